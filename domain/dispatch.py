@@ -1,0 +1,215 @@
+"""From a command to facts in the log: exactly once, however often it is asked or races are lost.
+
+permission ─► first attempt ─► lost the race? ─► read on, decide again, held in line ─► …
+                   │
+                   └─ the commandId is there already? ─► its first result, or COMMAND_REUSED
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+import msgspec
+from eventsourcing.dcb.domain import Selector
+from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
+
+from domain.kernel.clock import Clock, format_instant
+from domain.kernel.command import Command
+from domain.kernel.envelope import Envelope, Request, stamp
+from domain.kernel.event import Event
+from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
+from domain.kernel.values import CommandId, new_command_id
+from domain.log import EventLog, Reading, Recorded
+from domain.policy import require
+
+MOST_ATTEMPTS = 20
+"""Lost races in a row before a command is given up. From the second attempt on writers of one
+boundary stand in line, so that more than a few in a row mean that something is wrong."""
+
+
+class Unavailable(Exception):
+    """The log could not be reached, or a command lost too many races. Trying again is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a command.
+
+    `position` is where the log stood when it was done: at its last event, or, when it changed
+    nothing, where that was found out. `facts` are the events it recorded, `repeated` whether an
+    earlier sending of the same command had recorded them.
+    """
+
+    command_id: CommandId
+    position: int
+    facts: tuple[Event, ...] = ()
+    repeated: bool = False
+
+
+class Dispatcher:
+    """Runs commands against the log. Safe to share between threads."""
+
+    def __init__(self, log: EventLog, clock: Clock, request_key: bytes) -> None:
+        self._log = log
+        self._clock = clock
+        self._request_key = request_key
+
+    def dispatch(self, command: Command, request: Request) -> Outcome:
+        """Decides and records. Refused when the answer is no, Unavailable when there is none."""
+        require(request.principal, command.PERMISSION)
+        request_hash = self._hash(command, request)
+        return _Attempt(self._log, self._clock, command, request, request_hash).run()
+
+    def _hash(self, command: Command, request: Request) -> str:
+        content = {
+            "mutation": command.NAME,
+            "actor": request.principal.id,
+            "input": command.content(),
+            "reason": request.reason,
+        }
+        canonical = msgspec.json.encode(content, order="sorted")
+        return hmac.new(self._request_key, canonical, hashlib.sha256).hexdigest()
+
+
+class _Attempt:
+    """One command on its way. Not shared between threads."""
+
+    def __init__(
+        self, log: EventLog, clock: Clock, command: Command, request: Request, request_hash: str
+    ) -> None:
+        self._log = log
+        self._clock = clock
+        self._command = command
+        self._request = request
+        self._request_hash = request_hash
+        self._command_id = request.command_id or new_command_id()
+        self._own = Selector(tags=[command_tag(self._command_id)])
+        self._read_to = 0
+        self._guarded_from: int | None = None
+
+    def run(self) -> Outcome:
+        """Attempts until it is decided; from the second time on in line with its rivals."""
+        if self._command.is_sure_to_be_first():
+            outcome = self._try_append(self._decide, after=0)
+            if outcome is not None:
+                return outcome
+        for attempt in range(MOST_ATTEMPTS):
+            with self._line(attempt):
+                outcome = self._read_decide_append()
+            if outcome is not None:
+                return outcome
+        raise Unavailable("too many others change the same thing at once")
+
+    def _line(self, attempt: int) -> AbstractContextManager[None]:
+        if attempt == 0:
+            return nullcontext()
+        boundary = self._command.consistency_boundary()
+        return self._log.serialised(" ".join(sorted({tag for s in boundary for tag in s.tags})))
+
+    def _read_decide_append(self) -> Outcome | None:
+        earlier = self._advance()
+        if earlier is not None:
+            return earlier
+        return self._try_append(self._decide, after=self._guarded_from or 0)
+
+    def _advance(self) -> Outcome | None:
+        """Folds what is new in the boundary; the first result when this command is there already.
+
+        A boundary that grew while folding (the code's holder is known now, so its facts matter)
+        is read again from the start, and guarded from the first reading on.
+        """
+        self._guarded_from = None
+        known: set[str] = set()
+        while True:
+            boundary = list(self._command.consistency_boundary())
+            new = [s for s in boundary if _name(s) not in known]
+            if self._guarded_from is not None and not new:
+                return None
+            reading = self._log.read([*new, self._own])
+            own = [fact for fact in reading.facts if fact.envelope.command_id == self._command_id]
+            if own:
+                return self._first_result(own)
+            self._fold(reading, fresh=self._guarded_from is None)
+            known |= {_name(s) for s in new}
+
+    def _fold(self, reading: Reading, *, fresh: bool) -> None:
+        if fresh:
+            self._command.reset()
+            self._guarded_from = reading.head
+        for fact in reading.facts:
+            self._command.fold(fact.event)
+        self._read_to = max(self._read_to, reading.head)
+
+    def _decide(self) -> Sequence[tuple[Event, Sequence[str]]]:
+        self._command.new_decisions.clear()
+        try:
+            self._command.execute()
+        except Refused as refused:
+            refused.position = self._read_to
+            raise
+        own_tag = command_tag(self._command_id)
+        return [(t.decision, [*t.tags, own_tag]) for t in self._command.collect_events()]
+
+    def _try_append(
+        self, decide: Callable[[], Sequence[tuple[Event, Sequence[str]]]], after: int
+    ) -> Outcome | None:
+        """The outcome; None when somebody else was faster."""
+        events = decide()
+        if not events:
+            return Outcome(self._command_id, self._read_to)
+        unless = [*self._command.consistency_boundary(), self._own]
+        try:
+            position = self._log.append(events, self._envelope(), unless, after)
+        except IntegrityError:
+            return None
+        except (OperationalError, InterfaceError) as lost:
+            return self._after_lost_reply(lost)
+        return Outcome(self._command_id, position, tuple(event for event, _ in events))
+
+    def _after_lost_reply(self, lost: Exception) -> Outcome:
+        """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
+        try:
+            own = self._log.read([self._own]).facts
+        except (OperationalError, InterfaceError):
+            raise Unavailable("the log could not be reached") from lost
+        if not own:
+            raise Unavailable("the connection to the log was lost; repeat the command") from lost
+        return self._first_result(own)
+
+    def _first_result(self, own: list[Recorded]) -> Outcome:
+        if own[0].envelope.request_hash != self._request_hash:
+            message = "This commandId was used before with different content."
+            refusal = CommandRefused(
+                code=RefusalCode.COMMAND_REUSED, message=message, path=("commandId",)
+            )
+            raise Refused(refusal, position=self._read_to)
+        facts = tuple(fact.event for fact in own)
+        return Outcome(self._command_id, own[-1].position, facts, repeated=True)
+
+    def _envelope(self) -> Envelope:
+        request = self._request
+        return Envelope(
+            actor=stamp(request.principal),
+            on_behalf_of=request.principal.on_behalf_of,
+            channel=request.channel,
+            reason=request.reason,
+            command_id=self._command_id,
+            correlation_id=request.correlation_id,
+            causation_id=request.causation_id,
+            recorded_at=format_instant(self._clock()),
+            schema_version=1,
+            request_hash=self._request_hash,
+        )
+
+
+def command_tag(command_id: str) -> str:
+    """The tag of every event that the command with that id recorded."""
+    return f"command:{command_id}"
+
+
+def _name(selector: Selector) -> str:
+    return " ".join(selector.tags)

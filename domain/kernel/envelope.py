@@ -1,0 +1,69 @@
+"""What every event says beside its fact: who, why, when, from where, by which command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from domain.kernel.clock import parse_instant
+from domain.kernel.principal import ActorKind, Principal, Role
+from domain.kernel.values import CommandId, Reason
+
+
+class Channel(StrEnum):
+    """Where a command came from."""
+
+    API = "API"
+    CONSOLE = "CONSOLE"
+    CLI = "CLI"
+    UPLOAD = "UPLOAD"
+    RULE = "RULE"
+    SYSTEM = "SYSTEM"
+
+
+class ActorStamp(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The actor as recorded: an opaque id, never a name, with the roles held then (sorted)."""
+
+    id: str
+    kind: ActorKind
+    roles: tuple[Role, ...]
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Recorded with every event. Its field names are a public API, like the event's own."""
+
+    actor: ActorStamp
+    on_behalf_of: str | None
+    channel: Channel
+    reason: str | None
+    command_id: str
+    correlation_id: str
+    causation_id: str | None
+    recorded_at: str
+    schema_version: int
+    request_hash: str
+
+    @property
+    def instant(self) -> datetime:
+        """`recorded_at` as a time in UTC."""
+        return parse_instant(self.recorded_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What surrounds a command: who asks, why, from where, under which names."""
+
+    principal: Principal
+    channel: Channel
+    correlation_id: str
+    command_id: CommandId | None = None
+    reason: Reason | None = None
+    causation_id: str | None = None
+
+
+def stamp(principal: Principal) -> ActorStamp:
+    """The part of a principal that may be recorded."""
+    return ActorStamp(id=principal.id, kind=principal.kind, roles=tuple(sorted(principal.roles)))

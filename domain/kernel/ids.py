@@ -1,0 +1,60 @@
+"""Identifiers: a kind and a UUID, one string everywhere (events, tags, API, command line).
+
+`segment_019339a1f7c07a5b8d3e2f4c6a8b0d1e` is a segment. The UUID is of version 7 (RFC 9562), so ids
+grow with time and a B-tree over them stays compact.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import NewType
+from uuid import UUID
+
+SegmentId = NewType("SegmentId", str)
+
+SEGMENT = "segment"
+EVENT = "event"
+
+
+def uuid7(now: datetime) -> UUID:
+    """A fresh UUID of version 7 whose first 48 bits are `now` in milliseconds."""
+    milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
+    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    return UUID(int=value | 0b10 << 62 | secrets.randbits(62))
+
+
+def new_segment_id(now: datetime) -> SegmentId:
+    """A fresh segment id."""
+    return SegmentId(f"{SEGMENT}_{uuid7(now).hex}")
+
+
+def segment_id_of(uuid: UUID) -> SegmentId:
+    """The public id of the segment that the read model knows by `uuid`."""
+    return SegmentId(f"{SEGMENT}_{uuid.hex}")
+
+
+def uuid_in(identifier: str, kind: str) -> UUID | None:
+    """The UUID inside an id of that kind; None when it is not one in its only spelling."""
+    prefix, _, digits = identifier.partition("_")
+    if prefix != kind or len(digits) != 32 or not digits.isascii():
+        return None
+    try:
+        uuid = UUID(hex=digits)
+    except ValueError:
+        return None
+    return uuid if uuid.hex == digits else None
+
+
+def event_id(position: int) -> str:
+    """The public id of the event at a log position."""
+    return f"{EVENT}_{position}"
+
+
+def position_in(identifier: str) -> int | None:
+    """The log position inside an event id; None when it is not one in its only spelling."""
+    prefix, _, digits = identifier.partition("_")
+    if prefix != EVENT or not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+        return None
+    position = int(digits)
+    return position if event_id(position) == identifier else None

@@ -1,0 +1,61 @@
+"""Values that more than one slice speaks of. A parser answers with one or raises InvalidText."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NewType
+from uuid import uuid4
+
+from domain.kernel.text import InvalidText, multi_line, normalised, single_line, within
+
+Code = NewType("Code", str)
+CodeKey = NewType("CodeKey", str)
+CommandId = NewType("CommandId", str)
+Reason = NewType("Reason", str)
+
+LONGEST_CODE = 100
+LONGEST_REASON = 1_000
+
+_COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def parse_code(text: str) -> Code | None:
+    """The code as typed, trimmed; None when nothing is left of it."""
+    code = within(single_line(text), LONGEST_CODE)
+    return Code(code) if code else None
+
+
+def code_key(text: str) -> CodeKey:
+    """What codes are compared and looked up by: NFKC and case folding, trimmed.
+
+    NFKC again after folding, because folding can undo it ("ᾳ" folds to two characters).
+    """
+    folded = unicodedata.normalize("NFKC", text.strip()).casefold()
+    return CodeKey(unicodedata.normalize("NFKC", folded).strip())
+
+
+def parse_command_id(text: str) -> CommandId:
+    """A client's own name for one command: 1 to 64 letters, digits, hyphens and underscores."""
+    if not _COMMAND_ID.fullmatch(text):
+        raise InvalidText("Must be 1 to 64 of the characters A-Z, a-z, 0-9, hyphen and underscore.")
+    return CommandId(text)
+
+
+def new_command_id() -> CommandId:
+    """A command id for a client that gave none."""
+    return CommandId(uuid4().hex)
+
+
+def parse_reason(text: str) -> Reason | None:
+    """Why somebody acts, in their words, trimmed; None when blank."""
+    reason = within(multi_line(text).strip(), LONGEST_REASON)
+    return Reason(reason) if reason else None
+
+
+def lookup_code(text: str) -> CodeKey:
+    """The key to look a code up by. InvalidText when no code could ever be spelled so."""
+    key = code_key(within(normalised(text), LONGEST_CODE * 4))
+    if not key:
+        raise InvalidText("Must not be blank.")
+    return key

@@ -1,0 +1,181 @@
+"""The one door to the log: events to stored bytes and back, reading, conditional appending.
+
+The store is the eventsourcing library's DCB recorder (DESIGN.md, decision 2). What is stored of an
+event is its TOPIC, its tags, and as data the canonical JSON (RFC 8785) of
+
+    {"envelope": {"actor": …, "commandId": …, "recordedAt": …, "schemaVersion": …, …}, "fact": {…}}
+
+msgspec writes it: with sorted keys, field names in ASCII and whole numbers only, which events keep
+to, its output is RFC 8785's to the byte (tests/domain/test_log.py proves it against `rfc8785`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+from eventsourcing.dcb.api import (
+    DCBAppendCondition,
+    DCBEvent,
+    DCBQuery,
+    DCBQueryItem,
+    DCBReadResponse,
+    DCBSequencedEvent,
+)
+from eventsourcing.dcb.domain import Selector
+from eventsourcing.utils import get_topic
+
+from domain.kernel.envelope import Envelope
+from domain.kernel.event import Catalogue, Event
+
+E = TypeVar("E", bound=Event)
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """The data of a stored event; the fact still as bytes."""
+
+    envelope: Envelope
+    fact: msgspec.Raw
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """The data of an event to be stored."""
+
+    envelope: Envelope
+    fact: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact with its envelope, its tags and its place in the log."""
+
+    position: int
+    event: Event
+    envelope: Envelope
+    tags: tuple[str, ...]
+
+
+class Recorder(Protocol):
+    """What the log needs of the store behind it. service/database/ has the PostgreSQL one."""
+
+    def read(
+        self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
+    ) -> DCBReadResponse: ...
+
+    def append(
+        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
+    ) -> int: ...
+
+    def head(self) -> int:
+        """The greatest position, 0 for an empty log."""
+        ...
+
+    def serialised(self, key: str) -> AbstractContextManager[None]:
+        """Holds every other holder of the same key back, in all processes, while the block runs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Facts that matched, oldest first, and where the log stood (0 when empty)."""
+
+    facts: list[Recorded]
+    head: int
+
+
+class EventMapper:
+    """Turns events into stored bytes and back, old versions upcast on the way."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._encoder = msgspec.json.Encoder(order="sorted")
+        self._stored = msgspec.json.Decoder(Stored)
+        self._facts: dict[str, msgspec.json.Decoder[Any]] = {
+            topic: msgspec.json.Decoder(event) for topic, event in catalogue.by_topic.items()
+        }
+
+    def to_stored(self, event: Event, envelope: Envelope, tags: Iterable[str]) -> DCBEvent:
+        """The library's form of one event."""
+        data = self._encoder.encode(Entry(envelope, event))
+        return DCBEvent(type=type(event).TOPIC, data=data, tags=list(tags))
+
+    def to_recorded(self, topic: str, data: bytes, tags: Sequence[str], position: int) -> Recorded:
+        """The event behind one row of the log. KeyError for a TOPIC that is not known here."""
+        stored = self._stored.decode(data)
+        fact = self._fact(topic, stored)
+        return Recorded(position, fact, stored.envelope, tuple(tags))
+
+    def _fact(self, topic: str, stored: Stored) -> Event:
+        event_class = self._catalogue.by_topic[topic]
+        version = stored.envelope.schema_version
+        if version == event_class.SCHEMA_VERSION:
+            fact: Event = self._facts[topic].decode(stored.fact)
+            return fact
+        fields = self._catalogue.upcast(topic, version, msgspec.json.decode(stored.fact))
+        return msgspec.convert(fields, event_class)
+
+
+class EventLog:
+    """Reads facts, and appends new ones when nothing has happened that would have mattered."""
+
+    def __init__(self, recorder: Recorder, mapper: EventMapper) -> None:
+        self._recorder = recorder
+        self._mapper = mapper
+
+    def read(self, boundary: Sequence[Selector], after: int = 0) -> Reading:
+        """The facts after a position that match any of the selectors, and the log's head.
+
+        An empty boundary matches nothing.
+        """
+        if not boundary:
+            return Reading([], self._recorder.head())
+        response = self._recorder.read(_query(boundary), after=after)
+        return Reading([self._recorded(row) for row in response], response.head or 0)
+
+    def follow(self, after: int, limit: int) -> Iterator[Recorded]:
+        """The next facts of the whole log, in order, at most `limit` of them."""
+        return map(self._recorded, self._recorder.read(after=after, limit=limit))
+
+    def append(
+        self,
+        events: Sequence[tuple[Event, Sequence[str]]],
+        envelope: Envelope,
+        unless: Sequence[Selector],
+        after: int,
+    ) -> int:
+        """Appends events with their tags, unless a fact after `after` matches; the last position.
+
+        The library's IntegrityError when one does. There is always a condition: without one the
+        library takes no lock, and positions could become visible out of order.
+        """
+        stored = [
+            self._mapper.to_stored(event, _versioned(envelope, event), tags)
+            for event, tags in events
+        ]
+        return self._recorder.append(stored, DCBAppendCondition(_query(unless), after=after))
+
+    def serialised(self, key: str) -> AbstractContextManager[None]:
+        """See Recorder."""
+        return self._recorder.serialised(key)
+
+    def _recorded(self, row: DCBSequencedEvent) -> Recorded:
+        event = row.event
+        return self._mapper.to_recorded(event.type, event.data, event.tags, row.position)
+
+
+def _versioned(envelope: Envelope, event: Event) -> Envelope:
+    if envelope.schema_version == event.SCHEMA_VERSION:
+        return envelope
+    return msgspec.structs.replace(envelope, schema_version=event.SCHEMA_VERSION)
+
+
+def _query(selectors: Sequence[Selector]) -> DCBQuery:
+    return DCBQuery(
+        items=[
+            DCBQueryItem(types=[get_topic(t) for t in s.types], tags=list(s.tags))
+            for s in selectors
+        ]
+    )

@@ -1,0 +1,48 @@
+"""Who may do what, as one table (service.md, "Who may do what")."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.kernel.principal import Principal, Role
+from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
+
+
+class Permission(StrEnum):
+    """One row of the table; the value is how a refusal names it."""
+
+    SEE_ALL_SEGMENTS = "see every segment"
+    SEE_OWN_SEGMENTS = "see the visible segments that they are in"
+    SEE_THE_PAST = "see segments as of a moment, and their history"
+    CHANGE_SEGMENTS = "create, edit, archive and restore segments"
+    DELETE_SEGMENTS = "delete segments"
+    SEE_LOG_STATUS = "see how far the read model is"
+
+
+ADMIN, TRAINER, AUDITOR, LEARNER = (
+    Role.SITE_ADMIN,
+    Role.TRAINING_MANAGER,
+    Role.AUDITOR,
+    Role.LEARNER,
+)
+
+POLICY: dict[Permission, frozenset[Role]] = {
+    Permission.SEE_ALL_SEGMENTS: frozenset({ADMIN, TRAINER, AUDITOR}),
+    Permission.SEE_OWN_SEGMENTS: frozenset({ADMIN, TRAINER, AUDITOR, LEARNER}),
+    Permission.SEE_THE_PAST: frozenset({ADMIN, TRAINER, AUDITOR}),
+    Permission.CHANGE_SEGMENTS: frozenset({ADMIN, TRAINER}),
+    Permission.DELETE_SEGMENTS: frozenset({ADMIN}),
+    Permission.SEE_LOG_STATUS: frozenset({ADMIN, TRAINER, AUDITOR, LEARNER}),
+}
+
+
+def may(principal: Principal, permission: Permission) -> bool:
+    """Whether one of the principal's roles grants it."""
+    return not principal.roles.isdisjoint(POLICY[permission])
+
+
+def require(principal: Principal, permission: Permission) -> None:
+    """Refused with FORBIDDEN when no role of the principal grants it."""
+    if not may(principal, permission):
+        message = f"Your roles do not let you {permission}."
+        raise Refused(CommandRefused(code=RefusalCode.FORBIDDEN, message=message))

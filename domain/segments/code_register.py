@@ -1,0 +1,56 @@
+"""Who holds a code: folded from the facts that took it and freed it.
+
+Every event that takes a code carries the tags `code:<key>` and `codes`; every event that frees one
+carries `code:<key>` of the code it frees. So one selective tag tells a code's whole story, and it
+is the guard under which a code is taken (DESIGN.md, decision 3).
+"""
+
+from __future__ import annotations
+
+from domain.kernel.event import Event
+from domain.kernel.ids import SegmentId
+from domain.kernel.values import CodeKey, code_key
+from domain.segments.events import SegmentCreated, SegmentDeleted, SegmentEdited
+
+TAKES_A_CODE = "codes"
+
+
+class CodeRegister:
+    """The holder of one code, as the facts tagged with it say."""
+
+    def __init__(self, key: CodeKey) -> None:
+        self.key = key
+        self.holder: SegmentId | None = None
+
+    def fold(self, event: Event) -> None:
+        """Takes one fact into account; those about other codes change nothing."""
+        if isinstance(event, SegmentCreated) and self._is(event.code):
+            self.holder = SegmentId(event.segment_id)
+        elif isinstance(event, SegmentEdited) and event.code:
+            self._turn(SegmentId(event.segment_id), event.code.after)
+        elif isinstance(event, SegmentDeleted):
+            self._turn(SegmentId(event.segment_id), None)
+
+    def _turn(self, segment: SegmentId, code: str | None) -> None:
+        if self._is(code):
+            self.holder = segment
+        elif self.holder == segment:
+            self.holder = None
+
+    def _is(self, code: str | None) -> bool:
+        return code is not None and code_key(code) == self.key
+
+
+def code_tag(key: CodeKey) -> str:
+    """The tag of every fact about the code with that key."""
+    return f"code:{key}"
+
+
+def tags_of_taking(code: str | None) -> list[str]:
+    """The tags of an event that takes `code`."""
+    return [code_tag(code_key(code)), TAKES_A_CODE] if code is not None else []
+
+
+def tags_of_freeing(code: str | None) -> list[str]:
+    """The tags of an event that frees `code`."""
+    return [code_tag(code_key(code))] if code is not None else []

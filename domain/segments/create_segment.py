@@ -1,0 +1,104 @@
+"""Create a segment: its code, if it has one, must be free."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.command import Command
+from domain.kernel.event import Event
+from domain.kernel.ids import SegmentId
+from domain.kernel.inspection import Inspection
+from domain.kernel.refusals import Refused
+from domain.kernel.values import Code, code_key, parse_code
+from domain.policy import Permission
+from domain.segments.code_register import CodeRegister, code_tag, tags_of_taking
+from domain.segments.events import SegmentCreated
+from domain.segments.refusals import code_taken
+from domain.segments.state import segment_tag
+from domain.segments.values import (
+    Description,
+    Name,
+    SegmentSource,
+    parse_description,
+    parse_name,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentDraft:
+    """A segment that somebody wants, valid in itself."""
+
+    name: Name
+    code: Code | None
+    description: Description
+    visible: bool
+
+    @classmethod
+    def of(
+        cls, name: str, code: str | None, description: str | None, visible: bool
+    ) -> SegmentDraft:
+        """The draft behind raw input. Refused with every field that is not as it should be."""
+        inspection = Inspection()
+        draft = cls(
+            name=inspection.read(("name",), parse_name, name, Name("")),
+            code=inspection.read(("code",), parse_code, code or "", None),
+            description=inspection.read(
+                ("description",), parse_description, description or "", Description("")
+            ),
+            visible=visible,
+        )
+        inspection.close()
+        return draft
+
+
+class CreateSegment(Command):
+    """Records `segment.created`, unless another segment holds the code."""
+
+    NAME = "createUserSegment"
+    PERMISSION = Permission.CHANGE_SEGMENTS
+
+    def __init__(self, segment_id: SegmentId, draft: SegmentDraft) -> None:
+        self.segment_id = segment_id
+        self.draft = draft
+        self.reset()
+
+    def reset(self) -> None:
+        self._register = CodeRegister(code_key(self.draft.code or ""))
+
+    def content(self) -> dict[str, Any]:
+        draft = self.draft
+        return {
+            "name": draft.name,
+            "code": draft.code,
+            "description": draft.description,
+            "visible": draft.visible,
+        }
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        return [Selector(tags=[code_tag(self._register.key)])] if self.draft.code else []
+
+    def is_sure_to_be_first(self) -> bool:
+        return True
+
+    def fold(self, event: Event) -> None:
+        self._register.fold(event)
+
+    def execute(self) -> None:
+        draft = self.draft
+        if draft.code and self._register.holder:
+            raise Refused(code_taken(draft.code, self._register.holder))
+        self.trigger_event(
+            SegmentCreated,
+            [segment_tag(self.segment_id), *tags_of_taking(draft.code)],
+            segment_id=self.segment_id,
+            version=1,
+            name=draft.name,
+            code=draft.code,
+            description=draft.description,
+            visible=draft.visible,
+            source=SegmentSource.MANUAL,
+        )

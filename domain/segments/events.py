@@ -1,0 +1,84 @@
+"""What can happen to a segment.
+
+    segment.created  ─► segment.edited* ─► segment.archived ⇄ segment.restored ─► segment.deleted
+
+`version` is the segment's own version after the fact: 1 at its creation, one more each time.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import msgspec
+
+from domain.kernel.event import Event
+from domain.segments.values import SegmentSource
+
+T = TypeVar("T")
+
+
+class Change(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """One field's value before and after an edit."""
+
+    before: T
+    after: T
+
+
+class SegmentCreated(Event, frozen=True, kw_only=True):
+    """A segment came to be."""
+
+    TOPIC = "segment.created"
+    segment_id: str
+    version: int
+    name: str
+    code: str | None
+    description: str
+    visible: bool
+    source: SegmentSource
+
+
+class SegmentEdited(Event, frozen=True, kw_only=True):
+    """Some of its fields changed; a field that did not change is null."""
+
+    TOPIC = "segment.edited"
+    segment_id: str
+    version: int
+    name: Change[str] | None = None
+    code: Change[str | None] | None = None
+    description: Change[str] | None = None
+    visible: Change[bool] | None = None
+
+
+class SegmentArchived(Event, frozen=True, kw_only=True):
+    """It was put away: off the default list, and closed to changes."""
+
+    TOPIC = "segment.archived"
+    segment_id: str
+    version: int
+
+
+class SegmentRestored(Event, frozen=True, kw_only=True):
+    """It was taken out of the archive."""
+
+    TOPIC = "segment.restored"
+    segment_id: str
+    version: int
+
+
+class SegmentDeleted(Event, frozen=True, kw_only=True):
+    """It left the site; its code is free again. `name` and `code` are what it had at the end."""
+
+    TOPIC = "segment.deleted"
+    segment_id: str
+    version: int
+    name: str
+    code: str | None
+
+
+SEGMENT_EVENTS: tuple[type[Event], ...] = (
+    SegmentCreated,
+    SegmentEdited,
+    SegmentArchived,
+    SegmentRestored,
+    SegmentDeleted,
+)

@@ -1,0 +1,90 @@
+"""What the commands on one existing segment share: finding it, and the guards before any change."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.command import Command
+from domain.kernel.event import Event
+from domain.kernel.ids import SegmentId
+from domain.kernel.refusals import Refused
+from domain.kernel.values import CodeKey
+from domain.segments.code_register import CodeRegister, code_tag
+from domain.segments.refusals import archived, no_such_segment, version_conflict
+from domain.segments.state import Segment, evolve, segment_of, segment_tag
+from domain.segments.values import SegmentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRef:
+    """Names one segment: exactly one of the two is given."""
+
+    id: SegmentId | None = None
+    code: CodeKey | None = None
+
+    def content(self) -> dict[str, str]:
+        """As JSON, for the request hash."""
+        return {"id": self.id} if self.id is not None else {"code": self.code or ""}
+
+
+class SegmentCommand(Command):
+    """A change to the segment that `ref` names.
+
+    Named by code, the boundary is first the code's own story; the holder's facts join it once the
+    holder is known, so that the whole is decided on one state of the log.
+    """
+
+    def __init__(self, ref: SegmentRef, expected_version: int | None = None) -> None:
+        self.ref = ref
+        self.expected_version = expected_version
+        self.reset()
+
+    def reset(self) -> None:
+        self._named = CodeRegister(self.ref.code) if self.ref.code is not None else None
+        self._story: dict[str, Segment] = {}
+
+    def content(self) -> dict[str, Any]:
+        return {"segment": self.ref.content(), "expectedVersion": self.expected_version}
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        tags = [code_tag(self._named.key)] if self._named else []
+        target = self.segment_id
+        if target is not None:
+            tags.append(segment_tag(target))
+        return [Selector(tags=[tag]) for tag in tags]
+
+    def fold(self, event: Event) -> None:
+        if self._named:
+            self._named.fold(event)
+        key = segment_of(event)
+        after = evolve(self._story.get(key), event)
+        if after is not None:
+            self._story[key] = after
+
+    def execute(self) -> None:
+        segment = self._story.get(self.segment_id or "")
+        if segment is None or segment.deleted:
+            raise Refused(no_such_segment("id" if self.ref.id is not None else "code"))
+        if self.expected_version not in (None, segment.version):
+            raise Refused(version_conflict(segment, self.expected_version or 0))
+        self.decide(segment)
+
+    @abstractmethod
+    def decide(self, segment: Segment) -> None:
+        """The rule itself, for a segment that exists at the expected version."""
+
+    @property
+    def segment_id(self) -> SegmentId | None:
+        """The id of the segment that `ref` names, as far as the facts folded so far tell."""
+        return self.ref.id if self._named is None else self._named.holder
+
+
+def refuse_archived(segment: Segment) -> None:
+    """Refused when the segment takes no changes."""
+    if segment.status is SegmentStatus.ARCHIVED:
+        raise Refused(archived())

@@ -1,0 +1,81 @@
+"""A segment as its facts leave it: `evolve` is the one place that says what each fact does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain.kernel.event import Event
+from domain.kernel.ids import SegmentId
+from domain.segments.events import (
+    SegmentArchived,
+    SegmentCreated,
+    SegmentDeleted,
+    SegmentEdited,
+    SegmentRestored,
+)
+from domain.segments.values import SegmentSource, SegmentStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """What the log says of one segment at one position."""
+
+    id: SegmentId
+    version: int
+    name: str
+    code: str | None
+    description: str
+    visible: bool
+    source: SegmentSource
+    status: SegmentStatus = SegmentStatus.ACTIVE
+    deleted: bool = False
+
+
+def evolve(segment: Segment | None, event: Event) -> Segment | None:
+    """`segment` after one more of its own facts; None before its first."""
+    if isinstance(event, SegmentCreated):
+        return _created(event)
+    if segment is None:
+        return None
+    if isinstance(event, SegmentEdited):
+        return _edited(segment, event)
+    if isinstance(event, SegmentArchived):
+        return replace(segment, version=event.version, status=SegmentStatus.ARCHIVED)
+    if isinstance(event, SegmentRestored):
+        return replace(segment, version=event.version, status=SegmentStatus.ACTIVE)
+    if isinstance(event, SegmentDeleted):
+        return replace(segment, version=event.version, deleted=True)
+    return segment
+
+
+def _created(event: SegmentCreated) -> Segment:
+    return Segment(
+        id=SegmentId(event.segment_id),
+        version=event.version,
+        name=event.name,
+        code=event.code,
+        description=event.description,
+        visible=event.visible,
+        source=event.source,
+    )
+
+
+def _edited(segment: Segment, event: SegmentEdited) -> Segment:
+    return replace(
+        segment,
+        version=event.version,
+        name=event.name.after if event.name else segment.name,
+        code=event.code.after if event.code else segment.code,
+        description=event.description.after if event.description else segment.description,
+        visible=event.visible.after if event.visible else segment.visible,
+    )
+
+
+def segment_tag(segment_id: str) -> str:
+    """The tag of every one of a segment's own facts (its membership facts have another)."""
+    return f"segment:{segment_id}"
+
+
+def segment_of(event: Event) -> str:
+    """The id of the segment that a fact is about; empty when it is about something else."""
+    return getattr(event, "segment_id", "")

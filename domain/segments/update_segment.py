@@ -1,0 +1,125 @@
+"""Change a segment: only the fields that are given, in one fact that says before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.event import Event
+from domain.kernel.inspection import Inspection
+from domain.kernel.refusals import InvalidValue, Refused
+from domain.kernel.values import Code, code_key, parse_code
+from domain.policy import Permission
+from domain.segments.code_register import (
+    CodeRegister,
+    code_tag,
+    tags_of_freeing,
+    tags_of_taking,
+)
+from domain.segments.events import Change, SegmentEdited
+from domain.segments.refusals import code_taken
+from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
+from domain.segments.state import Segment, segment_tag
+from domain.segments.values import Name, parse_description, parse_name
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEdit:
+    """The fields to change, valid in themselves: only those given are keys of `fields`."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> SegmentEdit:
+        """The edit behind raw input: name, code, description, visible, each only when given.
+
+        `code: None` clears, `description: None` empties; None for the others is INVALID.
+        Refused with every field that is not as it should be.
+        """
+        inspection = Inspection()
+        fields: dict[str, Any] = {}
+        for name in ("name", "visible"):
+            if name in raw and raw[name] is None:
+                inspection.refuse(InvalidValue(path=(name,), message="Must not be null."))
+        if raw.get("name") is not None:
+            fields["name"] = inspection.read(("name",), parse_name, raw["name"], Name(""))
+        if "code" in raw:
+            fields["code"] = inspection.read(("code",), parse_code, raw["code"] or "", None)
+        if "description" in raw:
+            text = raw["description"] or ""
+            fields["description"] = inspection.read(("description",), parse_description, text, "")
+        if raw.get("visible") is not None:
+            fields["visible"] = raw["visible"]
+        inspection.close()
+        return cls(fields)
+
+
+class UpdateSegment(SegmentCommand):
+    """Records `segment.edited` when at least one given field differs from what is."""
+
+    NAME = "updateUserSegment"
+    PERMISSION = Permission.CHANGE_SEGMENTS
+
+    def __init__(
+        self, ref: SegmentRef, edit: SegmentEdit, expected_version: int | None = None
+    ) -> None:
+        self.edit = edit
+        super().__init__(ref, expected_version)
+
+    def reset(self) -> None:
+        super().reset()
+        wanted: Code | None = self.edit.fields.get("code")
+        self._wanted = CodeRegister(code_key(wanted)) if wanted else None
+
+    def content(self) -> dict[str, Any]:
+        return {**super().content(), "fields": dict(self.edit.fields)}
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        boundary = list(super().consistency_boundary())
+        if self._wanted:
+            boundary.append(Selector(tags=[code_tag(self._wanted.key)]))
+        return boundary
+
+    def fold(self, event: Event) -> None:
+        super().fold(event)
+        if self._wanted:
+            self._wanted.fold(event)
+
+    def decide(self, segment: Segment) -> None:
+        refuse_archived(segment)
+        self._refuse_taken(segment)
+        code = self._change("code", segment.code)
+        changes: dict[str, Any] = {
+            "name": self._change("name", segment.name),
+            "code": code,
+            "description": self._change("description", segment.description),
+            "visible": self._change("visible", segment.visible),
+        }
+        if not any(changes.values()):
+            return
+        self.trigger_event(
+            SegmentEdited,
+            [segment_tag(segment.id), *_code_tags(code)],
+            segment_id=segment.id,
+            version=segment.version + 1,
+            **changes,
+        )
+
+    def _refuse_taken(self, segment: Segment) -> None:
+        if self._wanted and self._wanted.holder not in (None, segment.id):
+            raise Refused(code_taken(self.edit.fields["code"], self._wanted.holder))
+
+    def _change(self, name: str, before: T) -> Change[T] | None:
+        after: T = self.edit.fields.get(name, before)
+        return Change(before=before, after=after) if after != before else None
+
+
+def _code_tags(change: Change[str | None] | None) -> list[str]:
+    if change is None:
+        return []
+    return sorted({*tags_of_freeing(change.before), *tags_of_taking(change.after)})

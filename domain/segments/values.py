@@ -1,0 +1,43 @@
+"""The values of a segment, as typed by people (BEHAVIOUR.md, "Segments")."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+from domain.kernel.text import InvalidText, multi_line, single_line, within
+
+Name = NewType("Name", str)
+Description = NewType("Description", str)
+
+LONGEST_NAME = 254
+LONGEST_DESCRIPTION = 10_000
+
+
+class SegmentStatus(StrEnum):
+    """Active segments take changes; archived ones only restore and delete."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+
+
+class SegmentSource(StrEnum):
+    """How a segment, or a membership, came to be."""
+
+    MANUAL = "manual"
+    UPLOAD = "upload"
+    RULE = "rule"
+    SYNC = "sync"
+
+
+def parse_name(text: str) -> Name:
+    """A segment's name: 1 to 254 characters after trimming, on one line."""
+    name = single_line(text)
+    if not name:
+        raise InvalidText("Must not be blank.")
+    return Name(within(name, LONGEST_NAME))
+
+
+def parse_description(text: str) -> Description:
+    """Plain text or Markdown as typed, at most 10,000 characters; may be empty."""
+    return Description(within(multi_line(text), LONGEST_DESCRIPTION))

@@ -1,0 +1,126 @@
+"""Recorded facts, as the API shows them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Self
+from uuid import UUID
+
+import msgspec
+import strawberry
+from strawberry.scalars import JSON
+
+from domain.kernel.ids import SEGMENT, event_id, uuid_in
+from domain.log import Recorded
+from domain.policy import Permission, may
+from domain.segments.state import segment_of
+from graph.actors.types import Actor
+from graph.support.context import Context
+from graph.support.node import Node
+from graph.support.pagination import PageInfo, cursor_of, page_info
+from graph.support.scalars import LogPosition
+from projections.audit.sentences import sentence
+from projections.engine.paging import Page
+
+if TYPE_CHECKING:
+    from graph.segments.types import UserSegment
+
+HISTORY = "HISTORY"
+"""The order of histories: the log's own."""
+
+
+@strawberry.type(description="One recorded fact. Nothing ever changes it.")
+class RecordedEvent(Node):
+    fact: strawberry.Private[Recorded]
+    position: LogPosition = strawberry.field(description="Its place in the log.")
+    type: str = strawberry.field(description="The stable name of the fact, such as segment.edited.")
+    schema_version: int = strawberry.field(description="The version of its shape when recorded.")
+    recorded_at: datetime = strawberry.field(description="When it was recorded.")
+    reason: str | None = strawberry.field(description="Why, in the actor's words.")
+    channel: str = strawberry.field(
+        description="Where it came from: API, CONSOLE, CLI, UPLOAD, RULE or SYSTEM."
+    )
+    command_id: strawberry.ID = strawberry.field(
+        description="The command that led to it. Several events of one command share it."
+    )
+
+    @classmethod
+    def of(cls, fact: Recorded) -> Self:
+        """The type behind a fact."""
+        envelope = fact.envelope
+        return cls(
+            id=strawberry.ID(event_id(fact.position)),
+            fact=fact,
+            position=LogPosition(fact.position),
+            type=fact.event.TOPIC,
+            schema_version=envelope.schema_version,
+            recorded_at=envelope.instant,
+            reason=envelope.reason,
+            channel=envelope.channel.value,
+            command_id=strawberry.ID(envelope.command_id),
+        )
+
+    @strawberry.field(description="Who did it.")
+    async def actor(self, info: strawberry.Info[Context, None]) -> Actor:
+        return Actor.of(await info.context.loaders.actor.load(self.fact.envelope.actor.id))
+
+    @strawberry.field(description="One sentence for a person.")
+    async def summary(self, info: strawberry.Info[Context, None]) -> str:
+        actor = await info.context.loaders.actor.load(self.fact.envelope.actor.id)
+        return sentence(actor.display_name, self.fact.event)
+
+    @strawberry.field(description="The fact's own fields.")
+    def data(self) -> JSON:
+        fields: Any = msgspec.to_builtins(self.fact.event)
+        return JSON(fields)
+
+    @strawberry.field(description="The segment as it is now; null when it is off the site.")
+    async def segment(
+        self, info: strawberry.Info[Context, None]
+    ) -> Annotated["UserSegment", strawberry.lazy("graph.segments.types")] | None:
+        from graph.segments.types import UserSegment
+
+        uuid: UUID | None = uuid_in(segment_of(self.fact.event), SEGMENT)
+        if uuid is None or not may(info.context.principal, Permission.SEE_ALL_SEGMENTS):
+            return None
+        view = await info.context.loaders.segment.load((uuid, None))
+        return None if view is None else UserSegment.of(view)
+
+
+@strawberry.type(description="A fact's place in a list.")
+class RecordedEventEdge:
+    cursor: str = strawberry.field(description="Names this place, for after and before.")
+    node: RecordedEvent = strawberry.field(description="The fact.")
+
+
+@strawberry.type(description="A page of recorded facts.")
+class RecordedEventConnection:
+    story: strawberry.Private[tuple[int, int | None]]
+    edges: list[RecordedEventEdge] = strawberry.field(description="The page, with cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @classmethod
+    def of(cls, page: Page[Recorded], segment: int, up_to: int | None) -> Self:
+        """One page of the history of the segment with that number."""
+        edges = [
+            RecordedEventEdge(
+                cursor=cursor_of(HISTORY, (fact.position,)), node=RecordedEvent.of(fact)
+            )
+            for fact in page.rows
+        ]
+        info = page_info(page, [edge.cursor for edge in edges])
+        return cls(story=(segment, up_to), edges=edges, page_info=info)
+
+    @strawberry.field(description="The page, without cursors.")
+    def nodes(self) -> list[RecordedEvent]:
+        return [edge.node for edge in self.edges]
+
+    @strawberry.field(description="How many facts there are, on all pages.")
+    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+        return await info.context.site.audit.history_count(*self.story)
+
+
+@strawberry.type(description="How far the log is, and how far the read model has followed it.")
+class LogStatus:
+    head: LogPosition = strawberry.field(description="The log's greatest position.")
+    read_model: LogPosition = strawberry.field(
+        description="Every event up to here is in the read model."
+    )

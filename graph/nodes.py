@@ -1,0 +1,54 @@
+"""Finding anything again by its id."""
+
+import asyncio
+
+import strawberry
+
+from domain.kernel.ids import EVENT, SEGMENT, position_in, uuid_in
+from domain.policy import Permission, may
+from graph.audit.types import RecordedEvent
+from graph.segments.queries import segment_by_id
+from graph.support.context import Context
+from graph.support.errors import QueryError, QueryErrorCode, invalid
+from graph.support.node import Node
+from graph.support.scalars import LogPosition
+
+MOST_NODES = 100
+
+
+@strawberry.type
+class NodeQueries:
+    @strawberry.field(description="Anything by its id; null when there is no such thing.")
+    async def node(
+        self,
+        info: strawberry.Info[Context, None],
+        id: strawberry.ID,
+        min_position: LogPosition | None = None,
+    ) -> Node | None:
+        await info.context.at_least(min_position)
+        return await node_by_id(id, info.context)
+
+    @strawberry.field(description="Many things by their ids, in the ids' order. At most 100.")
+    async def nodes(
+        self,
+        info: strawberry.Info[Context, None],
+        ids: list[strawberry.ID],
+        min_position: LogPosition | None = None,
+    ) -> list[Node | None]:
+        if len(ids) > MOST_NODES:
+            raise QueryError(QueryErrorCode.LIMIT, f"At most {MOST_NODES} ids.", "ids")
+        await info.context.at_least(min_position)
+        return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))
+
+
+async def node_by_id(identifier: str, context: Context) -> Node | None:
+    """The thing with that id, when there is one and the principal may see it."""
+    if uuid_in(identifier, SEGMENT) is not None:
+        return await segment_by_id(identifier, context)
+    position = position_in(identifier)
+    if position is None:
+        raise invalid(f"No id of a {SEGMENT} or an {EVENT}.", "id")
+    if not may(context.principal, Permission.SEE_THE_PAST):
+        return None
+    fact = await context.loaders.event.load(position)
+    return None if fact is None else RecordedEvent.of(fact)

@@ -1,0 +1,65 @@
+"""The schema: every slice's questions and commands, and what stands around each operation."""
+
+from __future__ import annotations
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types import ExecutionContext
+
+from graph.actors.queries import ActorQueries
+from graph.audit.queries import AuditQueries
+from graph.audit.types import RecordedEvent
+from graph.nodes import NodeQueries
+from graph.segments.mutations import SegmentMutations
+from graph.segments.queries import SegmentQueries
+from graph.segments.types import UserSegment
+from graph.support.limits import Limits
+from graph.support.operation_cache import OperationCache
+from graph.support.outcome import CodedErrors
+from graph.support.scalars import CONFIG
+from graph.support.user_errors import (
+    CodeTaken,
+    CommandRefused,
+    InvalidValue,
+    NotFound,
+    VersionConflict,
+)
+
+
+@strawberry.type(description="What can be asked.")
+class Query(NodeQueries, ActorQueries, SegmentQueries, AuditQueries):
+    pass
+
+
+@strawberry.type(
+    description="What can be done. Every input may carry commandId and reason; every payload"
+    " carries errors, commandId and position. A refused command records nothing."
+)
+class Mutation(SegmentMutations):
+    pass
+
+
+class Schema(strawberry.Schema):
+    """Strawberry's, but silent: CodedErrors has logged what nobody expected, and only that."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        return None
+
+
+schema = Schema(
+    query=Query,
+    mutation=Mutation,
+    types=[
+        UserSegment,
+        RecordedEvent,
+        InvalidValue,
+        NotFound,
+        CodeTaken,
+        VersionConflict,
+        CommandRefused,
+    ],
+    extensions=[CodedErrors, Limits, OperationCache],
+    config=CONFIG,
+)

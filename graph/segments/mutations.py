@@ -1,0 +1,154 @@
+"""Commands on segments."""
+
+from typing import Any, Self
+
+import strawberry
+
+from domain.kernel.command import Command
+from domain.kernel.ids import SEGMENT, new_segment_id, uuid_in
+from domain.kernel.refusals import InvalidValue, Refused
+from domain.kernel.values import Reason
+from domain.segments.archive_segment import ArchiveSegment
+from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.delete_segment import DeleteSegment
+from domain.segments.restore_segment import RestoreSegment
+from domain.segments.segment_command import SegmentCommand
+from domain.segments.state import segment_of
+from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from graph.segments.inputs import (
+    CreateUserSegmentInput,
+    SegmentCommandInput,
+    UpdateUserSegmentInput,
+    ref_of,
+)
+from graph.segments.types import UserSegment
+from graph.support.commands import Answer, carry_out
+from graph.support.context import Context
+from graph.support.scalars import LogPosition
+from graph.support.user_errors import UserError, errors_of
+
+EDITABLE = ("name", "code", "description", "visible")
+
+
+@strawberry.type(description="What became of a command on a segment.")
+class UserSegmentPayload:
+    subject: strawberry.Private[str]
+    command_id: strawberry.ID | None = strawberry.field(description="Given or made.")
+    position: LogPosition | None = strawberry.field(
+        description="Where the log stood when the command was done: give it as minPosition."
+    )
+    errors: list[UserError] = strawberry.field(description="Why not; empty when it was done.")
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """The payload behind an answer."""
+        return cls(subject=_subject(answer), **_common(answer))
+
+    @strawberry.field(
+        description="The segment at that position; null, too, when the read model is late."
+    )
+    async def segment(self, info: strawberry.Info[Context, None]) -> UserSegment | None:
+        uuid = uuid_in(self.subject, SEGMENT)
+        if uuid is None or self.position is None:
+            return None
+        if not await info.context.site.position.reached_or_late(self.position):
+            return None
+        view = await info.context.loaders.segment.load((uuid, int(self.position)))
+        return None if view is None else UserSegment.of(view)
+
+
+@strawberry.type(description="What became of a deletion.")
+class DeleteUserSegmentPayload:
+    deleted_id: strawberry.ID | None = strawberry.field(description="The id that is off the site.")
+    command_id: strawberry.ID | None = strawberry.field(description="Given or made.")
+    position: LogPosition | None = strawberry.field(
+        description="Where the log stood when the command was done: give it as minPosition."
+    )
+    errors: list[UserError] = strawberry.field(description="Why not; empty when it was done.")
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """The payload behind an answer."""
+        return cls(deleted_id=strawberry.ID(_subject(answer)) or None, **_common(answer))
+
+
+@strawberry.type
+class SegmentMutations:
+    @strawberry.mutation(description="Creates a segment. Its code, if any, must be free.")
+    async def create_user_segment(
+        self, info: strawberry.Info[Context, None], input: CreateUserSegmentInput
+    ) -> UserSegmentPayload:
+        def build(_: Reason | None) -> Command:
+            if input.visible is None:
+                raise Refused(InvalidValue(path=("visible",), message="Must not be null."))
+            draft = SegmentDraft.of(input.name, input.code, input.description, input.visible)
+            return CreateSegment(new_segment_id(info.context.site.clock()), draft)
+
+        permission = CreateSegment.PERMISSION
+        return UserSegmentPayload.of(await carry_out(info.context, input, permission, build))
+
+    @strawberry.mutation(description="Changes the given fields of a segment.")
+    async def update_user_segment(
+        self, info: strawberry.Info[Context, None], input: UpdateUserSegmentInput
+    ) -> UserSegmentPayload:
+        def build(_: Reason | None) -> Command:
+            given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
+            edit = SegmentEdit.of(given)
+            return UpdateSegment(ref_of(input.segment), edit, input.expected_version)
+
+        permission = UpdateSegment.PERMISSION
+        return UserSegmentPayload.of(await carry_out(info.context, input, permission, build))
+
+    @strawberry.mutation(description="Puts a segment away; members and history stay.")
+    async def archive_user_segment(
+        self, info: strawberry.Info[Context, None], input: SegmentCommandInput
+    ) -> UserSegmentPayload:
+        return UserSegmentPayload.of(await _on_segment(info, input, ArchiveSegment))
+
+    @strawberry.mutation(description="Takes a segment out of the archive.")
+    async def restore_user_segment(
+        self, info: strawberry.Info[Context, None], input: SegmentCommandInput
+    ) -> UserSegmentPayload:
+        return UserSegmentPayload.of(await _on_segment(info, input, RestoreSegment))
+
+    @strawberry.mutation(
+        description="Removes it from the site; asks for a reason. Its history stays; asOf still"
+        " shows it."
+    )
+    async def delete_user_segment(
+        self, info: strawberry.Info[Context, None], input: SegmentCommandInput
+    ) -> DeleteUserSegmentPayload:
+        def build(reason: Reason | None) -> Command:
+            return DeleteSegment(ref_of(input.segment), reason, input.expected_version)
+
+        permission = DeleteSegment.PERMISSION
+        return DeleteUserSegmentPayload.of(await carry_out(info.context, input, permission, build))
+
+
+async def _on_segment(
+    info: strawberry.Info[Context, None],
+    input: SegmentCommandInput,
+    command: type[ArchiveSegment] | type[RestoreSegment],
+) -> Answer:
+    def build(_: Reason | None) -> Command:
+        return command(ref_of(input.segment), input.expected_version)
+
+    return await carry_out(info.context, input, command.PERMISSION, build)
+
+
+def _subject(answer: Answer) -> str:
+    """The id of the segment that a command was about; empty when it was refused."""
+    if answer.outcome is None:
+        return ""
+    if answer.outcome.facts:
+        return segment_of(answer.outcome.facts[0])
+    assert isinstance(answer.command, SegmentCommand)  # a creation always records
+    return answer.command.segment_id or ""
+
+
+def _common(answer: Answer) -> dict[str, Any]:
+    return {
+        "command_id": answer.command_id,
+        "position": answer.position,
+        "errors": errors_of(answer.refused) if answer.refused else [],
+    }

@@ -1,0 +1,103 @@
+"""Questions about segments."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.text import InvalidText
+from domain.kernel.values import lookup_code
+from domain.policy import Permission, may
+from graph.segments.inputs import (
+    AsOf,
+    SegmentFilter,
+    SegmentOrder,
+    SegmentRef,
+    moment_of,
+    question_of,
+)
+from graph.segments.types import UserSegment, UserSegmentConnection
+from graph.support.context import Context
+from graph.support.errors import invalid
+from graph.support.pagination import window
+from graph.support.scalars import LogPosition
+from projections.segments.question import SegmentOrder as Order
+
+PLACES: dict[Order, tuple[type, type]] = {
+    Order.NAME: (bytes, UUID),
+    Order.CODE: (bytes, UUID),
+    Order.CREATED_AT: (datetime, UUID),
+    Order.UPDATED_AT: (datetime, UUID),
+    Order.MEMBER_COUNT: (int, UUID),
+}
+"""What a place in each order is made of."""
+
+
+@strawberry.type
+class SegmentQueries:
+    @strawberry.field(
+        description="The Site User Segments list. Without a filter it shows active segments by"
+        " name. search is a case-insensitive substring of name, code or description."
+    )
+    async def site_user_segments(
+        self,
+        info: strawberry.Info[Context, None],
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        search: str | None = None,
+        filter: SegmentFilter | None = None,
+        order_by: SegmentOrder | None = None,
+        as_of: AsOf | None = None,
+        min_position: LogPosition | None = None,
+    ) -> UserSegmentConnection:
+        context = info.context
+        await context.at_least(min_position)
+        question = question_of(search, filter, order_by, await moment_of(as_of, context))
+        order = question.order
+        wanted = window(order.name, PLACES[order], first, after, last, before)
+        if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
+            return UserSegmentConnection.empty()
+        page = await context.site.segments.page(question, wanted)
+        return UserSegmentConnection.of(question, page)
+
+    @strawberry.field(description="One segment, by its id or by its code in any spelling.")
+    async def user_segment(
+        self,
+        info: strawberry.Info[Context, None],
+        segment: SegmentRef,
+        as_of: AsOf | None = None,
+        min_position: LogPosition | None = None,
+    ) -> UserSegment | None:
+        context = info.context
+        await context.at_least(min_position)
+        moment = await moment_of(as_of, context)
+        if segment.id:
+            return await segment_by_id(segment.id, context, moment)
+        return await _segment_by_code(segment.code or "", context, moment)
+
+
+async def segment_by_id(
+    identifier: str, context: Context, as_of: int | None = None
+) -> UserSegment | None:
+    """The segment with that id, when there is one and the principal may see it."""
+    uuid = uuid_in(identifier, SEGMENT)
+    if uuid is None:
+        raise invalid("This is no id of a segment.", "segment")
+    if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
+        return None
+    view = await context.loaders.segment.load((uuid, as_of))
+    return None if view is None else UserSegment.of(view)
+
+
+async def _segment_by_code(code: str, context: Context, as_of: int | None) -> UserSegment | None:
+    try:
+        key = lookup_code(code)
+    except InvalidText as unspeakable:
+        raise invalid(str(unspeakable), "segment") from None
+    if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
+        return None
+    found = await context.site.segments.by_code([key], as_of)
+    return UserSegment.of(found[key]) if key in found else None

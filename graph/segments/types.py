@@ -1,0 +1,152 @@
+"""Segments, as the API shows them."""
+
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from domain.policy import Permission
+from domain.segments.values import SegmentSource as Source
+from domain.segments.values import SegmentStatus as Status
+from graph.actors.types import Actor
+from graph.support.context import Context
+from graph.support.markdown import rendered
+from graph.support.node import Node
+from graph.support.pagination import PageInfo, cursor_of, page_info, window
+from projections.engine.paging import Page, Place
+from projections.segments.question import SegmentQuestion
+from projections.segments.views import SegmentView
+
+if TYPE_CHECKING:
+    from graph.audit.types import RecordedEventConnection
+
+
+@strawberry.enum(description="Active segments take changes; archived ones only restore and delete.")
+class SegmentStatus(Enum):
+    ACTIVE = Status.ACTIVE
+    ARCHIVED = Status.ARCHIVED
+
+
+@strawberry.enum(description="How the segment came to be. Shown as 'Created manually' and so on.")
+class SegmentSource(Enum):
+    MANUAL = Source.MANUAL
+    UPLOAD = Source.UPLOAD
+    RULE = Source.RULE
+    SYNC = Source.SYNC
+
+
+@strawberry.type(description="A site-wide group of users.")
+class UserSegment(Node):
+    view: strawberry.Private[SegmentView]
+    name: str = strawberry.field(
+        description="1 to 254 characters after trimming. Need not be unique."
+    )
+    code: str | None = strawberry.field(
+        description="The 'User segment ID': unique on the site, 1 to 100 characters after"
+        " trimming, optional. It names the segment in bulk uploads."
+    )
+    description: str = strawberry.field(
+        description="Plain text or Markdown, at most 10,000 characters; empty when none was given."
+    )
+    visible: bool = strawberry.field(
+        description="Whether the segment is offered to course teachers."
+    )
+    status: SegmentStatus = strawberry.field(description="Active or archived.")
+    source: SegmentSource = strawberry.field(description="How it came to be.")
+    member_count: int = strawberry.field(description="How many members it has.")
+    version: int = strawberry.field(
+        description="Counts this segment's own changes (not membership), from 1."
+        " Give it back as expectedVersion."
+    )
+    created_at: datetime = strawberry.field(description="When it was created.")
+    updated_at: datetime = strawberry.field(description="When it last changed, members aside.")
+
+    @classmethod
+    def of(cls, view: SegmentView) -> Self:
+        """The type behind a view."""
+        return cls(
+            id=strawberry.ID(view.id),
+            view=view,
+            name=view.name,
+            code=view.code,
+            description=view.description,
+            visible=view.visible,
+            status=SegmentStatus(view.status),
+            source=SegmentSource(view.source),
+            member_count=view.member_count,
+            version=view.version,
+            created_at=view.created_at,
+            updated_at=view.updated_at,
+        )
+
+    @strawberry.field(description="The description as safe HTML, its Markdown rendered.")
+    def description_html(self) -> str:
+        return rendered(self.description)
+
+    @strawberry.field(description="Who created it.")
+    async def created_by(self, info: strawberry.Info[Context, None]) -> Actor:
+        return Actor.of(await info.context.loaders.actor.load(self.view.created_by))
+
+    @strawberry.field(description="Who last changed it.")
+    async def updated_by(self, info: strawberry.Info[Context, None]) -> Actor:
+        return Actor.of(await info.context.loaders.actor.load(self.view.updated_by))
+
+    @strawberry.field(
+        description="What happened to this segment, newest last, membership included."
+    )
+    async def history(
+        self,
+        info: strawberry.Info[Context, None],
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+    ) -> Annotated["RecordedEventConnection", strawberry.lazy("graph.audit.types")]:
+        from graph.audit.types import HISTORY, RecordedEventConnection
+
+        info.context.require(Permission.SEE_THE_PAST)
+        wanted = window(HISTORY, (int,), first, after, last, before)
+        audit, view = info.context.site.audit, self.view
+        page = await audit.history(view.number, wanted, view.as_of)
+        return RecordedEventConnection.of(page, view.number, view.as_of)
+
+
+@strawberry.type(description="A segment's place in a list.")
+class UserSegmentEdge:
+    cursor: str = strawberry.field(description="Names this place, for after and before.")
+    node: UserSegment = strawberry.field(description="The segment.")
+
+
+@strawberry.type(description="A page of segments.")
+class UserSegmentConnection:
+    question: strawberry.Private[SegmentQuestion | None]
+    edges: list[UserSegmentEdge] = strawberry.field(description="The page, with cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @classmethod
+    def of(cls, question: SegmentQuestion, page: Page[tuple[SegmentView, Place]]) -> Self:
+        """The connection behind one page of an answer."""
+        order = question.order.name
+        edges = [
+            UserSegmentEdge(cursor=cursor_of(order, place), node=UserSegment.of(view))
+            for view, place in page.rows
+        ]
+        return cls(
+            question=question, edges=edges, page_info=page_info(page, [e.cursor for e in edges])
+        )
+
+    @classmethod
+    def empty(cls) -> Self:
+        """What somebody sees who may see no segment."""
+        return cls(question=None, edges=[], page_info=page_info(Page([], False, False), []))
+
+    @strawberry.field(description="The page, without cursors.")
+    def nodes(self) -> list[UserSegment]:
+        return [edge.node for edge in self.edges]
+
+    @strawberry.field(description="How many segments the filter keeps, on all pages.")
+    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+        if self.question is None:
+            return 0
+        return await info.context.site.segments.count(self.question)

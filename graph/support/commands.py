@@ -1,0 +1,90 @@
+"""From a mutation's input to a command, and from its outcome to a payload's common part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.dispatch import Outcome, Unavailable
+from domain.kernel.command import Command
+from domain.kernel.envelope import Request
+from domain.kernel.inspection import Inspection
+from domain.kernel.refusals import Refused
+from domain.kernel.values import CommandId, Reason, parse_command_id, parse_reason
+from domain.policy import Permission, require
+from graph.support.context import Context
+from graph.support.errors import QueryError, QueryErrorCode
+
+
+class CommandInput(Protocol):
+    """What every mutation's input may carry."""
+
+    @property
+    def command_id(self) -> str | None: ...
+
+    @property
+    def reason(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a mutation: an outcome, or a refusal."""
+
+    command_id: str | None
+    command: Command | None = None
+    outcome: Outcome | None = None
+    refused: Refused | None = None
+
+    @property
+    def position(self) -> int | None:
+        """Where the log stood when this was decided, when it was asked."""
+        if self.outcome is not None:
+            return self.outcome.position
+        return None if self.refused is None else self.refused.position
+
+
+async def carry_out(
+    context: Context,
+    input: CommandInput,
+    permission: Permission,
+    build: Callable[[Reason | None], Command],
+) -> Answer:
+    """Builds the command and dispatches it.
+
+    Everything that is wrong with the input is reported at once. QueryError UNAVAILABLE when the
+    log could not be asked.
+    """
+    try:
+        require(context.principal, permission)
+        command, request = _prepared(context, input, build)
+        await context.site.actors.note(context.principal)
+        outcome = await context.site.dispatch(command, request)
+    except Refused as refused:
+        return Answer(input.command_id, refused=refused)
+    except Unavailable as unavailable:
+        raise QueryError(QueryErrorCode.UNAVAILABLE, str(unavailable)) from unavailable
+    return Answer(outcome.command_id, command, outcome)
+
+
+def _prepared(
+    context: Context, input: CommandInput, build: Callable[[Reason | None], Command]
+) -> tuple[Command, Request]:
+    inspection = Inspection()
+    command_id: CommandId | None = None
+    if input.command_id is not None:
+        command_id = inspection.read(("commandId",), parse_command_id, input.command_id, None)
+    reason = inspection.read(("reason",), parse_reason, input.reason or "", None)
+    try:
+        command = build(reason)
+    except Refused as refused:
+        for refusal in refused.refusals:
+            inspection.refuse(refusal)
+    inspection.close()
+    return command, Request(
+        principal=context.principal,
+        channel=context.channel,
+        correlation_id=context.request_id,
+        command_id=command_id,
+        reason=reason,
+    )

@@ -1,0 +1,85 @@
+"""What a resolver can reach: the site behind the schema, who asks, and this operation's loaders."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from strawberry.types import Info
+
+from domain.dispatch import Outcome
+from domain.kernel.clock import Clock
+from domain.kernel.command import Command
+from domain.kernel.envelope import Channel, Request
+from domain.kernel.principal import Principal
+from domain.policy import Permission, may
+from graph.support.errors import QueryError, QueryErrorCode, forbidden, invalid
+from graph.support.loaders import Loaders
+from projections.actors.reads import ActorReads
+from projections.audit.reads import AuditReads
+from projections.engine.position import ReadModelBehind, ReadModelPosition
+from projections.segments.reads import SegmentReads
+
+Dispatch = Callable[[Command, Request], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the schema stands on. One for a process."""
+
+    dispatch: Dispatch
+    position: ReadModelPosition
+    segments: SegmentReads
+    audit: AuditReads
+    actors: ActorReads
+    clock: Clock
+
+
+@dataclass(slots=True)
+class Context:
+    """One request's context. Loaders are made anew for every operation."""
+
+    site: Site
+    principal: Principal
+    request_id: str
+    channel: Channel = Channel.API
+    loaders: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.renew_loaders()
+
+    def renew_loaders(self) -> None:
+        """Forgets what was loaded: a later operation must not be answered with it."""
+        self.loaders = Loaders(self.site.segments, self.site.actors, self.site.audit)
+
+    def require(self, permission: Permission) -> None:
+        """QueryError FORBIDDEN when the principal lacks it."""
+        if not may(self.principal, permission):
+            raise forbidden(f"Your roles do not let you {permission}.")
+
+    async def at_least(self, position: int | None) -> None:
+        """Waits until the read model is there. QueryError READ_MODEL_BEHIND when it takes too long."""
+        if position is None:
+            return
+        try:
+            await self.site.position.reached(position)
+        except ReadModelBehind as behind:
+            raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, str(behind)) from None
+
+    async def moment(self, position: int | None, time: datetime | None) -> int:
+        """The log position that an AsOf means. QueryError INVALID when it is outside the log."""
+        self.require(Permission.SEE_THE_PAST)
+        head = await self.site.audit.head()
+        if time is not None:
+            await self.at_least(head)
+            return await self.site.audit.position_at(time)
+        if position is None or position > head:
+            raise invalid(f"The log ends at position {head}.", "asOf")
+        await self.at_least(position)
+        return position
+
+
+def context_of(info: Info[Context, None]) -> Context:
+    """The request's context."""
+    return info.context

@@ -1,0 +1,37 @@
+"""Answers to queries that cannot be answered: located errors with `extensions.code` (service.md)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from graphql import GraphQLError
+
+
+class QueryErrorCode(StrEnum):
+    """What `extensions.code` can be; anything unexpected is INTERNAL."""
+
+    INVALID = "INVALID"
+    NOT_FOUND = "NOT_FOUND"
+    FORBIDDEN = "FORBIDDEN"
+    READ_MODEL_BEHIND = "READ_MODEL_BEHIND"
+    LIMIT = "LIMIT"
+    UNAVAILABLE = "UNAVAILABLE"
+    INTERNAL = "INTERNAL"
+
+
+class QueryError(GraphQLError):
+    """An error that may be shown as it is. `argument` names the one at fault, when one is."""
+
+    def __init__(self, code: QueryErrorCode, message: str, argument: str | None = None) -> None:
+        extensions = {"code": code.value} | ({"argument": argument} if argument else {})
+        super().__init__(message, extensions=extensions)
+
+
+def invalid(message: str, argument: str | None = None) -> QueryError:
+    """An argument breaks a rule."""
+    return QueryError(QueryErrorCode.INVALID, message, argument)
+
+
+def forbidden(message: str) -> QueryError:
+    """Signed in, but not allowed."""
+    return QueryError(QueryErrorCode.FORBIDDEN, message)

@@ -1,0 +1,47 @@
+"""Loaders: many single look-ups of one operation become one query each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from domain.log import Recorded
+from projections.actors.reads import ActorReads, ActorView
+from projections.audit.reads import AuditReads
+from projections.segments.reads import SegmentReads
+from projections.segments.views import SegmentView
+
+Moment = tuple[UUID, int | None]
+"""A segment's UUID, and the position as of which it is wanted (None: now)."""
+
+
+class Loaders:
+    """One operation's loaders."""
+
+    def __init__(self, segments: SegmentReads, actors: ActorReads, audit: AuditReads) -> None:
+        self._segments = segments
+        self._actors = actors
+        self._audit = audit
+        self.actor: DataLoader[str, ActorView] = DataLoader(load_fn=self._load_actors)
+        self.segment: DataLoader[Moment, SegmentView | None] = DataLoader(
+            load_fn=self._load_segments
+        )
+        self.event: DataLoader[int, Recorded | None] = DataLoader(load_fn=self._load_events)
+
+    async def _load_actors(self, ids: list[str]) -> Sequence[ActorView]:
+        found = await self._actors.by_id(set(ids))
+        return [found[actor] for actor in ids]
+
+    async def _load_segments(self, moments: list[Moment]) -> Sequence[SegmentView | None]:
+        found: dict[Moment, SegmentView] = {}
+        for as_of in {moment[1] for moment in moments}:
+            uuids = [uuid for uuid, position in moments if position == as_of]
+            views = await self._segments.by_uuid(uuids, as_of)
+            found |= {(uuid, as_of): view for uuid, view in views.items()}
+        return [found.get(moment) for moment in moments]
+
+    async def _load_events(self, positions: list[int]) -> Sequence[Recorded | None]:
+        found = await self._audit.by_position(positions)
+        return [found.get(position) for position in positions]

@@ -1,0 +1,52 @@
+"""The last word on an operation's errors: each carries a code, and nothing unexpected leaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import structlog
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+
+from graph.support.context import Context
+from graph.support.errors import QueryErrorCode
+from graph.support.limits import is_limit
+
+_words = structlog.get_logger("graph")
+
+
+class CodedErrors(SchemaExtension):
+    """Gives every error its `extensions.code`; logs and masks what nobody expected."""
+
+    def on_operation(self) -> Iterator[None]:
+        context: Context = self.execution_context.context
+        context.renew_loaders()
+        yield
+        result = self.execution_context.result
+        errors = getattr(result, "errors", None)
+        if errors:
+            result.errors = [self._coded(error, context) for error in errors]  # type: ignore[union-attr]
+
+    def _coded(self, error: GraphQLError, context: Context) -> GraphQLError:
+        if error.extensions and "code" in error.extensions:
+            return error
+        original = error.original_error
+        if original is None or isinstance(original, GraphQLError):
+            code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
+            return _with(error, error.message, {"code": code.value})
+        _words.error(
+            "unexpected failure", request_id=context.request_id, path=error.path, exc_info=original
+        )
+        extensions = {"code": QueryErrorCode.INTERNAL.value, "requestId": context.request_id}
+        return _with(error, "Something went wrong on our side.", extensions)
+
+
+def _with(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:
+    return GraphQLError(
+        message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions=extensions,
+    )

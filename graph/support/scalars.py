@@ -1,0 +1,57 @@
+"""The schema's own scalars."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NewType
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.scalar import ScalarDefinition
+
+from domain.kernel.clock import format_instant, parse_instant
+
+LogPosition = NewType("LogPosition", int)
+"""A place in the log, as Python's whole number."""
+
+LARGEST = 2**63 - 1
+
+
+def _position(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise GraphQLError(f"LogPosition cannot represent non-integer value: {value!r}")
+    if not 0 <= value <= LARGEST:
+        raise GraphQLError("LogPosition must be between 0 and 2^63 - 1")
+    return value
+
+
+def _time(value: Any) -> datetime:
+    if not isinstance(value, str):
+        raise GraphQLError(f"DateTime cannot represent non-text value: {value!r}")
+    try:
+        return parse_instant(value)
+    except (ValueError, OverflowError) as unreadable:
+        raise GraphQLError(f"DateTime cannot represent {value!r}: RFC 3339 wanted") from unreadable
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    LogPosition: strawberry.scalar(
+        name="LogPosition",
+        description=(
+            "Place in the global log: a whole number that grows with every recorded event"
+            " (above 2^31 too; sent as a JSON number)."
+        ),
+        serialize=int,
+        parse_value=_position,
+    ),
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="RFC 3339, UTC, with a trailing Z.",
+        serialize=format_instant,
+        parse_value=_time,
+    ),
+}
+
+CONFIG = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True)
+"""No field suggestions: they tell strangers what the schema holds."""

@@ -1,0 +1,127 @@
+"""Refusals as data: what a mutation's payload says when the answer is no."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from domain.kernel import refusals
+from domain.kernel.ids import SEGMENT, uuid_in
+from graph.audit.types import RecordedEvent
+from graph.support.context import Context
+from graph.support.node import Node
+
+MOST_ERRORS = 1_000
+MOST_SINCE = 100
+"""A conflicting client is shown at most this many of the events that it has missed."""
+
+
+@strawberry.enum(description="Why something was refused.")
+class ErrorCode(Enum):
+    INVALID = "INVALID"
+    NOT_FOUND = "NOT_FOUND"
+    CODE_TAKEN = "CODE_TAKEN"
+    USERNAME_TAKEN = "USERNAME_TAKEN"
+    EMAIL_TAKEN = "EMAIL_TAKEN"
+    VERSION_CONFLICT = "VERSION_CONFLICT"
+    ARCHIVED = "ARCHIVED"
+    MANAGED = "MANAGED"
+    HAS_DEPENDENTS = "HAS_DEPENDENTS"
+    COMMAND_REUSED = "COMMAND_REUSED"
+    PLAN_STALE = "PLAN_STALE"
+    FORBIDDEN = "FORBIDDEN"
+
+
+@strawberry.interface(description="A refusal that a client can act on.")
+class UserError:
+    code: ErrorCode = strawberry.field(description="What sort of refusal it is.")
+    message: str = strawberry.field(description="A sentence for a person.")
+    path: list[str] = strawberry.field(
+        description='Path into the input, such as ["code"] or ["users", "usernames", "3"].'
+    )
+
+
+@strawberry.type(description="A value breaks a rule that its description states.")
+class InvalidValue(UserError):
+    pass
+
+
+@strawberry.type(description="The input names a thing that is not there.")
+class NotFound(UserError):
+    pass
+
+
+@strawberry.type(description="Another thing holds this code.")
+class CodeTaken(UserError):
+    holder: strawberry.Private[str]
+
+    @strawberry.field(description="What holds it, as the read model knows it now.")
+    async def held_by(self, info: strawberry.Info[Context, None]) -> Node | None:
+        from graph.segments.queries import segment_by_id
+
+        await info.context.site.position.reached_or_late(self.position)
+        return await segment_by_id(self.holder, info.context)
+
+    position: strawberry.Private[int]
+
+
+@strawberry.type(description="expectedVersion is not the current version.")
+class VersionConflict(UserError):
+    thing: strawberry.Private[str]
+    expected: strawberry.Private[int]
+    position: strawberry.Private[int]
+    current_version: int = strawberry.field(description="Where the thing is now.")
+
+    @strawberry.field(description="What happened since the expected version, at most 100 events.")
+    async def since(self, info: strawberry.Info[Context, None]) -> list[RecordedEvent]:
+        site, uuid = info.context.site, uuid_in(self.thing, SEGMENT)
+        await site.position.reached_or_late(self.position)
+        number = None if uuid is None else await site.segments.number_of(uuid)
+        if number is None:
+            return []
+        facts = await site.audit.changes_since(number, self.expected, MOST_SINCE)
+        return [RecordedEvent.of(fact) for fact in facts]
+
+
+@strawberry.type(description="Any other refusal; its code says which.")
+class CommandRefused(UserError):
+    pass
+
+
+def errors_of(refused: refusals.Refused) -> list[UserError]:
+    """The refusals behind an exception, as the schema's types; the first 1,000 of them."""
+    position = refused.position or 0
+    return [_error(refusal, position) for refusal in refused.refusals[:MOST_ERRORS]]
+
+
+def _error(refusal: refusals.Refusal, position: int) -> UserError:
+    common: dict[str, Any] = {
+        "code": ErrorCode[refusal.code.name],
+        "message": refusal.message,
+        "path": list(refusal.path),
+    }
+    return _TYPES[type(refusal)](common, refusal, position)
+
+
+def _code_taken(common: dict[str, Any], refusal: Any, position: int) -> UserError:
+    return CodeTaken(**common, holder=refusal.held_by, position=position)
+
+
+def _version_conflict(common: dict[str, Any], refusal: Any, position: int) -> UserError:
+    return VersionConflict(
+        **common,
+        thing=refusal.thing,
+        expected=refusal.expected,
+        position=position,
+        current_version=refusal.current,
+    )
+
+
+_TYPES: dict[type, Callable[[dict[str, Any], Any, int], UserError]] = {
+    refusals.InvalidValue: lambda common, _, __: InvalidValue(**common),
+    refusals.NotFound: lambda common, _, __: NotFound(**common),
+    refusals.CommandRefused: lambda common, _, __: CommandRefused(**common),
+    refusals.CodeTaken: _code_taken,
+    refusals.VersionConflict: _version_conflict,
+}

@@ -1,0 +1,72 @@
+"""Who actors are, for people: names are kept beside the log, never in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from domain.kernel.principal import SYSTEM, ActorKind, Principal
+
+Pool = AsyncConnectionPool[AsyncConnection[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor as people know it."""
+
+    id: str
+    kind: ActorKind
+    display_name: str
+
+
+UNKNOWN = "Unknown actor"
+"""Shown for an actor whose name is not, or no longer, kept."""
+
+
+class ActorReads:
+    """Names of actors, and taking note of them."""
+
+    def __init__(self, pool: Pool, writing_pool: Pool) -> None:
+        self._pool = pool
+        self._writing_pool = writing_pool
+        self._noted: dict[str, str] = {}
+
+    async def by_id(self, ids: Collection[str]) -> dict[str, ActorView]:
+        """A view of every one of the ids."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT id, kind, display_name FROM identity.actors WHERE id = ANY(%s)",
+                [list(ids)],
+            )
+            found = {row[0]: ActorView(row[0], ActorKind(row[1]), row[2]) async for row in cursor}
+        return {actor: found.get(actor) or _without_name(actor) for actor in ids}
+
+    async def note(self, principal: Principal) -> None:
+        """Keeps a principal's name, so that what they do can be told with it later."""
+        if self._noted.get(principal.id) == principal.display_name or principal is SYSTEM:
+            return
+        async with self._writing_pool.connection() as connection:
+            await connection.execute(
+                "INSERT INTO identity.actors (id, kind, display_name) VALUES (%s, %s, %s)"
+                " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
+                " display_name = excluded.display_name, seen_at = now()",
+                [principal.id, principal.kind.value, principal.display_name],
+            )
+        if len(self._noted) > 10_000:
+            self._noted.clear()
+        self._noted[principal.id] = principal.display_name
+
+
+def view_of(principal: Principal) -> ActorView:
+    """A principal as an actor."""
+    return ActorView(principal.id, principal.kind, principal.display_name)
+
+
+def _without_name(actor: str) -> ActorView:
+    if actor == SYSTEM.id:
+        return view_of(SYSTEM)
+    return ActorView(actor, ActorKind.USER, UNKNOWN)

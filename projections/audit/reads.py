@@ -1,0 +1,98 @@
+"""Questions about recorded facts: one segment's history, single events, moments in time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from domain.log import EventMapper, Recorded
+from projections.engine.paging import Conditions, Page, Window, bound, order_by, page_of
+
+Pool = AsyncConnectionPool[AsyncConnection[Any]]
+
+_LOG = "log.events_tt_main"
+_BY_POSITION = f"SELECT type, data, tags, id FROM {_LOG} WHERE id = ANY(%s)"
+
+
+class AuditReads:
+    """Reads of the log through the read model's index of it."""
+
+    def __init__(self, pool: Pool, mapper: EventMapper) -> None:
+        self._pool = pool
+        self._mapper = mapper
+
+    async def head(self) -> int:
+        """The log's greatest position, 0 when it is empty."""
+        rows = await self._fetch(f"SELECT coalesce(max(id), 0) FROM {_LOG}", [])
+        return int(rows[0][0])
+
+    async def position_at(self, moment: datetime) -> int:
+        """The greatest position up to which no event was recorded after `moment`; 0 for none.
+
+        The read model must have reached the head of the log. (BEHAVIOUR.md, "As of a time".)
+        """
+        rows = await self._fetch(
+            "SELECT position FROM recorded_events WHERE high_water <= %s"
+            " ORDER BY high_water DESC, position DESC LIMIT 1",
+            [moment],
+        )
+        return int(rows[0][0]) if rows else 0
+
+    async def history(self, segment: int, window: Window, up_to: int | None) -> Page[Recorded]:
+        """One page of a segment's facts, oldest first; places are positions."""
+        where = _story(segment, up_to)
+        bound(where, ("position",), window, descending=False)
+        rows = await self._fetch(
+            f"SELECT position FROM recorded_events {where.sql()}"
+            f" {order_by(('position',), window, descending=False)}",
+            where.values,
+        )
+        page = page_of([int(row[0]) for row in rows], window)
+        facts = await self.by_position(page.rows)
+        return page.map(facts.__getitem__)
+
+    async def history_count(self, segment: int, up_to: int | None) -> int:
+        """How many facts a segment's history has."""
+        where = _story(segment, up_to)
+        rows = await self._fetch(
+            f"SELECT count(*) FROM recorded_events {where.sql()}", where.values
+        )
+        return int(rows[0][0])
+
+    async def changes_since(self, segment: int, version: int, limit: int) -> list[Recorded]:
+        """A segment's own facts after its version `version`, oldest first, at most `limit`."""
+        rows = await self._fetch(
+            "SELECT from_position FROM segment_states WHERE number = %s AND version > %s"
+            " UNION SELECT to_position FROM segment_states"
+            " WHERE number = %s AND version >= %s AND to_position < %s"
+            " ORDER BY 1 LIMIT %s",
+            [segment, version, segment, version, 2**63 - 1, limit],
+        )
+        positions = [int(row[0]) for row in rows]
+        facts = await self.by_position(positions)
+        return [facts[position] for position in positions]
+
+    async def by_position(self, positions: Collection[int]) -> dict[int, Recorded]:
+        """The events at those positions; a position without one is not among the keys."""
+        if not positions:
+            return {}
+        rows = await self._fetch(_BY_POSITION, [list(positions)])
+        facts = [self._mapper.to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
+        return {fact.position: fact for fact in facts}
+
+    async def _fetch(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(query.encode(), values)
+            return await cursor.fetchall()
+
+
+def _story(segment: int, up_to: int | None) -> Conditions:
+    where = Conditions()
+    where.add("segment = %s", segment)
+    if up_to is not None:
+        where.add("position <= %s", up_to)
+    return where

@@ -1,0 +1,30 @@
+"""What one slice of a projection does with facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from psycopg import Cursor
+
+from domain.log import Recorded
+
+FOREVER = 2**63 - 1
+"""The `to_position` of a row that still holds."""
+
+
+class Fold(Protocol):
+    """Folds a batch of facts in memory, then writes what came of it.
+
+    The three steps run in one transaction with the read model's position, in this order. A fold
+    keeps nothing between batches: the tables are its memory.
+    """
+
+    def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
+        """Fetches the rows that the batch touches."""
+
+    def fold(self, fact: Recorded) -> None:
+        """Takes one fact into account. Facts of other slices change nothing."""
+
+    def write(self, cursor: Cursor[Any]) -> None:
+        """Writes what changed."""

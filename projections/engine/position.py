@@ -1,0 +1,92 @@
+"""How far the read model is, known in every process, and waiting until it is far enough."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from psycopg import AsyncConnection
+
+from projections.engine.projector import READ_MODEL_CHANNEL, SLOW_POLL
+
+LONGEST_WAIT = 5.0
+"""Seconds that a read waits for its `minPosition` (service.md)."""
+
+
+class ReadModelBehind(Exception):
+    """The read model did not reach a position within the wait."""
+
+    def __init__(self, wanted: int, reached: int) -> None:
+        super().__init__(f"The read model is at position {reached}, not yet at {wanted}.")
+        self.wanted = wanted
+        self.reached = reached
+
+
+class ReadModelPosition:
+    """Listens to the projector, wherever it runs, and wakes those who wait.
+
+    `value` never falls while the process lives, so a client that waited for a position reads at
+    least that much ever after.
+    """
+
+    def __init__(self, connect: Callable[[], Awaitable[AsyncConnection[Any]]]) -> None:
+        self._connect = connect
+        self._words = structlog.get_logger("position")
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._tie = itertools.count()
+        self.value = 0
+
+    async def run(self) -> None:
+        """Listens until cancelled; comes back from a lost connection."""
+        while True:
+            try:
+                await self._listen()
+            except Exception as failure:  # reads go on at the last known position meanwhile
+                self._words.warning("lost sight of the read model", error=repr(failure))
+                await asyncio.sleep(SLOW_POLL)
+
+    async def reached(self, position: int, within: float = LONGEST_WAIT) -> None:
+        """Returns once the read model is at `position` or later; ReadModelBehind after `within` s."""
+        if position <= self.value:
+            return
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (position, next(self._tie), future))
+        try:
+            await asyncio.wait_for(future, within)
+        except TimeoutError:
+            raise ReadModelBehind(position, self.value) from None
+
+    async def reached_or_late(self, position: int, within: float = LONGEST_WAIT) -> bool:
+        """Waits like `reached`; False, and no exception, when it takes too long."""
+        try:
+            await self.reached(position, within)
+        except ReadModelBehind:
+            return False
+        return True
+
+    def advance(self, position: int) -> None:
+        """Takes note of a position and wakes those who waited for it."""
+        self.value = max(self.value, position)
+        while self._waiting and self._waiting[0][0] <= self.value:
+            future = heapq.heappop(self._waiting)[2]
+            if not future.done():
+                future.set_result(None)
+
+    async def _listen(self) -> None:
+        async with await self._connect() as connection:
+            await connection.set_autocommit(True)
+            await connection.execute(f"LISTEN {READ_MODEL_CHANNEL}")
+            while True:
+                await self._look(connection)
+                async for notice in connection.notifies(timeout=SLOW_POLL):
+                    self.advance(int(notice.payload))
+
+    async def _look(self, connection: AsyncConnection[Any]) -> None:
+        cursor = await connection.execute("SELECT position FROM read_model.progress")
+        row = await cursor.fetchone()
+        if row is not None:
+            self.advance(int(row[0]))

@@ -1,0 +1,160 @@
+"""Follows the log, builds the read model: read a batch, fold it, write rows and position at once.
+
+One projector is active among any number of processes: it holds an advisory lock on the very
+connection that it writes with, so whoever lost the connection has lost the right to write. The
+others ask for the lock every second.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+from psycopg import Connection, OperationalError
+
+from domain.log import EventLog, Recorded
+from projections.engine.schema import READ_MODEL, script
+from projections.site import SQL_PACKAGES, site_folds
+
+BATCH = 2_000
+"""Events a transaction: enough to make its cost small, few enough to be visible within moments."""
+
+LOG_CHANNEL = "events_tt_main"
+"""Where the library notifies of an append (the name of its events table)."""
+
+READ_MODEL_CHANNEL = "read_model"
+"""Where the projector tells every process how far it is; the payload is the position."""
+
+SLOW_POLL = 1.0
+"""Seconds after which the log is looked at without being told: a NOTIFY can be lost."""
+
+LOCK_QUERY = """
+    SELECT (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND classid = hashtext('user segments')::oid AND objid = hashtext(%s)::oid)
+"""
+"""Which session's projector is active; one row, null for none."""
+
+_LOCK = "SELECT pg_try_advisory_lock(hashtext('user segments'), hashtext(%s))"
+
+
+class Projector:
+    """Keeps one schema up to date with the log. Runs in a thread of its own."""
+
+    def __init__(
+        self,
+        connect: Callable[[], Connection[Any]],
+        log: EventLog,
+        *,
+        schema: str = READ_MODEL,
+        batch: int = BATCH,
+    ) -> None:
+        self._connect = connect
+        self._log = log
+        self._schema = schema
+        self._batch = batch
+        self._words = structlog.get_logger("projector")
+        self._indexed = False
+        self.is_active = False
+
+    def run(self, stop: threading.Event) -> None:
+        """Projects until `stop` is set; comes back from any failure, waiting longer each time."""
+        wait = 0.1
+        while not stop.is_set():
+            try:
+                self._run_on_one_connection(stop)
+                wait = 0.1
+            except Exception as failure:  # whatever it was, the log is still there to go on from
+                self._words.error("projector stumbled", error=repr(failure), retry_in=wait)
+                stop.wait(wait)
+                wait = min(wait * 2, 5.0)
+            finally:
+                self.is_active = False
+
+    def catch_up(self) -> int:
+        """Projects everything that is in the log now, in this thread; the position reached.
+
+        For tests and tools that own the schema; takes no lock.
+        """
+        with self._connect() as connection:
+            self._prepare(connection)
+            while self.step(connection):
+                pass
+            return self._position(connection)
+
+    def step(self, connection: Connection[Any]) -> bool:
+        """Projects one batch; False when there was nothing to do."""
+        position = self._position(connection)
+        facts = list(self._log.follow(after=position, limit=self._batch))
+        if facts:
+            self._write(connection, position, facts)
+        if len(facts) < self._batch:
+            self._build_indexes(connection)
+        return bool(facts)
+
+    def _run_on_one_connection(self, stop: threading.Event) -> None:
+        with self._connect() as connection:
+            self._prepare(connection)
+            while not self._has_lock(connection):
+                if stop.wait(SLOW_POLL):
+                    return
+            self.is_active = True
+            self._words.info("projector is active")
+            connection.execute(f"LISTEN {LOG_CHANNEL}")
+            while not stop.is_set():
+                if not self.step(connection):
+                    _wait_for_notice(connection)
+
+    def _prepare(self, connection: Connection[Any]) -> None:
+        connection.autocommit = True
+        connection.execute(
+            "SELECT set_config('search_path', %s, false)",
+            [f"{self._schema}, extensions, pg_catalog"],
+        )
+
+    def _has_lock(self, connection: Connection[Any]) -> bool:
+        row = connection.execute(_LOCK, [self._schema]).fetchone()
+        return row is not None and bool(row[0])
+
+    def _position(self, connection: Connection[Any]) -> int:
+        row = connection.execute("SELECT position FROM progress").fetchone()
+        if row is None:
+            raise OperationalError("the read model is not there yet")
+        return int(row[0])
+
+    def _write(self, connection: Connection[Any], position: int, facts: Sequence[Recorded]) -> None:
+        folds = site_folds()
+        with connection.transaction(), connection.cursor() as cursor:
+            for fold in folds:
+                fold.load(cursor, facts)
+            for fact in facts:
+                for fold in folds:
+                    fold.fold(fact)
+            for fold in folds:
+                fold.write(cursor)
+            reached = facts[-1].position
+            moved = cursor.execute(
+                "UPDATE progress SET position = %s WHERE position = %s", [reached, position]
+            )
+            if moved.rowcount != 1:
+                raise RuntimeError("another projector wrote to this schema")
+            cursor.execute("SELECT pg_notify(%s, %s)", [READ_MODEL_CHANNEL, str(reached)])
+
+    def _build_indexes(self, connection: Connection[Any]) -> None:
+        """Builds the secondary indexes once: after the first catching up it is much cheaper."""
+        if self._indexed:
+            return
+        row = connection.execute("SELECT indexed FROM progress").fetchone()
+        if row is not None and not row[0]:
+            with connection.transaction():
+                for package in SQL_PACKAGES:
+                    connection.execute(script(package, "indexes.sql"))
+                connection.execute("UPDATE progress SET indexed = true")
+        self._indexed = True
+
+
+def _wait_for_notice(connection: Connection[Any]) -> None:
+    for _ in connection.notifies(timeout=SLOW_POLL, stop_after=1):
+        pass

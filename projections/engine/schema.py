@@ -1,0 +1,55 @@
+"""The read model's own schema: made empty, and made anew when the code that builds it changes."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from psycopg import Connection, sql
+
+from projections.site import SQL_PACKAGES, VERSION
+
+READ_MODEL = "read_model"
+
+
+def ensure(connection: Connection, service_role: str, schema: str = READ_MODEL) -> None:
+    """Makes the schema, or makes it anew when it was built by another version of the projection.
+
+    Runs as the owner, inside the migration's advisory lock. What is made is empty at position 0:
+    the projector then fills it from the log.
+    """
+    if _version(connection, schema) == VERSION:
+        return
+    with connection.transaction():
+        create(connection, service_role, schema)
+
+
+def create(connection: Connection, service_role: str, schema: str = READ_MODEL) -> None:
+    """Drops the schema and makes it empty. Tables only: indexes come once it has caught up."""
+    names = {"schema": sql.Identifier(schema), "role": sql.Identifier(service_role)}
+    for statement in (
+        "DROP SCHEMA IF EXISTS {schema} CASCADE",
+        "CREATE SCHEMA {schema}",
+        "GRANT USAGE, CREATE ON SCHEMA {schema} TO {role}",
+        "SET LOCAL search_path = {schema}, extensions, pg_catalog",
+    ):
+        connection.execute(sql.SQL(statement).format(**names))
+    connection.execute(sql.SQL("SET LOCAL ROLE {role}").format(**names))
+    for package in SQL_PACKAGES:
+        connection.execute(script(package, "tables.sql"))
+    connection.execute("INSERT INTO progress (version) VALUES (%s)", [VERSION])
+    connection.execute("RESET ROLE")
+
+
+def script(package: str, name: str) -> bytes:
+    """One SQL file of a slice; empty when the slice has none of that name."""
+    file = files(package) / name
+    return file.read_bytes() if file.is_file() else b""
+
+
+def _version(connection: Connection, schema: str) -> int | None:
+    found = connection.execute("SELECT to_regclass(%s)", [f"{schema}.progress"]).fetchone()
+    if found is None or found[0] is None:
+        return None
+    table = sql.Identifier(schema, "progress")
+    row = connection.execute(sql.SQL("SELECT version FROM {}").format(table)).fetchone()
+    return None if row is None else int(row[0])

@@ -1,0 +1,163 @@
+"""Segment facts to rows: the list of now, and every state with the positions it held between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from psycopg import Cursor
+
+from domain.kernel.event import Event
+from domain.kernel.values import code_key
+from domain.log import Recorded
+from domain.segments.events import (
+    SegmentArchived,
+    SegmentCreated,
+    SegmentDeleted,
+    SegmentEdited,
+    SegmentRestored,
+)
+from domain.segments.values import SegmentStatus
+from projections.segments.row import SegmentRow
+from projections.segments.tables import OpenState, SegmentTables
+from projections.text.sort_key import sort_key
+
+NO_CODE = b"\xff"
+"""Sorts after every sort key of a code, so that segments without one come last."""
+
+
+class SegmentsFold:
+    """Folds a batch of segment facts; `number_of` tells other folds a segment's number."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, SegmentRow | None] = {}
+        self._numbers: dict[str, int] = {}
+        self._known: set[str] = set()
+        self._next_number = 0
+        self._states: list[OpenState] = []
+        self._open: dict[str, OpenState] = {}
+        self._closed: dict[int, int] = {}
+
+    def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
+        ids = {hexadecimal(event) for fact in facts if is_segment_fact(event := fact.event)}
+        tables = SegmentTables(cursor)
+        found = tables.rows(ids)
+        self._rows = dict(found)
+        self._known = set(found)
+        self._numbers = tables.numbers(ids)
+        self._next_number = tables.next_number()
+
+    def number_of(self, event: Event) -> int | None:
+        """The number of the segment that a fact is about; None when it is about none."""
+        return self._numbers.get(hexadecimal(event)) if is_segment_fact(event) else None
+
+    def fold(self, fact: Recorded) -> None:
+        event = fact.event
+        if isinstance(event, SegmentCreated):
+            self._hold(self._created(event, fact), fact.position)
+            return
+        if not is_segment_fact(event):
+            return
+        row = self._rows.get(hexadecimal(event))
+        if row is None:
+            raise ValueError(f"{event.TOPIC} at {fact.position} is about no segment on the site")
+        if isinstance(event, SegmentDeleted):
+            self._leave(row, fact.position)
+        else:
+            self._hold(_changed(row, event, fact), fact.position)
+
+    def write(self, cursor: Cursor[Any]) -> None:
+        tables = SegmentTables(cursor)
+        tables.close_states(self._closed)
+        tables.add_states(self._states)
+        new = {i: r for i, r in self._rows.items() if i not in self._known}
+        tables.add_numbers({i: self._numbers[i] for i in new})
+        tables.remove(self._known)  # what changed is taken away and added again, like what is new
+        tables.add(row for row in self._rows.values() if row is not None)
+
+    def _created(self, event: SegmentCreated, fact: Recorded) -> SegmentRow:
+        number = self._next_number
+        self._next_number += 1
+        self._numbers[hexadecimal(event)] = number
+        at, by = fact.envelope.recorded_at, fact.envelope.actor.id
+        return SegmentRow(
+            number=number,
+            id=hexadecimal(event),
+            name=event.name,
+            name_key=sort_key(event.name),
+            code=event.code,
+            code_key=None if event.code is None else code_key(event.code),
+            code_sort=NO_CODE if event.code is None else sort_key(event.code),
+            description=event.description,
+            visible=event.visible,
+            status=SegmentStatus.ACTIVE.value,
+            source=event.source.value,
+            version=event.version,
+            member_count=0,
+            created_at=at,
+            created_by=by,
+            updated_at=at,
+            updated_by=by,
+        )
+
+    def _hold(self, row: SegmentRow, position: int) -> None:
+        """From `position` on the segment is as `row` says."""
+        self._end(row, position)
+        self._rows[row.id] = row
+        state = self._open[row.id] = OpenState(row, position)
+        self._states.append(state)
+
+    def _leave(self, row: SegmentRow, position: int) -> None:
+        """From `position` on the segment is not on the site."""
+        self._end(row, position)
+        self._rows[row.id] = None
+
+    def _end(self, row: SegmentRow, position: int) -> None:
+        state = self._open.pop(row.id, None)
+        if state is not None:
+            state.to_position = position
+        elif row.id in self._known:
+            self._closed[row.number] = position
+
+
+def is_segment_fact(event: Event) -> bool:
+    """Whether a fact is one of a segment's own."""
+    return event.TOPIC.startswith("segment.")
+
+
+def hexadecimal(event: Event) -> str:
+    """The digits of the id of the segment that a fact is about."""
+    identifier: str = event.segment_id  # type: ignore[attr-defined]  # every segment fact has one
+    return identifier.partition("_")[2]
+
+
+def _changed(row: SegmentRow, event: Event, fact: Recorded) -> SegmentRow:
+    changes: dict[str, Any] = {
+        "version": row.version + 1,
+        "updated_at": fact.envelope.recorded_at,
+        "updated_by": fact.envelope.actor.id,
+    }
+    if isinstance(event, SegmentArchived):
+        changes["status"] = SegmentStatus.ARCHIVED.value
+    elif isinstance(event, SegmentRestored):
+        changes["status"] = SegmentStatus.ACTIVE.value
+    elif isinstance(event, SegmentEdited):
+        changes |= _edits(row, event)
+    return msgspec.structs.replace(row, **changes)
+
+
+def _edits(row: SegmentRow, event: SegmentEdited) -> dict[str, Any]:
+    edits: dict[str, Any] = {}
+    if event.name:
+        edits |= {"name": event.name.after, "name_key": sort_key(event.name.after)}
+    if event.code:
+        code = event.code.after
+        edits["code"] = code
+        edits["code_key"] = None if code is None else code_key(code)
+        edits["code_sort"] = NO_CODE if code is None else sort_key(code)
+    if event.description:
+        edits["description"] = event.description.after
+    if event.visible:
+        edits["visible"] = event.visible.after
+    return edits

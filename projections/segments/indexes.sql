@@ -1,0 +1,12 @@
+-- One index an order of the list; each ends in the id, which makes the order total.
+CREATE INDEX segments_by_name ON segments (name_key, id);
+CREATE INDEX segments_by_code ON segments (code_sort, id);
+CREATE INDEX segments_by_created_at ON segments (created_at, id);
+CREATE INDEX segments_by_updated_at ON segments (updated_at, id);
+CREATE INDEX segments_by_member_count ON segments (member_count, id);
+CREATE UNIQUE INDEX segments_by_code_key ON segments (code_key) WHERE code_key IS NOT NULL;
+CREATE INDEX segments_by_search ON segments USING gin (search gin_trgm_ops);
+
+CREATE INDEX segment_states_by_id ON segment_states (id, from_position);
+CREATE INDEX segment_states_by_name ON segment_states (name_key, id);
+CREATE INDEX segment_states_by_code_key ON segment_states (code_key) WHERE code_key IS NOT NULL;

@@ -1,0 +1,40 @@
+"""One row of the read model's segments, as the fold holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+
+class SegmentRow(msgspec.Struct):
+    """The columns of `segments`, in the table's order. Ids are the hexadecimal digits of a UUID,
+    times RFC 3339 texts: both go into COPY as they are."""
+
+    number: int
+    id: str
+    name: str
+    name_key: bytes
+    code: str | None
+    code_key: str | None
+    code_sort: bytes
+    description: str
+    visible: bool
+    status: str
+    source: str
+    version: int
+    member_count: int
+    created_at: str
+    created_by: str
+    updated_at: str
+    updated_by: str
+
+
+COLUMNS = SegmentRow.__struct_fields__
+"""The columns in the order of a row."""
+
+
+def row_from(values: Sequence[Any]) -> SegmentRow:
+    """The row behind one fetched tuple, in the order of COLUMNS."""
+    return SegmentRow(*values)

@@ -1,0 +1,102 @@
+"""The fold's hands on the tables of segments: fetch by id, take away, add by COPY."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from psycopg import Cursor
+
+from projections.engine.fold import FOREVER
+from projections.segments.row import COLUMNS, SegmentRow, row_from
+
+
+@dataclass(slots=True)
+class OpenState:
+    """A state of a segment from `position` on, until another one ends it."""
+
+    row: SegmentRow
+    position: int
+    to_position: int = FOREVER
+
+
+_AS_TEXT = {
+    "id": "replace(id::text, '-', '')",
+    "created_at": "created_at::text",
+    "updated_at": "updated_at::text",
+}
+_FETCH = f"SELECT {', '.join(_AS_TEXT.get(c, c) for c in COLUMNS)} FROM segments WHERE id = ANY(%s)"
+_COPY_SEGMENTS = f"COPY segments ({', '.join(COLUMNS)}) FROM STDIN"
+_COPY_STATES = f"COPY segment_states (from_position, to_position, {', '.join(COLUMNS)}) FROM STDIN"
+
+
+class SegmentTables:
+    """Rows in and out, within the projector's transaction."""
+
+    def __init__(self, cursor: Cursor[Any]) -> None:
+        self._cursor = cursor
+
+    def rows(self, ids: Collection[str]) -> dict[str, SegmentRow]:
+        """The rows of those ids (hexadecimal) that are on the site."""
+        if not ids:
+            return {}
+        self._cursor.execute(_FETCH, [list(ids)])
+        return {row.id: row for row in map(row_from, self._cursor)}
+
+    def numbers(self, ids: Collection[str]) -> dict[str, int]:
+        """The numbers of those ids that ever were on the site."""
+        if not ids:
+            return {}
+        self._cursor.execute(
+            "SELECT replace(id::text, '-', ''), number FROM segment_numbers WHERE id = ANY(%s)",
+            [list(ids)],
+        )
+        return dict(self._cursor.fetchall())
+
+    def next_number(self) -> int:
+        """The number of the next segment: numbers follow the log, so a rebuild gives the same."""
+        self._cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM segment_numbers")
+        row = self._cursor.fetchone()
+        assert row is not None  # an aggregate always answers
+        return int(row[0])
+
+    def add_numbers(self, numbers: Mapping[str, int]) -> None:
+        """Gives new segments their numbers."""
+        self._copy("COPY segment_numbers (id, number) FROM STDIN", numbers.items())
+
+    def add(self, rows: Iterable[SegmentRow]) -> None:
+        """Puts segments on the list of now."""
+        self._copy(_COPY_SEGMENTS, map(msgspec.structs.astuple, rows))
+
+    def add_states(self, states: Iterable[OpenState]) -> None:
+        """Adds states, ended or not."""
+        self._copy(
+            _COPY_STATES,
+            ((s.position, s.to_position, *msgspec.structs.astuple(s.row)) for s in states),
+        )
+
+    def close_states(self, ends: Mapping[int, int]) -> None:
+        """Ends the states that held before this batch: number of the segment to position."""
+        if ends:
+            self._cursor.execute(
+                "UPDATE segment_states SET to_position = ends.position"
+                " FROM unnest(%s::int[], %s::bigint[]) AS ends (number, position)"
+                " WHERE segment_states.number = ends.number AND to_position = %s",
+                [list(ends), list(ends.values()), FOREVER],
+            )
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Takes segments off the list of now."""
+        if ids:
+            self._cursor.execute("DELETE FROM segments WHERE id = ANY(%s)", [list(ids)])
+
+    def _copy(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        first = next(iterator := iter(rows), None)
+        if first is None:
+            return
+        with self._cursor.copy(statement) as copy:
+            copy.write_row(first)
+            for row in iterator:
+                copy.write_row(row)

@@ -1,0 +1,1 @@
+"""The composition root: settings, wiring, web application, command line, sign-in, database."""

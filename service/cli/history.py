@@ -1,0 +1,155 @@
+"""`segments history`: one segment's story, or its state at a moment."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from domain.kernel.clock import format_instant, parse_instant
+from domain.kernel.ids import SEGMENT, event_id, uuid_in
+from domain.kernel.text import InvalidText
+from domain.kernel.values import lookup_code
+from domain.log import Recorded
+from graph.support.context import Site
+from projections.audit.sentences import sentence
+from projections.engine.paging import Window
+from projections.segments.views import SegmentView
+from service.database.opened import migrated_database, settings_with
+from service.cli.terminal import fail, plainly
+from service.site import open_site
+
+PAGE = 500
+
+
+class Format(StrEnum):
+    """How to print."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+def history(
+    segment: Annotated[str, typer.Argument(help="Its id, or its code in any spelling.")],
+    at: Annotated[
+        str | None, typer.Option(help="A log position or a time (RFC 3339): the state then.")
+    ] = None,
+    format: Annotated[Format, typer.Option(help="text or jsonl.")] = Format.TEXT,
+    data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
+) -> None:
+    """Prints what happened to a segment, oldest first; with --at, what it was at a moment.
+
+    A code names the segment that holds it now, or held it at that moment; a deleted segment is
+    found by its id.
+    """
+    settings = settings_with(data)
+
+    async def run(url: str) -> None:
+        async with open_site(settings, url) as site:
+            await site.position.reached(await site.audit.head())
+            await (_story(site, segment, format) if at is None else _state(site, segment, at, format))
+
+    with plainly(), migrated_database(settings) as url:
+        asyncio.run(run(url))
+
+
+async def _story(site: Site, segment: str, format: Format) -> None:
+    number = await _number_of(site, segment)
+    after: tuple[int] | None = None
+    while True:
+        page = await site.audit.history(number, Window(PAGE, after=after), up_to=None)
+        names = await site.actors.by_id({fact.envelope.actor.id for fact in page.rows})
+        for fact in page.rows:
+            print(_line(fact, names[fact.envelope.actor.id].display_name, format))
+        if not page.has_next:
+            return
+        after = (page.rows[-1].position,)
+
+
+async def _state(site: Site, segment: str, at: str, format: Format) -> None:
+    position = await _position(site, at)
+    view = await _view(site, segment, position)
+    if view is None:
+        raise fail(f"At position {position} there was no such segment.")
+    fields = {
+        "id": view.id,
+        "name": view.name,
+        "code": view.code,
+        "description": view.description,
+        "visible": view.visible,
+        "status": view.status.value,
+        "version": view.version,
+        "memberCount": view.member_count,
+        "createdAt": format_instant(view.created_at),
+        "updatedAt": format_instant(view.updated_at),
+        "position": position,
+    }
+    if format is Format.JSONL:
+        print(json.dumps(fields, ensure_ascii=False))
+        return
+    for name, value in fields.items():
+        print(f"{name:12} {'' if value is None else value}")
+
+
+async def _view(site: Site, segment: str, position: int | None) -> SegmentView | None:
+    uuid = uuid_in(segment, SEGMENT)
+    if uuid is not None:
+        return (await site.segments.by_uuid([uuid], position)).get(uuid)
+    try:
+        key = lookup_code(segment)
+    except InvalidText:
+        return None
+    return (await site.segments.by_code([key], position)).get(key)
+
+
+async def _number_of(site: Site, segment: str) -> int:
+    uuid = uuid_in(segment, SEGMENT)
+    if uuid is not None:
+        number = await site.segments.number_of(uuid)
+    else:
+        view = await _view(site, segment, None)
+        number = None if view is None else view.number
+    if number is None:
+        raise fail("There is no such segment.")
+    return number
+
+
+async def _position(site: Site, at: str) -> int:
+    if at.isdecimal():
+        head = await site.audit.head()
+        if int(at) > head:
+            raise fail(f"The log ends at position {head}.")
+        return int(at)
+    return await site.audit.position_at(_moment(at))
+
+
+def _moment(at: str) -> datetime:
+    try:
+        return parse_instant(at)
+    except ValueError:
+        raise typer.BadParameter(
+            "a position, or a time such as 2026-03-01T12:00:00Z", param_hint="--at"
+        ) from None
+
+
+def _line(fact: Recorded, actor: str, format: Format) -> str:
+    words = sentence(actor, fact.event)
+    envelope = fact.envelope
+    if format is Format.TEXT:
+        reason = f"  Reason: {envelope.reason}" if envelope.reason else ""
+        return f"{fact.position:>8}  {envelope.recorded_at}  {words}{reason}"
+    fields: dict[str, Any] = {
+        "id": event_id(fact.position),
+        "position": fact.position,
+        "type": fact.event.TOPIC,
+        "summary": words,
+        "envelope": msgspec.to_builtins(envelope),
+        "data": msgspec.to_builtins(fact.event),
+    }
+    return json.dumps(fields, ensure_ascii=False)

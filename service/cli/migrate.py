@@ -1,0 +1,32 @@
+"""`segments migrate`: creates or brings up to date the log and the read model's schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.database.opened import bring_up_to_date, database, settings_with
+from service.cli.terminal import fail, out, plainly
+from service.database.migrations import pending
+
+
+def migrate(
+    check: Annotated[bool, typer.Option("--check", help="Only say what is pending.")] = False,
+    data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
+) -> None:
+    """Brings the database up to date. Safe to run from many processes at once.
+
+    With --check it changes nothing and ends with 1 when something is pending.
+    """
+    settings = settings_with(data)
+    with plainly(), database(settings) as url:
+        if check:
+            steps = pending(url)
+            if steps:
+                raise fail("Pending: " + ", ".join(steps))
+        else:
+            for step in bring_up_to_date(settings, url):
+                out.print(f"took {step}", markup=False)
+        out.print("The database is up to date.")

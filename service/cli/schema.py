@@ -1,0 +1,48 @@
+"""`segments schema`: the GraphQL schema as text, and what a change of it breaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from graphql import build_schema
+from graphql.utilities import find_breaking_changes, find_dangerous_changes
+
+from graph.schema import schema
+from service.cli.terminal import out
+
+COMMITTED = Path("graph/schema.graphql")
+
+app = typer.Typer(help="The GraphQL schema.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(help="The committed schema.")]
+
+
+def sdl() -> str:
+    """The schema as this code has it."""
+    return schema.as_str() + "\n"
+
+
+@app.command()
+def export(file: File = COMMITTED) -> None:
+    """Writes the schema to the file."""
+    file.write_text(sdl(), encoding="utf-8")
+
+
+@app.command()
+def diff(file: File = COMMITTED) -> None:
+    """Compares the code's schema with the committed one; ends with 1 when they differ.
+
+    Says which differences break clients, and which may.
+    """
+    committed = file.read_text(encoding="utf-8")
+    if committed == sdl():
+        out.print("The schema is as committed.")
+        return
+    before, after = build_schema(committed), build_schema(sdl())
+    for change in find_breaking_changes(before, after):
+        out.print(f"breaks clients: {change.description}", markup=False)
+    for change in find_dangerous_changes(before, after):
+        out.print(f"may break clients: {change.description}", markup=False)
+    out.print("The schema differs from the committed one: run `segments schema export`.")
+    raise typer.Exit(1)

@@ -1,0 +1,76 @@
+"""`segments serve`: the web server and the projector."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from service.database.opened import bring_up_to_date, database, settings_with
+from service.cli.terminal import err, plainly
+from service.demo import fill_if_empty
+from service.http.app import application
+from service.settings import PREFIX, Settings, refuse_development_defaults
+from service.telemetry import logs
+
+LONGEST_GOODBYE = 20
+"""Seconds that open requests have to finish after SIGTERM."""
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer requests.")] = 1,
+    data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
+    demo: Annotated[
+        bool | None,
+        typer.Option("--demo/--no-demo", help="Demo content on an empty site (development)."),
+    ] = None,
+) -> None:
+    """Starts the service and serves until it is told to stop."""
+    settings = settings_with(data, host=host, port=port)
+    with plainly():
+        refuse_development_defaults(settings)
+        logs.configure()
+        with database(settings) as url:
+            bring_up_to_date(settings, url)
+            if demo if demo is not None else settings.environment == "development":
+                asyncio.run(fill_if_empty(settings, url))
+            _greet(settings)
+            _run(settings, url, workers)
+
+
+def _run(settings: Settings, url: str, workers: int) -> None:
+    common = {
+        "host": settings.host,
+        "port": settings.port,
+        "log_config": None,
+        "access_log": False,
+        "timeout_graceful_shutdown": LONGEST_GOODBYE,
+        "server_header": False,
+    }
+    if workers == 1:
+        uvicorn.run(application(settings, url), **common)  # type: ignore[arg-type]
+        return
+    with tempfile.TemporaryDirectory(prefix="segments-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        os.environ[f"{PREFIX}DATABASE_URL"] = url
+        os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir)
+        uvicorn.run("service.http.app:create", factory=True, workers=workers, **common)  # type: ignore[arg-type]
+
+
+def _greet(settings: Settings) -> None:
+    address = f"http://{settings.host}:{settings.port}"
+    err.print(f"\nUser Segments serves on {address}/graphql", markup=False)
+    if settings.oidc_issuer is None:
+        err.print(
+            "Sign in with a token:  .venv/bin/segments token --role site-admin"
+            + (f" --data {settings.data_dir}" if str(settings.data_dir) != ".data" else ""),
+            markup=False,
+        )
+    err.print("Stop with Ctrl-C.\n", markup=False)

@@ -1,0 +1,56 @@
+"""Talking to people and to pipes: rich on a terminal, plain text in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import typer
+from psycopg import OperationalError
+from rich.console import Console
+from rich.table import Table
+
+from service.database.embedded import EmbeddedServerFailed
+from service.database.migrations import DatabaseTooNew, MigrationRefused
+from service.database.server_check import UnsuitableServer
+from service.settings import UnsafeInProduction
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+EXPECTED = (
+    EmbeddedServerFailed,
+    DatabaseTooNew,
+    MigrationRefused,
+    UnsuitableServer,
+    UnsafeInProduction,
+    OperationalError,
+)
+"""What can go wrong outside of us: told in a sentence, without a traceback."""
+
+
+def fail(message: str) -> typer.Exit:
+    """To be raised: says why on standard error and ends with 1."""
+    err.print(message, style="red", markup=False)
+    return typer.Exit(1)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Tells what went wrong outside of us in a sentence, and ends with 1."""
+    try:
+        yield
+    except EXPECTED as failure:
+        raise fail(str(failure)) from failure
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows as a table on a terminal, tab-separated in a pipe."""
+    if not out.is_terminal:
+        for row in rows:
+            print("\t".join(row))
+        return
+    grid = Table(*headings)
+    for row in rows:
+        grid.add_row(*row)
+    out.print(grid)

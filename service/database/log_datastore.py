@@ -1,0 +1,49 @@
+"""The eventsourcing library's datastore, reached by a connection string."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventsourcing.postgres import ConnectionPool, PostgresDatastore
+from psycopg import Connection
+from psycopg.rows import DictRow, dict_row
+
+from service.database.connections import CONNECT_TIMEOUT
+from service.database.liveness import check
+
+LOG_SCHEMA = "log"
+
+LOCK_TIMEOUT = 10
+"""Seconds that a writer waits for the others; migration 0002 has it in the text of its function."""
+
+
+class LogDatastore(PostgresDatastore):
+    """A pool of connections, opened at first use and filled up again after a failure.
+
+    The library's own takes host, port, user and password apart, so that several hosts, keepalives
+    and TLS options have no way in. psycopg's errors come out as the library's; a lost connection
+    or an exhausted pool is an OperationalError or an InterfaceError.
+    """
+
+    def __init__(self, conninfo: str, name: str, *, min_size: int, max_size: int) -> None:
+        super().__init__("", "", "", "", "", schema=LOG_SCHEMA, lock_timeout=LOCK_TIMEOUT)
+        self.pool.close()  # the library's, never opened
+        self.pool: ConnectionPool[Connection[DictRow]] = ConnectionPool(
+            conninfo,
+            connection_class=Connection[DictRow],
+            kwargs={"row_factory": dict_row, "autocommit": True},
+            min_size=min_size,
+            max_size=max_size,
+            open=False,
+            timeout=CONNECT_TIMEOUT,
+            check=_checked,
+            name=name,
+        )
+
+    def is_complete(self) -> bool:
+        """Whether the database has all the types that were asked for."""
+        return self.db_type_names <= self.psycopg_type_adapters.keys()
+
+
+def _checked(connection: Connection[Any]) -> None:
+    check(connection)

@@ -1,0 +1,116 @@
+"""The log's store: the eventsourcing library's DCB recorder, on PostgreSQL."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Self
+
+import psycopg
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
+from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
+from eventsourcing.persistence import ProgrammingError
+from psycopg import Connection
+from psycopg.rows import DictRow
+
+from service.database.connections import on_primary, service_conninfo
+from service.database.log_datastore import LOCK_TIMEOUT, LOG_SCHEMA, LogDatastore
+
+EVENTS_TABLE = "events"
+
+NOTHING = DCBAppendCondition(DCBQuery([DCBQueryItem(tags=["unconditional"])]))
+"""A condition that no event meets: the log's own tags are all `<word>:<value>`."""
+
+log = logging.getLogger(__name__)
+
+
+class LogRecorder(PostgresDCBRecorderTT):
+    """Reads and appends as the service's role. Close it when done; safe to share between threads.
+
+    `pool_size` threads may use it at a time: as many connections for the log, as many for standing in
+    line. Making it neither makes tables nor changes any; ProgrammingError when there are none.
+    The errors are the library's: IntegrityError when the condition of an append is not met,
+    OperationalError or InterfaceError when the database cannot be reached, or does not reply.
+    """
+
+    def __init__(self, url: str, pool_size: int) -> None:
+        conninfo = on_primary(service_conninfo(url, LOG_SCHEMA))
+        waiting = on_primary(service_conninfo(url, LOG_SCHEMA, lock_timeout=f"{LOCK_TIMEOUT}s"))
+        self._line = LogDatastore(waiting, "line", min_size=1, max_size=pool_size)
+        datastore = LogDatastore(conninfo, "log", min_size=pool_size, max_size=pool_size)
+        try:
+            super().__init__(datastore, events_table_name=EVENTS_TABLE)
+            if not datastore.is_complete():
+                raise ProgrammingError("The database has no log: run `segments migrate`.")
+        except BaseException:
+            datastore.close()
+            raise
+
+    def close(self) -> None:
+        """Closes the connections; what runs is ended first."""
+        self.datastore.close()
+        self._line.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def append(
+        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
+    ) -> int:
+        """The position of the last event. Never without the lock.
+
+        The library's unconditional append takes none: positions can then be committed out of order,
+        and whoever follows the log misses those that come late.
+        """
+        return super().append(events, condition or NOTHING)
+
+    def head(self) -> int:
+        """The greatest position, 0 for an empty log."""
+        with self.datastore.cursor() as cursor:
+            row = cursor.execute(self.sql_select_max_id).fetchone()
+        return 0 if row is None else row["max"] or 0
+
+    @contextmanager
+    def serialised(self, key: str) -> Iterator[None]:
+        """Holds every other holder of the same key back, in all processes, while the block runs.
+
+        The lock is a session's, on a connection of a pool of its own: whoever holds it needs a
+        connection of the log next, and could never have one if those that wait for the lock had
+        taken them all. Not to be nested: two in each other would need two of these.
+        OperationalError when the line does not move for ten seconds.
+        """
+        number = _lock_number(key)
+        with self._line.get_connection() as connection:
+            _lock(connection, number)
+            try:
+                yield
+            finally:
+                _unlock(connection, number)
+
+
+def _lock_number(key: str) -> int:
+    """Advisory locks are known by 64 bits; two keys that share a number merely wait in one line."""
+    digest = hashlib.blake2b(key.encode(), digest_size=8, person=b"boundary").digest()
+    return int.from_bytes(digest, signed=True)
+
+
+def _lock(connection: Connection[DictRow], number: int) -> None:
+    try:
+        connection.execute("SELECT pg_advisory_lock(%s)", [number])
+    except BaseException:
+        connection.close()  # the lock may be held all the same, and would be for ever in the pool
+        raise
+
+
+def _unlock(connection: Connection[DictRow], number: int) -> None:
+    """A lost connection has given the lock back; what was done under it had the append's guard."""
+    try:
+        connection.execute("SELECT pg_advisory_unlock(%s)", [number])
+    except psycopg.Error:
+        log.warning("the connection that held a boundary's lock was lost")
+        connection.close()

@@ -1,0 +1,10 @@
+"""The schema of everything but the read model: numbered steps, each taken once, in order."""
+
+from service.database.migrations.migrate import (
+    DatabaseTooNew,
+    MigrationRefused,
+    migrate,
+    pending,
+)
+
+__all__ = ["DatabaseTooNew", "MigrationRefused", "migrate", "pending"]

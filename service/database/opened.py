@@ -1,0 +1,49 @@
+"""The database that the settings mean: the one that is set, or the service's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from projections.engine.schema import ensure
+from service.database.connections import SERVICE_ROLE
+from service.database.embedded import embedded
+from service.database.migrations import migrate
+from service.settings import Settings
+
+
+def settings_with(data: Path | None = None, **given: object) -> Settings:
+    """The settings, with what the command line gives on top."""
+    named = {name: value for name, value in given.items() if value is not None}
+    return Settings(**({"data_dir": data} if data else {}), **named)  # type: ignore[arg-type]
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The URL of the database, running as long as the block does."""
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    with embedded(settings.data_dir) as url:
+        yield url
+
+
+@contextmanager
+def migrated_database(settings: Settings) -> Iterator[str]:
+    """The same, brought up to date first."""
+    with database(settings) as url:
+        bring_up_to_date(settings, url)
+        yield url
+
+
+def bring_up_to_date(settings: Settings, url: str) -> list[str]:
+    """Takes the pending steps and makes the read model's schema; the steps that were taken."""
+    return migrate(settings.owner_database_url or url, _ensure_read_model)
+
+
+def _ensure_read_model(connection: Connection[TupleRow]) -> None:
+    ensure(connection, SERVICE_ROLE)

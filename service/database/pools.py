@@ -1,0 +1,36 @@
+"""Connections for reads."""
+
+from __future__ import annotations
+
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool
+
+from service.database.connections import CONNECT_TIMEOUT, service_conninfo
+from service.database.liveness import check_async
+from service.settings import Settings
+
+READ_SEARCH_PATH = "read_model,extensions"
+"""pg_catalog comes before both, as long as it is not named."""
+
+ReadPool = AsyncConnectionPool[AsyncConnection[TupleRow]]
+
+
+def read_pool(settings: Settings, database_url: str) -> ReadPool:
+    """The pool that reads are answered from, not open yet: `async with` it, or open() and close().
+
+    `database_url` is the server that the service runs on (the embedded one's, when none is set);
+    a replica named in the settings is preferred. Connections are in autocommit, as the service's
+    role, and rows are tuples. PoolTimeout, an OperationalError, when no connection is to be had.
+    """
+    url = settings.read_database_url or database_url
+    return AsyncConnectionPool(
+        service_conninfo(url, READ_SEARCH_PATH),
+        kwargs={"autocommit": True},
+        min_size=min(2, settings.read_pool),
+        max_size=settings.read_pool,
+        timeout=CONNECT_TIMEOUT,
+        check=check_async,
+        open=False,
+        name="reads",
+    )

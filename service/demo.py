@@ -1,0 +1,92 @@
+"""Demo content: the same commands under the same commandIds every time, so it is made once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from domain.kernel.command import Command
+from domain.kernel.envelope import Channel, Request
+from domain.kernel.ids import SegmentId, new_segment_id
+from domain.kernel.principal import SYSTEM
+from domain.kernel.values import CommandId, Reason
+from domain.segments.archive_segment import ArchiveSegment
+from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.segment_command import SegmentRef
+from domain.segments.state import segment_of
+from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from graph.support.context import Site
+from service.settings import Settings
+from service.site import open_site
+
+
+class Sample(NamedTuple):
+    """One demo segment, and what happens to it afterwards."""
+
+    name: str
+    code: str | None
+    description: str
+    visible: bool = True
+    later_name: str | None = None
+    archived: bool = False
+
+
+SAMPLES = (
+    Sample("Sales", "sales", "Everybody who sells.", later_name="Sales Team"),
+    Sample("Sales Managers", "sales-managers", "Regional and national sales managers."),
+    Sample("Customer Success", "cs", "Onboarding and support of customers."),
+    Sample("Engineering", "eng", "Software engineers, testers and operators."),
+    Sample("Engineering Interns 2025", "eng-interns-2025", "Left in autumn.", archived=True),
+    Sample("Engineering Interns 2026", "eng-interns-2026", "Arrived in September."),
+    Sample("First Aiders", "first-aid", "Hold a **valid certificate**; renew every two years."),
+    Sample("Fire Wardens, Floor 2", None, "Evacuation of the second floor."),
+    Sample("Fire Wardens, Floor 10", None, "Evacuation of the tenth floor."),
+    Sample("Équipe Genève", "geneve", "The office in Geneva."),
+    Sample("Łódź Warehouse", "lodz", "Warehouse staff, all shifts."),
+    Sample("Leadership Circle", "leaders", "Not offered to course teachers.", visible=False),
+    Sample("New Joiners", "new", "First ninety days: compliance and culture courses."),
+    Sample("Works Council", "council", "Elected members.", visible=False),
+)
+
+
+async def fill_if_empty(settings: Settings, url: str) -> None:
+    """Demo content, when nothing at all has happened on the site yet."""
+    async with open_site(settings, url, project=False) as site:
+        if await site.audit.head() == 0:
+            await _fill(site)
+
+
+async def fill(settings: Settings, url: str) -> int:
+    """Demo content; how many segments it has. What is there already stays as it is."""
+    async with open_site(settings, url, project=False) as site:
+        await _fill(site)
+    return len(SAMPLES)
+
+
+async def _fill(site: Site) -> None:
+    for number, sample in enumerate(SAMPLES, start=1):
+        draft = SegmentDraft.of(sample.name, sample.code, sample.description, sample.visible)
+        creation = CreateSegment(new_segment_id(datetime.now(UTC)), draft)
+        outcome = await site.dispatch(creation, _request(f"demo-{number}-create"))
+        ref = SegmentRef(id=SegmentId(segment_of(outcome.facts[0])))
+        for step, command in _what_happens_to(sample, ref):
+            await site.dispatch(command, _request(f"demo-{number}-{step}"))
+
+
+def _what_happens_to(sample: Sample, ref: SegmentRef) -> list[tuple[str, Command]]:
+    story: list[tuple[str, Command]] = []
+    if sample.later_name:
+        story.append(("rename", UpdateSegment(ref, SegmentEdit.of({"name": sample.later_name}))))
+    if sample.archived:
+        story.append(("archive", ArchiveSegment(ref)))
+    return story
+
+
+def _request(command_id: str) -> Request:
+    return Request(
+        principal=SYSTEM,
+        channel=Channel.SYSTEM,
+        correlation_id=command_id,
+        command_id=CommandId(command_id),
+        reason=Reason("Demo content."),
+    )

@@ -1,0 +1,125 @@
+"""GraphQL over HTTP (the specification's draft), for those who are signed in.
+
+Well-formed requests are answered 200; with `Accept: application/graphql-response+json` an operation
+that could not run at all (syntax, validation, variables) is answered 400, as the draft has it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import orjson
+from cross_web import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLHTTPResponse
+
+from domain.kernel.envelope import Channel
+from graph.schema import schema
+from graph.support.context import Context
+from service.http.answers import refusal
+from service.http.bearer import signed_in
+from service.sign_in import IdentityProviderUnavailable, NotSignedIn
+
+RESPONSE_JSON = "application/graphql-response+json"
+
+
+class GraphQLEndpoint(GraphQL[Context, None]):
+    """`/graphql`: signs in, then lets Strawberry read the request and run the operation."""
+
+    def __init__(self) -> None:
+        super().__init__(schema, graphql_ide=None, multipart_uploads_enabled=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        response = await self._answer(request)
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        try:
+            bearer = await signed_in(request)
+        except NotSignedIn as stranger:
+            return _challenge(str(stranger))
+        except IdentityProviderUnavailable:
+            message = "The identity provider cannot be reached."
+            return refusal(503, "UNAVAILABLE", message, {"Retry-After": "5"})
+        state = request.state
+        context = Context(state.site, bearer.principal, state.request_id, _channel(request))
+        try:
+            _refuse_other_content(request)
+            return _cacheable(request, _negotiated(request, await self.run(request, context)))
+        except HTTPException as refused:
+            return refusal(refused.status_code, "INVALID", refused.reason)
+
+    def should_render_graphql_ide(self, request: Any) -> bool:
+        return False
+
+    def decode_json(self, data: str | bytes) -> object:
+        return orjson.loads(data)
+
+    def encode_json(self, data: object) -> str | bytes:
+        return orjson.dumps(data)
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        response = super().create_response(response_data, sub_response)
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+    async def process_result(self, request: Request, result: Any) -> GraphQLHTTPResponse:
+        request.state.could_not_run = result.data is None
+        return await super().process_result(request, result)
+
+
+def _challenge(reason: str) -> Response:
+    headers = {"WWW-Authenticate": f'Bearer error="invalid_token", error_description="{reason}"'}
+    return refusal(401, "UNAUTHENTICATED", f"Sign in first: {reason}.", headers)
+
+
+def _channel(request: Request) -> Channel:
+    """The console says that it is the console; everybody else is the API."""
+    said = request.headers.get("x-segments-channel", "").upper()
+    return Channel(said) if said in (Channel.CONSOLE, Channel.CLI) else Channel.API
+
+
+def _refuse_other_content(request: Request) -> None:
+    if request.method not in ("GET", "POST"):
+        raise HTTPException(405, "GraphQL takes GET and POST.")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method == "POST" and kind != "application/json":
+        raise HTTPException(415, "The body must be application/json.")
+
+
+def _negotiated(request: Request, response: Response) -> Response:
+    """The same in the draft's own media type, when the client asks for it first."""
+    if _prefers_response_json(request.headers.get("accept", "")):
+        response.headers["Content-Type"] = f"{RESPONSE_JSON}; charset=utf-8"
+        if getattr(request.state, "could_not_run", False):
+            response.status_code = 400
+    return response
+
+
+def _prefers_response_json(accept: str) -> bool:
+    kinds = [kind.partition(";")[0].strip().lower() for kind in accept.split(",")]
+    if RESPONSE_JSON not in kinds:
+        return False
+    others = [kinds.index(k) for k in ("application/json", "*/*") if k in kinds]
+    return not others or kinds.index(RESPONSE_JSON) < min(others)
+
+
+def _cacheable(request: Request, response: Response) -> Response:
+    """For GET: an ETag of the body, and 304 when the client has that body already."""
+    if request.method != "GET" or response.status_code != 200:
+        return response
+    etag = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
+    given = request.headers.get("if-none-match", "").split(",")
+    known = {tag.strip().removeprefix("W/") for tag in given}
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Accept"}
+    if etag in known:
+        return Response(status_code=304, headers=headers)
+    response.headers.update(headers)
+    return response

@@ -1,0 +1,46 @@
+"""`/metrics`: for the machine itself, and for whoever has its token."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from collections.abc import Awaitable, Callable
+
+from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import SecretStr
+from starlette.requests import Request
+from starlette.responses import Response
+
+from service.http.answers import refusal
+from service.telemetry.metrics import exposition
+
+
+def metrics_for(token: SecretStr | None) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint: answers on loopback, or with the token when there is one."""
+
+    async def metrics(request: Request) -> Response:
+        if not (_is_local(request) or _has_token(request, token)):
+            challenge = {"WWW-Authenticate": "Bearer"}
+            return refusal(401, "UNAUTHENTICATED", "The metrics token is needed.", challenge)
+        return Response(exposition(), media_type=CONTENT_TYPE_LATEST)
+
+    return metrics
+
+
+def _is_local(request: Request) -> bool:
+    """Asked from this machine, and not by a proxy on it for somebody else."""
+    if request.client is None or "forwarded" in request.headers:
+        return False
+    if "x-forwarded-for" in request.headers:
+        return False
+    try:
+        return ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
+def _has_token(request: Request, token: SecretStr | None) -> bool:
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if token is None or scheme.lower() != "bearer":
+        return False
+    return hmac.compare_digest(given.strip().encode(), token.get_secret_value().encode())

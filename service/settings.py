@@ -1,0 +1,192 @@
+"""What can be set: environment variables that begin with SEGMENTS_, or the same names in `.env`."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "SEGMENTS_"
+ENV_FILE = Path(".env")
+MASK = "********"
+
+
+class UnsafeInProduction(Exception):
+    """The service was told that it is in production, but a setting is still a development default."""
+
+
+class Settings(BaseSettings):
+    """Every setting of the service. An empty value counts as unset."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    # URLs may hold passwords: repr=False keeps them out of logs and tracebacks.
+    database_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="PostgreSQL 18 to keep the log and the read model in, as a libpq URL or"
+        " connection string; any libpq option passes through. Unset: a server of the service's"
+        " own, in the data directory.",
+    )
+    read_database_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="A replica that answers the reads, as a libpq URL. Unset: the database above.",
+    )
+    owner_database_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="What `segments migrate` connects to, as the owner of the schema. Unset: the"
+        " database URL.",
+    )
+    data_dir: Path = Field(
+        default=Path(".data"),
+        description="Directory for what the service keeps on disk: its own database, when no"
+        " database URL is set, and the key that signs development tokens.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one."
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="Issuer URL of the identity provider. Unset: development tokens, signed by a"
+        " key in the data directory.",
+    )
+    oidc_audience: str | None = Field(
+        default=None, description="The audience that the identity provider's tokens must name."
+    )
+    oidc_user_claim: str = Field(
+        default="preferred_username",
+        description="The claim that says who somebody is: a username, code or e-mail address.",
+    )
+    oidc_roles_claim: str = Field(
+        default="roles",
+        description="The claim that lists somebody's roles; dots lead into nested claims.",
+    )
+    site_admin: str | None = Field(
+        default=None,
+        description="Username of the first site admin, who has that role whatever a token says.",
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        description="Bearer token for /metrics. Unset: /metrics answers on the loopback interface"
+        " only.",
+    )
+    environment: Literal["development", "production"] = Field(
+        default="development",
+        description="development or production. In production the service refuses to start with a"
+        " development default.",
+    )
+    command_threads: int = Field(
+        default=8,
+        ge=1,
+        le=64,
+        description="Threads, with a database connection each, that run commands.",
+    )
+    read_pool: int = Field(
+        default=8, ge=1, le=64, description="Most database connections for reads."
+    )
+
+
+NEEDED_IN_PRODUCTION = ("database_url", "oidc_issuer", "oidc_audience", "metrics_token")
+
+
+def refuse_development_defaults(settings: Settings) -> None:
+    """Raises UnsafeInProduction, naming every setting that production needs and lacks."""
+    if settings.environment != "production":
+        return
+    missing = [name for name in NEEDED_IN_PRODUCTION if getattr(settings, name) is None]
+    if missing:
+        raise UnsafeInProduction(
+            "In production these settings must be given: " + ", ".join(map(_variable, missing))
+        )
+
+
+class Described(NamedTuple):
+    """One line of `segments config`. Secrets in the value are masked."""
+
+    name: str
+    value: str
+    source: str
+    """`default`, `environment` or `.env file`; `argument` when the code gave the value."""
+    description: str
+
+
+def described(settings: Settings) -> list[Described]:
+    """Every setting with its value and where it came from, in the order of the class."""
+    return [
+        Described(
+            _variable(name),
+            _shown(getattr(settings, name)),
+            _source(name, settings),
+            field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def env_example() -> str:
+    """The text of `.env.example`: every setting, commented out, with its default."""
+    head = (
+        "# Settings of the service. Copy to .env and take the # off where a value is to differ.\n"
+        "# Environment variables of the same names win. Made by `python -m service.settings`.\n"
+    )
+    return head + "".join(map("\n{}".format, _example_paragraphs()))
+
+
+def _example_paragraphs() -> Iterator[str]:
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else str(field.default)
+        yield f"{_commented(field)}#{_variable(name)}={default}\n"
+
+
+def _commented(field: FieldInfo) -> str:
+    sentences = re.split(r"(?<=[.;]) ", field.description or "")
+    return "".join(f"# {sentence}\n" for sentence in sentences)
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _source(name: str, settings: Settings) -> str:
+    if name not in settings.model_fields_set:
+        return "default"
+    if _given(name, os.environ):
+        return "environment"
+    if _given(name, dotenv_values(ENV_FILE)):
+        return ".env file"
+    return "argument"
+
+
+def _given(name: str, values: Mapping[str, str | None]) -> bool:
+    """Names are compared as pydantic-settings does: in any case; and empty is unset."""
+    return any(key.upper() == _variable(name) and value for key, value in values.items())
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, SecretStr):
+        return MASK
+    return _without_password(str(value))
+
+
+def _without_password(text: str) -> str:
+    """Masks a URL's password, and `password=…` in a URL's query or a connection string."""
+    text = re.sub(r"^(\w+://[^/?#:@]*):[^/?#]*(?=@)", rf"\1:{MASK}", text)
+    secret = r"((?:^|[?&\s])(?:ssl)?password\s*=\s*)('(?:\\.|[^'\\])*'|[^&\s]*)"
+    return re.sub(secret, rf"\1{MASK}", text, flags=re.IGNORECASE)
+
+
+if __name__ == "__main__":
+    print(env_example(), end="")

@@ -1,0 +1,103 @@
+"""The composition root: from settings to a running site. Everything is wired here and only here."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+
+import psycopg
+from psycopg import AsyncConnection
+
+from domain.catalogue import CATALOGUE
+from domain.dispatch import Dispatcher, Outcome
+from domain.kernel.clock import Clock, utc_now
+from domain.kernel.command import Command
+from domain.kernel.envelope import Request
+from domain.kernel.refusals import Refused
+from domain.log import EventLog, EventMapper
+from graph.support.context import Dispatch, Site
+from projections.actors.reads import ActorReads
+from projections.audit.reads import AuditReads
+from projections.engine.position import ReadModelPosition
+from projections.engine.projector import Projector
+from projections.segments.reads import SegmentReads
+from service.database.connections import on_primary, service_conninfo
+from service.database.log_recorder import LogRecorder
+from service.database.pools import READ_SEARCH_PATH, read_pool
+from service.database.secrets import secret
+from service.settings import Settings
+from service.telemetry.metrics import COMMANDS
+
+LONGEST_STOP = 10.0
+"""Seconds that a stopping projector may take to finish its batch."""
+
+
+@asynccontextmanager
+async def open_site(
+    settings: Settings, database_url: str, *, project: bool = True, clock: Clock = utc_now
+) -> AsyncIterator[Site]:
+    """A site on a migrated database, with a projector of its own unless told not to.
+
+    On leaving, what was taken is finished first: commands, then the projector's batch.
+    """
+    session = on_primary(service_conninfo(database_url, READ_SEARCH_PATH))
+    mapper = EventMapper(CATALOGUE)
+    async with contextlib.AsyncExitStack() as stack:
+        recorder = LogRecorder(database_url, pool_size=settings.command_threads)
+        stack.callback(recorder.close)
+        log = EventLog(recorder, mapper)
+        pool = await stack.enter_async_context(read_pool(settings, database_url))
+        position = ReadModelPosition(lambda: AsyncConnection.connect(session))
+        stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
+        if project:
+            projector = Projector(lambda: psycopg.connect(session), log)
+            stack.enter_context(_in_a_thread(projector))
+        threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
+        stack.callback(threads.shutdown, wait=True)
+        dispatcher = Dispatcher(log, clock, secret(database_url, "request-hash"))
+        yield Site(
+            dispatch=in_threads(dispatcher, threads),
+            position=position,
+            segments=SegmentReads(pool),
+            audit=AuditReads(pool, mapper),
+            actors=ActorReads(pool, pool),
+            clock=clock,
+        )
+
+
+def in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -> Dispatch:
+    """Dispatches in a bounded number of threads: the library's recorder is not asynchronous."""
+
+    async def dispatch(command: Command, request: Request) -> Outcome:
+        loop = asyncio.get_running_loop()
+        try:
+            outcome = await loop.run_in_executor(threads, dispatcher.dispatch, command, request)
+        except Refused as refused:
+            COMMANDS.labels(command.NAME, refused.refusals[0].code.value).inc()
+            raise
+        COMMANDS.labels(command.NAME, "REPEATED" if outcome.repeated else "DONE").inc()
+        return outcome
+
+    return dispatch
+
+
+@contextmanager
+def _in_a_thread(projector: Projector) -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=projector.run, args=[stop], name="projector", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(LONGEST_STOP)
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,86 @@
+"""What every test may use: a real PostgreSQL, a migrated database of its own, a log in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from service.database.embedded import embedded
+from service.database.log_recorder import LogRecorder
+from service.database.migrations import migrate
+
+# The tests' data need not survive a power failure: without fsync they are faster.
+NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+COMMAND_THREADS = 8
+
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The superuser's URL of a database on a server that lives as long as the test run.
+
+    Under pytest-xdist each worker has a server of its own.
+    """
+    with embedded(tmp_path_factory.mktemp("server"), NOT_DURABLE) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> str:
+    """The name of a migrated database to copy. Nobody may be connected to it."""
+    name = "template_migrated"
+    _execute(server_url, "CREATE DATABASE {}", name)
+    migrate(_at(server_url, name))
+    return name
+
+
+@pytest.fixture
+def make_database(server_url: str) -> Iterator[Callable[[str], str]]:
+    """Makes databases from a template; they are gone after the test, whoever is connected."""
+    made: list[str] = []
+
+    def make(template: str) -> str:
+        name = f"test_{next(_numbers)}"
+        # Copying files is the faster strategy once nothing is flushed to disk: 12 ms.
+        _execute(server_url, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+        made.append(name)
+        return _at(server_url, name)
+
+    yield make
+    for name in made:
+        _execute(server_url, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def database_url(make_database: Callable[[str], str], template: str) -> str:
+    """The superuser's URL of a fresh, migrated database."""
+    return make_database(template)
+
+
+@pytest.fixture
+def empty_database_url(make_database: Callable[[str], str]) -> str:
+    """The superuser's URL of a fresh database in which nothing was migrated."""
+    return make_database("template1")
+
+
+@pytest.fixture
+def recorder(database_url: str) -> Iterator[LogRecorder]:
+    """An empty log."""
+    with LogRecorder(database_url, COMMAND_THREADS) as recorder:
+        yield recorder
+
+
+def _execute(url: str, statement: str, *names: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _at(url: str, database: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
