@@ -2,6 +2,7 @@
 
 import os
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -150,8 +151,8 @@ def _example_paragraphs() -> Iterator[str]:
 
 
 def _commented(field: FieldInfo) -> str:
-    sentences = re.split(r"(?<=[.;]) ", field.description or "")
-    return "".join(f"# {sentence}\n" for sentence in sentences)
+    lines = textwrap.wrap(field.description or "", width=98)
+    return "".join(f"# {line}\n" for line in lines)
 
 
 def _variable(name: str) -> str:
@@ -184,7 +185,7 @@ def _shown(value: object) -> str:
 def _without_password(text: str) -> str:
     """Masks a URL's password, and `password=…` in a URL's query or a connection string."""
     text = re.sub(r"^(\w+://[^/?#:@]*):[^/?#]*(?=@)", rf"\1:{MASK}", text)
-    secret = r"((?:^|[?&\s])(?:ssl)?password\s*=\s*)('(?:\\.|[^'\\])*'|[^&\s]*)"
+    secret = r"((?:^|[?&\s])(?:ssl)?password\s*=\s*)('(?:\\.|''|[^'\\])*'|[^&\s]*)"
     return re.sub(secret, rf"\1{MASK}", text, flags=re.IGNORECASE)
 
 

@@ -123,9 +123,9 @@ class EmbeddedServer:
     def _is_silently_alive(self) -> bool:
         """Whether the process with the server's pid is this server: very young, or overloaded.
 
-        Else the file is from before a crash. It goes: PostgreSQL itself would take a process that
-        has the pid by now for the server. Should one live after all, the shared memory that it
-        holds keeps a second one away from the data.
+        Else the file is from before a crash. It goes, and so does the socket's: PostgreSQL itself
+        would take a process that has the pid by now for the server, as it would a zombie. Should
+        one live after all, the shared memory that it holds keeps a second one away from the data.
         """
         lock_file = self._pgdata / "postmaster.pid"
         try:
@@ -134,6 +134,7 @@ class EmbeddedServer:
                 return True
         except (FileNotFoundError, ValueError, psutil.Error):
             pass
+        (self._socket_folder() / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         lock_file.unlink(missing_ok=True)
         return False
 
@@ -146,7 +147,7 @@ class EmbeddedServer:
         try:
             run("pg_ctl", arguments, user=self._user, folder=self._pgdata)
         except subprocess.CalledProcessError as failed:
-            said = _tail(self._pgdata / "start.log")
+            said = self._last_words()
             if "shared memory block" in said:
                 # Processes of a server that was killed are about to notice and leave.
                 time.sleep(0.1)
@@ -154,6 +155,16 @@ class EmbeddedServer:
             raise EmbeddedServerFailed(
                 f"PostgreSQL does not start in {self._pgdata}: {said or failed.output}"
             ) from None
+
+    def _last_words(self) -> str:
+        """Of a server that did not start: first to one file, then to the day's."""
+        logs = [self._pgdata / "start.log", *(self._pgdata / "log").glob("*.log")]
+        existing = [path for path in logs if path.exists()]
+        if not existing:
+            return ""
+        newest = max(existing, key=lambda path: path.stat().st_mtime_ns)
+        lines = newest.read_text(errors="replace").splitlines()
+        return "\n".join(lines[-10:])
 
     def _configure(self) -> None:
         path = self._pgdata / "segments.conf"
@@ -217,10 +228,3 @@ def _chosen_socket_folder(pgdata: Path, user: ServerUser) -> Path:
 
 def _quoted(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def _tail(path: Path) -> str:
-    try:
-        return path.read_text(errors="replace")[-2000:].strip()
-    except FileNotFoundError:
-        return ""

@@ -1,0 +1,34 @@
+"""What a token is turned into."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.kernel.principal import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The bearer of a token, and until when the token is good."""
+
+    principal: Principal
+    expires_at: datetime
+
+
+class SignIn(Protocol):
+    """Checks a bearer token. NotSignedIn or IdentityProviderUnavailable when it cannot be."""
+
+    async def __call__(self, token: str) -> SignedIn: ...
+
+
+def opaque_id(identity_key: bytes, issuer: str, subject: str) -> str:
+    """The id under which an issuer's subject acts: a keyed hash, so that it tells nothing.
+
+    The key is kept in the database's vault, so the id is the same in every process and for ever.
+    """
+    named = f"{len(issuer)}:{issuer}{subject}".encode()
+    return f"person_{hmac.new(identity_key, named, hashlib.sha256).hexdigest()[:32]}"
