@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
@@ -62,7 +62,10 @@ class Dispatcher:
         """Decides and records. Refused when the answer is no, Unavailable when there is none."""
         require(request.principal, command.PERMISSION)
         request_hash = self._hash(command, request)
-        return _Attempt(self._log, self._clock, command, request, request_hash).run()
+        try:
+            return _Attempt(self._log, self._clock, command, request, request_hash).run()
+        except (OperationalError, InterfaceError) as lost:
+            raise Unavailable("the log could not be reached") from lost
 
     def _hash(self, command: Command, request: Request) -> str:
         content = {
@@ -89,17 +92,16 @@ class _Attempt:
         self._command_id = request.command_id or new_command_id()
         self._own = Selector(tags=[command_tag(self._command_id)])
         self._read_to = 0
-        self._guarded_from: int | None = None
 
     def run(self) -> Outcome:
         """Attempts until it is decided; from the second time on in line with its rivals."""
         if self._command.is_sure_to_be_first():
-            outcome = self._try_append(self._decide, after=0)
+            outcome = self._try_append()
             if outcome is not None:
                 return outcome
         for attempt in range(MOST_ATTEMPTS):
             with self._line(attempt):
-                outcome = self._read_decide_append()
+                outcome = self._advance() or self._try_append()
             if outcome is not None:
                 return outcome
         raise Unavailable("too many others change the same thing at once")
@@ -110,39 +112,28 @@ class _Attempt:
         boundary = self._command.consistency_boundary()
         return self._log.serialised(" ".join(sorted({tag for s in boundary for tag in s.tags})))
 
-    def _read_decide_append(self) -> Outcome | None:
-        earlier = self._advance()
-        if earlier is not None:
-            return earlier
-        return self._try_append(self._decide, after=self._guarded_from or 0)
-
     def _advance(self) -> Outcome | None:
-        """Folds what is new in the boundary; the first result when this command is there already.
+        """Folds the boundary; the first result when this command is there already.
 
         A boundary that grew while folding (the code's holder is known now, so its facts matter)
-        is read again from the start, and guarded from the first reading on.
+        is read again from the start and as a whole: facts that are folded out of their order could
+        say of a code that it is free, when somebody took it later.
         """
-        self._guarded_from = None
-        known: set[str] = set()
         while True:
             boundary = list(self._command.consistency_boundary())
-            new = [s for s in boundary if _name(s) not in known]
-            if self._guarded_from is not None and not new:
-                return None
-            reading = self._log.read([*new, self._own])
+            reading = self._log.read([*boundary, self._own])
+            self._read_to = reading.head
             own = [fact for fact in reading.facts if fact.envelope.command_id == self._command_id]
             if own:
                 return self._first_result(own)
-            self._fold(reading, fresh=self._guarded_from is None)
-            known |= {_name(s) for s in new}
+            self._fold(reading)
+            if all(selector in boundary for selector in self._command.consistency_boundary()):
+                return None
 
-    def _fold(self, reading: Reading, *, fresh: bool) -> None:
-        if fresh:
-            self._command.reset()
-            self._guarded_from = reading.head
+    def _fold(self, reading: Reading) -> None:
+        self._command.reset()
         for fact in reading.facts:
             self._command.fold(fact.event)
-        self._read_to = max(self._read_to, reading.head)
 
     def _decide(self) -> Sequence[tuple[Event, Sequence[str]]]:
         self._command.new_decisions.clear()
@@ -154,16 +145,14 @@ class _Attempt:
         own_tag = command_tag(self._command_id)
         return [(t.decision, [*t.tags, own_tag]) for t in self._command.collect_events()]
 
-    def _try_append(
-        self, decide: Callable[[], Sequence[tuple[Event, Sequence[str]]]], after: int
-    ) -> Outcome | None:
-        """The outcome; None when somebody else was faster."""
-        events = decide()
+    def _try_append(self) -> Outcome | None:
+        """The outcome of deciding on what was read; None when somebody else was faster."""
+        events = self._decide()
         if not events:
             return Outcome(self._command_id, self._read_to)
         unless = [*self._command.consistency_boundary(), self._own]
         try:
-            position = self._log.append(events, self._envelope(), unless, after)
+            position = self._log.append(events, self._envelope(), unless, after=self._read_to)
         except IntegrityError:
             return None
         except (OperationalError, InterfaceError) as lost:
@@ -172,13 +161,11 @@ class _Attempt:
 
     def _after_lost_reply(self, lost: Exception) -> Outcome:
         """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
-        try:
-            own = self._log.read([self._own]).facts
-        except (OperationalError, InterfaceError):
-            raise Unavailable("the log could not be reached") from lost
-        if not own:
+        reading = self._log.read([self._own])
+        if not reading.facts:
             raise Unavailable("the connection to the log was lost; repeat the command") from lost
-        return self._first_result(own)
+        self._read_to = reading.head
+        return self._first_result(reading.facts)
 
     def _first_result(self, own: list[Recorded]) -> Outcome:
         if own[0].envelope.request_hash != self._request_hash:
@@ -209,7 +196,3 @@ class _Attempt:
 def command_tag(command_id: str) -> str:
     """The tag of every event that the command with that id recorded."""
     return f"command:{command_id}"
-
-
-def _name(selector: Selector) -> str:
-    return " ".join(selector.tags)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,7 +19,7 @@ MASK = "********"
 
 
 class UnsafeInProduction(Exception):
-    """The service was told that it is in production, but a setting is still a development default."""
+    """The service is told to be in production, but a setting is still a development default."""
 
 
 class Settings(BaseSettings):
@@ -185,9 +186,9 @@ def _shown(value: object) -> str:
 def _without_password(text: str) -> str:
     """Masks a URL's password, and `password=…` in a URL's query or a connection string."""
     text = re.sub(r"^(\w+://[^/?#:@]*):[^/?#]*(?=@)", rf"\1:{MASK}", text)
-    secret = r"((?:^|[?&\s])(?:ssl)?password\s*=\s*)('(?:\\.|''|[^'\\])*'|[^&\s]*)"
-    return re.sub(secret, rf"\1{MASK}", text, flags=re.IGNORECASE)
+    pairs = r"((?:^|[?&\s])(?:ssl)?password\s*=\s*)('(?:\\.|''|[^'\\])*'|[^&\s]*)"
+    return re.sub(pairs, rf"\1{MASK}", text, flags=re.IGNORECASE)
 
 
 if __name__ == "__main__":
-    print(env_example(), end="")
+    sys.stdout.write(env_example())

@@ -38,7 +38,7 @@ class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel")
         Instead of the library's lookup by decorated method, which finds nothing on a subclass of
         the class that declared it, and says nothing.
         """
-        cast(Folds, obj).fold(self)
+        cast("Folds", obj).fold(self)
         return obj
 
 
@@ -62,7 +62,13 @@ class Catalogue:
         return sorted(self.by_topic)
 
     def upcast(self, topic: str, version: int, fields: dict[str, Any]) -> dict[str, Any]:
-        """`fields`, as recorded at `version`, in today's shape. KeyError when a step is missing."""
-        for step in range(version, self.by_topic[topic].SCHEMA_VERSION):
+        """`fields`, as recorded at `version`, in today's shape.
+
+        KeyError when a step is missing, or when `version` is of a later release than this code.
+        """
+        current = self.by_topic[topic].SCHEMA_VERSION
+        if version > current:
+            raise KeyError(f"{topic} of version {version}; this code knows {current}")
+        for step in range(version, current):
             fields = self._upcasters[topic, step](fields)
         return fields

@@ -15,7 +15,7 @@ class Inspection:
     """Collects what is wrong with an input, field by field.
 
     inspection = Inspection()
-    name = inspection.read(("name",), parse_name, raw_name)
+    name = inspection.read(("name",), parse_name, raw_name, Name(""))
     inspection.close()          # raises Refused with every bad field
     """
 

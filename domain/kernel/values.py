@@ -7,7 +7,7 @@ import unicodedata
 from typing import NewType
 from uuid import uuid4
 
-from domain.kernel.text import InvalidText, multi_line, normalised, single_line, within
+from domain.kernel.text import InvalidText, multi_line, single_line, within
 
 Code = NewType("Code", str)
 CodeKey = NewType("CodeKey", str)
@@ -55,7 +55,7 @@ def parse_reason(text: str) -> Reason | None:
 
 def lookup_code(text: str) -> CodeKey:
     """The key to look a code up by. InvalidText when no code could ever be spelled so."""
-    key = code_key(within(normalised(text), LONGEST_CODE * 4))
+    key = code_key(within(single_line(text), LONGEST_CODE * 4))
     if not key:
         raise InvalidText("Must not be blank.")
     return key

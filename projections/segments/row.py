@@ -10,7 +10,8 @@ import msgspec
 
 class SegmentRow(msgspec.Struct):
     """The columns of `segments`, in the table's order. Ids are the hexadecimal digits of a UUID,
-    times RFC 3339 texts: both go into COPY as they are."""
+    times RFC 3339 texts: both go into COPY as they are.
+    """
 
     number: int
     id: str

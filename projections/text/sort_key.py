@@ -96,7 +96,8 @@ def _general_key(text: str, table: _Table) -> bytes:
 @lru_cache(maxsize=4_096)
 def _minds_its_neighbours(character: str) -> bool:
     """Whether what stands beside it can change its weights: combining marks, and the scripts
-    from Devanagari to Lao and of South-East Asia, whose vowels join the consonant."""
+    from Devanagari to Lao and of South-East Asia, whose vowels join the consonant.
+    """
     code = ord(character)
     if unicodedata.combining(character) or unicodedata.category(character) == "Mn":
         return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from service.cli import config, demo, history, migrate, schema, serve, status, token

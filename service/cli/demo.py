@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from service.database.opened import migrated_database, settings_with
 from service.cli.terminal import out, plainly
+from service.database.opened import migrated_database, settings_with
 from service.demo import fill
 
 

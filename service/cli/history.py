@@ -21,8 +21,8 @@ from graph.support.context import Site
 from projections.audit.sentences import sentence
 from projections.engine.paging import Window
 from projections.segments.views import SegmentView
-from service.database.opened import migrated_database, settings_with
 from service.cli.terminal import fail, plainly
+from service.database.opened import migrated_database, settings_with
 from service.site import open_site
 
 PAGE = 500
@@ -53,7 +53,9 @@ def history(
     async def run(url: str) -> None:
         async with open_site(settings, url) as site:
             await site.position.reached(await site.audit.head())
-            await (_story(site, segment, format) if at is None else _state(site, segment, at, format))
+            await (
+                _story(site, segment, format) if at is None else _state(site, segment, at, format)
+            )
 
     with plainly(), migrated_database(settings) as url:
         asyncio.run(run(url))

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from service.database.opened import bring_up_to_date, database, settings_with
 from service.cli.terminal import fail, out, plainly
 from service.database.migrations import pending
+from service.database.opened import bring_up_to_date, database, settings_with
 
 
 def migrate(

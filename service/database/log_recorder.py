@@ -11,7 +11,6 @@ from typing import Self
 import psycopg
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
-from eventsourcing.persistence import ProgrammingError
 from psycopg import Connection
 from psycopg.rows import DictRow
 
@@ -29,8 +28,8 @@ log = logging.getLogger(__name__)
 class LogRecorder(PostgresDCBRecorderTT):
     """Reads and appends as the service's role. Close it when done; safe to share between threads.
 
-    `pool_size` threads may use it at a time: as many connections for the log, as many for standing in
-    line. Making it neither makes tables nor changes any; ProgrammingError when there are none.
+    `pool_size` threads may use it at a time: as many connections for the log, as many for standing
+    in line. Making it neither makes tables nor changes any; ProgrammingError when there are none.
     The errors are the library's: IntegrityError when the condition of an append is not met,
     OperationalError or InterfaceError when the database cannot be reached, or does not reply.
     """
@@ -42,8 +41,7 @@ class LogRecorder(PostgresDCBRecorderTT):
         datastore = LogDatastore(conninfo, "log", min_size=pool_size, max_size=pool_size)
         try:
             super().__init__(datastore, events_table_name=EVENTS_TABLE)
-            if not datastore.is_complete():
-                raise ProgrammingError("The database has no log: run `segments migrate`.")
+            datastore.check_complete()
         except BaseException:
             datastore.close()
             raise

@@ -7,7 +7,7 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
 from service.database.connections import CONNECT_TIMEOUT, service_conninfo
-from service.database.liveness import check_async
+from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool
 from service.settings import Settings
 
 READ_SEARCH_PATH = "read_model,extensions"
@@ -24,13 +24,13 @@ def read_pool(settings: Settings, database_url: str) -> ReadPool:
     role, and rows are tuples. PoolTimeout, an OperationalError, when no connection is to be had.
     """
     url = settings.read_database_url or database_url
-    return AsyncConnectionPool(
+    return LivingAsyncPool(
         service_conninfo(url, READ_SEARCH_PATH),
         kwargs={"autocommit": True},
         min_size=min(2, settings.read_pool),
         max_size=settings.read_pool,
         timeout=CONNECT_TIMEOUT,
-        check=check_async,
+        reconnect_timeout=RECONNECT_TIMEOUT,
         open=False,
         name="reads",
     )

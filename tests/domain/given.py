@@ -1,0 +1,171 @@
+"""Given facts, when a command, then facts: the way every rule of the domain is told here.
+
+    given(created(A)).when(archive(A), by=TRAINER).then(archived(A, 2))
+    given(created(A)).when(update(A, name="")).then_refused(INVALID, path=("name",))
+
+The command goes through the real dispatcher and the real log; only the store behind it is the
+test's (`store` in conftest.py: in memory, unless a folder of tests brings another). What a step
+leaves is where the next begins: `then…` answers with the story, to go on with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.catalogue import CATALOGUE
+from domain.dispatch import Dispatcher, Outcome
+from domain.kernel.clock import format_instant
+from domain.kernel.command import Command
+from domain.kernel.envelope import Channel, Envelope, Request, stamp
+from domain.kernel.event import Event
+from domain.kernel.principal import SYSTEM, Principal
+from domain.kernel.refusals import Path, RefusalCode, Refused
+from domain.kernel.values import parse_command_id
+from domain.log import EventLog, EventMapper, Recorded, Recorder
+from tests.domain.people import ADMIN
+from tests.domain.segments.facts import tags_of
+
+NOW = datetime(2026, 3, 1, 12, 30, 0, 250, tzinfo=UTC)
+REQUEST_KEY = b"the key that hashes requests in tests"
+MORE_THAN_ANY_TEST_RECORDS = 10_000
+
+_NEVER = Selector(tags=["never:recorded"])
+
+
+class Given:
+    """Begins stories on one store: `given(facts…)` records them as history."""
+
+    def __init__(self, store: Recorder) -> None:
+        self._store = store
+
+    def __call__(self, *facts: Event) -> Story:
+        return Story(self._store).and_then(*facts)
+
+
+class Story:
+    """A site as its facts have left it so far."""
+
+    def __init__(self, store: Recorder) -> None:
+        self.log = EventLog(store, EventMapper(CATALOGUE))
+        self.dispatcher = Dispatcher(self.log, lambda: NOW, REQUEST_KEY)
+
+    def and_then(self, *facts: Event) -> Story:
+        """The story after some more facts that are simply so, whoever recorded them."""
+        for fact in facts:
+            self.log.append([(fact, [*tags_of(fact), "command:history"])], HISTORY, [_NEVER], 0)
+        return self
+
+    def when(
+        self,
+        command: Command | Callable[[], Command],
+        *,
+        by: Principal = ADMIN,
+        command_id: str | None = None,
+        reason: str | None = None,
+    ) -> Answer:
+        """What comes of a command, or of building it: reading the input is where it may end."""
+        before = self.head
+        try:
+            built = command if isinstance(command, Command) else command()
+            outcome = self.dispatcher.dispatch(built, request(built, by, command_id, reason))
+        except Refused as refused:
+            return Answer(self, before, refused=refused)
+        return Answer(self, before, outcome)
+
+    def recorded(self, after: int = 0) -> list[Recorded]:
+        """The whole log after a position."""
+        return list(self.log.follow(after, MORE_THAN_ANY_TEST_RECORDS))
+
+    @property
+    def head(self) -> int:
+        """Where the log stands."""
+        return self.log.read([]).head
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An outcome or a refusal, to be compared with what was expected of it."""
+
+    story: Story
+    before: int
+    outcome: Outcome | None = None
+    refused: Refused | None = None
+
+    def then(self, *facts: Event) -> Story:
+        """Exactly these facts were recorded now, in this order, with the tags they need."""
+        outcome = self._done()
+        new = self.story.recorded(after=self.before)
+        own_tag = f"command:{outcome.command_id}"
+        assert outcome.facts == facts
+        assert [fact.event for fact in new] == list(facts)
+        assert [set(fact.tags) for fact in new] == [{*tags_of(fact), own_tag} for fact in facts]
+        assert not outcome.repeated
+        assert outcome.position == new[-1].position
+        return self.story
+
+    def then_repeated(self, *facts: Event, position: int) -> Story:
+        """Nothing was recorded; the answer is the first one: these facts, at that position."""
+        outcome = self._done()
+        assert self.story.recorded(after=self.before) == []
+        assert (outcome.facts, outcome.position, outcome.repeated) == (facts, position, True)
+        return self.story
+
+    def then_nothing(self) -> Story:
+        """It was done without changing anything; the position is where the log stands."""
+        outcome = self._done()
+        assert self.story.recorded(after=self.before) == []
+        assert (outcome.facts, outcome.position, outcome.repeated) == ((), self.before, False)
+        return self.story
+
+    def then_refused(self, code: RefusalCode, *, path: Path = (), **details: Any) -> Story:
+        """It was refused for this one reason, and nothing was recorded."""
+        return self.then_refused_for((code, path), **details)
+
+    def then_refused_for(self, *reasons: tuple[RefusalCode, Path], **details: Any) -> Story:
+        """It was refused for all these reasons, in any order; `details` are of the first."""
+        assert self.refused is not None, f"was not refused: {self.outcome}"
+        refusals = self.refused.refusals
+        assert sorted((r.code, r.path) for r in refusals) == sorted(reasons)
+        assert {name: getattr(refusals[0], name) for name in details} == details
+        assert all(refusal.message for refusal in refusals)
+        assert self.story.recorded(after=self.before) == []
+        return self.story
+
+    def _done(self) -> Outcome:
+        assert self.outcome is not None, f"was refused: {self.refused}"
+        return self.outcome
+
+
+def request(
+    command: Command,
+    by: Principal = ADMIN,
+    command_id: str | None = None,
+    reason: str | None = None,
+) -> Request:
+    """What surrounds a command; a command that asks for a reason brings it."""
+    return Request(
+        principal=by,
+        channel=Channel.API,
+        correlation_id="request-1",
+        command_id=None if command_id is None else parse_command_id(command_id),
+        reason=reason or getattr(command, "reason", None),
+    )
+
+
+HISTORY = Envelope(
+    actor=stamp(SYSTEM),
+    on_behalf_of=None,
+    channel=Channel.SYSTEM,
+    reason=None,
+    command_id="history",
+    correlation_id="history",
+    causation_id=None,
+    recorded_at=format_instant(NOW),
+    schema_version=1,
+    request_hash="",
+)

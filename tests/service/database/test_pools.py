@@ -1,0 +1,52 @@
+"""Connections for reads."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from service.database.pools import read_pool
+from service.settings import Settings
+
+
+async def test_reads_as_the_service(database_url: str) -> None:
+    """In its role, with the read model's names in reach, outside any transaction."""
+    async with read_pool(Settings(), database_url) as pool, pool.connection() as connection:
+        query = "SELECT current_user::text, current_setting('search_path')"
+        row = await (await connection.execute(query)).fetchone()
+        assert row == ("segments_service", "read_model,extensions")
+        assert connection.autocommit
+
+
+async def test_survives_that_its_connections_are_ended(database_url: str) -> None:
+    """Those that wait in the pool are found out before they are lent."""
+    query = (
+        "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity"
+        " WHERE usename = 'postgres' AND application_name = 'segments'"
+        " AND datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    async with read_pool(Settings(read_pool=4), database_url) as pool:
+        await pool.wait()
+        with psycopg.connect(database_url) as superuser:
+            assert superuser.execute(query).fetchone() == (2,)
+        async with pool.connection() as connection:
+            row = await (await connection.execute("SELECT 1")).fetchone()
+            assert row == (1,)
+
+
+async def test_a_replica_answers_when_there_is_one(database_url: str) -> None:
+    """The setting wins over the database that is written to."""
+    settings = Settings(read_database_url=database_url)
+    pool = read_pool(settings, "postgresql://nowhere.invalid/x")
+    async with pool, pool.connection() as connection:
+        row = await (await connection.execute("SELECT 1")).fetchone()
+        assert row == (1,)
+
+
+async def test_says_soon_that_there_is_no_database(tmp_path: object) -> None:
+    """An OperationalError, not an endless wait."""
+    pool = read_pool(Settings(), f"postgresql://postgres@/segments?host={tmp_path}")
+    async with pool:
+        with pytest.raises(psycopg.OperationalError):
+            async with pool.connection(timeout=0.1):
+                pass
