@@ -1,12 +1,24 @@
 # GNU make and Python 3.11 or newer are all that is needed.
 
-PYTHON ?= python3
+# The first Python that is new enough. Another: make setup PYTHON=/path/to/python3
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+	{ echo $$python; break; }; done)
+
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/ready-$(shell cat pyproject.toml requirements.lock 2>/dev/null | cksum | cut -d' ' -f1)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+UV := $(VENV)/lock/bin/uv
+
+# Named after what was set up, and where: other dependencies, or a copy of the tree, set up anew.
+INPUTS := $(shell { cat pyproject.toml requirements.lock; pwd; } | cksum | cut -d' ' -f1)
+READY := $(VENV)/ready-$(INPUTS)
+
+# More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process.
+TESTS ?= -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check bench format lock schema
+.PHONY: help run test setup check bench format schema lock
 
 help:  ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,18 +27,21 @@ run: setup  ## Serves on http://127.0.0.1:8000, with a database of its own under
 	@exec $(BIN)/segments serve
 
 test: setup  ## Runs all tests; they start their own PostgreSQL
-	$(BIN)/pytest
+	$(BIN)/pytest $(TESTS)
 
 setup: $(READY)  ## Makes .venv with the locked dependencies; quick when nothing changed
 
-$(READY): pyproject.toml requirements.lock
+$(READY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found;" \
+		"if it is not on the PATH: make setup PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' || { \
-		echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+		echo "$(PYTHON) is not Python 3.11 or newer" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) lacks venv;" \
+		"on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@grep -qsF "$(CURDIR)/$(VENV)" $(VENV)/pyvenv.cfg && $(BIN)/python -c '' 2>/dev/null || \
+		$(PYTHON) -m venv --clear $(VENV)
+	$(PIP) --require-hashes --only-binary :all: -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@rm -f $(VENV)/ready-*
 	@touch $@
 
@@ -34,9 +49,9 @@ check: setup  ## What CI runs: format, lint, types, layers, schema, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/segments schema diff
-	$(BIN)/pytest
+	$(BIN)/pytest $(TESTS)
 
 bench: setup  ## Runs the benchmarks; results under bench/results/
 	$(BIN)/python -m bench
@@ -48,6 +63,14 @@ format: setup  ## Formats the code and mends what can be mended
 schema: setup  ## Writes graph/schema.graphql from the code
 	$(BIN)/segments schema export
 
-lock:  ## Makes requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
+lock: $(UV)  ## Locks the dependencies anew: all of them, and those of the image
+	$(UV) pip compile pyproject.toml $(LOCKED) --all-extras --output-file requirements.lock
+	$(UV) pip compile pyproject.toml $(LOCKED) --extra build --constraint requirements.lock \
+		--output-file deploy/requirements.lock
+
+# For every platform; without the addresses that the hashes came from. UPGRADE=--upgrade for newer.
+LOCKED = --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
+
+$(UV):
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9

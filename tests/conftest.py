@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -13,6 +15,7 @@ from psycopg import sql
 from service.database.embedded import embedded
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import migrate
+from service.database.opened import ensure_read_model
 
 # The tests' data need not survive a power failure: without fsync they are faster.
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -23,12 +26,16 @@ _numbers = count()
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_url() -> Iterator[str]:
     """The superuser's URL of a database on a server that lives as long as the test run.
 
-    Under pytest-xdist each worker has a server of its own.
+    Under pytest-xdist each worker has a server of its own. Not in pytest's own folder: another
+    run of pytest by root shuts that one to the user that the server runs as.
     """
-    with embedded(tmp_path_factory.mktemp("server"), NOT_DURABLE) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="segments-tests-") as folder,
+        embedded(Path(folder), NOT_DURABLE) as url,
+    ):
         yield url
 
 
@@ -37,7 +44,7 @@ def template(server_url: str) -> str:
     """The name of a migrated database to copy. Nobody may be connected to it."""
     name = "template_migrated"
     _execute(server_url, "CREATE DATABASE {}", name)
-    migrate(_at(server_url, name))
+    migrate(_at(server_url, name), ensure_read_model)
     return name
 
 

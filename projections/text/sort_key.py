@@ -1,157 +1,130 @@
 """Sort keys: bytes whose order is the order in which people expect names.
 
-The Unicode Collation Algorithm over its default table (DUCET of Unicode 10, punctuation and spaces
-not ignored), with runs of digits compared by their value: "item 2" before "item 10", é by e. Keys
-are computed here and stored, so that no server's build or upgrade moves a row, and compared byte by
-byte. The table is pyuca's, pinned to one version whatever Python's own Unicode version is.
+The Unicode Collation Algorithm over its default table (Unicode 10, as pyuca has it; punctuation and
+spaces count, "non-ignorable"), with numbers compared by value: "item 2" before "item 10", é by e,
+case last. Keys are computed here and stored, so that no server's build or upgrade moves a row.
 
-A key is three levels, parted by two zero bytes:
+A key is the primary, secondary and tertiary levels (levels.py), parted by 0. A number, any run of
+Unicode's decimal digits, is the primary weight
 
-    primary     two bytes a weight; a run of digits is the weight of 0, its length, its digits
-    secondary   two bytes a weight (accents), without trailing commonest weights
-    tertiary    one byte a weight (case), likewise; a run of digits gives its leading zeros
+    NUMBER, its length without leading zeros (_LENGTHS; or 0xff and four bytes), its digits
 
-Texts of printable ASCII, nearly all of them, take a path of byte translations; the others go
-character by character through a cache, and through pyuca itself where characters act on their
-neighbours (combining marks, Indic and Thai vowels). Tests hold the three to one order.
+Printable ASCII, nearly every name, is a few translations of bytes. Of other texts only the pieces
+that are not ASCII are looked up, and remembered.
 """
 
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+
+from projections.text.ascii_weights import JOINERS, LEADERS
+from projections.text.levels import (
+    COMMON_SECONDARY,
+    COMMON_TERTIARY,
+    NUMBER,
+    Levels,
+    ascii_primary,
+    ascii_tertiary,
+    levels_of,
+)
 
 LONGEST_KEY = 900
-"""Bytes. Three keys fit a B-tree row; texts alike for some 300 characters are ordered by id."""
+"""Bytes. A B-tree's row holds three; texts alike for at least 225 characters are ordered by id."""
 
-Levels = tuple[bytes, bytes, bytes]
-"""Primary, secondary and tertiary weights, as bytes."""
+_PART = b"\0"
+_COMMON_SECONDARIES = bytes([COMMON_SECONDARY])
+_COMMON_TERTIARIES = bytes([COMMON_TERTIARY])
 
-_DIGITS = re.compile(r"(\d+)")
-_ASCII_RUN = re.compile(rb"[0-9]+")
-_NEEDS_CARE = re.compile(rb"(?<![0-9])0[0-9]|[0-9]{100}")
-_PART = b"\0\0"
-_COMMON_SECONDARY = b"\0\x20"
-_COMMON_TERTIARY = 0x02
-
-_RUN = 0x01
-_LENGTHS = bytes(range(0x80, 0x100))
-_TENS = b"0123456789"
-"""In ASCII a run of digits becomes: the byte _RUN, one of _LENGTHS, its digits."""
+_DIGITS = range(0x30, 0x3A)
+_LETTERLIKE = [code for code in range(0x20, 0x7F) if code not in _DIGITS]
+_ZEROS = range(0x80, 0x90)
+"""In marked ASCII: begins a number, and tells how many zeros lead it."""
+_LENGTHS = range(0x90, 0xFF)
+"""Tells a number's length."""
+_LONG = 0xFF
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The collator, and what it says of ASCII, for bytes.translate."""
+def _table(values: dict[int, int]) -> bytes:
+    return bytes(values.get(code, 0) for code in range(0x100))
 
-    collator: Any
-    zero: int
-    high: bytes
-    low: bytes
-    tertiary: bytes
+
+_PRIMARY = {code: ascii_primary(code) for code in _LETTERLIKE}
+_TERTIARY = {code: ascii_tertiary(code) for code in _LETTERLIKE}
+_PLAIN_PRIMARY = _table(_PRIMARY)
+_MARKED_PRIMARY = _table(
+    _PRIMARY | dict.fromkeys(_ZEROS, NUMBER) | {code: code for code in (*_LENGTHS, *_DIGITS)}
+)
+_ANY_TERTIARY = _table(
+    _TERTIARY | {code: COMMON_TERTIARY + zeros for zeros, code in enumerate(_ZEROS)}
+)
+_NO_TERTIARY = bytes((*_LENGTHS, *_DIGITS))
+
+_NUMBERS = re.compile(rb"[0-9]+")
+_PIECES = re.compile(
+    rf"\d+|[ -/:-~]+(?![{JOINERS}])|[{LEADERS}]*\D[{JOINERS}]*|[{LEADERS}]+", re.DOTALL
+)
 
 
 def sort_key(text: str) -> bytes:
-    """The key of a text in NFC; at most LONGEST_KEY bytes. Equal only for texts that sort alike."""
-    if text.isascii() and text.isprintable():
-        raw = text.encode()
-        if raw.isalpha() or not _NEEDS_CARE.search(raw):
-            return _ascii_key(raw, _table())[:LONGEST_KEY]
-    return _general_key(text, _table())[:LONGEST_KEY]
+    """The key of a text, at most LONGEST_KEY bytes; the same for canonically equivalent texts.
 
-
-def _ascii_key(raw: bytes, table: _Table) -> bytes:
-    raw = _ASCII_RUN.sub(_marked, raw)
-    primary = bytearray(2 * len(raw))
-    primary[0::2] = raw.translate(table.high)
-    primary[1::2] = raw.translate(table.low)
-    tertiary = raw.translate(table.tertiary, _LENGTHS + _TENS)
-    return bytes(primary) + _PART + _PART + tertiary.rstrip(b"\x02")
-
-
-def _marked(run: re.Match[bytes]) -> bytes:
-    digits = run[0] if run[0] != b"0" else b""
-    return bytes((_RUN, _LENGTHS[0] + len(digits))) + digits
-
-
-def _general_key(text: str, table: _Table) -> bytes:
-    levels: list[Levels] = [(b"", b"", b"")]
-    for place, piece in enumerate(_DIGITS.split(text)):
-        if place % 2:
-            levels.append(_number("".join(str(int(digit)) for digit in piece), table.zero))
-        elif any(map(_minds_its_neighbours, piece)):
-            levels.append(_collated(piece))
-        else:
-            levels.extend(map(_of_character, piece))
-    primary, secondary, tertiary = (b"".join(level) for level in zip(*levels, strict=True))
-    while secondary.endswith(_COMMON_SECONDARY):
-        secondary = secondary[:-2]
-    return primary + _PART + secondary + _PART + tertiary.rstrip(b"\x02")
-
-
-@lru_cache(maxsize=4_096)
-def _minds_its_neighbours(character: str) -> bool:
-    """Whether what stands beside it can change its weights: combining marks, and the scripts
-    from Devanagari to Lao and of South-East Asia, whose vowels join the consonant.
+    Other texts have the same key only if nobody would mind their order (or beyond the bound).
     """
-    code = ord(character)
-    if unicodedata.combining(character) or unicodedata.category(character) == "Mn":
-        return True
-    return (
-        0x0900 <= code < 0x1100
-        or 0x1700 <= code < 0x1E00
-        or 0xA800 <= code < 0xAC00
-        or (0x11000 <= code < 0x12000)
+    return _whole_key(text)[:LONGEST_KEY]
+
+
+def _whole_key(text: str) -> bytes:
+    if not text.isascii():
+        return _general_key(text)
+    raw = text.encode()
+    primary = raw.translate(_PLAIN_PRIMARY)
+    if 0 not in primary:
+        tertiary = raw.translate(_ANY_TERTIARY)
+        return primary + b"\0\0" + tertiary.rstrip(_COMMON_TERTIARIES)
+    raw = _NUMBERS.sub(_marked, raw)
+    primary = raw.translate(_MARKED_PRIMARY)
+    if 0 in primary:
+        return _general_key(text)  # a control character, or a number beyond the tables
+    tertiary = raw.translate(_ANY_TERTIARY, _NO_TERTIARY)
+    return primary + b"\0\0" + tertiary.rstrip(_COMMON_TERTIARIES)
+
+
+def _marked(number: re.Match[bytes]) -> bytes:
+    digits = number[0]
+    value = digits.lstrip(b"0")
+    zeros = len(digits) - len(value) - (not value)
+    if zeros >= len(_ZEROS) or len(value) >= len(_LENGTHS):
+        return b"\0"
+    return bytes((_ZEROS[zeros], _LENGTHS[len(value)])) + value
+
+
+def _general_key(text: str) -> bytes:
+    levels = [_of_piece(piece) for piece in _PIECES.findall(text)]
+    primary, secondary, tertiary = map(b"".join, zip(*levels, strict=True))
+    return _PART.join(
+        (primary, secondary.rstrip(_COMMON_SECONDARIES), tertiary.rstrip(_COMMON_TERTIARIES))
     )
 
 
-@lru_cache(maxsize=16_384)
-def _of_character(character: str) -> Levels:
-    return _collated(character)
+@lru_cache(maxsize=8_192)
+def _of_piece(piece: str) -> Levels:
+    if piece.isdecimal():
+        return _of_number("".join(str(unicodedata.decimal(digit)) for digit in piece))
+    if piece.isascii() and piece.isprintable():
+        raw = piece.encode()
+        tertiary = raw.translate(_ANY_TERTIARY)
+        return Levels(raw.translate(_PLAIN_PRIMARY), _COMMON_SECONDARIES * len(raw), tertiary)
+    return levels_of(piece)
 
 
-def _collated(text: str) -> Levels:
-    weights = _table().collator.sort_key(text)
-    first = weights.index(0)
-    second = weights.index(0, first + 1)
-    primary, secondary, tertiary = (
-        weights[:first],
-        weights[first + 1 : second],
-        weights[second + 1 :],
-    )
-    return (
-        struct.pack(f">{len(primary)}H", *primary),
-        struct.pack(f">{len(secondary)}H", *secondary),
-        bytes(min(weight, 0xFF) for weight in tertiary[:-1]),
-    )
-
-
-def _number(digits: str, zero: int) -> Levels:
-    """A run of digits: by the length of its value, then by its digits; then by leading zeros."""
-    value = digits.lstrip("0")
-    weights = (zero, 1 + len(value), *(zero + int(digit) for digit in value))
-    zeros = len(digits) - max(len(value), 1)
-    tertiary = min(_COMMON_TERTIARY + max(zeros, 0), 0xFF)
-    return struct.pack(f">{len(weights)}H", *weights), _COMMON_SECONDARY, bytes([tertiary])
-
-
-@cache
-def _table() -> _Table:
-    from pyuca.collator import Collator_10_0_0  # reading its table takes 0.2 s: not at start
-
-    collator = Collator_10_0_0()
-    zero = collator.sort_key("0")[0]
-    weights = [0] * 256
-    tertiary = bytearray(256)
-    for code in range(0x20, 0x7F):
-        key = collator.sort_key(chr(code))
-        weights[code], tertiary[code] = key[0], key[4]
-    weights[_RUN], tertiary[_RUN] = zero, _COMMON_TERTIARY
-    for length in range(0x80):
-        weights[_LENGTHS[length]] = 1 + length
-    high = bytes(weight >> 8 for weight in weights)
-    return _Table(collator, zero, high, bytes(w & 0xFF for w in weights), bytes(tertiary))
+def _of_number(digits: str) -> Levels:
+    value = digits.lstrip("0").encode()
+    zeros = len(digits) - len(value) - (not value)
+    if len(value) < len(_LENGTHS):
+        length = bytes([_LENGTHS[len(value)]])
+    else:
+        length = bytes([_LONG]) + len(value).to_bytes(4)
+    tertiary = min(COMMON_TERTIARY + zeros, 0xFF)
+    return Levels(bytes([NUMBER]) + length + value, _COMMON_SECONDARIES, bytes([tertiary]))

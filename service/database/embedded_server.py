@@ -132,7 +132,7 @@ class EmbeddedServer:
             pid = int(lock_file.read_text().split("\n", 1)[0])
             if Path(psutil.Process(pid).cwd()).samefile(self._pgdata):
                 return True
-        except (FileNotFoundError, ValueError, psutil.Error):
+        except (OSError, ValueError, psutil.Error):
             pass
         (self._socket_folder() / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         lock_file.unlink(missing_ok=True)

@@ -42,8 +42,9 @@ def migrated_database(settings: Settings) -> Iterator[str]:
 
 def bring_up_to_date(settings: Settings, url: str) -> list[str]:
     """Takes the pending steps and makes the read model's schema; the steps that were taken."""
-    return migrate(settings.owner_database_url or url, _ensure_read_model)
+    return migrate(settings.owner_database_url or url, ensure_read_model)
 
 
-def _ensure_read_model(connection: Connection[TupleRow]) -> None:
+def ensure_read_model(connection: Connection[TupleRow]) -> None:
+    """The last part of every migration: the read model's schema, as this code builds it."""
     ensure(connection, SERVICE_ROLE)

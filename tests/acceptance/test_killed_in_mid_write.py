@@ -128,7 +128,9 @@ async def _repeat_unanswered(service: Service, admin: str, ledger: Ledger) -> No
 
 async def _caught_up(http: httpx2.AsyncClient) -> None:
     head = (await ask(http, "{ logStatus { head } }"))["logStatus"]["head"]
-    query = "query ($p: LogPosition!) { siteUserSegments(first: 1, minPosition: $p) { totalCount } }"
+    query = (
+        "query ($p: LogPosition!) { siteUserSegments(first: 1, minPosition: $p) { totalCount } }"
+    )
     await ask(http, query, p=head)
 
 

@@ -25,7 +25,7 @@ from domain.kernel.envelope import Channel, Envelope, Request, stamp
 from domain.kernel.event import Event
 from domain.kernel.principal import SYSTEM, Principal
 from domain.kernel.refusals import Path, RefusalCode, Refused
-from domain.kernel.values import parse_command_id
+from domain.kernel.values import parse_command_id, parse_reason
 from domain.log import EventLog, EventMapper, Recorded, Recorder
 from tests.domain.people import ADMIN
 from tests.domain.segments.facts import tags_of
@@ -153,7 +153,7 @@ def request(
         channel=Channel.API,
         correlation_id="request-1",
         command_id=None if command_id is None else parse_command_id(command_id),
-        reason=reason or getattr(command, "reason", None),
+        reason=parse_reason(reason or getattr(command, "reason", None) or ""),
     )
 
 

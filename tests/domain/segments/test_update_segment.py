@@ -55,7 +55,7 @@ def test_site_admins_and_training_managers_edit(given: Given, who: Principal) ->
 def test_only_given_fields_change(
     given: Given, given_fields: dict[str, Any], changes: dict[str, Any]
 ) -> None:
-    """The fact holds each changed field's before and after, and no other; null clears or empties."""
+    """The fact holds each changed field's before and after, no other; null clears or empties."""
     story = given(created(A, code="s", description="old"))
     story.when(update(by_id(A), **given_fields)).then(edited(A, 2, **changes))
 

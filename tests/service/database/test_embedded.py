@@ -138,11 +138,20 @@ def test_keeps_what_was_committed_when_the_server_is_killed(data_dir: Path) -> N
             assert ask(again, "SELECT max(number) FROM kept") == "1"
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 1, 2**22 + 1])
-def test_is_not_deceived_by_a_stale_pid(data_dir: Path, pid: int) -> None:
+@pytest.mark.parametrize("pid", [None, 1, 2**22 + 1], ids=["ours", "root's", "nobody's"])
+def test_is_not_deceived_by_a_stale_pid(data_dir: Path, pid: int | None) -> None:
     """After a crash the pid in the file may be another process's by now, or nobody's."""
     folder = data_dir / "postgres"
-    lines = [pid, folder, 1700000000, 5432, folder, "", "  1234567   1234567", "ready   "]
+    lines = [
+        pid or os.getpid(),
+        folder,
+        1700000000,
+        5432,
+        folder,
+        "",
+        "  1234567   1234567",
+        "ready   ",
+    ]
     (folder / "postmaster.pid").write_text("".join(f"{line}\n" for line in lines))
     (folder / ".s.PGSQL.5432.lock").write_text("".join(f"{line}\n" for line in lines))
     with embedded(data_dir) as url:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -99,6 +99,21 @@ def test_databases_of_one_cluster_at_once(tmp_path: Path) -> None:
                 connection.execute(f"CREATE DATABASE {name}".encode())
         urls = [url.replace("/segments?", f"/{name}?") for name in names]
         assert migrate_from_processes(urls) == [ALL] * 4
+
+
+def test_another_database_makes_the_role_at_the_same_moment(tmp_path: Path) -> None:
+    """It was not there when looked for, and is when made: looked for again, it will do."""
+    with (
+        embedded(tmp_path, NOT_DURABLE) as url,
+        psycopg.connect(url.replace("/segments?", "/postgres?")) as other,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        other.execute("CREATE ROLE segments_service NOLOGIN")
+        migrating = threads.submit(migrate, url)
+        while other.execute("SELECT true FROM pg_locks WHERE NOT granted").fetchone() is None:
+            assert not migrating.done()
+        other.commit()
+        assert migrating.result(LONGEST_WAIT) == ALL
 
 
 def test_refuses_a_database_of_a_later_release(database_url: str) -> None:

@@ -1,0 +1,1 @@
+"""Benchmarks: each prints what ran, on what, against what, in one run."""

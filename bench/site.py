@@ -1,0 +1,89 @@
+"""A real service for a benchmark: its own database with fsync on, its own processes, loopback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+
+from service.database.embedded import embedded
+from service.database.opened import bring_up_to_date
+from service.settings import Settings
+
+SEGMENTS = Path(sys.executable).with_name("segments")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where a benchmark's service is, and how to speak to it."""
+
+    url: str
+    token: str
+    database_url: str
+    data_dir: Path
+
+    def client(self, connections: int = 16) -> httpx2.AsyncClient:
+        """A client, signed in as a site admin."""
+        limits = httpx2.Limits(max_connections=connections)
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return httpx2.AsyncClient(base_url=self.url, headers=headers, limits=limits, timeout=60)
+
+
+@contextmanager
+def database() -> Iterator[tuple[str, Path]]:
+    """A migrated database that nothing else uses, and its data directory."""
+    with tempfile.TemporaryDirectory(prefix="segments-bench-") as folder:
+        data_dir = Path(folder) / "data"
+        with embedded(data_dir) as url:
+            bring_up_to_date(Settings(), url)
+            yield url, data_dir
+
+
+@contextmanager
+def serving(url: str, data_dir: Path, workers: int = 1) -> Iterator[Bench]:
+    """A ready service on a database."""
+    port = _free_port()
+    words = ["serve", "--no-demo", "--data", str(data_dir), "--port", str(port)]
+    environment = {**os.environ, "SEGMENTS_DATABASE_URL": url}
+    process = subprocess.Popen(
+        [SEGMENTS, *words, "--workers", str(workers)], env=environment, stderr=subprocess.DEVNULL
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        until_ready(address)
+        yield Bench(address, _token(data_dir), url, data_dir)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def until_ready(address: str, longest: float = 60.0) -> float:
+    """Seconds until the service says that it is ready."""
+    started = time.perf_counter()
+    while time.perf_counter() - started < longest:
+        try:
+            if httpx2.get(f"{address}/health/ready", timeout=5).status_code == 200:
+                return time.perf_counter() - started
+        except httpx2.TransportError:
+            time.sleep(0.01)
+    raise TimeoutError(f"not ready within {longest} s")
+
+
+def _token(data_dir: Path) -> str:
+    words = [SEGMENTS, "token", "--role", "site-admin", "--ttl", "1d", "--data", str(data_dir)]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

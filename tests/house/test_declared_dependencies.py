@@ -1,0 +1,53 @@
+"""What the code imports is what pyproject.toml declares."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+REPOSITORY = Path(__file__).parents[2]
+PACKAGES = ("domain", "projections", "graph", "service")
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+
+
+def declared(*requirements: str) -> set[str]:
+    """The names of the distributions."""
+    return {canonicalize_name(Requirement(text).name) for text in requirements}
+
+
+def imported(*folders: str) -> set[str]:
+    """The distributions of what the code below the folders imports."""
+    files = [file for folder in folders for file in (REPOSITORY / folder).rglob("*.py")]
+    modules = {name for file in files for name in top_level_names(file)}
+    modules -= sys.stdlib_module_names | {*PACKAGES, "tests", "bench"}
+    found = packages_distributions()
+    return {canonicalize_name(name) for module in modules for name in found[module]}
+
+
+def top_level_names(file: Path) -> set[str]:
+    """The first words of all absolute imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def test_the_service_imports_what_it_declares() -> None:
+    """Nothing that is there only because something else needs it today."""
+    assert imported(*PACKAGES) - declared(*PROJECT["dependencies"]) == set()
+
+
+def test_tests_and_benchmarks_import_what_is_declared() -> None:
+    """By the service, or for development."""
+    development = PROJECT["optional-dependencies"]["dev"]
+    known = declared(*PROJECT["dependencies"], *development)
+    assert imported("tests", "bench") - known == set()

@@ -1,0 +1,86 @@
+"""Facts as sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.catalogue import CATALOGUE
+from domain.kernel.event import Event
+from domain.segments.events import (
+    Change,
+    SegmentArchived,
+    SegmentCreated,
+    SegmentDeleted,
+    SegmentEdited,
+    SegmentRestored,
+)
+from domain.segments.values import SegmentSource
+from projections.audit.sentences import SENTENCES, sentence
+
+ID = "segment_019339a1f7c07a5b8d3e2f4c6a8b0d1e"
+
+
+def created(code: str | None) -> SegmentCreated:
+    """A creation."""
+    return SegmentCreated(
+        segment_id=ID,
+        version=1,
+        name="Sales",
+        code=code,
+        description="",
+        visible=True,
+        source=SegmentSource.MANUAL,
+    )
+
+
+def test_every_event_has_a_sentence() -> None:
+    """One that has none could not be shown to anybody."""
+    assert set(SENTENCES) == set(CATALOGUE.by_topic.values())
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (created(None), "created the segment “Sales”."),
+        (created("S1"), "created the segment “Sales” with the ID “S1”."),
+        (
+            SegmentEdited(
+                segment_id=ID, version=2, name=Change(before="Sales", after="Sales Team")
+            ),
+            "renamed the segment from “Sales” to “Sales Team”.",
+        ),
+        (
+            SegmentEdited(
+                segment_id=ID,
+                version=2,
+                code=Change(before=None, after="S1"),
+                description=Change(before="", after="All"),
+                visible=Change(before=True, after=False),
+            ),
+            "gave it the ID “S1”, changed its description and hid it.",
+        ),
+        (
+            SegmentEdited(segment_id=ID, version=2, code=Change(before="S1", after=None)),
+            "cleared its ID “S1”.",
+        ),
+        (
+            SegmentEdited(
+                segment_id=ID,
+                version=2,
+                code=Change(before="S1", after="S2"),
+                description=Change(before="All", after=""),
+                visible=Change(before=False, after=True),
+            ),
+            "changed its ID from “S1” to “S2”, emptied its description and made it visible.",
+        ),
+        (SegmentArchived(segment_id=ID, version=3), "archived the segment."),
+        (SegmentRestored(segment_id=ID, version=4), "restored the segment."),
+        (
+            SegmentDeleted(segment_id=ID, version=5, name="Sales", code=None),
+            "deleted the segment “Sales”.",
+        ),
+    ],
+)
+def test_a_sentence_says_who_did_what(event: Event, words: str) -> None:
+    """With the names as they were."""
+    assert sentence("Site Admin", event) == f"Site Admin {words}"

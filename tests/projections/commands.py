@@ -1,0 +1,49 @@
+"""Commands in few words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.dispatch import Outcome
+from domain.kernel.ids import SegmentId, new_segment_id
+from domain.kernel.values import Reason
+from domain.segments.archive_segment import ArchiveSegment
+from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.delete_segment import DeleteSegment
+from domain.segments.restore_segment import RestoreSegment
+from domain.segments.segment_command import SegmentRef
+from domain.segments.state import segment_of
+from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from tests.projections.conftest import START
+
+
+def creation(
+    name: str, code: str | None = None, description: str = "", visible: bool = True
+) -> CreateSegment:
+    """A segment comes to be."""
+    return CreateSegment(new_segment_id(START), SegmentDraft.of(name, code, description, visible))
+
+
+def edit(segment: SegmentId, **fields: Any) -> UpdateSegment:
+    """Fields of it change."""
+    return UpdateSegment(SegmentRef(id=segment), SegmentEdit.of(fields))
+
+
+def archiving(segment: SegmentId) -> ArchiveSegment:
+    """It is put away."""
+    return ArchiveSegment(SegmentRef(id=segment))
+
+
+def restoring(segment: SegmentId) -> RestoreSegment:
+    """It is taken out again."""
+    return RestoreSegment(SegmentRef(id=segment))
+
+
+def deletion(segment: SegmentId) -> DeleteSegment:
+    """It leaves the site."""
+    return DeleteSegment(SegmentRef(id=segment), Reason("No longer needed."))
+
+
+def segment_in(outcome: Outcome) -> SegmentId:
+    """The id of the segment that a command was about."""
+    return SegmentId(segment_of(outcome.facts[0]))

@@ -1,0 +1,98 @@
+"""Waiting for the read model."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+from psycopg import AsyncConnection
+
+from projections.engine.position import ReadModelBehind, ReadModelPosition
+from projections.engine.projector import Projector
+from service.database.connections import service_conninfo
+from tests.projections.commands import creation
+from tests.projections.conftest import Do
+
+
+@pytest.fixture
+async def position(database_url: str) -> AsyncIterator[ReadModelPosition]:
+    """A listening position."""
+    session = service_conninfo(database_url, "read_model")
+    position = ReadModelPosition(lambda: AsyncConnection.connect(session))
+    listening = asyncio.create_task(position.run())
+    yield position
+    listening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await listening
+
+
+async def test_a_wait_ends_when_the_projector_gets_there(
+    position: ReadModelPosition, do: Do, site_projector: Projector
+) -> None:
+    """Told by NOTIFY, from whichever process projects."""
+    outcome = do(creation("One"))
+    waiting = asyncio.create_task(position.reached(outcome.position))
+    await asyncio.to_thread(site_projector.catch_up)
+    await waiting
+    assert position.value == outcome.position
+
+
+async def test_a_wait_has_a_bound(position: ReadModelPosition) -> None:
+    """And says how far the read model is."""
+    with pytest.raises(ReadModelBehind, match="at position 0, not yet at 7") as behind:
+        await position.reached(7, within=0.05)
+    assert (behind.value.wanted, behind.value.reached) == (7, 0)
+    assert await position.reached_or_late(7, within=0.01) is False
+
+
+async def test_waits_end_in_the_order_of_their_positions() -> None:
+    """Each as soon as its own position is reached, not later."""
+
+    async def nowhere() -> AsyncConnection[object]:
+        raise AssertionError("not asked for")
+
+    position = ReadModelPosition(nowhere)
+    waits = {p: asyncio.create_task(position.reached(p, within=5)) for p in (3, 1, 2)}
+    await asyncio.sleep(0)
+    position.advance(2)
+    await asyncio.wait([waits[1], waits[2]])
+    assert not waits[3].done()
+    position.advance(3)
+    await waits[3]
+
+
+async def test_the_position_never_falls() -> None:
+    """A late notice of an earlier position changes nothing."""
+
+    async def nowhere() -> AsyncConnection[object]:
+        raise AssertionError("not asked for")
+
+    position = ReadModelPosition(nowhere)
+    position.advance(5)
+    position.advance(4)
+    assert position.value == 5
+
+
+async def test_it_comes_back_from_a_lost_connection(
+    database_url: str, position: ReadModelPosition, do: Do, site_projector: Projector
+) -> None:
+    """What happened meanwhile is looked up when it is back."""
+    first = do(creation("One"))
+    await asyncio.to_thread(site_projector.catch_up)
+    await position.reached(first.position)
+    async with await AsyncConnection.connect(database_url, autocommit=True) as connection:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+            " AND datname = current_database()"
+        )
+    retry = threading.Event()
+    for _ in range(50):
+        try:
+            second = do(creation("Two"))
+            break
+        except Exception:
+            retry.wait(0.05)
+    await asyncio.to_thread(site_projector.catch_up)
+    await position.reached(second.position, within=10)

@@ -1,0 +1,225 @@
+"""The projector: every fact once, in order, whatever happens to it."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from psycopg import Connection
+
+from domain.kernel.ids import SegmentId
+from domain.kernel.refusals import Refused
+from projections.engine.projector import Projector
+from projections.segments.fold import SegmentsFold
+from service.database.connections import service_conninfo
+from tests.projections.commands import (
+    archiving,
+    creation,
+    deletion,
+    edit,
+    restoring,
+    segment_in,
+)
+from tests.projections.conftest import Do
+from tests.projections.rebuilt import differences, projector, rebuild
+
+
+def live_a_little(do: Do, chance: random.Random, steps: int) -> None:
+    """A random history: what is refused on the way is refused."""
+    segments: list[SegmentId] = []
+    kinds = [archiving, archiving, archiving, restoring, deletion]
+    for _ in range(steps):
+        try:
+            if not segments or chance.random() < 0.4:
+                code = chance.choice([None, f"code-{chance.randrange(8)}"])
+                segments.append(segment_in(do(creation(f"Segment {chance.random()}", code))))
+            elif chance.random() < 0.6:
+                code = chance.choice([None, f"code-{chance.randrange(8)}"])
+                name = f"Segment {chance.random()}"
+                do(edit(chance.choice(segments), name=name, code=code))
+            else:
+                do(chance.choice(kinds)(chance.choice(segments)))
+        except Refused:
+            continue
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(seed=st.integers(0, 2**32), batch=st.integers(1, 40))
+def test_rebuilt_equals_incremental_in_batches_of_any_size(
+    database_url: str, do: Do, site_projector: Projector, seed: int, batch: int
+) -> None:
+    """The same rows come of following the log as it grows and of one run from its beginning."""
+    chance = random.Random(seed)
+    for _ in range(4):
+        live_a_little(do, chance, 10)
+        site_projector.catch_up()
+    rebuild(database_url, batch)
+    assert differences(database_url) == []
+
+
+def test_states_of_a_segment_follow_each_other_without_gap_or_overlap(
+    database_url: str, do: Do, site_projector: Projector
+) -> None:
+    """The fold keeps the ranges apart; no constraint of the database does."""
+    live_a_little(do, random.Random(3), 120)
+    site_projector.catch_up()
+    with psycopg.connect(database_url) as connection:
+        rows = connection.execute(
+            "SELECT number, from_position, to_position, lead(from_position) OVER"
+            " (PARTITION BY number ORDER BY from_position) FROM read_model.segment_states"
+        ).fetchall()
+    assert len(rows) > 60
+    for _, begins, ends, next_begins in rows:
+        assert begins < ends
+        assert next_begins is None or next_begins == ends
+
+
+def test_a_batch_is_written_with_its_position_or_not_at_all(
+    database_url: str, do: Do, site_projector: Projector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failure while writing leaves rows and position as they were; the next try writes both."""
+    do(creation("First"))
+    site_projector.catch_up()
+    do(creation("Second"))
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("out of luck")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SegmentsFold, "write", fail)
+        with pytest.raises(RuntimeError, match="out of luck"):
+            site_projector.catch_up()
+    assert _names(database_url) == ["First"]
+    site_projector.catch_up()
+    assert _names(database_url) == ["First", "Second"]
+
+
+def test_redelivery_of_a_batch_is_refused(
+    database_url: str, do: Do, site_projector: Projector
+) -> None:
+    """Two projectors that both believe they are the one: the later one's batch is not written."""
+    do(creation("Once"))
+    entered, first_done = threading.Event(), threading.Event()
+
+    class Slow(Projector):
+        def _write(self, connection: Connection[object], position: int, facts: object) -> None:
+            entered.set()
+            assert first_done.wait(10)
+            super()._write(connection, position, facts)  # type: ignore[arg-type]
+
+    with projector(database_url) as other:
+        slow = Slow(other._connect, other._log)
+        failures: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                slow.catch_up()
+            except Exception as failure:
+                failures.append(failure)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        assert entered.wait(10)
+        site_projector.catch_up()
+        first_done.set()
+        thread.join(10)
+    assert len(failures) == 1
+    assert _names(database_url) == ["Once"]
+
+
+def test_a_running_projector_comes_back_when_its_connection_is_cut(
+    database_url: str, do: Do, site_projector: Projector
+) -> None:
+    """It is supervised: after a lost connection it takes the lock again and goes on."""
+    stop = threading.Event()
+    thread = threading.Thread(target=site_projector.run, args=[stop])
+    thread.start()
+    try:
+        do(creation("Before"))
+        _until(lambda: _names(database_url) == ["Before"])
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        _until(lambda: _try(lambda: do(creation("After"))))
+        _until(lambda: _names(database_url) == ["After", "Before"])
+    finally:
+        stop.set()
+        thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_only_one_of_several_projectors_is_active(
+    database_url: str, do: Do, site_projector: Projector
+) -> None:
+    """The other one stands by until the active one is gone."""
+    with projector(database_url) as second:
+        stops = [threading.Event(), threading.Event()]
+        both = [site_projector, second]
+        threads = [
+            threading.Thread(target=p.run, args=[stop]) for p, stop in zip(both, stops, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            _until(lambda: any(p.is_active for p in both))
+            active = 0 if both[0].is_active else 1
+            do(creation("One"))
+            _until(lambda: _names(database_url) == ["One"])
+            assert not both[1 - active].is_active
+            stops[active].set()
+            _until(lambda: both[1 - active].is_active)
+            do(creation("Two"))
+            _until(lambda: _names(database_url) == ["One", "Two"])
+        finally:
+            for stop in stops:
+                stop.set()
+            for thread in threads:
+                thread.join(10)
+
+
+def test_secondary_indexes_are_built_when_it_has_caught_up(
+    database_url: str, do: Do, site_projector: Projector
+) -> None:
+    """A new schema has none of them, so that the first catching up is quick."""
+    do(creation("One"))
+    assert "segments_by_name" not in _indexes(database_url)
+    site_projector.catch_up()
+    assert "segments_by_name" in _indexes(database_url)
+
+
+def _names(url: str) -> list[str]:
+    with psycopg.connect(service_conninfo(url, "read_model")) as connection:
+        return [row[0] for row in connection.execute("SELECT name FROM segments ORDER BY name")]
+
+
+def _indexes(url: str) -> set[str]:
+    with psycopg.connect(url) as connection:
+        query = "SELECT indexname FROM pg_indexes WHERE schemaname = 'read_model'"
+        return {row[0] for row in connection.execute(query)}
+
+
+def _try(deed: Callable[[], object]) -> bool:
+    try:
+        deed()
+    except Exception:
+        return False
+    return True
+
+
+def _until(true: Callable[[], bool], longest: float = 15.0) -> None:
+    """Returns once it is so; fails when it does not become so."""
+    pause = threading.Event()
+    for _ in range(int(longest / 0.02)):
+        if true():
+            return
+        pause.wait(0.02)
+    pytest.fail("it did not come to be")
