@@ -9,7 +9,7 @@ RUN /opt/segments/bin/pip install --require-hashes --only-binary :all: \
         -r /source/deploy/requirements.lock
 
 COPY . /source
-RUN /opt/segments/bin/pip install --no-deps --no-build-isolation /source \
+RUN /opt/segments/bin/pip install --no-index --no-deps --no-build-isolation /source \
     && /opt/segments/bin/pip uninstall --yes setuptools pip
 
 

@@ -41,7 +41,7 @@ $(READY):
 	@grep -qsF "$(CURDIR)/$(VENV)" $(VENV)/pyvenv.cfg && $(BIN)/python -c '' 2>/dev/null || \
 		$(PYTHON) -m venv --clear $(VENV)
 	$(PIP) --require-hashes --only-binary :all: -r requirements.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(PIP) --no-index --no-deps --no-build-isolation --editable .
 	@rm -f $(VENV)/ready-*
 	@touch $@
 

@@ -55,7 +55,9 @@ def serving(url: str, data_dir: Path, workers: int = 1) -> Iterator[Bench]:
     words = ["serve", "--no-demo", "--data", str(data_dir), "--port", str(port)]
     environment = {**os.environ, "SEGMENTS_DATABASE_URL": url}
     process = subprocess.Popen(
-        [SEGMENTS, *words, "--workers", str(workers)], env=environment, stderr=subprocess.DEVNULL
+        [str(SEGMENTS), *words, "--workers", str(workers)],
+        env=environment,
+        stderr=subprocess.DEVNULL,
     )
     try:
         address = f"http://127.0.0.1:{port}"
@@ -79,7 +81,8 @@ def until_ready(address: str, longest: float = 60.0) -> float:
 
 
 def _token(data_dir: Path) -> str:
-    words = [SEGMENTS, "token", "--role", "site-admin", "--ttl", "1d", "--data", str(data_dir)]
+    words = [str(SEGMENTS), "token", "--role", "site-admin", "--ttl", "1d"]
+    words += ["--data", str(data_dir)]
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
 

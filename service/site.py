@@ -27,7 +27,7 @@ from projections.engine.projector import Projector
 from projections.segments.reads import SegmentReads
 from service.database.connections import on_primary, service_conninfo
 from service.database.log_recorder import LogRecorder
-from service.database.pools import READ_SEARCH_PATH, read_pool
+from service.database.pools import READ_SEARCH_PATH, note_pool, read_pool
 from service.database.secrets import secret
 from service.settings import Settings
 from service.telemetry.metrics import COMMANDS
@@ -51,7 +51,9 @@ async def open_site(
         stack.callback(recorder.close)
         log = EventLog(recorder, mapper)
         pool = await stack.enter_async_context(read_pool(settings, database_url))
-        position = ReadModelPosition(lambda: AsyncConnection.connect(session))
+        notes = await stack.enter_async_context(note_pool(database_url))
+        reads = service_conninfo(settings.read_database_url or database_url, READ_SEARCH_PATH)
+        position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
         stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
         if project:
             projector = Projector(lambda: psycopg.connect(session), log)
@@ -64,7 +66,7 @@ async def open_site(
             position=position,
             segments=SegmentReads(pool),
             audit=AuditReads(pool, mapper),
-            actors=ActorReads(pool, pool),
+            actors=ActorReads(pool, notes),
             clock=clock,
         )
 

@@ -142,8 +142,8 @@ def _subject(answer: Answer) -> str:
         return ""
     if answer.outcome.facts:
         return segment_of(answer.outcome.facts[0])
-    assert isinstance(answer.command, SegmentCommand)  # a creation always records
-    return answer.command.segment_id or ""
+    command = answer.command
+    return command.segment_id or "" if isinstance(command, SegmentCommand) else ""
 
 
 def _common(answer: Answer) -> dict[str, Any]:

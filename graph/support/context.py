@@ -59,7 +59,7 @@ class Context:
             raise forbidden(f"Your roles do not let you {permission}.")
 
     async def at_least(self, position: int | None) -> None:
-        """Waits until the read model is there. QueryError READ_MODEL_BEHIND when it takes too long."""
+        """Waits until the read model is there; QueryError READ_MODEL_BEHIND when it is late."""
         if position is None:
             return
         try:

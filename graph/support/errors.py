@@ -1,4 +1,4 @@
-"""Answers to queries that cannot be answered: located errors with `extensions.code` (service.md)."""
+"""What queries that cannot be answered are told: located errors with `extensions.code`."""
 
 from __future__ import annotations
 

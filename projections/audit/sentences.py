@@ -24,7 +24,7 @@ def _created(actor: str, event: SegmentCreated) -> str:
 
 
 def _edited(actor: str, event: SegmentEdited) -> str:
-    deeds = [deed for deed in (_renamed(event), _recoded(event), _reworded(event), _shown(event))]
+    deeds = (_renamed(event), _recoded(event), _reworded(event), _shown(event))
     told = [deed for deed in deeds if deed]
     return f"{actor} {', '.join(told[:-1])}{' and ' if told[:-1] else ''}{told[-1]}."
 

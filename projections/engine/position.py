@@ -10,11 +10,16 @@ from typing import Any
 
 import structlog
 from psycopg import AsyncConnection
+from psycopg.errors import ReadOnlySqlTransaction
 
 from projections.engine.projector import READ_MODEL_CHANNEL, SLOW_POLL
 
 LONGEST_WAIT = 5.0
 """Seconds that a read waits for its `minPosition` (service.md)."""
+
+
+QUICK_POLL = 0.02
+"""Seconds between two looks at a replica while somebody waits."""
 
 
 class ReadModelBehind(Exception):
@@ -45,12 +50,12 @@ class ReadModelPosition:
         while True:
             try:
                 await self._listen()
-            except Exception as failure:  # reads go on at the last known position meanwhile
+            except Exception as failure:  # noqa: BLE001 - reads go on meanwhile, whatever it was
                 self._words.warning("lost sight of the read model", error=repr(failure))
                 await asyncio.sleep(SLOW_POLL)
 
     async def reached(self, position: int, within: float = LONGEST_WAIT) -> None:
-        """Returns once the read model is at `position` or later; ReadModelBehind after `within` s."""
+        """Returns once the read model is at `position`; ReadModelBehind after `within` seconds."""
         if position <= self.value:
             return
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -79,11 +84,20 @@ class ReadModelPosition:
     async def _listen(self) -> None:
         async with await self._connect() as connection:
             await connection.set_autocommit(True)
-            await connection.execute(f"LISTEN {READ_MODEL_CHANNEL}")
+            try:
+                await connection.execute(f"LISTEN {READ_MODEL_CHANNEL}")
+            except ReadOnlySqlTransaction:
+                await self._poll(connection)
             while True:
                 await self._look(connection)
                 async for notice in connection.notifies(timeout=SLOW_POLL):
                     self.advance(int(notice.payload))
+
+    async def _poll(self, connection: AsyncConnection[Any]) -> None:
+        """On a replica nobody notifies: it is asked, often while somebody waits."""
+        while True:
+            await self._look(connection)
+            await asyncio.sleep(QUICK_POLL if self._waiting else SLOW_POLL)
 
     async def _look(self, connection: AsyncConnection[Any]) -> None:
         cursor = await connection.execute("SELECT position FROM read_model.progress")

@@ -66,7 +66,7 @@ class Projector:
             try:
                 self._run_on_one_connection(stop)
                 wait = 0.1
-            except Exception as failure:  # whatever it was, the log is still there to go on from
+            except Exception as failure:  # noqa: BLE001 - whatever it was, the log is still there
                 self._words.error("projector stumbled", error=repr(failure), retry_in=wait)
                 stop.wait(wait)
                 wait = min(wait * 2, 5.0)

@@ -17,7 +17,7 @@ def ensure(connection: Connection, service_role: str, schema: str = READ_MODEL) 
     Runs as the owner, inside the migration's advisory lock. What is made is empty at position 0:
     the projector then fills it from the log.
     """
-    if _version(connection, schema) == VERSION:
+    if is_current(connection, schema):
         return
     with connection.transaction():
         create(connection, service_role, schema)
@@ -46,10 +46,11 @@ def script(package: str, name: str) -> bytes:
     return file.read_bytes() if file.is_file() else b""
 
 
-def _version(connection: Connection, schema: str) -> int | None:
+def is_current(connection: Connection, schema: str = READ_MODEL) -> bool:
+    """Whether the schema is there, as this code builds it."""
     found = connection.execute("SELECT to_regclass(%s)", [f"{schema}.progress"]).fetchone()
     if found is None or found[0] is None:
-        return None
+        return False
     table = sql.Identifier(schema, "progress")
     row = connection.execute(sql.SQL("SELECT version FROM {}").format(table)).fetchone()
-    return None if row is None else int(row[0])
+    return row is not None and row[0] == VERSION

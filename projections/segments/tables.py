@@ -58,9 +58,8 @@ class SegmentTables:
     def next_number(self) -> int:
         """The number of the next segment: numbers follow the log, so a rebuild gives the same."""
         self._cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM segment_numbers")
-        row = self._cursor.fetchone()
-        assert row is not None  # an aggregate always answers
-        return int(row[0])
+        ((number,),) = self._cursor.fetchall()
+        return int(number)
 
     def add_numbers(self, numbers: Mapping[str, int]) -> None:
         """Gives new segments their numbers."""

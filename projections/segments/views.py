@@ -48,4 +48,5 @@ def view_of(row: tuple[Any, ...], as_of: int | None) -> SegmentView:
     values: list[Any] = list(row)
     values[6] = SegmentStatus(str(row[6]))
     values[7] = SegmentSource(str(row[7]))
-    return SegmentView(*values, as_of=as_of)
+    values.append(as_of)
+    return SegmentView(*values)

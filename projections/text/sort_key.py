@@ -62,9 +62,8 @@ _ANY_TERTIARY = _table(
 _NO_TERTIARY = bytes((*_LENGTHS, *_DIGITS))
 
 _NUMBERS = re.compile(rb"[0-9]+")
-_PIECES = re.compile(
-    rf"\d+|[ -/:-~]+(?![{JOINERS}])|[{LEADERS}]*\D[{JOINERS}]*|[{LEADERS}]+", re.DOTALL
-)
+_PIECES = re.compile(rf"\d+|[ -/:-~]+(?![{JOINERS}])|[{LEADERS}]*\D[{JOINERS}]*")
+"""Numbers, ASCII, and single characters with what they cannot be told apart from."""
 
 
 def sort_key(text: str) -> bytes:

@@ -40,9 +40,9 @@ def diff(file: File = COMMITTED) -> None:
         out.print("The schema is as committed.")
         return
     before, after = build_schema(committed), build_schema(sdl())
-    for change in find_breaking_changes(before, after):
-        out.print(f"breaks clients: {change.description}", markup=False)
-    for change in find_dangerous_changes(before, after):
-        out.print(f"may break clients: {change.description}", markup=False)
+    for breaking in find_breaking_changes(before, after):
+        out.print(f"breaks clients: {breaking.description}", markup=False)
+    for dangerous in find_dangerous_changes(before, after):
+        out.print(f"may break clients: {dangerous.description}", markup=False)
     out.print("The schema differs from the committed one: run `segments schema export`.")
     raise typer.Exit(1)

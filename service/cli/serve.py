@@ -12,7 +12,7 @@ import typer
 import uvicorn
 
 from service.cli.terminal import err, plainly
-from service.database.opened import bring_up_to_date, database, settings_with
+from service.database.opened import migrated_database, settings_with
 from service.demo import fill_if_empty
 from service.http.app import application
 from service.settings import PREFIX, Settings, refuse_development_defaults
@@ -37,15 +37,14 @@ def serve(
     with plainly():
         refuse_development_defaults(settings)
         logs.configure()
-        with database(settings) as url:
-            bring_up_to_date(settings, url)
+        with migrated_database(settings) as url:
             if demo if demo is not None else settings.environment == "development":
                 asyncio.run(fill_if_empty(settings, url))
             _greet(settings)
-            _run(settings, url, workers)
+            _run(settings, workers)
 
 
-def _run(settings: Settings, url: str, workers: int) -> None:
+def _run(settings: Settings, workers: int) -> None:
     common = {
         "host": settings.host,
         "port": settings.port,
@@ -55,11 +54,10 @@ def _run(settings: Settings, url: str, workers: int) -> None:
         "server_header": False,
     }
     if workers == 1:
-        uvicorn.run(application(settings, url), **common)  # type: ignore[arg-type]
+        uvicorn.run(application(settings), **common)  # type: ignore[arg-type]
         return
     with tempfile.TemporaryDirectory(prefix="segments-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        os.environ[f"{PREFIX}DATABASE_URL"] = url
         os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir)
         uvicorn.run("service.http.app:create", factory=True, workers=workers, **common)  # type: ignore[arg-type]
 

@@ -22,10 +22,17 @@ _POSITIONS = """
 """
 
 
+_SESSIONS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'segments'
+    AND pid <> pg_backend_pid()
+"""
+
+
 def status(
     data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
 ) -> None:
-    """Shows head, read-model position, lag, pending migrations and whether a projector is active."""
+    """Shows log head, read-model position, lag, pending migrations, and who projects."""
     with plainly(), database(settings_with(data)) as url:
         steps = pending(url)
         rows = [("migrations", "pending: " + ", ".join(steps) if steps else "up to date")]
@@ -36,18 +43,14 @@ def status(
 
 def _positions(url: str) -> list[tuple[str, str]]:
     with psycopg.connect(service_conninfo(url, READ_SEARCH_PATH)) as connection:
-        row = connection.execute(_POSITIONS).fetchone()
-        active = connection.execute(LOCK_QUERY, [READ_MODEL]).fetchone()
-        sessions = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND application_name = 'segments' AND pid <> pg_backend_pid()"
-        ).fetchone()
-    assert row is not None and active is not None and sessions is not None  # one row each
+        ((head, position, version, indexed),) = connection.execute(_POSITIONS).fetchall()
+        ((active,),) = connection.execute(LOCK_QUERY, [READ_MODEL]).fetchall()
+        ((sessions,),) = connection.execute(_SESSIONS).fetchall()
     return [
-        ("log head", str(row[0])),
-        ("read model", str(row[1])),
-        ("lag", f"{row[0] - row[1]} events"),
-        ("projection", f"version {row[2]}" + ("" if row[3] else ", indexes not built yet")),
-        ("projector", f"active in session {active[0]}" if active[0] else "none is active"),
-        ("sessions", str(sessions[0])),
+        ("log head", str(head)),
+        ("read model", str(position)),
+        ("lag", f"{head - position} events"),
+        ("projection", f"version {version}" + ("" if indexed else ", indexes not built yet")),
+        ("projector", f"active in session {active}" if active else "none is active"),
+        ("sessions", str(sessions)),
     ]

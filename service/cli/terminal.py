@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 import typer
 from psycopg import OperationalError
+from psycopg.errors import InsufficientPrivilege
 from rich.console import Console
 from rich.table import Table
 
-from service.database.embedded import EmbeddedServerFailed
 from service.database.migrations import DatabaseTooNew, MigrationRefused
+from service.database.postgres_wheel import EmbeddedServerFailed
 from service.database.server_check import UnsuitableServer
 from service.settings import UnsafeInProduction
 
@@ -25,6 +26,7 @@ EXPECTED = (
     UnsuitableServer,
     UnsafeInProduction,
     OperationalError,
+    InsufficientPrivilege,
 )
 """What can go wrong outside of us: told in a sentence, without a traceback."""
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from projections.engine.schema import ensure
-from service.database.connections import SERVICE_ROLE
+from projections.engine.schema import ensure, is_current
+from service.database.connections import SERVICE_ROLE, service_conninfo
 from service.database.embedded import embedded
-from service.database.migrations import migrate
+from service.database.migrations import migrate, pending
 from service.settings import Settings
 
 
@@ -36,13 +37,22 @@ def database(settings: Settings) -> Iterator[str]:
 def migrated_database(settings: Settings) -> Iterator[str]:
     """The same, brought up to date first."""
     with database(settings) as url:
-        bring_up_to_date(settings, url)
+        if not is_up_to_date(url):
+            bring_up_to_date(settings, url)
         yield url
 
 
 def bring_up_to_date(settings: Settings, url: str) -> list[str]:
     """Takes the pending steps and makes the read model's schema; the steps that were taken."""
     return migrate(settings.owner_database_url or url, ensure_read_model)
+
+
+def is_up_to_date(url: str) -> bool:
+    """Whether nothing needs doing: then no owner is needed, either."""
+    if pending(url):
+        return False
+    with psycopg.connect(service_conninfo(url, "pg_catalog")) as connection:
+        return is_current(connection)
 
 
 def ensure_read_model(connection: Connection[TupleRow]) -> None:

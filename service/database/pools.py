@@ -1,4 +1,4 @@
-"""Connections for reads."""
+"""Connections for reads, and the few that note who acts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
-from service.database.connections import CONNECT_TIMEOUT, service_conninfo
+from service.database.connections import CONNECT_TIMEOUT, on_primary, service_conninfo
 from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool
 from service.settings import Settings
 
@@ -14,6 +14,20 @@ READ_SEARCH_PATH = "read_model,extensions"
 """pg_catalog comes before both, as long as it is not named."""
 
 ReadPool = AsyncConnectionPool[AsyncConnection[TupleRow]]
+
+
+def note_pool(database_url: str) -> ReadPool:
+    """A small pool on the primary, whatever replica answers the reads; not open yet."""
+    return LivingAsyncPool(
+        on_primary(service_conninfo(database_url, READ_SEARCH_PATH)),
+        kwargs={"autocommit": True},
+        min_size=1,
+        max_size=2,
+        timeout=CONNECT_TIMEOUT,
+        reconnect_timeout=RECONNECT_TIMEOUT,
+        open=False,
+        name="notes",
+    )
 
 
 def read_pool(settings: Settings, database_url: str) -> ReadPool:

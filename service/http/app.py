@@ -1,4 +1,4 @@
-"""The ASGI application: routes, what stands around them, and the site's life within the server's."""
+"""The ASGI application: its routes, what stands around them, and the site's life within it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from service.database.opened import database
 from service.database.secrets import secret
 from service.http.graphql import GraphQLEndpoint
 from service.http.health import live, ready
@@ -24,20 +25,21 @@ from service.telemetry import logs
 def create() -> Starlette:
     """For uvicorn's workers: the application on the settings of the environment."""
     logs.configure()
-    settings = Settings()
-    if settings.database_url is None:
-        raise RuntimeError("start with `segments serve`, which brings the database")
-    return application(settings, settings.database_url)
+    return application(Settings())
 
 
-def application(settings: Settings, database_url: str) -> Starlette:
-    """The application on a migrated database."""
+def application(settings: Settings) -> Starlette:
+    """The application on the settings' database, which must be migrated.
+
+    Every process enters the database itself: the service's own server then lives as long as any.
+    """
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        sign_in = sign_in_for(settings, secret(database_url, "tag-hash"))
-        async with open_site(settings, database_url) as site:
-            yield {"site": site, "sign_in": sign_in}
+        with database(settings) as url:
+            sign_in = sign_in_for(settings, secret(url, "tag-hash"))
+            async with open_site(settings, url) as site:
+                yield {"site": site, "sign_in": sign_in}
 
     return Starlette(
         routes=[

@@ -30,7 +30,7 @@ async def ready(request: Request) -> Response:
 async def _reason_not_to_be(site: Site) -> str | None:
     try:
         head = await site.audit.head()
-    except Exception as failure:  # whichever way the database fails to answer
+    except Exception as failure:  # noqa: BLE001 - whichever way the database fails to answer
         return f"the database does not answer ({type(failure).__name__})"
     HEAD.set(head)
     reached = await site.position.reached_or_late(head, LONGEST_LAG)

@@ -34,6 +34,7 @@ def issue_development_token(
     """A token of the data directory's key. SignInConfigured when there is an identity provider."""
     if settings.oidc_issuer is not None:
         raise SignInConfigured(
-            "An identity provider is configured (SEGMENTS_OIDC_ISSUER): its tokens are the only ones."
+            "An identity provider is configured (SEGMENTS_OIDC_ISSUER);"
+            " its tokens are the only ones."
         )
     return issue(signing_key(settings.data_dir), roles, user, ttl, utc_now())

@@ -43,7 +43,8 @@ class DevelopmentSignIn:
         """See SignIn."""
         header_of(token, [ALGORITHM])
         claims = verified_claims(token, self._key, [ALGORITHM], ISSUER, AUDIENCE, self._clock)
-        named = claims.get("roles") if isinstance(claims.get("roles"), list) else []
+        roles = claims.get("roles")
+        named: list[object] = roles if isinstance(roles, list) else []
         principal = Principal(
             id=opaque_id(self._identity_key, ISSUER, claims["sub"]),
             kind=ActorKind.USER,

@@ -15,7 +15,7 @@ from joserfc.jwk import Key, KeySet
 from service.sign_in.errors import IdentityProviderUnavailable
 
 SHORTEST_INTERVAL = 30.0
-"""Seconds between two fetches: a flood of tokens with unknown keys must not become one of fetches."""
+"""Seconds between two fetches: a flood of unknown keys must not become a flood of fetches."""
 LONGEST_ANSWER = 5.0
 LARGEST_ANSWER = 512 * 1024
 

@@ -25,7 +25,8 @@ class Service:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {**os.environ, "SEGMENTS_DATABASE_URL": database_url}
-        command = [SEGMENTS, "serve", "--no-demo", "--data", data_dir, "--port", str(self.port)]
+        command = [str(SEGMENTS), "serve", "--no-demo"]
+        command += ["--data", str(data_dir), "--port", str(self.port)]
         self._process = subprocess.Popen(
             [*command, *words], env=environment, stderr=subprocess.PIPE, text=True
         )
@@ -77,7 +78,7 @@ def serving(database_url: str, data_dir: Path, *words: str) -> Iterator[Service]
 def token(data_dir: Path, *roles: str) -> str:
     """What `segments token` prints."""
     words = [word for role in roles for word in ("--role", role)]
-    command = [SEGMENTS, "token", *words, "--data", data_dir]
+    command = [str(SEGMENTS), "token", *words, "--data", str(data_dir)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 

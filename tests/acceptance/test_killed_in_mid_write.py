@@ -42,6 +42,20 @@ class Ledger:
 
     acknowledged: dict[str, int] = field(default_factory=dict)
     unanswered: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+    goal: int = 0
+
+    def expect(self, more: int) -> asyncio.Event:
+        """Set once that many more commands are acknowledged."""
+        self.goal = len(self.acknowledged) + more
+        self.enough = asyncio.Event()
+        return self.enough
+
+    def acknowledge(self, command: str, position: int) -> None:
+        """The answer to one command."""
+        self.acknowledged[command] = position
+        if len(self.acknowledged) >= self.goal:
+            self.enough.set()
 
 
 async def test_50_kills_during_writes_lose_and_double_nothing(
@@ -80,11 +94,9 @@ async def _write_until_killed(
     service: Service, admin: str, ledger: Ledger, chance: random.Random
 ) -> None:
     async with client(service.url, admin) as http:
-        before = len(ledger.acknowledged)
+        enough = ledger.expect(WRITERS + chance.randrange(WRITERS * 3))
         writers = [asyncio.create_task(_write(http, ledger, number)) for number in range(WRITERS)]
-        enough = before + WRITERS + chance.randrange(WRITERS * 3)
-        while len(ledger.acknowledged) < enough:
-            await asyncio.sleep(0.001 * chance.random())
+        await asyncio.wait_for(enough.wait(), 30)
         await asyncio.to_thread(service.kill)
         await asyncio.gather(*writers)
 
@@ -112,7 +124,7 @@ async def _send(
 ) -> None:
     result = (await ask(http, COMMANDS[name], input=content))["result"]
     if not result["errors"]:
-        ledger.acknowledged[content["commandId"]] = result["position"]
+        ledger.acknowledge(content["commandId"], result["position"])
 
 
 async def _repeat_unanswered(service: Service, admin: str, ledger: Ledger) -> None:

@@ -34,7 +34,7 @@ async def test_what_one_accepts_the_other_lists(
 async def test_another_projector_takes_over_within_five_seconds(
     service: Service, database_url: str, data_dir: Path, admin: str
 ) -> None:
-    """The first process projects; when it is killed, the second one shows the next write in time."""
+    """The first process projects; when it is killed, the second shows the next write in time."""
     with serving(database_url, data_dir) as other:
         async with client(other.url, admin) as http:
             await create(http, name="Before")

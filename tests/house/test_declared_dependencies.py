@@ -17,8 +17,10 @@ PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
 
 
 def declared(*requirements: str) -> set[str]:
-    """The names of the distributions."""
-    return {canonicalize_name(Requirement(text).name) for text in requirements}
+    """The names of the distributions. psycopg[pool] declares psycopg-pool, too."""
+    wanted = [Requirement(text) for text in requirements]
+    extras = {f"{one.name}-{extra}" for one in wanted for extra in one.extras}
+    return {canonicalize_name(name) for name in extras | {one.name for one in wanted}}
 
 
 def imported(*folders: str) -> set[str]:

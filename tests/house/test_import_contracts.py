@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
+LINT_IMPORTS = str(Path(sys.executable).with_name("lint-imports"))
 PACKAGES = ("domain", "projections", "graph", "service")
 
 

@@ -92,7 +92,7 @@ async def test_it_comes_back_from_a_lost_connection(
         try:
             second = do(creation("Two"))
             break
-        except Exception:
+        except Exception:  # noqa: BLE001 - its connections were cut, too
             retry.wait(0.05)
     await asyncio.to_thread(site_projector.catch_up)
     await position.reached(second.position, within=10)

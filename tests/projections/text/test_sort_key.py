@@ -1,79 +1,139 @@
-"""Sort keys put names where people look for them."""
-
 from __future__ import annotations
 
-import itertools
 import unicodedata
+from itertools import pairwise
+from typing import TypeVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyuca.collator import Collator_10_0_0
 
+from projections.text import sort_key as module
+from projections.text.ducet import ducet
 from projections.text.sort_key import LONGEST_KEY, sort_key
 
-REFERENCE = Collator_10_0_0()
+LONGEST_NAME = 254
 
-text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Nd", "Cn")), max_size=12)
-ascii_text = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=30)
-latin = st.text(st.sampled_from("aàáâbcçdeéèêfgñoöøœsßuüzž -'"), max_size=12)
+T = TypeVar("T", bytes, tuple[int, ...])
 
-
-def nfc(word: str) -> str:
-    """As names are stored."""
-    return unicodedata.normalize("NFC", word)
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["item 2", "item 10", "item 100"],
-        ["item 2", "item 02", "item 2a", "item 3"],
-        ["9", "10", "a9", "a10"],
-        ["cote", "coté", "côte", "côté"],
-        ["eclair", "éclair", "ezra"],
-        ["sales", "Sales", "Sales Team"],
-        ["Sales 1.9", "Sales 1.10"],
-        ["٢ b", "١٠ b"],
-        ["Gruppe ٩", "Gruppe 10"],
-        ["", " ", "a"],
-        ["1" * 120, "2" * 120, "1" * 121],
-    ],
+# Pieces that act on each other: marks, contractions, vowels before consonants, ligatures, jamo.
+INTRICATE = (
+    "lL·\u0301\u0323\u0306ии́йéeßŒﬁ เแกข่้ के\u0bc6\u0bd7ྲྀ가각ᄀㅏ中𠀀🎉👩\u200d💻❤\ufe0f½②\n\0-'"
 )
-def test_names_stand_where_people_expect_them(names: list[str]) -> None:
-    """Numbers by value, accents and case after letters."""
-    assert sorted(reversed(names), key=lambda name: sort_key(nfc(name))) == names
+not_digits = st.characters(exclude_categories=["Nd", "Cs"]) | st.sampled_from(INTRICATE)
+words = st.text(not_digits, max_size=12) | st.text(INTRICATE, max_size=12)
+names = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("aB 0129٣" + INTRICATE),
+    max_size=LONGEST_NAME,
+)
 
 
-@given(text | latin, text | latin)
-def test_without_digits_the_order_is_that_of_the_collation_algorithm(one: str, other: str) -> None:
-    """Against pyuca, over all of Unicode."""
-    one, other = nfc(one), nfc(other)
-    ours = (sort_key(one) > sort_key(other)) - (sort_key(one) < sort_key(other))
-    ones, others = REFERENCE.sort_key(one), REFERENCE.sort_key(other)
-    theirs = (ones > others) - (ones < others)
-    assert ours == theirs or 0 in (ours, theirs)
-    if ours == 0:
-        assert stripped(ones) == stripped(others)
+@pytest.fixture(scope="module")
+def collator() -> Collator_10_0_0:
+    return Collator_10_0_0()
 
 
-def stripped(key: tuple[int, ...]) -> list[list[int]]:
-    """The levels of a pyuca key, without the commonest weights at their ends, as ours drop them."""
-    levels = [list(group) for zero, group in itertools.groupby(key, bool) if zero]
-    return [
-        list(itertools.dropwhile(lambda w: w in (0x20, 2), level[::-1])) for level in levels[1:]
-    ]
+def in_order(*texts: str) -> bool:
+    return all(sort_key(a) < sort_key(b) for a, b in pairwise(texts))
 
 
-@given(st.lists(text | ascii_text, min_size=3, max_size=3))
-def test_a_key_is_bounded_and_stable(words: list[str]) -> None:
-    """At most LONGEST_KEY bytes, and the same each time."""
-    for word in words:
-        assert len(sort_key(nfc(word * 20))) <= LONGEST_KEY
-        assert sort_key(nfc(word)) == sort_key(nfc(word))
+def sign(a: T, b: T) -> int:
+    """Negative, 0 or positive, as a comes before, with or after b."""
+    return (a > b) - (a < b)
 
 
-def test_the_longest_names_have_keys_that_fit_an_index() -> None:
-    """254 of the characters whose keys are longest."""
-    for character in ("ﷺ", "한", "😀", "é", "9", "A"):
-        assert len(sort_key(character * 254)) <= LONGEST_KEY
+def test_numbers_are_ordered_by_their_value() -> None:
+    """Any length, anywhere in the text, in any script's digits."""
+    assert in_order("item 2", "item 10", "item 100")
+    assert in_order("9", "10", "9" * 200, "1" + "0" * 200, "9" * 300)
+    assert in_order("a2b10", "a10b2", "a10b10")
+    assert in_order("item 2", "item ٣", "item 4", "item १०")
+    assert in_order("1.2.9", "1.2.10", "1.10.1")
+
+
+def test_zeros_before_a_number_only_break_a_tie() -> None:
+    """Behind the rest of the text, whatever it is."""
+    assert in_order("7", "07", "007", "0" * 99 + "7", "8")
+    assert in_order("0", "00", "01", "2")
+    assert in_order("01 a", "1 b", "01 b", "001 b")
+
+
+def test_numbers_stand_between_punctuation_and_letters() -> None:
+    """As digits do in the collation algorithm; so do numerals that are no decimal digits."""
+    assert in_order("", " ", "_", "-", ",", "!", "(", "$", "€", "0", "10", "²", "a", "Z")
+    assert in_order("item", "item 1", "item-1", "item1", "items")
+
+
+def test_accents_come_second_and_case_third() -> None:
+    assert in_order("eclair", "Eclair", "éclair", "Éclair", "eclairs", "ezra")
+    assert in_order("cote", "Cote", "coté", "côte", "côté", "cotes")
+    assert in_order("item a", "Item a", "item b")
+    assert in_order("strasse", "straße", "strasses")
+
+
+def test_other_scripts_come_after_latin_each_in_its_order() -> None:
+    assert in_order("🎉", "Zoo", "Ωμέγα", "Адам", "Ёлка", "Жук", "اب", "ไก่", "가", "각", "나", "一")
+    assert in_order("กา", "เก", "ขา")  # a vowel written before its consonant is sorted after it
+    assert in_order("中\u4e01", "中\u4e03", "\U00020000")
+
+
+def test_canonically_equivalent_texts_have_one_key() -> None:
+    for text in ("Éclair", "각", "ộ", "ǽ 7"):
+        assert sort_key(text) == sort_key(unicodedata.normalize("NFD", text))
+
+
+@settings(deadline=None)
+@given(words, words)
+def test_texts_without_digits_are_ordered_as_by_pyuca(
+    collator: Collator_10_0_0, one: str, other: str
+) -> None:
+    """Ties included."""
+    expected = sign(collator.sort_key(one), collator.sort_key(other))
+    assert sign(sort_key(one), sort_key(other)) == expected
+
+
+@settings(deadline=None)
+@given(st.text(INTRICATE, max_size=8), st.text(INTRICATE, max_size=3), st.integers(0, 8))
+def test_texts_that_nearly_agree_are_ordered_as_by_pyuca(
+    collator: Collator_10_0_0, text: str, more: str, place: int
+) -> None:
+    other = text[:place] + more + text[place + 1 :]
+    expected = sign(collator.sort_key(text), collator.sort_key(other))
+    assert sign(sort_key(text), sort_key(other)) == expected
+
+
+def test_every_entry_of_the_table_stands_where_pyuca_puts_it(collator: Collator_10_0_0) -> None:
+    """All characters and contractions that the table knows, in one long list."""
+    codes = [[code] for code in ducet().table.codes()] + ducet().table.contractions
+    texts = ["".join(map(chr, entry)) for entry in codes]
+    keys = sorted(
+        (collator.sort_key(text), sort_key(text))
+        for text in texts
+        if not any(map(str.isdecimal, text))
+    )
+    assert len(keys) > 30_000
+    assert all(sign(a[0], b[0]) == sign(a[1], b[1]) for a, b in pairwise(keys))
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(max_codepoint=0x7F) | st.sampled_from("aB 0012"), max_size=60))
+def test_the_path_of_ascii_gives_what_the_general_one_gives(text: str) -> None:
+    assert sort_key(text) == (module._general_key(text) if text else b"\0\0")
+
+
+@settings(deadline=None)
+@given(names)
+def test_a_key_fits_into_an_index_and_precedes_no_code(name: str) -> None:
+    """Nothing sorts at or after 0xff, which marks segments without a code."""
+    key = sort_key(name)
+    assert len(key) <= LONGEST_KEY
+    assert key < b"\xff"
+
+
+@pytest.mark.parametrize("character", [*"aZé中🎉90เ\u0301\ufdfa"])
+def test_the_longest_names_have_keys_within_the_bound(character: str) -> None:
+    """Where the bound cuts, order is kept: a cut key never passes a greater one."""
+    name = character * LONGEST_NAME
+    assert 0 < len(sort_key(name)) <= LONGEST_KEY
+    assert sort_key(name) <= sort_key(name + "z")

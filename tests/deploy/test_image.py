@@ -1,0 +1,80 @@
+"""The Dockerfile, as far as reading it can tell."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from pathlib import PurePosixPath
+
+import pytest
+
+from tests.deploy.files import (
+    KNOWN,
+    REPOSITORY,
+    argument,
+    final_stage,
+    health_check,
+    image,
+    settings_in,
+    words,
+)
+
+
+def test_it_runs_as_nobody_special() -> None:
+    """Under a fixed number, which Kubernetes can check, after all that only root may do."""
+    uid, _, gid = argument("USER").partition(":")
+    assert int(uid) >= 10000
+    assert int(gid) >= 10000
+    after = final_stage()[final_stage().index(("USER", argument("USER"))) :]
+    assert {word for word, _ in after} & {"RUN", "COPY", "ADD"} == set()
+
+
+def test_nothing_that_builds_is_in_the_final_stage() -> None:
+    """What is installed comes from the stage before, by hash; nothing is compiled."""
+    stages = [rest for word, rest in image() if word == "FROM"]
+    assert len(stages) == 2
+    assert {stage.split()[0] for stage in stages} == {"python:3.11-slim"}
+    runs = " ".join(rest for word, rest in final_stage() if word == "RUN")
+    assert re.search(r"\b(pip|apt|apt-get|gcc|curl|wget)\b", runs) is None
+    assert "--from=build " in argument("COPY")
+    installs = " ".join(rest for word, rest in image() if word == "RUN")
+    assert "--require-hashes" in installs
+
+
+def test_its_settings_are_known() -> None:
+    """By the service."""
+    used = settings_in(" ".join(rest for _, rest in image()))
+    assert used == {"SEGMENTS_DATA_DIR"}
+    assert used <= KNOWN
+
+
+def test_it_serves_to_the_container_s_network() -> None:
+    """On the port that is exposed, and that the health check asks."""
+    assert words("CMD") == ["serve", "--host", "0.0.0.0"]
+    assert argument("EXPOSE") == "8000"
+    assert "http://127.0.0.1:8000/health/ready" in " ".join(health_check())
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("service/cli/app.py", True),
+        ("service/database/migrations/0001_extensions.sql", True),
+        ("deploy/requirements.lock", True),
+        ("README.md", True),
+        ("tests/conftest.py", False),
+        (".env", False),
+        (".data/keys/key.pem", False),
+        (".git/config", False),
+        ("deploy/postgres/roles.sql", False),
+    ],
+)
+def test_the_build_is_sent_what_it_needs(path: str, sent: bool) -> None:
+    """No secrets, no tests. Of the patterns in .dockerignore the last that fits counts."""
+    answer = True
+    for pattern in (REPOSITORY / ".dockerignore").read_text().splitlines():
+        if pattern and not pattern.startswith("#"):
+            parents = [path, *map(str, PurePosixPath(path).parents)]
+            if any(fnmatch.fnmatchcase(part, pattern.removeprefix("!")) for part in parents):
+                answer = pattern.startswith("!")
+    assert answer is sent

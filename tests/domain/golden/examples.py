@@ -1,0 +1,55 @@
+"""The events to store in the golden file: each class, each field, told as the story of a segment.
+
+A new event, or a new version of one, is added here. What is not up to date any more may be changed
+or taken out: its line stays in the file.
+"""
+
+from __future__ import annotations
+
+from domain.kernel.envelope import ActorStamp, Channel, Envelope
+from domain.kernel.event import Event
+from domain.kernel.principal import ActorKind, Role
+from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored, tags_of
+
+FACTS: tuple[Event, ...] = (
+    created(
+        A, name="Sales “north”", code="Größe 1", description="*All*\r\n\tof them 😀", visible=False
+    ),
+    created(B, name="Team", code=None),
+    edited(A, 2, name=("Sales “north”", "Sales")),
+    edited(A, 3, code=("Größe 1", "GRÖSSE 1"), description=("*All*\r\n\tof them 😀", "")),
+    edited(A, 4, code=("GRÖSSE 1", None), visible=(False, True)),
+    edited(B, 2, code=(None, "größe 1")),
+    archived(A, 5),
+    restored(A, 6),
+    deleted(A, 7, name="Sales", code=None),
+    deleted(B, 3, name="Team", code="größe 1"),
+)
+
+_PERSON = ActorStamp(
+    id="user-1", kind=ActorKind.USER, roles=(Role.AUDITOR, Role.LEARNER, Role.SITE_ADMIN)
+)
+
+
+def _envelope(number: int, fact: Event) -> Envelope:
+    first = number == 1
+    return Envelope(
+        actor=_PERSON,
+        on_behalf_of="user-2" if first else None,
+        channel=Channel.UPLOAD if first else Channel.API,
+        reason="Why “not”?\n" if first else None,
+        command_id=f"command-{number}",
+        correlation_id=f"request-{number}",
+        causation_id="event_1" if first else None,
+        recorded_at=f"2026-03-01T12:30:00.{number:06}Z",
+        schema_version=fact.SCHEMA_VERSION,
+        request_hash=f"{number:064x}",
+    )
+
+
+def examples() -> list[tuple[Event, Envelope, list[str]]]:
+    """Facts with envelopes and tags, in the order of the story."""
+    return [
+        (fact, _envelope(number, fact), sorted({*tags_of(fact), f"command:command-{number}"}))
+        for number, fact in enumerate(FACTS, start=1)
+    ]
