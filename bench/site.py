@@ -28,7 +28,6 @@ class Bench:
 
     url: str
     token: str
-    database_url: str
     data_dir: Path
 
     def client(self, connections: int = 16) -> httpx2.AsyncClient:
@@ -49,11 +48,11 @@ def database() -> Iterator[tuple[str, Path]]:
 
 
 @contextmanager
-def serving(url: str, data_dir: Path, workers: int = 1) -> Iterator[Bench]:
-    """A ready service on a database."""
-    port = _free_port()
+def serving(url: str | None, data_dir: Path, workers: int = 1) -> Iterator[Bench]:
+    """A ready service on a database, or on the data directory's own."""
+    port = free_port()
     words = ["serve", "--no-demo", "--data", str(data_dir), "--port", str(port)]
-    environment = {**os.environ, "SEGMENTS_DATABASE_URL": url}
+    environment = {**os.environ, "SEGMENTS_DATABASE_URL": url or ""}
     process = subprocess.Popen(
         [str(SEGMENTS), *words, "--workers", str(workers)],
         env=environment,
@@ -62,7 +61,7 @@ def serving(url: str, data_dir: Path, workers: int = 1) -> Iterator[Bench]:
     try:
         address = f"http://127.0.0.1:{port}"
         until_ready(address)
-        yield Bench(address, _token(data_dir), url, data_dir)
+        yield Bench(address, _token(data_dir), data_dir)
     finally:
         process.terminate()
         process.wait(30)
@@ -86,7 +85,8 @@ def _token(data_dir: Path) -> str:
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

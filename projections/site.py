@@ -16,7 +16,6 @@ VERSION = 1
 
 SQL_PACKAGES = (
     "projections.engine",
-    "projections.text",
     "projections.segments",
     "projections.audit",
 )

@@ -21,6 +21,7 @@ from domain.segments.events import (
 from domain.segments.values import SegmentStatus
 from projections.segments.row import SegmentRow
 from projections.segments.tables import OpenState, SegmentTables
+from projections.text.search_key import FIELD_END, search_key
 from projections.text.sort_key import sort_key
 
 NO_CODE = b"\xff"
@@ -99,6 +100,7 @@ class SegmentsFold:
             created_by=by,
             updated_at=at,
             updated_by=by,
+            search=_search(event.name, event.code, event.description),
         )
 
     def _hold(self, row: SegmentRow, position: int) -> None:
@@ -160,4 +162,14 @@ def _edits(row: SegmentRow, event: SegmentEdited) -> dict[str, Any]:
         edits["description"] = event.description.after
     if event.visible:
         edits["visible"] = event.visible.after
+    if event.name or event.code or event.description:
+        edits["search"] = _search(
+            edits.get("name", row.name),
+            edits.get("code", row.code),
+            edits.get("description", row.description),
+        )
     return edits
+
+
+def _search(name: str, code: str | None, description: str) -> str:
+    return search_key(FIELD_END.join((name, code or "", description)))

@@ -8,8 +8,7 @@ from enum import Enum
 from domain.kernel.values import CodeKey
 from domain.segments.values import SegmentSource, SegmentStatus
 from projections.engine.paging import Conditions
-
-_SEARCH_THEN = r"search_key(name || E'\x01' || coalesce(code, '') || E'\x01' || description)"
+from projections.text.search_key import like_pattern
 
 
 class SegmentOrder(Enum):
@@ -59,6 +58,5 @@ class SegmentQuestion:
         if self.codes is not None:
             where.add("code_key = ANY(%s)", list(self.codes))
         if self.search.strip():
-            column = "search" if self.as_of is None else _SEARCH_THEN
-            where.add(f"{column} LIKE search_pattern(%s)", self.search)
+            where.add("search LIKE %s", like_pattern(self.search))
         return where

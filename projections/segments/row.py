@@ -30,6 +30,7 @@ class SegmentRow(msgspec.Struct):
     created_by: str
     updated_at: str
     updated_by: str
+    search: str
 
 
 COLUMNS = SegmentRow.__struct_fields__

@@ -23,8 +23,7 @@ CREATE TABLE segments (
     created_by text NOT NULL,
     updated_at timestamptz NOT NULL,
     updated_by text NOT NULL,
-    search text NOT NULL GENERATED ALWAYS AS  -- a control character parts the fields
-        (search_key(name || E'\x01' || coalesce(code, '') || E'\x01' || description)) STORED
+    search text NOT NULL                      -- projections/text/search_key.py
 );
 
 -- Every state that a segment was in, with the positions between which it held: [from, to).
@@ -34,4 +33,3 @@ CREATE TABLE segment_states (
     LIKE segments,
     PRIMARY KEY (number, from_position)
 );
-ALTER TABLE segment_states DROP COLUMN search;  -- the past is searched without an index

@@ -8,7 +8,7 @@ from psycopg.rows import TupleRow
 OLDEST_VERSION = 180000
 """As PostgreSQL counts: 18.0. MAINTAIN is a privilege of its own since 17, and uuidv7() is new."""
 
-EXTENSIONS = ("pg_trgm", "unaccent")
+EXTENSIONS = ("pg_trgm",)
 
 ENCODING = "UTF8"
 

@@ -1,10 +1,9 @@
--- Search without accents (unaccent) and inside words (pg_trgm), in a schema that the read model's
--- search_path names. They may be there already, in a schema of an administrator's choice.
+-- Search inside words (pg_trgm), in a schema that the read model's search_path names. The extension
+-- may be there already, in a schema of an administrator's choice.
 
 CREATE SCHEMA IF NOT EXISTS extensions;
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA extensions;
-CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA extensions;
 
 DO $$
 DECLARE
@@ -13,7 +12,7 @@ BEGIN
     FOR elsewhere IN
         SELECT extname
         FROM pg_catalog.pg_extension
-        WHERE extname IN ('pg_trgm', 'unaccent')
+        WHERE extname = 'pg_trgm'
         AND extnamespace <> 'extensions'::pg_catalog.regnamespace
     LOOP
         EXECUTE pg_catalog.format('ALTER EXTENSION %I SET SCHEMA extensions', elsewhere);

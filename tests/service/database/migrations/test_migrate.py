@@ -145,8 +145,8 @@ def test_moves_extensions_that_are_there_already(empty_database_url: str) -> Non
         connection.execute("CREATE EXTENSION pg_trgm")
     migrate(empty_database_url)
     with psycopg.connect(empty_database_url) as connection:
-        query = "SELECT extensions.unaccent('é'), extensions.similarity('a', 'a')"
-        assert connection.execute(query).fetchone() == ("e", 1.0)
+        query = "SELECT extensions.similarity('a', 'a')"
+        assert connection.execute(query).fetchone() == (1.0,)
 
 
 def owned_by(url: str, login: str, rights: str) -> str:

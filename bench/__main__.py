@@ -1,0 +1,42 @@
+"""Runs the benchmarks: all of them, or those that are named.
+
+python -m bench [start] [create] [read] [project] [search] [fresh]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from bench import create, fresh, project, read, search, start
+from bench.report import Figure, keep, show, surroundings
+
+BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
+    "start": start.run,
+    "create": create.run,
+    "read": read.run,
+    "project": project.run,
+    "search": search.run,
+    "fresh": fresh.run,
+}
+
+
+def main(names: list[str]) -> None:
+    """Prints each benchmark's figures as it ends, and keeps them all."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    around = surroundings()
+    for what, value in around.items():
+        print(f"{what:12} {value}")
+    figures: list[Figure] = []
+    for name in names or BENCHMARKS:
+        print(f"\n{name}: {BENCHMARKS[name].__doc__}", flush=True)
+        measured = BENCHMARKS[name]()
+        show(measured)
+        figures += measured
+    print(f"\nkept in {keep(figures, around)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,74 @@
+"""Searching 50,000 and 1,000,000 segments."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from functools import partial
+
+import psycopg
+
+from bench.history import creations, write
+from bench.report import Figure
+from bench.site import database
+from domain.catalogue import CATALOGUE
+from domain.log import EventLog, EventMapper
+from projections.engine.paging import Window
+from projections.engine.projector import Projector
+from projections.segments.question import SegmentQuestion
+from projections.segments.reads import SegmentReads
+from service.database.connections import service_conninfo
+from service.database.log_recorder import LogRecorder
+from service.database.pools import read_pool
+from service.settings import Settings
+
+SIZES = (50_000, 1_000_000)
+ROUNDS = 30
+MOODLE = 14.0
+"""Searches a second with one hit in 50,000 that Moodle 4.5 did (measured during the design)."""
+
+
+def run() -> list[Figure]:
+    """First page of 50 and total count, one search at a time, in process; the median of 30."""
+    figures: list[Figure] = []
+    for size in SIZES:
+        with database() as (url, _):
+            write(url, creations(size, random.Random(1)))
+            with LogRecorder(url, 2) as recorder:
+                log = EventLog(recorder, EventMapper(CATALOGUE))
+                session = service_conninfo(url, "read_model")
+                Projector(partial(psycopg.connect, session), log).catch_up()
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute("VACUUM ANALYZE")
+            figures += asyncio.run(_searches(url, size))
+    return figures
+
+
+async def _searches(url: str, size: int) -> list[Figure]:
+    terms = {
+        "one hit": f" {size - 1}",
+        "no hit": "unheard-of",
+        "common word": "genève",
+        "two letters": "ge",
+    }
+    figures = []
+    async with read_pool(Settings(), url) as pool:
+        reads = SegmentReads(pool)
+        for what, term in terms.items():
+            rate = 1 / await _median(reads, SegmentQuestion(search=term))
+            target = ("target (100 x Moodle)", 100 * MOODLE) if what == "one hit" else ("", None)
+            figures.append(Figure(f"search, {what} in {size:,}", rate, "/s", *target))
+        rate = 1 / await _median(reads, SegmentQuestion())
+        figures.append(Figure(f"no search, {size:,}", rate, "/s"))
+    return figures
+
+
+async def _median(reads: SegmentReads, question: SegmentQuestion) -> float:
+    seconds = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        await reads.page(question, Window(50))
+        await reads.count(question)
+        seconds.append(time.perf_counter() - began)
+    return sorted(seconds)[ROUNDS // 2]

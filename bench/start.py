@@ -1,0 +1,30 @@
+"""From `segments serve` to ready."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+from bench.report import Figure
+from bench.site import serving
+
+ROUNDS = 3
+
+
+def run() -> list[Figure]:
+    """Start to ready with a database of its own, which each stop has stopped; the best of three."""
+    with tempfile.TemporaryDirectory(prefix="segments-bench-") as folder:
+        data_dir = Path(folder) / "data"
+        first = _seconds(data_dir)
+        later = min(_seconds(data_dir) for _ in range(ROUNDS))
+    return [
+        Figure("start to ready, new data directory", first, "s"),
+        Figure("start to ready, existing one", later, "s", "target", 3.0, less_is_better=True),
+    ]
+
+
+def _seconds(data_dir: Path) -> float:
+    began = time.perf_counter()
+    with serving(None, data_dir):
+        return time.perf_counter() - began
