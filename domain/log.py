@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 from eventsourcing.dcb.api import (
@@ -39,6 +39,13 @@ class Stored(msgspec.Struct, frozen=True):
 
     envelope: Envelope
     fact: msgspec.Raw
+
+
+class Whole(msgspec.Struct, Generic[E], frozen=True):
+    """The data of a stored event whose shape is known."""
+
+    envelope: Envelope
+    fact: E
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -93,8 +100,9 @@ class EventMapper:
         self._catalogue = catalogue
         self._encoder = msgspec.json.Encoder(order="sorted")
         self._stored = msgspec.json.Decoder(Stored)
-        self._facts: dict[str, msgspec.json.Decoder[Any]] = {
-            topic: msgspec.json.Decoder(event) for topic, event in catalogue.by_topic.items()
+        self._whole: dict[str, msgspec.json.Decoder[Any]] = {
+            topic: msgspec.json.Decoder(Whole[event])  # type: ignore[valid-type]
+            for topic, event in catalogue.by_topic.items()
         }
 
     def to_stored(self, event: Event, envelope: Envelope, tags: Iterable[str]) -> DCBEvent:
@@ -104,17 +112,20 @@ class EventMapper:
 
     def to_recorded(self, topic: str, data: bytes, tags: Sequence[str], position: int) -> Recorded:
         """The event behind one row of the log. KeyError for a TOPIC that is not known here."""
+        event_class = self._catalogue.by_topic[topic]
+        try:  # nearly always of today's shape: envelope and fact in one go
+            whole = self._whole[topic].decode(data)
+            if whole.envelope.schema_version == event_class.SCHEMA_VERSION:
+                return Recorded(position, whole.fact, whole.envelope, tuple(tags))
+        except msgspec.ValidationError:
+            pass
         stored = self._stored.decode(data)
-        fact = self._fact(topic, stored)
+        fact = self._upcast(topic, event_class, stored)
         return Recorded(position, fact, stored.envelope, tuple(tags))
 
-    def _fact(self, topic: str, stored: Stored) -> Event:
-        event_class = self._catalogue.by_topic[topic]
-        version = stored.envelope.schema_version
-        if version == event_class.SCHEMA_VERSION:
-            fact: Event = self._facts[topic].decode(stored.fact)
-            return fact
-        fields = self._catalogue.upcast(topic, version, msgspec.json.decode(stored.fact))
+    def _upcast(self, topic: str, event_class: type[Event], stored: Stored) -> Event:
+        fields: dict[str, Any] = msgspec.json.decode(stored.fact)
+        fields = self._catalogue.upcast(topic, stored.envelope.schema_version, fields)
         return msgspec.convert(fields, event_class)
 
 

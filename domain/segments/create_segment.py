@@ -12,7 +12,7 @@ from domain.kernel.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.inspection import Inspection
-from domain.kernel.refusals import Refused
+from domain.kernel.refusals import InvalidValue, Refused
 from domain.kernel.values import Code, code_key, parse_code
 from domain.policy import Permission
 from domain.segments.code_register import CodeRegister, code_tag, tags_of_taking
@@ -39,7 +39,7 @@ class SegmentDraft:
 
     @classmethod
     def of(
-        cls, name: str, code: str | None, description: str | None, visible: bool
+        cls, name: str, code: str | None, description: str | None, visible: bool | None
     ) -> SegmentDraft:
         """The draft behind raw input. Refused with every field that is not as it should be."""
         inspection = Inspection()
@@ -49,8 +49,10 @@ class SegmentDraft:
             description=inspection.read(
                 ("description",), parse_description, description or "", Description("")
             ),
-            visible=visible,
+            visible=bool(visible),
         )
+        if visible is None:
+            inspection.refuse(InvalidValue(path=("visible",), message="Must not be null."))
         inspection.close()
         return draft
 

@@ -9,9 +9,6 @@ from psycopg import Cursor
 
 from domain.log import Recorded
 
-FOREVER = 2**63 - 1
-"""The `to_position` of a row that still holds."""
-
 
 class Fold(Protocol):
     """Folds a batch of facts in memory, then writes what came of it.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import structlog
@@ -18,7 +19,7 @@ from domain.log import EventLog, Recorded
 from projections.engine.schema import READ_MODEL, script
 from projections.site import SQL_PACKAGES, site_folds
 
-BATCH = 2_000
+BATCH = 5_000
 """Events a transaction: enough to make its cost small, few enough to be visible within moments."""
 
 LOG_CHANNEL = "events_tt_main"
@@ -57,6 +58,8 @@ class Projector:
         self._batch = batch
         self._words = structlog.get_logger("projector")
         self._indexed = False
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        self._ahead: tuple[int, Future[list[Recorded]] | None] = (0, None)
         self.is_active = False
 
     def run(self, stop: threading.Event) -> None:
@@ -87,12 +90,25 @@ class Projector:
     def step(self, connection: Connection[Any]) -> bool:
         """Projects one batch; False when there was nothing to do."""
         position = self._position(connection)
-        facts = list(self._log.follow(after=position, limit=self._batch))
+        facts = self._next(position)
         if facts:
             self._write(connection, position, facts)
         if len(facts) < self._batch:
             self._build_indexes(connection)
         return bool(facts)
+
+    def _next(self, position: int) -> list[Recorded]:
+        """The facts after a position; the batch after a full one is read while that is written."""
+        expected, reading = self._ahead
+        facts = reading.result() if reading and expected == position else self._read(position)
+        self._ahead = (0, None)
+        if len(facts) == self._batch:
+            reached = facts[-1].position
+            self._ahead = (reached, self._reader.submit(self._read, reached))
+        return facts
+
+    def _read(self, after: int) -> list[Recorded]:
+        return list(self._log.follow(after=after, limit=self._batch))
 
     def _run_on_one_connection(self, stop: threading.Event) -> None:
         with self._connect() as connection:

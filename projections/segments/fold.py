@@ -20,7 +20,7 @@ from domain.segments.events import (
 )
 from domain.segments.values import SegmentStatus
 from projections.segments.row import SegmentRow
-from projections.segments.tables import OpenState, SegmentTables
+from projections.segments.tables import SegmentTables
 from projections.text.search_key import FIELD_END, search_key
 from projections.text.sort_key import sort_key
 
@@ -36,9 +36,7 @@ class SegmentsFold:
         self._numbers: dict[str, int] = {}
         self._known: set[str] = set()
         self._next_number = 0
-        self._states: list[OpenState] = []
-        self._open: dict[str, OpenState] = {}
-        self._closed: dict[int, int] = {}
+        self._ended: list[tuple[SegmentRow, int]] = []
 
     def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
         ids = {hexadecimal(event) for fact in facts if is_segment_fact(event := fact.event)}
@@ -46,7 +44,7 @@ class SegmentsFold:
         found = tables.rows(ids)
         self._rows = dict(found)
         self._known = set(found)
-        self._numbers = tables.numbers(ids)
+        self._numbers = {row.id: row.number for row in found.values()}
         self._next_number = tables.next_number()
 
     def number_of(self, event: Event) -> int | None:
@@ -56,7 +54,7 @@ class SegmentsFold:
     def fold(self, fact: Recorded) -> None:
         event = fact.event
         if isinstance(event, SegmentCreated):
-            self._hold(self._created(event, fact), fact.position)
+            self._hold(self._created(event, fact))
             return
         if not is_segment_fact(event):
             return
@@ -66,12 +64,11 @@ class SegmentsFold:
         if isinstance(event, SegmentDeleted):
             self._leave(row, fact.position)
         else:
-            self._hold(_changed(row, event, fact), fact.position)
+            self._hold(_changed(row, event, fact))
 
     def write(self, cursor: Cursor[Any]) -> None:
         tables = SegmentTables(cursor)
-        tables.close_states(self._closed)
-        tables.add_states(self._states)
+        tables.add_past(self._ended)
         new = {i: r for i, r in self._rows.items() if i not in self._known}
         tables.add_numbers({i: self._numbers[i] for i in new})
         tables.remove(self._known)  # what changed is taken away and added again, like what is new
@@ -84,6 +81,7 @@ class SegmentsFold:
         at, by = fact.envelope.recorded_at, fact.envelope.actor.id
         return SegmentRow(
             number=number,
+            from_position=fact.position,
             id=hexadecimal(event),
             name=event.name,
             name_key=sort_key(event.name),
@@ -103,24 +101,17 @@ class SegmentsFold:
             search=_search(event.name, event.code, event.description),
         )
 
-    def _hold(self, row: SegmentRow, position: int) -> None:
-        """From `position` on the segment is as `row` says."""
-        self._end(row, position)
+    def _hold(self, row: SegmentRow) -> None:
+        """From row.from_position on the segment is as `row` says."""
+        before = self._rows.get(row.id)
+        if before is not None:
+            self._ended.append((before, row.from_position))
         self._rows[row.id] = row
-        state = self._open[row.id] = OpenState(row, position)
-        self._states.append(state)
 
     def _leave(self, row: SegmentRow, position: int) -> None:
         """From `position` on the segment is not on the site."""
-        self._end(row, position)
+        self._ended.append((row, position))
         self._rows[row.id] = None
-
-    def _end(self, row: SegmentRow, position: int) -> None:
-        state = self._open.pop(row.id, None)
-        if state is not None:
-            state.to_position = position
-        elif row.id in self._known:
-            self._closed[row.number] = position
 
 
 def is_segment_fact(event: Event) -> bool:
@@ -136,6 +127,7 @@ def hexadecimal(event: Event) -> str:
 
 def _changed(row: SegmentRow, event: Event, fact: Recorded) -> SegmentRow:
     changes: dict[str, Any] = {
+        "from_position": fact.position,
         "version": row.version + 1,
         "updated_at": fact.envelope.recorded_at,
         "updated_by": fact.envelope.actor.id,

@@ -7,6 +7,7 @@ CREATE INDEX segments_by_member_count ON segments (member_count, id);
 CREATE UNIQUE INDEX segments_by_code_key ON segments (code_key) WHERE code_key IS NOT NULL;
 CREATE INDEX segments_by_search ON segments USING gin (search gin_trgm_ops);
 
-CREATE INDEX segment_states_by_id ON segment_states (id, from_position);
-CREATE INDEX segment_states_by_name ON segment_states (name_key, id);
-CREATE INDEX segment_states_by_code_key ON segment_states (code_key) WHERE code_key IS NOT NULL;
+CREATE INDEX past_segment_states_by_id ON past_segment_states (id, from_position);
+CREATE INDEX past_segment_states_by_name ON past_segment_states (name_key, id);
+CREATE INDEX past_segment_states_by_code_key ON past_segment_states (code_key)
+    WHERE code_key IS NOT NULL;

@@ -14,6 +14,7 @@ class SegmentRow(msgspec.Struct):
     """
 
     number: int
+    from_position: int
     id: str
     name: str
     name_key: bytes

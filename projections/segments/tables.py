@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from psycopg import Cursor
 
-from projections.engine.fold import FOREVER
 from projections.segments.row import COLUMNS, SegmentRow, row_from
-
-
-@dataclass(slots=True)
-class OpenState:
-    """A state of a segment from `position` on, until another one ends it."""
-
-    row: SegmentRow
-    position: int
-    to_position: int = FOREVER
-
 
 _AS_TEXT = {
     "id": "replace(id::text, '-', '')",
@@ -29,7 +17,7 @@ _AS_TEXT = {
 }
 _FETCH = f"SELECT {', '.join(_AS_TEXT.get(c, c) for c in COLUMNS)} FROM segments WHERE id = ANY(%s)"
 _COPY_SEGMENTS = f"COPY segments ({', '.join(COLUMNS)}) FROM STDIN"
-_COPY_STATES = f"COPY segment_states (from_position, to_position, {', '.join(COLUMNS)}) FROM STDIN"
+_COPY_PAST = f"COPY past_segment_states ({', '.join(COLUMNS)}, to_position) FROM STDIN"
 
 
 class SegmentTables:
@@ -45,16 +33,6 @@ class SegmentTables:
         self._cursor.execute(_FETCH, [list(ids)])
         return {row.id: row for row in map(row_from, self._cursor)}
 
-    def numbers(self, ids: Collection[str]) -> dict[str, int]:
-        """The numbers of those ids that ever were on the site."""
-        if not ids:
-            return {}
-        self._cursor.execute(
-            "SELECT replace(id::text, '-', ''), number FROM segment_numbers WHERE id = ANY(%s)",
-            [list(ids)],
-        )
-        return dict(self._cursor.fetchall())
-
     def next_number(self) -> int:
         """The number of the next segment: numbers follow the log, so a rebuild gives the same."""
         self._cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM segment_numbers")
@@ -69,22 +47,9 @@ class SegmentTables:
         """Puts segments on the list of now."""
         self._copy(_COPY_SEGMENTS, map(msgspec.structs.astuple, rows))
 
-    def add_states(self, states: Iterable[OpenState]) -> None:
-        """Adds states, ended or not."""
-        self._copy(
-            _COPY_STATES,
-            ((s.position, s.to_position, *msgspec.structs.astuple(s.row)) for s in states),
-        )
-
-    def close_states(self, ends: Mapping[int, int]) -> None:
-        """Ends the states that held before this batch: number of the segment to position."""
-        if ends:
-            self._cursor.execute(
-                "UPDATE segment_states SET to_position = ends.position"
-                " FROM unnest(%s::int[], %s::bigint[]) AS ends (number, position)"
-                " WHERE segment_states.number = ends.number AND to_position = %s",
-                [list(ends), list(ends.values()), FOREVER],
-            )
+    def add_past(self, ended: Iterable[tuple[SegmentRow, int]]) -> None:
+        """Adds states with the positions at which they ended."""
+        self._copy(_COPY_PAST, ((*msgspec.structs.astuple(row), end) for row, end in ended))
 
     def remove(self, ids: Collection[str]) -> None:
         """Takes segments off the list of now."""

@@ -4,9 +4,10 @@ CREATE TABLE segment_numbers (
     id uuid NOT NULL UNIQUE                   -- deleted ones, too
 );
 
--- The list of now: one row a segment that is on the site.
+-- The list of now: one row a segment that is on the site, in the state that began at from_position.
 CREATE TABLE segments (
     number integer PRIMARY KEY,
+    from_position bigint NOT NULL,
     id uuid NOT NULL UNIQUE,
     name text NOT NULL,
     name_key bytea NOT NULL,                  -- projections/text/sort_key.py
@@ -26,10 +27,15 @@ CREATE TABLE segments (
     search text NOT NULL                      -- projections/text/search_key.py
 );
 
--- Every state that a segment was in, with the positions between which it held: [from, to).
-CREATE TABLE segment_states (
-    from_position bigint NOT NULL,
-    to_position bigint NOT NULL,
+-- Every state that has ended; it held from from_position up to, not including, to_position.
+CREATE TABLE past_segment_states (
     LIKE segments,
+    to_position bigint NOT NULL,
     PRIMARY KEY (number, from_position)
 );
+
+-- Every state of every segment: as of position P it is the one with from <= P < to.
+CREATE VIEW segment_states AS
+    SELECT *, 9223372036854775807 AS to_position FROM segments
+    UNION ALL
+    SELECT * FROM past_segment_states;

@@ -31,7 +31,11 @@ _REPLACED = {
     **dict.fromkeys("‘’‚‛′ʹʻʼʽ", "'"),
     **dict.fromkeys("“”„‟″ʺ", '"'),
     **dict.fromkeys("⁄∕", "/"),
-    **{"æ": "ae", "œ": "oe", "þ": "th", "ƕ": "hv", "ƣ": "oi"},
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ƕ": "hv",
+    "ƣ": "oi",
     **dict(zip("ðøđħıĸłŋŧƀƃƈƌƒƙƚƞƥƫƭƴƶǥȥȼɇɉɍɏ", "dodhiqlntbbcdfklnpttyzgzcejry", strict=True)),
     **dict(zip("ɓɖɗɛɠɨɲʈʉʋⱥⱦ", "bddegintuvat", strict=True)),
 }

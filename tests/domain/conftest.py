@@ -11,7 +11,7 @@ from tests.domain.memory_recorder import MemoryRecorder
 
 # The same examples each time: a red build is then about the change at hand. Look further with
 # `pytest --hypothesis-profile=default`.
-settings.register_profile("short", max_examples=80, deadline=None, derandomize=True, database=None)
+settings.register_profile("short", max_examples=60, deadline=None, derandomize=True, database=None)
 settings.load_profile("short")
 
 

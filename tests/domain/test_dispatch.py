@@ -9,12 +9,13 @@ import pytest
 from eventsourcing.persistence import IntegrityError, InterfaceError
 
 from domain.dispatch import MOST_ATTEMPTS, Unavailable
+from domain.kernel.command import Command
 from domain.kernel.refusals import RefusalCode, Refused
 from domain.log import Recorder
 from tests.domain.given import Given, Story, request
 from tests.domain.people import LEARNER
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
-from tests.domain.segments.facts import A, B, archived, created, edited, restored
+from tests.domain.segments.facts import A, B, C, archived, created, edited, restored
 from tests.domain.troubled import Troubled, lost
 
 
@@ -90,6 +91,20 @@ def test_a_creation_without_a_code_has_no_rivals(
     story.when(create(A))
     assert troubled.calls == ["append", "after append"]
     assert [fact.event for fact in story.recorded()] == [created(B), created(A)]
+
+
+@pytest.mark.parametrize(
+    "command", [create(A, code="s"), update(by_id(B), name="x")], ids=["create", "update"]
+)
+def test_an_id_that_is_used_in_the_last_moment_is_refused(
+    given: Given, troubled: Troubled, rival: Story, command: Command
+) -> None:
+    """Also by a command that has nothing else in common with this one."""
+    story = given(created(B))
+    troubled.plan("append", [lambda: rival.when(create(C, code="t"), command_id="c-1")])
+    refused = story.when(command, command_id="c-1").refused
+    assert refused is not None
+    assert (refused.refusals[0].code, refused.position) == (RefusalCode.COMMAND_REUSED, 2)
 
 
 @pytest.mark.parametrize(("call", "undisturbed"), [("read", 1), ("append", 0)])

@@ -21,7 +21,7 @@ def create(
     name: str = "Sales",
     code: str | None = None,
     description: str | None = None,
-    visible: bool = True,
+    visible: bool | None = True,
 ) -> CreateSegment:
     return CreateSegment(segment, SegmentDraft.of(name, code, description, visible))
 

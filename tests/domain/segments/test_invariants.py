@@ -26,7 +26,7 @@ from tests.domain.given import Story, request
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.segments.commands import archive, by_code, by_id, create, delete, restore, update
 
-MANY = settings(max_examples=100)
+MANY = settings(max_examples=60)
 
 # Few codes, so that commands meet; each with what it is compared by.
 CODES = {"a": "a", "A": "a", "ａ": "a", "ss": "ss", "ß": "ss", "b": "b"}
