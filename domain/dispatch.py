@@ -32,7 +32,14 @@ boundary stand in line, so that more than a few in a row mean that something is 
 
 
 class Unavailable(Exception):
-    """The log could not be reached, or a command lost too many races. Trying again is safe."""
+    """The log could not be reached, or a command lost too many races.
+
+    Sending it again under `command_id` is safe: whatever became of it is done once.
+    """
+
+    def __init__(self, reason: str, command_id: CommandId) -> None:
+        super().__init__(f"{reason}; repeat the command with this commandId")
+        self.command_id = command_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,11 @@ class Dispatcher:
         """Decides and records. Refused when the answer is no, Unavailable when there is none."""
         require(request.principal, command.PERMISSION)
         request_hash = self._hash(command, request)
+        attempt = _Attempt(self._log, self._clock, command, request, request_hash)
         try:
-            return _Attempt(self._log, self._clock, command, request, request_hash).run()
+            return attempt.run()
         except (OperationalError, InterfaceError) as lost:
-            raise Unavailable("the log could not be reached") from lost
+            raise Unavailable("The log could not be reached", attempt.command_id) from lost
 
     def _hash(self, command: Command, request: Request) -> str:
         content = {
@@ -89,8 +97,8 @@ class _Attempt:
         self._command = command
         self._request = request
         self._request_hash = request_hash
-        self._command_id = request.command_id or new_command_id()
-        self._own = Selector(tags=[command_tag(self._command_id)])
+        self.command_id = request.command_id or new_command_id()
+        self._own = Selector(tags=[command_tag(self.command_id)])
         self._read_to = 0
 
     def run(self) -> Outcome:
@@ -104,7 +112,7 @@ class _Attempt:
                 outcome = self._advance() or self._try_append()
             if outcome is not None:
                 return outcome
-        raise Unavailable("too many others change the same thing at once")
+        raise Unavailable("Too many others change the same thing at once", self.command_id)
 
     def _line(self, attempt: int) -> AbstractContextManager[None]:
         if attempt == 0:
@@ -123,7 +131,7 @@ class _Attempt:
             boundary = list(self._command.consistency_boundary())
             reading = self._log.read([*boundary, self._own])
             self._read_to = reading.head
-            own = [fact for fact in reading.facts if fact.envelope.command_id == self._command_id]
+            own = [fact for fact in reading.facts if fact.envelope.command_id == self.command_id]
             if own:
                 return self._first_result(own)
             self._fold(reading)
@@ -142,14 +150,14 @@ class _Attempt:
         except Refused as refused:
             refused.position = self._read_to
             raise
-        own_tag = command_tag(self._command_id)
+        own_tag = command_tag(self.command_id)
         return [(t.decision, [*t.tags, own_tag]) for t in self._command.collect_events()]
 
     def _try_append(self) -> Outcome | None:
         """The outcome of deciding on what was read; None when somebody else was faster."""
         events = self._decide()
         if not events:
-            return Outcome(self._command_id, self._read_to)
+            return Outcome(self.command_id, self._read_to)
         unless = [*self._command.consistency_boundary(), self._own]
         try:
             position = self._log.append(events, self._envelope(), unless, after=self._read_to)
@@ -157,13 +165,13 @@ class _Attempt:
             return None
         except (OperationalError, InterfaceError) as lost:
             return self._after_lost_reply(lost)
-        return Outcome(self._command_id, position, tuple(event for event, _ in events))
+        return Outcome(self.command_id, position, tuple(event for event, _ in events))
 
     def _after_lost_reply(self, lost: Exception) -> Outcome:
         """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
         reading = self._log.read([self._own])
         if not reading.facts:
-            raise Unavailable("the connection to the log was lost; repeat the command") from lost
+            raise Unavailable("The connection to the log was lost", self.command_id) from lost
         self._read_to = reading.head
         return self._first_result(reading.facts)
 
@@ -175,7 +183,7 @@ class _Attempt:
             )
             raise Refused(refusal, position=self._read_to)
         facts = tuple(fact.event for fact in own)
-        return Outcome(self._command_id, own[-1].position, facts, repeated=True)
+        return Outcome(self.command_id, own[-1].position, facts, repeated=True)
 
     def _envelope(self) -> Envelope:
         request = self._request
@@ -184,7 +192,7 @@ class _Attempt:
             on_behalf_of=request.principal.on_behalf_of,
             channel=request.channel,
             reason=request.reason,
-            command_id=self._command_id,
+            command_id=self.command_id,
             correlation_id=request.correlation_id,
             causation_id=request.causation_id,
             recorded_at=format_instant(self._clock()),

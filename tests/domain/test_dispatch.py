@@ -194,6 +194,19 @@ def test_not_knowing_is_said_and_repeating_finds_out(given: Given, troubled: Tro
     again.then_repeated(created(A, code="s"), position=1)
 
 
+def test_a_client_that_gave_no_command_id_is_told_the_one_to_repeat_with(
+    given: Given, troubled: Troubled
+) -> None:
+    """Else a repetition could be a second segment."""
+    story = given()
+    troubled.plan("after append", [lost])
+    troubled.plan("read", [lost])
+    with pytest.raises(Unavailable) as unavailable:
+        story.when(create(A, code="s"))
+    again = story.when(create(B, code="s"), command_id=unavailable.value.command_id)
+    again.then_repeated(created(A, code="s"), position=1)
+
+
 def test_a_lost_connection_does_not_hide_that_the_id_was_used(
     given: Given, troubled: Troubled, rival: Story
 ) -> None:
