@@ -60,6 +60,6 @@ schema = Schema(
         VersionConflict,
         CommandRefused,
     ],
-    extensions=[CodedErrors, Limits, OperationCache],
+    extensions=[CodedErrors, OperationCache, Limits],  # a known text is not measured again
     config=CONFIG,
 )

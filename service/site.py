@@ -30,7 +30,7 @@ from service.database.log_recorder import LogRecorder
 from service.database.pools import READ_SEARCH_PATH, note_pool, read_pool
 from service.database.secrets import secret
 from service.settings import Settings
-from service.telemetry.metrics import COMMANDS
+from service.telemetry.metrics import COMMANDS, PROJECTING
 
 LONGEST_STOP = 10.0
 """Seconds that a stopping projector may take to finish its batch."""
@@ -56,7 +56,7 @@ async def open_site(
         position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
         stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
         if project:
-            projector = Projector(lambda: psycopg.connect(session), log)
+            projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
             stack.enter_context(_in_a_thread(projector))
         threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
         stack.callback(threads.shutdown, wait=True)

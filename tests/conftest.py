@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -51,24 +52,21 @@ def template(server_url: str) -> str:
 @pytest.fixture
 def make_database(server_url: str) -> Iterator[Callable[[str], str]]:
     """Makes databases from a template; they are gone after the test, whoever is connected."""
-    made: list[str] = []
-
-    def make(template: str) -> str:
-        name = f"test_{next(_numbers)}"
-        # Copying files is the faster strategy once nothing is flushed to disk: 12 ms.
-        _execute(server_url, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
-        made.append(name)
-        return _at(server_url, name)
-
-    yield make
-    for name in made:
-        _execute(server_url, "DROP DATABASE {} WITH (FORCE)", name)
+    with ExitStack() as made:
+        yield lambda template: made.enter_context(_copied(server_url, template))
 
 
 @pytest.fixture
 def database_url(make_database: Callable[[str], str], template: str) -> str:
     """The superuser's URL of a fresh, migrated database."""
     return make_database(template)
+
+
+@pytest.fixture(scope="module")
+def shared_database_url(server_url: str, template: str) -> Iterator[str]:
+    """The superuser's URL of a migrated database for tests that only read what is in it."""
+    with _copied(server_url, template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -82,6 +80,17 @@ def recorder(database_url: str) -> Iterator[LogRecorder]:
     """An empty log."""
     with LogRecorder(database_url, COMMAND_THREADS) as recorder:
         yield recorder
+
+
+@contextmanager
+def _copied(server_url: str, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    # Copying files is the faster strategy once nothing is flushed to disk: 12 ms.
+    _execute(server_url, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+    try:
+        yield _at(server_url, name)
+    finally:
+        _execute(server_url, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 def _execute(url: str, statement: str, *names: str) -> None:

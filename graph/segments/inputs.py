@@ -103,7 +103,7 @@ class SegmentCommandInput:
 
 def ref_of(ref: SegmentRef) -> Ref:
     """The domain's form of a reference. Refused NOT_FOUND when it can name no segment."""
-    if ref.id:
+    if isinstance(ref.id, str):
         if uuid_in(ref.id, SEGMENT) is None:
             raise Refused(no_such_segment("id"))
         return Ref(id=SegmentId(ref.id))

@@ -6,11 +6,12 @@ import strawberry
 
 from domain.kernel.command import Command
 from domain.kernel.ids import SEGMENT, new_segment_id, uuid_in
-from domain.kernel.refusals import InvalidValue, Refused
+from domain.kernel.refusals import Refused
 from domain.kernel.values import Reason
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.delete_segment import DeleteSegment
+from domain.segments.refusals import reason_required
 from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentCommand
 from domain.segments.state import segment_of
@@ -79,8 +80,6 @@ class SegmentMutations:
         self, info: strawberry.Info[Context, None], input: CreateUserSegmentInput
     ) -> UserSegmentPayload:
         def build(_: Reason | None) -> Command:
-            if input.visible is None:
-                raise Refused(InvalidValue(path=("visible",), message="Must not be null."))
             draft = SegmentDraft.of(input.name, input.code, input.description, input.visible)
             return CreateSegment(new_segment_id(info.context.site.clock()), draft)
 
@@ -119,6 +118,8 @@ class SegmentMutations:
         self, info: strawberry.Info[Context, None], input: SegmentCommandInput
     ) -> DeleteUserSegmentPayload:
         def build(reason: Reason | None) -> Command:
+            if not (input.reason or "").strip():  # told with all that is wrong with the input
+                raise Refused(reason_required())
             return DeleteSegment(ref_of(input.segment), reason, input.expected_version)
 
         permission = DeleteSegment.PERMISSION

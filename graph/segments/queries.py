@@ -74,7 +74,7 @@ class SegmentQueries:
         context = info.context
         await context.at_least(min_position)
         moment = await moment_of(as_of, context)
-        if segment.id:
+        if isinstance(segment.id, str):
             return await segment_by_id(segment.id, context, moment)
         return await _segment_by_code(segment.code or "", context, moment)
 

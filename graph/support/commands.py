@@ -11,7 +11,13 @@ from domain.kernel.command import Command
 from domain.kernel.envelope import Request
 from domain.kernel.inspection import Inspection
 from domain.kernel.refusals import Refused
-from domain.kernel.values import CommandId, Reason, parse_command_id, parse_reason
+from domain.kernel.values import (
+    CommandId,
+    Reason,
+    new_command_id,
+    parse_command_id,
+    parse_reason,
+)
 from domain.policy import Permission, require
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
@@ -55,25 +61,30 @@ async def carry_out(
     Everything that is wrong with the input is reported at once. QueryError UNAVAILABLE when the
     log could not be asked.
     """
+    command_id = new_command_id()
     try:
         require(context.principal, permission)
-        command, request = _prepared(context, input, build)
+        command, request = _prepared(context, input, build, command_id)
         await context.site.actors.note(context.principal)
         outcome = await context.site.dispatch(command, request)
+        context.renew_loaders()  # what an earlier mutation of the operation loaded may be past
     except Refused as refused:
-        return Answer(input.command_id, refused=refused)
+        return Answer(input.command_id or command_id, refused=refused)
     except Unavailable as unavailable:
-        raise QueryError(QueryErrorCode.UNAVAILABLE, str(unavailable)) from unavailable
+        again = {"commandId": unavailable.command_id}
+        raise QueryError(QueryErrorCode.UNAVAILABLE, f"{unavailable}.", **again) from unavailable
     return Answer(outcome.command_id, command, outcome)
 
 
 def _prepared(
-    context: Context, input: CommandInput, build: Callable[[Reason | None], Command]
+    context: Context,
+    input: CommandInput,
+    build: Callable[[Reason | None], Command],
+    made: CommandId,
 ) -> tuple[Command, Request]:
     inspection = Inspection()
-    command_id: CommandId | None = None
-    if input.command_id is not None:
-        command_id = inspection.read(("commandId",), parse_command_id, input.command_id, None)
+    given = made if input.command_id is None else input.command_id
+    command_id = inspection.read(("commandId",), parse_command_id, given, made)
     reason = inspection.read(("reason",), parse_reason, input.reason or "", None)
     try:
         command = build(reason)

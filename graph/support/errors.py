@@ -20,10 +20,15 @@ class QueryErrorCode(StrEnum):
 
 
 class QueryError(GraphQLError):
-    """An error that may be shown as it is. `argument` names the one at fault, when one is."""
+    """An error that may be shown as it is.
 
-    def __init__(self, code: QueryErrorCode, message: str, argument: str | None = None) -> None:
-        extensions = {"code": code.value} | ({"argument": argument} if argument else {})
+    `argument` names the one at fault, when one is; `more` goes into the extensions, too.
+    """
+
+    def __init__(
+        self, code: QueryErrorCode, message: str, argument: str | None = None, **more: str
+    ) -> None:
+        extensions = {"code": code.value} | ({"argument": argument} if argument else {}) | more
         super().__init__(message, extensions=extensions)
 
 

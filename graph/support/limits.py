@@ -1,31 +1,36 @@
-"""How much one operation may ask for, checked before anything runs."""
+"""How much one operation may ask for, checked before anything else is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    ValidationContext,
-    ValidationRule,
+    get_named_type,
 )
 from strawberry.extensions import SchemaExtension
 
-from graph.support.errors import QueryError, QueryErrorCode
+from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.pagination import DEFAULT_SIZE, LARGEST_SIZE
 
 DEEPEST = 15
 """Fields inside fields. The deepest of the contract's own uses is 9."""
 MOST_FIELDS = 500
 """Fields of one operation, each fragment counted as often as it is spread."""
+MOST_SPREADS = 500
+"""Fragments spread in one operation: some hold no field, only more fragments."""
 MOST_ALIASES = 30
 MOST_DIRECTIVES = 20
 MOST_NODES = 20_000
@@ -33,62 +38,123 @@ MOST_NODES = 20_000
 MOST_TOKENS = 5_000
 """Words and signs of one document."""
 
-_PAGED = {"first", "last"}
+_PLAIN_LISTS = {("Query", "nodes"), ("VersionConflict", "since")}
+"""Lists of things that are no connections. Each holds at most a large page."""
 
 
-class OperationLimits(ValidationRule):
+class Limits(SchemaExtension):
     """Refuses operations that are too deep, too wide, or whose pages multiply too far.
 
-    One class, made once: a rule made anew for each request would defeat the operation cache.
+    Before the other rules are asked: some of those take a second for what is refused here.
     """
 
-    def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
-        try:
-            _Measure(self.context).selection(node.selection_set, depth=1, multiplier=1)
-        except QueryError as too_much:
-            self.report_error(too_much)
+    def on_operation(self) -> Iterator[None]:
+        context = self.execution_context
+        context.parse_options = {**context.parse_options, "max_tokens": MOST_TOKENS}
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        context = self.execution_context
+        document = context.graphql_document
+        is_known = context.pre_execution_errors is not None
+        if document is not None:
+            refused = self._ambiguous(document) or (None if is_known else self._too_much(document))
+            if refused is not None:
+                context.pre_execution_errors = [refused]
+        yield
+
+    def _ambiguous(self, document: DocumentNode) -> QueryError | None:
+        """Strawberry would run the first of several operations."""
+        chosen = self.execution_context._provided_operation_name  # noqa: SLF001 - it has no other
+        if chosen is not None or len(_operations(document)) < 2:
+            return None
+        return invalid("There are several operations: operationName says which one to run.")
+
+    def _too_much(self, document: DocumentNode) -> QueryError | None:
+        schema = self.execution_context.schema._schema  # noqa: SLF001 - graphql-core's own
+        for operation in _operations(document):
+            try:
+                root = schema.get_root_type(operation.operation)
+                _Measure(document, schema).selection(operation.selection_set, root, 1, 1)
+            except QueryError as too_much:
+                return too_much
+        return None
+
+
+def is_limit(error: GraphQLError) -> bool:
+    """Whether an error of the parser says that a document is too long, or nested too deeply."""
+    return "Document contains more than" in error.message or "nested too deeply" in error.message
+
+
+def _operations(document: DocumentNode) -> list[OperationDefinitionNode]:
+    return [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
 
 
 class _Measure:
-    """Walks one operation, spreading fragments, and stops at the first limit that it passes."""
+    """Walks one operation, spreading fragments, and stops at the first limit that it passes.
 
-    def __init__(self, context: ValidationContext) -> None:
-        self._context = context
+    Nothing is known to be valid yet; what other rules will refuse is passed over.
+    """
+
+    def __init__(self, document: DocumentNode, schema: GraphQLSchema) -> None:
+        definitions = document.definitions
+        fragments = [node for node in definitions if isinstance(node, FragmentDefinitionNode)]
+        self._fragments = {fragment.name.value: fragment for fragment in fragments}
+        self._schema = schema
         self._spreading: list[str] = []
-        self.fields = self.aliases = self.directives = self.nodes = 0
+        self.fields = self.spreads = self.aliases = self.directives = self.nodes = 0
 
-    def selection(self, selected: SelectionSetNode | None, depth: int, multiplier: int) -> None:
+    def selection(
+        self,
+        selected: SelectionSetNode | None,
+        parent: GraphQLNamedType | None,
+        depth: int,
+        multiplier: int,
+    ) -> None:
         if selected is None:
             return
         _check(depth, DEEPEST, "levels")
         for node in selected.selections:
             self._count("directives", len(node.directives or ()), MOST_DIRECTIVES)
             if isinstance(node, FieldNode):
-                self._field(node, depth, multiplier)
+                self._field(node, parent, depth, multiplier)
             elif isinstance(node, InlineFragmentNode):
-                self.selection(node.selection_set, depth, multiplier)
+                kind = self._kind(node, parent)
+                self.selection(node.selection_set, kind, depth, multiplier)
             elif isinstance(node, FragmentSpreadNode):
                 self._spread(node, depth, multiplier)
 
-    def _field(self, node: FieldNode, depth: int, multiplier: int) -> None:
+    def _field(
+        self, node: FieldNode, parent: GraphQLNamedType | None, depth: int, multiplier: int
+    ) -> None:
         if node.name.value in ("__schema", "__type"):
-            return  # introspection has a bounded answer
+            return  # introspection has a bounded answer, and a rule for its depth
         self._count("fields", 1, MOST_FIELDS)
         self._count("aliases", 1 if node.alias else 0, MOST_ALIASES)
-        size = _page_size(node)
+        field: GraphQLField | None = getattr(parent, "fields", {}).get(node.name.value)
+        size = _size(node, field, parent)
         if size is not None:
             multiplier *= max(size, 1)
             self._count("nodes", multiplier, MOST_NODES)
-        self.selection(node.selection_set, depth + 1, multiplier)
+        kind = get_named_type(field.type) if field else None
+        self.selection(node.selection_set, kind, depth + 1, multiplier)
 
     def _spread(self, node: FragmentSpreadNode, depth: int, multiplier: int) -> None:
+        self._count("spreads", 1, MOST_SPREADS)
         name = node.name.value
-        fragment: FragmentDefinitionNode | None = self._context.get_fragment(name)
+        fragment = self._fragments.get(name)
         if fragment is None or name in self._spreading:
             return  # other rules report what is unknown or goes in circles
         self._spreading.append(name)
-        self.selection(fragment.selection_set, depth, multiplier)
+        kind = self._kind(fragment, None)
+        self.selection(fragment.selection_set, kind, depth, multiplier)
         self._spreading.pop()
+
+    def _kind(
+        self, node: InlineFragmentNode | FragmentDefinitionNode, parent: GraphQLNamedType | None
+    ) -> GraphQLNamedType | None:
+        condition = node.type_condition
+        return self._schema.get_type(condition.name.value) if condition else parent
 
     def _count(self, what: str, more: int, most: int) -> None:
         total = getattr(self, what) + more
@@ -101,28 +167,17 @@ def _check(number: int, most: int, what: str) -> None:
         raise QueryError(QueryErrorCode.LIMIT, f"An operation has at most {most:,} {what}.")
 
 
-def _page_size(node: FieldNode) -> int | None:
-    """How many things a connection may hold; None for a field that is no connection."""
+def _size(
+    node: FieldNode, field: GraphQLField | None, parent: GraphQLNamedType | None
+) -> int | None:
+    """How many things a field may hold; None when it is one thing, or counted already."""
     given = {argument.name.value: argument.value for argument in node.arguments or ()}
-    sizes = [value for name, value in given.items() if name in _PAGED]
-    if sizes:
-        literal = sizes[0]
-        return int(literal.value) if isinstance(literal, IntValueNode) else LARGEST_SIZE
-    selected = node.selection_set.selections if node.selection_set else ()
-    names = {child.name.value for child in selected if isinstance(child, FieldNode)}
-    return DEFAULT_SIZE if names & {"edges", "nodes", "pageInfo"} else None
-
-
-class Limits(SchemaExtension):
-    """Puts the limits in force."""
-
-    def on_operation(self) -> Iterator[None]:
-        context = self.execution_context
-        context.validation_rules = (*context.validation_rules, OperationLimits)
-        context.parse_options = {**context.parse_options, "max_tokens": MOST_TOKENS}
-        yield
-
-
-def is_limit(error: GraphQLError) -> bool:
-    """Whether an error of the parser says that a document is too long."""
-    return "Document contains more than" in error.message
+    if parent is not None and (parent.name, node.name.value) in _PLAIN_LISTS:
+        ids = given.get("ids")
+        return len(ids.values) if isinstance(ids, ListValueNode) else LARGEST_SIZE
+    if field is None or "first" not in field.args:
+        return None
+    sizes = [given[name] for name in ("first", "last") if name in given]
+    if not sizes:
+        return DEFAULT_SIZE
+    return int(sizes[0].value) if isinstance(sizes[0], IntValueNode) else LARGEST_SIZE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import psycopg
 import structlog
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
@@ -34,11 +35,20 @@ class CodedErrors(SchemaExtension):
         if original is None or isinstance(original, GraphQLError):
             code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
             return _with(error, error.message, {"code": code.value})
+        if isinstance(original, psycopg.OperationalError | psycopg.InterfaceError):
+            return _unavailable(error, original)
         _words.error(
             "unexpected failure", request_id=context.request_id, path=error.path, exc_info=original
         )
         extensions = {"code": QueryErrorCode.INTERNAL.value, "requestId": context.request_id}
         return _with(error, "Something went wrong on our side.", extensions)
+
+
+def _unavailable(error: GraphQLError, lost: Exception) -> GraphQLError:
+    """Not ours to mend, and worth trying again: the database did not answer."""
+    _words.warning("the database does not answer", error=type(lost).__name__)
+    extensions = {"code": QueryErrorCode.UNAVAILABLE.value}
+    return _with(error, "The database does not answer. Try again.", extensions)
 
 
 def _with(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:

@@ -72,7 +72,7 @@ def place_in(cursor: str, order: str, types: Sequence[type], argument: str) -> P
     """The place that a cursor names. QueryError INVALID when it is none of this list's."""
     try:
         return _place(cursor, order, types)
-    except (ValueError, TypeError, RecursionError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
         raise invalid(f"{argument} is no cursor of this list.", argument) from None
 
 

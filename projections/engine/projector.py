@@ -51,6 +51,7 @@ class Projector:
         *,
         schema: str = READ_MODEL,
         batch: int = BATCH,
+        tell: Callable[[bool], None] = lambda _: None,
     ) -> None:
         self._connect = connect
         self._log = log
@@ -60,6 +61,7 @@ class Projector:
         self._indexed = False
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._ahead: tuple[int, Future[list[Recorded]] | None] = (0, None)
+        self._tell = tell
         self.is_active = False
 
     def run(self, stop: threading.Event) -> None:
@@ -74,7 +76,7 @@ class Projector:
                 stop.wait(wait)
                 wait = min(wait * 2, 5.0)
             finally:
-                self.is_active = False
+                self._activity(active=False)
 
     def catch_up(self) -> int:
         """Projects everything that is in the log now, in this thread; the position reached.
@@ -116,12 +118,16 @@ class Projector:
             while not self._has_lock(connection):
                 if stop.wait(SLOW_POLL):
                     return
-            self.is_active = True
+            self._activity(active=True)
             self._words.info("projector is active")
             connection.execute(f"LISTEN {LOG_CHANNEL}")
             while not stop.is_set():
                 if not self.step(connection):
                     _wait_for_notice(connection)
+
+    def _activity(self, *, active: bool) -> None:
+        self.is_active = active
+        self._tell(active)
 
     def _prepare(self, connection: Connection[Any]) -> None:
         connection.autocommit = True

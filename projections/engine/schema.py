@@ -17,8 +17,11 @@ def ensure(connection: Connection, service_role: str, schema: str = READ_MODEL) 
     Runs as the owner, inside the migration's advisory lock. What is made is empty at position 0:
     the projector then fills it from the log.
     """
-    if is_current(connection, schema):
-        return
+    with connection.transaction():
+        # The tables are the service's: an owner who is no superuser cannot look into them.
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(service_role)))
+        if is_current(connection, schema):
+            return
     with connection.transaction():
         create(connection, service_role, schema)
 

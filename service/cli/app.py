@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
 import typer
 
 from service.cli import config, demo, history, migrate, schema, serve, status, token
+from service.telemetry import logs
 
 app = typer.Typer(
     name="segments",
@@ -12,6 +15,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def before() -> None:
+    """Warnings go to standard error; what a command prints is its own."""
+    logs.configure(logging.WARNING)
+
 
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)

@@ -39,7 +39,7 @@ def application(settings: Settings) -> Starlette:
         with database(settings) as url:
             sign_in = sign_in_for(settings, secret(url, "tag-hash"))
             async with open_site(settings, url) as site:
-                yield {"site": site, "sign_in": sign_in}
+                yield {"site": site, "sign_in": sign_in, "database_url": url}
 
     return Starlette(
         routes=[

@@ -7,15 +7,17 @@ that could not run at all (syntax, validation, variables) is answered 400, as th
 from __future__ import annotations
 
 import hashlib
+from types import NoneType
 from typing import Any
 
 import orjson
-from cross_web import HTTPException
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry.asgi import GraphQL
-from strawberry.http import GraphQLHTTPResponse
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.schema.exceptions import InvalidOperationTypeError
 
 from domain.kernel.envelope import Channel
 from graph.schema import schema
@@ -25,6 +27,9 @@ from service.http.bearer import signed_in
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 
 RESPONSE_JSON = "application/graphql-response+json"
+
+_PARTS = {"query": str, "variables": dict, "operationName": str, "extensions": dict}
+_KINDS = {str: "a string", dict: "an object"}
 
 
 class GraphQLEndpoint(GraphQL[Context, None]):
@@ -52,10 +57,29 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             _refuse_other_content(request)
             return _cacheable(request, _negotiated(request, await self.run(request, context)))
         except HTTPException as refused:
-            return refusal(refused.status_code, "INVALID", refused.reason)
+            return _negotiated(request, _refused(request, refused))
 
     def should_render_graphql_ide(self, request: Any) -> bool:
         return False
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """The one operation in a request whose content type is known to fit."""
+        if request.method == "GET":
+            said: object = self.parse_query_params(request.query_params)
+        else:
+            said = self.parse_json(await request.get_body())
+        if not isinstance(said, dict):
+            raise HTTPException(400, "The body must be a JSON object that holds one operation.")
+        for part, kind in _PARTS.items():
+            if not isinstance(said.get(part), (kind, NoneType)):
+                raise HTTPException(400, f"{part} must be {_KINDS[kind]} or null.")
+        return GraphQLRequestData(
+            query=said.get("query"),
+            variables=said.get("variables"),
+            operation_name=said.get("operationName"),
+            extensions=said.get("extensions"),
+            protocol="http",
+        )
 
     def decode_json(self, data: str | bytes) -> object:
         return orjson.loads(data)
@@ -92,6 +116,14 @@ def _refuse_other_content(request: Request) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.method == "POST" and kind != "application/json":
         raise HTTPException(415, "The body must be application/json.")
+
+
+def _refused(request: Request, refused: HTTPException) -> Response:
+    """A mutation by GET is answered like any other method that does not fit."""
+    if isinstance(refused.__cause__, InvalidOperationTypeError) and request.method == "GET":
+        return refusal(405, "INVALID", refused.reason, {"Allow": "POST"})
+    headers = {"Allow": "GET, POST"} if refused.status_code == 405 else None
+    return refusal(refused.status_code, "INVALID", refused.reason, headers)
 
 
 def _negotiated(request: Request, response: Response) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
@@ -11,8 +13,12 @@ from pydantic import SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.support.context import Site
 from service.http.answers import refusal
-from service.telemetry.metrics import exposition
+from service.telemetry.metrics import HEAD, READ_MODEL, exposition
+
+LONGEST_LOOK = 1.0
+"""Seconds that the database has to say where the log is; else the last known value stands."""
 
 
 def metrics_for(token: SecretStr | None) -> Callable[[Request], Awaitable[Response]]:
@@ -22,9 +28,16 @@ def metrics_for(token: SecretStr | None) -> Callable[[Request], Awaitable[Respon
         if not (_is_local(request) or _has_token(request, token)):
             challenge = {"WWW-Authenticate": "Bearer"}
             return refusal(401, "UNAUTHENTICATED", "The metrics token is needed.", challenge)
+        await _look(request.state.site)
         return Response(exposition(), media_type=CONTENT_TYPE_LATEST)
 
     return metrics
+
+
+async def _look(site: Site) -> None:
+    with contextlib.suppress(Exception):  # without a database there are the other metrics still
+        HEAD.set(await asyncio.wait_for(site.audit.head(), LONGEST_LOOK))
+    READ_MODEL.set(site.position.value)
 
 
 def _is_local(request: Request) -> bool:

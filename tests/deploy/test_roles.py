@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -23,9 +24,16 @@ PASSWORDS = {"DATABASE_OWNER_PASSWORD": "o'wner \\", "DATABASE_APP_PASSWORD": '$
 
 
 @pytest.fixture(scope="module")
-def superuser_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder() -> Iterator[Path]:
+    """For data of PostgreSQL. Not pytest's: see `server_url` in tests/conftest.py."""
+    with tempfile.TemporaryDirectory(prefix="segments-tests-") as name:
+        yield Path(name)
+
+
+@pytest.fixture(scope="module")
+def superuser_url(folder: Path) -> Iterator[str]:
     """A server of its own, as roles are the server's, on which roles.sql has run."""
-    with embedded(tmp_path_factory.mktemp("deployed"), NOT_DURABLE) as url:
+    with embedded(folder / "deployed", NOT_DURABLE) as url:
         maintenance = make_conninfo(url, dbname="postgres")
         with psycopg.connect(maintenance, autocommit=True) as connection:
             connection.execute("DROP DATABASE segments")
@@ -106,11 +114,13 @@ def test_the_service_s_login_may_not(migrated: str, statement: str) -> None:
             connection.execute(statement)
 
 
-def test_the_database_is_made_as_the_compose_file_says(tmp_path: Path) -> None:
+def test_the_database_is_made_as_the_compose_file_says(folder: Path) -> None:
     """initdb of this version of PostgreSQL takes the arguments."""
-    user = ServerUser.for_directory(tmp_path / "data")
-    user.give(tmp_path)
-    user.make_reachable(tmp_path)
+    made = folder / "made"
+    made.mkdir(mode=0o700)
+    user = ServerUser.for_directory(made / "data")
+    user.give(made)
+    user.make_reachable(made)
     arguments = ENVIRONMENTS["database"]["POSTGRES_INITDB_ARGS"].split()
-    run("initdb", ["-D", "data", "-U", "postgres", *arguments], user=user, folder=tmp_path)
-    assert (tmp_path / "data" / "PG_VERSION").read_text().strip() == "18"
+    run("initdb", ["-D", "data", "-U", "postgres", *arguments], user=user, folder=made)
+    assert (made / "data" / "PG_VERSION").read_text().strip() == "18"

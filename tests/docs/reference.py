@@ -1,0 +1,183 @@
+"""The parts of the reference that the code can tell by itself, as Markdown.
+
+They stand in the pages between two comments, `<!-- from the code: NAME -->` and `<!-- end -->`.
+`python -m tests.docs.reference` writes them there; a test compares.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
+from typing import Any
+
+import msgspec
+import typer
+
+from domain.catalogue import CATALOGUE
+from domain.kernel.envelope import Envelope
+from domain.kernel.principal import Role
+from domain.kernel.values import LONGEST_CODE, LONGEST_REASON
+from domain.policy import POLICY
+from domain.segments.values import LONGEST_DESCRIPTION, LONGEST_NAME
+from graph import nodes
+from graph.segments import inputs
+from graph.support import limits, pagination, user_errors
+from projections.engine.position import LONGEST_WAIT
+from service.cli import app
+from service.http.requests import LARGEST_BODY
+from service.settings import PREFIX, Settings
+from service.sign_in.tokens import LEEWAY
+from tests.docs.pages import DOCS
+
+FOLDER = DOCS / "reference"
+_PART = re.compile(r"(<!-- from the code: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def settings() -> str:
+    """Every setting with its default."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else f"`{field.default}`"
+        rows.append((f"`{PREFIX}{name.upper()}`", default, field.description or ""))
+    return table(("Setting", "Default", "What it is"), rows)
+
+
+def command_line() -> str:
+    """Every command with its arguments and options."""
+    return "\n".join(_commands(typer.main.get_command(app), "segments"))
+
+
+def _commands(command: Any, path: str) -> Iterator[str]:
+    inner = getattr(command, "commands", {})
+    if not inner:
+        yield f"### `{path}`\n\n{inspect.cleandoc(command.help)}\n\n{_parameters(command.params)}"
+    for name, one in inner.items():
+        yield from _commands(one, f"{path} {name}")
+
+
+def _parameters(params: Iterable[Any]) -> str:
+    rows = [(_names(one), _default(one), one.help) for one in params]
+    return table(("Option", "Default", "What it is"), rows) if rows else ""
+
+
+def _names(parameter: Any) -> str:
+    names = [*parameter.opts, *parameter.secondary_opts]
+    if not names[0].startswith("-"):
+        names = [name.upper() for name in names]
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _default(parameter: Any) -> str:
+    if parameter.required:
+        return "required"
+    value = parameter.default.value if isinstance(parameter.default, Enum) else parameter.default
+    return "" if value is None or value is False else f"`{value}`"
+
+
+def events() -> str:
+    """Every event with its fields."""
+    return "\n".join(map(_event, CATALOGUE.by_topic.values()))
+
+
+def _event(event: type[msgspec.Struct]) -> str:
+    topic, version = event.TOPIC, event.SCHEMA_VERSION  # type: ignore[attr-defined]
+    head = f"### `{topic}`\n\n{inspect.cleandoc(event.__doc__ or '')} Schema version {version}.\n\n"
+    return head + fields(event)
+
+
+def envelope() -> str:
+    """The fields of the envelope."""
+    return fields(Envelope)
+
+
+def fields(struct: type[msgspec.Struct]) -> str:
+    """The fields of a struct as JSON knows them."""
+    schema = msgspec.json.schema(struct)
+    known = schema["$defs"]
+    properties = known[struct.__name__]["properties"]
+    rows = [(f"`{name}`", _type(one, known)) for name, one in properties.items()]
+    return table(("Field", "Type"), rows)
+
+
+def _type(schema: dict[str, Any], known: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        return _type(known[schema["$ref"].rpartition("/")[2]], known)
+    if "anyOf" in schema:
+        return " or ".join(_type(one, known) for one in schema["anyOf"])
+    if "enum" in schema:
+        return " / ".join(f"`{value}`" for value in sorted(schema["enum"]))
+    if schema["type"] == "array":
+        return f"list of {_type(schema['items'], known)}"
+    if schema["type"] == "object":
+        inner = (f"`{name}`: {_type(one, known)}" for name, one in schema["properties"].items())
+        return f"{{{', '.join(inner)}}}"
+    return str(schema["type"])
+
+
+def policy() -> str:
+    """Who may do what."""
+    rows = [
+        (permission.value, *("yes" if role in roles else "" for role in Role))
+        for permission, roles in POLICY.items()
+    ]
+    return table(("", *(f"`{role}`" for role in Role)), rows)
+
+
+def bounds() -> str:
+    """How much a client may ask for, or send."""
+    rows = [
+        ("a JSON body", f"{LARGEST_BODY // 1024**2} MiB"),
+        ("words and signs of a GraphQL document", f"{limits.MOST_TOKENS:,}"),
+        ("levels of an operation", f"{limits.DEEPEST:,}"),
+        ("fields of an operation, fragments spread", f"{limits.MOST_FIELDS:,}"),
+        ("fragments spread in an operation", f"{limits.MOST_SPREADS:,}"),
+        ("aliases of an operation", f"{limits.MOST_ALIASES:,}"),
+        ("directives of an operation", f"{limits.MOST_DIRECTIVES:,}"),
+        ("things on all pages of an operation together", f"{limits.MOST_NODES:,}"),
+        ("`first` or `last`", f"{pagination.LARGEST_SIZE} ({pagination.DEFAULT_SIZE} when absent)"),
+        ("`ids` of `nodes`", f"{nodes.MOST_NODES:,}"),
+        ("`codes` of a filter", f"{inputs.MOST_CODES:,}"),
+        ("`search`", f"{inputs.LONGEST_SEARCH:,} characters"),
+        ("the wait for `minPosition`", f"{LONGEST_WAIT:g} s"),
+        ("errors in a payload", f"{user_errors.MOST_ERRORS:,}"),
+        ("events in `VersionConflict.since`", f"{user_errors.MOST_SINCE:,}"),
+        ("a name", f"{LONGEST_NAME:,} characters"),
+        ("a code", f"{LONGEST_CODE:,} characters"),
+        ("a description", f"{LONGEST_DESCRIPTION:,} characters"),
+        ("a reason", f"{LONGEST_REASON:,} characters"),
+        ("clock difference that a token is granted", f"{LEEWAY} s"),
+    ]
+    return table(("What", "At most"), rows)
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "settings": settings,
+    "command-line": command_line,
+    "events": events,
+    "envelope": envelope,
+    "policy": policy,
+    "bounds": bounds,
+}
+
+
+def written(page: str) -> str:
+    """A page with its parts as the code has them."""
+    return _PART.sub(lambda part: f"{part[1]}\n{PARTS[part[2]]()}\n{part[3]}", page)
+
+
+def parts_of(page: str) -> list[str]:
+    """The names of the parts that a page has."""
+    return [part[2] for part in _PART.finditer(page)]
+
+
+if __name__ == "__main__":
+    for file in FOLDER.glob("*.md"):
+        file.write_text(written(file.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,152 @@
+"""Asking the schema over a real site, as somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from strawberry.types import ExecutionResult
+
+from domain.kernel.principal import Principal
+from graph.schema import schema
+from graph.support.context import Context, Site
+from projections.engine.position import LONGEST_WAIT, ReadModelPosition
+from tests.graph.people import ADMIN
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SHORT_WAIT = 0.05
+"""Seconds that an impatient site waits for its read model."""
+
+
+class Ticking:
+    """A clock that moves a second each time somebody looks; `now` may be set back."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+class Impatient(ReadModelPosition):
+    """A position that nobody advances, and for which nobody waits long."""
+
+    async def reached(self, position: int, within: float = LONGEST_WAIT) -> None:
+        await super().reached(position, min(within, SHORT_WAIT))
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Runs operations against one site."""
+
+    site: Site
+
+    async def run(
+        self, query: str, by: Principal = ADMIN, operation: str | None = None, **variables: Any
+    ) -> ExecutionResult:
+        """The whole result, errors and all."""
+        context = Context(self.site, by, "request-1")
+        result = await schema.execute(
+            query, variable_values=variables, context_value=context, operation_name=operation
+        )
+        assert isinstance(result, ExecutionResult)
+        return result
+
+    async def __call__(self, query: str, by: Principal = ADMIN, **variables: Any) -> dict[str, Any]:
+        """The data of an operation that has no errors."""
+        result = await self.run(query, by, **variables)
+        assert result.errors is None, result.errors
+        assert result.data is not None
+        return result.data
+
+    async def codes(self, query: str, by: Principal = ADMIN, **variables: Any) -> list[str]:
+        """The `extensions.code` of each of its errors."""
+        result = await self.run(query, by, **variables)
+        return [str((error.extensions or {}).get("code")) for error in result.errors or []]
+
+    async def only_error(
+        self, query: str, by: Principal = ADMIN, **variables: Any
+    ) -> dict[str, Any]:
+        """Its one error, as the client sees it."""
+        result = await self.run(query, by, **variables)
+        assert result.errors is not None
+        (error,) = result.errors
+        return dict(error.formatted)
+
+    async def command(
+        self, mutation: str, input: dict[str, Any], by: Principal = ADMIN
+    ) -> dict[str, Any]:
+        """The payload of a mutation of one input, with all that payloads can hold."""
+        data = await self(COMMANDS[mutation], by, input=input)
+        payload: dict[str, Any] = data[mutation]
+        return payload
+
+    async def done(
+        self, mutation: str, input: dict[str, Any], by: Principal = ADMIN
+    ) -> dict[str, Any]:
+        """The payload of a mutation that was not refused."""
+        payload = await self.command(mutation, input, by)
+        assert payload["errors"] == []
+        return payload
+
+    async def create(self, name: str, by: Principal = ADMIN, **fields: Any) -> dict[str, Any]:
+        """A new segment."""
+        payload = await self.done("createUserSegment", {"name": name, **fields}, by)
+        segment: dict[str, Any] = payload["segment"]
+        return segment
+
+    async def head(self) -> int:
+        """Where the log stands: it moves when something was recorded."""
+        return await self.site.audit.head()
+
+    def on(self, **parts: Any) -> Asker:
+        """The same on a site of which those parts are other ones."""
+        return Asker(replace(self.site, **parts))
+
+
+def told(payload: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """What a payload refuses: code and path of each error."""
+    return [(error["code"], error["path"]) for error in payload["errors"]]
+
+
+def is_refused_whole(payload: dict[str, Any], code: str) -> bool:
+    """Whether a payload holds that one error and nothing else that was done."""
+    done = [payload.get("segment"), payload.get("deletedId")]
+    return [error["code"] for error in payload["errors"]] == [code] and done == [None, None]
+
+
+SEGMENT = """
+    fragment Whole on UserSegment {
+        id name code description visible status source memberCount version
+        createdAt createdBy { id displayName kind } updatedAt updatedBy { id displayName kind }
+    }
+"""
+_ERRORS = """
+    errors {
+        __typename code message path
+        ... on CodeTaken { heldBy { id } }
+        ... on VersionConflict { currentVersion since { type position } }
+    }
+"""
+
+
+def _mutation(name: str, input: str, result: str, *fragments: str) -> str:
+    return f"""
+        mutation ($input: {input}!) {{
+            {name}(input: $input) {{ {result} commandId position {_ERRORS} }}
+        }}
+    """ + "".join(fragments)
+
+
+_WHOLE = "segment { ...Whole }"
+
+COMMANDS = {
+    "createUserSegment": _mutation("createUserSegment", "CreateUserSegmentInput", _WHOLE, SEGMENT),
+    "updateUserSegment": _mutation("updateUserSegment", "UpdateUserSegmentInput", _WHOLE, SEGMENT),
+    "archiveUserSegment": _mutation("archiveUserSegment", "SegmentCommandInput", _WHOLE, SEGMENT),
+    "restoreUserSegment": _mutation("restoreUserSegment", "SegmentCommandInput", _WHOLE, SEGMENT),
+    "deleteUserSegment": _mutation("deleteUserSegment", "SegmentCommandInput", "deletedId"),
+}
+"""Every mutation, asking for all that its payload can hold."""

@@ -1,0 +1,100 @@
+"""RecordedEvent: one fact, with who, what, when, why, from where and by which command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.kernel.envelope import Channel
+from graph.schema import schema
+from graph.support.context import Context
+from tests.graph.asking import Asker
+from tests.graph.people import ADMIN, TRAINER
+
+FACTS = """
+    query ($ids: [ID!]!, $position: LogPosition) {
+        nodes(ids: $ids, minPosition: $position) {
+            ... on RecordedEvent {
+                __typename id position type schemaVersion recordedAt
+                actor { id displayName kind } reason channel commandId summary data
+                segment { name }
+            }
+        }
+    }
+"""
+
+
+async def _facts(ask: Asker, *positions: int) -> list[dict[str, Any]]:
+    ids = [f"event_{position}" for position in positions]
+    data = await ask(FACTS, ids=ids, position=max(positions))
+    found: list[dict[str, Any]] = data["nodes"]
+    return found
+
+
+async def test_a_fact_says_everything(ask: Asker) -> None:
+    """Who, what, when, why, from where, by which command; and about what, as that is now."""
+    fields = {"name": "Sales", "code": "sales", "commandId": "c-1", "reason": " New team. "}
+    segment = (await ask.done("createUserSegment", fields, by=TRAINER))["segment"]
+    (fact,) = await _facts(ask, 1)
+    assert fact == {
+        "__typename": "RecordedEvent",
+        "id": "event_1",
+        "position": 1,
+        "type": "segment.created",
+        "schemaVersion": 1,
+        "recordedAt": segment["createdAt"],
+        "actor": {"id": TRAINER.id, "displayName": "Training Manager", "kind": "USER"},
+        "reason": "New team.",
+        "channel": "API",
+        "commandId": "c-1",
+        "summary": "Training Manager created the segment “Sales” with the ID “sales”.",
+        "data": {
+            "segmentId": segment["id"],
+            "version": 1,
+            "name": "Sales",
+            "code": "sales",
+            "description": "",
+            "visible": True,
+            "source": "manual",
+        },
+        "segment": {"name": "Sales"},
+    }
+
+
+async def test_an_edit_holds_each_changed_field_before_and_after(ask: Asker) -> None:
+    """What did not change is null."""
+    await ask.create("Sales", code="sales")
+    edit = {"segment": {"code": "sales"}, "name": "Sales Team", "code": None}
+    await ask.done("updateUserSegment", edit)
+    (fact,) = await _facts(ask, 2)
+    assert fact["data"]["name"] == {"before": "Sales", "after": "Sales Team"}
+    assert fact["data"]["code"] == {"before": "sales", "after": None}
+    assert fact["data"]["description"] is fact["data"]["visible"] is None
+    assert fact["data"]["version"] == 2
+    assert fact["summary"] == (
+        "Site Admin renamed the segment from “Sales” to “Sales Team” and cleared its ID “sales”."
+    )
+
+
+async def test_each_fact_is_a_sentence(ask: Asker) -> None:
+    """Told with the actor's name."""
+    segment = await ask.create("Sales")
+    ref = {"segment": {"id": segment["id"]}}
+    await ask.done("archiveUserSegment", ref)
+    await ask.done("restoreUserSegment", ref, by=TRAINER)
+    await ask.done("deleteUserSegment", {**ref, "reason": "Closed."})
+    facts = await _facts(ask, 2, 3, 4)
+    assert [(fact["type"], fact["summary"]) for fact in facts] == [
+        ("segment.archived", "Site Admin archived the segment."),
+        ("segment.restored", "Training Manager restored the segment."),
+        ("segment.deleted", "Site Admin deleted the segment “Sales”."),
+    ]
+    assert [fact["segment"] for fact in facts] == [None, None, None]
+
+
+async def test_the_channel_is_where_the_command_came_from(ask: Asker) -> None:
+    """Not where it is read."""
+    context = Context(ask.site, ADMIN, "request-1", Channel.CONSOLE)
+    create = 'mutation { createUserSegment(input: {name: "Sales"}) { position } }'
+    await schema.execute(create, context_value=context)
+    (fact,) = await _facts(ask, 1)
+    assert fact["channel"] == "CONSOLE"

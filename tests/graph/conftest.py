@@ -1,0 +1,58 @@
+"""A site on a database of the test's own, and somebody to ask its schema."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psycopg import AsyncConnection
+
+from graph.support.context import Site
+from projections.engine import projector
+from service.settings import Settings
+from service.site import open_site
+from tests.graph.asking import Asker, Impatient, Ticking
+
+
+@pytest.fixture(autouse=True)
+def quick_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A projector looks at its stop signal between two polls; nobody here waits a second for it."""
+    monkeypatch.setattr(projector, "SLOW_POLL", 0.02)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Few threads and connections, so that opening a site is quick."""
+    return Settings(data_dir=tmp_path, command_threads=2, read_pool=4)
+
+
+@pytest.fixture
+def clock() -> Ticking:
+    """The site's clock."""
+    return Ticking()
+
+
+@pytest.fixture
+async def site(settings: Settings, database_url: str, clock: Ticking) -> AsyncIterator[Site]:
+    """A running site."""
+    async with open_site(settings, database_url, clock=clock) as site:
+        yield site
+
+
+@pytest.fixture
+def ask(site: Site) -> Asker:
+    """Asks the running site."""
+    return Asker(site)
+
+
+@pytest.fixture
+async def ask_late(settings: Settings, database_url: str, clock: Ticking) -> AsyncIterator[Asker]:
+    """Asks a site on which nobody projects, and which does not wait long for it."""
+    async with open_site(settings, database_url, clock=clock, project=False) as site:
+        yield Asker(site).on(position=Impatient(_nobody))
+
+
+async def _nobody() -> AsyncConnection[Any]:
+    raise AssertionError("nobody listens here")

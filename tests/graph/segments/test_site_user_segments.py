@@ -1,0 +1,91 @@
+"""siteUserSegments: which segments the list holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graph.asking import SEGMENT, Asker
+from tests.graph.people import LEARNER, NOBODY, TRAINER
+from tests.graph.segments.library import ACTIVE, ARCHIVED, BY_NAME, SAMPLES, listed, names
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_whoever_may_see_no_segment_sees_an_empty_list(library: Asker) -> None:
+    """As if there were none: a learner is in no segment yet."""
+    for principal in (LEARNER, NOBODY):
+        page = await listed(library, by=principal)
+        assert (page["nodes"], page["edges"], page["totalCount"]) == ([], [], 0)
+        assert page["pageInfo"] == {
+            "hasNextPage": False,
+            "hasPreviousPage": False,
+            "startCursor": None,
+            "endCursor": None,
+        }
+
+
+async def test_without_a_filter_it_shows_the_active_ones_by_name(library: Asker) -> None:
+    """25 of them; totalCount counts all."""
+    page = await listed(library, by=TRAINER)
+    assert names(page) == BY_NAME[:25]
+    assert page["totalCount"] == len(ACTIVE)
+    assert [edge["node"] for edge in page["edges"]] == page["nodes"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ({"status": ["ACTIVE"]}, ACTIVE),
+        ({"status": ["ARCHIVED"]}, ARCHIVED),
+        ({"status": ["ARCHIVED", "ACTIVE"]}, ACTIVE + ARCHIVED),
+        ({"status": []}, []),
+        ({"status": None}, ACTIVE),
+        ({"visible": False}, ["Hidden"]),
+        ({"visible": True, "status": ["ARCHIVED"]}, ["Archive 10"]),
+        ({"source": ["MANUAL"]}, ACTIVE),
+        ({"source": ["UPLOAD", "RULE", "SYNC"]}, []),
+        ({"codes": ["C-1", " cake ", "c-1", "unknown", "\0", ""]}, ["Course 1", "Éclair"]),
+        ({"codes": ["old-2"]}, []),
+        ({"codes": []}, []),
+        ({}, ACTIVE),
+    ],
+)
+async def test_a_filter_keeps_what_fits_all_of_it(
+    library: Asker, kept: dict[str, Any], expected: list[str]
+) -> None:
+    """totalCount counts just those."""
+    page = await listed(library, first=100, filter=kept)
+    assert sorted(names(page)) == sorted(expected)
+    assert page["totalCount"] == len(expected)
+
+
+async def test_search_and_filter_keep_what_fits_both(library: Asker) -> None:
+    """In the order that is asked for."""
+    order = {"field": "NAME", "direction": "DESC"}
+    both = {"status": ["ACTIVE", "ARCHIVED"], "visible": True}
+    page = await listed(library, search="1", filter={**both, "codes": ["c-1", "c-12", "old-10"]})
+    assert names(page) == ["Archive 10", "Course 1", "Course 12"]
+    page = await listed(library, search="rse 1", filter=both, orderBy=order, first=2)
+    assert names(page) == ["Course 19", "Course 18"]
+    assert page["totalCount"] == 11
+
+
+async def test_too_many_codes_are_invalid(library: Asker) -> None:
+    """A thousand are not."""
+    query = "query ($codes: [String!]) { siteUserSegments(filter: {codes: $codes}) { totalCount } }"
+    codes = ["c-1"] * 1000
+    assert (await library(query, codes=codes))["siteUserSegments"]["totalCount"] == 1
+    assert await library.codes(query, codes=[*codes, "c-2"]) == ["INVALID"]
+
+
+async def test_each_segment_is_shown_whole(library: Asker) -> None:
+    """With the fields that the mutation's payload had."""
+    query = "{ siteUserSegments(first: 1) { nodes { ...Whole descriptionHtml } } }" + SEGMENT
+    (first,) = (await library(query))["siteUserSegments"]["nodes"]
+    (sample,) = [sample for sample in SAMPLES if sample.name == BY_NAME[0]]
+    assert (first["name"], first["code"]) == (sample.name, sample.code)
+    assert (first["memberCount"], first["version"], first["source"]) == (0, 1, "MANUAL")
+    assert first["createdBy"]["displayName"] == "Site Admin"
+    assert first["descriptionHtml"] == ""

@@ -1,0 +1,165 @@
+"""updateUserSegment: only the given fields change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graph.asking import Asker, is_refused_whole, told
+from tests.graph.people import ADMIN, TRAINER, all_but
+
+UPDATE = "updateUserSegment"
+
+
+async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
+    """Whether the segment exists or not."""
+    segment = await ask.create("Sales", code="sales")
+    for principal in all_but(ADMIN, TRAINER):
+        for code in ("sales", "no-such"):
+            edit = {"segment": {"code": code}, "name": "Other"}
+            assert is_refused_whole(await ask.command(UPDATE, edit, by=principal), "FORBIDDEN")
+    assert await ask.head() == segment["version"]
+
+
+async def test_only_given_fields_change(ask: Asker) -> None:
+    """The version grows by one, updatedAt and updatedBy move; the creation stays as it was."""
+    before = await ask.create("Sales", code="sales", description="All.", visible=False)
+    edit = {"segment": {"id": before["id"]}, "name": "Sales Team"}
+    after = (await ask.done(UPDATE, edit, by=TRAINER))["segment"]
+    assert after["updatedAt"] > before["updatedAt"]
+    assert after["updatedBy"]["displayName"] == TRAINER.display_name
+    changed = {"name": "Sales Team", "version": 2}
+    changed |= {name: after[name] for name in ("updatedAt", "updatedBy")}
+    assert after == {**before, **changed}
+
+
+@pytest.mark.parametrize(
+    ("change", "after"),
+    [
+        ({"code": "new"}, {"code": "new"}),
+        ({"code": None}, {"code": None}),
+        ({"code": " "}, {"code": None}),
+        ({"description": "New."}, {"description": "New."}),
+        ({"description": None}, {"description": ""}),
+        ({"visible": False}, {"visible": False}),
+    ],
+)
+async def test_a_field_takes_its_new_value(
+    ask: Asker, change: dict[str, Any], after: dict[str, Any]
+) -> None:
+    """Null clears a code and empties a description."""
+    await ask.create("Sales", code="sales", description="All.")
+    payload = await ask.done(UPDATE, {"segment": {"code": "SALES"}, **change})
+    assert payload["segment"] == {**payload["segment"], **after, "version": 2}
+
+
+async def test_changing_nothing_records_nothing(ask: Asker) -> None:
+    """And answers with the segment at its present version; so does naming no field."""
+    before = await ask.create("Sales", code="sales")
+    for same in ({"name": " Sales "}, {"code": "sales", "visible": True}, {}):
+        payload = await ask.done(UPDATE, {"segment": {"id": before["id"]}, **same})
+        assert payload["segment"] == before
+        assert payload["position"] == 1
+    assert await ask.head() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "paths"),
+    [
+        ({"name": None}, ["name"]),
+        ({"visible": None}, ["visible"]),
+        ({"name": "", "code": "\0", "commandId": "?"}, ["commandId", "name", "code"]),
+        ({"name": None, "visible": None, "reason": "\0"}, ["reason", "name", "visible"]),
+    ],
+)
+async def test_bad_fields_are_refused_all_at_once(
+    ask_late: Asker, fields: dict[str, Any], paths: list[str]
+) -> None:
+    """Null for name or visible is one of them."""
+    payload = await ask_late.command(UPDATE, {"segment": {"code": "sales"}, **fields})
+    assert told(payload) == [("INVALID", [path]) for path in paths]
+
+
+@pytest.mark.parametrize(
+    ("ref", "path"),
+    [
+        ({"id": "segment_019ca9450de877e0bc6b8398cda33856"}, ["segment", "id"]),
+        ({"id": "segment_of-no-shape"}, ["segment", "id"]),
+        ({"id": ""}, ["segment", "id"]),
+        ({"code": "unknown"}, ["segment", "code"]),
+        ({"code": ""}, ["segment", "code"]),
+        ({"code": "c" * 500}, ["segment", "code"]),
+    ],
+)
+async def test_an_unknown_segment_is_not_found(
+    ask_late: Asker, ref: dict[str, str], path: list[str]
+) -> None:
+    """However it was named."""
+    payload = await ask_late.command(UPDATE, {"segment": ref, "name": "Other"})
+    assert told(payload) == [("NOT_FOUND", path)]
+    assert payload["errors"][0]["__typename"] == "NotFound"
+
+
+async def test_a_segment_is_named_in_exactly_one_way(ask_late: Asker) -> None:
+    """Neither or both is an error of the operation, which never runs."""
+    for ref in ({}, {"id": "segment_1", "code": "sales"}, {"id": None}):
+        mutation = "mutation ($ref: SegmentRef!) { updateUserSegment(input: {segment: $ref}) "
+        assert await ask_late.codes(mutation + "{ position } }", ref=ref) == ["INVALID"]
+
+
+async def test_a_taken_code_names_its_holder(ask: Asker) -> None:
+    """Its own code in another spelling is not taken: it changes."""
+    held = await ask.create("Sales", code="sales")
+    other = await ask.create("Other", code="other")
+    payload = await ask.command(UPDATE, {"segment": {"id": other["id"]}, "code": "SALES"})
+    assert told(payload) == [("CODE_TAKEN", ["code"])]
+    assert payload["errors"][0]["heldBy"] == {"id": held["id"]}
+    own = await ask.done(UPDATE, {"segment": {"id": held["id"]}, "code": "Sales"})
+    assert own["segment"]["code"] == "Sales"
+
+
+async def test_a_code_that_was_changed_or_cleared_is_free(ask: Asker) -> None:
+    """Whoever comes next may have it."""
+    await ask.create("Sales", code="sales")
+    await ask.done(UPDATE, {"segment": {"code": "sales"}, "code": "sell"})
+    await ask.create("Next", code="sales")
+    await ask.done(UPDATE, {"segment": {"code": "sell"}, "code": None})
+    assert (await ask.create("Last", code="SELL"))["code"] == "SELL"
+
+
+async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: Asker) -> None:
+    """Every event after the expected version, oldest first; nothing is recorded."""
+    segment = await ask.create("Sales")
+    ref = {"segment": {"id": segment["id"]}}
+    await ask.done(UPDATE, {**ref, "name": "Sales Team"})
+    await ask.done("archiveUserSegment", ref)
+    await ask.done("restoreUserSegment", ref)
+    payload = await ask.command(UPDATE, {**ref, "name": "Mine", "expectedVersion": 2})
+    assert told(payload) == [("VERSION_CONFLICT", ["expectedVersion"])]
+    (error,) = payload["errors"]
+    assert error["__typename"] == "VersionConflict"
+    assert error["currentVersion"] == 4
+    since = [(fact["type"], fact["position"]) for fact in error["since"]]
+    assert since == [("segment.archived", 3), ("segment.restored", 4)]
+    assert await ask.head() == 4
+
+
+async def test_the_current_version_is_no_conflict(ask: Asker) -> None:
+    """Also when nothing changes; a version that never was is one, with nothing since."""
+    segment = await ask.create("Sales")
+    ref = {"segment": {"id": segment["id"]}}
+    await ask.done(UPDATE, {**ref, "name": "Team", "expectedVersion": 1})
+    await ask.done(UPDATE, {**ref, "name": "Team", "expectedVersion": 2})
+    payload = await ask.command(UPDATE, {**ref, "expectedVersion": 7})
+    assert payload["errors"][0]["currentVersion"] == 2
+    assert payload["errors"][0]["since"] == []
+
+
+async def test_an_archived_segment_takes_no_change(ask: Asker) -> None:
+    """It says so before it looks at what would change."""
+    await ask.create("Sales", code="sales")
+    await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
+    payload = await ask.command(UPDATE, {"segment": {"code": "sales"}, "name": "Sales"})
+    assert told(payload) == [("ARCHIVED", ["segment"])]
+    assert payload["errors"][0]["__typename"] == "CommandRefused"

@@ -1,0 +1,88 @@
+"""userSegment: one segment, by its id or by its code in any spelling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graph.asking import SEGMENT, Asker
+from tests.graph.people import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
+
+ONE = "query ($ref: SegmentRef!) { userSegment(segment: $ref) { ...Whole } }" + SEGMENT
+
+
+async def _one(ask: Asker, **ref: str) -> Any:
+    return (await ask(ONE, ref=ref))["userSegment"]
+
+
+async def test_who_may_not_see_segments_finds_none(ask: Asker) -> None:
+    """As if it did not exist; everybody else sees the same."""
+    segment = await ask.create("Sales", code="sales")
+    for ref in ({"id": segment["id"]}, {"code": "sales"}):
+        for principal in (LEARNER, NOBODY):
+            assert await ask(ONE, principal, ref=ref) == {"userSegment": None}
+        for principal in (ADMIN, TRAINER, AUDITOR):
+            assert await ask(ONE, principal, ref=ref) == {"userSegment": segment}
+
+
+async def test_it_is_found_by_its_code_in_any_spelling(ask: Asker) -> None:
+    """Case, width and blanks around it do not matter; it is shown as typed."""
+    segment = await ask.create("Sales", code="Straße-Ä1")
+    for spelling in ("straße-ä1", " STRASSE-A\u03081 ", "\uff33trasse-ä\uff11"):
+        assert await _one(ask, code=spelling) == segment
+
+
+async def test_a_code_of_digits_is_a_code(ask: Asker) -> None:
+    """Never a number, and never an id."""
+    segment = await ask.create("Sales", code="0042")
+    assert await _one(ask, code="0042") == segment
+    assert await _one(ask, code="42") is None
+    assert await _one(ask, code=segment["id"]) is None
+
+
+async def test_what_is_not_there_is_null(ask: Asker) -> None:
+    """No error."""
+    assert await _one(ask, code="unknown") is None
+    assert await _one(ask, id="segment_019ca9450de877e0bc6b8398cda33856") is None
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        {"id": ""},
+        {"id": "1"},
+        {"id": "segment_1"},
+        {"id": "event_1"},
+        {"id": "segment_019CA9450DE877E0BC6B8398CDA33856"},
+        {"id": "segment_019ca945-0de8-77e0-bc6b-8398cda33856"},
+        {"code": ""},
+        {"code": "nul\0"},
+        {"code": "c" * 500},
+    ],
+)
+async def test_what_can_name_no_segment_is_invalid(ask_late: Asker, ref: dict[str, str]) -> None:
+    """Whoever asks; the error says which argument."""
+    for principal in (ADMIN, LEARNER):
+        error = await ask_late.only_error(ONE, principal, ref=ref)
+        assert error["extensions"] == {"code": "INVALID", "argument": "segment"}
+
+
+@pytest.mark.parametrize("ref", [{}, {"id": "segment_1", "code": "x"}, {"code": None}])
+async def test_a_segment_is_named_in_exactly_one_way(
+    ask_late: Asker, ref: dict[str, str | None]
+) -> None:
+    """By id or by code."""
+    assert await ask_late.codes(ONE, ref=ref) == ["INVALID"]
+
+
+async def test_the_description_as_html_is_safe(ask: Asker) -> None:
+    """Markdown is rendered, what could do harm is taken out; the text stays as typed."""
+    typed = "**Bold** <script>alert(1)</script> [x](javascript:alert(1))"
+    segment = await ask.create("Sales", code="sales", description=typed)
+    query = '{ userSegment(segment: {code: "sales"}) { description descriptionHtml } }'
+    found = (await ask(query))["userSegment"]
+    assert found["description"] == segment["description"] == typed
+    assert "<strong>Bold</strong>" in found["descriptionHtml"]
+    assert "<script" not in found["descriptionHtml"]
+    assert 'href="javascript' not in found["descriptionHtml"]

@@ -1,0 +1,85 @@
+"""commandId: repeat a command, and its first result comes back."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.graph.asking import Asker, is_refused_whole, told
+from tests.graph.people import ADMIN, TRAINER
+
+CREATE, UPDATE = "createUserSegment", "updateUserSegment"
+SALES = {"name": "Sales", "code": "sales", "commandId": "c-1", "reason": "New."}
+
+
+async def test_the_same_again_records_nothing(ask: Asker) -> None:
+    """And answers the same, position included."""
+    first = await ask.done(CREATE, SALES)
+    assert await ask.done(CREATE, SALES) == first
+    spelled = {**SALES, "name": "  Sales ", "code": "sales ", "reason": "New.\n", "visible": True}
+    assert await ask.done(CREATE, spelled) == first
+    assert await ask.head() == 1
+
+
+async def test_the_segment_is_answered_as_of_then(ask: Asker) -> None:
+    """Whatever happened to it later, at whatever time it is asked again."""
+    first = await ask.done(CREATE, SALES)
+    rename = {"segment": {"code": "sales"}, "name": "Sales Team", "commandId": "c-2"}
+    second = await ask.done(UPDATE, rename)
+    await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
+    deletion = {"segment": {"code": "sales"}, "reason": "Closed.", "commandId": "c-3"}
+    third = await ask.done("deleteUserSegment", deletion)
+    assert await ask.done(CREATE, SALES) == first
+    assert await ask.done(UPDATE, rename) == second
+    assert await ask.done("deleteUserSegment", deletion) == third
+    assert third["deletedId"] == first["segment"]["id"]
+    assert await ask.head() == 4
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "Sales Team"},
+        {"code": None},
+        {"visible": False},
+        {"reason": "Other."},
+        {"reason": None},
+    ],
+)
+async def test_other_content_is_refused(ask: Asker, other: dict[str, Any]) -> None:
+    """Nothing is recorded, and the first result stays to be had."""
+    first = await ask.done(CREATE, SALES)
+    payload = await ask.command(CREATE, {**SALES, **other})
+    assert told(payload) == [("COMMAND_REUSED", ["commandId"])]
+    assert is_refused_whole(payload, "COMMAND_REUSED")
+    assert await ask.done(CREATE, SALES) == first
+    assert await ask.head() == 1
+
+
+async def test_another_mutation_or_another_person_is_other_content(ask: Asker) -> None:
+    """A commandId names one command of one person."""
+    await ask.done(CREATE, SALES, by=ADMIN)
+    assert is_refused_whole(await ask.command(CREATE, SALES, by=TRAINER), "COMMAND_REUSED")
+    archive = {"segment": {"code": "sales"}, "commandId": "c-1", "reason": "New."}
+    assert is_refused_whole(await ask.command("archiveUserSegment", archive), "COMMAND_REUSED")
+
+
+async def test_a_command_that_recorded_nothing_leaves_its_id_free(ask: Asker) -> None:
+    """Whether it was refused or had nothing to change."""
+    refused = {"name": "", "commandId": "c-9"}
+    assert told(await ask.command(CREATE, refused)) == [("INVALID", ["name"])]
+    await ask.create("Sales", code="sales")
+    unchanged = {"segment": {"code": "sales"}, "name": "Sales", "commandId": "c-9"}
+    assert (await ask.done(UPDATE, unchanged))["commandId"] == "c-9"
+    await ask.done(UPDATE, {"segment": {"code": "sales"}, "name": "Team", "commandId": "c-9"})
+    assert await ask.head() == 2
+
+
+async def test_of_many_sendings_at_once_one_records(ask: Asker) -> None:
+    """The others get its result."""
+    payloads = await asyncio.gather(*(ask.command(CREATE, SALES) for _ in range(8)))
+    assert payloads == [payloads[0]] * 8
+    assert payloads[0]["errors"] == []
+    assert await ask.head() == 1

@@ -1,0 +1,132 @@
+"""Operation limits: what is too deep, too wide or multiplies too far is refused before it runs."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from graph.support import limits
+from tests.graph.asking import Asker
+
+QUICK = 0.5
+"""Seconds within which anything is refused, on a busy machine."""
+
+
+def _levels(count: int) -> str:
+    """Fields `count` deep: a fact's segment, its history's facts, their segments, and so on."""
+    turn = ("segment", "history(first: 1)", "nodes")
+    steps = ["...on RecordedEvent", *(turn[k % 3] for k in range(count - 2)), "__typename"]
+    return '{ node(id: "event_1") { ' + " { ".join(steps) + " }" * (len(steps) + 1)
+
+
+def _aliased(times: int) -> str:
+    return "{ " + " ".join(f"a{n}: viewer {{ id }}" for n in range(times)) + " }"
+
+
+def _directed(times: int) -> str:
+    return "{ viewer { id " + "@include(if: true) " * times + "} }"
+
+
+def _wide(fields: int) -> str:
+    return "{ viewer { " + "id " * (fields - 1) + "} }"
+
+
+def _pages(*sizes: int) -> str:
+    """A page of segments, of each a page of facts, of each one's segment a page of facts, …"""
+    first, *more = sizes
+    inner = "id"
+    for size in reversed(more):
+        inner = f"history(first: {size}) {{ nodes {{ segment {{ {inner} }} }} }}"
+    return f"{{ siteUserSegments(first: {first}) {{ nodes {{ {inner} }} }} }}"
+
+
+WITHIN = [
+    _levels(limits.DEEPEST),
+    _aliased(limits.MOST_ALIASES),
+    _directed(limits.MOST_DIRECTIVES),
+    _wide(limits.MOST_FIELDS),
+    _pages(100, 100),
+    _pages(100, 1, 1, 1),
+    "{ siteUserSegments(first: 100) { edges { node { history(first: 50) { totalCount } } } } }",
+]
+FACTS = "history(first: 100) { nodes { segment { history(first: 100) { totalCount } } } }"
+BEYOND = [
+    _levels(limits.DEEPEST + 1),
+    _aliased(limits.MOST_ALIASES + 1),
+    _directed(limits.MOST_DIRECTIVES + 1),
+    _wide(limits.MOST_FIELDS + 1),
+    _pages(100, 100, 2),
+    _pages(100, 2, 100, 2),
+    # Fragments, named or not, hide nothing.
+    "{ ...F } fragment F on Query { " + _pages(100, 100, 2)[1:],
+    "{ ... { siteUserSegments(first: 100) { ... { nodes { ... on UserSegment { "
+    + FACTS
+    + " } } } } } }",
+    # Pages of the default size count, whatever they are asked for by.
+    "{ siteUserSegments { ... { nodes { history { ... { nodes { segment { history { ...G } } } } } }"
+    " } } } fragment G on RecordedEventConnection { nodes { segment { history { totalCount } } } }",
+    # A size that is not known yet is the largest.
+    "query ($n: Int) { siteUserSegments(first: $n) { nodes { " + FACTS + " } } }",
+    # Lists that are no connections multiply as well.
+    "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on UserSegment { " + FACTS + " } } }",
+    'mutation { updateUserSegment(input: {segment: {code: "x"}, expectedVersion: 1}) { errors {'
+    " ... on VersionConflict { since { segment { " + FACTS + " } } } } } }",
+]
+
+
+@pytest.mark.parametrize("query", WITHIN, ids=range(len(WITHIN)))
+async def test_an_operation_within_the_limits_runs(ask_late: Asker, query: str) -> None:
+    """Just within, one limit at a time."""
+    assert await ask_late.codes(query) == []
+
+
+@pytest.mark.parametrize("query", BEYOND, ids=range(len(BEYOND)))
+async def test_an_operation_beyond_a_limit_is_refused(ask_late: Asker, query: str) -> None:
+    """With one error that says which limit; every time, though texts are remembered."""
+    for _ in range(2):
+        error = await ask_late.only_error(query, ids=["event_1"])
+        assert error["extensions"] == {"code": "LIMIT"}
+        assert "at most" in error["message"]
+
+
+def _doubling(fragments: int) -> str:
+    chain = (f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(fragments))
+    return "{ ...F0 }" + "".join(chain)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ " + "viewer { id } " * 1_000 + "}",
+        "{ " + "a: viewer { id kind } " * 800 + "}",
+        "{ " + "...F " * 2_000 + "} fragment F on Query { viewer { id } }",
+        _doubling(40),
+        "{ viewer { " + "id " * 1_000_000 + "} }",
+        "{ viewer" * 1_000,
+        "{ siteUserSegments(filter: {codes: " + "[" * 2_000 + "]" * 2_000 + "}) { totalCount } }",
+        "{ " + "... { " * 1_000 + "viewer { id }" + " }" * 1_001,
+    ],
+    ids=range(8),
+)
+async def test_what_is_made_to_exhaust_is_refused_at_once(ask_late: Asker, query: str) -> None:
+    """Before anything that takes longer the more there is."""
+    started = time.perf_counter()
+    assert await ask_late.codes(query) == ["LIMIT"]
+    assert time.perf_counter() - started < QUICK
+
+
+async def test_circles_and_unknown_names_are_left_to_other_rules(ask_late: Asker) -> None:
+    """They are invalid, not too large."""
+    circle = "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A viewer { id } }"
+    assert await ask_late.codes(circle) == ["INVALID"]
+    unknown = "{ ...Unknown ... on Unknown { id } unknown(first: 100) { nodes { id } } }"
+    assert set(await ask_late.codes(unknown)) == {"INVALID"}
+
+
+async def test_introspection_is_bounded(ask_late: Asker) -> None:
+    """What tools ask is answered; lists within lists within lists are not."""
+    shallow = "{ __schema { types { name fields { name type { name ofType { name } } } } } }"
+    assert await ask_late.codes(shallow) == []
+    deep = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }"
+    assert await ask_late.codes(deep) == ["INVALID"]

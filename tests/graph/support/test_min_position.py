@@ -1,0 +1,56 @@
+"""minPosition: a read waits until the read model is there, and says so when it is late."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.asking import Asker
+from tests.graph.people import LEARNER
+
+READS = {
+    "siteUserSegments": "siteUserSegments(minPosition: $position) { totalCount }",
+    "userSegment": 'userSegment(segment: {code: "sales"}, minPosition: $position) { name }',
+    "node": 'node(id: "event_1", minPosition: $position) { id }',
+    "nodes": 'nodes(ids: ["event_1"], minPosition: $position) { id }',
+}
+
+
+def _query(read: str) -> str:
+    return f"query ($position: LogPosition) {{ {READS[read]} }}"
+
+
+async def test_a_read_sees_what_a_command_has_done(ask: Asker) -> None:
+    """Without it having asked for the segment, which would have waited, too."""
+    create = 'mutation { createUserSegment(input: {name: "S", code: "sales"}) { position } }'
+    for expected in (1, 2, 3):
+        position = (await ask(create))["createUserSegment"]["position"] or expected
+        data = await ask(_query("siteUserSegments"), position=position)
+        assert data["siteUserSegments"]["totalCount"] == 1
+    assert await ask(_query("userSegment"), position=1) == {"userSegment": {"name": "S"}}
+
+
+@pytest.mark.parametrize("read", READS)
+async def test_a_late_read_model_is_told(ask_late: Asker, read: str) -> None:
+    """After the wait, with where it is; also for who would see nothing."""
+    error = await ask_late.only_error(_query(read), position=7)
+    assert error["extensions"] == {"code": "READ_MODEL_BEHIND"}
+    assert "position 0" in error["message"]
+    assert error["path"] == [read]
+    assert await ask_late.codes(_query(read), LEARNER, position=1) == ["READ_MODEL_BEHIND"]
+
+
+async def test_as_of_waits_for_its_moment(ask_late: Asker) -> None:
+    """By position for that one, by time for the head: it decides which position is meant."""
+    await ask_late.command("createUserSegment", {"name": "Sales"})
+    query = "query ($asOf: AsOf) { siteUserSegments(asOf: $asOf) { totalCount } }"
+    for moment in ({"position": 1}, {"time": "2020-01-01T00:00:00Z"}):
+        assert await ask_late.codes(query, asOf=moment) == ["READ_MODEL_BEHIND"]
+    data = await ask_late(query, asOf={"position": 0})
+    assert data["siteUserSegments"]["totalCount"] == 0
+
+
+async def test_reads_without_it_answer_at_once(ask_late: Asker) -> None:
+    """With what the read model has."""
+    await ask_late.command("createUserSegment", {"name": "Sales"})
+    data = await ask_late(_query("siteUserSegments"), position=None)
+    assert data["siteUserSegments"]["totalCount"] == 0

@@ -1,0 +1,134 @@
+"""Errors: each carries a code, and nothing unexpected leaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from psycopg import OperationalError
+from structlog.testing import capture_logs
+
+from domain.dispatch import Unavailable
+from tests.graph.asking import Asker
+
+SECRET = "password=hunter2"  # noqa: S105 - it is to be looked for in answers
+LIST = "{ siteUserSegments { totalCount } viewer { id } }"
+
+
+class Failing:
+    """Stands for a part of the site of which every use fails."""
+
+    def __init__(self, failure: Exception) -> None:
+        self._failure = failure
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    async def __call__(self, *_: object) -> Any:
+        raise self._failure
+
+
+async def test_the_unexpected_is_masked(ask_late: Asker) -> None:
+    """The client gets the request's id, the log the failure under the same id."""
+    ask = ask_late.on(segments=Failing(RuntimeError(SECRET)))
+    with capture_logs() as lines:
+        result = await ask.run(LIST)
+    assert result.errors is not None
+    (error,) = result.errors
+    assert error.extensions == {"code": "INTERNAL", "requestId": "request-1"}
+    assert error.path == ["siteUserSegments"]
+    assert SECRET not in str(error.formatted)
+    (line,) = lines
+    assert (line["log_level"], line["request_id"]) == ("error", "request-1")
+    assert str(line["exc_info"]) == SECRET
+
+
+async def test_a_failure_spoils_no_more_than_its_field(ask: Asker) -> None:
+    """The others that may be null are answered."""
+    segment = await ask.create("Sales")
+    query = 'query ($id: ID!) { userSegment(segment: {code: "x"}) { id } node(id: $id) { id } }'
+    data = (await ask.run(query, id=segment["id"])).data
+    assert data == {"userSegment": None, "node": {"id": segment["id"]}}
+    failing = ask.on(audit=Failing(RuntimeError(SECRET)))
+    query = 'query ($id: ID!) { event: node(id: "event_1") { id } node(id: $id) { id } }'
+    with capture_logs():
+        result = await failing.run(query, id=segment["id"])
+    assert result.data == {"event": None, "node": {"id": segment["id"]}}
+    assert [error.path for error in result.errors or []] == [["event"]]
+
+
+@pytest.mark.parametrize("part", ["segments", "audit", "actors"])
+async def test_a_database_that_does_not_answer_is_unavailable(ask_late: Asker, part: str) -> None:
+    """It is worth trying again, and no fault of ours to be logged with a traceback."""
+    ask = ask_late.on(**{part: Failing(OperationalError(SECRET))})
+    queries = {
+        "segments": "{ siteUserSegments { totalCount } }",
+        "audit": "{ logStatus { head } }",
+        "actors": 'mutation { createUserSegment(input: {name: "S"}) { position } }',
+    }
+    with capture_logs() as lines:
+        error = await ask.only_error(queries[part])
+    assert error["extensions"] == {"code": "UNAVAILABLE"}
+    assert SECRET not in str(error)
+    assert SECRET not in str(lines)
+    assert [line["log_level"] for line in lines] == ["warning"]
+
+
+async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: Asker) -> None:
+    """The command may be repeated under its commandId."""
+    ask = ask_late.on(dispatch=Failing(Unavailable("the log could not be reached")))
+    create = 'mutation { createUserSegment(input: {name: "S"}) { position errors { code } } }'
+    error = await ask.only_error(create)
+    assert error["extensions"] == {"code": "UNAVAILABLE"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "{",
+        "{ nope }",
+        "{ viewer }",
+        "{ viewer { nope } }",
+        "query ($x: Nope) { viewer { id } }",
+        "{ viewer { id } } { viewer { id } }",
+        "query A { viewer { id } } query B { viewer { id } }",
+        '{ siteUserSegments(first: "one") { totalCount } }',
+        "{ siteUserSegments(first: 99999999999) { totalCount } }",
+        "query ($n: Int!) { siteUserSegments(first: $n) { totalCount } }",
+        'mutation { createUserSegment(input: {code: "x"}) { position } }',
+        "mutation { createUserSegment(input: {name: null}) { position } }",
+        'mutation { createUserSegment(input: {name: "x", nope: 1}) { position } }',
+    ],
+)
+async def test_an_operation_that_cannot_run_is_invalid(ask_late: Asker, query: str) -> None:
+    """With every error located, and nothing recorded."""
+    if not query:
+        query = "  "
+    result = await ask_late.run(query)
+    assert result.data is None
+    codes = {(error.extensions or {})["code"] for error in result.errors or []}
+    assert codes == {"INVALID"}
+    assert await ask_late.head() == 0
+
+
+async def test_no_names_are_suggested(ask_late: Asker) -> None:
+    """A stranger is not told what the schema holds."""
+    typos = """{
+        siteUserSegment { totalCount } viewr { id } logStatus { haed }
+        siteUserSegments(frist: 1, filter: {stauts: [ACTIVE], status: [ACTIV]}) { totalCount }
+        ... on Qery { viewer { id } }
+    }"""
+    result = await ask_late.run(typos)
+    messages = [error.message for error in result.errors or []]
+    assert len(messages) >= 6
+    assert [message for message in messages if "Did you mean" in message] == []
+
+
+async def test_of_several_operations_the_named_one_runs(ask_late: Asker) -> None:
+    """Unnamed, none of them does, known text or not."""
+    both = "query A { viewer { id } } query B { viewer { kind } }"
+    for _ in range(2):
+        result = await ask_late.run(both, operation="B")
+        assert result.data == {"viewer": {"kind": "USER"}}
+        assert await ask_late.codes(both) == ["INVALID"]

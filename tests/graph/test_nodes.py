@@ -1,0 +1,57 @@
+"""node and nodes: finding anything again by its id."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.asking import Asker
+from tests.graph.people import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
+
+NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
+NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
+NO_SUCH = ("segment_019ca9450de877e0bc6b8398cda33856", "event_99", "event_0")
+
+
+async def test_what_one_may_not_see_is_not_there(ask: Asker) -> None:
+    """Neither a segment nor a fact about it, for a learner."""
+    segment = await ask.create("Sales")
+    ids = [segment["id"], "event_1"]
+    for principal in (LEARNER, NOBODY):
+        assert await ask(NODES, principal, ids=ids) == {"nodes": [None, None]}
+        assert await ask(NODE, principal, id=ids[0]) == {"node": None}
+    for principal in (ADMIN, TRAINER, AUDITOR):
+        found = (await ask(NODES, principal, ids=ids))["nodes"]
+        assert [node["id"] for node in found] == ids
+
+
+async def test_each_id_finds_its_own_type(ask: Asker) -> None:
+    """By node, and by nodes in the ids' order, twice when asked twice."""
+    first, second = await ask.create("First"), await ask.create("Second")
+    ids = [second["id"], "event_2", first["id"], second["id"]]
+    types = ["UserSegment", "RecordedEvent", "UserSegment", "UserSegment"]
+    expected = [{"__typename": t, "id": i} for t, i in zip(types, ids, strict=True)]
+    assert (await ask(NODES, ids=ids))["nodes"] == expected
+    assert [(await ask(NODE, id=i))["node"] for i in ids] == expected
+
+
+async def test_what_is_not_there_is_null(ask: Asker) -> None:
+    """Among others that are."""
+    segment = await ask.create("Sales")
+    found = (await ask(NODES, ids=[*NO_SUCH, segment["id"]]))["nodes"]
+    assert [node and node["id"] for node in found] == [None, None, None, segment["id"]]
+    assert (await ask(NODES, ids=[]))["nodes"] == []
+
+
+@pytest.mark.parametrize("identifier", ["", "nonsense", "segment_1", "event_01", "event_-1", "7"])
+async def test_what_can_be_no_id_is_invalid(ask_late: Asker, identifier: str) -> None:
+    """For whoever asks."""
+    for principal in (ADMIN, LEARNER):
+        assert await ask_late.codes(NODE, principal, id=identifier) == ["INVALID"]
+        assert await ask_late.codes(NODES, principal, ids=[identifier]) == ["INVALID"]
+
+
+async def test_at_most_a_hundred_ids(ask: Asker) -> None:
+    """More are refused by the argument's name."""
+    assert len((await ask(NODES, ids=["event_1"] * 100))["nodes"]) == 100
+    error = await ask.only_error(NODES, ids=["event_1"] * 101)
+    assert error["extensions"] == {"code": "LIMIT", "argument": "ids"}
