@@ -40,9 +40,7 @@ async def load(
     numbers = iter(range(requests))
     latencies: list[float] = []
 
-    async def client() -> None:
-        parts = urlsplit(url)
-        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         for number in numbers:
             body = json.dumps(bodies(number)).encode()
             started = time.perf_counter()
@@ -51,9 +49,22 @@ async def load(
             latencies.append(time.perf_counter() - started)
         writer.close()
 
+    connections = await _connected(url, clients)
     started = time.perf_counter()
-    await asyncio.gather(*(client() for _ in range(clients)))
+    await asyncio.gather(*(client(*connection) for connection in connections))
     return Result(len(latencies), time.perf_counter() - started, latencies)
+
+
+async def _connected(
+    url: str, clients: int
+) -> list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Opened one after the other: at once, one of several workers would take them all."""
+    parts = urlsplit(url)
+    connections = []
+    for _ in range(clients):
+        connections.append(await asyncio.open_connection(parts.hostname, parts.port))
+        await asyncio.sleep(0.02)
+    return connections
 
 
 def _head(token: str, length: int) -> bytes:
