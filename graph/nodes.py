@@ -1,6 +1,7 @@
 """Finding anything again by its id."""
 
 import asyncio
+from typing import Annotated
 
 import strawberry
 
@@ -11,7 +12,7 @@ from graph.segments.queries import segment_by_id
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.node import Node
-from graph.support.scalars import LogPosition
+from graph.support.scalars import MinPosition
 
 MOST_NODES = 100
 
@@ -22,8 +23,8 @@ class NodeQueries:
     async def node(
         self,
         info: strawberry.Info[Context, None],
-        id: strawberry.ID,
-        min_position: LogPosition | None = None,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Of a segment or an event.")],
+        min_position: MinPosition = None,
     ) -> Node | None:
         await info.context.at_least(min_position)
         return await node_by_id(id, info.context)
@@ -32,8 +33,8 @@ class NodeQueries:
     async def nodes(
         self,
         info: strawberry.Info[Context, None],
-        ids: list[strawberry.ID],
-        min_position: LogPosition | None = None,
+        ids: Annotated[list[strawberry.ID], strawberry.argument(description="As node's id.")],
+        min_position: MinPosition = None,
     ) -> list[Node | None]:
         if len(ids) > MOST_NODES:
             raise QueryError(QueryErrorCode.LIMIT, f"At most {MOST_NODES} ids.", "ids")

@@ -11,9 +11,9 @@ from projections.actors.reads import ActorView
 
 @strawberry.enum(description="A person, another program, or a part of this system.")
 class ActorKind(Enum):
-    USER = Kind.USER
-    SERVICE = Kind.SERVICE
-    SYSTEM = Kind.SYSTEM
+    USER = strawberry.enum_value(Kind.USER, description="A person.")
+    SERVICE = strawberry.enum_value(Kind.SERVICE, description="Another program.")
+    SYSTEM = strawberry.enum_value(Kind.SYSTEM, description="This service, by its own rules.")
 
 
 @strawberry.type(

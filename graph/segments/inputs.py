@@ -12,6 +12,7 @@ from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
 from domain.segments.refusals import no_such_segment
 from domain.segments.segment_command import SegmentRef as Ref
+from domain.segments.values import SegmentSource as Source
 from domain.segments.values import SegmentStatus as Status
 from graph.segments.types import SegmentSource, SegmentStatus
 from graph.support.context import Context
@@ -23,33 +24,58 @@ from projections.segments.question import SegmentQuestion
 MOST_CODES = 1_000
 LONGEST_SEARCH = 254
 
+NAME = "1 to 254 characters after trimming, on one line, no control or bidi characters."
+CODE = (
+    "At most 100 characters after trimming, on one line, no control or bidi characters; blank means"
+    " none. No other segment holds it in any spelling."
+)
+DESCRIPTION = (
+    "Plain text or Markdown, at most 10,000 characters, no control characters but TAB, CR, LF."
+)
+VISIBLE = "Whether course teachers are offered the segment. Not null."
+SEGMENT_REF = "Which one."
+EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the segment is at this version."
+COMMAND_ID = (
+    "1 to 64 of A-Z a-z 0-9 _ -: the same command under it again records nothing and brings the"
+    " first result."
+)
+REASON = "Why, at most 1,000 characters, no control characters but TAB, CR, LF."
+
 
 @strawberry.enum(description="What the list can be ordered by.")
 class SegmentOrderField(Enum):
-    NAME = Order.NAME
-    CODE = Order.CODE
-    CREATED_AT = Order.CREATED_AT
-    UPDATED_AT = Order.UPDATED_AT
-    MEMBER_COUNT = Order.MEMBER_COUNT
+    NAME = strawberry.enum_value(Order.NAME, description="As people sort: item 2 before item 10.")
+    CODE = strawberry.enum_value(Order.CODE, description="Likewise; those without one last.")
+    CREATED_AT = strawberry.enum_value(Order.CREATED_AT, description="When it was created.")
+    UPDATED_AT = strawberry.enum_value(Order.UPDATED_AT, description="When it last changed.")
+    MEMBER_COUNT = strawberry.enum_value(Order.MEMBER_COUNT, description="How many members.")
 
 
 @strawberry.enum(description="Upwards or downwards.")
 class OrderDirection(Enum):
-    ASC = "ASC"
-    DESC = "DESC"
+    ASC = strawberry.enum_value("ASC", description="The least first.")
+    DESC = strawberry.enum_value("DESC", description="The greatest first.")
 
 
 @strawberry.input(description="An order of the list; the id decides between equals.")
 class SegmentOrder:
-    field: SegmentOrderField = SegmentOrderField.NAME
-    direction: OrderDirection = OrderDirection.ASC
+    field: SegmentOrderField = strawberry.field(
+        default=SegmentOrderField.NAME, description="By what."
+    )
+    direction: OrderDirection = strawberry.field(
+        default=OrderDirection.ASC, description="Which way."
+    )
 
 
 @strawberry.input(description="Which segments to keep. Without a status: the active ones.")
 class SegmentFilter:
-    status: list[SegmentStatus] | None = None
-    visible: bool | None = None
-    source: list[SegmentSource] | None = None
+    status: list[SegmentStatus] | None = strawberry.field(
+        default=None, description="In one of these."
+    )
+    visible: bool | None = strawberry.field(default=None, description="Offered to teachers or not.")
+    source: list[SegmentSource] | None = strawberry.field(
+        default=None, description="Made in one of these ways."
+    )
     codes: list[str] | None = strawberry.field(
         default=None, description="Codes in any spelling, at most 1,000."
     )
@@ -61,44 +87,54 @@ class SegmentFilter:
     " error, a time before the first event is an empty site.",
 )
 class AsOf:
-    position: LogPosition | None = UNSET
-    time: datetime | None = UNSET
+    position: LogPosition | None = strawberry.field(
+        default=UNSET, description="After the event there; 0 is before the first."
+    )
+    time: datetime | None = strawberry.field(
+        default=UNSET, description="At the last position up to which nothing was recorded later."
+    )
 
 
 @strawberry.input(one_of=True, description="Names one segment.")
 class SegmentRef:
-    id: strawberry.ID | None = UNSET
-    code: str | None = UNSET
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By its id.")
+    code: str | None = strawberry.field(
+        default=UNSET, description="By the code that it holds, in any spelling."
+    )
 
 
 @strawberry.input(description="A new segment.")
 class CreateUserSegmentInput:
-    name: str
-    code: str | None = None
-    description: str | None = None
-    visible: bool | None = True
-    command_id: strawberry.ID | None = None
-    reason: str | None = None
+    name: str = strawberry.field(description=NAME)
+    code: str | None = strawberry.field(default=None, description=CODE)
+    description: str | None = strawberry.field(default=None, description=DESCRIPTION)
+    visible: bool | None = strawberry.field(default=True, description=VISIBLE)
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str | None = strawberry.field(default=None, description=REASON)
 
 
 @strawberry.input(description="Only the fields that are given change; code: null clears the code.")
 class UpdateUserSegmentInput:
-    segment: SegmentRef
-    name: str | None = UNSET
-    code: str | None = UNSET
-    description: str | None = UNSET
-    visible: bool | None = UNSET
-    expected_version: int | None = None
-    command_id: strawberry.ID | None = None
-    reason: str | None = None
+    segment: SegmentRef = strawberry.field(description=SEGMENT_REF)
+    name: str | None = strawberry.field(default=UNSET, description=f"{NAME} Not null.")
+    code: str | None = strawberry.field(default=UNSET, description=f"{CODE} Null clears it.")
+    description: str | None = strawberry.field(
+        default=UNSET, description=f"{DESCRIPTION} Null empties it."
+    )
+    visible: bool | None = strawberry.field(default=UNSET, description=VISIBLE)
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str | None = strawberry.field(default=None, description=REASON)
 
 
 @strawberry.input(description="A command on one segment.")
 class SegmentCommandInput:
-    segment: SegmentRef
-    expected_version: int | None = None
-    command_id: strawberry.ID | None = None
-    reason: str | None = None
+    segment: SegmentRef = strawberry.field(description=SEGMENT_REF)
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str | None = strawberry.field(
+        default=None, description=f"{REASON} Deleting asks for one."
+    )
 
 
 def ref_of(ref: SegmentRef) -> Ref:
@@ -135,15 +171,15 @@ def question_of(
     if "\0" in text or len(text) > LONGEST_SEARCH:
         raise invalid(f"search is at most {LONGEST_SEARCH} characters, none of them NUL.", "search")
     kept, order = filter or SegmentFilter(), order or SegmentOrder()
-    statuses = [status.value for status in kept.status or []]
+    statuses = [Status[status.name] for status in kept.status or []]
     return SegmentQuestion(
         search=text,
         statuses=frozenset(statuses if kept.status is not None else [Status.ACTIVE]),
         visible=kept.visible,
-        sources=None if kept.source is None else frozenset(s.value for s in kept.source),
+        sources=None if kept.source is None else frozenset(Source[s.name] for s in kept.source),
         codes=None if kept.codes is None else _keys(kept.codes),
         as_of=as_of,
-        order=order.field.value,
+        order=Order[order.field.name],
         descending=order.direction is OrderDirection.DESC,
     )
 

@@ -1,6 +1,6 @@
 """Commands on segments."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import strawberry
 
@@ -28,6 +28,7 @@ from graph.support.context import Context
 from graph.support.scalars import LogPosition
 from graph.support.user_errors import UserError, errors_of
 
+INPUT = strawberry.argument(description="What is to be done, and to what.")
 EDITABLE = ("name", "code", "description", "visible")
 
 
@@ -77,7 +78,7 @@ class DeleteUserSegmentPayload:
 class SegmentMutations:
     @strawberry.mutation(description="Creates a segment. Its code, if any, must be free.")
     async def create_user_segment(
-        self, info: strawberry.Info[Context, None], input: CreateUserSegmentInput
+        self, info: strawberry.Info[Context, None], input: Annotated[CreateUserSegmentInput, INPUT]
     ) -> UserSegmentPayload:
         def build(_: Reason | None) -> Command:
             draft = SegmentDraft.of(input.name, input.code, input.description, input.visible)
@@ -88,7 +89,7 @@ class SegmentMutations:
 
     @strawberry.mutation(description="Changes the given fields of a segment.")
     async def update_user_segment(
-        self, info: strawberry.Info[Context, None], input: UpdateUserSegmentInput
+        self, info: strawberry.Info[Context, None], input: Annotated[UpdateUserSegmentInput, INPUT]
     ) -> UserSegmentPayload:
         def build(_: Reason | None) -> Command:
             given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
@@ -100,13 +101,13 @@ class SegmentMutations:
 
     @strawberry.mutation(description="Puts a segment away; members and history stay.")
     async def archive_user_segment(
-        self, info: strawberry.Info[Context, None], input: SegmentCommandInput
+        self, info: strawberry.Info[Context, None], input: Annotated[SegmentCommandInput, INPUT]
     ) -> UserSegmentPayload:
         return UserSegmentPayload.of(await _on_segment(info, input, ArchiveSegment))
 
     @strawberry.mutation(description="Takes a segment out of the archive.")
     async def restore_user_segment(
-        self, info: strawberry.Info[Context, None], input: SegmentCommandInput
+        self, info: strawberry.Info[Context, None], input: Annotated[SegmentCommandInput, INPUT]
     ) -> UserSegmentPayload:
         return UserSegmentPayload.of(await _on_segment(info, input, RestoreSegment))
 
@@ -115,7 +116,7 @@ class SegmentMutations:
         " shows it."
     )
     async def delete_user_segment(
-        self, info: strawberry.Info[Context, None], input: SegmentCommandInput
+        self, info: strawberry.Info[Context, None], input: Annotated[SegmentCommandInput, INPUT]
     ) -> DeleteUserSegmentPayload:
         def build(reason: Reason | None) -> Command:
             if not (input.reason or "").strip():  # told with all that is wrong with the input

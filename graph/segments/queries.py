@@ -1,6 +1,7 @@
 """Questions about segments."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -20,8 +21,8 @@ from graph.segments.inputs import (
 from graph.segments.types import UserSegment, UserSegmentConnection
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.pagination import window
-from graph.support.scalars import LogPosition
+from graph.support.pagination import After, Before, First, Last, window
+from graph.support.scalars import MinPosition
 from projections.segments.question import SegmentOrder as Order
 
 PLACES: dict[Order, tuple[type, type]] = {
@@ -33,6 +34,21 @@ PLACES: dict[Order, tuple[type, type]] = {
 }
 """What a place in each order is made of."""
 
+Search = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Part of a name, code or description, at most 254 characters; case and accents"
+        " do not matter, % and _ mean themselves."
+    ),
+]
+Filter = Annotated[
+    SegmentFilter | None, strawberry.argument(description="Which to keep; else the active ones.")
+]
+OrderBy = Annotated[SegmentOrder | None, strawberry.argument(description="By name, unless given.")]
+Moment = Annotated[
+    AsOf | None, strawberry.argument(description="As it was then; as it is now, unless given.")
+]
+
 
 @strawberry.type
 class SegmentQueries:
@@ -43,15 +59,15 @@ class SegmentQueries:
     async def site_user_segments(
         self,
         info: strawberry.Info[Context, None],
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        search: str | None = None,
-        filter: SegmentFilter | None = None,
-        order_by: SegmentOrder | None = None,
-        as_of: AsOf | None = None,
-        min_position: LogPosition | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        search: Search = None,
+        filter: Filter = None,
+        order_by: OrderBy = None,
+        as_of: Moment = None,
+        min_position: MinPosition = None,
     ) -> UserSegmentConnection:
         context = info.context
         await context.at_least(min_position)
@@ -67,9 +83,9 @@ class SegmentQueries:
     async def user_segment(
         self,
         info: strawberry.Info[Context, None],
-        segment: SegmentRef,
-        as_of: AsOf | None = None,
-        min_position: LogPosition | None = None,
+        segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
+        as_of: Moment = None,
+        min_position: MinPosition = None,
     ) -> UserSegment | None:
         context = info.context
         await context.at_least(min_position)

@@ -13,7 +13,16 @@ from graph.actors.types import Actor
 from graph.support.context import Context
 from graph.support.markdown import rendered
 from graph.support.node import Node
-from graph.support.pagination import PageInfo, cursor_of, page_info, window
+from graph.support.pagination import (
+    After,
+    Before,
+    First,
+    Last,
+    PageInfo,
+    cursor_of,
+    page_info,
+    window,
+)
 from projections.engine.paging import Page, Place
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
@@ -24,16 +33,16 @@ if TYPE_CHECKING:
 
 @strawberry.enum(description="Active segments take changes; archived ones only restore and delete.")
 class SegmentStatus(Enum):
-    ACTIVE = Status.ACTIVE
-    ARCHIVED = Status.ARCHIVED
+    ACTIVE = strawberry.enum_value(Status.ACTIVE, description="On the default list.")
+    ARCHIVED = strawberry.enum_value(Status.ARCHIVED, description="Put away, with its members.")
 
 
 @strawberry.enum(description="How the segment came to be. Shown as 'Created manually' and so on.")
 class SegmentSource(Enum):
-    MANUAL = Source.MANUAL
-    UPLOAD = Source.UPLOAD
-    RULE = Source.RULE
-    SYNC = Source.SYNC
+    MANUAL = strawberry.enum_value(Source.MANUAL, description="By hand, one at a time.")
+    UPLOAD = strawberry.enum_value(Source.UPLOAD, description="From a file.")
+    RULE = strawberry.enum_value(Source.RULE, description="By a rule over the directory.")
+    SYNC = strawberry.enum_value(Source.SYNC, description="By another system.")
 
 
 @strawberry.type(description="A site-wide group of users.")
@@ -98,10 +107,10 @@ class UserSegment(Node):
     async def history(
         self,
         info: strawberry.Info[Context, None],
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Annotated["RecordedEventConnection", strawberry.lazy("graph.audit.types")]:
         from graph.audit.types import HISTORY, RecordedEventConnection
 

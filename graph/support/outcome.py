@@ -34,7 +34,8 @@ class CodedErrors(SchemaExtension):
         original = error.original_error
         if original is None or isinstance(original, GraphQLError):
             code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
-            return _with(error, error.message, {"code": code.value})
+            message = error.message.partition(" Did you mean ")[0]  # strangers get no hints
+            return _with(error, message, {"code": code.value})
         if isinstance(original, psycopg.OperationalError | psycopg.InterfaceError):
             return _unavailable(error, original)
         _words.error(

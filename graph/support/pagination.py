@@ -12,7 +12,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -24,6 +24,24 @@ from projections.engine.paging import Page, Place, Window
 DEFAULT_SIZE = 25
 LARGEST_SIZE = 100
 LONGEST_CURSOR = 4_096
+
+First = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"How many, from the front: at most {LARGEST_SIZE}; {DEFAULT_SIZE} when"
+        " neither first nor last is given."
+    ),
+]
+After = Annotated[
+    str | None, strawberry.argument(description="A cursor: only what comes after it.")
+]
+Last = Annotated[
+    int | None,
+    strawberry.argument(description=f"How many, from the back: at most {LARGEST_SIZE}."),
+]
+Before = Annotated[
+    str | None, strawberry.argument(description="A cursor: only what comes before it.")
+]
 
 
 @strawberry.type(description="Where a page stands in its list.")

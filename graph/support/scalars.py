@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NewType
+from typing import Annotated, Any, NewType
 
 import strawberry
 from graphql import GraphQLError
@@ -14,6 +14,13 @@ from domain.kernel.clock import format_instant, parse_instant
 
 LogPosition = NewType("LogPosition", int)
 """A place in the log, as Python's whole number."""
+
+MinPosition = Annotated[
+    LogPosition | None,
+    strawberry.argument(
+        description="Wait until the read model is there; a payload's position shows what was done."
+    ),
+]
 
 LARGEST = 2**63 - 1
 

@@ -19,18 +19,40 @@ MOST_SINCE = 100
 
 @strawberry.enum(description="Why something was refused.")
 class ErrorCode(Enum):
-    INVALID = "INVALID"
-    NOT_FOUND = "NOT_FOUND"
-    CODE_TAKEN = "CODE_TAKEN"
-    USERNAME_TAKEN = "USERNAME_TAKEN"
-    EMAIL_TAKEN = "EMAIL_TAKEN"
-    VERSION_CONFLICT = "VERSION_CONFLICT"
-    ARCHIVED = "ARCHIVED"
-    MANAGED = "MANAGED"
-    HAS_DEPENDENTS = "HAS_DEPENDENTS"
-    COMMAND_REUSED = "COMMAND_REUSED"
-    PLAN_STALE = "PLAN_STALE"
-    FORBIDDEN = "FORBIDDEN"
+    INVALID = strawberry.enum_value(
+        "INVALID", description="A value breaks a rule that the field's description states."
+    )
+    NOT_FOUND = strawberry.enum_value(
+        "NOT_FOUND", description="There is no such thing, or none that may be seen."
+    )
+    CODE_TAKEN = strawberry.enum_value(
+        "CODE_TAKEN", description="Another segment (or user) holds this code."
+    )
+    USERNAME_TAKEN = strawberry.enum_value(
+        "USERNAME_TAKEN", description="Another user has this username."
+    )
+    EMAIL_TAKEN = strawberry.enum_value(
+        "EMAIL_TAKEN", description="Another user has this e-mail address."
+    )
+    VERSION_CONFLICT = strawberry.enum_value(
+        "VERSION_CONFLICT", description="expectedVersion is not the current version."
+    )
+    ARCHIVED = strawberry.enum_value(
+        "ARCHIVED", description="An archived segment takes no change but restore and delete."
+    )
+    MANAGED = strawberry.enum_value(
+        "MANAGED", description="A rule or a sync owns this segment's members."
+    )
+    HAS_DEPENDENTS = strawberry.enum_value(
+        "HAS_DEPENDENTS", description="Something still uses it; the message says what."
+    )
+    COMMAND_REUSED = strawberry.enum_value(
+        "COMMAND_REUSED", description="This commandId was used with different content."
+    )
+    PLAN_STALE = strawberry.enum_value(
+        "PLAN_STALE", description="Something that the dry run relied on has changed since."
+    )
+    FORBIDDEN = strawberry.enum_value("FORBIDDEN", description="Signed in, but not allowed.")
 
 
 @strawberry.interface(description="A refusal that a client can act on.")

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from service.cli import config, demo, history, migrate, schema, serve, status, token
+from service.cli.terminal import plainly
 from service.telemetry import logs
+
+
+class Plainly(TyperGroup):
+    """Commands that tell what went wrong outside of us in a sentence, whichever they are."""
+
+    def invoke(self, ctx: Any) -> Any:
+        with plainly():
+            return super().invoke(ctx)
+
 
 app = typer.Typer(
     name="segments",
+    cls=Plainly,
     help="User segments, with a log that auditors can trust.",
+    epilog="Exit codes: 0 done, 1 it could not be done (the message says why), 2 the words were"
+    " wrong.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

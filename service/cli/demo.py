@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.terminal import out, plainly
+from service.cli.terminal import out
 from service.database.opened import migrated_database, settings_with
 from service.demo import fill
 
@@ -16,6 +16,6 @@ from service.demo import fill
 def demo(data: Annotated[Path | None, typer.Option(help="The data directory.")] = None) -> None:
     """Fills the site with segments to look at. A second time it changes nothing."""
     settings = settings_with(data)
-    with plainly(), migrated_database(settings) as url:
+    with migrated_database(settings) as url:
         count = asyncio.run(fill(settings, url))
     out.print(f"The site has the {count} demo segments.")

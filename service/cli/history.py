@@ -21,7 +21,7 @@ from graph.support.context import Site
 from projections.audit.sentences import sentence
 from projections.engine.paging import Window
 from projections.segments.views import SegmentView
-from service.cli.terminal import fail, plainly
+from service.cli.terminal import fail
 from service.database.opened import migrated_database, settings_with
 from service.site import open_site
 
@@ -57,7 +57,7 @@ def history(
                 _story(site, segment, format) if at is None else _state(site, segment, at, format)
             )
 
-    with plainly(), migrated_database(settings) as url:
+    with migrated_database(settings) as url:
         asyncio.run(run(url))
 
 

@@ -7,9 +7,14 @@ from typing import Annotated
 
 import typer
 
-from service.cli.terminal import fail, out, plainly
+from service.cli.terminal import fail, out
 from service.database.migrations import pending
-from service.database.opened import bring_up_to_date, database, settings_with
+from service.database.opened import (
+    bring_up_to_date,
+    database,
+    is_up_to_date,
+    settings_with,
+)
 
 
 def migrate(
@@ -21,11 +26,11 @@ def migrate(
     With --check it changes nothing and ends with 1 when something is pending.
     """
     settings = settings_with(data)
-    with plainly(), database(settings) as url:
+    with database(settings) as url:
         if check:
             steps = pending(url)
-            if steps:
-                raise fail("Pending: " + ", ".join(steps))
+            if steps or not is_up_to_date(url):
+                raise fail("Pending: " + ", ".join(steps or ["the read model of this release"]))
         else:
             for step in bring_up_to_date(settings, url):
                 out.print(f"took {step}", markup=False)

@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from graphql import build_schema
+from graphql import GraphQLError, GraphQLSchema, build_schema
 from graphql.utilities import find_breaking_changes, find_dangerous_changes
 
 from graph.schema import schema
-from service.cli.terminal import out
+from service.cli.terminal import fail, out
 
 COMMITTED = Path("graph/schema.graphql")
 
 app = typer.Typer(help="The GraphQL schema.", no_args_is_help=True)
-File = Annotated[Path, typer.Argument(help="The committed schema.")]
+File = Annotated[Path, typer.Argument(help="The committed schema.", dir_okay=False)]
+Existing = Annotated[
+    Path, typer.Argument(help="The committed schema.", dir_okay=False, exists=True)
+]
 
 
 def sdl() -> str:
@@ -30,7 +33,7 @@ def export(file: File = COMMITTED) -> None:
 
 
 @app.command()
-def diff(file: File = COMMITTED) -> None:
+def diff(file: Existing = COMMITTED) -> None:
     """Compares the code's schema with the committed one; ends with 1 when they differ.
 
     Says which differences break clients, and which may.
@@ -39,10 +42,17 @@ def diff(file: File = COMMITTED) -> None:
     if committed == sdl():
         out.print("The schema is as committed.")
         return
-    before, after = build_schema(committed), build_schema(sdl())
+    before, after = _read(committed, file), build_schema(sdl())
     for breaking in find_breaking_changes(before, after):
         out.print(f"breaks clients: {breaking.description}", markup=False)
     for dangerous in find_dangerous_changes(before, after):
         out.print(f"may break clients: {dangerous.description}", markup=False)
     out.print("The schema differs from the committed one: run `segments schema export`.")
     raise typer.Exit(1)
+
+
+def _read(committed: str, file: Path) -> GraphQLSchema:
+    try:
+        return build_schema(committed)
+    except (GraphQLError, TypeError) as unreadable:
+        raise fail(f"{file} is no GraphQL schema: {unreadable}") from unreadable

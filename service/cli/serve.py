@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from service.cli.terminal import err, plainly
+from service.cli.terminal import err
 from service.database.opened import migrated_database, settings_with
 from service.demo import fill_if_empty
 from service.http.app import application
@@ -34,14 +35,22 @@ def serve(
 ) -> None:
     """Starts the service and serves until it is told to stop."""
     settings = settings_with(data, host=host, port=port)
-    with plainly():
-        refuse_development_defaults(settings)
-        logs.configure()
-        with migrated_database(settings) as url:
-            if demo if demo is not None else settings.environment == "development":
-                asyncio.run(fill_if_empty(settings, url))
-            _greet(settings)
-            _run(settings, workers)
+    signal.signal(signal.SIGTERM, _leave)
+    refuse_development_defaults(settings)
+    logs.configure()
+    with migrated_database(settings) as url:
+        if demo if demo is not None else settings.environment == "development":
+            asyncio.run(fill_if_empty(settings, url))
+        _greet(settings)
+        _run(settings, workers)
+
+
+def _leave(*_: object) -> None:
+    """Ends the process by way of every `finally`, so that its own database is stopped, too.
+
+    While it serves SIGTERM is uvicorn's, which raises it again once all requests are finished.
+    """
+    raise SystemExit(0)
 
 
 def _run(settings: Settings, workers: int) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from projections.engine.projector import LOCK_QUERY
 from projections.engine.schema import READ_MODEL
-from service.cli.terminal import plainly, table
+from service.cli.terminal import table
 from service.database.connections import service_conninfo
 from service.database.migrations import pending
 from service.database.opened import database, settings_with
@@ -33,7 +33,7 @@ def status(
     data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
 ) -> None:
     """Shows log head, read-model position, lag, pending migrations, and who projects."""
-    with plainly(), database(settings_with(data)) as url:
+    with database(settings_with(data)) as url:
         steps = pending(url)
         rows = [("migrations", "pending: " + ", ".join(steps) if steps else "up to date")]
         if not steps:

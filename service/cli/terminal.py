@@ -8,13 +8,16 @@ from contextlib import contextmanager
 import typer
 from psycopg import OperationalError
 from psycopg.errors import InsufficientPrivilege
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
+from domain.dispatch import Unavailable
+from projections.engine.position import ReadModelBehind
 from service.database.migrations import DatabaseTooNew, MigrationRefused
 from service.database.postgres_wheel import EmbeddedServerFailed
 from service.database.server_check import UnsuitableServer
-from service.settings import UnsafeInProduction
+from service.settings import PREFIX, UnsafeInProduction
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -27,6 +30,8 @@ EXPECTED = (
     UnsafeInProduction,
     OperationalError,
     InsufficientPrivilege,
+    ReadModelBehind,
+    Unavailable,
 )
 """What can go wrong outside of us: told in a sentence, without a traceback."""
 
@@ -44,6 +49,14 @@ def plainly() -> Iterator[None]:
         yield
     except EXPECTED as failure:
         raise fail(str(failure)) from failure
+    except ValidationError as failure:
+        raise fail("\n".join(_unfit_settings(failure))) from failure
+
+
+def _unfit_settings(failure: ValidationError) -> Iterator[str]:
+    """A line for each setting that cannot be; what it was set to may be secret."""
+    for error in failure.errors(include_url=False, include_input=False):
+        yield f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg']}"
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -1,10 +1,16 @@
 """Signing in: from a bearer token to a principal."""
 
 from service.sign_in.choice import issue_development_token, sign_in_for
-from service.sign_in.errors import IdentityProviderUnavailable, NotSignedIn, SignInConfigured
+from service.sign_in.errors import (
+    AudienceMissing,
+    IdentityProviderUnavailable,
+    NotSignedIn,
+    SignInConfigured,
+)
 from service.sign_in.session import SignedIn, SignIn
 
 __all__ = [
+    "AudienceMissing",
     "IdentityProviderUnavailable",
     "NotSignedIn",
     "SignIn",

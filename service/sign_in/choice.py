@@ -8,24 +8,36 @@ from datetime import timedelta
 from domain.kernel.clock import utc_now
 from domain.kernel.principal import Role
 from service.settings import Settings
-from service.sign_in.development import DevelopmentSignIn, issue, signing_key
-from service.sign_in.errors import SignInConfigured
+from service.sign_in.admission import Admitted, FirstAdmin
+from service.sign_in.development import DevelopmentSignIn, issue
+from service.sign_in.errors import AudienceMissing, SignInConfigured
+from service.sign_in.key_ring import KeyRing
 from service.sign_in.oidc import ClaimNames, OidcSignIn
 from service.sign_in.remembered import Remembered
 from service.sign_in.session import SignIn
+from service.sign_in.signing_key import signing_key
 
 
 def sign_in_for(settings: Settings, identity_key: bytes) -> SignIn:
-    """The identity provider's tokens when one is configured, else the data directory's."""
-    if settings.oidc_issuer is None:
-        return Remembered(DevelopmentSignIn(signing_key(settings.data_dir), identity_key))
-    names = ClaimNames(
-        audience=settings.oidc_audience or "",
-        user=settings.oidc_user_claim,
-        roles=settings.oidc_roles_claim,
-        site_admin=settings.site_admin,
-    )
-    return Remembered(OidcSignIn(settings.oidc_issuer, names, identity_key))
+    """The identity provider's tokens when one is configured, else the data directory's.
+
+    AudienceMissing, or ValueError for a provider on plain http, when the settings cannot be right.
+    """
+    checked = Remembered(_checked(settings, identity_key))
+    return Admitted(checked, FirstAdmin(settings.site_admin))
+
+
+def _checked(settings: Settings, identity_key: bytes) -> SignIn:
+    issuer = settings.oidc_issuer
+    if issuer is None:
+        return DevelopmentSignIn(signing_key(settings.data_dir), identity_key)
+    if not settings.oidc_audience:
+        raise AudienceMissing(
+            "With SEGMENTS_OIDC_ISSUER goes SEGMENTS_OIDC_AUDIENCE:"
+            " the audience that the provider's tokens must name."
+        )
+    names = ClaimNames(user=settings.oidc_user_claim, roles=settings.oidc_roles_claim)
+    return OidcSignIn(KeyRing(issuer), issuer, settings.oidc_audience, names, identity_key)
 
 
 def issue_development_token(

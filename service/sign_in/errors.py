@@ -3,18 +3,23 @@
 NotSignedIn                 the token is missing, or does not do: 401
 IdentityProviderUnavailable the token could not be checked: 503
 SignInConfigured            development tokens are off, because an identity provider is set
+AudienceMissing             an identity provider is set, but not for whom its tokens must be
 """
 
 from __future__ import annotations
 
 
 class NotSignedIn(Exception):
-    """The message is safe to show: it never holds any of the token."""
+    """The message is safe to show: a fixed phrase in ASCII, which never holds any of the token."""
 
 
 class IdentityProviderUnavailable(Exception):
-    """The identity provider did not answer, and its keys are not known yet."""
+    """The identity provider gave no keys that can be used. The message is for operators."""
 
 
 class SignInConfigured(Exception):
     """An identity provider is configured; its tokens are the only ones."""
+
+
+class AudienceMissing(Exception):
+    """Without an audience a provider's tokens for any other service would have to do here, too."""

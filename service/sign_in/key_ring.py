@@ -5,89 +5,79 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlsplit
 
-import httpx2
-from joserfc.errors import JoseError
-from joserfc.jwk import Key, KeySet
+import structlog
+from joserfc.jwk import Key
 
+from service.sign_in.algorithms import key_type
 from service.sign_in.errors import IdentityProviderUnavailable
+from service.sign_in.published_keys import is_on_loopback, published_keys, refuse_plain_http
 
 SHORTEST_INTERVAL = 30.0
 """Seconds between two fetches: a flood of unknown keys must not become a flood of fetches."""
-LONGEST_ANSWER = 5.0
-LARGEST_ANSWER = 512 * 1024
+SHORTEST_RETRY = 5.0
+"""Seconds from a fetch that failed to the next."""
+LONGEST_TRUST = 600.0
+"""Seconds after which keys are asked for again, though none is missing: one may be withdrawn."""
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_words = structlog.get_logger("sign_in")
 
 
 class KeyRing:
-    """Finds keys by their id; an unknown id leads to one fetch, shared by all who wait for it."""
+    """Finds keys by their id; an unknown id leads to one fetch, shared by all who wait for it.
+
+    ValueError for an issuer that would have to be asked by plain http.
+    """
 
     def __init__(self, issuer: str, monotonic: Callable[[], float] = time.monotonic) -> None:
-        _refuse_plain_http(issuer)
+        refuse_plain_http(issuer, is_on_loopback(issuer))
         self._issuer = issuer
         self._monotonic = monotonic
         self._keys: list[Key] = []
         self._fetched_at: float | None = None
-        self._fetching = asyncio.Lock()
+        self._failure: str | None = None
+        self._fetching: asyncio.Task[None] | None = None
 
-    async def find(self, kid: str | None) -> Key | None:
-        """The key with that id; without one, the only key that there is.
+    async def find(self, kid: str | None, algorithm: str) -> Key | None:
+        """The key with that id; without one, the only key that the algorithm could be used with.
 
-        IdentityProviderUnavailable when no keys are known and none can be fetched.
+        IdentityProviderUnavailable when it is not known, and the provider cannot be asked.
         """
-        key = self._find(kid)
-        if key is None:
-            await self._refresh(kid)
-            key = self._find(kid)
+        key = self._find(kid, algorithm)
+        if key is not None:
+            self._ask_when_older_than(LONGEST_TRUST)
+            return key
+        if fetching := self._ask_when_older_than(SHORTEST_INTERVAL):
+            # A request that is given up must not take the others' fetch with it.
+            await asyncio.shield(fetching)
+        key = self._find(kid, algorithm)
+        if key is None and self._failure is not None:
+            raise IdentityProviderUnavailable(self._failure)
         return key
 
-    def _find(self, kid: str | None) -> Key | None:
-        if kid is None:
-            return self._keys[0] if len(self._keys) == 1 else None
-        return next((key for key in self._keys if key.kid == kid), None)
+    def _find(self, kid: str | None, algorithm: str) -> Key | None:
+        kind = key_type(algorithm)
+        fitting = [k for k in self._keys if k.key_type == kind and kid in (None, k.kid)]
+        return fitting[0] if len(fitting) == 1 or (fitting and kid is not None) else None
 
-    async def _refresh(self, kid: str | None) -> None:
-        async with self._fetching:
-            if self._find(kid) is not None or self._is_too_soon():
-                return
+    def _ask_when_older_than(self, age: float) -> asyncio.Task[None] | None:
+        """The fetch under way, after starting it if what is known is that old; else None."""
+        if self._fetching is not None and not self._fetching.done():
+            return self._fetching
+        if self._failure is not None:
+            age = SHORTEST_RETRY
+        if self._fetched_at is not None and self._monotonic() - self._fetched_at < age:
+            return None
+        self._fetching = asyncio.create_task(self._fetch())
+        return self._fetching
+
+    async def _fetch(self) -> None:
+        """Replaces the keys. When that fails, those that are known go on being good."""
+        try:
+            self._keys = await published_keys(self._issuer)
+            self._failure = None
+        except IdentityProviderUnavailable as failure:
+            self._failure = str(failure)
+            _words.warning("identity provider unavailable", reason=self._failure)
+        finally:
             self._fetched_at = self._monotonic()
-            try:
-                self._keys = await self._fetch()
-            except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError) as failure:
-                if not self._keys:
-                    self._fetched_at = None
-                    raise IdentityProviderUnavailable(type(failure).__name__) from failure
-
-    def _is_too_soon(self) -> bool:
-        at = self._fetched_at
-        return at is not None and self._monotonic() - at < SHORTEST_INTERVAL
-
-    async def _fetch(self) -> list[Key]:
-        async with httpx2.AsyncClient(timeout=LONGEST_ANSWER, trust_env=False) as client:
-            place = self._issuer.rstrip("/") + "/.well-known/openid-configuration"
-            discovered = await _json(client, place)
-            if discovered["issuer"] != self._issuer:
-                raise ValueError("the discovery document is another issuer's")
-            _refuse_plain_http(discovered["jwks_uri"])
-            published = await _json(client, discovered["jwks_uri"])
-        return list(KeySet.import_key_set(published))
-
-
-async def _json(client: httpx2.AsyncClient, place: str) -> Any:
-    async with client.stream("GET", place) as response:
-        response.raise_for_status()
-        body = b""
-        async for chunk in response.aiter_bytes():
-            body += chunk
-            if len(body) > LARGEST_ANSWER:
-                raise ValueError("the answer is too large")
-    return httpx2.Response(200, content=body).json()
-
-
-def _refuse_plain_http(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
-        raise ValueError("an identity provider is asked over https only (loopback aside)")

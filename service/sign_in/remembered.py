@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from datetime import datetime, timedelta
 
 from domain.kernel.clock import Clock, utc_now
 from service.sign_in.session import SignedIn, SignIn
 
 MOST_TOKENS = 10_000
+LONGEST_MEMORY = timedelta(minutes=10)
+"""After that a token is checked again, though it is still good: its key may be withdrawn."""
 
 
 class Remembered:
-    """Asks another SignIn once a token, and never answers past the token's end."""
+    """Asks another SignIn once a token and ten minutes, and never answers past the token's end."""
 
     def __init__(self, sign_in: SignIn, clock: Clock = utc_now, most: int = MOST_TOKENS) -> None:
         self._sign_in = sign_in
         self._clock = clock
         self._most = most
-        self._known: OrderedDict[bytes, SignedIn] = OrderedDict()
+        self._known: OrderedDict[bytes, tuple[SignedIn, datetime]] = OrderedDict()
 
     async def __call__(self, token: str) -> SignedIn:
         """See SignIn."""
         name = hashlib.sha256(token.encode(errors="replace")).digest()
         known = self._known.get(name)
-        if known is not None and self._clock() < known.expires_at:
+        if known is not None and self._clock() < known[1]:
             self._known.move_to_end(name)
-            return known
+            return known[0]
         self._known.pop(name, None)
         signed_in = await self._sign_in(token)
-        self._known[name] = signed_in
+        self._keep(name, signed_in)
+        return signed_in
+
+    def _keep(self, name: bytes, signed_in: SignedIn) -> None:
+        until = min(signed_in.expires_at, self._clock() + LONGEST_MEMORY)
+        self._known[name] = (signed_in, until)
         if len(self._known) > self._most:
             self._known.popitem(last=False)
-        return signed_in

@@ -13,10 +13,15 @@ from domain.kernel.principal import Principal
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The bearer of a token, and until when the token is good."""
+    """The bearer of a token, and until when the token is good.
+
+    `username` is what the token calls its subject (SEGMENTS_OIDC_USER_CLAIM): for admission only,
+    never recorded.
+    """
 
     principal: Principal
     expires_at: datetime
+    username: str | None = None
 
 
 class SignIn(Protocol):
@@ -30,5 +35,5 @@ def opaque_id(identity_key: bytes, issuer: str, subject: str) -> str:
 
     The key is kept in the database's vault, so the id is the same in every process and for ever.
     """
-    named = f"{len(issuer)}:{issuer}{subject}".encode()
+    named = f"{len(issuer)}:{issuer}{subject}".encode(errors="surrogatepass")
     return f"person_{hmac.new(identity_key, named, hashlib.sha256).hexdigest()[:32]}"

@@ -2,65 +2,89 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
-from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc import jws, jwt
+from joserfc.errors import (
+    BadSignatureError,
+    ExpiredTokenError,
+    InvalidClaimError,
+    MissingClaimError,
+)
 from joserfc.jwk import Key
 
 from domain.kernel.clock import Clock
+from service.sign_in.algorithms import LONGEST_TOKEN, Accepted
+from service.sign_in.broken import BROKEN
 from service.sign_in.errors import NotSignedIn
 
-LONGEST_TOKEN = 16 * 1024
-"""Characters."""
 LEEWAY = 30
 """Seconds by which two machines' clocks may differ."""
 
 _TYPES = {"jwt", "at+jwt", "application/at+jwt"}
 
-
-def header_of(token: str, algorithms: Collection[str]) -> dict[str, Any]:
-    """The token's header, whose algorithm is one of those, and which asks for nothing special.
-
-    Keys named or brought by a token (jwk, jku, x5c, x5u) are never looked at: which key to use is
-    ours to know. NotSignedIn otherwise.
-    """
-    if len(token) > LONGEST_TOKEN:
-        raise NotSignedIn("the token is too long")
-    header = _decoded_header(token)
-    if header.get("alg") not in algorithms:
-        raise NotSignedIn("the token's algorithm is not accepted")
-    if "crit" in header or "b64" in header:
-        raise NotSignedIn("the token asks for an extension that is not accepted")
-    kind = header.get("typ")
-    if kind is not None and (not isinstance(kind, str) or kind.lower() not in _TYPES):
-        raise NotSignedIn("the token is of another type")
-    return header
+_WRONG_CLAIMS = {
+    "iss": "the token is another issuer's",
+    "aud": "the token is for another audience",
+    "nbf": "the token is not valid yet",
+    "iat": "the token was issued in the future",
+}
 
 
-def verified_claims(
-    token: str, key: Key, algorithms: Collection[str], issuer: str, audience: str, clock: Clock
-) -> dict[str, Any]:
-    """The claims of a token signed with `key`, from `issuer`, for `audience`, in its time."""
-    try:
-        claims = jwt.decode(token, key, algorithms=list(algorithms)).claims
-        jwt.JWTClaimsRegistry(
+class Tokens:
+    """The tokens of one issuer, for one audience, signed by one of a few algorithms."""
+
+    def __init__(
+        self, algorithms: Collection[str], issuer: str, audience: str, clock: Clock
+    ) -> None:
+        self._algorithms = algorithms
+        self._registry = Accepted(algorithms=algorithms, strict_check_header=False)
+        self._rules = jwt.JWTClaimsRegistry(
             now=lambda: int(clock().timestamp()),
             leeway=LEEWAY,
             iss={"essential": True, "value": issuer},
             aud={"essential": True, "value": audience},
             exp={"essential": True},
             sub={"essential": True},
-        ).validate(claims)
-    except (JoseError, ValueError, TypeError, OverflowError) as broken:
-        raise NotSignedIn(_reason(broken)) from None
-    if not isinstance(claims["sub"], str) or not claims["sub"]:
-        raise NotSignedIn("the token names nobody")
-    return dict(claims)
+        )
+
+    def read(self, token: str) -> jws.CompactSignature:
+        """The token taken apart: of an accepted algorithm, and asking for nothing special.
+
+        Nothing in it is to be believed yet. NotSignedIn otherwise. Keys named or brought by a token
+        (jwk, jku, x5c, x5u) are never looked at: which key to use is ours to know.
+        """
+        if len(token) > LONGEST_TOKEN:
+            raise NotSignedIn("the token is too long")
+        try:
+            taken_apart = jws.extract_compact(token.encode(), registry=self._registry)
+            self._check_header(taken_apart.protected)
+        except BROKEN:
+            raise NotSignedIn("the token cannot be read") from None
+        return taken_apart
+
+    def _check_header(self, header: dict[str, Any]) -> None:
+        if header.get("alg") not in self._algorithms:
+            raise NotSignedIn("the token's algorithm is not accepted")
+        if "crit" in header or "b64" in header:
+            raise NotSignedIn("the token asks for an extension that is not accepted")
+        self._registry.check_header(header)
+        if header.get("typ", "JWT").lower() not in _TYPES:
+            raise NotSignedIn("the token is of another type")
+
+    def claims(self, taken_apart: jws.CompactSignature, key: Key) -> dict[str, Any]:
+        """What a token says that `key` has signed, and that is good now. NotSignedIn otherwise."""
+        try:
+            if not jws.validate_compact(taken_apart, key, registry=self._registry):
+                raise BadSignatureError
+            claims: dict[str, Any] = json.loads(taken_apart.payload or b"")
+            self._rules.validate(claims)
+        except BROKEN as broken:
+            raise NotSignedIn(_reason(broken)) from None
+        return claims
 
 
 def expiry_of(claims: dict[str, Any]) -> datetime:
@@ -71,24 +95,15 @@ def expiry_of(claims: dict[str, Any]) -> datetime:
         raise NotSignedIn("the token's expiry is no time") from None
 
 
-def _decoded_header(token: str) -> dict[str, Any]:
-    try:
-        part = token.split(".", maxsplit=1)[0]
-        header = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-    except (ValueError, RecursionError):
-        raise NotSignedIn("the token cannot be read") from None
-    if token.count(".") != 2 or not isinstance(header, dict):
-        raise NotSignedIn("the token cannot be read")
-    return header
-
-
 def _reason(broken: Exception) -> str:
-    name = type(broken).__name__
-    known = {
-        "ExpiredTokenError": "the token has expired",
-        "InvalidTokenError": "the token is not valid yet",
-        "BadSignatureError": "the token's signature does not hold",
-        "InvalidClaimError": "the token is for somebody else",
-        "MissingClaimError": "the token lacks a claim",
-    }
-    return known.get(name, "the token is not valid")
+    """A fixed phrase: what the library says may hold words of the token."""
+    match broken:
+        case BadSignatureError():
+            return "the token's signature does not hold"
+        case ExpiredTokenError():
+            return "the token has expired"
+        case MissingClaimError():
+            return "the token lacks a claim"
+        case InvalidClaimError(claim=claim):
+            return _WRONG_CLAIMS.get(claim, "the token's claims are not valid")
+    return "the token is not valid"

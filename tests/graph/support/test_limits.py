@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from graph.support import limits
 from tests.graph.asking import Asker
-
-QUICK = 0.5
-"""Seconds within which anything is refused, on a busy machine."""
 
 
 def _levels(count: int) -> str:
@@ -25,7 +20,7 @@ def _aliased(times: int) -> str:
 
 
 def _directed(times: int) -> str:
-    return "{ viewer { id " + "@include(if: true) " * times + "} }"
+    return "{ viewer { " + "id @include(if: true) " * times + "} }"
 
 
 def _wide(fields: int) -> str:
@@ -64,8 +59,11 @@ BEYOND = [
     + FACTS
     + " } } } } } }",
     # Pages of the default size count, whatever they are asked for by.
-    "{ siteUserSegments { ... { nodes { history { ... { nodes { segment { history { ...G } } } } } }"
-    " } } } fragment G on RecordedEventConnection { nodes { segment { history { totalCount } } } }",
+    (
+        "{ siteUserSegments { ... { nodes { history { ... { nodes { segment { history {"
+        " ...G } } } } } } } } }"
+        " fragment G on RecordedEventConnection { nodes { segment { history { totalCount } } } }"
+    ),
     # A size that is not known yet is the largest.
     "query ($n: Int) { siteUserSegments(first: $n) { nodes { " + FACTS + " } } }",
     # Lists that are no connections multiply as well.
@@ -109,11 +107,12 @@ def _doubling(fragments: int) -> str:
     ],
     ids=range(8),
 )
-async def test_what_is_made_to_exhaust_is_refused_at_once(ask_late: Asker, query: str) -> None:
-    """Before anything that takes longer the more there is."""
-    started = time.perf_counter()
+async def test_what_is_made_to_exhaust_is_refused_at_once(
+    ask_late: Asker, validated: list[object], query: str
+) -> None:
+    """Before the rules of GraphQL, some of which take longer the more there is."""
     assert await ask_late.codes(query) == ["LIMIT"]
-    assert time.perf_counter() - started < QUICK
+    assert validated == []
 
 
 async def test_circles_and_unknown_names_are_left_to_other_rules(ask_late: Asker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,22 @@ from service.database.embedded import embedded
 from tests.conftest import NOT_DURABLE
 
 
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder that is not in pytest's own: another run of pytest by root would shut that one to
+    the user that the database's server runs as."""
+    with tempfile.TemporaryDirectory(prefix="segments-tests-") as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
-def made_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_data_dir() -> Iterator[Path]:
     """A data directory with a database in it and no server running; blanks in its path."""
-    data_dir = tmp_path_factory.mktemp("own server") / "my data"
-    with embedded(data_dir, NOT_DURABLE):
-        return data_dir
+    with tempfile.TemporaryDirectory(prefix="segments tests ") as folder:
+        data_dir = Path(folder) / "my data"
+        with embedded(data_dir, NOT_DURABLE):
+            pass
+        yield data_dir
 
 
 @pytest.fixture

@@ -20,8 +20,10 @@ def logins(empty_database_url: str) -> Iterator[tuple[str, str]]:
     with psycopg.connect(empty_database_url, autocommit=True) as connection:
         database = connection.info.dbname
         for statement in (
-            f"DO $$ BEGIN CREATE ROLE {SERVICE_ROLE} NOLOGIN;"
-            " EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+            (
+                f"DO $$ BEGIN CREATE ROLE {SERVICE_ROLE} NOLOGIN;"
+                " EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+            ),
             f"CREATE ROLE {OWNER} LOGIN",
             f"CREATE ROLE {APP} LOGIN",
             f"GRANT {SERVICE_ROLE} TO {OWNER}, {APP} WITH INHERIT FALSE, SET TRUE",

@@ -1,12 +1,13 @@
-"""The application on a database of the test's own, and clients of it."""
+"""The application on a database of the test's own or the module's, and clients of it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
+import pytest_asyncio
 from starlette.types import ASGIApp
 
 from domain.kernel.principal import Role
@@ -15,18 +16,23 @@ from service.settings import Settings
 from tests.service.http.serving import client, running, token
 
 
-@pytest.fixture(autouse=True)
-def quick_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def quick_stop() -> Iterator[None]:
     """A projector looks at its stop signal between two polls; nobody here waits a second for it."""
-    monkeypatch.setattr(projector, "SLOW_POLL", 0.02)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projector, "SLOW_POLL", 0.02)
+        yield
+
+
+def small(database_url: str, data_dir: Path) -> Settings:
+    """Few threads and connections, so that starting is quick."""
+    return Settings(database_url=database_url, data_dir=data_dir, command_threads=2, read_pool=4)
 
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Few threads and connections, so that starting is quick."""
-    return Settings(
-        database_url=database_url, data_dir=tmp_path / "data", command_threads=2, read_pool=4
-    )
+    """Of a service of the test's own."""
+    return small(database_url, tmp_path / "data")
 
 
 @pytest.fixture
@@ -37,20 +43,34 @@ async def app(settings: Settings) -> AsyncIterator[ASGIApp]:
 
 
 @pytest.fixture
-async def stranger(app: ASGIApp) -> AsyncIterator[httpx2.AsyncClient]:
-    """A client without a token."""
-    async with client(app) as http:
+async def admin(app: ASGIApp, settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
+    """A site admin's client."""
+    async with client(app, token(settings, Role.SITE_ADMIN)) as http:
         yield http
 
 
-@pytest.fixture
-def bearer(settings: Settings) -> str:
-    """A site admin's token."""
-    return token(settings, Role.SITE_ADMIN)
+@pytest.fixture(scope="module")
+def shared_settings(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Of a service to which the module's tests do nothing that matters to the others."""
+    return small(shared_database_url, tmp_path_factory.mktemp("data"))
 
 
-@pytest.fixture
-async def admin(app: ASGIApp, bearer: str) -> AsyncIterator[httpx2.AsyncClient]:
-    """A site admin's client."""
-    async with client(app, bearer) as http:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_app(shared_settings: Settings) -> AsyncIterator[ASGIApp]:
+    """The module's application. Tests that use it run in their module's loop."""
+    async with running(shared_settings) as app:
+        yield app
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def http(shared_app: ASGIApp, shared_settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
+    """A site admin's client of the module's application."""
+    async with client(shared_app, token(shared_settings, Role.SITE_ADMIN)) as http:
+        yield http
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stranger(shared_app: ASGIApp) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the module's application without a token."""
+    async with client(shared_app) as http:
         yield http

@@ -2,115 +2,131 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import stat
+import base64
+import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import Any
 
 import pytest
+from joserfc.jwk import OKPKey
 
-from domain.kernel.principal import Role
-from service.settings import Settings
-from service.sign_in import (
-    NotSignedIn,
-    SignInConfigured,
-    issue_development_token,
-    sign_in_for,
-)
-from service.sign_in.development import DevelopmentSignIn, issue, signing_key
-from service.sign_in.remembered import Remembered
-from service.sign_in.session import SignedIn
+from domain.kernel.principal import ActorKind, Role
+from service.sign_in import NotSignedIn
+from service.sign_in.development import DevelopmentSignIn, issue
+from tests.service.sign_in.issuer import encoded, signed
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+KEY = OKPKey.generate_key("Ed25519")
 
 
-def made(data_dir: Path) -> bytes:
-    """The key that a process ends up with."""
-    return signing_key(data_dir).as_pem(private=True)
+def sign_in_at(moment: datetime) -> DevelopmentSignIn:
+    """Signing in at that moment."""
+    return DevelopmentSignIn(KEY, b"key", clock=lambda: moment)
 
 
-async def test_a_token_of_the_same_directory_signs_in(tmp_path: Path) -> None:
-    """As the role's stand-in, or as the user that is named; ids never hold names."""
-    settings = Settings(data_dir=tmp_path)
-    sign_in = sign_in_for(settings, b"key")
-    admin = await sign_in(issue_development_token(settings, [Role.SITE_ADMIN], None, HOUR))
-    assert admin.principal.display_name == "Site Admin"
-    assert admin.principal.roles == {Role.SITE_ADMIN}
-    both = [Role.LEARNER, Role.AUDITOR]
-    eve = await sign_in(issue_development_token(settings, both, "eve", HOUR))
-    assert eve.principal.display_name == "eve"
-    assert eve.principal.roles == set(both)
+def parts(token: str) -> list[dict[str, Any]]:
+    """The header and the claims."""
+    return [json.loads(base64.urlsafe_b64decode(part + "==")) for part in token.split(".")[:2]]
+
+
+@pytest.mark.parametrize(
+    ("roles", "name"),
+    [
+        ([Role.SITE_ADMIN], "Site Admin"),
+        ([Role.TRAINING_MANAGER], "Training Manager"),
+        ([Role.AUDITOR], "Auditor"),
+        ([Role.LEARNER], "Learner"),
+        ([Role.LEARNER, Role.AUDITOR, Role.LEARNER], "Auditor"),
+        (list(Role), "Site Admin"),
+    ],
+)
+async def test_without_a_user_a_stand_in_acts(roles: list[Role], name: str) -> None:
+    """One person a role, of several roles the highest's; always the same person."""
+    first, again = [issue(KEY, roles, None, HOUR, NOW) for _ in range(2)]
+    bearer = await sign_in_at(NOW)(first)
+    assert bearer.principal.display_name == name
+    assert bearer.principal.roles == set(roles)
+    assert bearer.principal.kind is ActorKind.USER
+    assert bearer.expires_at == NOW + HOUR
+    assert bearer.username is None
+    assert (await sign_in_at(NOW)(again)).principal == bearer.principal
+
+
+async def test_a_user_acts_under_their_name() -> None:
+    """Which the id does not hold; a user called as a stand-in is somebody else."""
+    eve = await sign_in_at(NOW)(issue(KEY, [Role.AUDITOR], "eve", HOUR, NOW))
+    assert eve.principal.display_name == eve.username == "eve"
+    assert eve.principal.id.startswith("person_")
     assert "eve" not in eve.principal.id
-    assert eve.principal.id != admin.principal.id
+    auditors = [issue(KEY, [Role.AUDITOR], user, HOUR, NOW) for user in (None, "Auditor")]
+    ids = {(await sign_in_at(NOW)(token)).principal.id for token in auditors}
+    assert len(ids | {eve.principal.id}) == 3
 
 
-async def test_another_directory_s_token_does_not(tmp_path: Path) -> None:
-    """Nor one that was changed, nor one that has expired."""
-    here, elsewhere = Settings(data_dir=tmp_path / "a"), Settings(data_dir=tmp_path / "b")
-    sign_in = sign_in_for(here, b"key")
-    with pytest.raises(NotSignedIn):
-        await sign_in(issue_development_token(elsewhere, [Role.AUDITOR], None, HOUR))
-    good = issue_development_token(here, [Role.AUDITOR], None, HOUR)
-    with pytest.raises(NotSignedIn):
-        await sign_in(good[:-6] + "AAAAAA")
-    old = issue(signing_key(tmp_path / "a"), [], None, HOUR, datetime.now(UTC) - 2 * HOUR)
+async def test_an_id_depends_on_the_identity_key() -> None:
+    """Which is the database's: two sites' ids have nothing to do with each other."""
+    token = issue(KEY, [Role.AUDITOR], "eve", HOUR, NOW)
+    elsewhere = DevelopmentSignIn(KEY, b"another key", clock=lambda: NOW)
+    ids = {(await sign_in(token)).principal.id for sign_in in (sign_in_at(NOW), elsewhere)}
+    assert len(ids) == 2
+
+
+def test_a_token_says_what_it_must() -> None:
+    """And no two are the same."""
+    first, second = [parts(issue(KEY, [Role.AUDITOR], "eve", HOUR, NOW)) for _ in range(2)]
+    header, claims = first
+    assert header == {"alg": "Ed25519", "typ": "JWT"}
+    assert claims["iss"] == "segments-development"
+    assert (claims["iat"], claims["nbf"], claims["exp"]) == (
+        NOW.timestamp(),
+        NOW.timestamp(),
+        (NOW + HOUR).timestamp(),
+    )
+    assert {"aud", "sub", "roles"} <= claims.keys()
+    assert claims["jti"] != second[1]["jti"]
+
+
+async def test_a_token_is_good_in_its_time_only() -> None:
+    """Give or take the leeway."""
+    token = issue(KEY, [Role.AUDITOR], None, HOUR, NOW)
+    await sign_in_at(NOW + HOUR - timedelta(seconds=1))(token)
     with pytest.raises(NotSignedIn, match="expired"):
-        await sign_in(old)
+        await sign_in_at(NOW + HOUR + timedelta(minutes=1))(token)
+    with pytest.raises(NotSignedIn, match=r"not valid yet|in the future"):
+        await sign_in_at(NOW - timedelta(minutes=1))(token)
 
 
-def test_with_an_identity_provider_there_are_none(tmp_path: Path) -> None:
-    """Its tokens are the only ones."""
-    settings = Settings(data_dir=tmp_path, oidc_issuer="https://identity.example")
-    with pytest.raises(SignInConfigured):
-        issue_development_token(settings, [Role.SITE_ADMIN], None, HOUR)
+async def test_another_directory_s_token_is_refused() -> None:
+    """Its key is another."""
+    token = issue(OKPKey.generate_key("Ed25519"), [Role.SITE_ADMIN], None, HOUR, NOW)
+    with pytest.raises(NotSignedIn, match="signature"):
+        await sign_in_at(NOW)(token)
 
 
-def test_the_key_is_its_owner_s_alone(tmp_path: Path) -> None:
-    """File and folder, both."""
-    signing_key(tmp_path)
-    file = tmp_path / "keys" / "token-signing.pem"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    assert [f.name for f in file.parent.iterdir()] == [file.name]
+async def test_a_token_that_was_tampered_with_is_refused() -> None:
+    """More roles, another user, another time: the signature no longer holds."""
+    token = issue(KEY, [Role.LEARNER], "eve", HOUR, NOW)
+    head, _, signature = token.split(".")
+    for change in ({"roles": ["site-admin"]}, {"sub": "user:ada"}, {"exp": 2**40}):
+        body = encoded(parts(token)[1] | change)
+        with pytest.raises(NotSignedIn, match="signature"):
+            await sign_in_at(NOW)(f"{head}.{body}.{signature}")
 
 
-def test_processes_that_make_it_at_once_agree(tmp_path: Path) -> None:
-    """One wins, and all use that one's."""
-    with multiprocessing.get_context("spawn").Pool(4) as processes:
-        keys = processes.map(made, [tmp_path] * 8, chunksize=1)
-    assert len(set(keys)) == 1
+@pytest.mark.parametrize("claims", [{"iss": "https://id.example"}, {"aud": "other"}])
+async def test_the_key_s_other_signatures_are_no_tokens(claims: dict[str, str]) -> None:
+    """Should it ever sign something else."""
+    token = issue(KEY, [Role.LEARNER], None, HOUR, NOW)
+    other = signed(parts(token)[0], parts(token)[1] | claims, KEY, "Ed25519")
+    with pytest.raises(NotSignedIn, match="another"):
+        await sign_in_at(NOW)(other)
 
 
-async def test_a_token_is_remembered_until_its_end_and_no_longer(tmp_path: Path) -> None:
-    """Checked once while it is good; after its end it is checked again, and refused."""
-    now = [datetime.now(UTC)]
-    asked = 0
-    inner = DevelopmentSignIn(signing_key(tmp_path), b"key", clock=lambda: now[0])
-
-    async def counted(token: str) -> SignedIn:
-        nonlocal asked
-        asked += 1
-        return await inner(token)
-
-    sign_in = Remembered(counted, clock=lambda: now[0])
-    token = issue(signing_key(tmp_path), [Role.LEARNER], None, HOUR, now[0])
-    await sign_in(token)
-    await sign_in(token)
-    assert asked == 1
-    now[0] += HOUR + timedelta(minutes=1)
-    with pytest.raises(NotSignedIn, match="expired"):
-        await sign_in(token)
-    assert asked == 2
-
-
-async def test_only_so_many_tokens_are_remembered(tmp_path: Path) -> None:
-    """The least recently used go first."""
-    inner = DevelopmentSignIn(signing_key(tmp_path), b"key")
-    sign_in = Remembered(inner, most=2)
-    tokens = [
-        issue(signing_key(tmp_path), [Role.LEARNER], f"user{n}", HOUR, datetime.now(UTC))
-        for n in range(3)
-    ]
-    for token in tokens:
-        await sign_in(token)
-    assert len(sign_in._known) == 2
+@pytest.mark.parametrize("algorithm", ["none", "HS256", "ES256", "EdDSA"])
+async def test_one_algorithm_only(algorithm: str) -> None:
+    """The one that the tokens are signed with."""
+    head, body, signature = issue(KEY, [Role.LEARNER], None, HOUR, NOW).split(".")
+    with pytest.raises(NotSignedIn, match="algorithm"):
+        await sign_in_at(NOW)(f"{encoded({'alg': algorithm})}.{body}.{signature}")
+    assert head != encoded({"alg": algorithm})

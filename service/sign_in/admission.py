@@ -1,0 +1,41 @@
+"""Who is let in, and as what, after their token has been checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from domain.kernel.principal import Role
+from service.sign_in.session import SignedIn, SignIn
+
+
+class Admission(Protocol):
+    """Decides on the bearer of a good token: with which roles, or NotSignedIn."""
+
+    async def __call__(self, bearer: SignedIn) -> SignedIn: ...
+
+
+class FirstAdmin:
+    """SEGMENTS_SITE_ADMIN: whose username that is, in any case of letters, is a site admin."""
+
+    def __init__(self, username: str | None) -> None:
+        self._username = username.casefold() if username else None
+
+    async def __call__(self, bearer: SignedIn) -> SignedIn:
+        """See Admission. Everybody else stays what they are."""
+        if bearer.username is None or bearer.username.casefold() != self._username:
+            return bearer
+        roles = bearer.principal.roles | {Role.SITE_ADMIN}
+        return replace(bearer, principal=replace(bearer.principal, roles=roles))
+
+
+class Admitted:
+    """A SignIn with an admission behind it, asked every time, for remembered tokens too."""
+
+    def __init__(self, sign_in: SignIn, admission: Admission) -> None:
+        self._sign_in = sign_in
+        self._admission = admission
+
+    async def __call__(self, token: str) -> SignedIn:
+        """See SignIn."""
+        return await self._admission(await self._sign_in(token))

@@ -1,0 +1,108 @@
+"""Health: alive as long as it answers, ready when it is fit to be asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import httpx2
+import psycopg
+import pytest
+from psycopg import sql
+from starlette.types import ASGIApp
+
+from projections.engine.schema import READ_MODEL
+from service.database import pools
+from service.http import health
+from service.settings import Settings
+from tests.service.http.serving import client, running
+
+SHORT = 0.3
+"""Seconds to wait for a database or a projector that is not there."""
+LONGEST = 20.0
+"""Seconds to wait for a database that is there again."""
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five seconds for a connection and two for the projector are long in a test."""
+    monkeypatch.setattr(pools, "CONNECT_TIMEOUT", SHORT)
+    monkeypatch.setattr(health, "LONGEST_LAG", SHORT)
+
+
+async def _ready(app: ASGIApp) -> httpx2.Response:
+    async with client(app) as http:
+        assert (await http.get("/health/live")).json() == {"status": "live"}
+        return await http.get("/health/ready")
+
+
+async def _reason(app: ASGIApp) -> str:
+    answer = await _ready(app)
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "not ready"
+    return str(answer.json()["reason"])
+
+
+async def test_ready_when_all_is_as_it_should_be(app: ASGIApp, admin: httpx2.AsyncClient) -> None:
+    """With the position that the read model is at; it waits for what was just recorded."""
+    assert (await _ready(app)).json() == {"status": "ready", "position": 0}
+    create = 'mutation { createUserSegment(input: {name: "S"}) { position } }'
+    await admin.post("/graphql", json={"query": create})
+    assert (await _ready(app)).json() == {"status": "ready", "position": 1}
+
+
+async def test_not_ready_without_its_database_and_again_with_it(
+    app: ASGIApp, server_url: str, database_url: str
+) -> None:
+    """Alive all the while."""
+    database = sql.Identifier(urlsplit(database_url).path[1:])
+    allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+    with psycopg.connect(server_url, autocommit=True) as other:
+        other.execute(allow.format(database, sql.SQL("false")))
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [urlsplit(database_url).path[1:]],
+        )
+        assert "the database does not answer" in await _reason(app)
+        other.execute(allow.format(database, sql.SQL("true")))
+    async with asyncio.timeout(LONGEST):
+        while (await _ready(app)).status_code != 200:
+            pass  # each look waits for a connection
+
+
+@pytest.fixture
+def another_projector(database_url: str) -> Iterator[None]:
+    """One that holds the lock, and does nothing."""
+    with psycopg.connect(database_url, autocommit=True) as holder:
+        lock = "SELECT pg_advisory_lock(hashtext('user segments'), hashtext(%s))"
+        holder.execute(lock, [READ_MODEL])
+        yield
+
+
+@pytest.mark.usefixtures("another_projector")
+async def test_not_ready_when_nobody_projects(app: ASGIApp, admin: httpx2.AsyncClient) -> None:
+    """It says where the read model is, and where it should be."""
+    create = 'mutation { createUserSegment(input: {name: "S"}) { position } }'
+    await admin.post("/graphql", json={"query": create})
+    assert await _reason(app) == "the read model is at 0 of 1"
+
+
+async def test_not_ready_when_a_migration_is_pending(app: ASGIApp, database_url: str) -> None:
+    """It says what to do."""
+    with psycopg.connect(database_url) as owner:
+        owner.execute(
+            "DELETE FROM control.migrations WHERE number ="
+            " (SELECT max(number) FROM control.migrations)"
+        )
+    assert "segments migrate" in await _reason(app)
+
+
+async def test_not_ready_on_a_newer_releases_database(
+    settings: Settings, database_url: str
+) -> None:
+    """It does not know what it would do to it."""
+    async with running(settings) as app:
+        with psycopg.connect(database_url) as owner:
+            owner.execute("INSERT INTO control.migrations (number, name) VALUES (9999, 'later')")
+        assert "newer release" in await _reason(app)

@@ -1,0 +1,157 @@
+"""POST /graphql: what is well-formed is answered; what is not is a clear 4xx."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx2
+import pytest
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+JSON = {"Content-Type": "application/json"}
+VIEWER = "{ viewer { displayName } }"
+CREATE = 'mutation { createUserSegment(input: {name: "Sales"}) { position } }'
+
+
+async def _error(answer: httpx2.Response) -> dict[str, Any]:
+    (error,) = answer.json()["errors"]
+    found: dict[str, Any] = error
+    return found
+
+
+async def test_an_operation_is_answered(http: httpx2.AsyncClient) -> None:
+    """With its variables, by its name, as JSON that no cache keeps."""
+    query = "query A($ids: [ID!]!) { nodes(ids: $ids) { id } } query B { viewer { kind } }"
+    body = {"query": query, "operationName": "A", "variables": {"ids": ["event_99"]}}
+    answer = await http.post("/graphql", json=body)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.json() == {"data": {"nodes": [None]}}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b'{"query": "\xff"}',
+        b'{"query": "\\ud800"}',
+        b"[" * 5_000,
+        b"null",
+        b"5",
+        b'"{ viewer { id } }"',
+        b"[]",
+        b'[{"query": "{ viewer { id } }"}]',
+        b"{}",
+        b'{"query": null}',
+        b'{"query": ""}',
+        b'{"query": 5}',
+        b'{"query": ["{ viewer { id } }"]}',
+        b'{"query": {"query": "{ viewer { id } }"}}',
+        b'{"query": "{ viewer { id } }", "variables": []}',
+        b'{"query": "{ viewer { id } }", "variables": "{}"}',
+        b'{"query": "{ viewer { id } }", "extensions": 5}',
+        b'{"query": "{ viewer { id } }", "operationName": 5}',
+        b'{"query": "{ viewer { id } }", "operationName": ["A"]}',
+        b'{"query": "{ viewer { id } }", "operationName": "Unknown"}',
+        b'{"query": "fragment F on Actor { id }"}',
+    ],
+)
+async def test_a_body_that_holds_no_operation_is_a_bad_request(
+    http: httpx2.AsyncClient, body: bytes
+) -> None:
+    """400, with one error that says what is wrong."""
+    answer = await http.post("/graphql", content=body, headers=JSON)
+    assert answer.status_code == 400
+    error = await _error(answer)
+    assert error["extensions"] == {"code": "INVALID"}
+    assert error["message"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "",
+        "text/plain",
+        "application/graphql",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/jsonp",
+    ],
+)
+async def test_other_content_is_refused(http: httpx2.AsyncClient, kind: str) -> None:
+    """415: a form on another site cannot send what we read."""
+    body = json.dumps({"query": CREATE}).encode()
+    answer = await http.post("/graphql", content=body, headers={"Content-Type": kind})
+    assert answer.status_code == 415
+    assert (await _error(answer))["extensions"] == {"code": "INVALID"}
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON"])
+async def test_json_is_json_however_it_is_written(http: httpx2.AsyncClient, kind: str) -> None:
+    """With parameters, in any case."""
+    body = json.dumps({"query": VIEWER}).encode()
+    answer = await http.post("/graphql", content=body, headers={"Content-Type": kind})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])
+async def test_other_methods_are_not_allowed(http: httpx2.AsyncClient, method: str) -> None:
+    """405, with those that are."""
+    answer = await http.request(method, "/graphql")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, POST"
+
+
+@pytest.mark.parametrize(
+    "query", ["{", "{ nope }", "query ($n: Int!) { siteUserSegments(first: $n) { totalCount } }"]
+)
+async def test_an_operation_that_cannot_run_is_an_answer(
+    http: httpx2.AsyncClient, query: str
+) -> None:
+    """200 in plain JSON; 400 in GraphQL's own media type, as the draft has it."""
+    plain = await http.post("/graphql", json={"query": query})
+    assert plain.status_code == 200
+    assert plain.json()["data"] is None
+    assert plain.json()["errors"][0]["extensions"] == {"code": "INVALID"}
+    accept = {"Accept": "application/graphql-response+json"}
+    own = await http.post("/graphql", json={"query": query}, headers=accept)
+    assert own.status_code == 400
+    assert own.json() == plain.json()
+
+
+@pytest.mark.parametrize(
+    ("accept", "own"),
+    [
+        ("application/graphql-response+json", True),
+        ("application/graphql-response+json; charset=utf-8, application/json;q=0.9", True),
+        ("APPLICATION/GRAPHQL-RESPONSE+JSON", True),
+        ("application/json, application/graphql-response+json", False),
+        ("application/json", False),
+        ("*/*", False),
+        ("text/html", False),
+        ("", False),
+    ],
+)
+async def test_the_media_type_is_the_one_asked_for_first(
+    http: httpx2.AsyncClient, accept: str, own: bool
+) -> None:
+    """For answers and for refusals alike; plain JSON when in doubt."""
+    expected = "application/graphql-response+json; charset=utf-8" if own else "application/json"
+    for body in (json.dumps({"query": VIEWER}).encode(), b"{"):
+        answer = await http.post("/graphql", content=body, headers={**JSON, "Accept": accept})
+        assert answer.headers["Content-Type"] == expected
+
+
+async def test_an_operation_of_which_a_part_failed_is_answered(http: httpx2.AsyncClient) -> None:
+    """200 in either media type: there is data."""
+    query = '{ viewer { kind } node(id: "nonsense") { id } }'
+    accept = {"Accept": "application/graphql-response+json"}
+    answer = await http.post("/graphql", json={"query": query}, headers=accept)
+    assert answer.status_code == 200
+    assert answer.json()["data"] == {"viewer": {"kind": "USER"}, "node": None}
+    assert answer.json()["errors"][0]["path"] == ["node"]

@@ -1,0 +1,113 @@
+"""A served process: what it logs, and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from domain.kernel.principal import Role
+from service.settings import Settings
+from tests.acceptance.service import Service, client, create, serving
+from tests.service.http.serving import token
+
+LONGEST = 20.0
+"""Seconds for anything that is waited for."""
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data directory; it holds the key that signs tokens."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def service(database_url: str, data_dir: Path) -> Iterator[Service]:
+    """A ready service."""
+    with serving(database_url, data_dir) as running:
+        yield running
+
+
+def _logged(service: Service) -> list[dict[str, Any]]:
+    """Its log lines, after the greeting for people."""
+    return [json.loads(line) for line in service.lines if line.startswith("{")]
+
+
+async def test_logs_hold_the_requests_id_and_nothing_that_people_said(
+    service: Service, database_url: str, data_dir: Path
+) -> None:
+    """JSON lines; not even an unexpected failure tells names, codes, or what was searched for."""
+    bearer = token(Settings(data_dir=data_dir), Role.SITE_ADMIN, user="ada.lovelace")
+    words = {"name": "Quiet Team", "code": "hush-1", "description": "Whispers.", "reason": "Shh."}
+    async with client(service.url, bearer) as http:
+        http.headers["X-Request-ID"] = "request-77"
+        await create(http, **words)
+        await create(http, **words)
+        with psycopg.connect(database_url) as owner:
+            owner.execute("ALTER TABLE read_model.segments RENAME TO gone")
+        search = '{ siteUserSegments(search: "murmur") { totalCount } }'
+        answer = await http.post("/graphql", json={"query": search})
+        assert answer.json()["errors"][0]["extensions"] == {
+            "code": "INTERNAL",
+            "requestId": "request-77",
+        }
+    service.stop()
+    lines = [line for line in _logged(service) if line.get("request_id") == "request-77"]
+    events = ["answered", "answered", "unexpected failure", "answered"]
+    assert [line["event"] for line in lines] == events
+    assert all({"level", "logger", "timestamp"} <= line.keys() for line in lines)
+    assert "UndefinedTable" in lines[2]["exception"]
+    told = "\n".join(service.lines).lower()
+    said = [*words.values(), "murmur", "ada", "lovelace", bearer]
+    assert [word for word in said if word.lower() in told] == []
+
+
+async def _until_somebody_waits(database_url: str) -> None:
+    """For a lock."""
+    query = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    async with (
+        asyncio.timeout(LONGEST),
+        await psycopg.AsyncConnection.connect(database_url, autocommit=True) as looking,
+    ):
+        while True:
+            cursor = await looking.execute(query)
+            if await cursor.fetchone() != (0,):
+                return
+
+
+async def _until_nobody_listens(port: int) -> None:
+    async with asyncio.timeout(LONGEST):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except ConnectionError:  # refused, or reset while it was still in the queue
+                return
+            writer.close()
+
+
+async def test_a_command_that_was_taken_is_finished_after_sigterm(
+    service: Service, database_url: str, data_dir: Path
+) -> None:
+    """It is answered and recorded, nobody new is let in, and the process ends well."""
+    bearer = token(Settings(data_dir=data_dir), Role.SITE_ADMIN)
+    with psycopg.connect(database_url) as holder:
+        holder.execute("LOCK TABLE log.events_tt_main IN SHARE ROW EXCLUSIVE MODE")
+        async with client(service.url, bearer) as http:
+            creating = asyncio.create_task(create(http, name="Sales"))
+            await _until_somebody_waits(database_url)
+            service._process.send_signal(signal.SIGTERM)
+            await _until_nobody_listens(service.port)
+            assert not creating.done()
+            holder.rollback()
+            payload = await asyncio.wait_for(creating, LONGEST)
+        assert (payload["position"], payload["errors"]) == (1, [])
+        assert payload["segment"]["name"] == "Sales"
+        recorded = holder.execute("SELECT count(*) FROM log.events_tt_main").fetchone()
+    assert recorded == (1,)
+    assert service._process.wait(LONGEST) == 0
