@@ -59,6 +59,7 @@ class Projector:
         self._batch = batch
         self._words = structlog.get_logger("projector")
         self._indexed = False
+        self._untidy = True
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._ahead: tuple[int, Future[list[Recorded]] | None] = (0, None)
         self._tell = tell
@@ -87,6 +88,7 @@ class Projector:
             self._prepare(connection)
             while self.step(connection):
                 pass
+            self._tidy(connection)
             return self._position(connection)
 
     def step(self, connection: Connection[Any]) -> bool:
@@ -101,9 +103,8 @@ class Projector:
 
     def _next(self, position: int) -> list[Recorded]:
         """The facts after a position; the batch after a full one is read while that is written."""
-        expected, reading = self._ahead
+        (expected, reading), self._ahead = self._ahead, (0, None)  # a failed reading fails once
         facts = reading.result() if reading and expected == position else self._read(position)
-        self._ahead = (0, None)
         if len(facts) == self._batch:
             reached = facts[-1].position
             self._ahead = (reached, self._reader.submit(self._read, reached))
@@ -123,6 +124,7 @@ class Projector:
             connection.execute(f"LISTEN {LOG_CHANNEL}")
             while not stop.is_set():
                 if not self.step(connection):
+                    self._tidy(connection)
                     _wait_for_notice(connection)
 
     def _activity(self, *, active: bool) -> None:
@@ -163,6 +165,7 @@ class Projector:
             if moved.rowcount != 1:
                 raise RuntimeError("another projector wrote to this schema")
             cursor.execute("SELECT pg_notify(%s, %s)", [READ_MODEL_CHANNEL, str(reached)])
+        self._untidy = True
 
     def _build_indexes(self, connection: Connection[Any]) -> None:
         """Builds the secondary indexes once: after the first catching up it is much cheaper."""
@@ -175,6 +178,13 @@ class Projector:
                     connection.execute(script(package, "indexes.sql"))
                 connection.execute("UPDATE progress SET indexed = true")
         self._indexed = True
+
+    def _tidy(self, connection: Connection[Any]) -> None:
+        """Does what each slice puts off until nobody waits."""
+        if self._untidy and self._indexed:
+            for package in SQL_PACKAGES:
+                connection.execute(script(package, "caught_up.sql"))
+            self._untidy = False
 
 
 def _wait_for_notice(connection: Connection[Any]) -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 from domain.kernel.values import CodeKey
 from domain.segments.values import SegmentSource, SegmentStatus
 from projections.engine.paging import Conditions
-from projections.text.search_key import like_pattern
+from projections.text.search_term import SearchTerm
 
 
 class SegmentOrder(Enum):
@@ -44,6 +44,11 @@ class SegmentQuestion:
         """Where the answer is found: the list of now has a table of its own."""
         return "segments" if self.as_of is None else "segment_states"
 
+    @property
+    def term(self) -> SearchTerm | None:
+        """What is looked for, if anything."""
+        return SearchTerm.typed(self.search) if self.search.strip() else None
+
     def conditions(self) -> Conditions:
         """The question as SQL."""
         where = Conditions()
@@ -57,6 +62,8 @@ class SegmentQuestion:
             where.add("source = ANY(%s)", [source.value for source in self.sources])
         if self.codes is not None:
             where.add("code_key = ANY(%s)", list(self.codes))
-        if self.search.strip():
-            where.add("search LIKE %s", like_pattern(self.search))
+        if self.term is not None:
+            where.add("strpos(search, %s) > 0", self.term.key)
+            if self.term.index_pattern is not None:
+                where.add("search LIKE %s", self.term.index_pattern)
         return where

@@ -12,6 +12,7 @@ from psycopg_pool import AsyncConnectionPool
 from domain.kernel.values import CodeKey
 from projections.engine.paging import Page, Place, Window, bound, order_by, page_of
 from projections.segments.question import SegmentQuestion
+from projections.segments.search import found
 from projections.segments.views import VIEW_COLUMNS, SegmentView, view_of
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
@@ -28,13 +29,17 @@ class SegmentReads:
     ) -> Page[tuple[SegmentView, Place]]:
         """One page of the list; each segment with its place in the question's order."""
         columns = question.order.columns
-        where = question.conditions()
-        bound(where, columns, window, question.descending)
-        rows = await self._fetch(
-            f"SELECT {', '.join(columns)}, {VIEW_COLUMNS} FROM {question.table} {where.sql()}"
-            f" {order_by(columns, window, question.descending)}",
-            where.values,
-        )
+        selected = f"{', '.join(columns)}, {VIEW_COLUMNS}"
+        if question.term is not None:
+            rows = await found(self._planned_anew, question, window, question.term, selected)
+        else:
+            where = question.conditions()
+            bound(where, columns, window, question.descending)
+            rows = await self._fetch(
+                f"SELECT {selected} FROM {question.table} {where.sql()}"
+                f" {order_by(columns, window, question.descending)}",
+                where.values,
+            )
         width = len(columns)
         answers = [(view_of(row[width:], question.as_of), row[:width]) for row in rows]
         return page_of(answers, window)
@@ -42,9 +47,8 @@ class SegmentReads:
     async def count(self, question: SegmentQuestion) -> int:
         """How many segments the question keeps."""
         where = question.conditions()
-        rows = await self._fetch(
-            f"SELECT count(*) FROM {question.table} {where.sql()}", where.values
-        )
+        fetch = self._fetch if question.term is None else self._planned_anew
+        rows = await fetch(f"SELECT count(*) FROM {question.table} {where.sql()}", where.values)
         return int(rows[0][0])
 
     async def by_uuid(
@@ -86,7 +90,15 @@ class SegmentReads:
             f"SELECT {selected} FROM {question.table} {where.sql()}", where.values
         )
 
-    async def _fetch(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    async def _planned_anew(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """For searches. A prepared one may come to be planned once for every term: 5 s for a term
+        that stands in one text of a million, and is looked for in all of them.
+        """
+        return await self._fetch(query, values, prepare=False)
+
+    async def _fetch(
+        self, query: str, values: Sequence[Any], prepare: bool | None = None
+    ) -> list[tuple[Any, ...]]:
         async with self._pool.connection() as connection:
-            cursor = await connection.execute(query.encode(), values)
+            cursor = await connection.execute(query.encode(), values, prepare=prepare)
             return await cursor.fetchall()

@@ -47,17 +47,12 @@ def search_key(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_KEYS)
 
 
-def like_pattern(term: str) -> str:
-    """The pattern for LIKE that a search text matches if it holds the term, trimmed, literally.
+def sought_key(term: str) -> str:
+    """The key of what is looked for, trimmed: a key holds it if the text holds the term.
 
-    A term of which nothing is left matches every text. PostgreSQL takes the pattern whatever the
+    Nothing may be left of a term: every text holds that. PostgreSQL takes the key whatever the
     term: NUL and half surrogate pairs, which it would refuse, become what no text holds.
     """
-    return f"%{escaped(sought_key(term))}%"
-
-
-def sought_key(term: str) -> str:
-    """The key of what is looked for, trimmed: a key holds it if the text holds the term."""
     text = _NEVER_STORED.sub(_NOWHERE, term.strip())
     return search_key(unicodedata.normalize("NFC", text)).strip()
 

@@ -14,6 +14,7 @@ from psycopg import Connection
 
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import Refused
+from domain.log import Recorded
 from projections.engine.projector import Projector
 from projections.segments.fold import SegmentsFold
 from service.database.connections import service_conninfo
@@ -99,6 +100,28 @@ def test_a_batch_is_written_with_its_position_or_not_at_all(
     assert _names(database_url) == ["First"]
     site_projector.catch_up()
     assert _names(database_url) == ["First", "Second"]
+
+
+def test_a_reading_ahead_that_fails_is_read_again(
+    database_url: str, do: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The batch after a full one is read while that is written; a failure there is not for ever."""
+    for number in range(3):
+        do(creation(f"Segment {number}"))
+    with projector(database_url, batch=1) as live:
+        read = live._read
+
+        def fail(after: int) -> list[Recorded]:
+            if after == 1 and failures:
+                raise failures.pop()
+            return read(after)
+
+        failures = [RuntimeError("the reader stumbled")]
+        monkeypatch.setattr(live, "_read", fail)
+        with pytest.raises(RuntimeError, match="the reader stumbled"):
+            live.catch_up()
+        live.catch_up()
+    assert _names(database_url) == ["Segment 0", "Segment 1", "Segment 2"]
 
 
 def test_redelivery_of_a_batch_is_refused(

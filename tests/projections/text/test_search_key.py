@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.text.search_key import _KEYS, like_pattern, search_key, sought_key
+from projections.text.search_key import _KEYS, search_key, sought_key
 
 LATIN = [
     chr(code) for code in (*range(0xC0, 0x180), *range(0x1E00, 0x1E9A), *range(0x1EA0, 0x1EFA))
@@ -80,10 +80,6 @@ def test_the_term_is_trimmed_and_what_no_text_holds_is_found_nowhere() -> None:
     assert sought_key("e\u0301") == "e"
     assert sought_key("a\0b\ud800") == "a\x02b\x02"
     assert sought_key(" \n ") == sought_key("\u0301") == ""
-
-
-def test_what_like_takes_for_special_means_itself() -> None:
-    assert like_pattern(" 50%_\\Off ") == r"%50\%\_\\off%"
 
 
 def test_latin_letters_are_folded_as_unaccent_folds_them(empty_database_url: str) -> None:
