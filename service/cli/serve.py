@@ -17,6 +17,7 @@ from service.database.opened import migrated_database, settings_with
 from service.demo import fill_if_empty
 from service.http.app import application
 from service.settings import PREFIX, Settings, refuse_development_defaults
+from service.sign_in import audience_for
 from service.telemetry import logs
 
 LONGEST_GOODBYE = 20
@@ -37,6 +38,7 @@ def serve(
     settings = settings_with(data, host=host, port=port)
     signal.signal(signal.SIGTERM, _leave)
     refuse_development_defaults(settings)
+    audience_for(settings)
     logs.configure()
     with migrated_database(settings) as url:
         if demo if demo is not None else settings.environment == "development":

@@ -18,6 +18,7 @@ from service.database.migrations import DatabaseTooNew, MigrationRefused
 from service.database.postgres_wheel import EmbeddedServerFailed
 from service.database.server_check import UnsuitableServer
 from service.settings import PREFIX, UnsafeInProduction
+from service.sign_in import AudienceMissing
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -28,6 +29,7 @@ EXPECTED = (
     MigrationRefused,
     UnsuitableServer,
     UnsafeInProduction,
+    AudienceMissing,
     OperationalError,
     InsufficientPrivilege,
     ReadModelBehind,

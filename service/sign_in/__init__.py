@@ -1,6 +1,6 @@
 """Signing in: from a bearer token to a principal."""
 
-from service.sign_in.choice import issue_development_token, sign_in_for
+from service.sign_in.choice import audience_for, issue_development_token, sign_in_for
 from service.sign_in.errors import (
     AudienceMissing,
     IdentityProviderUnavailable,
@@ -16,6 +16,7 @@ __all__ = [
     "SignIn",
     "SignInConfigured",
     "SignedIn",
+    "audience_for",
     "issue_development_token",
     "sign_in_for",
 ]

@@ -31,13 +31,19 @@ def _checked(settings: Settings, identity_key: bytes) -> SignIn:
     issuer = settings.oidc_issuer
     if issuer is None:
         return DevelopmentSignIn(signing_key(settings.data_dir), identity_key)
-    if not settings.oidc_audience:
+    audience = audience_for(settings)
+    names = ClaimNames(user=settings.oidc_user_claim, roles=settings.oidc_roles_claim)
+    return OidcSignIn(KeyRing(issuer), issuer, audience, names, identity_key)
+
+
+def audience_for(settings: Settings) -> str:
+    """Whom tokens must be for; AudienceMissing when a provider is set, but not this."""
+    if settings.oidc_issuer is not None and not settings.oidc_audience:
         raise AudienceMissing(
             "With SEGMENTS_OIDC_ISSUER goes SEGMENTS_OIDC_AUDIENCE:"
             " the audience that the provider's tokens must name."
         )
-    names = ClaimNames(user=settings.oidc_user_claim, roles=settings.oidc_roles_claim)
-    return OidcSignIn(KeyRing(issuer), issuer, settings.oidc_audience, names, identity_key)
+    return settings.oidc_audience or ""
 
 
 def issue_development_token(

@@ -57,8 +57,8 @@ def test_no_committed_file_holds_a_trace() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "https://packages.example/a/b/thing-1.0-py3-none-any.whl#sha256=00",
-        '"resolved": "https://packages.example/thing"',
+        "https://packages.example/a/b/thing-1.0-py3-none-any." + "whl#sha256=00",
+        '"resolved"' + ': "https://packages.example/thing"',
         "resolved 'file:../thing'",
         "--extra-index-url https://packages.example/simple",
         "cd /home/somebody/project",

@@ -43,3 +43,13 @@ def test_a_port_that_cannot_be_is_refused(segments: Segments) -> None:
     result = segments("serve", "--port", "70000")
     assert result.exit_code == 1
     assert "SEGMENTS_PORT" in result.stderr
+
+
+def test_an_identity_provider_without_an_audience_is_refused(
+    segments: Segments, setting: Callable[[str, str], None]
+) -> None:
+    """Else every token would be, and nobody would know why."""
+    setting("OIDC_ISSUER", "https://identity.example")
+    result = segments("serve")
+    assert result.exit_code == 1
+    assert "SEGMENTS_OIDC_AUDIENCE" in result.stderr
