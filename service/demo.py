@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import psycopg
+
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.ids import SegmentId, new_segment_id
@@ -16,6 +18,7 @@ from domain.segments.segment_command import SegmentRef
 from domain.segments.state import segment_of
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from graph.support.context import Site
+from service.database.connections import service_conninfo
 from service.settings import Settings
 from service.site import open_site
 
@@ -51,9 +54,16 @@ SAMPLES = (
 
 async def fill_if_empty(settings: Settings, url: str) -> None:
     """Demo content, when nothing at all has happened on the site yet."""
+    if not _is_untouched(url):  # asked by itself: opening a site takes a third of a second
+        return
     async with open_site(settings, url, project=False) as site:
-        if await site.audit.head() == 0:
-            await _fill(site)
+        await _fill(site)
+
+
+def _is_untouched(url: str) -> bool:
+    with psycopg.connect(service_conninfo(url, "pg_catalog")) as connection:
+        query = "SELECT NOT EXISTS (SELECT FROM log.events_tt_main)"
+        return connection.execute(query).fetchone() == (True,)
 
 
 async def fill(settings: Settings, url: str) -> int:
