@@ -6,8 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from strawberry.types import Info
-
 from domain.dispatch import Outcome
 from domain.kernel.clock import Clock
 from domain.kernel.command import Command
@@ -78,8 +76,3 @@ class Context:
             raise invalid(f"The log ends at position {head}.", "asOf")
         await self.at_least(position)
         return position
-
-
-def context_of(info: Info[Context, None]) -> Context:
-    """The request's context."""
-    return info.context

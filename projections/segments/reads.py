@@ -66,11 +66,6 @@ class SegmentReads:
         rows = await self._rows_with("code_key", f"code_key, {VIEW_COLUMNS}", wanted, as_of)
         return {row[0]: view_of(row[1:], as_of) for row in rows}
 
-    async def by_number(self, numbers: Collection[int]) -> dict[int, SegmentView]:
-        """The segments with those numbers that are on the site now."""
-        views = await self._those("number", list(numbers), None)
-        return {view.number: view for view in views}
-
     async def number_of(self, uuid: UUID) -> int | None:
         """The number of the segment that is or ever was on the site under that id."""
         rows = await self._fetch("SELECT number FROM segment_numbers WHERE id = %s", [uuid])
