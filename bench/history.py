@@ -10,6 +10,7 @@ from uuid import uuid4
 import psycopg
 
 from domain.catalogue import CATALOGUE
+from domain.kernel.change import Change
 from domain.kernel.clock import format_instant
 from domain.kernel.envelope import Channel, Envelope, stamp
 from domain.kernel.event import Event
@@ -17,7 +18,7 @@ from domain.kernel.ids import new_segment_id
 from domain.kernel.principal import SYSTEM
 from domain.log import EventMapper
 from domain.segments.code_register import tags_of_taking
-from domain.segments.events import Change, SegmentArchived, SegmentCreated, SegmentEdited
+from domain.segments.events import SegmentArchived, SegmentCreated, SegmentEdited
 from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
 

@@ -36,6 +36,11 @@ class Bench:
         headers = {"Authorization": f"Bearer {self.token}"}
         return httpx2.AsyncClient(base_url=self.url, headers=headers, limits=limits, timeout=60)
 
+    def session(self) -> httpx2.Client:
+        """The same for one request after the other."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return httpx2.Client(base_url=self.url, headers=headers, timeout=120)
+
 
 @contextmanager
 def database() -> Iterator[tuple[str, Path]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from eventsourcing.persistence import IntegrityError, InterfaceError, Operationa
 
 from domain.kernel.clock import Clock, format_instant
 from domain.kernel.command import Command
-from domain.kernel.envelope import Envelope, Request, stamp
+from domain.kernel.envelope import Envelope, Request, UploadedFile, UploadNote, stamp
 from domain.kernel.event import Event
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.kernel.values import CommandId, new_command_id
@@ -29,6 +29,10 @@ from domain.policy import require
 MOST_ATTEMPTS = 20
 """Lost races in a row before a command is given up. From the second attempt on writers of one
 boundary stand in line, so that more than a few in a row mean that something is wrong."""
+
+
+AT_ONCE = 5_000
+"""Facts that are read in one go when all of them are looked at."""
 
 
 class Unavailable(Exception):
@@ -48,13 +52,15 @@ class Outcome:
 
     `position` is where the log stood when it was done: at its last event, or, when it changed
     nothing, where that was found out. `facts` are the events it recorded, `repeated` whether an
-    earlier sending of the same command had recorded them.
+    earlier sending of the same command had recorded them; then `file` is what it noted of an
+    upload.
     """
 
     command_id: CommandId
     position: int
     facts: tuple[Event, ...] = ()
     repeated: bool = False
+    file: UploadedFile | None = None
 
 
 class Dispatcher:
@@ -72,6 +78,18 @@ class Dispatcher:
         attempt = _Attempt(self._log, self._clock, command, request, request_hash)
         try:
             return attempt.run()
+        except (OperationalError, InterfaceError) as lost:
+            raise Unavailable("The log could not be reached", attempt.command_id) from lost
+
+    def rehearse(self, command: Command, request: Request) -> None:
+        """Lets the command find out what it would do, and records nothing.
+
+        Refused, or Unavailable, as `dispatch`; the command itself can then be asked.
+        """
+        require(request.principal, command.PERMISSION)
+        attempt = _Attempt(self._log, self._clock, command, request, "")
+        try:
+            attempt.rehearse()
         except (OperationalError, InterfaceError) as lost:
             raise Unavailable("The log could not be reached", attempt.command_id) from lost
 
@@ -114,13 +132,24 @@ class _Attempt:
                 return outcome
         raise Unavailable("Too many others change the same thing at once", self.command_id)
 
+    def rehearse(self) -> None:
+        """Primes the command with what the read model knows by now."""
+        self._read_to = self._log.read([]).head
+        self._catch_up()
+
     def _line(self, attempt: int) -> AbstractContextManager[None]:
         if attempt == 0:
             return nullcontext()
-        boundary = self._command.consistency_boundary()
-        return self._log.serialised(" ".join(sorted({tag for s in boundary for tag in s.tags})))
+        return self._log.serialised(self._command.line())
 
     def _advance(self) -> Outcome | None:
+        """Learns what the command needs to know; the first result when it is there already."""
+        done = self._fold_boundary()
+        if done is None:
+            self._catch_up()
+        return done
+
+    def _fold_boundary(self) -> Outcome | None:
         """Folds the boundary; the first result when this command is there already.
 
         A boundary that grew while folding (the code's holder is known now, so its facts matter)
@@ -138,6 +167,33 @@ class _Attempt:
             if all(selector in boundary for selector in self._command.consistency_boundary()):
                 return None
 
+    def _catch_up(self) -> None:
+        """Primes the command, and brings it forward from there to the log's head."""
+        for _ in range(MOST_ATTEMPTS):
+            position = self._command.prime(self._read_to)
+            if position is None or self._advance_from(position):
+                return
+        raise Unavailable("The read model is behind what others change", self.command_id)
+
+    def _advance_from(self, position: int) -> bool:
+        boundary = self._command.recent_boundary()
+        if boundary is None:
+            facts, head = self._everything_after(position)
+        else:
+            reading = self._log.read(boundary, after=position)
+            facts, head = reading.facts, reading.head
+        if all(self._command.catch_up(fact) for fact in facts):
+            return True
+        self._read_to = head
+        return False
+
+    def _everything_after(self, position: int) -> tuple[list[Recorded], int]:
+        facts: list[Recorded] = []
+        while more := list(self._log.follow(after=position, limit=AT_ONCE)):
+            facts += more
+            position = more[-1].position
+        return facts, position
+
     def _fold(self, reading: Reading) -> None:
         self._command.reset()
         for fact in reading.facts:
@@ -153,14 +209,19 @@ class _Attempt:
         own_tag = command_tag(self.command_id)
         return [(t.decision, [*t.tags, own_tag]) for t in self._command.collect_events()]
 
+    def _notes(self, count: int) -> Iterator[UploadNote | None]:
+        return map(self._command.note, range(count))
+
     def _try_append(self) -> Outcome | None:
         """The outcome of deciding on what was read; None when somebody else was faster."""
         events = self._decide()
         if not events:
             return Outcome(self.command_id, self._read_to)
-        unless = [*self._command.consistency_boundary(), self._own]
+        unless = [*self._command.guard(), self._own]
         try:
-            position = self._log.append(events, self._envelope(), unless, after=self._read_to)
+            position = self._log.append(
+                events, self._envelope(), unless, self._read_to, self._notes(len(events))
+            )
         except IntegrityError:
             return None
         except (OperationalError, InterfaceError) as lost:
@@ -183,7 +244,9 @@ class _Attempt:
             )
             raise Refused(refusal, position=self._read_to)
         facts = tuple(fact.event for fact in own)
-        return Outcome(self.command_id, own[-1].position, facts, repeated=True)
+        note = own[0].envelope.upload
+        file = note.file if note else None
+        return Outcome(self.command_id, own[-1].position, facts, repeated=True, file=file)
 
     def _envelope(self) -> Envelope:
         request = self._request

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -28,7 +29,7 @@ from eventsourcing.dcb.api import (
 from eventsourcing.dcb.domain import Selector
 from eventsourcing.utils import get_topic
 
-from domain.kernel.envelope import Envelope
+from domain.kernel.envelope import Envelope, UploadNote
 from domain.kernel.event import Catalogue, Event
 
 E = TypeVar("E", bound=Event)
@@ -65,6 +66,24 @@ class Recorded:
     tags: tuple[str, ...]
 
 
+StoredRow = tuple[int, str, bytes, Sequence[str]]
+"""An event as it is stored: its position, its type, its data, its tags."""
+
+UNBOUNDED = 2**63 - 1
+"""More bytes than any log holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The next facts of the log, in order; `is_full` when a bound ended it: there may be more."""
+
+    facts: list[Recorded]
+    is_full: bool
+
+    def __iter__(self) -> Iterator[Recorded]:
+        return iter(self.facts)
+
+
 class Recorder(Protocol):
     """What the log needs of the store behind it. service/database/ has the PostgreSQL one."""
 
@@ -75,6 +94,12 @@ class Recorder(Protocol):
     def append(
         self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
     ) -> int: ...
+
+    def follow(self, after: int, limit: int, most_bytes: int) -> Sequence[StoredRow]:
+        """The next events of the whole log, in order: at most `limit`, and none after the one with
+        which their data comes to `most_bytes` or more.
+        """
+        ...
 
     def head(self) -> int:
         """The greatest position, 0 for an empty log."""
@@ -146,9 +171,17 @@ class EventLog:
         response = self._recorder.read(_query(boundary), after=after)
         return Reading([self._recorded(row) for row in response], response.head or 0)
 
-    def follow(self, after: int, limit: int) -> Iterator[Recorded]:
-        """The next facts of the whole log, in order, at most `limit` of them."""
-        return map(self._recorded, self._recorder.read(after=after, limit=limit))
+    def follow(self, after: int, limit: int, most_bytes: int = UNBOUNDED) -> Batch:
+        """The next facts of the whole log, at most `limit` of them, at least one if there is one.
+
+        They end with that with which their data comes to `most_bytes`: one event holds up to
+        thousands of names, 200 kB, another a few hundred bytes.
+        """
+        rows = self._recorder.follow(after, limit, most_bytes)
+        to_recorded = self._mapper.to_recorded
+        facts = [to_recorded(topic, data, tags, position) for position, topic, data, tags in rows]
+        weight = sum(len(data) for _, _, data, _ in rows)
+        return Batch(facts, is_full=len(rows) == limit or weight >= most_bytes)
 
     def append(
         self,
@@ -156,15 +189,18 @@ class EventLog:
         envelope: Envelope,
         unless: Sequence[Selector],
         after: int,
+        notes: Iterable[UploadNote | None] = repeat(None),
     ) -> int:
         """Appends events with their tags, unless a fact after `after` matches; the last position.
+
+        `notes` say for each event where in an uploaded file it comes from, if from any.
 
         The library's IntegrityError when one does. There is always a condition: without one the
         library takes no lock, and positions could become visible out of order.
         """
         stored = [
-            self._mapper.to_stored(event, _versioned(envelope, event), tags)
-            for event, tags in events
+            self._mapper.to_stored(event, _completed(envelope, event, note), tags)
+            for (event, tags), note in zip(events, notes, strict=False)
         ]
         return self._recorder.append(stored, DCBAppendCondition(_query(unless), after=after))
 
@@ -177,10 +213,10 @@ class EventLog:
         return self._mapper.to_recorded(event.type, event.data, event.tags, row.position)
 
 
-def _versioned(envelope: Envelope, event: Event) -> Envelope:
-    if envelope.schema_version == event.SCHEMA_VERSION:
+def _completed(envelope: Envelope, event: Event, note: UploadNote | None) -> Envelope:
+    if envelope.schema_version == event.SCHEMA_VERSION and note is None:
         return envelope
-    return msgspec.structs.replace(envelope, schema_version=event.SCHEMA_VERSION)
+    return msgspec.structs.replace(envelope, schema_version=event.SCHEMA_VERSION, upload=note)
 
 
 def _query(selectors: Sequence[Selector]) -> DCBQuery:

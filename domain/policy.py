@@ -16,6 +16,11 @@ class Permission(StrEnum):
     SEE_THE_PAST = "see segments as of a moment, and their history"
     CHANGE_SEGMENTS = "create, edit, archive and restore segments"
     DELETE_SEGMENTS = "delete segments"
+    SEE_THE_LOG = "read the log itself"
+    SEE_ALL_USERS = "see every user"
+    SEE_ONESELF = "see their own entry in the directory"
+    CHANGE_MEMBERS = "add and remove members, and upload segments and members"
+    CHANGE_USERS = "create, edit, upload and erase users, and assign roles"
     SEE_LOG_STATUS = "see how far the read model is"
 
 
@@ -32,6 +37,11 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.SEE_THE_PAST: frozenset({ADMIN, TRAINER, AUDITOR}),
     Permission.CHANGE_SEGMENTS: frozenset({ADMIN, TRAINER}),
     Permission.DELETE_SEGMENTS: frozenset({ADMIN}),
+    Permission.SEE_THE_LOG: frozenset({ADMIN, AUDITOR}),
+    Permission.SEE_ALL_USERS: frozenset({ADMIN, TRAINER, AUDITOR}),
+    Permission.SEE_ONESELF: frozenset({ADMIN, TRAINER, AUDITOR, LEARNER}),
+    Permission.CHANGE_MEMBERS: frozenset({ADMIN, TRAINER}),
+    Permission.CHANGE_USERS: frozenset({ADMIN}),
     Permission.SEE_LOG_STATUS: frozenset({ADMIN, TRAINER, AUDITOR, LEARNER}),
 }
 

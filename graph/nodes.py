@@ -5,9 +5,12 @@ from typing import Annotated
 
 import strawberry
 
-from domain.kernel.ids import EVENT, SEGMENT, position_in, uuid_in
+from domain.kernel.ids import EVENT, SEGMENT, USER, position_in, uuid_in
+from domain.log import Recorded
 from domain.policy import Permission, may
+from domain.segments.state import segment_of
 from graph.audit.types import RecordedEvent
+from graph.people.queries import user_by_id
 from graph.segments.queries import segment_by_id
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
@@ -23,7 +26,9 @@ class NodeQueries:
     async def node(
         self,
         info: strawberry.Info[Context, None],
-        id: Annotated[strawberry.ID, strawberry.argument(description="Of a segment or an event.")],
+        id: Annotated[
+            strawberry.ID, strawberry.argument(description="Of a segment, a user or an event.")
+        ],
         min_position: MinPosition = None,
     ) -> Node | None:
         await info.context.at_least(min_position)
@@ -46,10 +51,17 @@ async def node_by_id(identifier: str, context: Context) -> Node | None:
     """The thing with that id, when there is one and the principal may see it."""
     if uuid_in(identifier, SEGMENT) is not None:
         return await segment_by_id(identifier, context)
+    if uuid_in(identifier, USER) is not None:
+        return await user_by_id(identifier, context)
     position = position_in(identifier)
     if position is None:
-        raise invalid(f"No id of a {SEGMENT} or an {EVENT}.", "id")
+        raise invalid(f"No id of a {SEGMENT}, a {USER} or an {EVENT}.", "id")
     if not may(context.principal, Permission.SEE_THE_PAST):
         return None
     fact = await context.loaders.event.load(position)
-    return None if fact is None else RecordedEvent.of(fact)
+    return None if fact is None or not _sees(fact, context) else RecordedEvent.of(fact)
+
+
+def _sees(fact: Recorded, context: Context) -> bool:
+    """What no segment's history shows is for those who may read the log."""
+    return bool(segment_of(fact.event)) or may(context.principal, Permission.SEE_THE_LOG)

@@ -9,7 +9,11 @@ from strawberry.types import ExecutionContext
 from graph.actors.queries import ActorQueries
 from graph.audit.queries import AuditQueries
 from graph.audit.types import RecordedEvent
+from graph.memberships.mutations import MembershipMutations
 from graph.nodes import NodeQueries
+from graph.people.mutations import PeopleMutations
+from graph.people.queries import PeopleQueries
+from graph.people.types import User
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
 from graph.segments.types import UserSegment
@@ -24,10 +28,11 @@ from graph.support.user_errors import (
     NotFound,
     VersionConflict,
 )
+from graph.uploads.mutations import UploadMutations
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQueries, ActorQueries, SegmentQueries, AuditQueries):
+class Query(NodeQueries, ActorQueries, SegmentQueries, PeopleQueries, AuditQueries):
     pass
 
 
@@ -35,7 +40,7 @@ class Query(NodeQueries, ActorQueries, SegmentQueries, AuditQueries):
     description="What can be done. Every input may carry commandId and reason; every payload"
     " carries errors, commandId and position. A refused command records nothing."
 )
-class Mutation(SegmentMutations):
+class Mutation(SegmentMutations, MembershipMutations, PeopleMutations, UploadMutations):
     pass
 
 
@@ -53,6 +58,7 @@ schema = Schema(
     mutation=Mutation,
     types=[
         UserSegment,
+        User,
         RecordedEvent,
         InvalidValue,
         NotFound,

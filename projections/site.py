@@ -10,18 +10,22 @@ from collections.abc import Sequence
 
 from projections.audit.fold import RecordedEventsFold
 from projections.engine.fold import Fold
+from projections.memberships.fold import MembershipsFold
+from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold
 
-VERSION = 1
+VERSION = 2
 
 SQL_PACKAGES = (
     "projections.engine",
     "projections.segments",
+    "projections.people",
+    "projections.memberships",
     "projections.audit",
 )
 
 
 def site_folds() -> Sequence[Fold]:
-    """Fresh folds for one batch. Segments come first: others refer to segments by number."""
-    segments = SegmentsFold()
-    return (segments, RecordedEventsFold(segments))
+    """Fresh folds for one batch. Segments and people come first: others refer to their numbers."""
+    segments, people = SegmentsFold(), PeopleFold()
+    return (segments, people, MembershipsFold(segments, people), RecordedEventsFold(segments))

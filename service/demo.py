@@ -9,9 +9,13 @@ import psycopg
 
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
-from domain.kernel.ids import SegmentId, new_segment_id
+from domain.kernel.ids import SegmentId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import CommandId, Reason
+from domain.memberships.add_users_to_segment import AddUsersToSegment
+from domain.memberships.user_set import UserSet
+from domain.people.create_user import CreateUser, UserDraft
+from domain.people.lookup import UserKey
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.segment_command import SegmentRef
@@ -19,6 +23,7 @@ from domain.segments.state import segment_of
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from graph.support.context import Site
 from service.database.connections import service_conninfo
+from service.demo_people import PEOPLE, SamplePerson, members_of
 from service.settings import Settings
 from service.site import open_site
 
@@ -74,17 +79,29 @@ async def fill(settings: Settings, url: str) -> int:
 
 
 async def _fill(site: Site) -> None:
+    for person in PEOPLE:
+        await site.dispatch(_addition(person, site), _request(f"demo-{person.username}"))
     for number, sample in enumerate(SAMPLES, start=1):
         draft = SegmentDraft.of(sample.name, sample.code, sample.description, sample.visible)
         creation = CreateSegment(new_segment_id(datetime.now(UTC)), draft)
         outcome = await site.dispatch(creation, _request(f"demo-{number}-create"))
         ref = SegmentRef(id=SegmentId(segment_of(outcome.facts[0])))
-        for step, command in _what_happens_to(sample, ref):
+        for step, command in _what_happens_to(sample, ref, site):
             await site.dispatch(command, _request(f"demo-{number}-{step}"))
 
 
-def _what_happens_to(sample: Sample, ref: SegmentRef) -> list[tuple[str, Command]]:
+def _addition(person: SamplePerson, site: Site) -> CreateUser:
+    names = (person.username, person.email, person.first_name, person.last_name)
+    draft = UserDraft.of(*names, None, person.roles)
+    return CreateUser(new_user_id(datetime.now(UTC)), draft, site.hashes, site.vault)
+
+
+def _what_happens_to(sample: Sample, ref: SegmentRef, site: Site) -> list[tuple[str, Command]]:
     story: list[tuple[str, Command]] = []
+    members = members_of(sample.code or "")
+    if members:
+        users = UserSet.of(UserKey.USERNAME, members)
+        story.append(("fill", AddUsersToSegment(ref, users, site.directory, site.hashes)))
     if sample.later_name:
         story.append(("rename", UpdateSegment(ref, SegmentEdit.of({"name": sample.later_name}))))
     if sample.archived:

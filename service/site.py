@@ -19,18 +19,25 @@ from domain.kernel.command import Command
 from domain.kernel.envelope import Request
 from domain.kernel.refusals import Refused
 from domain.log import EventLog, EventMapper
-from graph.support.context import Dispatch, Site
+from domain.people.hashes import Hashes
+from graph.support.context import Dispatch, Rehearse, Site
 from projections.actors.reads import ActorReads
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
+from projections.memberships.priming import PrimedDirectory
+from projections.memberships.reads import MemberReads
+from projections.people.reads import UserReads
 from projections.segments.reads import SegmentReads
+from projections.uploads.standing import UploadReadModel
 from service.database.connections import on_primary, service_conninfo
 from service.database.log_recorder import LogRecorder
-from service.database.pools import READ_SEARCH_PATH, note_pool, read_pool
+from service.database.pools import READ_SEARCH_PATH, note_pool, priming_pool, read_pool
 from service.database.secrets import secret
+from service.database.vault import PersonVault
 from service.settings import Settings
 from service.telemetry.metrics import COMMANDS, PROJECTING
+from service.uploads.rejected_rows import RejectedRows
 
 LONGEST_STOP = 10.0
 """Seconds that a stopping projector may take to finish its batch."""
@@ -51,6 +58,7 @@ async def open_site(
         stack.callback(recorder.close)
         log = EventLog(recorder, mapper)
         pool = await stack.enter_async_context(read_pool(settings, database_url))
+        primes = stack.enter_context(priming_pool(database_url, settings.command_threads))
         notes = await stack.enter_async_context(note_pool(database_url))
         reads = service_conninfo(settings.read_database_url or database_url, READ_SEARCH_PATH)
         position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
@@ -61,12 +69,21 @@ async def open_site(
         threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
         stack.callback(threads.shutdown, wait=True)
         dispatcher = Dispatcher(log, clock, secret(database_url, "request-hash"))
+        users = UserReads(pool)
         yield Site(
             dispatch=in_threads(dispatcher, threads),
+            rehearse=rehearsing_in_threads(dispatcher, threads),
             position=position,
             segments=SegmentReads(pool),
+            users=users,
+            members=MemberReads(pool),
             audit=AuditReads(pool, mapper),
-            actors=ActorReads(pool, notes),
+            actors=ActorReads(pool, notes, users),
+            directory=PrimedDirectory(primes),
+            vault=PersonVault(primes),
+            hashes=Hashes(secret(database_url, "tag-hash")),
+            uploads=UploadReadModel(primes),
+            rejected_rows=RejectedRows(notes, clock),
             clock=clock,
         )
 
@@ -85,6 +102,16 @@ def in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -> Dispatch:
         return outcome
 
     return dispatch
+
+
+def rehearsing_in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -> Rehearse:
+    """Rehearses in the same threads."""
+
+    async def rehearse(command: Command, request: Request) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(threads, dispatcher.rehearse, command, request)
+
+    return rehearse
 
 
 @contextmanager

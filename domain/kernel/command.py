@@ -8,7 +8,8 @@ from typing import Any, ClassVar, ParamSpec
 
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
-from domain.kernel.event import Event
+from domain.kernel.envelope import UploadNote
+from domain.kernel.event import Event, RecordedFact
 from domain.policy import Permission
 
 P = ParamSpec("P")
@@ -20,6 +21,10 @@ class Command(Slice[Event]):
     A subclass says which facts it depends on (`consistency_boundary`), folds them (`fold`), and
     decides (`execute`): it triggers events, or raises Refused, or triggers nothing when there is
     nothing to change. It is pure: no clock, no database, no chance.
+
+    What would take too many facts to fold is primed from the read model instead (DESIGN.md,
+    decision 4): `prime` takes it over at a position, and `catch_up` brings it forward by the facts
+    after that. What these commands need of the outside they are given, as Protocols of the domain.
     """
 
     NAME: ClassVar[str]
@@ -41,6 +46,38 @@ class Command(Slice[Event]):
     @abstractmethod
     def content(self) -> dict[str, Any]:
         """The normalised input, as JSON values."""
+
+    def prime(self, head: int) -> int | None:
+        """Takes what the read model knows, once the boundary is folded; the position it is of.
+
+        `head` is where the log stood just now. None: nothing is to be primed.
+        """
+        return None
+
+    def recent_boundary(self) -> Sequence[Selector] | None:
+        """The facts after the primed position that matter. None: all of them are looked at."""
+        return ()
+
+    def catch_up(self, fact: RecordedFact) -> bool:
+        """Takes one fact after the primed position into account.
+
+        False when that cannot be done: the command is then primed anew, no earlier than there.
+        """
+        self.fold(fact.event)
+        return True
+
+    def guard(self) -> Sequence[Selector]:
+        """The facts that must not have been added meanwhile when this is recorded."""
+        return [*self.consistency_boundary(), *(self.recent_boundary() or ())]
+
+    def line(self) -> str:
+        """Those who lost a race for the same thing stand in one line, which this names."""
+        boundary = self.consistency_boundary()
+        return " ".join(sorted({tag for selector in boundary for tag in selector.tags}))
+
+    def note(self, number: int) -> UploadNote | None:
+        """What the event of that number, from 0, says of the file that it comes from."""
+        return None
 
     def is_sure_to_be_first(self) -> bool:
         """Whether it is worth trying without a read: the boundary is most likely still empty."""

@@ -32,8 +32,30 @@ class ActorStamp(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     roles: tuple[Role, ...]
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Recorded with every event. Its field names are a public API, like the event's own."""
+class UploadedFile(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What a committed upload was, and what it came to: with the first event of its command."""
+
+    name: str
+    sha256: str
+    rows_read: int
+    rows_rejected: int
+    created: int
+    updated: int
+    unchanged: int
+
+
+class UploadNote(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """Where in which uploaded file an event comes from; `row` is the line at which it starts."""
+
+    row: int | None = None
+    file: UploadedFile | None = None
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """Recorded with every event. Its field names are a public API, like the event's own.
+
+    `upload` is left out of the bytes of an event that did not come from a file.
+    """
 
     actor: ActorStamp
     on_behalf_of: str | None
@@ -45,6 +67,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     recorded_at: str
     schema_version: int
     request_hash: str
+    upload: UploadNote | None = None
 
     @property
     def instant(self) -> datetime:

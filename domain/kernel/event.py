@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 import msgspec
@@ -17,6 +17,16 @@ class Folds(Protocol):
     """Whatever can be brought forward by one fact."""
 
     def fold(self, event: Event) -> None: ...
+
+
+class RecordedFact(Protocol):
+    """A fact as it comes back from the log, with the tags by which it is found."""
+
+    @property
+    def event(self) -> Event: ...
+
+    @property
+    def tags(self) -> Sequence[str]: ...
 
 
 class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel"):

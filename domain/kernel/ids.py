@@ -12,8 +12,10 @@ from typing import NewType
 from uuid import UUID
 
 SegmentId = NewType("SegmentId", str)
+UserId = NewType("UserId", str)
 
 SEGMENT = "segment"
+USER = "user"
 EVENT = "event"
 
 
@@ -32,6 +34,16 @@ def new_segment_id(now: datetime) -> SegmentId:
 def segment_id_of(uuid: UUID) -> SegmentId:
     """The public id of the segment that the read model knows by `uuid`."""
     return SegmentId(f"{SEGMENT}_{uuid.hex}")
+
+
+def new_user_id(now: datetime) -> UserId:
+    """A fresh user id."""
+    return UserId(f"{USER}_{uuid7(now).hex}")
+
+
+def user_id_of(uuid: UUID) -> UserId:
+    """The public id of the user that the read model knows by `uuid`."""
+    return UserId(f"{USER}_{uuid.hex}")
 
 
 def uuid_in(identifier: str, kind: str) -> UUID | None:

@@ -29,6 +29,8 @@ class Principal:
 
     `id` is opaque and the only part that is ever recorded (with `kind` and `roles`);
     `display_name` is for answers to people and never enters the log, a tag or a log line.
+    `identifiers` are keyed hashes of what the token calls somebody: by them their name is forgotten
+    when they are erased.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Principal:
     roles: frozenset[Role]
     display_name: str
     on_behalf_of: str | None = None
+    identifiers: tuple[str, ...] = ()
 
 
 SYSTEM = Principal(

@@ -4,9 +4,9 @@ Refused                     what is raised; holds one refusal or several
 Refusal                     code, message, path into the input
 ├── InvalidValue            INVALID
 ├── NotFound                NOT_FOUND
-├── CodeTaken               CODE_TAKEN, held_by
+├── Taken                   CODE_TAKEN, USERNAME_TAKEN, EMAIL_TAKEN; held_by
 ├── VersionConflict         VERSION_CONFLICT, thing, expected, current
-└── CommandRefused          ARCHIVED, COMMAND_REUSED, FORBIDDEN …
+└── CommandRefused          ARCHIVED, COMMAND_REUSED, PLAN_STALE, FORBIDDEN …
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ class RefusalCode(StrEnum):
     INVALID = "INVALID"
     NOT_FOUND = "NOT_FOUND"
     CODE_TAKEN = "CODE_TAKEN"
+    USERNAME_TAKEN = "USERNAME_TAKEN"
+    EMAIL_TAKEN = "EMAIL_TAKEN"
     VERSION_CONFLICT = "VERSION_CONFLICT"
     ARCHIVED = "ARCHIVED"
     COMMAND_REUSED = "COMMAND_REUSED"
+    PLAN_STALE = "PLAN_STALE"
     FORBIDDEN = "FORBIDDEN"
 
 
@@ -53,8 +56,8 @@ class NotFound(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeTaken(Refusal):
-    """Another thing holds the code: `held_by` is its id."""
+class Taken(Refusal):
+    """Another thing holds the code, username or address: `held_by` is its id."""
 
     code: RefusalCode = RefusalCode.CODE_TAKEN
     held_by: str

@@ -7,21 +7,9 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
-
-import msgspec
-
+from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.segments.values import SegmentSource
-
-T = TypeVar("T")
-
-
-class Change(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
-    """One field's value before and after an edit."""
-
-    before: T
-    after: T
 
 
 class SegmentCreated(Event, frozen=True, kw_only=True):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import (
-    CodeTaken,
     CommandRefused,
     InvalidValue,
     NotFound,
     Refusal,
     RefusalCode,
+    Taken,
     VersionConflict,
 )
 from domain.segments.state import Segment
@@ -23,7 +23,7 @@ def no_such_segment(field: str) -> Refusal:
 def code_taken(code: str, holder: SegmentId) -> Refusal:
     """Another segment holds the code, in this or another spelling."""
     message = f"The user segment ID “{code}” is taken by another segment."
-    return CodeTaken(message=message, path=("code",), held_by=holder)
+    return Taken(code=RefusalCode.CODE_TAKEN, message=message, path=("code",), held_by=holder)
 
 
 def version_conflict(segment: Segment, expected: int) -> Refusal:

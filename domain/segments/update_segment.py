@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from eventsourcing.dcb.domain import Selector
 
+from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.inspection import Inspection
 from domain.kernel.refusals import InvalidValue, Refused
@@ -19,7 +20,7 @@ from domain.segments.code_register import (
     tags_of_freeing,
     tags_of_taking,
 )
-from domain.segments.events import Change, SegmentEdited
+from domain.segments.events import SegmentEdited
 from domain.segments.refusals import code_taken
 from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
 from domain.segments.state import Segment, segment_tag

@@ -17,11 +17,14 @@ from graph.support.context import Context
 from graph.support.node import Node
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
-from projections.audit.sentences import sentence
+from projections.audit.sentences import people_in, sentence
 from projections.engine.paging import Page
 
 if TYPE_CHECKING:
     from graph.segments.types import UserSegment
+
+MOST_LISTED = 100
+"""Entries that are shown of a list inside a fact."""
 
 HISTORY = "HISTORY"
 """The order of histories: the log's own."""
@@ -64,13 +67,21 @@ class RecordedEvent(Node):
 
     @strawberry.field(description="One sentence for a person.")
     async def summary(self, info: strawberry.Info[Context, None]) -> str:
-        actor = await info.context.loaders.actor.load(self.fact.envelope.actor.id)
-        return sentence(actor.display_name, self.fact.event)
+        loaders, event = info.context.loaders, self.fact.event
+        actor = await loaders.actor.load(self.fact.envelope.actor.id)
+        people = people_in(event)
+        names = dict(zip(people, await loaders.name.load_many(people), strict=True))
+        return sentence(actor.display_name, event, names)
 
-    @strawberry.field(description="The fact's own fields.")
-    def data(self) -> JSON:
-        fields: Any = msgspec.to_builtins(self.fact.event)
-        return JSON(fields)
+    @strawberry.field(
+        description="The fact's own fields. Sealed fields are opened for those who may see them"
+        " (null after erasure); of an id list over 100 long the first 100 and its length."
+    )
+    async def data(self, info: strawberry.Info[Context, None]) -> JSON:
+        fields: dict[str, Any] = msgspec.to_builtins(self.fact.event)
+        if fields.get("sealed") is not None:
+            fields["sealed"] = await _opened(fields["userId"], fields["sealed"], info.context)
+        return JSON(_shortened(fields))
 
     @strawberry.field(description="The segment as it is now; null when it is off the site.")
     async def segment(
@@ -83,6 +94,25 @@ class RecordedEvent(Node):
             return None
         view = await info.context.loaders.segment.load((uuid, None))
         return None if view is None else UserSegment.of(view)
+
+
+async def _opened(user: str, sealed: str, context: Context) -> Any:
+    if not may(context.principal, Permission.SEE_ALL_USERS):
+        return None
+    content = await context.loaders.opened.load((user, sealed))
+    return None if content is None else msgspec.json.decode(content)
+
+
+def _shortened(fields: dict[str, Any]) -> dict[str, Any]:
+    """Long lists cut, each with its length beside it: `userIds`, `userIdsLength`."""
+    shown: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, list | tuple) and len(value) > MOST_LISTED:
+            shown[name] = value[:MOST_LISTED]
+            shown[f"{name}Length"] = len(value)
+        else:
+            shown[name] = value
+    return shown
 
 
 @strawberry.type(description="A fact's place in a list.")

@@ -6,7 +6,7 @@ from enum import Enum
 import strawberry
 from strawberry import UNSET
 
-from domain.kernel.ids import SEGMENT, SegmentId, uuid_in
+from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
 from domain.kernel.refusals import Refused
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
@@ -17,12 +17,13 @@ from domain.segments.values import SegmentStatus as Status
 from graph.segments.types import SegmentSource, SegmentStatus
 from graph.support.context import Context
 from graph.support.errors import invalid
+from graph.support.inputs import COMMAND_ID, REASON, searched
 from graph.support.scalars import LogPosition
+from graph.support.sight import NOBODY
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 
 MOST_CODES = 1_000
-LONGEST_SEARCH = 254
 
 NAME = "1 to 254 characters after trimming, on one line, no control or bidi characters."
 CODE = (
@@ -35,11 +36,6 @@ DESCRIPTION = (
 VISIBLE = "Whether course teachers are offered the segment. Not null."
 SEGMENT_REF = "Which one."
 EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the segment is at this version."
-COMMAND_ID = (
-    "1 to 64 of A-Z a-z 0-9 _ -: the same command under it again records nothing and brings the"
-    " first result."
-)
-REASON = "Why, at most 1,000 characters, no control characters but TAB, CR, LF."
 
 
 @strawberry.enum(description="What the list can be ordered by.")
@@ -75,6 +71,9 @@ class SegmentFilter:
     visible: bool | None = strawberry.field(default=None, description="Offered to teachers or not.")
     source: list[SegmentSource] | None = strawberry.field(
         default=None, description="Made in one of these ways."
+    )
+    has_member: strawberry.ID | None = strawberry.field(
+        default=None, description="With this user in them."
     )
     codes: list[str] | None = strawberry.field(
         default=None, description="Codes in any spelling, at most 1,000."
@@ -160,28 +159,37 @@ def _zero(as_of: AsOf) -> int | None:
     return 0 if as_of.position == 0 else None
 
 
-def question_of(
+async def question_of(
     search: str | None,
     filter: SegmentFilter | None,
     order: SegmentOrder | None,
     as_of: int | None,
+    context: Context,
 ) -> SegmentQuestion:
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
-    text = search or ""
-    if "\0" in text or len(text) > LONGEST_SEARCH:
-        raise invalid(f"search is at most {LONGEST_SEARCH} characters, none of them NUL.", "search")
     kept, order = filter or SegmentFilter(), order or SegmentOrder()
     statuses = [Status[status.name] for status in kept.status or []]
     return SegmentQuestion(
-        search=text,
+        search=searched(search),
         statuses=frozenset(statuses if kept.status is not None else [Status.ACTIVE]),
         visible=kept.visible,
         sources=None if kept.source is None else frozenset(Source[s.name] for s in kept.source),
         codes=None if kept.codes is None else _keys(kept.codes),
+        has_member=await _user_number(kept.has_member, context),
         as_of=as_of,
         order=Order[order.field.name],
         descending=order.direction is OrderDirection.DESC,
     )
+
+
+async def _user_number(identifier: str | None, context: Context) -> int | None:
+    if identifier is None:
+        return None
+    uuid = uuid_in(identifier, USER)
+    if uuid is None:
+        raise invalid("This is no id of a user.", "filter")
+    number = await context.site.users.number_of(uuid)
+    return NOBODY if number is None else number
 
 
 def _keys(codes: list[str]) -> frozenset[CodeKey]:

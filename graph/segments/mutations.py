@@ -1,6 +1,6 @@
 """Commands on segments."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 import strawberry
 
@@ -25,8 +25,9 @@ from graph.segments.inputs import (
 from graph.segments.types import UserSegment
 from graph.support.commands import Answer, carry_out
 from graph.support.context import Context
+from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, common, is_there
 from graph.support.scalars import LogPosition
-from graph.support.user_errors import UserError, errors_of
+from graph.support.user_errors import UserError
 
 INPUT = strawberry.argument(description="What is to be done, and to what.")
 EDITABLE = ("name", "code", "description", "visible")
@@ -35,43 +36,37 @@ EDITABLE = ("name", "code", "description", "visible")
 @strawberry.type(description="What became of a command on a segment.")
 class UserSegmentPayload:
     subject: strawberry.Private[str]
-    command_id: strawberry.ID | None = strawberry.field(description="Given or made.")
-    position: LogPosition | None = strawberry.field(
-        description="Where the log stood when the command was done: give it as minPosition."
-    )
-    errors: list[UserError] = strawberry.field(description="Why not; empty when it was done.")
+    command_id: strawberry.ID | None = strawberry.field(description=COMMAND_ID)
+    position: LogPosition | None = strawberry.field(description=POSITION)
+    errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
         """The payload behind an answer."""
-        return cls(subject=_subject(answer), **_common(answer))
+        return cls(subject=_subject(answer), **common(answer))
 
     @strawberry.field(
         description="The segment at that position; null, too, when the read model is late."
     )
     async def segment(self, info: strawberry.Info[Context, None]) -> UserSegment | None:
         uuid = uuid_in(self.subject, SEGMENT)
-        if uuid is None or self.position is None:
+        if uuid is None or not await is_there(self.position, info.context):
             return None
-        if not await info.context.site.position.reached_or_late(self.position):
-            return None
-        view = await info.context.loaders.segment.load((uuid, int(self.position)))
+        view = await info.context.loaders.segment.load((uuid, int(self.position or 0)))
         return None if view is None else UserSegment.of(view)
 
 
 @strawberry.type(description="What became of a deletion.")
 class DeleteUserSegmentPayload:
     deleted_id: strawberry.ID | None = strawberry.field(description="The id that is off the site.")
-    command_id: strawberry.ID | None = strawberry.field(description="Given or made.")
-    position: LogPosition | None = strawberry.field(
-        description="Where the log stood when the command was done: give it as minPosition."
-    )
-    errors: list[UserError] = strawberry.field(description="Why not; empty when it was done.")
+    command_id: strawberry.ID | None = strawberry.field(description=COMMAND_ID)
+    position: LogPosition | None = strawberry.field(description=POSITION)
+    errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
         """The payload behind an answer."""
-        return cls(deleted_id=strawberry.ID(_subject(answer)) or None, **_common(answer))
+        return cls(deleted_id=strawberry.ID(_subject(answer)) or None, **common(answer))
 
 
 @strawberry.type
@@ -146,11 +141,3 @@ def _subject(answer: Answer) -> str:
         return segment_of(answer.outcome.facts[0])
     command = answer.command
     return command.segment_id or "" if isinstance(command, SegmentCommand) else ""
-
-
-def _common(answer: Answer) -> dict[str, Any]:
-    return {
-        "command_id": answer.command_id,
-        "position": answer.position,
-        "errors": errors_of(answer.refused) if answer.refused else [],
-    }

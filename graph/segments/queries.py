@@ -5,11 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 import strawberry
+from projections.people.views import UserView
 
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.text import InvalidText
 from domain.kernel.values import lookup_code
-from domain.policy import Permission, may
 from graph.segments.inputs import (
     AsOf,
     SegmentFilter,
@@ -23,14 +23,18 @@ from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
+from graph.support.sight import seen_segments, sees_segment
+from projections.engine.paging import Window
 from projections.segments.question import SegmentOrder as Order
+from projections.segments.question import SegmentQuestion
+from projections.segments.views import SegmentView
 
 PLACES: dict[Order, tuple[type, type]] = {
     Order.NAME: (bytes, UUID),
     Order.CODE: (bytes, UUID),
     Order.CREATED_AT: (datetime, UUID),
     Order.UPDATED_AT: (datetime, UUID),
-    Order.MEMBER_COUNT: (int, UUID),
+    Order.MEMBER_COUNT: (int, int),
 }
 """What a place in each order is made of."""
 
@@ -71,13 +75,11 @@ class SegmentQueries:
     ) -> UserSegmentConnection:
         context = info.context
         await context.at_least(min_position)
-        question = question_of(search, filter, order_by, await moment_of(as_of, context))
+        moment = await moment_of(as_of, context)
+        question = await question_of(search, filter, order_by, moment, context)
         order = question.order
         wanted = window(order.name, PLACES[order], first, after, last, before)
-        if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
-            return UserSegmentConnection.empty()
-        page = await context.site.segments.page(question, wanted)
-        return UserSegmentConnection.of(question, page)
+        return await _page(question, wanted, context)
 
     @strawberry.field(description="One segment, by its id or by its code in any spelling.")
     async def user_segment(
@@ -102,10 +104,7 @@ async def segment_by_id(
     uuid = uuid_in(identifier, SEGMENT)
     if uuid is None:
         raise invalid("This is no id of a segment.", "segment")
-    if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
-        return None
-    view = await context.loaders.segment.load((uuid, as_of))
-    return None if view is None else UserSegment.of(view)
+    return await _seen(await context.loaders.segment.load((uuid, as_of)), context)
 
 
 async def _segment_by_code(code: str, context: Context, as_of: int | None) -> UserSegment | None:
@@ -113,7 +112,33 @@ async def _segment_by_code(code: str, context: Context, as_of: int | None) -> Us
         key = lookup_code(code)
     except InvalidText as unspeakable:
         raise invalid(str(unspeakable), "segment") from None
-    if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
-        return None
     found = await context.site.segments.by_code([key], as_of)
-    return UserSegment.of(found[key]) if key in found else None
+    return await _seen(found.get(key), context)
+
+
+async def segments_of_user(
+    user: UserView,
+    context: Context,
+    first: int | None,
+    after: str | None,
+    last: int | None,
+    before: str | None,
+) -> UserSegmentConnection:
+    """What somebody is in now, archived segments too, as far as the principal may see it."""
+    wanted = window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
+    return await _page(SegmentQuestion(statuses=None, has_member=user.number), wanted, context)
+
+
+async def _page(
+    question: SegmentQuestion, wanted: Window, context: Context
+) -> UserSegmentConnection:
+    seen = await seen_segments(question, context)
+    if seen is None:
+        return UserSegmentConnection.empty()
+    return UserSegmentConnection.of(seen, await context.site.segments.page(seen, wanted))
+
+
+async def _seen(view: SegmentView | None, context: Context) -> UserSegment | None:
+    if view is None or not await sees_segment(view, context):
+        return None
+    return UserSegment.of(view)

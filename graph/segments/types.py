@@ -29,6 +29,14 @@ from projections.segments.views import SegmentView
 
 if TYPE_CHECKING:
     from graph.audit.types import RecordedEventConnection
+    from graph.memberships.types import SegmentMemberConnection
+
+MemberSearch = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Part of a name, username, e-mail address or code, at most 254 characters."
+    ),
+]
 
 
 @strawberry.enum(description="Active segments take changes; archived ones only restore and delete.")
@@ -100,6 +108,22 @@ class UserSegment(Node):
     @strawberry.field(description="Who last changed it.")
     async def updated_by(self, info: strawberry.Info[Context, None]) -> Actor:
         return Actor.of(await info.context.loaders.actor.load(self.view.updated_by))
+
+    @strawberry.field(description="Who is in it, by last name, first name.")
+    async def members(
+        self,
+        info: strawberry.Info[Context, None],
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        search: MemberSearch = None,
+    ) -> Annotated["SegmentMemberConnection", strawberry.lazy("graph.memberships.types")]:
+        from graph.memberships.queries import PLACE, members_of
+        from graph.people.types import NAME as BY_NAME
+
+        wanted = window(BY_NAME, PLACE, first, after, last, before)
+        return await members_of(self.view, info.context, wanted, search)
 
     @strawberry.field(
         description="What happened to this segment, newest last, membership included."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from domain.dispatch import Outcome, Unavailable
 from domain.kernel.command import Command
-from domain.kernel.envelope import Request
+from domain.kernel.envelope import Channel, Request
 from domain.kernel.inspection import Inspection
 from domain.kernel.refusals import Refused
 from domain.kernel.values import (
@@ -19,8 +20,12 @@ from domain.kernel.values import (
     parse_reason,
 )
 from domain.policy import Permission, require
+from domain.uploads.standing import ReadModelLate
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
+
+Build = Callable[[Reason | None], Command]
+"""Makes the command out of an input; Refused when the input will not do."""
 
 
 class CommandInput(Protocol):
@@ -54,33 +59,64 @@ async def carry_out(
     context: Context,
     input: CommandInput,
     permission: Permission,
-    build: Callable[[Reason | None], Command],
+    build: Build,
+    channel: Channel | None = None,
 ) -> Answer:
     """Builds the command and dispatches it.
 
     Everything that is wrong with the input is reported at once. QueryError UNAVAILABLE when the
-    log could not be asked.
+    log could not be asked, READ_MODEL_BEHIND when what it is decided on is late.
     """
     command_id = new_command_id()
     try:
         require(context.principal, permission)
-        command, request = _prepared(context, input, build, command_id)
+        command, request = _prepared(context, input, build, command_id, channel)
         await context.site.actors.note(context.principal)
-        outcome = await context.site.dispatch(command, request)
+        with _told():
+            outcome = await context.site.dispatch(command, request)
         context.renew_loaders()  # what an earlier mutation of the operation loaded may be past
     except Refused as refused:
         return Answer(input.command_id or command_id, refused=refused)
+    return Answer(outcome.command_id, command, outcome)
+
+
+async def rehearsed(
+    context: Context,
+    input: CommandInput,
+    permission: Permission,
+    build: Build,
+    channel: Channel | None = None,
+) -> Answer:
+    """The same without recording anything: the command then knows what it would do."""
+    command_id = input.command_id or new_command_id()
+    try:
+        require(context.principal, permission)
+        command, request = _prepared(context, input, build, new_command_id(), channel)
+        with _told():
+            await context.site.rehearse(command, request)
+    except Refused as refused:
+        return Answer(command_id, refused=refused)
+    return Answer(command_id, command)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tells a client that may try again that it may."""
+    try:
+        yield
     except Unavailable as unavailable:
         again = {"commandId": unavailable.command_id}
         raise QueryError(QueryErrorCode.UNAVAILABLE, f"{unavailable}.", **again) from unavailable
-    return Answer(outcome.command_id, command, outcome)
+    except ReadModelLate as late:
+        raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, f"Try again: {late}.") from late
 
 
 def _prepared(
     context: Context,
     input: CommandInput,
-    build: Callable[[Reason | None], Command],
+    build: Build,
     made: CommandId,
+    channel: Channel | None,
 ) -> tuple[Command, Request]:
     inspection = Inspection()
     given = made if input.command_id is None else input.command_id
@@ -94,7 +130,7 @@ def _prepared(
     inspection.close()
     return command, Request(
         principal=context.principal,
-        channel=context.channel,
+        channel=channel or context.channel,
         correlation_id=context.request_id,
         command_id=command_id,
         reason=reason,

@@ -5,21 +5,44 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 from domain.dispatch import Outcome
 from domain.kernel.clock import Clock
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import Principal
+from domain.memberships.directory import Directory
+from domain.people.hashes import Hashes
+from domain.people.vault import Vault
 from domain.policy import Permission, may
+from domain.uploads.standing import ReadModel
 from graph.support.errors import QueryError, QueryErrorCode, forbidden, invalid
 from graph.support.loaders import Loaders
 from projections.actors.reads import ActorReads
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelBehind, ReadModelPosition
+from projections.memberships.reads import MemberReads
+from projections.people.reads import UserReads
 from projections.segments.reads import SegmentReads
 
 Dispatch = Callable[[Command, Request], Awaitable[Outcome]]
+
+
+class KeptFiles(Protocol):
+    """Files that are kept for an hour, for one principal."""
+
+    async def keep(self, principal: str, content: bytes) -> str:
+        """Keeps a file for the principal with that id; the path at which it is fetched."""
+        ...
+
+    async def read(self, principal: str, file: UUID) -> bytes | None:
+        """The file; None when there is none, no longer, or when it is somebody else's."""
+        ...
+
+
+Rehearse = Callable[[Command, Request], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +50,18 @@ class Site:
     """What the schema stands on. One for a process."""
 
     dispatch: Dispatch
+    rehearse: Rehearse
     position: ReadModelPosition
     segments: SegmentReads
+    users: UserReads
+    members: MemberReads
     audit: AuditReads
     actors: ActorReads
+    directory: Directory
+    vault: Vault
+    hashes: Hashes
+    uploads: ReadModel
+    rejected_rows: KeptFiles
     clock: Clock
 
 
@@ -49,7 +80,13 @@ class Context:
 
     def renew_loaders(self) -> None:
         """Forgets what was loaded: a later operation must not be answered with it."""
-        self.loaders = Loaders(self.site.segments, self.site.actors, self.site.audit)
+        self.loaders = Loaders(
+            self.site.segments,
+            self.site.users,
+            self.site.actors,
+            self.site.audit,
+            self.site.vault,
+        )
 
     def require(self, permission: Permission) -> None:
         """QueryError FORBIDDEN when the principal lacks it."""

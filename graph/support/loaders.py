@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
+from projections.people.reads import UserReads
+from projections.people.views import ERASED, UserView
 from strawberry.dataloader import DataLoader
 
 from domain.log import Recorded
+from domain.people.vault import Vault
 from projections.actors.reads import ActorReads, ActorView
 from projections.audit.reads import AuditReads
 from projections.segments.reads import SegmentReads
@@ -20,13 +24,27 @@ Moment = tuple[UUID, int | None]
 class Loaders:
     """One operation's loaders."""
 
-    def __init__(self, segments: SegmentReads, actors: ActorReads, audit: AuditReads) -> None:
+    def __init__(
+        self,
+        segments: SegmentReads,
+        users: UserReads,
+        actors: ActorReads,
+        audit: AuditReads,
+        vault: Vault,
+    ) -> None:
+        self._vault = vault
         self._segments = segments
+        self._users = users
         self._actors = actors
         self._audit = audit
         self.actor: DataLoader[str, ActorView] = DataLoader(load_fn=self._load_actors)
         self.segment: DataLoader[Moment, SegmentView | None] = DataLoader(
             load_fn=self._load_segments
+        )
+        self.user: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._load_users)
+        self.name: DataLoader[str, str] = DataLoader(load_fn=self._load_names)
+        self.opened: DataLoader[tuple[str, str], bytes | None] = DataLoader(
+            load_fn=self._load_opened
         )
         self.event: DataLoader[int, Recorded | None] = DataLoader(load_fn=self._load_events)
 
@@ -41,6 +59,17 @@ class Loaders:
             views = await self._segments.by_uuid(uuids, as_of)
             found |= {(uuid, as_of): view for uuid, view in views.items()}
         return [found.get(moment) for moment in moments]
+
+    async def _load_names(self, ids: list[str]) -> Sequence[str]:
+        found = await self._users.names(set(ids))
+        return [found.get(user, ERASED) for user in ids]
+
+    async def _load_opened(self, boxes: list[tuple[str, str]]) -> Sequence[bytes | None]:
+        return await asyncio.to_thread(self._vault.open, boxes)
+
+    async def _load_users(self, uuids: list[UUID]) -> Sequence[UserView | None]:
+        found = await self._users.by_uuid(set(uuids))
+        return [found.get(uuid) for uuid in uuids]
 
     async def _load_events(self, positions: list[int]) -> Sequence[Recorded | None]:
         found = await self._audit.by_position(positions)

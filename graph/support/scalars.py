@@ -22,6 +22,9 @@ MinPosition = Annotated[
     ),
 ]
 
+Upload = NewType("Upload", object)
+"""An uploaded file: `file` is a binary stream, `filename` what its sender called it."""
+
 LARGEST = 2**63 - 1
 
 
@@ -42,6 +45,12 @@ def _time(value: Any) -> datetime:
         raise GraphQLError(f"DateTime cannot represent {value!r}: RFC 3339 wanted") from unreadable
 
 
+def _file(value: Any) -> Any:
+    if not hasattr(value, "file"):
+        raise GraphQLError("Upload must be a file of a multipart request")
+    return value
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     LogPosition: strawberry.scalar(
         name="LogPosition",
@@ -51,6 +60,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         ),
         serialize=int,
         parse_value=_position,
+    ),
+    Upload: strawberry.scalar(
+        name="Upload",
+        description="A file of the GraphQL multipart request specification.",
+        serialize=str,
+        parse_value=_file,
     ),
     datetime: strawberry.scalar(
         name="DateTime",

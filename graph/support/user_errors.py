@@ -7,9 +7,10 @@ from typing import Any
 import strawberry
 
 from domain.kernel import refusals
-from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.ids import SEGMENT, USER, uuid_in
+from domain.log import Recorded
 from graph.audit.types import RecordedEvent
-from graph.support.context import Context
+from graph.support.context import Context, Site
 from graph.support.node import Node
 
 MOST_ERRORS = 1_000
@@ -74,16 +75,16 @@ class NotFound(UserError):
     pass
 
 
-@strawberry.type(description="Another thing holds this code.")
+@strawberry.type(description="Another thing holds this code, username or e-mail address.")
 class CodeTaken(UserError):
     holder: strawberry.Private[str]
 
     @strawberry.field(description="What holds it, as the read model knows it now.")
     async def held_by(self, info: strawberry.Info[Context, None]) -> Node | None:
-        from graph.segments.queries import segment_by_id
+        from graph.nodes import node_by_id
 
         await info.context.site.position.reached_or_late(self.position)
-        return await segment_by_id(self.holder, info.context)
+        return await node_by_id(self.holder, info.context)
 
     position: strawberry.Private[int]
 
@@ -97,13 +98,18 @@ class VersionConflict(UserError):
 
     @strawberry.field(description="What happened since the expected version, at most 100 events.")
     async def since(self, info: strawberry.Info[Context, None]) -> list[RecordedEvent]:
-        site, uuid = info.context.site, uuid_in(self.thing, SEGMENT)
-        await site.position.reached_or_late(self.position)
+        await info.context.site.position.reached_or_late(self.position)
+        facts = await self._since(info.context.site)
+        return [RecordedEvent.of(fact) for fact in facts]
+
+    async def _since(self, site: Site) -> list[Recorded]:
+        if uuid_in(self.thing, USER) is not None:
+            return await site.audit.user_changes_since(self.thing, self.expected, MOST_SINCE)
+        uuid = uuid_in(self.thing, SEGMENT)
         number = None if uuid is None else await site.segments.number_of(uuid)
         if number is None:
             return []
-        facts = await site.audit.changes_since(number, self.expected, MOST_SINCE)
-        return [RecordedEvent.of(fact) for fact in facts]
+        return await site.audit.changes_since(number, self.expected, MOST_SINCE)
 
 
 @strawberry.type(description="Any other refusal; its code says which.")
@@ -126,7 +132,7 @@ def _error(refusal: refusals.Refusal, position: int) -> UserError:
     return _TYPES[type(refusal)](common, refusal, position)
 
 
-def _code_taken(common: dict[str, Any], refusal: Any, position: int) -> UserError:
+def _taken(common: dict[str, Any], refusal: Any, position: int) -> UserError:
     return CodeTaken(**common, holder=refusal.held_by, position=position)
 
 
@@ -144,6 +150,6 @@ _TYPES: dict[type, Callable[[dict[str, Any], Any, int], UserError]] = {
     refusals.InvalidValue: lambda common, _, __: InvalidValue(**common),
     refusals.NotFound: lambda common, _, __: NotFound(**common),
     refusals.CommandRefused: lambda common, _, __: CommandRefused(**common),
-    refusals.CodeTaken: _code_taken,
+    refusals.Taken: _taken,
     refusals.VersionConflict: _version_conflict,
 }

@@ -9,7 +9,9 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
+from domain.kernel.ids import USER, uuid_in
 from domain.kernel.principal import SYSTEM, ActorKind, Principal
+from projections.people.reads import UserReads
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
@@ -30,35 +32,61 @@ UNKNOWN = "Unknown actor"
 class ActorReads:
     """Names of actors, and taking note of them."""
 
-    def __init__(self, pool: Pool, writing_pool: Pool) -> None:
+    def __init__(self, pool: Pool, writing_pool: Pool, users: UserReads) -> None:
         self._pool = pool
+        self._users = users
         self._writing_pool = writing_pool
         self._noted: dict[str, str] = {}
 
     async def by_id(self, ids: Collection[str]) -> dict[str, ActorView]:
-        """A view of every one of the ids."""
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute(
-                "SELECT id, kind, display_name FROM identity.actors WHERE id = ANY(%s)",
-                [list(ids)],
-            )
-            found = {row[0]: ActorView(row[0], ActorKind(row[1]), row[2]) async for row in cursor}
+        """A view of every one of the ids; people of the directory are called as it says now."""
+        people = [actor for actor in ids if is_of_the_directory(actor)]
+        found = {
+            actor: ActorView(actor, ActorKind.USER, name)
+            for actor, name in (await self._users.names(people) if people else {}).items()
+        }
+        others = [actor for actor in ids if actor not in found]
+        found |= await self._noted_names(others) if others else {}
         return {actor: found.get(actor) or _without_name(actor) for actor in ids}
 
+    async def _noted_names(self, ids: list[str]) -> dict[str, ActorView]:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT id, kind, display_name FROM identity.actors WHERE id = ANY(%s)", [ids]
+            )
+            return {row[0]: ActorView(row[0], ActorKind(row[1]), row[2]) async for row in cursor}
+
     async def note(self, principal: Principal) -> None:
-        """Keeps a principal's name, so that what they do can be told with it later."""
+        """Keeps a principal's name, so that what they do can be told with it later.
+
+        Not of people in the directory: their names are there, until they are erased.
+        """
         if self._noted.get(principal.id) == principal.display_name or principal is SYSTEM:
+            return
+        if is_of_the_directory(principal.id):
             return
         async with self._writing_pool.connection() as connection:
             await connection.execute(
-                "INSERT INTO identity.actors (id, kind, display_name) VALUES (%s, %s, %s)"
+                "INSERT INTO identity.actors (id, kind, display_name, identifiers)"
+                " VALUES (%s, %s, %s, %s)"
                 " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
-                " display_name = excluded.display_name, seen_at = now()",
-                [principal.id, principal.kind.value, principal.display_name],
+                " display_name = excluded.display_name, identifiers = excluded.identifiers,"
+                " seen_at = now()",
+                [
+                    principal.id,
+                    principal.kind.value,
+                    principal.display_name,
+                    list(principal.identifiers),
+                ],
             )
         if len(self._noted) > 10_000:
             self._noted.clear()
         self._noted[principal.id] = principal.display_name
+
+
+def is_of_the_directory(actor: str) -> bool:
+    """Whether an actor's id is that of a user."""
+    return uuid_in(actor, USER) is not None
 
 
 def view_of(principal: Principal) -> ActorView:

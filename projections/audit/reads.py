@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from domain.log import EventMapper, Recorded
+from domain.people.tags import user_tag
 from projections.engine.paging import Conditions, Page, Window, bound, order_by, page_of
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
 _LOG = "log.events_tt_main"
+_TAGS = "log.events_tt_tag"
 _BY_POSITION = f"SELECT type, data, tags, id FROM {_LOG} WHERE id = ANY(%s)"
 
 
@@ -76,6 +79,15 @@ class AuditReads:
         facts = await self.by_position(positions)
         return [facts[position] for position in positions]
 
+    async def user_changes_since(self, user: str, version: int, limit: int) -> list[Recorded]:
+        """A user's own facts after their version `version`, oldest first, at most `limit`."""
+        rows = await self._fetch(
+            f"SELECT main_id FROM {_TAGS} WHERE tag = %s ORDER BY main_id", [user_tag(user)]
+        )
+        facts = await self.by_position([int(row[0]) for row in rows])
+        later = (fact for _, fact in sorted(facts.items()) if _version(fact) > version)
+        return list(islice(later, limit))
+
     async def by_position(self, positions: Collection[int]) -> dict[int, Recorded]:
         """The events at those positions; a position without one is not among the keys."""
         if not positions:
@@ -88,6 +100,11 @@ class AuditReads:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(query.encode(), values)
             return await cursor.fetchall()
+
+
+def _version(fact: Recorded) -> int:
+    """The version that a thing was brought to by one of its own facts."""
+    return int(getattr(fact.event, "version", 0))
 
 
 def _story(segment: int, up_to: int | None) -> Conditions:

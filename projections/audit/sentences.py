@@ -2,82 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
 
 from domain.kernel.event import Event
-from domain.segments.events import (
-    SegmentArchived,
-    SegmentCreated,
-    SegmentDeleted,
-    SegmentEdited,
-    SegmentRestored,
-)
-
-Sentence = Callable[[str, Any], str]
-"""From the actor's name and the fact to what a person reads."""
-
-
-def _created(actor: str, event: SegmentCreated) -> str:
-    code = f" with the ID “{event.code}”" if event.code else ""
-    return f"{actor} created the segment “{event.name}”{code}."
-
-
-def _edited(actor: str, event: SegmentEdited) -> str:
-    deeds = (_renamed(event), _recoded(event), _reworded(event), _shown(event))
-    told = [deed for deed in deeds if deed]
-    return f"{actor} {', '.join(told[:-1])}{' and ' if told[:-1] else ''}{told[-1]}."
-
-
-def _renamed(event: SegmentEdited) -> str:
-    if event.name is None:
-        return ""
-    return f"renamed the segment from “{event.name.before}” to “{event.name.after}”"
-
-
-def _recoded(event: SegmentEdited) -> str:
-    if event.code is None:
-        return ""
-    if event.code.after is None:
-        return f"cleared its ID “{event.code.before}”"
-    if event.code.before is None:
-        return f"gave it the ID “{event.code.after}”"
-    return f"changed its ID from “{event.code.before}” to “{event.code.after}”"
-
-
-def _reworded(event: SegmentEdited) -> str:
-    if event.description is None:
-        return ""
-    return "changed its description" if event.description.after else "emptied its description"
-
-
-def _shown(event: SegmentEdited) -> str:
-    if event.visible is None:
-        return ""
-    return "made it visible" if event.visible.after else "hid it"
-
-
-def _archived(actor: str, _: SegmentArchived) -> str:
-    return f"{actor} archived the segment."
-
-
-def _restored(actor: str, _: SegmentRestored) -> str:
-    return f"{actor} restored the segment."
-
-
-def _deleted(actor: str, event: SegmentDeleted) -> str:
-    return f"{actor} deleted the segment “{event.name}”."
-
+from projections.audit import people_sentences, roster_sentences, segment_sentences
+from projections.audit.wording import Sentence
 
 SENTENCES: dict[type[Event], Sentence] = {
-    SegmentCreated: _created,
-    SegmentEdited: _edited,
-    SegmentArchived: _archived,
-    SegmentRestored: _restored,
-    SegmentDeleted: _deleted,
+    **segment_sentences.SENTENCES,
+    **people_sentences.SENTENCES,
+    **roster_sentences.SENTENCES,
 }
 
 
-def sentence(actor: str, event: Event) -> str:
-    """One sentence about a fact. KeyError for an event that has none, which a test rules out."""
-    return SENTENCES[type(event)](actor, event)
+def people_in(event: Event) -> list[str]:
+    """The ids of the users whose names the sentence about a fact needs: at most three."""
+    if isinstance(event, roster_sentences.RosterFact):
+        return roster_sentences.named_in(event)
+    return people_sentences.named_in(event)
+
+
+def sentence(actor: str, event: Event, names: Mapping[str, str]) -> str:
+    """One sentence about a fact. `names` are those of `people_in(event)`, as people are called now.
+
+    KeyError for an event that has no sentence, which a test rules out.
+    """
+    return SENTENCES[type(event)](actor, event, names)

@@ -15,12 +15,17 @@ from typing import Any
 import structlog
 from psycopg import Connection, OperationalError
 
-from domain.log import EventLog, Recorded
+from domain.log import Batch, EventLog, Recorded
 from projections.engine.schema import READ_MODEL, script
 from projections.site import SQL_PACKAGES, site_folds
 
 BATCH = 5_000
 """Events a transaction: enough to make its cost small, few enough to be visible within moments."""
+
+BATCH_BYTES = 8 * 1024 * 1024
+"""Of their data; as objects they are twice as large, and two batches are in memory at a time. Five
+thousand events about one segment each are 3 MB, but one that adds 5,000 members is 200 kB, and
+5,000 of those would be 1 GB."""
 
 LOG_CHANNEL = "events_tt_main"
 """Where the library notifies of an append (the name of its events table)."""
@@ -51,17 +56,19 @@ class Projector:
         *,
         schema: str = READ_MODEL,
         batch: int = BATCH,
+        batch_bytes: int = BATCH_BYTES,
         tell: Callable[[bool], None] = lambda _: None,
     ) -> None:
         self._connect = connect
         self._log = log
         self._schema = schema
         self._batch = batch
+        self._batch_bytes = batch_bytes
         self._words = structlog.get_logger("projector")
         self._indexed = False
         self._untidy = True
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
-        self._ahead: tuple[int, Future[list[Recorded]] | None] = (0, None)
+        self._ahead: tuple[int, Future[Batch] | None] = (0, None)
         self._tell = tell
         self.is_active = False
 
@@ -94,24 +101,24 @@ class Projector:
     def step(self, connection: Connection[Any]) -> bool:
         """Projects one batch; False when there was nothing to do."""
         position = self._position(connection)
-        facts = self._next(position)
-        if facts:
-            self._write(connection, position, facts)
-        if len(facts) < self._batch:
+        batch = self._next(position)
+        if batch.facts:
+            self._write(connection, position, batch.facts)
+        if not batch.is_full:
             self._build_indexes(connection)
-        return bool(facts)
+        return bool(batch.facts)
 
-    def _next(self, position: int) -> list[Recorded]:
+    def _next(self, position: int) -> Batch:
         """The facts after a position; the batch after a full one is read while that is written."""
         (expected, reading), self._ahead = self._ahead, (0, None)  # a failed reading fails once
-        facts = reading.result() if reading and expected == position else self._read(position)
-        if len(facts) == self._batch:
-            reached = facts[-1].position
+        batch = reading.result() if reading and expected == position else self._read(position)
+        if batch.is_full:
+            reached = batch.facts[-1].position
             self._ahead = (reached, self._reader.submit(self._read, reached))
-        return facts
+        return batch
 
-    def _read(self, after: int) -> list[Recorded]:
-        return list(self._log.follow(after=after, limit=self._batch))
+    def _read(self, after: int) -> Batch:
+        return self._log.follow(after, self._batch, self._batch_bytes)
 
     def _run_on_one_connection(self, stop: threading.Event) -> None:
         with self._connect() as connection:

@@ -11,6 +11,7 @@ from psycopg import Cursor
 from domain.kernel.event import Event
 from domain.kernel.values import code_key
 from domain.log import Recorded
+from domain.memberships.events import MEMBERSHIP_EVENTS
 from domain.segments.events import (
     SegmentArchived,
     SegmentCreated,
@@ -44,12 +45,13 @@ class SegmentsFold:
         found = tables.rows(ids)
         self._rows = dict(found)
         self._known = set(found)
-        self._numbers = {row.id: row.number for row in found.values()}
+        others = {hexadecimal(event) for fact in facts if has_segment(event := fact.event)} - ids
+        self._numbers = {row.id: row.number for row in found.values()} | tables.numbers(others)
         self._next_number = tables.next_number()
 
     def number_of(self, event: Event) -> int | None:
         """The number of the segment that a fact is about; None when it is about none."""
-        return self._numbers.get(hexadecimal(event)) if is_segment_fact(event) else None
+        return self._numbers.get(hexadecimal(event)) if has_segment(event) else None
 
     def fold(self, fact: Recorded) -> None:
         event = fact.event
@@ -93,7 +95,6 @@ class SegmentsFold:
             status=SegmentStatus.ACTIVE.value,
             source=event.source.value,
             version=event.version,
-            member_count=0,
             created_at=at,
             created_by=by,
             updated_at=at,
@@ -119,9 +120,14 @@ def is_segment_fact(event: Event) -> bool:
     return event.TOPIC.startswith("segment.")
 
 
+def has_segment(event: Event) -> bool:
+    """Whether a fact is about a segment: one of its own, or about its roster."""
+    return is_segment_fact(event) or isinstance(event, MEMBERSHIP_EVENTS)
+
+
 def hexadecimal(event: Event) -> str:
     """The digits of the id of the segment that a fact is about."""
-    identifier: str = event.segment_id  # type: ignore[attr-defined]  # every segment fact has one
+    identifier: str = event.segment_id  # type: ignore[attr-defined]  # every such fact has one
     return identifier.partition("_")[2]
 
 

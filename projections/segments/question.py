@@ -7,18 +7,30 @@ from enum import Enum
 
 from domain.kernel.values import CodeKey
 from domain.segments.values import SegmentSource, SegmentStatus
+from projections.engine.listing import Listing, Way
 from projections.engine.paging import Conditions
+from projections.memberships.conditions import with_member
+from projections.memberships.counts import COUNT_THEN
 from projections.text.search_term import SearchTerm
+
+_NOW = "(rosters JOIN segments USING (number))"
+"""The list of now has tables of its own. `number` is that of rosters, which have an index by it."""
+
+_THEN = f"""(
+    SELECT segment_states.*,
+        ({COUNT_THEN.format(segment="segment_states.number")}) AS member_count
+    FROM segment_states WHERE from_position <= %s AND %s < to_position
+) AS moment"""
 
 
 class SegmentOrder(Enum):
-    """The orders of the list: the columns that each sorts by. The id makes every order total."""
+    """The orders of the list: the columns that each sorts by. The last makes every order total."""
 
     NAME = ("name_key", "id")
     CODE = ("code_sort", "id")
     CREATED_AT = ("created_at", "id")
     UPDATED_AT = ("updated_at", "id")
-    MEMBER_COUNT = ("member_count", "id")
+    MEMBER_COUNT = ("member_count", "number")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -28,32 +40,42 @@ class SegmentOrder(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentQuestion:
-    """Which segments. None means that it does not matter."""
+    """Which segments. None means that it does not matter. The member is given by their number."""
 
     search: str = ""
     statuses: frozenset[SegmentStatus] | None = frozenset({SegmentStatus.ACTIVE})
     visible: bool | None = None
     sources: frozenset[SegmentSource] | None = None
     codes: frozenset[CodeKey] | None = None
+    has_member: int | None = None
     as_of: int | None = None
     order: SegmentOrder = SegmentOrder.NAME
     descending: bool = False
 
-    @property
-    def table(self) -> str:
-        """Where the answer is found: the list of now has a table of its own."""
-        return "segments" if self.as_of is None else "segment_states"
+    def listing(self) -> Listing:
+        """The list that answers it."""
+        then = self.as_of is not None
+        return Listing(
+            source=_THEN if then else _NOW,
+            given=(self.as_of, self.as_of, self.as_of) if then else (),
+            columns=self.order.columns,
+            where=self._conditions(),
+            way=self._way(),
+            descending=self.descending,
+        )
 
     @property
     def term(self) -> SearchTerm | None:
         """What is looked for, if anything."""
         return SearchTerm.typed(self.search) if self.search.strip() else None
 
-    def conditions(self) -> Conditions:
-        """The question as SQL."""
+    def _way(self) -> Way:
+        if self.term is not None:
+            return Way.of_search(self.term)
+        return Way.IN_ORDER if self.has_member is None else Way.FEW_FIRST
+
+    def _conditions(self) -> Conditions:
         where = Conditions()
-        if self.as_of is not None:
-            where.add("from_position <= %s AND %s < to_position", self.as_of, self.as_of)
         if self.statuses is not None:
             where.add("status = ANY(%s)", [status.value for status in self.statuses])
         if self.visible is not None:
@@ -62,6 +84,9 @@ class SegmentQuestion:
             where.add("source = ANY(%s)", [source.value for source in self.sources])
         if self.codes is not None:
             where.add("code_key = ANY(%s)", list(self.codes))
+        if self.has_member is not None:
+            part, values = with_member(self.has_member, self.as_of)
+            where.add(part, *values)
         if self.term is not None:
             where.add("strpos(search, %s) > 0", self.term.key)
             if self.term.index_pattern is not None:

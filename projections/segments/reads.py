@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
-
 from domain.kernel.values import CodeKey
-from projections.engine.paging import Page, Place, Window, bound, order_by, page_of
+from projections.engine.listing import count_rows, page_rows
+from projections.engine.paging import Page, Place, Window, page_of
+from projections.engine.questions import Pool, Questions
 from projections.segments.question import SegmentQuestion
-from projections.segments.search import found
 from projections.segments.views import VIEW_COLUMNS, SegmentView, view_of
-
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
 
 class SegmentReads:
     """Reads of segments, now or as of a position that the read model has reached."""
 
     def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+        self._ask = Questions(pool)
 
     async def page(
         self, question: SegmentQuestion, window: Window
@@ -30,26 +26,14 @@ class SegmentReads:
         """One page of the list; each segment with its place in the question's order."""
         columns = question.order.columns
         selected = f"{', '.join(columns)}, {VIEW_COLUMNS}"
-        if question.term is not None:
-            rows = await found(self._planned_anew, question, window, question.term, selected)
-        else:
-            where = question.conditions()
-            bound(where, columns, window, question.descending)
-            rows = await self._fetch(
-                f"SELECT {selected} FROM {question.table} {where.sql()}"
-                f" {order_by(columns, window, question.descending)}",
-                where.values,
-            )
+        rows = await page_rows(self._ask, question.listing(), window, selected)
         width = len(columns)
         answers = [(view_of(row[width:], question.as_of), row[:width]) for row in rows]
         return page_of(answers, window)
 
     async def count(self, question: SegmentQuestion) -> int:
         """How many segments the question keeps."""
-        where = question.conditions()
-        fetch = self._fetch if question.term is None else self._planned_anew
-        rows = await fetch(f"SELECT count(*) FROM {question.table} {where.sql()}", where.values)
-        return int(rows[0][0])
+        return await count_rows(self._ask, question.listing())
 
     async def by_uuid(
         self, uuids: Collection[UUID], as_of: int | None = None
@@ -68,7 +52,7 @@ class SegmentReads:
 
     async def number_of(self, uuid: UUID) -> int | None:
         """The number of the segment that is or ever was on the site under that id."""
-        rows = await self._fetch("SELECT number FROM segment_numbers WHERE id = %s", [uuid])
+        rows = await self._ask.ask("SELECT number FROM segment_numbers WHERE id = %s", [uuid])
         return int(rows[0][0]) if rows else None
 
     async def _those(self, column: str, values: list[Any], as_of: int | None) -> list[SegmentView]:
@@ -78,22 +62,8 @@ class SegmentReads:
     async def _rows_with(
         self, column: str, selected: str, values: list[Any], as_of: int | None
     ) -> list[tuple[Any, ...]]:
-        question = SegmentQuestion(statuses=None, as_of=as_of)
-        where = question.conditions()
-        where.add(f"{column} = ANY(%s)", values)
-        return await self._fetch(
-            f"SELECT {selected} FROM {question.table} {where.sql()}", where.values
+        listing = SegmentQuestion(statuses=None, as_of=as_of).listing()
+        return await self._ask.ask(
+            f"SELECT {selected} FROM {listing.source} WHERE {column} = ANY(%s)",
+            [*listing.given, values],
         )
-
-    async def _planned_anew(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """For searches. A prepared one may come to be planned once for every term: 5 s for a term
-        that stands in one text of a million, and is looked for in all of them.
-        """
-        return await self._fetch(query, values, prepare=False)
-
-    async def _fetch(
-        self, query: str, values: Sequence[Any], prepare: bool | None = None
-    ) -> list[tuple[Any, ...]]:
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute(query.encode(), values, prepare=prepare)
-            return await cursor.fetchall()

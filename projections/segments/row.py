@@ -26,7 +26,6 @@ class SegmentRow(msgspec.Struct):
     status: str
     source: str
     version: int
-    member_count: int
     created_at: str
     created_by: str
     updated_at: str

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from psycopg import Cursor
 
+from projections.engine.copying import copy_rows
 from projections.segments.row import COLUMNS, SegmentRow, row_from
 
 _AS_TEXT = {
@@ -16,6 +17,7 @@ _AS_TEXT = {
     "updated_at": "updated_at::text",
 }
 _FETCH = f"SELECT {', '.join(_AS_TEXT.get(c, c) for c in COLUMNS)} FROM segments WHERE id = ANY(%s)"
+_NUMBERS = "SELECT replace(id::text, '-', ''), number FROM segment_numbers WHERE id = ANY(%s)"
 _COPY_SEGMENTS = f"COPY segments ({', '.join(COLUMNS)}) FROM STDIN"
 _COPY_PAST = f"COPY past_segment_states ({', '.join(COLUMNS)}, to_position) FROM STDIN"
 
@@ -33,6 +35,13 @@ class SegmentTables:
         self._cursor.execute(_FETCH, [list(ids)])
         return {row.id: row for row in map(row_from, self._cursor)}
 
+    def numbers(self, ids: Collection[str]) -> dict[str, int]:
+        """The numbers of those ids that are or ever were on the site."""
+        if not ids:
+            return {}
+        self._cursor.execute(_NUMBERS, [list(ids)])
+        return {digits: int(number) for digits, number in self._cursor}
+
     def next_number(self) -> int:
         """The number of the next segment: numbers follow the log, so a rebuild gives the same."""
         self._cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM segment_numbers")
@@ -41,26 +50,19 @@ class SegmentTables:
 
     def add_numbers(self, numbers: Mapping[str, int]) -> None:
         """Gives new segments their numbers."""
-        self._copy("COPY segment_numbers (id, number) FROM STDIN", numbers.items())
+        copy_rows(self._cursor, "COPY segment_numbers (id, number) FROM STDIN", numbers.items())
 
     def add(self, rows: Iterable[SegmentRow]) -> None:
         """Puts segments on the list of now."""
-        self._copy(_COPY_SEGMENTS, map(msgspec.structs.astuple, rows))
+        copy_rows(self._cursor, _COPY_SEGMENTS, map(msgspec.structs.astuple, rows))
 
     def add_past(self, ended: Iterable[tuple[SegmentRow, int]]) -> None:
         """Adds states with the positions at which they ended."""
-        self._copy(_COPY_PAST, ((*msgspec.structs.astuple(row), end) for row, end in ended))
+        copy_rows(
+            self._cursor, _COPY_PAST, ((*msgspec.structs.astuple(row), end) for row, end in ended)
+        )
 
     def remove(self, ids: Collection[str]) -> None:
         """Takes segments off the list of now."""
         if ids:
             self._cursor.execute("DELETE FROM segments WHERE id = ANY(%s)", [list(ids)])
-
-    def _copy(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        first = next(iterator := iter(rows), None)
-        if first is None:
-            return
-        with self._cursor.copy(statement) as copy:
-            copy.write_row(first)
-            for row in iterator:
-                copy.write_row(row)

@@ -19,7 +19,6 @@ CREATE TABLE segments (
     status text NOT NULL,
     source text NOT NULL,
     version integer NOT NULL,
-    member_count integer NOT NULL,
     created_at timestamptz NOT NULL,
     created_by text NOT NULL,
     updated_at timestamptz NOT NULL,

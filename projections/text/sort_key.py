@@ -74,6 +74,13 @@ def sort_key(text: str) -> bytes:
     return _whole_key(text)[:LONGEST_KEY]
 
 
+def joined_sort_key(first: str, then: str) -> bytes:
+    """The key of two texts, at most twice as long: by the first, and only if it is the same by the
+    other. No weight begins with 0, so that the shorter of two first texts still comes first.
+    """
+    return sort_key(first) + _PART + sort_key(then)
+
+
 def _whole_key(text: str) -> bytes:
     if not text.isascii():
         return _general_key(text)

@@ -8,7 +8,18 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from service.cli import config, demo, history, migrate, schema, serve, status, token
+from service.cli import (
+    config,
+    demo,
+    export_members,
+    history,
+    migrate,
+    schema,
+    serve,
+    status,
+    token,
+    upload,
+)
 from service.cli.terminal import plainly
 from service.telemetry import logs
 
@@ -41,6 +52,8 @@ def before() -> None:
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
 app.command("token")(token.token)
+app.command("upload")(upload.upload)
+app.command("export-members")(export_members.export_members)
 app.command("history")(history.history)
 app.command("status")(status.status)
 app.command("demo")(demo.demo)

@@ -18,7 +18,7 @@ from domain.kernel.text import InvalidText
 from domain.kernel.values import lookup_code
 from domain.log import Recorded
 from graph.support.context import Site
-from projections.audit.sentences import sentence
+from projections.audit.sentences import people_in, sentence
 from projections.engine.paging import Window
 from projections.segments.views import SegmentView
 from service.cli.terminal import fail
@@ -66,9 +66,12 @@ async def _story(site: Site, segment: str, format: Format) -> None:
     after: tuple[int] | None = None
     while True:
         page = await site.audit.history(number, Window(PAGE, after=after), up_to=None)
-        names = await site.actors.by_id({fact.envelope.actor.id for fact in page.rows})
+        actors = await site.actors.by_id({fact.envelope.actor.id for fact in page.rows})
+        people = {user for fact in page.rows for user in people_in(fact.event)}
+        names = await site.users.names(people)
         for fact in page.rows:
-            print(_line(fact, names[fact.envelope.actor.id].display_name, format))
+            actor = actors[fact.envelope.actor.id].display_name
+            print(_line(fact, sentence(actor, fact.event, names), format))
         if not page.has_next:
             return
         after = (page.rows[-1].position,)
@@ -140,8 +143,7 @@ def _moment(at: str) -> datetime:
         ) from None
 
 
-def _line(fact: Recorded, actor: str, format: Format) -> str:
-    words = sentence(actor, fact.event)
+def _line(fact: Recorded, words: str, format: Format) -> str:
     envelope = fact.envelope
     if format is Format.TEXT:
         reason = f"  Reason: {envelope.reason}" if envelope.reason else ""

@@ -1,19 +1,34 @@
-"""Connections for reads, and the few that note who acts."""
+"""Connections for reads, for what commands are primed with, and the few that note who acts."""
 
 from __future__ import annotations
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, Connection
 from psycopg.rows import TupleRow
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
 from service.database.connections import CONNECT_TIMEOUT, on_primary, service_conninfo
-from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool
+from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool, LivingPool
 from service.settings import Settings
 
 READ_SEARCH_PATH = "read_model,extensions"
 """pg_catalog comes before both, as long as it is not named."""
 
 ReadPool = AsyncConnectionPool[AsyncConnection[TupleRow]]
+PrimingPool = ConnectionPool[Connection[TupleRow]]
+
+
+def priming_pool(database_url: str, size: int) -> PrimingPool:
+    """One connection for each thread that runs commands, on the primary; not open yet."""
+    return LivingPool(
+        on_primary(service_conninfo(database_url, READ_SEARCH_PATH)),
+        kwargs={"autocommit": True},
+        min_size=1,
+        max_size=size,
+        timeout=CONNECT_TIMEOUT,
+        reconnect_timeout=RECONNECT_TIMEOUT,
+        open=False,
+        name="priming",
+    )
 
 
 def note_pool(database_url: str) -> ReadPool:

@@ -12,12 +12,17 @@ from starlette.routing import Route
 
 from service.database.opened import database
 from service.database.secrets import secret
+from service.http.files.members import members
+from service.http.files.rejected import rejected
+from service.http.files.templates import template
 from service.http.graphql import GraphQLEndpoint
 from service.http.health import live, ready
 from service.http.metrics import metrics_for
 from service.http.requests import BodyLimit, Requests
+from service.memory import settle
 from service.settings import Settings
 from service.sign_in import sign_in_for
+from service.sign_in.directory import OfTheDirectory
 from service.site import open_site
 from service.telemetry import logs
 
@@ -37,13 +42,18 @@ def application(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         with database(settings) as url:
-            sign_in = sign_in_for(settings, secret(url, "tag-hash"))
             async with open_site(settings, url) as site:
+                directory = OfTheDirectory(site.users, site.hashes, lambda: site.position.value)
+                sign_in = sign_in_for(settings, secret(url, "tag-hash"), directory)
+                settle()
                 yield {"site": site, "sign_in": sign_in, "database_url": url}
 
     return Starlette(
         routes=[
             Route("/graphql", GraphQLEndpoint()),
+            Route("/files/templates/{kind}.csv", template),
+            Route("/files/segments/{id}/members.csv", members),
+            Route("/files/uploads/{id}/rejected.csv", rejected),
             Route("/health/live", live),
             Route("/health/ready", ready),
             Route("/metrics", metrics_for(settings.metrics_token)),

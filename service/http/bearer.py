@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 
-from service.sign_in import NotSignedIn, SignedIn, SignIn
+from service.http.answers import refusal
+from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn, SignIn
+
+
+async def admitted(connection: HTTPConnection) -> SignedIn | Response:
+    """The bearer of the request's token, or the answer for who is not let in."""
+    try:
+        return await signed_in(connection)
+    except NotSignedIn as stranger:
+        return _challenge(str(stranger))
+    except IdentityProviderUnavailable:
+        message = "The identity provider cannot be reached."
+        return refusal(503, "UNAVAILABLE", message, {"Retry-After": "5"})
 
 
 async def signed_in(connection: HTTPConnection) -> SignedIn:
@@ -14,3 +27,8 @@ async def signed_in(connection: HTTPConnection) -> SignedIn:
         raise NotSignedIn("a bearer token is needed")
     sign_in: SignIn = connection.state.sign_in
     return await sign_in(token.strip())
+
+
+def _challenge(reason: str) -> Response:
+    headers = {"WWW-Authenticate": f'Bearer error="invalid_token", error_description="{reason}"'}
+    return refusal(401, "UNAUTHENTICATED", f"Sign in first: {reason}.", headers)

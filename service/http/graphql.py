@@ -7,6 +7,7 @@ that could not run at all (syntax, validation, variables) is answered 400, as th
 from __future__ import annotations
 
 import hashlib
+from contextvars import ContextVar
 from types import NoneType
 from typing import Any
 
@@ -23,13 +24,18 @@ from domain.kernel.envelope import Channel
 from graph.schema import schema
 from graph.support.context import Context
 from service.http.answers import refusal
-from service.http.bearer import signed_in
-from service.sign_in import IdentityProviderUnavailable, NotSignedIn
+from service.http.bearer import admitted
+from service.http.multipart import form_of, operation_in
 
 RESPONSE_JSON = "application/graphql-response+json"
+MULTIPART = "multipart/form-data"
 
 _PARTS = {"query": str, "variables": dict, "operationName": str, "extensions": dict}
 _KINDS = {str: "a string", dict: "an object"}
+
+
+_in_a_form: ContextVar[Any] = ContextVar("operation in a form", default=None)
+"""The operation of this request, when it came as a form: Strawberry reads other bodies itself."""
 
 
 class GraphQLEndpoint(GraphQL[Context, None]):
@@ -44,28 +50,41 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
-        try:
-            bearer = await signed_in(request)
-        except NotSignedIn as stranger:
-            return _challenge(str(stranger))
-        except IdentityProviderUnavailable:
-            message = "The identity provider cannot be reached."
-            return refusal(503, "UNAVAILABLE", message, {"Retry-After": "5"})
+        bearer = await admitted(request)
+        if isinstance(bearer, Response):
+            return bearer
         state = request.state
         context = Context(state.site, bearer.principal, state.request_id, _channel(request))
         try:
-            _refuse_other_content(request)
-            return _cacheable(request, _negotiated(request, await self.run(request, context)))
+            return await self._run(request, context)
         except HTTPException as refused:
             return _negotiated(request, _refused(request, refused))
+
+    async def _run(self, request: Request, context: Context) -> Response:
+        """Files that came with the request are there until it is answered."""
+        kind = _content_type(request)
+        _refuse_other_content(request, kind)
+        if kind != MULTIPART:
+            return _cacheable(request, _negotiated(request, await self.run(request, context)))
+        form = await form_of(request)
+        token = _in_a_form.set(None)
+        try:
+            _in_a_form.set(operation_in(form))
+            return _negotiated(request, await self.run(request, context))
+        finally:
+            _in_a_form.reset(token)
+            await form.close()
 
     def should_render_graphql_ide(self, request: Any) -> bool:
         return False
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """The one operation in a request whose content type is known to fit."""
-        if request.method == "GET":
-            said: object = self.parse_query_params(request.query_params)
+        said: object = _in_a_form.get()
+        if said is not None:
+            pass
+        elif request.method == "GET":
+            said = self.parse_query_params(request.query_params)
         else:
             said = self.parse_json(await request.get_body())
         if not isinstance(said, dict):
@@ -99,23 +118,23 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return await super().process_result(request, result)
 
 
-def _challenge(reason: str) -> Response:
-    headers = {"WWW-Authenticate": f'Bearer error="invalid_token", error_description="{reason}"'}
-    return refusal(401, "UNAUTHENTICATED", f"Sign in first: {reason}.", headers)
-
-
 def _channel(request: Request) -> Channel:
     """The console says that it is the console; everybody else is the API."""
     said = request.headers.get("x-segments-channel", "").upper()
     return Channel(said) if said in (Channel.CONSOLE, Channel.CLI) else Channel.API
 
 
-def _refuse_other_content(request: Request) -> None:
+def _content_type(request: Request) -> str:
+    if request.method != "POST":
+        return ""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _refuse_other_content(request: Request, kind: str) -> None:
     if request.method not in ("GET", "POST"):
         raise HTTPException(405, "GraphQL takes GET and POST.")
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method == "POST" and kind != "application/json":
-        raise HTTPException(415, "The body must be application/json.")
+    if request.method == "POST" and kind not in ("application/json", MULTIPART):
+        raise HTTPException(415, "The body must be application/json, or multipart/form-data.")
 
 
 def _refused(request: Request, refused: HTTPException) -> Response:

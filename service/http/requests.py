@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.http.answers import refusal
@@ -17,11 +18,15 @@ from service.telemetry.metrics import DURATION, REQUESTS
 
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes of a JSON body (service.md, "Limits")."""
+LARGEST_FORM = 65 * 1024 * 1024
+"""Bytes of a form: a file of 64 MiB, and a little."""
 MOST_DISCARDED = 128 * 1024 * 1024
 """Bytes of a body too large that are read and thrown away, so that the sender reads the answer:
 closing at once would reset its connection."""
 
 PATHS = ("/graphql", "/health/live", "/health/ready", "/metrics")
+FILES = ("/files/templates", "/files/segments", "/files/uploads")
+"""Below these stand ids and names: only the beginning is told."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _words = structlog.get_logger("http")
 
@@ -56,15 +61,24 @@ class Requests:
 
 
 class BodyLimit:
-    """Answers 413 to bodies over the bound, after reading them to their end."""
+    """Answers 413 to bodies over the bound, after reading them to their end.
 
-    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
+    Forms are passed on as they come, files in them being large; other bodies are read first.
+    """
+
+    def __init__(
+        self, app: ASGIApp, largest: int = LARGEST_BODY, largest_form: int = LARGEST_FORM
+    ) -> None:
         self._app = app
         self._largest = largest
+        self._largest_form = largest_form
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("POST", "PUT", "PATCH"):
             await self._app(scope, receive, send)
+            return
+        if Headers(scope=scope).get("content-type", "").lower().startswith("multipart/"):
+            await self._pass_on(scope, receive, send)
             return
         body = bytearray()
         size = 0
@@ -84,6 +98,42 @@ class BodyLimit:
             return
         await self._app(scope, _once(bytes(body), receive), send)
 
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The application gets no more than the bound; what it answers then is not sent."""
+        size = 0
+        is_over = False
+
+        async def counted() -> MutableMapping[str, Any]:
+            nonlocal size, is_over
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > self._largest_form:
+                is_over = True
+                await _discarded(message, receive)
+                return {"type": "http.disconnect"}
+            return message
+
+        async def unless_over(message: Message) -> None:
+            if not is_over:
+                await send(message)
+
+        try:
+            await self._app(scope, counted, unless_over)
+        except ClientDisconnect:
+            if not is_over:
+                raise
+        if is_over:
+            answer = refusal(413, "LIMIT", f"The form is at most {self._largest_form:,} bytes.")
+            await answer(scope, receive, send)
+
+
+async def _discarded(message: MutableMapping[str, Any], receive: Receive) -> None:
+    """Reads the rest of a body, up to MOST_DISCARDED bytes."""
+    left = MOST_DISCARDED
+    while message.get("more_body", False) and left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+
 
 def _once(body: bytes, receive: Receive) -> Receive:
     """A receive that hands out the body that was read, then what comes after it."""
@@ -97,13 +147,19 @@ def _once(body: bytes, receive: Receive) -> Receive:
     return next_message
 
 
+def _told_path(path: str) -> str:
+    if path in PATHS:
+        return path
+    return next((known for known in FILES if path.startswith(f"{known}/")), "other")
+
+
 def _id_of(headers: Headers) -> str:
     given = headers.get("x-request-id", "")
     return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
 def _tell(scope: Scope, status: int, seconds: float) -> None:
-    path = scope["path"] if scope["path"] in PATHS else "other"
+    path = _told_path(scope["path"])
     REQUESTS.labels(scope["method"], path, status).inc()
     DURATION.labels(path).observe(seconds)
     milliseconds = round(seconds * 1000, 2)

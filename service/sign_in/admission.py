@@ -29,6 +29,19 @@ class FirstAdmin:
         return replace(bearer, principal=replace(bearer.principal, roles=roles))
 
 
+class InTurn:
+    """Several admissions, one after the other."""
+
+    def __init__(self, *admissions: Admission) -> None:
+        self._admissions = admissions
+
+    async def __call__(self, bearer: SignedIn) -> SignedIn:
+        """See Admission."""
+        for admission in self._admissions:
+            bearer = await admission(bearer)
+        return bearer
+
+
 class Admitted:
     """A SignIn with an admission behind it, asked every time, for remembered tokens too."""
 

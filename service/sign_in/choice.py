@@ -8,7 +8,7 @@ from datetime import timedelta
 from domain.kernel.clock import utc_now
 from domain.kernel.principal import Role
 from service.settings import Settings
-from service.sign_in.admission import Admitted, FirstAdmin
+from service.sign_in.admission import Admission, Admitted, FirstAdmin, InTurn
 from service.sign_in.development import DevelopmentSignIn, issue
 from service.sign_in.errors import AudienceMissing, SignInConfigured
 from service.sign_in.key_ring import KeyRing
@@ -18,13 +18,17 @@ from service.sign_in.session import SignIn
 from service.sign_in.signing_key import signing_key
 
 
-def sign_in_for(settings: Settings, identity_key: bytes) -> SignIn:
-    """The identity provider's tokens when one is configured, else the data directory's.
+def sign_in_for(
+    settings: Settings, identity_key: bytes, directory: Admission | None = None
+) -> SignIn:
+    """The identity provider's tokens when one is configured, else the data directory's; then what
+    the directory says of their bearers.
 
     AudienceMissing, or ValueError for a provider on plain http, when the settings cannot be right.
     """
     checked = Remembered(_checked(settings, identity_key))
-    return Admitted(checked, FirstAdmin(settings.site_admin))
+    first_admin = FirstAdmin(settings.site_admin)
+    return Admitted(checked, InTurn(first_admin, directory) if directory else first_admin)
 
 
 def _checked(settings: Settings, identity_key: bytes) -> SignIn:

@@ -8,6 +8,8 @@ from threading import Lock
 
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
+from domain.log import StoredRow
+
 
 class MemoryRecorder(InMemoryDCBRecorder):
     """Keeps the log of one test. Safe to share between threads."""
@@ -19,6 +21,16 @@ class MemoryRecorder(InMemoryDCBRecorder):
 
     def head(self) -> int:
         return self.events[-1].position if self.events else 0
+
+    def follow(self, after: int, limit: int, most_bytes: int) -> list[StoredRow]:
+        rows: list[StoredRow] = []
+        for stored in self.read(after=after, limit=limit):
+            event = stored.event
+            rows.append((stored.position, event.type, event.data, event.tags))
+            most_bytes -= len(event.data)
+            if most_bytes <= 0:
+                break
+        return rows
 
     @contextmanager
     def serialised(self, key: str) -> Iterator[None]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.kernel.command import Command
 from domain.kernel.ids import new_segment_id
-from domain.kernel.refusals import CodeTaken, RefusalCode
+from domain.kernel.refusals import RefusalCode, Taken
 from domain.segments.create_segment import CreateSegment
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.state import segment_of
@@ -54,7 +54,7 @@ def test_of_many_creations_with_one_code_exactly_one_wins(given: Given) -> None:
     assert len(refusals) == THREADS - 1
     for refused in refusals:
         [refusal] = refused.refusals
-        assert isinstance(refusal, CodeTaken)
+        assert isinstance(refusal, Taken)
         assert (refusal.path, refusal.held_by) == (("code",), segment_of(winner.facts[0]))
         assert refused.position == 1
     assert [fact.event for fact in story.recorded()] == list(winner.facts)

@@ -11,6 +11,12 @@ from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
 from domain.kernel.event import Event
 from domain.log import Recorded
+from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.memberships.known import Known
+from domain.people.hashes import Hashes
+from domain.people.lookup import UserKey
+from domain.people.state import User, user_of
+from domain.people.state import evolve as evolve_user
 from domain.segments.state import Segment, evolve, segment_of
 from tests.domain.golden import lines
 from tests.domain.golden.__main__ import main
@@ -44,13 +50,28 @@ def test_every_line_can_still_be_read(golden: Golden) -> None:
 
 
 def test_every_line_still_folds() -> None:
-    """The file is a log: each fact is one more version of the segment that it is about."""
-    segments: dict[str, Segment | None] = {}
+    """The file is a log: each fact is one more version of the segment or user that it is about, or
+    changes who is in a segment.
+    """
+    things: dict[str, Segment | User | None] = {}
+    known = Known(UserKey.ID, Hashes(b"key"))
     for position, golden in enumerate(LINES, start=1):
         event = _recorded(golden, position).event
-        after = segments[segment_of(event)] = evolve(segments.get(segment_of(event)), event)
+        if isinstance(event, MembersAdded | MembersRemoved):
+            known.fold(event)
+            is_in = isinstance(event, MembersAdded)
+            assert all((user in known.members) is is_in for user in event.user_ids)
+            continue
+        key = user_of(event) or segment_of(event)
+        after = things[key] = _after(things.get(key), event)
         assert after is not None, f"line {position}: no fold takes {golden.topic}"
         assert after.version == getattr(event, "version", None), f"line {position}"
+
+
+def _after(thing: Segment | User | None, event: Event) -> Segment | User | None:
+    if user_of(event):
+        return evolve_user(thing if isinstance(thing, User) else None, event)
+    return evolve(thing if isinstance(thing, Segment) else None, event)
 
 
 @pytest.mark.parametrize("golden", NUMBERED)
@@ -114,7 +135,7 @@ def test_no_line_was_changed_or_taken_out() -> None:
 def test_a_changed_line_shows(file: Path) -> None:
     """At the line after it; so does one that was taken out."""
     text = file.read_text()
-    file.write_text(text.replace("command-2", "command-0"))
+    file.write_text(text.replace("command-2", "command-0", 1))
     assert lines.broken_links() == [3]
     file.write_text("".join(line for n, line in enumerate(text.splitlines(True)) if n != 1))
     assert lines.broken_links() == [2]

@@ -196,6 +196,14 @@ def test_reading_begins_after_a_position(log: EventLog) -> None:
     assert [fact.event for fact in log.follow(after=first, limit=1)] == [created(B)]
 
 
+def test_a_batch_says_whether_a_bound_ended_it(log: EventLog) -> None:
+    """By number, or by the weight of what is stored; then there may be more."""
+    log.append([(created(A), ["t"]), (created(B), ["t"])], HISTORY, NOTHING, after=0)
+    batches = [log.follow(0, 2), log.follow(0, 3), log.follow(0, 3, 1), log.follow(2, 3, 1)]
+    found = [(len(batch.facts), batch.is_full) for batch in batches]
+    assert found == [(2, True), (2, False), (1, True), (0, False)]
+
+
 def test_an_append_fails_when_something_happened_that_matters(log: EventLog) -> None:
     """Only what matches, and only after the position: then nothing at all is appended."""
     first = log.append([(created(A), ["t"])], HISTORY, NOTHING, after=0)

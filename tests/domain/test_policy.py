@@ -18,6 +18,11 @@ SEE_OWN_SEGMENTS    yes    yes      yes      yes      no
 SEE_THE_PAST        yes    yes      yes      no       no
 CHANGE_SEGMENTS     yes    yes      no       no       no
 DELETE_SEGMENTS     yes    no       no       no       no
+SEE_THE_LOG         yes    no       yes      no       no
+SEE_ALL_USERS       yes    yes      yes      no       no
+SEE_ONESELF         yes    yes      yes      yes      no
+CHANGE_MEMBERS      yes    yes      no       no       no
+CHANGE_USERS        yes    no       no       no       no
 SEE_LOG_STATUS      yes    yes      yes      yes      no
 """
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBReadResponse
 from eventsourcing.persistence import OperationalError
 
-from domain.log import Recorder
+from domain.log import Recorder, StoredRow
 
 Happening = Callable[[], object]
 
@@ -43,6 +43,10 @@ class Troubled:
         position = self._store.append(events, condition)
         self._happen("after append")
         return position
+
+    def follow(self, after: int, limit: int, most_bytes: int) -> Sequence[StoredRow]:
+        self._happen("read")
+        return self._store.follow(after, limit, most_bytes)
 
     def head(self) -> int:
         return self._store.head()

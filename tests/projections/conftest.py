@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 
 from domain.catalogue import CATALOGUE
@@ -14,8 +15,14 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
+from projections.memberships.reads import MemberReads
+from projections.people.reads import UserReads
+from projections.segments.reads import SegmentReads
 from service.database.log_recorder import LogRecorder
+from service.database.pools import ReadPool, read_pool
+from service.settings import Settings
 from tests.projections.rebuilt import projector
+from tests.projections.story import Story
 
 Do = Callable[[Command], Outcome]
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -51,3 +58,35 @@ def site_projector(database_url: str, recorder: LogRecorder) -> Iterator[Project
     """The projector of the read model, to be run by hand."""
     with projector(database_url) as live:
         yield live
+
+
+@pytest.fixture
+def story(database_url: str, recorder: LogRecorder, clock: Ticking) -> Iterator[Story]:
+    """Facts of all kinds, in few words."""
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        yield Story(owner, recorder, clock)
+
+
+@pytest.fixture
+async def pool(database_url: str) -> AsyncIterator[ReadPool]:
+    """Connections for reads, as the service has them."""
+    async with read_pool(Settings(), database_url) as pool:
+        yield pool
+
+
+@pytest.fixture
+def segments(pool: ReadPool) -> SegmentReads:
+    """Questions about segments."""
+    return SegmentReads(pool)
+
+
+@pytest.fixture
+def users(pool: ReadPool) -> UserReads:
+    """Questions about people."""
+    return UserReads(pool)
+
+
+@pytest.fixture
+def members(pool: ReadPool) -> MemberReads:
+    """Questions about rosters."""
+    return MemberReads(pool)

@@ -16,7 +16,19 @@ from service.database.connections import SERVICE_ROLE, service_conninfo
 from service.database.log_recorder import LogRecorder
 
 REBUILT = "read_model_rebuilt"
-TABLES = ("segments", "segment_states", "segment_numbers", "recorded_events", "progress")
+TABLES = (
+    "segments",
+    "segment_states",
+    "segment_numbers",
+    "users",
+    "members",
+    "memberships",
+    "rosters",
+    "roster_counts",
+    "roster_changes",
+    "recorded_events",
+    "progress",
+)
 
 
 @contextmanager

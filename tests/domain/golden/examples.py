@@ -6,9 +6,12 @@ or taken out: its line stays in the file.
 
 from __future__ import annotations
 
-from domain.kernel.envelope import ActorStamp, Channel, Envelope
+from domain.kernel.envelope import ActorStamp, Channel, Envelope, UploadedFile, UploadNote
 from domain.kernel.event import Event
 from domain.kernel.principal import ActorKind, Role
+from domain.memberships.events import MembersAdded
+from domain.people.events import UserCreated
+from tests.domain.golden.people import PEOPLE_FACTS
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored, tags_of
 
 FACTS: tuple[Event, ...] = (
@@ -24,6 +27,16 @@ FACTS: tuple[Event, ...] = (
     restored(A, 6),
     deleted(A, 7, name="Sales", code=None),
     deleted(B, 3, name="Team", code="größe 1"),
+)
+
+FILE = UploadedFile(
+    name="members “north”.csv",
+    sha256="0" * 64,
+    rows_read=3,
+    rows_rejected=0,
+    created=2,
+    updated=0,
+    unchanged=1,
 )
 
 _PERSON = ActorStamp(
@@ -44,12 +57,21 @@ def _envelope(number: int, fact: Event) -> Envelope:
         recorded_at=f"2026-03-01T12:30:00.{number:06}Z",
         schema_version=fact.SCHEMA_VERSION,
         request_hash=f"{number:064x}",
+        upload=_upload(fact),
     )
+
+
+def _upload(fact: Event) -> UploadNote | None:
+    """What came from a file says so: once with the file itself, once with a row of it."""
+    if isinstance(fact, MembersAdded) and fact.rows:
+        return UploadNote(file=FILE)
+    return UploadNote(row=2) if isinstance(fact, UserCreated) and fact.code_hash else None
 
 
 def examples() -> list[tuple[Event, Envelope, list[str]]]:
     """Facts with envelopes and tags, in the order of the story."""
+    tagged = [*((fact, tags_of(fact)) for fact in FACTS), *PEOPLE_FACTS]
     return [
-        (fact, _envelope(number, fact), sorted({*tags_of(fact), f"command:command-{number}"}))
-        for number, fact in enumerate(FACTS, start=1)
+        (fact, _envelope(number, fact), sorted({*tags, f"command:command-{number}"}))
+        for number, (fact, tags) in enumerate(tagged, start=1)
     ]

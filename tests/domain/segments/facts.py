@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.values import code_key
 from domain.segments.events import (
-    Change,
     SegmentArchived,
     SegmentCreated,
     SegmentDeleted,

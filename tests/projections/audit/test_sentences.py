@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from domain.catalogue import CATALOGUE
+from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.segments.events import (
-    Change,
     SegmentArchived,
     SegmentCreated,
     SegmentDeleted,
@@ -83,4 +83,4 @@ def test_every_event_has_a_sentence() -> None:
 )
 def test_a_sentence_says_who_did_what(event: Event, words: str) -> None:
     """With the names as they were."""
-    assert sentence("Site Admin", event) == f"Site Admin {words}"
+    assert sentence("Site Admin", event, {}) == f"Site Admin {words}"

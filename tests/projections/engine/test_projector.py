@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import psycopg
 import pytest
@@ -14,7 +15,7 @@ from psycopg import Connection
 
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import Refused
-from domain.log import Recorded
+from domain.log import Batch, Recorded
 from projections.engine.projector import Projector
 from projections.segments.fold import SegmentsFold
 from service.database.connections import service_conninfo
@@ -111,7 +112,7 @@ def test_a_reading_ahead_that_fails_is_read_again(
     with projector(database_url, batch=1) as live:
         read = live._read
 
-        def fail(after: int) -> list[Recorded]:
+        def fail(after: int) -> Batch:
             if after == 1 and failures:
                 raise failures.pop()
             return read(after)
@@ -122,6 +123,34 @@ def test_a_reading_ahead_that_fails_is_read_again(
             live.catch_up()
         live.catch_up()
     assert _names(database_url) == ["Segment 0", "Segment 1", "Segment 2"]
+
+
+@pytest.mark.parametrize(
+    ("batch", "batch_bytes", "sizes"),
+    [(3, 2**40, [3, 3, 1]), (100, 1, [1] * 7), (100, 2**40, [7])],
+)
+def test_a_batch_ends_by_number_or_by_weight(
+    database_url: str, do: Do, batch: int, batch_bytes: int, sizes: list[int]
+) -> None:
+    """The next one is read ahead after either; after one that neither ended there is none."""
+    for number in range(7):
+        do(creation(f"Segment {number}"))
+    written: list[tuple[int, bool]] = []
+
+    class Watched(Projector):
+        def _write(
+            self, connection: Connection[Any], position: int, facts: Sequence[Recorded]
+        ) -> None:
+            written.append((len(facts), self._ahead[1] is not None))
+            super()._write(connection, position, facts)
+
+    with projector(database_url) as one:
+        watched = Watched(one._connect, one._log, batch=batch, batch_bytes=batch_bytes)
+        assert watched.catch_up() == 7
+    assert [size for size, _ in written] == sizes
+    cut = [size == batch or batch_bytes == 1 for size in sizes]
+    assert [is_read_ahead for _, is_read_ahead in written] == cut
+    assert len(_names(database_url)) == 7
 
 
 def test_redelivery_of_a_batch_is_refused(

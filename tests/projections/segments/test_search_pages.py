@@ -9,9 +9,9 @@ from itertools import product
 import psycopg
 import pytest
 
+from projections.engine import listing
 from projections.engine.paging import Window
 from projections.engine.projector import Projector
-from projections.segments import search
 from projections.segments.question import SegmentOrder, SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
@@ -48,8 +48,8 @@ async def test_a_search_pages_through_what_it_finds(
     near: int,
 ) -> None:
     """Forwards and backwards, by name and by time, rising and falling."""
-    monkeypatch.setattr(search, "FEW", few)
-    monkeypatch.setattr(search, "NEAR", near)
+    monkeypatch.setattr(listing, "FEW", few)
+    monkeypatch.setattr(listing, "NEAR", near)
     orders = (SegmentOrder.NAME, SegmentOrder.CREATED_AT)
     for term, order, falling, backward in product(TERMS, orders, (False, True), (False, True)):
         question = SegmentQuestion(search=term, order=order, descending=falling)

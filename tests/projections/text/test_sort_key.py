@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TypeVar
 
 import pytest
@@ -11,11 +11,11 @@ from pyuca.collator import Collator_10_0_0
 
 from projections.text import sort_key as module
 from projections.text.ducet import ducet
-from projections.text.sort_key import LONGEST_KEY, sort_key
+from projections.text.sort_key import LONGEST_KEY, joined_sort_key, sort_key
 
 LONGEST_NAME = 254
 
-T = TypeVar("T", bytes, tuple[int, ...])
+T = TypeVar("T", bytes, tuple[int, ...], tuple[bytes, bytes])
 
 # Pieces that act on each other: marks, contractions, vowels before consonants, ligatures, jamo.
 INTRICATE = (
@@ -114,6 +114,21 @@ def test_every_entry_of_the_table_stands_where_pyuca_puts_it(collator: Collator_
     )
     assert len(keys) > 30_000
     assert all(sign(a[0], b[0]) == sign(a[1], b[1]) for a, b in pairwise(keys))
+
+
+short = st.text("aAé1 中" + INTRICATE, max_size=3)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(short, short), min_size=2, max_size=6))
+def test_joined_keys_order_by_the_first_text_then_by_the_other(
+    pairs: list[tuple[str, str]],
+) -> None:
+    """Whatever stands behind a first text that is the beginning of another."""
+    keys = [(sort_key(first), sort_key(then)) for first, then in pairs]
+    joined = [joined_sort_key(first, then) for first, then in pairs]
+    for (a, one), (b, other) in product(zip(keys, joined, strict=True), repeat=2):
+        assert sign(one, other) == sign(a, b)
 
 
 @settings(deadline=None)

@@ -28,7 +28,7 @@ def test_it_is_the_systems_doing(on_site: Segments) -> None:
     """And says so in the history."""
     on_site("demo")
     lines = on_site("history", "sales").stdout.splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 3
     assert all("User Segments " in line and "Reason: Demo content." in line for line in lines)
 
 

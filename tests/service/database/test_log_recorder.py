@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from random import randbytes
 from threading import Barrier, Event
 
 import psycopg
@@ -20,8 +21,14 @@ from service.database.embedded_server import EmbeddedServer
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import migrate
 from tests.conftest import COMMAND_THREADS
+from tests.domain.memory_recorder import MemoryRecorder
 
 LONGEST_WAIT = 20.0
+
+TOAST_PAGES = """
+    SELECT heap_blks_hit + heap_blks_read FROM pg_statio_all_tables WHERE relid =
+        (SELECT reltoastrelid FROM pg_class WHERE oid = 'log.events_tt_main'::regclass)
+"""
 
 EVENT = DCBEvent("a.b", b"{}", ["a:1"])
 
@@ -84,6 +91,44 @@ def test_a_condition_that_is_not_met_is_an_integrity_error(recorder: LogRecorder
         recorder.append([EVENT], unless("a:1"))
     assert recorder.head() == 1
     assert recorder.append([EVENT], unless("a:1", after=1)) == 2
+
+
+@pytest.mark.parametrize("limit", [1, 3, 50])
+@pytest.mark.parametrize("most_bytes", [1, 5, 12, 10_000, 2**40])
+def test_is_followed_by_number_and_by_weight(
+    recorder: LogRecorder, limit: int, most_bytes: int
+) -> None:
+    """As the store in memory is, from wherever."""
+    sizes = [1, 4, 0, 5, 3_000, 200_000, 9_999, 1, 0, 2, 12]
+    stored = [DCBEvent("a.b", b"x" * size, ["a:1"] * (size % 3)) for size in sizes]
+    memory = MemoryRecorder()
+    assert recorder.append(stored) == memory.append(stored)
+    for after in range(len(sizes) + 1):
+        rows = recorder.follow(after, limit, most_bytes)
+        assert rows == memory.follow(after, limit, most_bytes)
+        assert bool(rows) == (after < len(sizes))
+
+
+def test_weighing_events_does_not_fetch_them(
+    database_url: str, superuser: Connection[TupleRow]
+) -> None:
+    """Of many large events as many are read as are asked for: the others' pages are not touched."""
+
+    def pages_touched(recorder: LogRecorder) -> int:
+        with recorder.datastore.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_force_next_flush()")
+        row = superuser.execute(TOAST_PAGES).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    with LogRecorder(database_url, 1) as recorder:  # what it counts is its one connection's to tell
+        recorder.append([DCBEvent("a.b", randbytes(100_000), []) for _ in range(20)])
+        before = pages_touched(recorder)
+        assert len(recorder.follow(0, 20, 150_000)) == 2
+        a_few = pages_touched(recorder) - before
+        assert len(recorder.follow(0, 20, 2**40)) == 20
+        all_of_them = pages_touched(recorder) - before - a_few
+    assert 0 < a_few < all_of_them / 5
 
 
 def test_of_many_that_claim_one_tag_one_gets_it(

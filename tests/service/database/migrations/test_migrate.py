@@ -78,10 +78,11 @@ def test_a_step_that_fails_leaves_nothing_behind(empty_database_url: str) -> Non
         connection.execute("CREATE SCHEMA vault")
     with pytest.raises(psycopg.errors.DuplicateSchema):
         migrate(empty_database_url)
-    assert pending(empty_database_url) == ["0005_vault", "0006_identity"]
+    left = ALL[ALL.index("0005_vault") :]
+    assert pending(empty_database_url) == left
     with psycopg.connect(empty_database_url) as connection:
         connection.execute("DROP SCHEMA vault")
-    assert migrate(empty_database_url) == ["0005_vault", "0006_identity"]
+    assert migrate(empty_database_url) == left
 
 
 def test_several_processes_at_once_take_each_step_once(empty_database_url: str) -> None:

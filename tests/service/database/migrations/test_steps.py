@@ -78,7 +78,7 @@ def test_not_even_a_superuser_changes_the_log(
         "INSERT INTO vault.secrets VALUES ('mine', '')",
         "UPDATE vault.secrets SET secret = ''",
         "DELETE FROM vault.secrets",
-        "DELETE FROM identity.actors",
+        "UPDATE vault.person_keys SET key = ''",
         "INSERT INTO control.migrations VALUES (9999, 'mine')",
         "DELETE FROM control.migrations",
     ],
@@ -110,7 +110,13 @@ def test_the_service_reads_the_keys(database_url: str) -> None:
 def test_others_may_not_even_look(superuser: Connection[TupleRow]) -> None:
     """A role without grants sees neither log nor keys, and cannot call the log's functions."""
     superuser.execute("SET ROLE pg_signal_backend")
-    for what in ("log.events_tt_main", "vault.secrets", "identity.actors"):
+    for what in (
+        "log.events_tt_main",
+        "vault.secrets",
+        "vault.person_keys",
+        "identity.actors",
+        "uploads.rejected_rows",
+    ):
         with pytest.raises(errors.InsufficientPrivilege):
             superuser.execute(f"SELECT * FROM {what}".encode())
 

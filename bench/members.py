@@ -1,0 +1,120 @@
+"""Adding members over HTTP, beside one event for each of them; small and large rosters."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import Any
+
+import httpx2
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
+from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
+
+from bench.people import fill_directory, fill_roster
+from bench.report import Figure
+from bench.site import Bench, database, serving
+from service.database.log_recorder import LogRecorder
+
+IN_A_CALL = 10_000
+TARGET = 0.28
+LARGE = 1_000_000
+SMALL = 10
+CALLS = 200
+
+ADD = """
+    mutation ($input: SegmentMembersInput!) {
+        result: addUsersToSegment(input: $input) { changed position errors { message } }
+    }
+"""
+CREATE = """
+    mutation ($input: CreateUserSegmentInput!) {
+        result: createUserSegment(input: $input) { position errors { message } }
+    }
+"""
+COUNT = """
+    query ($code: String!, $position: LogPosition!) {
+        result: userSegment(segment: {code: $code}, minPosition: $position) { memberCount }
+    }
+"""
+
+
+def run() -> list[Figure]:
+    """10,000 members in one call until a read sees them; one member into 10 and into 1,000,000."""
+    with database() as (url, data_dir):
+        plain = _one_event_each(url)
+    with database() as (url, data_dir):
+        fill_directory(url, LARGE + CALLS * 2)
+        with serving(url, data_dir) as bench:
+            many = min(_add_many(bench, f"many-{n}") for n in range(5))
+            for code in ("small", "large"):
+                _ask(bench, CREATE, input={"name": code, "code": code})
+            fill_roster(url, "small", SMALL)
+            fill_roster(url, "large", LARGE)
+            small, large = _add_singly(bench, "small"), _add_singly(bench, "large")
+    return [
+        Figure("library: 10,000 events, one for each member, one append", plain, "s"),
+        Figure("add 10,000 members in one call, visible", many, "s", "target", TARGET, True),
+        Figure(f"add one to {SMALL} members, median", small, "ms"),
+        Figure(
+            f"add one to {LARGE:,} members, median",
+            large,
+            "ms",
+            "1.5 x the small one's",
+            1.5 * small,
+            True,
+        ),
+    ]
+
+
+def _one_event_each(url: str) -> float:
+    with LogRecorder(url, 1) as recorder:
+        events = [
+            DCBEvent("members.added", b"x" * 700, [f"roster:s:{n}", "rosters", "command:c"])
+            for n in range(IN_A_CALL)
+        ]
+        condition = DCBAppendCondition(DCBQuery([DCBQueryItem(tags=["roster:s"])]), after=0)
+        began = time.perf_counter()
+        PostgresDCBRecorderTT.append(recorder, events, condition)
+        return time.perf_counter() - began
+
+
+def _add_many(bench: Bench, code: str) -> float:
+    _ask(bench, CREATE, input={"name": code, "code": code})
+    users = [f"user-{n}" for n in range(1, IN_A_CALL + 1)]
+    wanted = {"segment": {"code": code}, "users": {"usernames": users}}
+    with bench.session() as http:
+        began = time.perf_counter()
+        done = _sent(http, ADD, input=wanted)
+        seen = _sent(http, COUNT, code=code, position=done["position"])
+        seconds = time.perf_counter() - began
+    if seen["memberCount"] != IN_A_CALL:
+        raise RuntimeError(seen)
+    return seconds
+
+
+def _add_singly(bench: Bench, code: str) -> float:
+    """The median of the calls' milliseconds."""
+    latencies = []
+    with bench.session() as http:
+        for n in range(CALLS):
+            user = LARGE + 1 + n + (CALLS if code == "large" else 0)
+            wanted = {"segment": {"code": code}, "users": {"usernames": [f"user-{user}"]}}
+            began = time.perf_counter()
+            done = _sent(http, ADD, input=wanted)
+            latencies.append(time.perf_counter() - began)
+            if done["changed"] != 1:
+                raise RuntimeError(done)
+    return 1000 * statistics.median(latencies[CALLS // 10 :])
+
+
+def _ask(bench: Bench, query: str, **variables: Any) -> dict[str, Any]:
+    with bench.session() as http:
+        return _sent(http, query, **variables)
+
+
+def _sent(http: httpx2.Client, query: str, **variables: Any) -> dict[str, Any]:
+    body = http.post("/graphql", json={"query": query, "variables": variables}).json()
+    result: dict[str, Any] = body["data"]["result"]
+    if result.get("errors"):
+        raise RuntimeError(result)
+    return result

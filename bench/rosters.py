@@ -1,0 +1,75 @@
+"""Building rosters from the log: a million memberships in facts of 5,000."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import psycopg
+
+from bench.history import Tagged, write
+from bench.people import fill_directory
+from bench.report import Figure
+from bench.site import database
+from domain.catalogue import CATALOGUE
+from domain.kernel.ids import new_segment_id
+from domain.log import EventLog, EventMapper
+from domain.memberships.events import ROSTERS, MembersAdded, in_facts, roster_tag
+from domain.segments.events import SegmentCreated
+from domain.segments.state import segment_tag
+from domain.segments.values import SegmentSource
+from projections.engine.projector import Projector
+from service.database.connections import service_conninfo
+from service.database.log_recorder import LogRecorder
+
+USERS = 100_000
+SEGMENTS = 10
+TARGET = 15.0
+
+
+def run() -> list[Figure]:
+    """Ten segments of 100,000 members each, folded from the log, indexes included."""
+    with database() as (url, _):
+        fill_directory(url, USERS)
+        write(url, _rosters(_user_ids(url)))
+        seconds = _projected(url)
+    return [
+        Figure("a million memberships, folded and indexed", seconds, "s", "target", TARGET, True)
+    ]
+
+
+def _user_ids(url: str) -> list[str]:
+    query = "SELECT 'user_' || replace(id::text, '-', '') FROM read_model.users ORDER BY number"
+    with psycopg.connect(url) as connection:
+        return [user for (user,) in connection.execute(query)]
+
+
+def _rosters(users: list[str]) -> Iterator[Tagged]:
+    for number in range(SEGMENTS):
+        segment = new_segment_id(datetime.now(UTC))
+        yield (
+            SegmentCreated(
+                segment_id=segment,
+                version=1,
+                name=f"Segment {number}",
+                code=None,
+                description="",
+                visible=True,
+                source=SegmentSource.MANUAL,
+            ),
+            [segment_tag(segment)],
+        )
+        for part in in_facts(users):
+            fact = MembersAdded(segment_id=segment, user_ids=part, source=SegmentSource.UPLOAD)
+            yield fact, [roster_tag(segment), ROSTERS]
+
+
+def _projected(url: str) -> float:
+    session = service_conninfo(url, "pg_catalog")
+    with LogRecorder(url, 2) as recorder:
+        log = EventLog(recorder, EventMapper(CATALOGUE))
+        projector = Projector(lambda: psycopg.connect(session), log)
+        began = time.perf_counter()
+        projector.catch_up()
+        return time.perf_counter() - began

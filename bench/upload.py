@@ -1,0 +1,117 @@
+"""Uploading files over HTTP until a read sees what they brought."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import httpx2
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
+from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
+
+from bench.people import fill_directory
+from bench.report import Figure
+from bench.site import Bench, database, serving
+from service.database.log_recorder import LogRecorder
+
+SEGMENTS = 10_000
+MEMBERSHIPS = 100_000
+IN_ROSTERS = 100
+SEGMENTS_TARGET = 0.45
+MEMBERSHIPS_TARGET = 3.0
+
+UPLOAD = """
+    mutation ($input: UploadInput!) {
+        result: MUTATION(input: $input) {
+            created rowsRejected planHash position errors { message }
+        }
+    }
+"""
+SEEN = """
+    query ($position: LogPosition!, $search: String!) {
+        result: siteUserSegments(minPosition: $position, search: $search, first: 1) { totalCount }
+    }
+"""
+
+
+def run() -> list[Figure]:
+    """10,000 segments and 100,000 memberships: dry run, commit, and the read that sees them."""
+    with database() as (url, data_dir):
+        plain = _library(url)
+    with database() as (url, data_dir):
+        fill_directory(url, MEMBERSHIPS)
+        with serving(url, data_dir) as bench:
+            segments = min(
+                (
+                    _timed(bench, "uploadUserSegments", _segments(f"run{n}"), f"run{n}")
+                    for n in range(3)
+                ),
+                key=sum,
+            )
+            members = _timed(bench, "uploadSegmentMembers", _members("run0"), "run0")
+    return [
+        Figure("library: append of 10,000 creations, nothing else", plain, "s"),
+        Figure("10,000 segments: dry run", segments[0], "s"),
+        Figure("10,000 segments: commit, visible", segments[1], "s"),
+        Figure("10,000 segments: both", sum(segments), "s", "target", SEGMENTS_TARGET, True),
+        Figure("100,000 memberships: dry run", members[0], "s"),
+        Figure(
+            "100,000 memberships: commit, visible",
+            members[1],
+            "s",
+            "target",
+            MEMBERSHIPS_TARGET,
+            True,
+        ),
+    ]
+
+
+def _library(url: str) -> float:
+    with LogRecorder(url, 1) as recorder:
+        events = [
+            DCBEvent("segment.created", b"x" * 650, [f"segment:{n}", f"code:{n}", "codes", "c:1"])
+            for n in range(SEGMENTS)
+        ]
+        condition = DCBAppendCondition(DCBQuery([DCBQueryItem(tags=["none:such"])]), after=0)
+        began = time.perf_counter()
+        PostgresDCBRecorderTT.append(recorder, events, condition)
+        return time.perf_counter() - began
+
+
+def _segments(name: str) -> bytes:
+    rows = (f"Segment {n} of {name},{name}-{n},Described,yes" for n in range(SEGMENTS))
+    return "\n".join(["name,idnumber,description,visible", *rows, ""]).encode()
+
+
+def _members(name: str) -> bytes:
+    rows = (f"{name}-{n % IN_ROSTERS},user-{n + 1}" for n in range(MEMBERSHIPS))
+    return "\n".join(["segment,username", *rows, ""]).encode()
+
+
+def _timed(bench: Bench, mutation: str, content: bytes, search: str) -> tuple[float, float]:
+    """Seconds of the dry run, and of the commit with the read after it."""
+    with bench.session() as http:
+        began = time.perf_counter()
+        dry = _upload(http, mutation, content)
+        planned = time.perf_counter()
+        done = _upload(http, mutation, content, mode="COMMIT", planHash=dry["planHash"])
+        variables = {"position": done["position"], "search": f"of {search}"}
+        seen = http.post("/graphql", json={"query": SEEN, "variables": variables}).json()
+        ended = time.perf_counter()
+    if dry["created"] != done["created"] or not seen["data"]["result"]["totalCount"]:
+        raise RuntimeError((dry, done, seen))
+    return planned - began, ended - planned
+
+
+def _upload(http: httpx2.Client, mutation: str, content: bytes, **choices: Any) -> dict[str, Any]:
+    query = UPLOAD.replace("MUTATION", mutation)
+    operation = {"query": query, "variables": {"input": {"file": None, **choices}}}
+    fields = {"operations": json.dumps(operation), "map": '{"0": ["variables.input.file"]}'}
+    files = {"0": ("bench.csv", content, "text/csv")}
+    headers = {"GraphQL-Require-Preflight": "1"}
+    body = http.post("/graphql", data=fields, files=files, headers=headers).json()
+    result: dict[str, Any] = body["data"]["result"]
+    if result["errors"] or result["rowsRejected"]:
+        raise RuntimeError(result)
+    return result

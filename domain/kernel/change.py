@@ -1,0 +1,16 @@
+"""A value before and after: how facts about edits speak."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+class Change(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """One field's value before and after an edit."""
+
+    before: T
+    after: T

@@ -1,0 +1,106 @@
+"""Forget somebody: their memberships end, their personal data cannot be opened any more.
+
+It stands here because it ends memberships; the rest of what concerns people is in domain/people.
+The key itself is destroyed where the fact is folded (projections/people/fold.py), so that it is
+done, and done again, however often a process dies in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.event import Event, RecordedFact
+from domain.kernel.principal import Role
+from domain.kernel.refusals import Refused
+from domain.kernel.values import Reason
+from domain.memberships.directory import Directory
+from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
+from domain.people.admin_register import AdminRegister
+from domain.people.events import UserErased
+from domain.people.refusals import last_site_admin, reason_required
+from domain.people.state import User
+from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
+from domain.people.user_command import UserCommand, UserRef
+from domain.policy import Permission
+from domain.segments.events import SegmentDeleted
+from domain.segments.state import segment_tag
+
+
+class EraseUser(UserCommand):
+    """Records `members.removed` for each segment that they are in, archived ones too, and
+    `user.erased`. Asks for a reason; the last active site admin stays.
+    """
+
+    NAME = "eraseUser"
+    PERMISSION = Permission.CHANGE_USERS
+
+    def __init__(self, ref: UserRef, reason: Reason | None, directory: Directory) -> None:
+        self.reason = reason
+        self._directory = directory
+        super().__init__(ref)
+
+    def reset(self) -> None:
+        super().reset()
+        self._admins = AdminRegister()
+        self._segments: set[str] = set()
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        return [*super().consistency_boundary(), Selector(tags=[SITE_ADMINS])]
+
+    def fold(self, event: Event) -> None:
+        super().fold(event)
+        self._admins.fold(event)
+
+    def prime(self, head: int) -> int | None:
+        if self.user_id is None:
+            return None
+        known = self._directory.segments_of(self.user_id)
+        self._segments = set(known.segment_ids)
+        return known.position
+
+    def recent_boundary(self) -> Sequence[Selector]:
+        """Every roster, since facts name too many people to be tagged with them."""
+        segments = [Selector(tags=[segment_tag(segment)]) for segment in sorted(self._segments)]
+        return [Selector(tags=[ROSTERS]), *segments]
+
+    def catch_up(self, fact: RecordedFact) -> bool:
+        match fact.event:
+            case MembersAdded(segment_id=segment, user_ids=users) if self.user_id in users:
+                self._segments.add(segment)
+            case MembersRemoved(segment_id=segment, user_ids=users) if self.user_id in users:
+                self._segments.discard(segment)
+            case SegmentDeleted(segment_id=segment):
+                self._segments.discard(segment)
+        return True
+
+    def content(self) -> dict[str, Any]:
+        return {"user": self.ref.content()}
+
+    def execute(self) -> None:
+        if self.reason is None:
+            raise Refused(reason_required())
+        super().execute()
+
+    def decide(self, user: User) -> None:
+        if self._admins.is_last(user.id):
+            raise Refused(last_site_admin("user"))
+        for segment in sorted(self._segments):
+            self.trigger_event(
+                MembersRemoved,
+                [roster_tag(segment), ROSTERS],
+                segment_id=segment,
+                user_ids=(user.id,),
+            )
+        admins = [SITE_ADMINS] if Role.SITE_ADMIN in user.roles else []
+        self.trigger_event(
+            UserErased,
+            [user_tag(user.id), *user.hashed.tags(), PEOPLE, *admins],
+            user_id=user.id,
+            version=user.version + 1,
+            username_hash=user.hashed.username,
+            email_hash=user.hashed.email,
+            code_hash=user.hashed.code,
+        )

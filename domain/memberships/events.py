@@ -1,0 +1,56 @@
+"""What can happen to a roster: who is in a segment.
+
+A fact speaks of thousands of users at once: of those alone for whom it changed something. Deleting
+a segment ends its memberships by that fact itself; erasing a user records a removal for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from domain.kernel.event import Event
+from domain.segments.values import SegmentSource
+
+T = TypeVar("T")
+
+MOST_IN_A_FACT = 5_000
+"""Users that one event speaks of: 200 kB. What is more is told by several events of one command."""
+
+
+class MembersAdded(Event, frozen=True, kw_only=True):
+    """These users, who were not in the segment, are in it. `rows` says for each the line of the
+    uploaded file that put them there; null when it was no file.
+    """
+
+    TOPIC = "members.added"
+    segment_id: str
+    user_ids: tuple[str, ...]
+    source: SegmentSource
+    rows: tuple[int, ...] | None = None
+
+
+class MembersRemoved(Event, frozen=True, kw_only=True):
+    """These users, who were in the segment, are not in it any more."""
+
+    TOPIC = "members.removed"
+    segment_id: str
+    user_ids: tuple[str, ...]
+
+
+MEMBERSHIP_EVENTS: tuple[type[Event], ...] = (MembersAdded, MembersRemoved)
+
+
+def in_facts(users: Sequence[T]) -> Iterator[tuple[T, ...]]:
+    """Users, as many at a time as one event speaks of."""
+    for start in range(0, len(users), MOST_IN_A_FACT):
+        yield tuple(users[start : start + MOST_IN_A_FACT])
+
+
+def roster_tag(segment_id: str) -> str:
+    """The tag of every fact about who is in that segment."""
+    return f"roster:{segment_id}"
+
+
+ROSTERS = "rosters"
+"""The tag of every fact about who is in any segment."""

@@ -1,0 +1,85 @@
+"""Who the people of a call are and which of them are in: primed, then brought forward."""
+
+from __future__ import annotations
+
+from domain.kernel.change import Change
+from domain.kernel.event import Event
+from domain.memberships.directory import KnownUsers
+from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.people.events import UserCreated, UserEdited, UserErased
+from domain.people.hashes import Hashes
+from domain.people.lookup import UserKey
+
+
+class Known:
+    """People looked up by one sort of key, and the roster of one segment as far as they go."""
+
+    def __init__(self, by: UserKey, hashes: Hashes) -> None:
+        self._by = by
+        self._hashes = hashes
+        self._wanted: list[str] = []
+        self._keys: dict[str, str] | None = None
+        self.found: dict[str, str] = {}
+        self.members: set[str] = set()
+
+    def take_over(self, known: KnownUsers, wanted: list[str]) -> None:
+        """Begins with what the read model knows of the people that are wanted."""
+        self._wanted = wanted
+        self.found = dict(known.found)
+        self.members = set(known.members)
+
+    def fold(self, event: Event) -> None:
+        """Takes a later fact about the roster, or about anybody, into account."""
+        match event:
+            case MembersAdded(user_ids=users):
+                self.members.update(users)
+            case MembersRemoved(user_ids=users):
+                self.members.difference_update(users)
+            case UserCreated():
+                self._holds(event.user_id, self._hash_of(event))
+            case UserEdited():
+                self._edited(event)
+            case UserErased(user_id=user):
+                self.found = {key: found for key, found in self.found.items() if found != user}
+
+    def _edited(self, event: UserEdited) -> None:
+        change = self._change_of(event)
+        if change is not None:
+            self._holds(None, change.before)
+            self._holds(event.user_id, change.after)
+
+    def _holds(self, user: str | None, hashed: str | None) -> None:
+        key = self._key_of(hashed)
+        if key is None:
+            return
+        if user is None:
+            self.found.pop(key, None)
+        else:
+            self.found[key] = user
+
+    def _key_of(self, hashed: str | None) -> str | None:
+        if self._keys is None:  # rarely needed: only when the directory changed just now
+            self._keys = {self._hashes.of_key(self._by, key): key for key in self._wanted}
+        return None if hashed is None else self._keys.get(hashed)
+
+    def _hash_of(self, event: UserCreated) -> str | None:
+        match self._by:
+            case UserKey.ID:
+                return event.user_id
+            case UserKey.USERNAME:
+                return event.username_hash
+            case UserKey.EMAIL:
+                return event.email_hash
+            case UserKey.CODE:
+                return event.code_hash
+
+    def _change_of(self, event: UserEdited) -> Change[str] | Change[str | None] | None:
+        match self._by:
+            case UserKey.ID:
+                return None
+            case UserKey.USERNAME:
+                return event.username_hash
+            case UserKey.EMAIL:
+                return event.email_hash
+            case UserKey.CODE:
+                return event.code_hash

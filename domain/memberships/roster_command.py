@@ -1,0 +1,95 @@
+"""What adding and removing members share: finding the segment and the people, and who is in.
+
+The segment's own facts are folded from the log, which are few. Who the people are and which of them
+are in is taken from the read model, then brought forward by what happened since: the cost does not
+grow with the segment, and the answer is exact however far behind the read model is.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.event import Event, RecordedFact
+from domain.kernel.ids import SegmentId
+from domain.kernel.refusals import Refused
+from domain.memberships.directory import Directory
+from domain.memberships.events import MembersAdded, MembersRemoved, roster_tag
+from domain.memberships.known import Known
+from domain.memberships.user_set import UserSet
+from domain.people.events import UserEdited, UserErased
+from domain.people.hashes import Hashes
+from domain.people.tags import PEOPLE
+from domain.policy import Permission
+from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
+from domain.segments.state import Segment
+
+
+class RosterCommand(SegmentCommand):
+    """A change of who is in the segment that `ref` names."""
+
+    PERMISSION = Permission.CHANGE_MEMBERS
+
+    def __init__(
+        self, ref: SegmentRef, users: UserSet, directory: Directory, hashes: Hashes
+    ) -> None:
+        self.users = users
+        self._directory = directory
+        self._hashes = hashes
+        super().__init__(ref)
+
+    def reset(self) -> None:
+        super().reset()
+        self._known = Known(self.users.by, self._hashes)
+
+    def content(self) -> dict[str, Any]:
+        names = {"by": self.users.by.value, "keys": self.users.keys}
+        return {"segment": self.ref.content(), "users": names}
+
+    def prime(self, head: int) -> int | None:
+        if self.segment_id is None:
+            return None
+        wanted = self.users.distinct()
+        known = self._directory.users(self.segment_id, self.users.by, wanted)
+        self._known.take_over(known, wanted)
+        return known.position
+
+    def recent_boundary(self) -> Sequence[Selector]:
+        return [self._roster(), Selector(tags=[PEOPLE])]
+
+    def guard(self) -> Sequence[Selector]:
+        """People who were added meanwhile cannot be those who were found: they do not matter."""
+        gone = Selector(types=[UserEdited, UserErased], tags=[PEOPLE])
+        return [*self.consistency_boundary(), self._roster(), gone]
+
+    def catch_up(self, fact: RecordedFact) -> bool:
+        self._known.fold(fact.event)
+        return True
+
+    def decide(self, segment: Segment) -> None:
+        refuse_archived(segment)
+        unknown = self.users.unknown(self._known.found)
+        if unknown:
+            raise Refused(*unknown)
+        self.change(segment.id)
+
+    @abstractmethod
+    def change(self, segment_id: SegmentId) -> None:
+        """Records what changes, for people who are all known."""
+
+    def meant(self) -> dict[str, bool]:
+        """The ids of those who are meant, each once, and whether they are in the segment."""
+        found, members = self._known.found, self._known.members
+        ids = dict.fromkeys(found[key] for key in self.users.distinct())
+        return {user: user in members for user in ids}
+
+    def _roster(self) -> Selector:
+        return Selector(tags=[roster_tag(self.segment_id or "")])
+
+
+def changed_by(facts: Sequence[Event]) -> int:
+    """How many memberships the facts of one command began or ended."""
+    return sum(len(f.user_ids) for f in facts if isinstance(f, MembersAdded | MembersRemoved))

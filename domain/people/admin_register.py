@@ -1,0 +1,43 @@
+"""Who is an active site admin: folded from the facts that may change it."""
+
+from __future__ import annotations
+
+from domain.kernel.event import Event
+from domain.kernel.principal import Role
+from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.values import UserStatus
+
+
+class AdminRegister:
+    """The active site admins, as the facts tagged SITE_ADMINS say."""
+
+    def __init__(self) -> None:
+        self._admins: set[str] = set()
+        self._suspended: set[str] = set()
+
+    def fold(self, event: Event) -> None:
+        """Takes one fact into account."""
+        if isinstance(event, UserCreated) and Role.SITE_ADMIN in event.roles:
+            self._admins.add(event.user_id)
+        elif isinstance(event, RolesAssigned):
+            self._assigned(event)
+        elif isinstance(event, UserEdited) and event.status is not None:
+            self._turned(event.user_id, event.status.after)
+        elif isinstance(event, UserErased):
+            self._admins.discard(event.user_id)
+
+    def is_last(self, user_id: str) -> bool:
+        """Whether nobody else is one."""
+        return self._admins - self._suspended == {user_id}
+
+    def _assigned(self, event: RolesAssigned) -> None:
+        if Role.SITE_ADMIN in event.roles.after:
+            self._admins.add(event.user_id)
+        else:
+            self._admins.discard(event.user_id)
+
+    def _turned(self, user_id: str, status: UserStatus) -> None:
+        if status is UserStatus.SUSPENDED:
+            self._suspended.add(user_id)
+        else:
+            self._suspended.discard(user_id)

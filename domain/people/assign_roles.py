@@ -1,0 +1,62 @@
+"""Give somebody exactly these roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.change import Change
+from domain.kernel.event import Event
+from domain.kernel.principal import Role
+from domain.kernel.refusals import Refused
+from domain.people.admin_register import AdminRegister
+from domain.people.events import RolesAssigned
+from domain.people.refusals import last_site_admin
+from domain.people.state import User
+from domain.people.tags import SITE_ADMINS, user_tag
+from domain.people.user_command import UserCommand, UserRef
+from domain.policy import Permission
+
+
+class AssignRoles(UserCommand):
+    """Records `user.roles_assigned` when they differ from what is."""
+
+    NAME = "assignRoles"
+    PERMISSION = Permission.CHANGE_USERS
+
+    def __init__(
+        self, ref: UserRef, roles: Sequence[Role], expected_version: int | None = None
+    ) -> None:
+        self.roles = tuple(sorted(set(roles)))
+        super().__init__(ref, expected_version)
+
+    def reset(self) -> None:
+        super().reset()
+        self._admins = AdminRegister()
+
+    def content(self) -> dict[str, Any]:
+        return {**super().content(), "roles": [role.value for role in self.roles]}
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        return [*super().consistency_boundary(), Selector(tags=[SITE_ADMINS])]
+
+    def fold(self, event: Event) -> None:
+        super().fold(event)
+        self._admins.fold(event)
+
+    def decide(self, user: User) -> None:
+        if user.roles == set(self.roles):
+            return
+        if Role.SITE_ADMIN not in self.roles and self._admins.is_last(user.id):
+            raise Refused(last_site_admin("roles"))
+        before = tuple(sorted(user.roles))
+        admins = [SITE_ADMINS] if Role.SITE_ADMIN in {*before, *self.roles} else []
+        self.trigger_event(
+            RolesAssigned,
+            [user_tag(user.id), *admins],
+            user_id=user.id,
+            version=user.version + 1,
+            roles=Change(before=before, after=self.roles),
+        )

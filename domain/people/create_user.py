@@ -1,0 +1,134 @@
+"""Add somebody to the directory: what they hold must be free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.command import Command
+from domain.kernel.event import Event
+from domain.kernel.ids import UserId
+from domain.kernel.inspection import Inspection
+from domain.kernel.principal import Role
+from domain.kernel.refusals import Refusal, Refused
+from domain.kernel.values import parse_code
+from domain.people.events import UserCreated
+from domain.people.hashes import Hashes
+from domain.people.identifier_register import IdentifierRegister
+from domain.people.lookup import UserKey
+from domain.people.person import Person, content_of
+from domain.people.refusals import code_taken, email_taken, username_taken
+from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
+from domain.people.values import (
+    Email,
+    PersonName,
+    Username,
+    parse_email,
+    parse_person_name,
+    parse_username,
+)
+from domain.people.vault import Vault
+from domain.policy import Permission
+
+TAKEN = {
+    UserKey.USERNAME: username_taken,
+    UserKey.EMAIL: email_taken,
+    UserKey.CODE: code_taken,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserDraft:
+    """Somebody to be added, valid in themselves."""
+
+    person: Person
+    roles: tuple[Role, ...]
+
+    @classmethod
+    def of(
+        cls,
+        username: str,
+        email: str,
+        first_name: str,
+        last_name: str,
+        code: str | None,
+        roles: Sequence[Role] | None,
+    ) -> UserDraft:
+        """The draft behind raw input. Refused with every field that is not as it should be."""
+        inspection = Inspection()
+        read = inspection.read
+        no_name = PersonName("")
+        person = Person(
+            username=read(("username",), parse_username, username, Username("")),
+            email=read(("email",), parse_email, email, Email("")),
+            first_name=read(("firstName",), parse_person_name, first_name, no_name),
+            last_name=read(("lastName",), parse_person_name, last_name, no_name),
+            code=read(("code",), parse_code, code or "", None),
+        )
+        inspection.close()
+        return cls(person=person, roles=tuple(sorted(set(roles or ()))))
+
+
+class CreateUser(Command):
+    """Records `user.created`, unless somebody holds the username, the address or the code."""
+
+    NAME = "createUser"
+    PERMISSION = Permission.CHANGE_USERS
+
+    def __init__(self, user_id: UserId, draft: UserDraft, hashes: Hashes, vault: Vault) -> None:
+        self.user_id = user_id
+        self.draft = draft
+        self._hashed = hashes.of(draft.person)
+        self._vault = vault
+        self.reset()
+
+    def reset(self) -> None:
+        held = {
+            UserKey.USERNAME: self._hashed.username,
+            UserKey.EMAIL: self._hashed.email,
+            UserKey.CODE: self._hashed.code,
+        }
+        self._registers = {
+            by: IdentifierRegister(by, hashed) for by, hashed in held.items() if hashed is not None
+        }
+
+    def content(self) -> dict[str, Any]:
+        person, roles = self.draft.person, self.draft.roles
+        return {"person": content_of(person).decode(), "roles": [role.value for role in roles]}
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        return [Selector(tags=[register.tag]) for register in self._registers.values()]
+
+    def is_sure_to_be_first(self) -> bool:
+        return True
+
+    def fold(self, event: Event) -> None:
+        for register in self._registers.values():
+            register.fold(event)
+
+    def execute(self) -> None:
+        taken = list(self._taken())
+        if taken:
+            raise Refused(*taken)
+        content = content_of(self.draft.person)
+        roles = self.draft.roles
+        admins = [SITE_ADMINS] if Role.SITE_ADMIN in roles else []
+        self.trigger_event(
+            UserCreated,
+            [user_tag(self.user_id), *self._hashed.tags(), PEOPLE, *admins],
+            user_id=self.user_id,
+            version=1,
+            sealed=self._vault.seal_new({self.user_id: content})[self.user_id],
+            username_hash=self._hashed.username,
+            email_hash=self._hashed.email,
+            code_hash=self._hashed.code,
+            roles=roles,
+        )
+
+    def _taken(self) -> Iterator[Refusal]:
+        for by, register in self._registers.items():
+            if register.holder is not None:
+                yield TAKEN[by](register.holder)

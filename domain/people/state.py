@@ -1,0 +1,89 @@
+"""A user as their facts leave them: `evolve` is the one place that says what each fact does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain.kernel.event import Event
+from domain.kernel.principal import Role
+from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.hashes import Hashed
+from domain.people.person import Person, after, edit_in, person_in
+from domain.people.values import UserStatus
+from domain.people.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """What the log says of one user at one position. `boxes` are sealed: the person, then every
+    edit of them.
+    """
+
+    id: str
+    version: int
+    roles: frozenset[Role]
+    hashed: Hashed
+    boxes: tuple[str, ...]
+    status: UserStatus = UserStatus.ACTIVE
+
+    @property
+    def is_on_the_site(self) -> bool:
+        """Whether commands can find them."""
+        return self.status in (UserStatus.ACTIVE, UserStatus.SUSPENDED)
+
+    def opened(self, vault: Vault) -> Person | None:
+        """Their personal data as it is now; None when the key is destroyed."""
+        contents = vault.open([(self.id, box) for box in self.boxes])
+        if contents[0] is None:
+            return None
+        person = person_in(contents[0])
+        for content in contents[1:]:
+            if content is None:
+                return None
+            person = after(person, edit_in(content))
+        return person
+
+
+def evolve(user: User | None, event: Event) -> User | None:
+    """`user` after one more of their own facts; None before their first."""
+    if isinstance(event, UserCreated):
+        return _created(event)
+    if user is None:
+        return None
+    if isinstance(event, UserEdited):
+        return _edited(user, event)
+    if isinstance(event, RolesAssigned):
+        return replace(user, version=event.version, roles=frozenset(event.roles.after))
+    if isinstance(event, UserErased):
+        return replace(user, version=event.version, status=UserStatus.ERASED, boxes=())
+    return user
+
+
+def _created(event: UserCreated) -> User:
+    return User(
+        id=event.user_id,
+        version=event.version,
+        roles=frozenset(event.roles),
+        hashed=Hashed(event.username_hash, event.email_hash, event.code_hash),
+        boxes=(event.sealed,),
+    )
+
+
+def _edited(user: User, event: UserEdited) -> User:
+    held = user.hashed
+    return replace(
+        user,
+        version=event.version,
+        boxes=user.boxes if event.sealed is None else (*user.boxes, event.sealed),
+        hashed=Hashed(
+            event.username_hash.after if event.username_hash else held.username,
+            event.email_hash.after if event.email_hash else held.email,
+            event.code_hash.after if event.code_hash else held.code,
+        ),
+        status=event.status.after if event.status else user.status,
+    )
+
+
+def user_of(event: Event) -> str:
+    """The id of the user that a fact is about; empty when it is about something else."""
+    return getattr(event, "user_id", "")

@@ -1,0 +1,162 @@
+"""Change somebody's entry, suspend or reactivate them: only the fields that are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.change import Change
+from domain.kernel.event import Event
+from domain.kernel.inspection import Inspection
+from domain.kernel.refusals import InvalidValue, Refusal, Refused
+from domain.kernel.values import code_key, parse_code
+from domain.people.admin_register import AdminRegister
+from domain.people.create_user import TAKEN
+from domain.people.events import UserEdited
+from domain.people.hashes import Hashes
+from domain.people.held import HeldChange
+from domain.people.identifier_register import IdentifierRegister
+from domain.people.lookup import UserKey
+from domain.people.person import FIELDS, after, changed, content_of, fields_of
+from domain.people.refusals import last_site_admin, no_such_user
+from domain.people.state import User
+from domain.people.tags import SITE_ADMINS, user_tag
+from domain.people.user_command import UserCommand, UserRef
+from domain.people.values import (
+    UserStatus,
+    email_key,
+    parse_email,
+    parse_person_name,
+    parse_username,
+)
+from domain.people.vault import Vault
+from domain.policy import Permission
+
+_PARSERS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "username": ("username", parse_username),
+    "email": ("email", parse_email),
+    "first_name": ("firstName", parse_person_name),
+    "last_name": ("lastName", parse_person_name),
+    "code": ("code", parse_code),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UserEdit:
+    """The fields to change, valid in themselves: only those given are keys of `fields`."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> UserEdit:
+        """The edit behind raw input, each field only when given; `code: None` clears.
+
+        Refused with every field that is not as it should be.
+        """
+        inspection = Inspection()
+        fields: dict[str, Any] = {}
+        for name, (path, parse) in _PARSERS.items():
+            if name in raw and (raw[name] is not None or name == "code"):
+                fields[name] = inspection.read((path,), parse, raw[name] or "", None)
+            elif name in raw:
+                inspection.refuse(InvalidValue(path=(path,), message="Must not be null."))
+        if "status" in raw:
+            fields["status"] = raw["status"]
+            if raw["status"] not in (UserStatus.ACTIVE, UserStatus.SUSPENDED):
+                message = "Must be ACTIVE or SUSPENDED."
+                inspection.refuse(InvalidValue(path=("status",), message=message))
+        inspection.close()
+        return cls(fields)
+
+
+class UpdateUser(UserCommand):
+    """Records `user.edited` when at least one given field differs from what is."""
+
+    NAME = "updateUser"
+    PERMISSION = Permission.CHANGE_USERS
+
+    def __init__(
+        self,
+        ref: UserRef,
+        edit: UserEdit,
+        hashes: Hashes,
+        vault: Vault,
+        expected_version: int | None = None,
+    ) -> None:
+        self.edit = edit
+        self._hashes = hashes
+        self._vault = vault
+        super().__init__(ref, expected_version)
+
+    def reset(self) -> None:
+        super().reset()
+        self._admins = AdminRegister()
+        self._wanted = {by: IdentifierRegister(by, hashed) for by, hashed in self._wanted_hashes()}
+
+    def content(self) -> dict[str, Any]:
+        return {**super().content(), "fields": dict(self.edit.fields)}
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        tags = [register.tag for register in self._wanted.values()]
+        if "status" in self.edit.fields:
+            tags.append(SITE_ADMINS)
+        return [*super().consistency_boundary(), *(Selector(tags=[tag]) for tag in tags)]
+
+    def fold(self, event: Event) -> None:
+        super().fold(event)
+        self._admins.fold(event)
+        for register in self._wanted.values():
+            register.fold(event)
+
+    def decide(self, user: User) -> None:
+        person = user.opened(self._vault)
+        if person is None:
+            raise Refused(no_such_user(self.ref.by.value))
+        taken = list(self._taken(user))
+        if taken:
+            raise Refused(*taken)
+        status = self._status_change(user)
+        wanted = {name: v for name, v in self.edit.fields.items() if name in FIELDS}
+        edit = changed(person, wanted)
+        fields = fields_of(edit)
+        if not fields and status is None:
+            return
+        held = HeldChange(self._hashes.of(person), self._hashes.of(after(person, edit)))
+        sealed = self._vault.seal({user.id: content_of(edit)}) if fields else {}
+        if fields and user.id not in sealed:
+            raise Refused(no_such_user(self.ref.by.value))
+        self.trigger_event(
+            UserEdited,
+            [user_tag(user.id), *held.tags(), *([SITE_ADMINS] if status else [])],
+            user_id=user.id,
+            version=user.version + 1,
+            fields=fields,
+            sealed=sealed.get(user.id),
+            status=status,
+            **held.fields(),
+        )
+
+    def _status_change(self, user: User) -> Change[UserStatus] | None:
+        status = self.edit.fields.get("status", user.status)
+        if status is user.status:
+            return None
+        if status is UserStatus.SUSPENDED and self._admins.is_last(user.id):
+            raise Refused(last_site_admin("status"))
+        return Change(before=user.status, after=status)
+
+    def _taken(self, user: User) -> Iterator[Refusal]:
+        for by, register in self._wanted.items():
+            if register.holder not in (None, user.id):
+                yield TAKEN[by](register.holder)
+
+    def _wanted_hashes(self) -> Iterator[tuple[UserKey, str]]:
+        fields, hashes = self.edit.fields, self._hashes
+        if fields.get("username"):
+            yield UserKey.USERNAME, hashes.username(fields["username"])
+        if fields.get("email"):
+            yield UserKey.EMAIL, hashes.email(email_key(fields["email"]))
+        if fields.get("code"):
+            yield UserKey.CODE, hashes.code(code_key(fields["code"]))

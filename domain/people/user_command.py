@@ -1,0 +1,94 @@
+"""What the commands on one existing user share: finding them, and the guards before any change."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.command import Command
+from domain.kernel.event import Event
+from domain.kernel.refusals import Refused
+from domain.people.hashes import Hashes
+from domain.people.identifier_register import IdentifierRegister
+from domain.people.lookup import UserKey, lookup_key
+from domain.people.refusals import no_such_user, version_conflict
+from domain.people.state import User, evolve, user_of
+from domain.people.tags import user_tag
+
+
+@dataclass(frozen=True, slots=True)
+class UserRef:
+    """Names one user: by their id, or by the hash of what they hold."""
+
+    by: UserKey
+    value: str
+
+    @classmethod
+    def of(cls, by: UserKey, name: str, hashes: Hashes) -> UserRef:
+        """Refused NOT_FOUND when nobody could ever be named so."""
+        key = lookup_key(by, name)
+        if key is None:
+            raise Refused(no_such_user(by.value))
+        return cls(by, hashes.of_key(by, key))
+
+    def content(self) -> dict[str, str]:
+        """As JSON, for the request hash."""
+        return {self.by.value: self.value}
+
+
+class UserCommand(Command):
+    """A change to the user that `ref` names.
+
+    Named by what they hold, the boundary is first that value's own story; the holder's facts join
+    it once the holder is known, so that the whole is decided on one state of the log.
+    """
+
+    def __init__(self, ref: UserRef, expected_version: int | None = None) -> None:
+        self.ref = ref
+        self.expected_version = expected_version
+        self.reset()
+
+    def reset(self) -> None:
+        ref = self.ref
+        is_id = ref.by is UserKey.ID
+        self._named = None if is_id else IdentifierRegister(ref.by, ref.value)
+        self._story: dict[str, User] = {}
+
+    def content(self) -> dict[str, Any]:
+        return {"user": self.ref.content(), "expectedVersion": self.expected_version}
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        tags = [self._named.tag] if self._named else []
+        target = self.user_id
+        if target is not None:
+            tags.append(user_tag(target))
+        return [Selector(tags=[tag]) for tag in tags]
+
+    def fold(self, event: Event) -> None:
+        if self._named:
+            self._named.fold(event)
+        key = user_of(event)
+        after = evolve(self._story.get(key), event)
+        if after is not None:
+            self._story[key] = after
+
+    def execute(self) -> None:
+        user = self._story.get(self.user_id or "")
+        if user is None or not user.is_on_the_site:
+            raise Refused(no_such_user(self.ref.by.value))
+        if self.expected_version not in (None, user.version):
+            raise Refused(version_conflict(user, self.expected_version or 0))
+        self.decide(user)
+
+    @abstractmethod
+    def decide(self, user: User) -> None:
+        """The rule itself, for a user who is on the site at the expected version."""
+
+    @property
+    def user_id(self) -> str | None:
+        """The id of the user that `ref` names, as far as the facts folded so far tell."""
+        return self.ref.value if self._named is None else self._named.holder

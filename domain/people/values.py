@@ -1,0 +1,82 @@
+"""The values of a person in the directory (BEHAVIOUR.md, "Users and membership")."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import NewType
+
+from domain.kernel.principal import Role
+from domain.kernel.text import InvalidText, single_line, within
+
+Username = NewType("Username", str)
+Email = NewType("Email", str)
+EmailKey = NewType("EmailKey", str)
+PersonName = NewType("PersonName", str)
+
+LONGEST_USERNAME = 100
+LONGEST_EMAIL = 254
+LONGEST_PERSON_NAME = 100
+
+_NOT_IN_A_USERNAME = re.compile(r"[^\w.@+-]")
+_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+LONGEST_LOCAL_PART = 64
+
+
+class UserStatus(StrEnum):
+    """Suspended people keep their memberships, but cannot sign in. The last two are for ever."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ERASED = "erased"
+    REMOVED = "removed"
+
+
+def parse_username(text: str) -> Username:
+    """A username, trimmed and case-folded: 1 to 100 letters, digits and the characters -_.@+"""
+    username = unicodedata.normalize("NFC", single_line(text).casefold())
+    if not username:
+        raise InvalidText("Must not be blank.")
+    if _NOT_IN_A_USERNAME.search(username) or not _is_of_letters(username):
+        raise InvalidText("Must consist of letters, digits and the characters - _ . @ +")
+    return Username(within(username, LONGEST_USERNAME))
+
+
+def _is_of_letters(username: str) -> bool:
+    return username.isascii() or all(
+        c in "-_.@+" or unicodedata.category(c)[0] in "LMN" for c in username
+    )
+
+
+def parse_email(text: str) -> Email:
+    """An e-mail address as typed, trimmed: of the right shape; whether it exists is not asked."""
+    address = within(single_line(text), LONGEST_EMAIL)
+    local = address.rpartition("@")[0]
+    if not _EMAIL.fullmatch(address) or len(local) > LONGEST_LOCAL_PART:
+        raise InvalidText("Must be an e-mail address, such as ann@example.org.")
+    return Email(address)
+
+
+def email_key(address: str) -> EmailKey:
+    """What addresses are compared and looked up by: the case of letters does not matter."""
+    return EmailKey(unicodedata.normalize("NFC", address.strip().casefold()))
+
+
+def parse_person_name(text: str) -> PersonName:
+    """A first or a last name: 1 to 100 characters after trimming, on one line."""
+    name = single_line(text)
+    if not name:
+        raise InvalidText("Must not be blank.")
+    return PersonName(within(name, LONGEST_PERSON_NAME))
+
+
+def parse_role(text: str) -> Role:
+    """A role as a file or a command line spells it, in any case of letters, with - or _."""
+    try:
+        return Role(text.strip().casefold().replace("_", "-"))
+    except ValueError:
+        known = ", ".join(role.value for role in Role)
+        raise InvalidText(f"No such role; there are {known}.") from None

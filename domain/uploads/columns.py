@@ -1,0 +1,121 @@
+"""Which column of a file holds which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.kernel.refusals import RefusalCode
+from domain.uploads.file import line_breaks, unusable
+from domain.uploads.report import RowError, row_error, shortened
+
+GUARD_COLUMN = "guarded"
+"""A file with this column has an apostrophe before cells that spreadsheets would calculate."""
+
+_NOT_COMPARED = re.compile(r"[\s_-]+")
+_NUMBER = re.compile(r"[0-9]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the columns of one kind of file may be called, in the spelling of `column_key`.
+
+    `names` leads from a name to its field; each of `numbered` is a field of its own with any number
+    behind it (cohort1, cohort2 …).
+    """
+
+    names: Mapping[str, str]
+    numbered: Collection[str] = ()
+
+    def of(self, header: str) -> str | None:
+        """The field that a header names; None when it names none."""
+        key = column_key(header)
+        if key in self.names:
+            return self.names[key]
+        stem = _NUMBER.sub("", key)
+        return key if stem != key and stem in self.numbered else None
+
+    def knows(self, header: str) -> bool:
+        """Whether a header means anything here."""
+        return self.of(header) is not None
+
+
+class Columns:
+    """The columns of a file. Refused when a field has two columns, or none and needs one.
+
+    `needed` are the fields that need one, each with what to call it.
+    """
+
+    def __init__(self, header: Sequence[str], fields: Fields, needed: Mapping[str, str]) -> None:
+        self.headers = [shortened(text.strip()) for text in header]
+        self._places: dict[str, int] = {}
+        self._doubles: list[str] = []
+        self.is_guarded = False
+        ignored = [at for at in range(len(header)) if not self._place(header[at], at, fields)]
+        self.ignored = tuple(self.headers[at] or f"column {at + 1}" for at in ignored)
+        self._check(needed)
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Where each field stands, counted from 0, in the order of the file."""
+        return self._places
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The headers of the columns that are used."""
+        return tuple(self.headers[at] for at in self._places.values())
+
+    def header(self, field: str) -> str | None:
+        """The header of a field as typed; None when the file has no such column."""
+        at = self._places.get(field)
+        return None if at is None else self.headers[at]
+
+    def error(
+        self,
+        row: int,
+        at: int | None,
+        message: str,
+        cell: str | None = None,
+        code: RefusalCode = RefusalCode.INVALID,
+    ) -> RowError:
+        """An error of the cell at that place; of the whole row when None.
+
+        A cell with line breaks is not shown when there are ignored columns: a quote too many may
+        have made it of several cells, of passwords among them.
+        """
+        column = None if at is None else self.headers[at]
+        if cell is not None and self.ignored and line_breaks(cell):
+            cell = None
+        return row_error(row, column, code, message, cell)
+
+    def _place(self, header: str, at: int, fields: Fields) -> bool:
+        """Whether the column at that place is of any use."""
+        if column_key(header) == GUARD_COLUMN:
+            self.is_guarded = True
+            return True
+        field = fields.of(header)
+        if field is None:
+            return False
+        if field in self._places:
+            self._doubles.append(f"“{self.header(field)}” and “{self.headers[at]}”")
+        else:
+            self._places[field] = at
+        return True
+
+    def _check(self, needed: Mapping[str, str]) -> None:
+        sentences = list(self._complaints(needed))
+        if sentences:
+            raise unusable(" ".join(sentences))
+
+    def _complaints(self, needed: Mapping[str, str]) -> Iterator[str]:
+        missing = [what for field, what in needed.items() if field not in self._places]
+        if missing:
+            yield f"The first line must name the columns; it lacks {' and '.join(missing)}."
+        for pair in self._doubles:
+            yield f"The columns {pair} mean the same; only one of them can be used."
+
+
+def column_key(header: str) -> str:
+    """What headers are compared by: neither case nor spaces, hyphens and underscores matter."""
+    return _NOT_COMPARED.sub("", header).casefold()

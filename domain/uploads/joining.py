@@ -1,0 +1,100 @@
+"""Memberships that a file asks for: segments looked up once, users joined once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from domain.kernel.refusals import RefusalCode
+from domain.kernel.text import InvalidText
+from domain.kernel.values import CodeKey, lookup_code
+from domain.memberships.events import ROSTERS, in_facts, roster_tag
+from domain.segments.code_register import code_tag
+from domain.segments.state import segment_tag
+from domain.segments.values import SegmentSource
+from domain.uploads.plan import Plan
+from domain.uploads.report import RowError, row_error
+from domain.uploads.standing import KnownSegment, Standing
+
+Cell = tuple[str, str]
+"""A column as typed, and what stands in it."""
+
+
+class Joining:
+    """Who joins what. A cell names a segment by its code, or by its id when no code is so."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[str, KnownSegment | None] = {}
+        self._joining: dict[str, dict[str, int]] = {}
+        self._staying: dict[str, set[str]] = {}
+
+    def look_up(self, cells: Sequence[str], standing: Standing) -> None:
+        """Finds the segments that cells name, as far as they are not known."""
+        keys = {cell: _key(cell) for cell in dict.fromkeys(cells) if cell not in self._known}
+        wanted = [key for key in keys.values() if key is not None]
+        found = standing.segments({*wanted, *keys}) if keys else {}
+        for cell, key in keys.items():
+            segment = found.get(key or "") or found.get(cell)
+            self._known[cell] = segment
+            self._rely_on(cell, key, segment)
+
+    def segment(self, cell: str) -> KnownSegment | None:
+        """The segment that a cell names, once it was looked up."""
+        return self._known[cell]
+
+    def errors(self, row: int, cells: Sequence[Cell]) -> list[RowError]:
+        """What is wrong with the segments that a row names."""
+        return [error for column, cell in cells if (error := self._error(row, column, cell))]
+
+    def counts(self, segment: KnownSegment, user: str) -> bool:
+        """Whether this membership has not been seen in the file yet."""
+        joining = self._joining.get(segment.id, {})
+        return user not in joining and user not in self._staying.get(segment.id, ())
+
+    def join(self, segment: KnownSegment, user: str, row: int) -> None:
+        """Notes a membership that is to begin."""
+        self._joining.setdefault(segment.id, {})[user] = row
+
+    def stay(self, segment: KnownSegment, user: str) -> None:
+        """Notes a membership that is there already."""
+        self._staying.setdefault(segment.id, set()).add(user)
+
+    def facts(self) -> Iterator[tuple[list[str], dict[str, object]]]:
+        """Tags and fields of each `members.added`, in the order in which segments were named."""
+        for segment_id, joining in self._joining.items():
+            for part in in_facts(list(joining.items())):
+                yield (
+                    [roster_tag(segment_id), ROSTERS],
+                    {
+                        "segment_id": segment_id,
+                        "user_ids": tuple(user for user, _ in part),
+                        "source": SegmentSource.UPLOAD,
+                        "rows": tuple(row for _, row in part),
+                    },
+                )
+
+    def _rely_on(self, cell: str, key: CodeKey | None, segment: KnownSegment | None) -> None:
+        if key is not None:
+            self._plan.watch([code_tag(key)])
+        if segment is None:
+            self._plan.rely_on(cell, None)
+            return
+        self._plan.rely_on(cell, segment.id, segment.archived)
+        self._plan.watch([segment_tag(segment.id), roster_tag(segment.id)])
+
+    def _error(self, row: int, column: str, cell: str) -> RowError | None:
+        segment = self._known[cell]
+        if segment is None:
+            message = "There is no such segment."
+            return row_error(row, column, RefusalCode.NOT_FOUND, message, cell)
+        if segment.archived:
+            message = "The segment is archived; restore it first."
+            return row_error(row, column, RefusalCode.ARCHIVED, message, cell)
+        return None
+
+
+def _key(cell: str) -> CodeKey | None:
+    try:
+        return lookup_code(cell)
+    except InvalidText:
+        return None

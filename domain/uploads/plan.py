@@ -1,0 +1,70 @@
+"""What an upload would do: counted, explained, and tied to all that it relied on."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from domain.uploads.report import RowError
+
+MOST_ERRORS = 1_000
+"""Row errors that are told; all of them are counted."""
+
+MOST_PREVIEWED = 20
+
+
+class Plan:
+    """Grows while the rows are decided one after the other.
+
+    `relied_on` is for whatever of the site a decision depends on: the same file, with the same
+    options, on a site that is the same in all these respects gives the same `hash`.
+    """
+
+    def __init__(self, basis: str) -> None:
+        self._hash = hashlib.sha256(basis.encode())
+        self.position = 0
+        self.rows_read = 0
+        self.created = 0
+        self.updated = 0
+        self.unchanged = 0
+        self.errors: list[RowError] = []
+        self.rejected: dict[int, str] = {}
+        self.preview: list[dict[str, Any]] = []
+        self.watched: set[str] = set()
+
+    @property
+    def rows_rejected(self) -> int:
+        """Rows with at least one error."""
+        return len(self.rejected)
+
+    @property
+    def hash(self) -> str:
+        """Of the file, the options, and all that was relied on."""
+        return self._hash.hexdigest()
+
+    def rely_on(self, *parts: object) -> None:
+        """Notes what a decision depends on."""
+        self._hash.update(repr(parts).encode())
+
+    def watch(self, tags: Iterable[str]) -> None:
+        """Notes the tags of facts that would change a decision."""
+        self.watched.update(tags)
+
+    def reject(self, row: int, errors: Sequence[RowError]) -> None:
+        """Counts a row out, with its errors."""
+        room = MOST_ERRORS - len(self.errors)
+        self.errors.extend(errors[:room])
+        # A million rows may be bad for the same reason: one string for all of them.
+        reason = self.rejected[row] = sys.intern("; ".join(_told(error) for error in errors))
+        self.rely_on("rejected", row, reason)
+
+    def show(self, row: int, outcome: str, **fields: Any) -> None:
+        """Adds a row to the preview, as long as there is room."""
+        if len(self.preview) < MOST_PREVIEWED:
+            self.preview.append({"row": row, "outcome": outcome, **fields})
+
+
+def _told(error: RowError) -> str:
+    return f"{error.column}: {error.message}" if error.column else error.message

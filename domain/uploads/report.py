@@ -1,0 +1,43 @@
+"""What is wrong with the rows of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.kernel.refusals import RefusalCode
+
+LONGEST_VALUE = 100
+"""Characters of a cell that are shown beside its error."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """`row` is the line at which the row begins (the header is line 1), `column` the header as
+    typed; None when the row as a whole is wrong. `value` is the cell, shortened.
+    """
+
+    row: int
+    column: str | None
+    code: RefusalCode
+    message: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row with all its errors."""
+
+    row: int
+    errors: tuple[RowError, ...]
+
+
+def row_error(
+    row: int, column: str | None, code: RefusalCode, message: str, value: str | None
+) -> RowError:
+    """An error, with no more of the cell than is shown."""
+    return RowError(row, column, code, message, None if value is None else shortened(value))
+
+
+def shortened(text: str) -> str:
+    """At most LONGEST_VALUE characters of a text, the last one an ellipsis when some are gone."""
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"

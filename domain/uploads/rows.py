@@ -1,0 +1,126 @@
+"""The rows of a file: what all kinds of upload share."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import BinaryIO, ClassVar, Generic, TypeVar
+
+from domain.uploads.columns import Columns, Fields
+from domain.uploads.delimiter import find_delimiter
+from domain.uploads.file import text_of, unusable
+from domain.uploads.options import AUTO, UploadOptions
+from domain.uploads.records import LONGEST_RECORD, Records
+from domain.uploads.report import BadRow
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class RowFile(ABC, Generic[R_co]):
+    """A file with a header and rows, read once from its beginning to its end.
+
+    `ignored_columns` and `used_columns` are headers as typed, in the order of the file (a blank
+    one is called by its number); `rows_read` grows while `rows` is iterated. Refused, at
+    `("file",)`, when the file as a whole will not do.
+    """
+
+    FIELDS: ClassVar[Fields]
+    MOST_ROWS: ClassVar[int]
+
+    def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
+        self.options = options
+        self.rows_read = 0
+        text = text_of(file, options.encoding)
+        beginning = next(text, "")
+        delimiter = options.delimiter
+        if delimiter == AUTO:
+            delimiter = find_delimiter(beginning, self.FIELDS.knows)
+        self._records = Records(chain([beginning], text), delimiter)
+        self._rest = iter(self._records)
+        self.columns = self.columns_of(self._header())
+        self.ignored_columns = self.columns.ignored
+        self.used_columns = self.columns.used
+        self._places = tuple(self.columns.places.values())
+
+    @abstractmethod
+    def columns_of(self, header: Sequence[str]) -> Columns:
+        """What the columns with these headers mean in this kind of file."""
+
+    @abstractmethod
+    def read(self, row: int, cells: Sequence[str]) -> R_co | BadRow:
+        """What stands in a row that has as many cells as the header."""
+
+    def column(self, field: str) -> str | None:
+        """The header of a field as typed; None when the file has no such column."""
+        return self.columns.header(field)
+
+    def rows(self) -> Iterator[R_co | BadRow]:
+        """Row by row. Refused for what is wrong with the file further on."""
+        width = len(self.columns.headers)
+        for row, cells in self._counted():
+            if self._records.is_cut:
+                yield self._too_long(row, cells)
+            elif len(cells) != width:
+                yield self._ragged(row, len(cells))
+            else:
+                yield self.read(row, cells)
+
+    def used_cells(self) -> Iterator[tuple[int, list[str]]]:
+        """Instead of `rows`: the cells of the columns that are used, whatever stands in them."""
+        for row, cells in self._counted():
+            yield row, self._used(cells)
+
+    def _counted(self) -> Iterator[tuple[int, list[str]]]:
+        rest = self._unguarded() if self.columns.is_guarded else self._rest
+        for number, record in enumerate(rest, 1):
+            self.rows_read = number
+            if number > self.MOST_ROWS:
+                raise unusable(f"The file has more than {self.MOST_ROWS:,} rows.")
+            yield record
+        if not self.rows_read:
+            raise unusable("The file has no rows below its header.")
+
+    def _unguarded(self) -> Iterator[tuple[int, list[str]]]:
+        for row, cells in self._rest:
+            for at in self._places:
+                if at < len(cells):
+                    cells[at] = cells[at].removeprefix("'")
+            yield row, cells
+
+    def _used(self, cells: Sequence[str]) -> list[str]:
+        """Blank cells when nobody can say which is which, and one may be nobody's business: a
+        password, for one, that moved into a column that is used.
+        """
+        if self._records.is_cut:
+            return [""] * len(self._places)
+        if len(cells) == len(self.columns.headers):
+            return [cells[at] for at in self._places]
+        known = () if self.ignored_columns or self.columns.is_guarded else cells
+        return [*known, *([""] * len(self._places))][: len(self._places)]
+
+    def _header(self) -> list[str]:
+        _, header = next(self._rest, (1, []))
+        if not header:
+            raise unusable("The file is empty.")
+        if self._records.is_cut:
+            raise unusable("The first line must name the columns; this one is too long for that.")
+        return header
+
+    def _ragged(self, row: int, number: int) -> BadRow:
+        width = len(self.columns.headers)
+        message = f"The row has {_cells(number)}; the header has {width:,}."
+        return BadRow(row, (self.columns.error(row, None, message),))
+
+    def _too_long(self, row: int, cells: Sequence[str]) -> BadRow:
+        """Names the cell in which the row got too long, when it is one that is used."""
+        message = f"A row may have at most {LONGEST_RECORD:,} characters; this one has more."
+        at = len(cells) - 1
+        if at not in self._places:
+            return BadRow(row, (self.columns.error(row, None, message),))
+        shown = None if self.ignored_columns else cells[at]
+        return BadRow(row, (self.columns.error(row, at, message, shown),))
+
+
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number:,} cells"

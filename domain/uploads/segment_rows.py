@@ -1,0 +1,63 @@
+"""Files of segments: a segment each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+import msgspec
+
+from domain.kernel.refusals import RefusalCode
+from domain.kernel.values import Code, code_key, parse_code
+from domain.segments.values import Description, Name, parse_description, parse_name
+from domain.uploads.cells import Cell, Once, optional, parse_visible
+from domain.uploads.columns import Columns, Fields
+from domain.uploads.options import UploadOptions
+from domain.uploads.reading import Reading
+from domain.uploads.report import BadRow
+from domain.uploads.rows import RowFile
+
+
+class SegmentRow(msgspec.Struct, frozen=True, gc=False):
+    """A row that can be read. None: the cell is blank, or the file has no such column."""
+
+    row: int
+    name: Name
+    code: Code | None = None
+    description: Description | None = None
+    visible: bool | None = None
+
+
+class SegmentFile(RowFile[SegmentRow]):
+    """Each code stands once in it: a later row with the same is bad."""
+
+    FIELDS = Fields(
+        {
+            "name": "name",
+            "code": "code",
+            "idnumber": "code",
+            "usersegmentid": "code",
+            "segmentid": "code",
+            "description": "description",
+            "visible": "visible",
+        }
+    )
+    MOST_ROWS = 100_000
+
+    def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
+        super().__init__(file, options)
+        code = Once("user segment ID", RefusalCode.CODE_TAKEN, code_key)
+        kinds = (
+            Cell("name", parse_name),
+            Cell("code", parse_code, code),
+            Cell("description", optional(parse_description)),
+            Cell("visible", optional(parse_visible)),
+        )
+        self._reading = Reading(kinds, self.columns)
+
+    def columns_of(self, header: Sequence[str]) -> Columns:
+        return Columns(header, self.FIELDS, {"name": "“name”"})
+
+    def read(self, row: int, cells: Sequence[str]) -> SegmentRow | BadRow:
+        values, errors = self._reading.read(row, cells)
+        return BadRow(row, tuple(errors)) if errors else SegmentRow(row, **values)

@@ -1,0 +1,37 @@
+"""The uploaded file itself: read as often as needed, told apart by its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import BinaryIO
+
+LONGEST_NAME = 255
+_AT_ONCE = 1 << 20
+
+
+@dataclass
+class Source:
+    """A file that can be read from its beginning again, and what its sender called it."""
+
+    stream: BinaryIO
+    name: str = field(default="")
+
+    def __post_init__(self) -> None:
+        line = "".join(c for c in self.name if c.isprintable()).strip()
+        self.name = line[-LONGEST_NAME:]
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of its bytes, in hexadecimal."""
+        digest = hashlib.sha256()
+        self.stream.seek(0)
+        while chunk := self.stream.read(_AT_ONCE):
+            digest.update(chunk)
+        return digest.hexdigest()
+
+    def rewound(self) -> BinaryIO:
+        """The stream, at its beginning."""
+        self.stream.seek(0)
+        return self.stream

@@ -1,0 +1,101 @@
+"""A file of memberships: each row puts one user into one segment or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.event import Event
+from domain.kernel.refusals import RefusalCode
+from domain.memberships.events import MembersAdded
+from domain.people.events import UserEdited, UserErased
+from domain.people.lookup import lookup_key
+from domain.people.tags import PEOPLE
+from domain.policy import Permission
+from domain.uploads.joining import Joining
+from domain.uploads.member_rows import MemberFile, MemberRow
+from domain.uploads.report import BadRow, row_error
+from domain.uploads.standing import Found, KnownSegment, Standing
+from domain.uploads.upload_command import Rows, UploadCommand
+
+
+class UploadMembers(UploadCommand[MemberRow]):
+    """Records `members.added`, with the row of each user. Segments are never created here."""
+
+    NAME = "uploadSegmentMembers"
+    PERMISSION = Permission.CHANGE_MEMBERS
+
+    def open_file(self) -> MemberFile:
+        file = MemberFile(self.source.rewound(), self.options)
+        self._by = file.by
+        return file
+
+    def begin(self, file: Rows[MemberRow], standing: Standing) -> None:
+        self._user_column = file.column(self._by.value)
+        self._joining = Joining(self.plan)
+
+    def guard(self) -> Sequence[Selector]:
+        """Those who were found must not have gone, nor lost what they were found by."""
+        gone = Selector(types=[UserEdited, UserErased], tags=[PEOPLE])
+        return [*super().guard(), gone]
+
+    def is_outdated_by(self, event: Event) -> bool:
+        return isinstance(event, UserEdited | UserErased)
+
+    def decide(self, chunk: Sequence[MemberRow | BadRow], standing: Standing) -> None:
+        rows = [row for row in chunk if isinstance(row, MemberRow)]
+        self._joining.look_up([cell for row in rows for _, cell in row.segments], standing)
+        keys = {row.user: lookup_key(self._by, row.user) for row in rows}
+        found = standing.found(self._by, {key for key in keys.values() if key is not None})
+        users = {name: found.get(key) for name, key in keys.items() if key is not None}
+        are_in = standing.members(self._pairs(rows, users))
+        for row in chunk:
+            if isinstance(row, BadRow):
+                self.plan.reject(row.row, row.errors)
+            else:
+                self._decide(row, users.get(row.user), are_in)
+
+    def _pairs(
+        self, rows: Sequence[MemberRow], users: dict[str, Found | None]
+    ) -> list[tuple[int, int]]:
+        return [
+            (segment.number, user.number)
+            for row in rows
+            if (user := users.get(row.user)) is not None
+            for segment in self._segments(row)
+        ]
+
+    def _segments(self, row: MemberRow) -> list[KnownSegment]:
+        found = (self._joining.segment(cell) for _, cell in row.segments)
+        return [segment for segment in found if segment is not None]
+
+    def _decide(self, row: MemberRow, user: Found | None, are_in: set[tuple[int, int]]) -> None:
+        errors = self._joining.errors(row.row, row.segments)
+        self.plan.rely_on(row.user, user and user.id)
+        if user is None:
+            message = "There is no such user."
+            code = RefusalCode.NOT_FOUND
+            errors.append(row_error(row.row, self._user_column, code, message, row.user))
+        if user is None or errors:
+            self.plan.reject(row.row, errors)
+            return
+        for segment in self._segments(row):
+            self._join(row, segment, user, is_in=(segment.number, user.number) in are_in)
+
+    def _join(self, row: MemberRow, segment: KnownSegment, user: Found, *, is_in: bool) -> None:
+        self.plan.rely_on(segment.id, is_in)
+        if not self._joining.counts(segment, user.id):
+            return
+        if is_in:
+            self._joining.stay(segment, user.id)
+            self.plan.unchanged += 1
+        else:
+            self._joining.join(segment, user.id, row.row)
+            self.plan.created += 1
+        outcome = "unchanged" if is_in else "create"
+        self.plan.show(row.row, outcome, segment=segment.name, user=row.user)
+
+    def record(self) -> None:
+        for tags, fields in self._joining.facts():
+            self.add(None, MembersAdded, tags, **fields)

@@ -1,0 +1,158 @@
+"""A file of segments: each row creates one, or updates the one that holds its code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.kernel.change import Change
+from domain.kernel.ids import SegmentId
+from domain.kernel.refusals import RefusalCode
+from domain.kernel.values import CodeKey, code_key
+from domain.policy import Permission
+from domain.segments.code_register import code_tag, tags_of_taking
+from domain.segments.events import SegmentCreated, SegmentEdited
+from domain.segments.state import segment_tag
+from domain.segments.values import SegmentSource
+from domain.uploads.options import ExistingRows, UploadOptions
+from domain.uploads.report import BadRow, row_error
+from domain.uploads.segment_rows import SegmentFile, SegmentRow
+from domain.uploads.source import Source
+from domain.uploads.standing import KnownSegment, ReadModel, Standing
+from domain.uploads.upload_command import Rows, UploadCommand
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    row: int
+    segment: KnownSegment
+    changes: dict[str, Any]
+
+
+class UploadSegments(UploadCommand[SegmentRow]):
+    """Records `segment.created` and `segment.edited`, each with the row that it comes from."""
+
+    NAME = "uploadUserSegments"
+    PERMISSION = Permission.CHANGE_MEMBERS
+
+    def __init__(
+        self,
+        source: Source,
+        options: UploadOptions,
+        site: ReadModel,
+        new_id: Callable[[], SegmentId],
+        plan_hash: str | None = None,
+    ) -> None:
+        super().__init__(source, options, site, plan_hash)
+        self._new_id = new_id
+
+    def open_file(self) -> SegmentFile:
+        return SegmentFile(self.source.rewound(), self.options)
+
+    def begin(self, file: Rows[SegmentRow], standing: Standing) -> None:
+        self._code_column = file.column("code")
+        self._accepted: list[SegmentRow | _Edit] = []
+
+    def decide(self, chunk: Sequence[SegmentRow | BadRow], standing: Standing) -> None:
+        codes = [row.code for row in chunk if isinstance(row, SegmentRow) and row.code]
+        keys = {code: code_key(code) for code in codes}
+        known = standing.segments(keys.values())
+        self.plan.watch(code_tag(key) for key in keys.values())
+        for row in chunk:
+            if isinstance(row, BadRow):
+                self.plan.reject(row.row, row.errors)
+            else:
+                key = keys[row.code] if row.code else None
+                self._decide(row, key, None if key is None else known.get(key))
+
+    def _decide(self, row: SegmentRow, key: CodeKey | None, holder: KnownSegment | None) -> None:
+        if holder is None:
+            self.plan.rely_on(key, None)
+            self._accept(row, row, "create")
+            self.plan.created += 1
+        elif self.options.existing is ExistingRows.REJECT:
+            self.plan.rely_on(key, holder.id)
+            self._reject(row, RefusalCode.CODE_TAKEN, "A segment with this ID exists.")
+        elif self.options.existing is ExistingRows.SKIP:
+            self.plan.rely_on(key, holder.id)
+            self._leave(row)
+        else:
+            self.plan.rely_on(key, holder.id, holder.version)
+            self.plan.watch([segment_tag(holder.id)])
+            self._update(row, holder)
+
+    def _update(self, row: SegmentRow, holder: KnownSegment) -> None:
+        if holder.archived:
+            self._reject(row, RefusalCode.ARCHIVED, "The segment is archived; restore it first.")
+            return
+        changes = _changes(row, holder)
+        if changes:
+            self._accept(row, _Edit(row.row, holder, changes), "update")
+            self.plan.updated += 1
+        else:
+            self._leave(row)
+
+    def _accept(self, row: SegmentRow, accepted: SegmentRow | _Edit, outcome: str) -> None:
+        self._accepted.append(accepted)
+        self.plan.show(row.row, outcome, **_shown(row))
+
+    def _leave(self, row: SegmentRow) -> None:
+        self.plan.unchanged += 1
+        self.plan.show(row.row, "unchanged", **_shown(row))
+
+    def _reject(self, row: SegmentRow, code: RefusalCode, message: str) -> None:
+        error = row_error(row.row, self._code_column, code, message, row.code)
+        self.plan.reject(row.row, [error])
+
+    def record(self) -> None:
+        for accepted in self._accepted:
+            if isinstance(accepted, _Edit):
+                self._record_edit(accepted)
+            else:
+                self._record_creation(accepted)
+
+    def _record_creation(self, row: SegmentRow) -> None:
+        segment_id = self._new_id()
+        self.add(
+            row.row,
+            SegmentCreated,
+            [segment_tag(segment_id), *tags_of_taking(row.code)],
+            segment_id=segment_id,
+            version=1,
+            name=row.name,
+            code=row.code,
+            description=row.description or "",
+            visible=row.visible is not False,
+            source=SegmentSource.UPLOAD,
+        )
+
+    def _record_edit(self, edit: _Edit) -> None:
+        segment = edit.segment
+        self.add(
+            edit.row,
+            SegmentEdited,
+            [segment_tag(segment.id)],
+            segment_id=segment.id,
+            version=segment.version + 1,
+            **edit.changes,
+        )
+
+
+def _changes(row: SegmentRow, segment: KnownSegment) -> dict[str, Any]:
+    """What an update changes; empty and absent cells leave what is."""
+    wanted = {"name": row.name, "description": row.description, "visible": row.visible}
+    return {
+        field: Change(before=before, after=after)
+        for field, after in wanted.items()
+        if after is not None and after != (before := getattr(segment, field))
+    }
+
+
+def _shown(row: SegmentRow) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "code": row.code,
+        "description": row.description,
+        "visible": row.visible,
+    }

@@ -1,0 +1,162 @@
+"""A file of people: each row adds somebody or updates them, and puts them into segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from domain.kernel.ids import UserId
+from domain.memberships.events import MembersAdded
+from domain.people.events import UserCreated
+from domain.people.hashes import Hashes
+from domain.people.person import content_of
+from domain.people.tags import SITE_ADMINS
+from domain.people.vault import Vault
+from domain.policy import Permission
+from domain.uploads.joining import Joining
+from domain.uploads.options import ExistingRows, UploadOptions
+from domain.uploads.report import BadRow
+from domain.uploads.source import Source
+from domain.uploads.standing import KnownUser, ReadModel, Standing
+from domain.uploads.upload_command import Rows, UploadCommand
+from domain.uploads.user_holders import Holders
+from domain.uploads.user_plans import Addition, Alteration
+from domain.uploads.user_rows import UserFile, UserRow
+from domain.uploads.user_rules import UserRules
+
+
+class UploadUsers(UploadCommand[UserRow]):
+    """Records `user.created`, `user.edited` and `user.roles_assigned`, each with the row that it
+    comes from, then `members.added` for the segments that rows name.
+    """
+
+    NAME = "uploadUsers"
+    PERMISSION = Permission.CHANGE_USERS
+
+    def __init__(
+        self,
+        source: Source,
+        options: UploadOptions,
+        site: ReadModel,
+        new_id: Callable[[], UserId],
+        hashes: Hashes,
+        vault: Vault,
+        plan_hash: str | None = None,
+    ) -> None:
+        super().__init__(source, options, site, plan_hash)
+        self._new_id = new_id
+        self._hashes = hashes
+        self._vault = vault
+
+    def open_file(self) -> UserFile:
+        return UserFile(self.source.rewound(), self.options)
+
+    def begin(self, file: Rows[UserRow], standing: Standing) -> None:
+        self._joining = Joining(self.plan)
+        self._additions: list[Addition] = []
+        self._alterations: list[Alteration] = []
+        self._rules = UserRules(file.column, standing.active_site_admins())
+
+    def decide(self, chunk: Sequence[UserRow | BadRow], standing: Standing) -> None:
+        rows = [row for row in chunk if isinstance(row, UserRow)]
+        self._joining.look_up([cell for row in rows for _, cell in row.segments], standing)
+        holders = Holders(rows, standing, self._hashes)
+        self.plan.watch(holders.tags())
+        are_in = standing.members(self._pairs(rows, holders))
+        for row in chunk:
+            if isinstance(row, BadRow):
+                self.plan.reject(row.row, row.errors)
+            else:
+                self._decide(row, holders, are_in)
+
+    def _pairs(self, rows: Sequence[UserRow], holders: Holders) -> list[tuple[int, int]]:
+        return [
+            (segment.number, user.number)
+            for row in rows
+            if (user := holders.of_username(row)) is not None
+            for _, cell in row.segments
+            if (segment := self._joining.segment(cell)) is not None
+        ]
+
+    def _decide(self, row: UserRow, holders: Holders, are_in: set[tuple[int, int]]) -> None:
+        user = holders.of_username(row)
+        updates = self.options.existing is ExistingRows.UPDATE
+        self.plan.rely_on(*holders.relied_on(row), user.version if user and updates else None)
+        if user is not None and self.options.existing is ExistingRows.SKIP:
+            self._count(row, "unchanged")
+            return
+        if user is not None and row.roles is not None:
+            self.plan.watch([SITE_ADMINS])
+        errors = self._joining.errors(row.row, row.segments)
+        errors += self._rules.errors(row, user, holders, updates=updates)
+        if errors:
+            self.plan.reject(row.row, errors)
+        elif user is None:
+            self._add_somebody(row)
+        else:
+            self._alter(row, user, are_in)
+
+    def _add_somebody(self, row: UserRow) -> None:
+        addition = Addition.of(row, self._new_id(), self._hashes)
+        self._additions.append(addition)
+        self._rules.hold(addition.user_id, addition.roles, active=True)
+        self._join(row, addition.user_id, None, set())
+        self._count(row, "create")
+
+    def _alter(self, row: UserRow, user: KnownUser, are_in: set[tuple[int, int]]) -> None:
+        alteration = Alteration.of(row, user)
+        if alteration.roles is not None:
+            self._rules.hold(user.id, alteration.roles, active=user.active)
+        joined = self._join(row, user.id, user.number, are_in)
+        if alteration.changes:
+            self._alterations.append(alteration)
+        self._count(row, "update" if alteration.changes or joined else "unchanged")
+
+    def _join(
+        self, row: UserRow, user_id: str, number: int | None, are_in: set[tuple[int, int]]
+    ) -> bool:
+        """Whether the row put them into any segment."""
+        joined = False
+        for _, cell in row.segments:
+            segment = self._joining.segment(cell)
+            if segment is None or not self._joining.counts(segment, user_id):
+                continue
+            is_in = number is not None and (segment.number, number) in are_in
+            self.plan.rely_on(segment.id, is_in)
+            if is_in:
+                self._joining.stay(segment, user_id)
+            else:
+                self._joining.join(segment, user_id, row.row)
+                joined = True
+        return joined
+
+    def _count(self, row: UserRow, outcome: str) -> None:
+        plan = self.plan
+        plan.created += outcome == "create"
+        plan.updated += outcome == "update"
+        plan.unchanged += outcome == "unchanged"
+        plan.show(
+            row.row,
+            outcome,
+            username=row.username,
+            email=row.email,
+            firstName=row.first_name,
+            lastName=row.last_name,
+            code=row.code,
+            segments=[cell for _, cell in row.segments],
+        )
+
+    def record(self) -> None:
+        contents = {str(new.user_id): content_of(new.person) for new in self._additions}
+        sealed = self._vault.seal_new(contents) if contents else {}
+        for new in self._additions:
+            self.add(new.row, UserCreated, new.tags(), **new.fields(sealed[new.user_id]))
+        self._record_alterations()
+        for tags, fields in self._joining.facts():
+            self.add(None, MembersAdded, tags, **fields)
+
+    def _record_alterations(self) -> None:
+        edits = {a.user.id: content_of(a.edit) for a in self._alterations if a.fields}
+        sealed = self._vault.seal(edits) if edits else {}
+        for alteration in self._alterations:
+            for event, tags, fields in alteration.facts(sealed, self._hashes):
+                self.add(alteration.row, event, tags, **fields)

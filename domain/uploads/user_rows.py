@@ -1,0 +1,111 @@
+"""Files of people: each row adds somebody, or updates them, and may put them into segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+import msgspec
+
+from domain.kernel.principal import Role
+from domain.kernel.refusals import RefusalCode
+from domain.kernel.values import Code, code_key, parse_code
+from domain.people.values import (
+    Email,
+    PersonName,
+    Username,
+    email_key,
+    parse_email,
+    parse_person_name,
+    parse_username,
+)
+from domain.uploads.cells import Cell, Once, Parse, needed, optional, parse_reference, parse_roles
+from domain.uploads.columns import Columns, Fields
+from domain.uploads.options import ExistingRows, UploadOptions
+from domain.uploads.reading import Reading
+from domain.uploads.report import BadRow
+from domain.uploads.rows import RowFile
+
+_NAMES = {
+    "username": "username",
+    "email": "email",
+    "firstname": "first_name",
+    "lastname": "last_name",
+    "code": "code",
+    "idnumber": "code",
+    "roles": "roles",
+}
+_NUMBERED = ("cohort", "segment")
+_NEEDED = {
+    "username": "“username”",
+    "email": "“email”",
+    "first_name": "“firstname”",
+    "last_name": "“lastname”",
+}
+
+
+class UserRow(msgspec.Struct, frozen=True, gc=False):
+    """A row that can be read. None: the cell is blank, or the file has no such column.
+
+    `segments` are the cells that name segments to join, trimmed, each with its header as typed.
+    """
+
+    row: int
+    username: Username
+    email: Email | None = None
+    first_name: PersonName | None = None
+    last_name: PersonName | None = None
+    code: Code | None = None
+    roles: tuple[Role, ...] | None = None
+    segments: tuple[tuple[str, str], ...] = ()
+
+
+class UserFile(RowFile[UserRow]):
+    """Each username, address and code stands once in it: a later row with the same is bad.
+
+    Where known people are to be updated or skipped, only the username is needed: whether the others
+    are is up to who is known.
+    """
+
+    FIELDS = Fields(_NAMES, numbered=_NUMBERED)
+    MOST_ROWS = 100_000
+
+    def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
+        super().__init__(file, options)
+        self._joins = {
+            field: self.columns.headers[at]
+            for field, at in self.columns.places.items()
+            if field.startswith(_NUMBERED)
+        }
+        joins = [Cell(field, optional(parse_reference)) for field in self._joins]
+        self._reading = Reading([*_kinds(options), *joins], self.columns)
+
+    def columns_of(self, header: Sequence[str]) -> Columns:
+        every = self.options.existing is ExistingRows.REJECT
+        needed = _NEEDED if every else {"username": _NEEDED["username"]}
+        return Columns(header, self.FIELDS, needed)
+
+    def read(self, row: int, cells: Sequence[str]) -> UserRow | BadRow:
+        values, errors = self._reading.read(row, cells)
+        if errors:
+            return BadRow(row, tuple(errors))
+        joins = [(header, values.pop(field)) for field, header in self._joins.items()]
+        return UserRow(row, **values, segments=tuple(join for join in joins if join[1]))
+
+
+def _kinds(options: UploadOptions) -> Sequence[Cell[Any]]:
+    def given(parse: Parse[Any]) -> Parse[Any]:
+        every = options.existing is ExistingRows.REJECT
+        return needed(parse) if every else optional(parse)
+
+    username = Once("username", RefusalCode.USERNAME_TAKEN, str)
+    email = Once("e-mail address", RefusalCode.EMAIL_TAKEN, email_key)
+    code = Once("code", RefusalCode.CODE_TAKEN, code_key)
+    return (
+        Cell("username", parse_username, username),
+        Cell("email", given(parse_email), email),
+        Cell("first_name", given(parse_person_name)),
+        Cell("last_name", given(parse_person_name)),
+        Cell("code", parse_code, code),
+        Cell("roles", optional(parse_roles)),
+    )

@@ -1,0 +1,86 @@
+"""Commands on rosters."""
+
+from typing import Annotated, Self
+
+import strawberry
+
+from domain.kernel.command import Command
+from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.values import Reason
+from domain.memberships.add_users_to_segment import AddUsersToSegment
+from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
+from domain.memberships.roster_command import RosterCommand, changed_by
+from graph.memberships.inputs import SegmentMembersInput, users_of
+from graph.segments.inputs import ref_of
+from graph.segments.types import UserSegment
+from graph.support.commands import Answer, carry_out
+from graph.support.context import Context
+from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, common, is_there
+from graph.support.scalars import LogPosition
+from graph.support.user_errors import UserError
+
+INPUT = strawberry.argument(description="Whom, and where.")
+
+
+@strawberry.type(description="What became of a command on a roster.")
+class SegmentMembersPayload:
+    subject: strawberry.Private[str]
+    changed: int = strawberry.field(description="Users whose membership changed.")
+    unchanged: int = strawberry.field(
+        description="Users who already were, or were not, members; each counts once."
+    )
+    command_id: strawberry.ID | None = strawberry.field(description=COMMAND_ID)
+    position: LogPosition | None = strawberry.field(description=POSITION)
+    errors: list[UserError] = strawberry.field(description=ERRORS)
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """The payload behind an answer."""
+        command = answer.command
+        if answer.outcome is None or not isinstance(command, RosterCommand):
+            return cls(subject="", changed=0, unchanged=0, **common(answer))
+        changed = changed_by(answer.outcome.facts)
+        unchanged = len(command.users.distinct()) - changed
+        subject = command.segment_id or ""
+        return cls(subject=subject, changed=changed, unchanged=unchanged, **common(answer))
+
+    @strawberry.field(
+        description="The segment at that position; null, too, when the read model is late."
+    )
+    async def segment(self, info: strawberry.Info[Context, None]) -> UserSegment | None:
+        uuid = uuid_in(self.subject, SEGMENT)
+        if uuid is None or not await is_there(self.position, info.context):
+            return None
+        view = await info.context.loaders.segment.load((uuid, int(self.position or 0)))
+        return None if view is None else UserSegment.of(view)
+
+
+@strawberry.type
+class MembershipMutations:
+    @strawberry.mutation(
+        description="Puts users into a segment; who is in already stays as they are."
+    )
+    async def add_users_to_segment(
+        self, info: strawberry.Info[Context, None], input: Annotated[SegmentMembersInput, INPUT]
+    ) -> SegmentMembersPayload:
+        return await _on_roster(info.context, input, AddUsersToSegment)
+
+    @strawberry.mutation(
+        description="Takes users out of a segment; who is not in stays as they are."
+    )
+    async def remove_users_from_segment(
+        self, info: strawberry.Info[Context, None], input: Annotated[SegmentMembersInput, INPUT]
+    ) -> SegmentMembersPayload:
+        return await _on_roster(info.context, input, RemoveUsersFromSegment)
+
+
+async def _on_roster(
+    context: Context,
+    input: SegmentMembersInput,
+    command: type[AddUsersToSegment] | type[RemoveUsersFromSegment],
+) -> SegmentMembersPayload:
+    def build(_: Reason | None) -> Command:
+        users, ref = users_of(input.users), ref_of(input.segment)
+        return command(ref, users, context.site.directory, context.site.hashes)
+
+    return SegmentMembersPayload.of(await carry_out(context, input, command.PERMISSION, build))

@@ -1,0 +1,64 @@
+"""Rosters, as the API shows them."""
+
+from datetime import datetime
+from typing import Self
+
+import strawberry
+
+from domain.segments.values import SegmentSource as Source
+from graph.actors.types import Actor
+from graph.people.types import NAME, User
+from graph.segments.types import SegmentSource
+from graph.support.context import Context
+from graph.support.pagination import PageInfo, cursor_of, page_info
+from projections.engine.paging import Page, Place
+from projections.memberships.roster import Roster
+from projections.memberships.views import MemberView
+
+
+@strawberry.type(description="Somebody's place on a roster.")
+class SegmentMemberEdge:
+    member: strawberry.Private[MemberView]
+    cursor: str = strawberry.field(description="Names this place, for after and before.")
+    node: User = strawberry.field(description="Who, as the directory has them now.")
+    added_at: datetime = strawberry.field(description="Since when they are in.")
+
+    @classmethod
+    def of(cls, member: MemberView, place: Place) -> Self:
+        """The edge behind a member and their place."""
+        return cls(
+            member=member,
+            cursor=cursor_of(NAME, place),
+            node=User.of(member.user),
+            added_at=member.added_at,
+        )
+
+    @strawberry.field(description="Who put them in.")
+    async def added_by(self, info: strawberry.Info[Context, None]) -> Actor:
+        return Actor.of(await info.context.loaders.actor.load(self.member.added_by))
+
+    @strawberry.field(description="How they got in.")
+    def source(self) -> SegmentSource:
+        return SegmentSource(Source(self.member.source))
+
+
+@strawberry.type(description="A page of a roster, by last name, first name.")
+class SegmentMemberConnection:
+    roster: strawberry.Private[Roster]
+    edges: list[SegmentMemberEdge] = strawberry.field(description="The page, with cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @classmethod
+    def of(cls, roster: Roster, page: Page[tuple[MemberView, Place]]) -> Self:
+        """The connection behind one page of a roster."""
+        edges = [SegmentMemberEdge.of(member, place) for member, place in page.rows]
+        info = page_info(page, [edge.cursor for edge in edges])
+        return cls(roster=roster, edges=edges, page_info=info)
+
+    @strawberry.field(description="The page, without cursors.")
+    def nodes(self) -> list[User]:
+        return [edge.node for edge in self.edges]
+
+    @strawberry.field(description="How many members the search keeps, on all pages.")
+    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+        return await info.context.site.members.count(self.roster)

@@ -1,0 +1,139 @@
+"""What clients say about people."""
+
+import strawberry
+from projections.people.question import UserQuestion
+from strawberry import UNSET
+
+from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.principal import Role as Held
+from domain.people.lookup import UserKey
+from domain.people.values import UserStatus as Status
+from graph.people.types import Role, UserStatus
+from graph.support.context import Context
+from graph.support.errors import invalid
+from graph.support.inputs import COMMAND_ID, REASON, searched
+from graph.support.sight import NOBODY
+
+USERNAME = (
+    "1 to 100 letters, digits and the characters - _ . @ + after trimming; unique, case-folded."
+)
+EMAIL = "An e-mail address of at most 254 characters; unique in any case of letters."
+PERSON_NAME = "1 to 100 characters after trimming, on one line, no control or bidi characters."
+CODE = (
+    "At most 100 characters after trimming, on one line; blank means none. No other user holds it"
+    " in any spelling."
+)
+ROLES = "What they may be on the site. The last active site admin keeps that role."
+USER_REF = "Which one."
+EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the user is at this version."
+
+
+@strawberry.input(one_of=True, description="Names one user.")
+class UserRef:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By their id.")
+    username: str | None = strawberry.field(
+        default=UNSET, description="By their username, in any case of letters."
+    )
+    email: str | None = strawberry.field(
+        default=UNSET, description="By their address, in any case of letters."
+    )
+    code: str | None = strawberry.field(
+        default=UNSET, description="By their code, in any spelling."
+    )
+
+
+@strawberry.input(description="Which users to keep. Without a status: the active and suspended.")
+class UserFilter:
+    status: list[UserStatus] | None = strawberry.field(
+        default=None, description="In one of these. Who was erased or removed is on no list."
+    )
+    role: Role | None = strawberry.field(default=None, description="With this role.")
+    in_segment: strawberry.ID | None = strawberry.field(
+        default=None, description="Members of this segment."
+    )
+    not_in_segment: strawberry.ID | None = strawberry.field(
+        default=None, description="Who is not in this segment: candidates for it."
+    )
+
+
+@strawberry.input(description="A new user.")
+class CreateUserInput:
+    username: str = strawberry.field(description=USERNAME)
+    email: str = strawberry.field(description=EMAIL)
+    first_name: str = strawberry.field(description=PERSON_NAME)
+    last_name: str = strawberry.field(description=PERSON_NAME)
+    code: str | None = strawberry.field(default=None, description=CODE)
+    roles: list[Role] | None = strawberry.field(default=None, description=f"{ROLES} Else none.")
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str | None = strawberry.field(default=None, description=REASON)
+
+
+@strawberry.input(description="Only the fields that are given change; code: null clears the code.")
+class UpdateUserInput:
+    user: UserRef = strawberry.field(description=USER_REF)
+    username: str | None = strawberry.field(default=UNSET, description=f"{USERNAME} Not null.")
+    email: str | None = strawberry.field(default=UNSET, description=f"{EMAIL} Not null.")
+    first_name: str | None = strawberry.field(default=UNSET, description=f"{PERSON_NAME} Not null.")
+    last_name: str | None = strawberry.field(default=UNSET, description=f"{PERSON_NAME} Not null.")
+    code: str | None = strawberry.field(default=UNSET, description=f"{CODE} Null clears it.")
+    status: UserStatus | None = strawberry.field(
+        default=UNSET,
+        description="ACTIVE or SUSPENDED. The last active site admin cannot be suspended.",
+    )
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str | None = strawberry.field(default=None, description=REASON)
+
+
+@strawberry.input(description="All the roles that somebody is to have; those they had go.")
+class AssignRolesInput:
+    user: UserRef = strawberry.field(description=USER_REF)
+    roles: list[Role] = strawberry.field(description=ROLES)
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str | None = strawberry.field(default=None, description=REASON)
+
+
+@strawberry.input(description="Whom to forget. The last active site admin cannot be erased.")
+class EraseUserInput:
+    user: UserRef = strawberry.field(description=USER_REF)
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str = strawberry.field(description=f"{REASON} Needed.")
+
+
+def named_by(ref: UserRef) -> tuple[UserKey, str]:
+    """What somebody is named by, and how."""
+    for by in UserKey:
+        named = getattr(ref, by.value)
+        if isinstance(named, str):
+            return by, named
+    raise invalid("Exactly one of the fields must be given, and not null.", "user")
+
+
+def held_roles(roles: list[Role] | None) -> list[Held] | None:
+    """The domain's roles."""
+    return None if roles is None else [Held[role.name] for role in roles]
+
+
+async def question_of(
+    search: str | None, filter: UserFilter | None, context: Context
+) -> UserQuestion:
+    """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
+    kept = filter or UserFilter()
+    return UserQuestion(
+        search=searched(search),
+        statuses=None if kept.status is None else frozenset(Status[s.name] for s in kept.status),
+        role=None if kept.role is None else Held[kept.role.name],
+        in_segment=await _segment_number(kept.in_segment, context),
+        not_in_segment=await _segment_number(kept.not_in_segment, context),
+    )
+
+
+async def _segment_number(identifier: str | None, context: Context) -> int | None:
+    if identifier is None:
+        return None
+    uuid = uuid_in(identifier, SEGMENT)
+    if uuid is None:
+        raise invalid("This is no id of a segment.", "filter")
+    number = await context.site.segments.number_of(uuid)
+    return NOBODY if number is None else number

@@ -1,0 +1,142 @@
+"""Commands on people."""
+
+from typing import Annotated, Self
+
+import strawberry
+from domain.people.assign_roles import AssignRoles
+from domain.people.create_user import CreateUser, UserDraft
+from domain.people.refusals import reason_required
+from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.user_command import UserCommand
+from domain.people.user_command import UserRef as Ref
+
+from domain.kernel.command import Command
+from domain.kernel.ids import USER, new_user_id, uuid_in
+from domain.kernel.refusals import Refused
+from domain.kernel.values import Reason
+from domain.memberships.erase_user import EraseUser
+from domain.people.events import UserCreated
+from domain.people.values import UserStatus as Status
+from graph.people.inputs import (
+    AssignRolesInput,
+    CreateUserInput,
+    EraseUserInput,
+    UpdateUserInput,
+    UserRef,
+    held_roles,
+    named_by,
+)
+from graph.people.types import User, UserStatus
+from graph.support.commands import Answer, carry_out
+from graph.support.context import Context
+from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, common, is_there
+from graph.support.scalars import LogPosition
+from graph.support.user_errors import UserError
+
+INPUT = strawberry.argument(description="What is to be done, and to whom.")
+EDITABLE = ("username", "email", "first_name", "last_name", "code", "status")
+
+
+@strawberry.type(description="What became of a command on a user.")
+class UserPayload:
+    subject: strawberry.Private[str]
+    command_id: strawberry.ID | None = strawberry.field(description=COMMAND_ID)
+    position: LogPosition | None = strawberry.field(description=POSITION)
+    errors: list[UserError] = strawberry.field(description=ERRORS)
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """The payload behind an answer."""
+        return cls(subject=_subject(answer), **common(answer))
+
+    @strawberry.field(
+        description="The user as the directory has them now; null, too, when the read model is"
+        " late."
+    )
+    async def user(self, info: strawberry.Info[Context, None]) -> User | None:
+        uuid = uuid_in(self.subject, USER)
+        if uuid is None or not await is_there(self.position, info.context):
+            return None
+        view = await info.context.loaders.user.load(uuid)
+        return None if view is None else User.of(view)
+
+
+@strawberry.type
+class PeopleMutations:
+    @strawberry.mutation(description="Adds somebody to the directory.")
+    async def create_user(
+        self, info: strawberry.Info[Context, None], input: Annotated[CreateUserInput, INPUT]
+    ) -> UserPayload:
+        site = info.context.site
+
+        def build(_: Reason | None) -> Command:
+            draft = UserDraft.of(
+                input.username,
+                input.email,
+                input.first_name,
+                input.last_name,
+                input.code,
+                held_roles(input.roles),
+            )
+            return CreateUser(new_user_id(site.clock()), draft, site.hashes, site.vault)
+
+        return UserPayload.of(await carry_out(info.context, input, CreateUser.PERMISSION, build))
+
+    @strawberry.mutation(description="Changes the given fields of a user, suspends or reactivates.")
+    async def update_user(
+        self, info: strawberry.Info[Context, None], input: Annotated[UpdateUserInput, INPUT]
+    ) -> UserPayload:
+        site = info.context.site
+
+        def build(_: Reason | None) -> Command:
+            given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
+            if isinstance(given.get("status"), UserStatus):
+                given["status"] = Status[given["status"].name]
+            edit = UserEdit.of(given)
+            ref = ref_of(input.user, info.context)
+            return UpdateUser(ref, edit, site.hashes, site.vault, input.expected_version)
+
+        return UserPayload.of(await carry_out(info.context, input, UpdateUser.PERMISSION, build))
+
+    @strawberry.mutation(description="Gives somebody exactly these roles.")
+    async def assign_roles(
+        self, info: strawberry.Info[Context, None], input: Annotated[AssignRolesInput, INPUT]
+    ) -> UserPayload:
+        def build(_: Reason | None) -> Command:
+            roles = held_roles(input.roles) or []
+            return AssignRoles(ref_of(input.user, info.context), roles, input.expected_version)
+
+        return UserPayload.of(await carry_out(info.context, input, AssignRoles.PERMISSION, build))
+
+    @strawberry.mutation(
+        description="Ends every membership and destroys the person's data for good. The facts stay,"
+        " about 'Erased user'."
+    )
+    async def erase_user(
+        self, info: strawberry.Info[Context, None], input: Annotated[EraseUserInput, INPUT]
+    ) -> UserPayload:
+        def build(reason: Reason | None) -> Command:
+            if not input.reason.strip():  # told with all that is wrong with the input
+                raise Refused(reason_required())
+            ref = ref_of(input.user, info.context)
+            return EraseUser(ref, reason, info.context.site.directory)
+
+        return UserPayload.of(await carry_out(info.context, input, EraseUser.PERMISSION, build))
+
+
+def ref_of(ref: UserRef, context: Context) -> Ref:
+    """The domain's form of a reference. Refused NOT_FOUND when it can name nobody."""
+    return Ref.of(*named_by(ref), context.site.hashes)
+
+
+def _subject(answer: Answer) -> str:
+    """The id of the user that a command was about; empty when it was refused."""
+    if answer.outcome is None:
+        return ""
+    for fact in answer.outcome.facts:
+        if isinstance(fact, UserCreated):
+            return fact.user_id
+    command = answer.command
+    if isinstance(command, UserCommand):
+        return command.user_id or ""
+    return ""

@@ -1,0 +1,178 @@
+"""Uploads: dry runs and commits."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import strawberry
+
+from domain.dispatch import Outcome
+from domain.kernel.command import Command
+from domain.kernel.envelope import Channel
+from domain.kernel.ids import new_segment_id, new_user_id
+from domain.kernel.values import Reason
+from domain.uploads.options import BadRows, ExistingRows, UploadOptions
+from domain.uploads.rejected import rejected_rows
+from domain.uploads.source import Source
+from domain.uploads.upload_command import UploadCommand
+from domain.uploads.upload_members import UploadMembers
+from domain.uploads.upload_segments import UploadSegments
+from domain.uploads.upload_users import UploadUsers
+from graph.support.commands import Answer, carry_out, rehearsed
+from graph.support.context import Context, Site
+from graph.support.payloads import common
+from graph.uploads.types import UploadInput, UploadMode, UploadPayload, UploadRowError
+
+INPUT = strawberry.argument(description="The file, and how to take it.")
+
+Upload = UploadCommand[Any]
+Build = Callable[[Source, UploadOptions, Site, str | None], Upload]
+
+
+@strawberry.type
+class UploadMutations:
+    @strawberry.mutation(description="Creates segments from a file, or updates them.")
+    async def upload_user_segments(
+        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
+    ) -> UploadPayload:
+        return await _uploaded(info.context, input, segments_upload)
+
+    @strawberry.mutation(description="Puts users into segments, as a file says.")
+    async def upload_segment_members(
+        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
+    ) -> UploadPayload:
+        return await _uploaded(info.context, input, members_upload)
+
+    @strawberry.mutation(
+        description="Adds people from a file, or updates them, and puts them into segments."
+    )
+    async def upload_users(
+        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
+    ) -> UploadPayload:
+        return await _uploaded(info.context, input, users_upload)
+
+
+def segments_upload(source: Source, options: UploadOptions, site: Site, plan: str | None) -> Upload:
+    """The command for a file of segments."""
+    return UploadSegments(source, options, site.uploads, lambda: new_segment_id(site.clock()), plan)
+
+
+def members_upload(source: Source, options: UploadOptions, site: Site, plan: str | None) -> Upload:
+    """The command for a file of memberships."""
+    return UploadMembers(source, options, site.uploads, plan)
+
+
+def users_upload(source: Source, options: UploadOptions, site: Site, plan: str | None) -> Upload:
+    """The command for a file of people."""
+
+    def new_id() -> Any:
+        return new_user_id(site.clock())
+
+    return UploadUsers(source, options, site.uploads, new_id, site.hashes, site.vault, plan)
+
+
+BUILDERS: dict[Build, type[Upload]] = {
+    segments_upload: UploadSegments,
+    members_upload: UploadMembers,
+    users_upload: UploadUsers,
+}
+
+
+async def _uploaded(context: Context, input: UploadInput, kind: Build) -> UploadPayload:
+    file: Any = input.file
+    source = Source(file.file, file.filename or "")
+
+    def build(_: Reason | None) -> Command:
+        options = UploadOptions.of(
+            bad_rows=BadRows[input.bad_rows.name],
+            existing=ExistingRows[input.existing.name],
+            delimiter=input.delimiter,
+            encoding=input.encoding,
+        )
+        return kind(source, options, context.site, input.plan_hash)
+
+    permission = BUILDERS[kind].PERMISSION
+    carry = carry_out if input.mode is UploadMode.COMMIT else rehearsed
+    answer = await carry(context, input, permission, build, Channel.UPLOAD)
+    return await _payload(context, input.mode, answer)
+
+
+async def _payload(context: Context, mode: UploadMode, answer: Answer) -> UploadPayload:
+    command = answer.command
+    found: dict[str, Any] = {**_nothing(), **_untold(), **_common(answer)}
+    if answer.outcome is not None and answer.outcome.repeated:
+        found |= _first_counts(answer.outcome)
+    elif isinstance(command, UploadCommand):
+        found |= {**_counts(command), **_told(command)}
+        found["rejected_rows"] = await _kept(context, command)
+    return UploadPayload(mode=mode, **found)
+
+
+def _common(answer: Answer) -> dict[str, Any]:
+    found = common(answer)
+    command = answer.command
+    if answer.outcome is None and isinstance(command, UploadCommand):
+        found["position"] = command.plan.position
+    return found
+
+
+async def _kept(context: Context, command: Upload) -> str | None:
+    """Where the rejected rows can be fetched; None when there are none."""
+    if not command.plan.rejected:
+        return None
+    content = await asyncio.to_thread(rejected_rows, command)
+    return await context.site.rejected_rows.keep(context.principal.id, content)
+
+
+def _counts(command: Upload) -> dict[str, int]:
+    plan = command.plan
+    done = not command.is_rejected
+    return {
+        "rows_read": plan.rows_read,
+        "rows_accepted": plan.rows_read - plan.rows_rejected,
+        "rows_rejected": plan.rows_rejected,
+        "created": plan.created if done else 0,
+        "updated": plan.updated if done else 0,
+        "unchanged": plan.unchanged,
+    }
+
+
+def _told(command: Upload) -> dict[str, Any]:
+    plan = command.plan
+    return {
+        "ignored_columns": list(command.ignored_columns),
+        "row_errors": [UploadRowError.of(error) for error in plan.errors],
+        "preview": plan.preview,
+        "rejected_rows": None,
+        "plan_hash": plan.hash,
+    }
+
+
+def _first_counts(outcome: Outcome) -> dict[str, int]:
+    """What the first sending of a repeated commit came to."""
+    file = outcome.file
+    if file is None:
+        return _nothing()
+    return {
+        "rows_read": file.rows_read,
+        "rows_accepted": file.rows_read - file.rows_rejected,
+        "rows_rejected": file.rows_rejected,
+        "created": file.created,
+        "updated": file.updated,
+        "unchanged": file.unchanged,
+    }
+
+
+def _nothing() -> dict[str, int]:
+    names = ("rows_read", "rows_accepted", "rows_rejected", "created", "updated", "unchanged")
+    return dict.fromkeys(names, 0)
+
+
+def _untold() -> dict[str, Any]:
+    return {
+        "ignored_columns": [],
+        "row_errors": [],
+        "preview": [],
+        "rejected_rows": None,
+        "plan_hash": None,
+    }

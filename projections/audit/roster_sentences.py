@@ -1,0 +1,36 @@
+"""Sentences about who is in a segment."""
+
+from __future__ import annotations
+
+from domain.kernel.event import Event
+from domain.memberships.events import MembersAdded, MembersRemoved
+from projections.audit.wording import Names, Sentence, listed, name_of
+
+MOST_NAMED = 3
+"""Users that a sentence names; more are counted."""
+
+RosterFact = MembersAdded | MembersRemoved
+
+
+def named_in(event: RosterFact) -> list[str]:
+    """The ids of those whom the sentence names."""
+    return list(event.user_ids) if len(event.user_ids) <= MOST_NAMED else []
+
+
+def _added(actor: str, event: MembersAdded, names: Names) -> str:
+    source = "" if event.rows is None else " from a file"
+    return f"{actor} added {_whom(event, names)} to the segment{source}."
+
+
+def _removed(actor: str, event: MembersRemoved, names: Names) -> str:
+    return f"{actor} removed {_whom(event, names)} from the segment."
+
+
+def _whom(event: RosterFact, names: Names) -> str:
+    named = named_in(event)
+    if named:
+        return listed([name_of(user, names) for user in named])
+    return f"{len(event.user_ids):,} users"
+
+
+SENTENCES: dict[type[Event], Sentence] = {MembersAdded: _added, MembersRemoved: _removed}

@@ -1,0 +1,83 @@
+"""Questions about rosters, answered from the read model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from domain.segments.values import SegmentSource
+from projections.engine.listing import Listing, Way, count_rows, is_few, page_rows
+from projections.engine.paging import Page, Place, Window, page_of
+from projections.engine.questions import Pool, Questions
+from projections.memberships.conditions import membership_of
+from projections.memberships.counts import member_count
+from projections.memberships.roster import Roster
+from projections.memberships.views import ExportedMember, MemberView
+from projections.people.question import ORDER, past_the_nameless
+from projections.people.reads import SELECTED, placed
+
+_EXPORTED = f"{', '.join(ORDER)}, username, first_name, last_name"
+
+
+class MemberReads:
+    """Reads of rosters, now or as of a position that the read model has reached."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._ask = Questions(pool)
+
+    async def page(self, roster: Roster, window: Window) -> Page[tuple[MemberView, Place]]:
+        """One page by the members' names; each with their place."""
+        since = membership_of(roster.segment, roster.as_of)
+        selected = f"({since}) AS since, {SELECTED}"
+        # Who was erased is in nothing now; in the past they stand.
+        walked = past_the_nameless(window) if roster.as_of is None else window
+        rows = await page_rows(self._ask, await self._listing(roster), walked, selected)
+        changes = await self._changes({row[0] for row in rows})
+        return page_of([_member(row, changes) for row in rows], window)
+
+    async def count(self, roster: Roster) -> int:
+        """How many members the roster's search keeps."""
+        if roster.is_whole:
+            return await member_count(self._ask, roster.segment, roster.as_of)
+        return await count_rows(self._ask, await self._listing(roster))
+
+    async def is_member(self, segment: int, user: int) -> bool:
+        """Whether somebody is in a segment now; both by their numbers."""
+        query = "SELECT FROM members WHERE segment = %s AND member = %s"
+        return bool(await self._ask.ask(query, [segment, user]))
+
+    async def export(self, segment: int, after: Place | None, limit: int) -> list[ExportedMember]:
+        """The members of now by name, after a place, at most `limit`: for writing all of them."""
+        listing = await self._exporting(segment, limit)
+        window = Window(limit, after=after)
+        rows = await page_rows(self._ask, listing, window, _EXPORTED)
+        return [ExportedMember(row[: len(ORDER)], *row[len(ORDER) :]) for row in rows[:limit]]
+
+    async def _listing(self, roster: Roster) -> Listing:
+        members = await member_count(self._ask, roster.segment, roster.as_of)
+        return roster.listing(is_small=is_few(members))
+
+    async def _exporting(self, segment: int, limit: int) -> Listing:
+        """Each part either gathers all members, or walks its share of the directory: whichever is
+        less in the end. A walk is planned once more for each part.
+        """
+        members = await member_count(self._ask, segment)
+        people = (await self._ask.ask("SELECT coalesce(max(number), 0) FROM users", []))[0][0]
+        listing = Roster(segment=segment).listing(is_small=is_few(members))
+        gathers = members * members <= people * limit
+        return replace(listing, way=Way.GATHERED if gathers else Way.WALKED)
+
+    async def _changes(self, positions: Collection[int]) -> dict[int, tuple[Any, ...]]:
+        rows = await self._ask.ask(
+            "SELECT position, recorded_at, actor, source FROM roster_changes"
+            " WHERE position = ANY(%s)",
+            [list(positions)],
+        )
+        return {row[0]: row[1:] for row in rows}
+
+
+def _member(row: tuple[Any, ...], changes: dict[int, tuple[Any, ...]]) -> tuple[MemberView, Place]:
+    user, place = placed(row[1:])
+    at, by, source = changes[row[0]]
+    return MemberView(user, at, by, SegmentSource(source)), place

@@ -1,0 +1,49 @@
+"""A question about who is in a segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from projections.engine.listing import Listing, Way
+from projections.engine.paging import Conditions
+from projections.memberships.conditions import in_segment, in_small_segment
+from projections.people.question import ORDER, add_search, term_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The members of a segment, given by its number: those of now, or as of a position. `only` is
+    the number of the one member who may be seen.
+
+    People are shown, searched and ordered as they are now; who was erased stands in the past.
+    """
+
+    segment: int
+    as_of: int | None = None
+    search: str = ""
+    only: int | None = None
+
+    def listing(self, *, is_small: bool) -> Listing:
+        """The list that answers it: of few, these are looked up; of many, the directory is walked
+        by name, and those who are in are found on the way.
+        """
+        where = Conditions()
+        condition = in_small_segment if is_small else in_segment
+        part, values = condition(self.segment, self.as_of)
+        where.add(part, *values)
+        if self.only is not None:
+            where.add("number = %s", self.only)
+        add_search(where, self.search)
+        way = Way.GATHERED if is_small else self._way()
+        return Listing(source="users", columns=ORDER, where=where, way=way)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all members are wanted."""
+        return self.only is None and term_of(self.search) is None
+
+    def _way(self) -> Way:
+        if self.only is not None:
+            return Way.GATHERED
+        term = term_of(self.search)
+        return Way.NEAR_FIRST if term is None else Way.of_search(term)

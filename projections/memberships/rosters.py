@@ -1,0 +1,62 @@
+"""How many are in each segment that a batch touches, and how many were in between."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from psycopg import Cursor
+
+from projections.engine.copying import array, copy_numbers
+
+Roster = tuple[int, int]
+"""A count, and the position from which it holds."""
+
+_FETCH = "SELECT number, member_count, from_position FROM rosters WHERE number = ANY(%s::integer[])"
+_REMOVE = "DELETE FROM rosters WHERE number = ANY(%s::integer[])"
+_COPY = "COPY rosters (number, member_count, from_position) FROM STDIN"
+_COPY_PAST = "COPY past_roster_counts (number, member_count, from_position, to_position) FROM STDIN"
+
+
+class Rosters:
+    """Rows of `rosters`, by the number of the segment."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, Roster] = {}
+        self._known: list[int] = []
+        self._past: list[tuple[int, int, int, int]] = []
+
+    def load(self, cursor: Cursor[Any], segments: Collection[int]) -> None:
+        """Fetches those that are there."""
+        if segments:
+            cursor.execute(_FETCH, [array(segments)])
+            self._rows = {number: (count, begun) for number, count, begun in cursor}
+            self._known = list(self._rows)
+
+    def begin(self, segment: int, position: int) -> None:
+        """A segment comes to be, with nobody in it."""
+        self._rows[segment] = (0, position)
+
+    def change(self, segment: int, by: int, position: int) -> None:
+        """From a position on there are more, or fewer. KeyError for a segment that is not there."""
+        count = self._close(segment, position)
+        self._rows[segment] = (count + by, position)
+
+    def end(self, segment: int, position: int) -> None:
+        """The segment is gone."""
+        self._close(segment, position)
+
+    def write(self, cursor: Cursor[Any]) -> None:
+        """What changed is taken away and added again, like what is new."""
+        if self._known:
+            cursor.execute(_REMOVE, [array(self._known)])
+        copy_numbers(cursor, _COPY, self._now(), 3)
+        copy_numbers(cursor, _COPY_PAST, self._past, 4)
+
+    def _now(self) -> Iterable[tuple[int, int, int]]:
+        return [(number, count, begun) for number, (count, begun) in self._rows.items()]
+
+    def _close(self, segment: int, position: int) -> int:
+        count, begun = self._rows.pop(segment)
+        self._past.append((segment, count, begun, position))
+        return count

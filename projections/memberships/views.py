@@ -1,0 +1,30 @@
+"""What questions about rosters are answered with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.segments.values import SegmentSource
+from projections.engine.paging import Place
+from projections.people.views import UserView
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """Somebody in a segment: who, as the directory has them now; `added_by` is an actor's id."""
+
+    user: UserView
+    added_at: datetime
+    added_by: str
+    source: SegmentSource
+
+
+class ExportedMember(NamedTuple):
+    """One line of an exported roster, and its place."""
+
+    place: Place
+    username: str
+    first_name: str
+    last_name: str

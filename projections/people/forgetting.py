@@ -1,0 +1,35 @@
+"""What goes for good when somebody is erased, beside what the read model says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from psycopg import Cursor
+
+from projections.people.row import UserRow
+
+_KEYS = "DELETE FROM vault.person_keys WHERE id = ANY(%s)"
+_ACTORS = "DELETE FROM identity.actors WHERE identifiers && %s::text[]"
+_REJECTED_ROWS = "uploads.rejected_rows"
+
+
+def forget(cursor: Cursor[Any], erased: Sequence[UserRow]) -> None:
+    """In the very transaction that folds their erasure: it happens with it, or not at all.
+
+    Without the key nothing in the log tells who they were. Names of actors that a token called as
+    it would them go, too. Kept rows of uploaded files may name anybody: all of them go, once; not
+    again when a read model is built anew, which finds the key destroyed.
+    """
+    if not erased:
+        return
+    destroyed = cursor.execute(_KEYS, [[row.id for row in erased]]).rowcount
+    hashes = [h for row in erased for h in (row.username_hash, row.email_hash, row.code_hash) if h]
+    cursor.execute(_ACTORS, [hashes])
+    if destroyed and _is_there(cursor, _REJECTED_ROWS):
+        cursor.execute(f"DELETE FROM {_REJECTED_ROWS}".encode())
+
+
+def _is_there(cursor: Cursor[Any], table: str) -> bool:
+    row = cursor.execute("SELECT to_regclass(%s)", [table]).fetchone()
+    return row is not None and row[0] is not None

@@ -1,0 +1,95 @@
+"""A question about the directory: whom to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from domain.kernel.principal import Role
+from domain.people.values import UserStatus
+from projections.engine.listing import Listing, Way
+from projections.engine.paging import Conditions, Window
+from projections.memberships.conditions import in_segment, in_small_segment
+from projections.text.search_term import SearchTerm
+
+ORDER = ("name_key", "id")
+"""By last name, then first name; the id makes it total."""
+
+ON_THE_SITE = frozenset({UserStatus.ACTIVE, UserStatus.SUSPENDED})
+"""The others are on no list, whatever is asked."""
+
+_BEFORE_ALL = (b"", UUID(int=2**128 - 1))
+"""The place behind all who are off the lists: they have no name."""
+
+
+def past_the_nameless(window: Window) -> Window:
+    """The window without those of no name, lest a walk begins with everybody who was erased."""
+    return window if window.after is not None else replace(window, after=_BEFORE_ALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserQuestion:
+    """Which users. None means that it does not matter. Segments, and the one user that may be seen
+    (`only`), are given by their numbers.
+    """
+
+    search: str = ""
+    statuses: frozenset[UserStatus] | None = None
+    role: Role | None = None
+    in_segment: int | None = None
+    not_in_segment: int | None = None
+    only: int | None = None
+
+    def listing(self, *, segment_is_small: bool) -> Listing:
+        """The list that answers it; `segment_is_small` is said of `in_segment`."""
+        where = self._own_conditions()
+        if self.in_segment is not None:
+            condition = in_small_segment if segment_is_small else in_segment
+            part, values = condition(self.in_segment)
+            where.add(part, *values)
+        way = Way.GATHERED if segment_is_small else self._way()
+        return Listing(source="users", columns=ORDER, where=where, way=way)
+
+    def _own_conditions(self) -> Conditions:
+        where = Conditions()
+        where.add(_is_in(ON_THE_SITE if self.statuses is None else self.statuses & ON_THE_SITE))
+        if self.role is not None:
+            where.add("roles @> ARRAY[%s]", self.role.value)
+        if self.only is not None:
+            where.add("number = %s", self.only)
+        if self.not_in_segment is not None:
+            part, values = in_segment(self.not_in_segment)
+            where.add(f"NOT {part}", *values)
+        add_search(where, self.search)
+        return where
+
+    def _way(self) -> Way:
+        term = term_of(self.search)
+        if term is not None:
+            return Way.of_search(term)
+        rare = self.statuses is not None and UserStatus.ACTIVE not in self.statuses
+        if rare or self.role is not None or self.only is not None:
+            return Way.FEW_FIRST
+        some = self.in_segment is not None or self.not_in_segment is not None
+        return Way.NEAR_FIRST if some else Way.IN_ORDER
+
+
+def term_of(search: str) -> SearchTerm | None:
+    """What is looked for, if anything."""
+    return SearchTerm.typed(search) if search.strip() else None
+
+
+def add_search(where: Conditions, search: str) -> None:
+    """Keeps to the users in whose names, username, address or code a text is found."""
+    term = term_of(search)
+    if term is not None:
+        where.add("strpos(search, %s) > 0", term.key)
+        if term.index_pattern is not None:
+            where.add("search LIKE %s", term.index_pattern)
+
+
+def _is_in(statuses: frozenset[UserStatus]) -> str:
+    """Written out, so that PostgreSQL sees when an index has just these."""
+    if not statuses:
+        return "false"
+    return f"status IN ({', '.join(repr(status.value) for status in sorted(statuses))})"

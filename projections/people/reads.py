@@ -1,0 +1,112 @@
+"""Questions about people, answered from the read model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from domain.kernel.ids import USER, user_id_of, uuid_in
+from domain.people.values import UserStatus
+from projections.engine.listing import Listing, count_rows, is_few, page_rows
+from projections.engine.paging import Page, Place, Window, page_of
+from projections.engine.questions import Pool, Questions
+from projections.memberships.counts import member_count
+from projections.people.question import ORDER, UserQuestion, past_the_nameless
+from projections.people.views import VIEW_COLUMNS, UserView, display_name, view_of
+
+SELECTED = f"{', '.join(ORDER)}, {VIEW_COLUMNS}"
+"""A place in the order, then a view."""
+
+_IS_THERE = "status IN ('active', 'suspended')"
+
+_BY_HASHES = f"""
+    SELECT {VIEW_COLUMNS} FROM users
+    WHERE username_hash = %(username)s::text OR email_hash = %(email)s::text
+        OR code_hash = %(code)s::text
+    ORDER BY {_IS_THERE} DESC,
+        coalesce(username_hash = %(username)s::text, false) DESC,
+        coalesce(email_hash = %(email)s::text, false) DESC, number DESC
+    LIMIT 1
+"""
+
+
+class UserReads:
+    """Reads of the directory as it is now."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._ask = Questions(pool)
+
+    async def page(self, question: UserQuestion, window: Window) -> Page[tuple[UserView, Place]]:
+        """One page by name; each user with their place."""
+        listing, named = await self._listing(question), past_the_nameless(window)
+        rows = await page_rows(self._ask, listing, named, SELECTED)
+        return page_of([placed(row) for row in rows], window)
+
+    async def count(self, question: UserQuestion) -> int:
+        """How many users the question keeps."""
+        return await count_rows(self._ask, await self._listing(question))
+
+    async def by_uuid(self, uuids: Collection[UUID]) -> dict[UUID, UserView]:
+        """The users with those ids, erased ones too."""
+        rows = await self._ask.ask(
+            f"SELECT {VIEW_COLUMNS} FROM users WHERE id = ANY(%s)", [list(uuids)]
+        )
+        return {view.uuid: view for view in map(view_of, rows)}
+
+    async def by_username(self, usernames: Collection[str]) -> dict[str, UserView]:
+        """Those on the site, by their usernames."""
+        return await self._by("username", usernames)
+
+    async def by_email_key(self, keys: Collection[str]) -> dict[str, UserView]:
+        """Those on the site, by the keys of their addresses."""
+        return await self._by("email_key", keys)
+
+    async def by_code_key(self, keys: Collection[str]) -> dict[str, UserView]:
+        """Those on the site, by the keys of their codes."""
+        return await self._by("code_key", keys)
+
+    async def by_hashes(
+        self, username_hash: str | None, email_hash: str | None, code_hash: str | None
+    ) -> UserView | None:
+        """Who on the site holds one of these; else who held one until they were erased.
+
+        The username counts before the address, and that before the code.
+        """
+        values = {"username": username_hash, "email": email_hash, "code": code_hash}
+        rows = await self._ask.ask(_BY_HASHES, values)
+        return view_of(rows[0]) if rows else None
+
+    async def number_of(self, uuid: UUID) -> int | None:
+        """The number of the user who is or ever was on the site under that id."""
+        rows = await self._ask.ask("SELECT number FROM users WHERE id = %s", [uuid])
+        return int(rows[0][0]) if rows else None
+
+    async def names(self, ids: Collection[str]) -> dict[str, str]:
+        """What the users with those public ids are called; who never was is not among the keys."""
+        uuids = [uuid for user in ids if (uuid := uuid_in(user, USER)) is not None]
+        rows = await self._ask.ask(
+            "SELECT id, status, first_name, last_name FROM users WHERE id = ANY(%s)", [uuids]
+        )
+        return {
+            user_id_of(uuid): display_name(UserStatus(status), first_name, last_name)
+            for uuid, status, first_name, last_name in rows
+        }
+
+    async def _listing(self, question: UserQuestion) -> Listing:
+        if question.in_segment is None:
+            return question.listing(segment_is_small=False)
+        members = await member_count(self._ask, question.in_segment)
+        return question.listing(segment_is_small=is_few(members))
+
+    async def _by(self, column: str, keys: Collection[str]) -> dict[str, UserView]:
+        rows = await self._ask.ask(
+            f"SELECT {column}, {VIEW_COLUMNS} FROM users WHERE {column} = ANY(%s) AND {_IS_THERE}",
+            [list(keys)],
+        )
+        return {row[0]: view_of(row[1:]) for row in rows}
+
+
+def placed(row: tuple[Any, ...]) -> tuple[UserView, Place]:
+    """A user and their place, from a row of SELECTED."""
+    return view_of(row[len(ORDER) :]), row[: len(ORDER)]

@@ -1,0 +1,81 @@
+"""One row of the read model's directory, as the fold holds it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from domain.kernel.values import code_key
+from domain.people.person import Person
+from domain.people.values import UserStatus, email_key
+from projections.text.search_key import FIELD_END, search_key
+from projections.text.sort_key import joined_sort_key
+
+
+class UserRow(msgspec.Struct):
+    """The columns of `users`, in the table's order. The id is the hexadecimal digits of a UUID,
+    times are RFC 3339 texts: both go into COPY as they are.
+    """
+
+    number: int
+    id: str
+    username: str
+    email: str
+    email_key: str
+    first_name: str
+    last_name: str
+    code: str | None
+    code_key: str | None
+    name_key: bytes
+    status: str
+    roles: list[str]
+    version: int
+    created_at: str
+    updated_at: str
+    search: str
+    username_hash: str
+    email_hash: str
+    code_hash: str | None
+
+    @property
+    def person(self) -> Person:
+        """What is known of them."""
+        return Person(
+            username=self.username,
+            email=self.email,
+            first_name=self.first_name,
+            last_name=self.last_name,
+            code=self.code,
+        )
+
+    def take(self, person: Person) -> None:
+        """They are as that person from now on."""
+        self.username, self.email, self.code = person.username, person.email, person.code
+        self.first_name, self.last_name = person.first_name, person.last_name
+        self.email_key = email_key(person.email)
+        self.code_key = None if person.code is None else code_key(person.code)
+        self.name_key = joined_sort_key(person.last_name, person.first_name)
+        self.search = _search(person)
+
+    def empty(self) -> None:
+        """Nothing is known of them any more, and they may do nothing; their hashes stay."""
+        self.username = self.email = self.email_key = self.search = ""
+        self.first_name = self.last_name = ""
+        self.code = self.code_key = None
+        self.name_key = b""
+        self.roles = []
+        self.status = UserStatus.ERASED.value
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether they are forgotten."""
+        return self.status == UserStatus.ERASED.value
+
+
+COLUMNS = UserRow.__struct_fields__
+"""The columns in the order of a row."""
+
+
+def _search(person: Person) -> str:
+    first, last = person.first_name, person.last_name
+    names = f"{first} {last} {first}"  # found as "Ann Smith" and as "Smith Ann"
+    return search_key(FIELD_END.join((names, person.username, person.email, person.code or "")))

@@ -1,0 +1,63 @@
+"""What questions about people are answered with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domain.kernel.ids import UserId, user_id_of
+from domain.kernel.principal import Role
+from domain.people.values import UserStatus
+
+ERASED = "Erased user"
+"""What is shown as the name of who is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserView:
+    """A person of the directory, as it has them now."""
+
+    number: int
+    uuid: UUID
+    username: str
+    email: str
+    first_name: str
+    last_name: str
+    code: str | None
+    status: UserStatus
+    roles: frozenset[Role]
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def id(self) -> UserId:
+        """The public id."""
+        return user_id_of(self.uuid)
+
+    @property
+    def display_name(self) -> str:
+        """As people say it."""
+        return display_name(self.status, self.first_name, self.last_name)
+
+
+VIEW_COLUMNS = (
+    "number, id, username, email, first_name, last_name, code, status, roles, version,"
+    " created_at, updated_at"
+)
+
+
+def view_of(row: tuple[Any, ...]) -> UserView:
+    """The view behind one row of VIEW_COLUMNS."""
+    values: list[Any] = list(row)
+    values[7] = UserStatus(str(row[7]))
+    values[8] = frozenset(map(Role, row[8]))
+    return UserView(*values)
+
+
+def display_name(status: UserStatus, first_name: str, last_name: str) -> str:
+    """What somebody is called: by their name as long as they are on the site."""
+    is_there = status in (UserStatus.ACTIVE, UserStatus.SUSPENDED)
+    return f"{first_name} {last_name}" if is_there else ERASED

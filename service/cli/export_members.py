@@ -1,0 +1,58 @@
+"""`segments export-members`: who is in a segment, as a file that can be uploaded again."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.text import InvalidText
+from domain.kernel.values import lookup_code
+from graph.support.context import Site
+from projections.segments.views import SegmentView
+from service.cli.terminal import fail
+from service.database.opened import migrated_database, settings_with
+from service.files.members_csv import members_csv
+from service.site import open_site
+
+
+def export_members(
+    segment: Annotated[str, typer.Argument(help="Its id, or its code in any spelling.")],
+    file: Annotated[
+        Path | None, typer.Option("--out", help="The file to write; else standard output.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
+) -> None:
+    """Writes a segment's members as CSV: `segments upload members` takes it as it is."""
+    settings = settings_with(data)
+
+    async def run(url: str, stream: BinaryIO) -> None:
+        async with open_site(settings, url) as site:
+            await site.position.reached(await site.audit.head())
+            view = await _view(site, segment)
+            if view is None:
+                raise fail("There is no such segment.")
+            async for part in members_csv(site.members, view):
+                stream.write(part)
+
+    with migrated_database(settings) as url:
+        if file is None:
+            asyncio.run(run(url, sys.stdout.buffer))
+            return
+        with file.open("wb") as stream:
+            asyncio.run(run(url, stream))
+
+
+async def _view(site: Site, segment: str) -> SegmentView | None:
+    uuid = uuid_in(segment, SEGMENT)
+    if uuid is not None:
+        return (await site.segments.by_uuid([uuid])).get(uuid)
+    try:
+        key = lookup_code(segment)
+    except InvalidText:
+        return None
+    return (await site.segments.by_code([key])).get(key)

@@ -1,0 +1,157 @@
+"""`segments upload`: a file of segments, members or users; a dry run unless told to record."""
+
+from __future__ import annotations
+
+import asyncio
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, cast
+from uuid import uuid4
+
+import typer
+from rich.progress import Progress
+
+from domain.kernel.envelope import Channel, Request
+from domain.kernel.principal import SYSTEM
+from domain.kernel.refusals import Refused
+from domain.kernel.text import InvalidText
+from domain.kernel.values import Reason, parse_reason
+from domain.uploads.options import BadRows, ExistingRows, UploadOptions
+from domain.uploads.rejected import rejected_rows
+from domain.uploads.source import Source
+from domain.uploads.standing import ReadModelLate
+from domain.uploads.upload_command import UploadCommand
+from graph.support.context import Site
+from graph.uploads.mutations import members_upload, segments_upload, users_upload
+from service.cli.terminal import err, fail, table
+from service.database.opened import migrated_database, settings_with
+from service.site import open_site
+
+Upload = UploadCommand[Any]
+
+
+class Kind(StrEnum):
+    """What the file is of."""
+
+    SEGMENTS = "segments"
+    MEMBERS = "members"
+    USERS = "users"
+
+
+BUILDERS = {
+    Kind.SEGMENTS: segments_upload,
+    Kind.MEMBERS: members_upload,
+    Kind.USERS: users_upload,
+}
+MOST_SHOWN = 50
+"""Row errors on the screen; the file of rejected rows has them all."""
+
+
+def upload(
+    kind: Annotated[Kind, typer.Argument(help="What the file is of.")],
+    file: Annotated[Path, typer.Argument(help="The file.", exists=True, dir_okay=False)],
+    commit: Annotated[bool, typer.Option("--commit", help="Record it; else only look.")] = False,
+    bad_rows: Annotated[
+        BadRows, typer.Option(help="What bad rows do to the others.")
+    ] = BadRows.REJECT_FILE,
+    existing: Annotated[
+        ExistingRows, typer.Option(help="What becomes of rows about what exists.")
+    ] = ExistingRows.REJECT,
+    delimiter: Annotated[str, typer.Option(help="AUTO, or one of , ; : and TAB.")] = "AUTO",
+    encoding: Annotated[str, typer.Option(help="The file's encoding.")] = "utf-8",
+    plan: Annotated[
+        str | None, typer.Option(help="Plan hash of a dry run: record only if it still holds.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, for the log.")] = None,
+    rejected: Annotated[
+        Path | None, typer.Option(help="Write the rejected rows, with reasons, to this file.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
+) -> None:
+    """Says what a file would do, row by row; with --commit it is done, as one command.
+
+    Ends with 1 when nothing could be recorded, or rows were rejected.
+    """
+    settings = settings_with(data)
+    why = _reason(reason)
+
+    async def run(url: str, source: Source) -> Upload:
+        options = UploadOptions.of(
+            bad_rows=bad_rows, existing=existing, delimiter=delimiter, encoding=encoding
+        )
+        async with open_site(settings, url) as site:
+            command = BUILDERS[kind](source, options, site, plan)
+            await _carry_out(site, command, why, commit=commit)
+            return command
+
+    with (
+        migrated_database(settings) as url,
+        file.open("rb") as stream,
+        Progress(console=err) as bar,
+    ):
+        task = bar.add_task(file.name, total=file.stat().st_size)
+        watched = _Watched(stream, lambda place: bar.update(task, completed=place))
+        try:
+            command = asyncio.run(run(url, Source(cast("BinaryIO", watched), file.name)))
+        except Refused as refused:
+            raise fail("\n".join(refusal.message for refusal in refused.refusals)) from None
+        except ReadModelLate as late:
+            raise fail(f"Try again: {late}.") from None
+        if rejected is not None and command.plan.rejected:
+            rejected.write_bytes(rejected_rows(command))
+    _tell(command, done=commit and not command.is_rejected)
+    if command.plan.rejected:
+        raise typer.Exit(1)
+
+
+async def _carry_out(site: Site, command: Upload, why: Reason | None, *, commit: bool) -> None:
+    request = Request(principal=SYSTEM, channel=Channel.CLI, correlation_id=uuid4().hex, reason=why)
+    await site.position.reached(await site.audit.head())
+    if commit:
+        await site.dispatch(command, request)
+    else:
+        await site.rehearse(command, request)
+
+
+def _reason(text: str | None) -> Reason | None:
+    try:
+        return parse_reason(text or "")
+    except InvalidText as invalid:
+        raise typer.BadParameter(str(invalid), param_hint="--reason") from None
+
+
+def _tell(command: Upload, *, done: bool) -> None:
+    plan = command.plan
+    nothing = command.is_rejected
+    counts = {
+        "rows read": plan.rows_read,
+        "rows rejected": plan.rows_rejected,
+        "created": 0 if nothing else plan.created,
+        "updated": 0 if nothing else plan.updated,
+        "unchanged": plan.unchanged,
+        "ignored columns": ", ".join(command.ignored_columns),
+        "plan hash": plan.hash,
+    }
+    table(("", "recorded" if done else "dry run"), [(k, str(v)) for k, v in counts.items()])
+    if plan.errors:
+        rows = [
+            (str(e.row), e.column or "", e.code.value, e.message, e.value or "")
+            for e in plan.errors[:MOST_SHOWN]
+        ]
+        table(("row", "column", "code", "message", "value"), rows)
+
+
+class _Watched:
+    """A stream that tells how far it has been read."""
+
+    def __init__(self, stream: BinaryIO, tell: Any) -> None:
+        self._stream = stream
+        self._tell = tell
+
+    def read(self, size: int = -1) -> bytes:
+        content = self._stream.read(size)
+        self._tell(self._stream.tell())
+        return content
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)

@@ -1,0 +1,1 @@
+"""Files to download: templates of uploads, rosters, rejected rows."""

@@ -1,0 +1,89 @@
+"""GraphQL requests with files (the GraphQL multipart request specification)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from cross_web import HTTPException
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException as Refused
+from starlette.requests import Request
+
+from service.http.requests import LARGEST_BODY
+
+PREFLIGHT = "graphql-require-preflight"
+"""A header that no form on another site can send: with it a browser asks first (CSRF)."""
+
+MOST_FILES = 10
+
+
+async def form_of(request: Request) -> FormData:
+    """The form, its files spooled to disk. HTTPException 400 when it is none, or has too much."""
+    if PREFLIGHT not in request.headers:
+        raise HTTPException(400, "Multipart requests need the header GraphQL-Require-Preflight.")
+    try:
+        return await request.form(
+            max_files=MOST_FILES, max_fields=MOST_FILES, max_part_size=LARGEST_BODY
+        )
+    except Refused as refused:
+        raise HTTPException(400, f"The form cannot be read: {refused.detail}") from None
+
+
+def operation_in(form: FormData) -> Any:
+    """The operation with its files in place. HTTPException 400 when they do not fit together."""
+    operation, places = _json(form, "operations"), _json(form, "map")
+    if not isinstance(operation, dict):
+        raise HTTPException(400, "operations must be a JSON object that holds one operation.")
+    if not isinstance(places, dict):
+        raise HTTPException(400, "map must be a JSON object.")
+    for name, paths in places.items():
+        file = form.get(name)
+        if not isinstance(file, UploadFile):
+            raise HTTPException(400, f"map names the file {name}, which is not in the form.")
+        for path in _paths(paths):
+            _put(operation, path, file)
+    return operation
+
+
+def _json(form: FormData, field: str) -> Any:
+    text = form.get(field)
+    if not isinstance(text, str):
+        raise HTTPException(400, f"The form needs a field {field}.")
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise HTTPException(400, f"{field} is no JSON.") from None
+
+
+def _paths(paths: Any) -> Iterator[str]:
+    if not isinstance(paths, list):
+        raise HTTPException(400, "map must give a list of paths for each file.")
+    for path in paths:
+        if not isinstance(path, str) or not path.startswith("variables."):
+            raise HTTPException(400, "Each path of map must lead into variables.")
+        yield path
+
+
+def _put(operation: dict[str, Any], path: str, file: UploadFile) -> None:
+    """In place of the null that stands there."""
+    *steps, last = path.split(".")
+    found: Any = operation
+    for step in steps:
+        found = _step(found, step, path)
+    if _step(found, last, path) is not None:
+        raise _nowhere(path)
+    found[int(last) if isinstance(found, list) else last] = file
+
+
+def _step(found: Any, step: str, path: str) -> Any:
+    if isinstance(found, dict) and step in found:
+        return found[step]
+    if isinstance(found, list) and step.isdecimal() and int(step) < len(found):
+        return found[int(step)]
+    raise _nowhere(path)
+
+
+def _nowhere(path: str) -> HTTPException:
+    return HTTPException(400, f"There is no null at {path} for a file to take the place of.")

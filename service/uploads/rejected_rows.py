@@ -1,0 +1,49 @@
+"""The rejected rows of uploads, kept for an hour for who uploaded them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from domain.kernel.clock import Clock
+
+Pool = AsyncConnectionPool[AsyncConnection[Any]]
+
+KEPT_FOR = timedelta(hours=1)
+
+
+class RejectedRows:
+    """Files by an id that nobody can guess."""
+
+    def __init__(self, pool: Pool, clock: Clock) -> None:
+        self._pool = pool
+        self._clock = clock
+
+    async def keep(self, principal: str, content: bytes) -> str:
+        """Keeps a file for the principal with that id; the path at which it is fetched."""
+        file, now = uuid4(), self._clock()
+        async with self._pool.connection() as connection:
+            await connection.execute(
+                "DELETE FROM uploads.rejected_rows WHERE expires_at <= %s", [now]
+            )
+            await connection.execute(
+                "INSERT INTO uploads.rejected_rows (id, principal, expires_at, content)"
+                " VALUES (%s, %s, %s, %s)",
+                [file, principal, now + KEPT_FOR, content],
+            )
+        return f"/files/uploads/{file.hex}/rejected.csv"
+
+    async def read(self, principal: str, file: UUID) -> bytes | None:
+        """The file; None when there is none, no longer, or when it is somebody else's."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT content FROM uploads.rejected_rows"
+                " WHERE id = %s AND principal = %s AND expires_at > %s",
+                [file, principal, self._clock()],
+            )
+            row = await cursor.fetchone()
+        return None if row is None else bytes(row[0])

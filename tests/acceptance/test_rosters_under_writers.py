@@ -1,0 +1,136 @@
+"""Rosters are exact, whoever adds and removes at once: at the end, and at every position before."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.catalogue import CATALOGUE
+from domain.log import EventLog, EventMapper
+from domain.memberships.events import MembersAdded, MembersRemoved
+from service.database.log_recorder import LogRecorder
+from tests.acceptance.service import Service, ask, client, create
+from tests.acceptance.uploads import people, upload
+
+WRITERS = 8
+SEGMENTS = 20
+USERS = 3_000
+IN_A_CALL = 1_000
+SECONDS = 30
+SAMPLES = 100
+
+CHANGE = """
+    mutation ($input: SegmentMembersInput!) {
+        result: MUTATION(input: $input) { changed unchanged position errors { code message } }
+    }
+"""
+
+Roster = frozenset[str]
+
+
+@pytest.mark.timeout(600)
+@settings(
+    max_examples=1,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(seed=st.integers(min_value=1))
+def test_eight_writers_for_half_a_minute(
+    service: Service, database_url: str, admin: str, seed: int
+) -> None:
+    """What the read model says is what a naive fold of the log says, at 100 positions."""
+    chance = random.Random(seed)
+    asyncio.run(_write(service, admin, chance))
+    folded = list(_folded(database_url))
+    sampled = [folded[-1], *chance.sample(folded, min(SAMPLES, len(folded)))]
+    for position, rosters in sampled:
+        assert _read_model(database_url, position) == {s: r for s, r in rosters.items() if r}
+        assert _counts(database_url, position) == {s: len(r) for s, r in rosters.items() if r}
+    assert len(folded) > WRITERS * SECONDS / 10, "hardly anything was written"
+
+
+async def _write(service: Service, admin: str, chance: random.Random) -> None:
+    async with client(service.url, admin) as http:
+        http.timeout = httpx2.Timeout(120)
+        payload = await upload(http, "uploadUsers", people(USERS), mode="COMMIT")
+        assert payload["created"] == USERS, payload
+        for number in range(SEGMENTS):
+            await create(http, name=f"Segment {number}", code=f"s-{number}")
+        end = time.monotonic() + SECONDS
+        writers = (_writer(http, random.Random(chance.random()), end) for _ in range(WRITERS))
+        await asyncio.gather(*writers)
+        head = (await ask(http, "{ logStatus { head } }"))["logStatus"]["head"]
+        query = "query ($p: LogPosition!) { siteUserSegments(minPosition: $p) { totalCount } }"
+        await ask(http, query, p=head)
+
+
+async def _writer(http: httpx2.AsyncClient, chance: random.Random, end: float) -> None:
+    while time.monotonic() < end:
+        mutation = chance.choice(["addUsersToSegment", "removeUsersFromSegment"])
+        users = [f"user-{n}" for n in chance.sample(range(USERS), IN_A_CALL)]
+        wanted: dict[str, Any] = {
+            "segment": {"code": f"s-{chance.randrange(SEGMENTS)}"},
+            "users": {"usernames": users},
+        }
+        result = (await ask(http, CHANGE.replace("MUTATION", mutation), input=wanted))["result"]
+        assert result["errors"] == []
+        assert result["changed"] + result["unchanged"] == IN_A_CALL
+
+
+def _folded(database_url: str) -> Iterator[tuple[int, dict[str, Roster]]]:
+    """The rosters after each membership fact. No membership begins twice, none ends unbegun."""
+    rosters: dict[str, Roster] = {}
+    with LogRecorder(database_url, 1) as recorder:
+        log = EventLog(recorder, EventMapper(CATALOGUE))
+        position = 0
+        while facts := list(log.follow(position, 1_000)):
+            for fact in facts:
+                event = fact.event
+                if isinstance(event, MembersAdded):
+                    before = rosters.get(event.segment_id, frozenset())
+                    assert before.isdisjoint(event.user_ids)
+                    rosters[event.segment_id] = before | set(event.user_ids)
+                elif isinstance(event, MembersRemoved):
+                    before = rosters.get(event.segment_id, frozenset())
+                    assert before >= set(event.user_ids)
+                    rosters[event.segment_id] = before - set(event.user_ids)
+                else:
+                    continue
+                yield fact.position, dict(rosters)
+            position = facts[-1].position
+
+
+def _read_model(database_url: str, position: int) -> dict[str, Roster]:
+    query = """
+        SELECT 'segment_' || replace(s.id::text, '-', ''), 'user_' || replace(u.id::text, '-', '')
+        FROM read_model.memberships m
+        JOIN read_model.segment_numbers s ON s.number = m.segment
+        JOIN read_model.users u ON u.number = m.member
+        WHERE m.from_position <= %s AND %s < m.to_position
+    """
+    found: dict[str, set[str]] = {}
+    with psycopg.connect(database_url) as connection:
+        for segment, user in connection.execute(query, [position, position]):
+            assert user not in found.setdefault(segment, set())
+            found[segment].add(user)
+    return {segment: frozenset(users) for segment, users in found.items()}
+
+
+def _counts(database_url: str, position: int) -> dict[str, int]:
+    query = """
+        SELECT 'segment_' || replace(s.id::text, '-', ''), c.member_count
+        FROM read_model.roster_counts c JOIN read_model.segment_numbers s USING (number)
+        WHERE c.from_position <= %s AND %s < c.to_position AND c.member_count > 0
+    """
+    with psycopg.connect(database_url) as connection:
+        return dict(connection.execute(query, [position, position]).fetchall())

@@ -1,0 +1,93 @@
+"""The story of two users and a roster, for the golden file. What is sealed is as good as random."""
+
+from __future__ import annotations
+
+from domain.kernel.change import Change
+from domain.kernel.event import Event
+from domain.kernel.principal import Role
+from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
+from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.hashes import Hashed
+from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
+from domain.people.values import UserStatus
+from domain.segments.values import SegmentSource
+from tests.domain.segments.facts import A
+
+ANN = "user_0192f0c17a9b7c3d8e4f5061728394a1"
+BO = "user_0192f0c17a9b7c3d8e4f5061728394b0"
+SEALED = "c2VhbGVkIGFuZCBhcyBnb29kIGFzIHJhbmRvbQ=="
+HELD = Hashed("a" * 40, "b" * 40, "c" * 40)
+
+PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
+    (
+        UserCreated(
+            user_id=ANN,
+            version=1,
+            sealed=SEALED,
+            username_hash=HELD.username,
+            email_hash=HELD.email,
+            code_hash=HELD.code,
+            roles=(Role.LEARNER, Role.SITE_ADMIN),
+        ),
+        {user_tag(ANN), *HELD.tags(), PEOPLE, SITE_ADMINS},
+    ),
+    (
+        UserCreated(
+            user_id=BO,
+            version=1,
+            sealed=SEALED,
+            username_hash="d" * 40,
+            email_hash="e" * 40,
+            code_hash=None,
+            roles=(),
+        ),
+        {user_tag(BO), *Hashed("d" * 40, "e" * 40, None).tags(), PEOPLE},
+    ),
+    (
+        UserEdited(
+            user_id=ANN,
+            version=2,
+            fields=("code", "email", "username"),
+            sealed=SEALED,
+            username_hash=Change(before=HELD.username, after="1" * 40),
+            email_hash=Change(before=HELD.email, after="2" * 40),
+            code_hash=Change(before=HELD.code, after=None),
+        ),
+        {user_tag(ANN), *HELD.tags(), *Hashed("1" * 40, "2" * 40, None).tags(), PEOPLE},
+    ),
+    (
+        UserEdited(
+            user_id=BO,
+            version=2,
+            fields=(),
+            sealed=None,
+            status=Change(before=UserStatus.ACTIVE, after=UserStatus.SUSPENDED),
+        ),
+        {user_tag(BO), SITE_ADMINS},
+    ),
+    (
+        RolesAssigned(
+            user_id=BO, version=3, roles=Change(before=(), after=(Role.AUDITOR, Role.LEARNER))
+        ),
+        {user_tag(BO)},
+    ),
+    (
+        MembersAdded(segment_id=A, user_ids=(ANN,), source=SegmentSource.MANUAL),
+        {roster_tag(A), ROSTERS},
+    ),
+    (
+        MembersAdded(segment_id=A, user_ids=(BO,), source=SegmentSource.UPLOAD, rows=(2,)),
+        {roster_tag(A), ROSTERS},
+    ),
+    (MembersRemoved(segment_id=A, user_ids=(ANN, BO)), {roster_tag(A), ROSTERS}),
+    (
+        UserErased(
+            user_id=ANN,
+            version=3,
+            username_hash="1" * 40,
+            email_hash="2" * 40,
+            code_hash=None,
+        ),
+        {user_tag(ANN), *Hashed("1" * 40, "2" * 40, None).tags(), PEOPLE},
+    ),
+)

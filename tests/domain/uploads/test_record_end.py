@@ -1,0 +1,82 @@
+"""Where a record ends, found without keeping anything of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.uploads.file import line_breaks
+from domain.uploads.record_end import RecordEnd
+from tests.domain.uploads.quotes import ends_within_quotes, states
+
+texts = st.text(st.sampled_from('"",x\n\r'), max_size=30)
+cuts = st.lists(st.integers(0, 40))
+
+
+@given(texts, cuts, st.booleans())
+def test_a_record_ends_where_csv_ends_it(text: str, cut: list[int], is_quoted: bool) -> None:
+    """However the text comes in pieces, in the midst of quotes or not."""
+    end = RecordEnd(",", 1, is_quoted=is_quoted)
+    assert length(end, pieces(text, cut)) == first_end(text, is_quoted=is_quoted)
+
+
+@given(texts, cuts, st.booleans())
+def test_lines_are_counted(text: str, cut: list[int], is_quoted: bool) -> None:
+    """Up to the end of the record, from the line in which it goes on."""
+    end = RecordEnd(",", 7, is_quoted=is_quoted)
+    read = length(end, pieces(text, cut))
+    assert end.line == 7 + line_breaks(text[:read])
+
+
+@given(texts, cuts, st.booleans())
+def test_the_line_of_the_open_quote_is_known(text: str, cut: list[int], is_quoted: bool) -> None:
+    """None when it is the one that was open before."""
+    end = RecordEnd(",", 1, is_quoted=is_quoted)
+    if length(end, pieces(text, cut)) is not None:
+        return
+    assert end.is_open is ends_within_quotes(text, is_quoted=is_quoted)
+    within = [is_quoted, *(state for state, _ in states(text, is_quoted=is_quoted))]
+    opened = [at for at in range(len(text)) if within[at + 1] > within[at]]
+    assert end.opened == (1 + line_breaks(text[: opened[-1]]) if opened else None)
+
+
+@pytest.mark.parametrize("again", ['"', '""', ",", '"",', '"x",', "x", 'x"', '"\n', ',"\n",'])
+def test_it_is_quick_whatever_stands_there(again: str) -> None:
+    """Time grows with the length, not with its square."""
+    end = RecordEnd(",", 1, is_quoted=True)
+    piece = again * (2**16 // len(again))
+    began = time.perf_counter()
+    for _ in range(200):
+        end.feed(piece)
+    assert time.perf_counter() - began < 10
+
+
+def length(end: RecordEnd, parts: Iterator[str]) -> int | None:
+    """How much of the text belongs to the record; None when it does not end."""
+    read = 0
+    for part in parts:
+        found = end.feed(part)
+        if found is not None:
+            return read + found
+        read += len(part)
+    return None
+
+
+def pieces(text: str, cut: list[int]) -> Iterator[str]:
+    """A text in parts, none of which ends between a CR and its LF."""
+    whole = {at for at in cut if 0 < at < len(text) and text[at - 1 : at + 1] != "\r\n"}
+    for begin, end in pairwise(sorted({0, *whole, len(text)})):
+        yield text[begin:end]
+
+
+def first_end(text: str, *, is_quoted: bool) -> int | None:
+    """The length of the first record with its line end; None when it does not end."""
+    for at, (_, ends) in enumerate(states(text, is_quoted=is_quoted)):
+        if ends:
+            return at + 1 + (text[at : at + 2] == "\r\n")
+    return None

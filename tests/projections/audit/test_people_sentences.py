@@ -1,0 +1,116 @@
+"""Facts about people and rosters as sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.kernel.change import Change
+from domain.kernel.event import Event
+from domain.kernel.principal import Role
+from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.values import UserStatus
+from domain.segments.values import SegmentSource
+from projections.audit.sentences import people_in, sentence
+
+SEGMENT = "segment_019339a1f7c07a5b8d3e2f4c6a8b0d1e"
+NAMES = {"ann": "Ann Smith", "bo": "Bo Berg", "cy": "Cy Chen"}
+MANY = tuple(f"user-{number}" for number in range(1_250))
+CREATED = UserCreated(
+    user_id="ann",
+    version=1,
+    sealed="",
+    username_hash="",
+    email_hash="",
+    code_hash=None,
+    roles=(),
+)
+
+
+def added(*users: str, rows: tuple[int, ...] | None = None) -> MembersAdded:
+    """They are put into the segment."""
+    return MembersAdded(segment_id=SEGMENT, user_ids=users, source=SegmentSource.MANUAL, rows=rows)
+
+
+def removed(*users: str) -> MembersRemoved:
+    """They are taken out of it."""
+    return MembersRemoved(segment_id=SEGMENT, user_ids=users)
+
+
+def edited(*fields: str, status: Change[UserStatus] | None = None) -> UserEdited:
+    """Ann's entry changes."""
+    return UserEdited(user_id="ann", version=2, fields=fields, sealed=None, status=status)
+
+
+def assigned(before: tuple[Role, ...], after: tuple[Role, ...]) -> RolesAssigned:
+    """Ann's roles change."""
+    return RolesAssigned(user_id="ann", version=2, roles=Change(before=before, after=after))
+
+
+SUSPENDED = Change(before=UserStatus.ACTIVE, after=UserStatus.SUSPENDED)
+REACTIVATED = Change(before=UserStatus.SUSPENDED, after=UserStatus.ACTIVE)
+ERASED = UserErased(user_id="ann", version=3, username_hash="", email_hash="", code_hash=None)
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (CREATED, "added the user Ann Smith."),
+        (edited("code"), "changed the code of Ann Smith."),
+        (
+            edited("email", "last_name"),
+            "changed the last name and e-mail address of Ann Smith.",
+        ),
+        (
+            edited("first_name", "last_name", "username"),
+            "changed the first name, last name and username of Ann Smith.",
+        ),
+        (edited(status=SUSPENDED), "suspended Ann Smith."),
+        (edited(status=REACTIVATED), "reactivated Ann Smith."),
+        (
+            edited("code", status=SUSPENDED),
+            "changed the code of Ann Smith and suspended them.",
+        ),
+        (assigned((), (Role.AUDITOR,)), "gave Ann Smith the role auditor."),
+        (
+            assigned((), (Role.LEARNER, Role.AUDITOR)),
+            "gave Ann Smith the roles auditor and learner.",
+        ),
+        (assigned((Role.SITE_ADMIN,), ()), "took the role site admin away from Ann Smith."),
+        (
+            assigned((Role.LEARNER,), (Role.TRAINING_MANAGER,)),
+            "gave Ann Smith the role training manager and took the role learner away from them.",
+        ),
+        (ERASED, "erased a user: nothing personal is left of them."),
+        (added("ann"), "added Ann Smith to the segment."),
+        (added("ann", "bo"), "added Ann Smith and Bo Berg to the segment."),
+        (added("ann", "bo", "cy"), "added Ann Smith, Bo Berg and Cy Chen to the segment."),
+        (added("ann", rows=(2,)), "added Ann Smith to the segment from a file."),
+        (added(*MANY), "added 1,250 users to the segment."),
+        (added(*MANY, rows=(2,)), "added 1,250 users to the segment from a file."),
+        (added("ann", "dee"), "added Ann Smith and Erased user to the segment."),
+        (removed("bo"), "removed Bo Berg from the segment."),
+        (removed(*MANY[:4]), "removed 4 users from the segment."),
+    ],
+)
+def test_a_sentence_names_few_and_counts_many(event: Event, words: str) -> None:
+    """As people are called now; of many only how many they are."""
+    assert sentence("Site Admin", event, NAMES) == f"Site Admin {words}"
+
+
+@pytest.mark.parametrize(
+    ("event", "people"),
+    [
+        (CREATED, ["ann"]),
+        (edited("code"), ["ann"]),
+        (assigned((), (Role.AUDITOR,)), ["ann"]),
+        (ERASED, []),
+        (added("ann", "bo", "cy"), ["ann", "bo", "cy"]),
+        (removed("ann", "bo", "cy", "dee"), []),
+    ],
+)
+def test_only_the_names_that_a_sentence_holds_are_asked_for(
+    event: Event, people: list[str]
+) -> None:
+    """At most three of one fact, however many it is about."""
+    assert people_in(event) == people

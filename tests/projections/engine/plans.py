@@ -1,0 +1,33 @@
+"""How PostgreSQL goes about what a read asks."""
+
+from __future__ import annotations
+
+import psycopg
+
+from projections.engine.questions import Questions, Rows, Values
+from service.database.connections import service_conninfo
+
+
+class Noting(Questions):
+    """Asks, and notes what it asked."""
+
+    def __init__(self, questions: Questions) -> None:
+        super().__init__(questions._pool)
+        self.asked: list[tuple[str, Values]] = []
+
+    async def ask(self, query: str, values: Values, prepare: bool | None = None) -> Rows:
+        """Notes the query with its values."""
+        self.asked.append((query, values))
+        return await super().ask(query, values, prepare)
+
+    def plans(self, url: str) -> list[str]:
+        """Of each query that was asked, in order."""
+        with psycopg.connect(service_conninfo(url, "read_model,extensions")) as connection:
+            return [
+                "\n".join(
+                    line
+                    for (line,) in connection.execute(f"EXPLAIN {query}".encode(), values)
+                    if "InitPlan" not in line
+                )
+                for query, values in self.asked
+            ]

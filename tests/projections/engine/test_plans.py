@@ -1,0 +1,145 @@
+"""Pages of large lists are walked to or gathered, whichever is little work."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from domain.people.values import UserStatus
+from projections.engine.paging import Window
+from projections.memberships.reads import MemberReads
+from projections.memberships.roster import Roster
+from projections.people.question import UserQuestion
+from projections.people.reads import UserReads
+from projections.segments.question import SegmentOrder, SegmentQuestion
+from projections.segments.reads import SegmentReads
+from tests.projections.engine.plans import Noting
+from tests.projections.rebuilt import projector
+
+MANY = 30_000
+FEW = 50
+ALL_IN, FEW_IN = 1, 2
+SIZE = 25
+
+FILL = (
+    """
+    INSERT INTO read_model.segments (
+        number, from_position, id, name, name_key, code, code_key, code_sort, description, visible,
+        status, source, version, created_at, created_by, updated_at, updated_by, search
+    )
+    SELECT n, n, gen_random_uuid(), 'Segment', sha256(n::text::bytea), NULL, NULL, '\\xff', '',
+        true, 'active', 'manual', 1, now() + n * interval '1 s', 'system',
+        now() - n * interval '1 s', 'system', 'segment ' || n
+    FROM generate_series(1, {many}) AS n
+    """,
+    "INSERT INTO read_model.rosters SELECT n, n % 7, n FROM generate_series(3, {many}) AS n",
+    "INSERT INTO read_model.rosters VALUES ({all_in}, {many}, 1), ({few_in}, {few}, 1)",
+    """
+    INSERT INTO read_model.users (
+        number, id, username, email, email_key, first_name, last_name, code, code_key, name_key,
+        status, roles, version, created_at, updated_at, search, username_hash, email_hash, code_hash
+    )
+    SELECT n, gen_random_uuid(), 'user-' || n, '', 'user-' || n, 'Ann', 'Smith', NULL, NULL,
+        CASE WHEN n % 10 = 0 THEN ''::bytea ELSE sha256(n::text::bytea) END,
+        CASE WHEN n % 10 = 0 THEN 'erased' WHEN n % 1000 = 1 THEN 'suspended' ELSE 'active' END,
+        CASE WHEN n % 1000 = 2 THEN ARRAY['auditor'] ELSE ARRAY[]::text[] END, 1, now(), now(),
+        CASE WHEN n % 10 = 0 THEN '' ELSE 'ann smith user-' || n END, 'u' || n, 'e' || n, NULL
+    FROM generate_series(1, {many}) AS n
+    """,
+    "INSERT INTO read_model.members SELECT {all_in}, n, 1 FROM generate_series(1, {many}) AS n",
+    "INSERT INTO read_model.members SELECT {few_in}, n, 1 FROM generate_series(1, {few}) AS n",
+    "INSERT INTO read_model.roster_changes VALUES (1, {all_in}, now(), 'system', 'manual')",
+    "VACUUM ANALYZE",
+)
+
+
+@pytest.fixture(scope="module")
+def large(shared_database_url: str) -> str:
+    """The URL of a site of many users, a tenth of them erased, and many segments."""
+    with projector(shared_database_url) as live:
+        live.catch_up()  # makes the indexes
+    with psycopg.connect(shared_database_url, autocommit=True) as owner:
+        for statement in FILL:
+            filled = statement.format(many=MANY, few=FEW, all_in=ALL_IN, few_in=FEW_IN)
+            owner.execute(filled.encode())
+    return shared_database_url
+
+
+@pytest.fixture
+def database_url(large: str) -> str:
+    """What is read here."""
+    return large
+
+
+@pytest.mark.parametrize("order", list(SegmentOrder))
+async def test_the_list_of_segments_is_walked_by_the_index_of_its_order(
+    large: str, segments: SegmentReads, order: SegmentOrder
+) -> None:
+    """The first page and the next, rising and falling: nothing is sorted, nothing read through."""
+    segments._ask = notes = Noting(segments._ask)
+    for descending in (False, True):
+        question = SegmentQuestion(order=order, descending=descending)
+        page = await segments.page(question, Window(SIZE))
+        await segments.page(question, Window(SIZE, after=page.rows[-1][1]))
+    table = "rosters" if order is SegmentOrder.MEMBER_COUNT else "segments"
+    plans = notes.plans(large)
+    assert len(plans) == 4
+    for plan in plans:
+        assert f"using {table}_by_{order.name.lower()}" in plan
+        assert "Sort" not in plan
+        assert "Seq Scan" not in plan
+
+
+async def test_the_directory_is_walked_by_name_past_those_without_one(
+    large: str, users: UserReads
+) -> None:
+    """Who was erased is not even looked at."""
+    users._ask = notes = Noting(users._ask)
+    page = await users.page(UserQuestion(), Window(SIZE))
+    await users.page(UserQuestion(), Window(SIZE, after=page.rows[-1][1]))
+    await users.page(UserQuestion(search="a"), Window(SIZE))
+    assert len(notes.asked) == 3  # the last was answered by one walk of a few rows
+    for plan in notes.plans(large):
+        assert "using users_by_name on users" in plan
+        assert "Index Cond: (ROW(name_key, id) >" in plan
+        assert "Seq Scan" not in plan
+
+
+async def test_filters_and_searches_of_few_use_their_indexes(large: str, users: UserReads) -> None:
+    """In one question each."""
+    suspended = frozenset({UserStatus.SUSPENDED})
+    for question, index in (
+        (UserQuestion(search="user-777"), "users_by_search"),
+        (UserQuestion(statuses=suspended), "users_suspended_by_name"),
+        (UserQuestion(search="user-777", not_in_segment=FEW_IN), "users_by_search"),
+    ):
+        users._ask = notes = Noting(users._ask)
+        assert (await users.page(question, Window(SIZE))).rows
+        (plan,) = notes.plans(large)
+        assert index in plan
+        assert "Seq Scan" not in plan
+
+
+async def test_a_large_roster_is_walked_by_name_each_probed(
+    large: str, members: MemberReads
+) -> None:
+    """Two questions, the count and the page, and one of what the memberships came by."""
+    members._ask = notes = Noting(members._ask)
+    assert len((await members.page(Roster(segment=ALL_IN), Window(SIZE))).rows) == SIZE
+    count, page, since = notes.plans(large)
+    assert "using users_by_name on users" in page
+    assert "using members_pkey on members" in page
+    assert "Seq Scan" not in page
+    assert "rosters_pkey" in count
+    assert "roster_changes" in since
+
+
+async def test_a_small_roster_is_gathered_by_number(large: str, members: MemberReads) -> None:
+    """However many people there are beside its members."""
+    members._ask = notes = Noting(members._ask)
+    assert len((await members.page(Roster(segment=FEW_IN), Window(SIZE))).rows) == SIZE
+    assert await members.count(Roster(segment=FEW_IN, search="smith")) == FEW - FEW // 10
+    plans = notes.plans(large)
+    for plan in (plans[1], plans[4]):
+        assert "users_pkey" in plan
+        assert "Seq Scan" not in plan

@@ -1,0 +1,106 @@
+"""POST /graphql with files: the GraphQL multipart request specification."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx2
+import pytest
+
+from service.http.requests import LARGEST_FORM
+from tests.acceptance.uploads import PREFLIGHT, lines, sent, upload
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+FILE = lines("name,code", ["Sales,sales"])
+OPERATION = {"query": "query ($file: Upload) { viewer { id } }", "variables": {"file": None}}
+
+
+async def test_a_file_reaches_the_mutation(http: httpx2.AsyncClient) -> None:
+    """Its content, and what its sender calls it."""
+    payload = await upload(http, "uploadUserSegments", FILE)
+    assert (payload["created"], payload["errors"]) == (1, [])
+
+
+async def test_a_stranger_is_refused(stranger: httpx2.AsyncClient) -> None:
+    """Before anything is read."""
+    assert (await sent(stranger, "uploadUserSegments", FILE)).status_code == 401
+
+
+async def test_without_the_header_it_is_refused(http: httpx2.AsyncClient) -> None:
+    """A form on another site could send all the rest."""
+    answer = await _form(http, OPERATION, {}, headers={})
+    assert answer.status_code == 400
+    assert "GraphQL-Require-Preflight" in _message(answer)
+
+
+@pytest.mark.parametrize(
+    ("operations", "places"),
+    [
+        ("{", "{}"),
+        ("[]", "{}"),
+        ('{"query": 1}', "{}"),
+        (json.dumps(OPERATION), "{"),
+        (json.dumps(OPERATION), "[]"),
+        (json.dumps(OPERATION), '{"0": "variables.file"}'),
+        (json.dumps(OPERATION), '{"0": [1]}'),
+        (json.dumps(OPERATION), '{"0": ["query"]}'),
+        (json.dumps(OPERATION), '{"0": ["variables.other"]}'),
+        (json.dumps(OPERATION), '{"0": ["variables.file.deeper"]}'),
+        (json.dumps(OPERATION), '{"1": ["variables.file"]}'),
+        (json.dumps({**OPERATION, "variables": {"file": 7}}), '{"0": ["variables.file"]}'),
+        (json.dumps({**OPERATION, "variables": []}), '{"0": ["variables.0"]}'),
+    ],
+)
+async def test_parts_that_do_not_fit_are_refused(
+    http: httpx2.AsyncClient, operations: str, places: str
+) -> None:
+    """400 with a sentence."""
+    fields = {"operations": operations, "map": places}
+    answer = await http.post("/graphql", data=fields, files={"0": FILE}, headers=PREFLIGHT)
+    assert answer.status_code == 400
+    assert _message(answer)
+
+
+@pytest.mark.parametrize("missing", ["operations", "map"])
+async def test_both_fields_are_needed(http: httpx2.AsyncClient, missing: str) -> None:
+    """The operation, and where the files go."""
+    fields = {"operations": json.dumps(OPERATION), "map": "{}"}
+    del fields[missing]
+    answer = await http.post("/graphql", data=fields, files={"0": FILE}, headers=PREFLIGHT)
+    assert answer.status_code == 400
+    assert missing in _message(answer)
+
+
+async def test_what_is_no_form_is_refused(http: httpx2.AsyncClient) -> None:
+    """Though it says so."""
+    headers = {**PREFLIGHT, "Content-Type": "multipart/form-data; boundary=x"}
+    answer = await http.post("/graphql", content=b"not a form", headers=headers)
+    assert answer.status_code == 400
+
+
+async def test_a_file_in_json_is_no_file(http: httpx2.AsyncClient) -> None:
+    """An Upload is a part of a form."""
+    body = {**OPERATION, "variables": {"file": "content"}}
+    answer = await http.post("/graphql", json=body)
+    assert answer.json()["errors"][0]["extensions"]["code"] == "INVALID"
+
+
+async def test_a_form_over_the_bound_is_refused(http: httpx2.AsyncClient) -> None:
+    """413, and its sender gets to read it."""
+    answer = await sent(http, "uploadUserSegments", b"a" * (LARGEST_FORM + 1))
+    assert answer.status_code == 413
+    assert answer.json()["errors"][0]["extensions"]["code"] == "LIMIT"
+
+
+async def _form(
+    http: httpx2.AsyncClient, operation: Any, places: Any, headers: dict[str, str]
+) -> httpx2.Response:
+    fields = {"operations": json.dumps(operation), "map": json.dumps(places)}
+    return await http.post("/graphql", data=fields, files={"0": FILE}, headers=headers)
+
+
+def _message(answer: httpx2.Response) -> str:
+    message: str = answer.json()["errors"][0]["message"]
+    return message
