@@ -1,6 +1,7 @@
 """Runs the benchmarks: all of them, or those that are named.
 
-python -m bench [start] [create] [read] [project] [search] [fresh]
+python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
+    [rosters]
 """
 
 from __future__ import annotations
@@ -8,7 +9,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from bench import create, fresh, project, read, search, start
+from bench import (
+    append,
+    create,
+    fresh,
+    members,
+    project,
+    read,
+    rosters,
+    search,
+    start,
+    upload,
+)
 from bench.report import Figure, keep, show, surroundings
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
@@ -18,6 +30,10 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "project": project.run,
     "search": search.run,
     "fresh": fresh.run,
+    "append": append.run,
+    "members": members.run,
+    "upload": upload.run,
+    "rosters": rosters.run,
 }
 
 

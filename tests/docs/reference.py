@@ -23,6 +23,7 @@ from domain.policy import POLICY
 from domain.segments.values import LONGEST_DESCRIPTION, LONGEST_NAME
 from graph import nodes
 from graph.segments import inputs
+from graph.support import inputs as common_inputs
 from graph.support import limits, pagination, user_errors
 from projections.engine.position import LONGEST_WAIT
 from service.cli import app
@@ -145,7 +146,7 @@ def bounds() -> str:
         ("`first` or `last`", f"{pagination.LARGEST_SIZE} ({pagination.DEFAULT_SIZE} when absent)"),
         ("`ids` of `nodes`", f"{nodes.MOST_NODES:,}"),
         ("`codes` of a filter", f"{inputs.MOST_CODES:,}"),
-        ("`search`", f"{inputs.LONGEST_SEARCH:,} characters"),
+        ("`search`", f"{common_inputs.LONGEST_SEARCH:,} characters"),
         ("the wait for `minPosition`", f"{LONGEST_WAIT:g} s"),
         ("errors in a payload", f"{user_errors.MOST_ERRORS:,}"),
         ("events in `VersionConflict.since`", f"{user_errors.MOST_SINCE:,}"),
