@@ -15,10 +15,13 @@ from domain.kernel.principal import Role
 from domain.people.lookup import UserKey
 from domain.people.person import Person
 from domain.uploads.standing import Found, KnownSegment, KnownUser, ReadModelLate, Standing
-from projections.engine.position import LONGEST_WAIT
 from projections.memberships.priming import KEY_COLUMNS, ON_THE_SITE, snapshot
 
 Pool = ConnectionPool[Connection[Any]]
+
+LONGEST_WAIT = 60.0
+"""Seconds that an upload waits for the read model, which may have a large file before it: 100,000
+creations take it ten seconds. An upload takes seconds itself, so that nobody minds."""
 
 BETWEEN_LOOKS = 0.01
 """Seconds between two looks at how far the read model is, while an upload waits for it."""

@@ -27,8 +27,8 @@ from domain.kernel.principal import SYSTEM, Principal
 from domain.kernel.refusals import Path, RefusalCode, Refused
 from domain.kernel.values import parse_command_id, parse_reason
 from domain.log import EventLog, EventMapper, Recorded, Recorder
-from tests.domain.people import ADMIN
-from tests.domain.segments.facts import tags_of
+from tests.domain.principals import ADMIN
+from tests.domain.tags import tags_of
 
 NOW = datetime(2026, 3, 1, 12, 30, 0, 250, tzinfo=UTC)
 REQUEST_KEY = b"the key that hashes requests in tests"

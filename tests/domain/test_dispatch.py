@@ -13,7 +13,7 @@ from domain.kernel.command import Command
 from domain.kernel.refusals import RefusalCode, Refused
 from domain.log import Recorder
 from tests.domain.given import Given, Story, request
-from tests.domain.people import LEARNER
+from tests.domain.principals import LEARNER
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
 from tests.domain.segments.facts import A, B, C, archived, created, edited, restored
 from tests.domain.troubled import Troubled, lost

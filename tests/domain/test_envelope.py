@@ -10,7 +10,7 @@ from domain.kernel.principal import ActorKind, Principal, Role
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.values import parse_command_id, parse_reason
 from tests.domain.given import NOW, Given, request
-from tests.domain.people import ADMIN, TRAINER
+from tests.domain.principals import ADMIN, TRAINER
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
 from tests.domain.segments.facts import A, B, C, created
 

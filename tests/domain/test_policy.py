@@ -7,7 +7,7 @@ import pytest
 from domain.kernel.principal import SYSTEM, Principal, Role
 from domain.kernel.refusals import RefusalCode, Refused
 from domain.policy import POLICY, Permission, may, require
-from tests.domain.people import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER, person
+from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER, person
 
 COLUMNS = (ADMIN, TRAINER, AUDITOR, LEARNER, ANONYMOUS)
 

@@ -7,7 +7,7 @@ import pytest
 from domain.kernel.principal import Principal
 from domain.kernel.refusals import RefusalCode
 from tests.domain.given import Given
-from tests.domain.people import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
+from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import archive, by_code, by_id, restore
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
 

@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.principal import Principal
 from domain.kernel.refusals import RefusalCode
 from tests.domain.given import Given
-from tests.domain.people import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
+from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_id, create, delete, update
 from tests.domain.segments.facts import A, B, C, archived, created, deleted, edited, restored
 

@@ -40,6 +40,8 @@ def test_the_line_of_the_open_quote_is_known(text: str, cut: list[int], is_quote
     if length(end, pieces(text, cut)) is not None:
         return
     assert end.is_open is ends_within_quotes(text, is_quoted=is_quoted)
+    if not end.is_open:
+        return
     within = [is_quoted, *(state for state, _ in states(text, is_quoted=is_quoted))]
     opened = [at for at in range(len(text)) if within[at + 1] > within[at]]
     assert end.opened == (1 + line_breaks(text[: opened[-1]]) if opened else None)

@@ -17,7 +17,7 @@ from service.cli import history
 from service.settings import Settings
 from service.site import open_site
 from tests.graph.asking import Asker, Ticking
-from tests.graph.people import TRAINER
+from tests.graph.principals import TRAINER
 from tests.service.cli.conftest import Segments
 
 

@@ -1,0 +1,50 @@
+"""Commands on people, as tests give them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.kernel.ids import UserId
+from domain.kernel.principal import Role
+from domain.people.assign_roles import AssignRoles
+from domain.people.create_user import CreateUser, UserDraft
+from domain.people.lookup import UserKey
+from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.user_command import UserRef
+from tests.domain.people.facts import ANN, HASHES, MemoryVault
+
+
+def ref(name: str = ANN, by: UserKey = UserKey.ID) -> UserRef:
+    return UserRef.of(by, name, HASHES)
+
+
+def create(
+    user: UserId = ANN,
+    *,
+    username: str = "ann",
+    email: str | None = None,
+    first_name: str | None = None,
+    last_name: str = "Smith",
+    code: str | None = None,
+    roles: Sequence[Role] | None = None,
+) -> CreateUser:
+    address = f"{username}@example.test" if email is None else email
+    first = username.title() if first_name is None else first_name
+    draft = UserDraft.of(username, address, first, last_name, code, roles)
+    return CreateUser(user, draft, HASHES, MemoryVault())
+
+
+def update(
+    who: UserRef | None = None,
+    *,
+    expected_version: int | None = None,
+    vault: MemoryVault | None = None,
+    **fields: Any,
+) -> UpdateUser:
+    edit = UserEdit.of(fields)
+    return UpdateUser(who or ref(), edit, HASHES, vault or MemoryVault(), expected_version)
+
+
+def assign(*roles: Role, who: UserRef | None = None, version: int | None = None) -> AssignRoles:
+    return AssignRoles(who or ref(), roles, version)

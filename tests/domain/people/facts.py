@@ -1,0 +1,144 @@
+"""Facts about people, short enough to be read as a story, and the tags that each must carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.kernel.change import Change
+from domain.kernel.event import Event
+from domain.kernel.ids import UserId
+from domain.kernel.principal import Role
+from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.hashes import Hashed, Hashes
+from domain.people.person import Person, PersonEdit, after, changed, content_of, fields_of
+from domain.people.values import UserStatus
+
+ANN = UserId("user_0192f0c17a9b7c3d8e4f5061728394a1")
+BO = UserId("user_0192f0c17a9b7c3d8e4f5061728394b0")
+CY = UserId("user_0192f0c17a9b7c3d8e4f5061728394c0")
+
+HASHES = Hashes(b"the key of hashes in tests")
+
+
+class MemoryVault:
+    """What it seals can be read and compared; `destroyed` are the ids of people without a key."""
+
+    def __init__(self) -> None:
+        self.destroyed: set[str] = set()
+
+    def seal_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+        return self.seal(contents)
+
+    def seal(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+        known = {user: text for user, text in contents.items() if user not in self.destroyed}
+        return {user: box(text) for user, text in known.items()}
+
+    def open(self, boxes: Sequence[tuple[str, str]]) -> list[bytes | None]:
+        return [
+            None if user in self.destroyed else text.removeprefix("sealed:").encode()
+            for user, text in boxes
+        ]
+
+
+def box(content: bytes) -> str:
+    """What the vault makes of a content."""
+    return f"sealed:{content.decode()}"
+
+
+def person(username: str = "ann", **fields: Any) -> Person:
+    """Somebody whose address and names follow from the username."""
+    given: dict[str, Any] = {
+        "username": username,
+        "email": f"{username}@example.test",
+        "first_name": username.title(),
+        "last_name": "Smith",
+        "code": None,
+    }
+    return Person(**{**given, **fields})
+
+
+def added(user: UserId = ANN, who: Person | None = None, roles: Sequence[Role] = ()) -> UserCreated:
+    """By default Ann; Bo, and others, are somebody else."""
+    known = who or person({ANN: "ann", BO: "bo", CY: "cy"}[user])
+    held = HASHES.of(known)
+    return UserCreated(
+        user_id=user,
+        version=1,
+        sealed=box(content_of(known)),
+        username_hash=held.username,
+        email_hash=held.email,
+        code_hash=held.code,
+        roles=tuple(sorted(roles)),
+    )
+
+
+def altered(user: UserId, version: int, who: Person, **wanted: Any) -> UserEdited:
+    """Personal fields of somebody who is `who` until then."""
+    edit: PersonEdit = changed(who, wanted)
+    before, now = HASHES.of(who), HASHES.of(after(who, edit))
+    return UserEdited(
+        user_id=user,
+        version=version,
+        fields=fields_of(edit),
+        sealed=box(content_of(edit)),
+        username_hash=_change(before.username, now.username),
+        email_hash=_change(before.email, now.email),
+        code_hash=_change(before.code, now.code),
+    )
+
+
+def turned(user: UserId, version: int, before: UserStatus, now: UserStatus) -> UserEdited:
+    """Suspended, or reactivated."""
+    status = Change(before=before, after=now)
+    return UserEdited(user_id=user, version=version, fields=(), sealed=None, status=status)
+
+
+def assigned(
+    user: UserId, version: int, before: Sequence[Role], now: Sequence[Role]
+) -> RolesAssigned:
+    change = Change(before=tuple(sorted(before)), after=tuple(sorted(now)))
+    return RolesAssigned(user_id=user, version=version, roles=change)
+
+
+def erased(user: UserId, version: int, who: Person) -> UserErased:
+    held = HASHES.of(who)
+    return UserErased(
+        user_id=user,
+        version=version,
+        username_hash=held.username,
+        email_hash=held.email,
+        code_hash=held.code,
+    )
+
+
+def tags_of_person(fact: Event) -> set[str]:
+    """A user's own, what is taken and freed, and the two broad ones where they belong."""
+    tags = {f"user:{getattr(fact, 'user_id', None)}"}
+    match fact:
+        case UserCreated(username_hash=name, email_hash=email, code_hash=code, roles=roles):
+            tags |= {*Hashed(name, email, code).tags(), "people"}
+            tags |= {"site-admins"} if Role.SITE_ADMIN in roles else set()
+        case UserEdited():
+            tags |= _tags_of_edit(fact)
+        case RolesAssigned(roles=Change(before=before, after=now)):
+            tags |= {"site-admins"} if Role.SITE_ADMIN in {*before, *now} else set()
+        case UserErased(username_hash=name, email_hash=email, code_hash=code):
+            tags |= {*Hashed(name, email, code).tags(), "people"}
+    return tags
+
+
+def _tags_of_edit(fact: UserEdited) -> set[str]:
+    kinds = {"username": fact.username_hash, "email": fact.email_hash, "usercode": fact.code_hash}
+    found = {
+        f"{kind}:{hashed}"
+        for kind, change in kinds.items()
+        if change is not None
+        for hashed in (change.before, change.after)
+        if hashed is not None
+    }
+    return found | ({"people"} if found else set()) | ({"site-admins"} if fact.status else set())
+
+
+def _change(before: Any, now: Any) -> Change[Any] | None:
+    return None if before == now else Change(before=before, after=now)

@@ -1,0 +1,17 @@
+"""The tags that a fact must carry, whichever slice it is of."""
+
+from __future__ import annotations
+
+from domain.kernel.event import Event
+from domain.memberships.events import MembersAdded, MembersRemoved
+from tests.domain.people.facts import tags_of_person
+from tests.domain.segments.facts import tags_of as tags_of_segment
+
+
+def tags_of(fact: Event) -> set[str]:
+    """Those that commands look for it by."""
+    if isinstance(fact, MembersAdded | MembersRemoved):
+        return {f"roster:{fact.segment_id}", "rosters"}
+    if fact.TOPIC.startswith("user."):
+        return tags_of_person(fact)
+    return tags_of_segment(fact)
