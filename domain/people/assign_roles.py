@@ -7,15 +7,14 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.kernel.refusals import Refused
 from domain.people.admin_register import AdminRegister
-from domain.people.events import RolesAssigned
+from domain.people.facts import assignment
 from domain.people.refusals import last_site_admin
 from domain.people.state import User
-from domain.people.tags import SITE_ADMINS, user_tag
+from domain.people.tags import SITE_ADMINS
 from domain.people.user_command import UserCommand, UserRef
 from domain.policy import Permission
 
@@ -52,11 +51,5 @@ class AssignRoles(UserCommand):
         if Role.SITE_ADMIN not in self.roles and self._admins.is_last(user.id):
             raise Refused(last_site_admin("roles"))
         before = tuple(sorted(user.roles))
-        admins = [SITE_ADMINS] if Role.SITE_ADMIN in {*before, *self.roles} else []
-        self.trigger_event(
-            RolesAssigned,
-            [user_tag(user.id), *admins],
-            user_id=user.id,
-            version=user.version + 1,
-            roles=Change(before=before, after=self.roles),
-        )
+        event, tags, fields = assignment(user.id, user.version + 1, before, self.roles)
+        self.trigger_event(event, tags, **fields)

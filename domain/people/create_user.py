@@ -15,13 +15,12 @@ from domain.kernel.inspection import Inspection
 from domain.kernel.principal import Role
 from domain.kernel.refusals import Refusal, Refused
 from domain.kernel.values import parse_code
-from domain.people.events import UserCreated
+from domain.people.facts import creation
 from domain.people.hashes import Hashes
 from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey
 from domain.people.person import Person, content_of
 from domain.people.refusals import code_taken, email_taken, username_taken
-from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
 from domain.people.values import (
     Email,
     PersonName,
@@ -114,19 +113,9 @@ class CreateUser(Command):
         if taken:
             raise Refused(*taken)
         content = content_of(self.draft.person)
-        roles = self.draft.roles
-        admins = [SITE_ADMINS] if Role.SITE_ADMIN in roles else []
-        self.trigger_event(
-            UserCreated,
-            [user_tag(self.user_id), *self._hashed.tags(), PEOPLE, *admins],
-            user_id=self.user_id,
-            version=1,
-            sealed=self._vault.seal_new({self.user_id: content})[self.user_id],
-            username_hash=self._hashed.username,
-            email_hash=self._hashed.email,
-            code_hash=self._hashed.code,
-            roles=roles,
-        )
+        sealed = self._vault.seal_new({self.user_id: content})[self.user_id]
+        event, tags, fields = creation(self.user_id, self._hashed, self.draft.roles, sealed)
+        self.trigger_event(event, tags, **fields)
 
     def _taken(self) -> Iterator[Refusal]:
         for by, register in self._registers.items():

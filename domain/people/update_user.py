@@ -15,15 +15,14 @@ from domain.kernel.refusals import InvalidValue, Refusal, Refused
 from domain.kernel.values import code_key, parse_code
 from domain.people.admin_register import AdminRegister
 from domain.people.create_user import TAKEN
-from domain.people.events import UserEdited
+from domain.people.facts import alteration
 from domain.people.hashes import Hashes
-from domain.people.held import HeldChange
 from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey
-from domain.people.person import FIELDS, after, changed, content_of, fields_of
+from domain.people.person import FIELDS, changed, content_of, fields_of
 from domain.people.refusals import last_site_admin, no_such_user
 from domain.people.state import User
-from domain.people.tags import SITE_ADMINS, user_tag
+from domain.people.tags import SITE_ADMINS
 from domain.people.user_command import UserCommand, UserRef
 from domain.people.values import (
     UserStatus,
@@ -124,20 +123,12 @@ class UpdateUser(UserCommand):
         fields = fields_of(edit)
         if not fields and status is None:
             return
-        held = HeldChange(self._hashes.of(person), self._hashes.of(after(person, edit)))
         sealed = self._vault.seal({user.id: content_of(edit)}) if fields else {}
         if fields and user.id not in sealed:
             raise Refused(no_such_user(self.ref.by.value))
-        self.trigger_event(
-            UserEdited,
-            [user_tag(user.id), *held.tags(), *([SITE_ADMINS] if status else [])],
-            user_id=user.id,
-            version=user.version + 1,
-            fields=fields,
-            sealed=sealed.get(user.id),
-            status=status,
-            **held.fields(),
-        )
+        version, box = user.version + 1, sealed.get(user.id)
+        event, tags, told = alteration(user.id, version, person, edit, box, self._hashes, status)
+        self.trigger_event(event, tags, **told)
 
     def _status_change(self, user: User) -> Change[UserStatus] | None:
         status = self.edit.fields.get("status", user.status)

@@ -19,11 +19,16 @@ LONGEST_USERNAME = 100
 LONGEST_EMAIL = 254
 LONGEST_PERSON_NAME = 100
 
-_NOT_IN_A_USERNAME = re.compile(r"[^\w.@+-]")
+_USERNAME = re.compile(r"[\w.@+-]+")
 _ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 LONGEST_LOCAL_PART = 64
+
+# Marks that leave no trace on paper: two usernames that look the same would differ by one.
+_UNSEEN_MARKS = frozenset(
+    map(chr, [0x34F, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)])
+) | frozenset(map(chr, range(0xE0100, 0xE01F0)))
 
 
 class UserStatus(StrEnum):
@@ -40,22 +45,25 @@ def parse_username(text: str) -> Username:
     username = unicodedata.normalize("NFC", single_line(text).casefold())
     if not username:
         raise InvalidText("Must not be blank.")
-    if _NOT_IN_A_USERNAME.search(username) or not _is_of_letters(username):
+    if not _USERNAME.fullmatch(_without_marks(username)):
         raise InvalidText("Must consist of letters, digits and the characters - _ . @ +")
     return Username(within(username, LONGEST_USERNAME))
 
 
-def _is_of_letters(username: str) -> bool:
-    return username.isascii() or all(
-        c in "-_.@+" or unicodedata.category(c)[0] in "LMN" for c in username
-    )
+def _without_marks(text: str) -> str:
+    """The text without the marks that belong to its letters: many scripts are written with them,
+    and the lower case of "İ" is a letter and a mark.
+    """
+    if text.isascii():
+        return text
+    return "".join(c for c in text if c in _UNSEEN_MARKS or unicodedata.category(c)[0] != "M")
 
 
 def parse_email(text: str) -> Email:
     """An e-mail address as typed, trimmed: of the right shape; whether it exists is not asked."""
     address = within(single_line(text), LONGEST_EMAIL)
     local = address.rpartition("@")[0]
-    if not _EMAIL.fullmatch(address) or len(local) > LONGEST_LOCAL_PART:
+    if not _EMAIL.fullmatch(_without_marks(address)) or len(local) > LONGEST_LOCAL_PART:
         raise InvalidText("Must be an e-mail address, such as ann@example.org.")
     return Email(address)
 

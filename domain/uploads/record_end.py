@@ -28,7 +28,7 @@ class RecordEnd:
         self.line = line
         """The line in which the text goes on."""
         self.opened: int | None = None
-        """The line of the quote that was opened last; None: none has been opened here."""
+        """The line of the quote that is open, if any is; None: it was open before."""
 
     @property
     def is_open(self) -> bool:

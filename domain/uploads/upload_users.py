@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from domain.kernel.ids import UserId
 from domain.memberships.events import MembersAdded
-from domain.people.events import UserCreated
 from domain.people.hashes import Hashes
 from domain.people.person import content_of
 from domain.people.tags import SITE_ADMINS
@@ -149,7 +148,8 @@ class UploadUsers(UploadCommand[UserRow]):
         contents = {str(new.user_id): content_of(new.person) for new in self._additions}
         sealed = self._vault.seal_new(contents) if contents else {}
         for new in self._additions:
-            self.add(new.row, UserCreated, new.tags(), **new.fields(sealed[new.user_id]))
+            event, tags, fields = new.fact(sealed[new.user_id])
+            self.add(new.row, event, tags, **fields)
         self._record_alterations()
         for tags, fields in self._joining.facts():
             self.add(None, MembersAdded, tags, **fields)

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from domain.kernel.change import Change
-from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.people.events import RolesAssigned, UserEdited
+from domain.people.facts import Fact, alteration, assignment, creation
 from domain.people.hashes import Hashed, Hashes
-from domain.people.held import HeldChange
-from domain.people.person import Person, PersonEdit, after, changed, fields_of
-from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
+from domain.people.person import Person, PersonEdit, changed, fields_of
 from domain.uploads.standing import KnownUser
 from domain.uploads.user_rows import UserRow
-
-Fact = tuple[type[Event], list[str], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +37,9 @@ class Addition:
         roles = tuple(sorted(set(row.roles or ())))
         return cls(row.row, user_id, person, hashes.of(person), roles)
 
-    def tags(self) -> list[str]:
-        """Of the `user.created`."""
-        admins = [SITE_ADMINS] if Role.SITE_ADMIN in self.roles else []
-        return [user_tag(self.user_id), *self.hashed.tags(), PEOPLE, *admins]
-
-    def fields(self, sealed: str) -> dict[str, Any]:
-        """Of the `user.created`."""
-        return {
-            "user_id": self.user_id,
-            "version": 1,
-            "sealed": sealed,
-            "username_hash": self.hashed.username,
-            "email_hash": self.hashed.email,
-            "code_hash": self.hashed.code,
-            "roles": self.roles,
-        }
+    def fact(self, sealed: str) -> Fact:
+        """The fact to record."""
+        return creation(self.user_id, self.hashed, self.roles, sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +77,10 @@ class Alteration:
 
     def facts(self, sealed: Mapping[str, str], hashes: Hashes) -> Iterator[Fact]:
         """The facts to record; `sealed` has the edit by the user's id."""
-        version = self.user.version
+        user, version = self.user, self.user.version
         if self.fields:
             version += 1
-            yield self._edited(version, sealed[self.user.id], hashes)
+            box = sealed[user.id]
+            yield alteration(user.id, version, user.person, self.edit, box, hashes)
         if self.roles is not None:
-            yield self._roles_assigned(version + 1)
-
-    def _edited(self, version: int, sealed: str, hashes: Hashes) -> Fact:
-        before = self.user.person
-        held = HeldChange(hashes.of(before), hashes.of(after(before, self.edit)))
-        fields = {
-            "user_id": self.user.id,
-            "version": version,
-            "fields": self.fields,
-            "sealed": sealed,
-            **held.fields(),
-        }
-        return UserEdited, [user_tag(self.user.id), *held.tags()], fields
-
-    def _roles_assigned(self, version: int) -> Fact:
-        before, now = tuple(sorted(self.user.roles)), self.roles or ()
-        admins = [SITE_ADMINS] if Role.SITE_ADMIN in {*before, *now} else []
-        fields = {
-            "user_id": self.user.id,
-            "version": version,
-            "roles": Change(before=before, after=now),
-        }
-        return RolesAssigned, [user_tag(self.user.id), *admins], fields
+            yield assignment(user.id, version + 1, tuple(sorted(user.roles)), self.roles)

@@ -9,11 +9,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from domain.kernel.ids import SEGMENT, uuid_in
-from domain.kernel.text import InvalidText
-from domain.kernel.values import lookup_code
-from graph.support.context import Site
-from projections.segments.views import SegmentView
+from service.cli.segments import named
 from service.cli.terminal import fail
 from service.database.opened import migrated_database, settings_with
 from service.files.members_csv import members_csv
@@ -33,7 +29,7 @@ def export_members(
     async def run(url: str, stream: BinaryIO) -> None:
         async with open_site(settings, url) as site:
             await site.position.reached(await site.audit.head())
-            view = await _view(site, segment)
+            view = await named(site, segment)
             if view is None:
                 raise fail("There is no such segment.")
             async for part in members_csv(site.members, view):
@@ -45,14 +41,3 @@ def export_members(
             return
         with file.open("wb") as stream:
             asyncio.run(run(url, stream))
-
-
-async def _view(site: Site, segment: str) -> SegmentView | None:
-    uuid = uuid_in(segment, SEGMENT)
-    if uuid is not None:
-        return (await site.segments.by_uuid([uuid])).get(uuid)
-    try:
-        key = lookup_code(segment)
-    except InvalidText:
-        return None
-    return (await site.segments.by_code([key])).get(key)

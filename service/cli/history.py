@@ -14,13 +14,11 @@ import typer
 
 from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
-from domain.kernel.text import InvalidText
-from domain.kernel.values import lookup_code
 from domain.log import Recorded
 from graph.support.context import Site
 from projections.audit.sentences import people_in, sentence
 from projections.engine.paging import Window
-from projections.segments.views import SegmentView
+from service.cli.segments import named
 from service.cli.terminal import fail
 from service.database.opened import migrated_database, settings_with
 from service.site import open_site
@@ -79,7 +77,7 @@ async def _story(site: Site, segment: str, format: Format) -> None:
 
 async def _state(site: Site, segment: str, at: str, format: Format) -> None:
     position = await _position(site, at)
-    view = await _view(site, segment, position)
+    view = await named(site, segment, position)
     if view is None:
         raise fail(f"At position {position} there was no such segment.")
     fields = {
@@ -102,23 +100,12 @@ async def _state(site: Site, segment: str, at: str, format: Format) -> None:
         print(f"{name:12} {'' if value is None else value}")
 
 
-async def _view(site: Site, segment: str, position: int | None) -> SegmentView | None:
-    uuid = uuid_in(segment, SEGMENT)
-    if uuid is not None:
-        return (await site.segments.by_uuid([uuid], position)).get(uuid)
-    try:
-        key = lookup_code(segment)
-    except InvalidText:
-        return None
-    return (await site.segments.by_code([key], position)).get(key)
-
-
 async def _number_of(site: Site, segment: str) -> int:
     uuid = uuid_in(segment, SEGMENT)
     if uuid is not None:
         number = await site.segments.number_of(uuid)
     else:
-        view = await _view(site, segment, None)
+        view = await named(site, segment)
         number = None if view is None else view.number
     if number is None:
         raise fail("There is no such segment.")

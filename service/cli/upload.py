@@ -64,7 +64,8 @@ def upload(
     ] = None,
     reason: Annotated[str | None, typer.Option(help="Why, for the log.")] = None,
     rejected: Annotated[
-        Path | None, typer.Option(help="Write the rejected rows, with reasons, to this file.")
+        Path | None,
+        typer.Option(help="Write the rejected rows, with reasons, to this file.", dir_okay=False),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The data directory.")] = None,
 ) -> None:
@@ -74,6 +75,8 @@ def upload(
     """
     settings = settings_with(data)
     why = _reason(reason)
+    if rejected is not None and not rejected.absolute().parent.is_dir():
+        raise fail(f"{rejected} cannot be written: there is no such folder.")
 
     async def run(url: str, source: Source) -> Upload:
         options = UploadOptions.of(
@@ -87,7 +90,7 @@ def upload(
     with (
         migrated_database(settings) as url,
         file.open("rb") as stream,
-        Progress(console=err) as bar,
+        Progress(console=err, disable=not err.is_terminal) as bar,
     ):
         task = bar.add_task(file.name, total=file.stat().st_size)
         watched = _Watched(stream, lambda place: bar.update(task, completed=place))
@@ -97,11 +100,19 @@ def upload(
             raise fail("\n".join(refusal.message for refusal in refused.refusals)) from None
         except ReadModelLate as late:
             raise fail(f"Try again: {late}.") from None
-        if rejected is not None and command.plan.rejected:
-            rejected.write_bytes(rejected_rows(command))
+        bad = rejected_rows(command) if rejected and command.plan.rejected else None
     _tell(command, done=commit and not command.is_rejected)
+    if rejected is not None and bad is not None:
+        _write(rejected, bad)
     if command.plan.rejected:
         raise typer.Exit(1)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as failure:
+        raise fail(f"{path} could not be written: {failure.strerror}.") from None
 
 
 async def _carry_out(site: Site, command: Upload, why: Reason | None, *, commit: bool) -> None:

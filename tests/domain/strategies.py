@@ -22,6 +22,17 @@ LARGEST_EXACT = 2**53 - 1
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 """Anything that is text: control characters and all planes, but no half of a surrogate pair."""
 
+usernames = st.text(
+    st.one_of(st.sampled_from("-_.@+"), st.characters(categories=["L", "Nd"])),
+    min_size=1,
+    max_size=30,
+)
+"""What may be typed as a username: of letters of every script, in any case."""
+
+_labels = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=15)
+addresses = st.builds("{}@{}.{}".format, _labels, _labels, _labels)
+"""What may be typed as an e-mail address."""
+
 _LEAVES: dict[Any, SearchStrategy[Any]] = {
     str: texts,
     int: st.integers(min_value=0, max_value=LARGEST_EXACT),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.kernel.principal import Principal, Role
@@ -66,7 +68,7 @@ def test_what_somebody_holds_is_taken(
 ) -> None:
     """In any spelling; the refusal says whose it is."""
     story = given(added(ANN, person("ann", code="PERS 7")))
-    fields = {"username": "bo", "email": "bo@example.test", field: value}
+    fields: dict[str, Any] = {"username": "bo", "email": "bo@example.test", field: value}
     story.when(lambda: create(BO, **fields)).then_refused(code, path=path, held_by=ANN)
 
 

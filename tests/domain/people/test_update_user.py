@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.kernel.principal import Principal, Role
@@ -44,7 +46,12 @@ def test_only_what_is_given_changes(given: Given) -> None:
 def test_all_of_it_at_once(given: Given) -> None:
     """One fact, though everything changes; it builds on the edit before."""
     first = altered(ANN, 2, person("ann"), last_name="Jones")
-    wanted = {"username": "anna", "email": "a@b.example", "first_name": "Anna", "code": "7"}
+    wanted: dict[str, Any] = {
+        "username": "anna",
+        "email": "a@b.example",
+        "first_name": "Anna",
+        "code": "7",
+    }
     second = altered(ANN, 3, person("ann", last_name="Jones"), **wanted)
     given(added(), first).when(update(**wanted)).then(second)
 

@@ -1,0 +1,100 @@
+"""The largest uploads that are taken, and the memory that their worker needs at most."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx2
+import psutil
+
+from bench.people import fill_directory
+from bench.report import Figure
+from bench.site import database, serving
+
+USERS = 100_000
+SEGMENTS = 10
+ROWS = USERS * SEGMENTS
+LARGEST_FILE = 64 * 2**20
+TARGET = 300.0
+BETWEEN_LOOKS = 0.005
+HEADER = "segment,username,note"
+
+UPLOAD = """
+    mutation ($input: UploadInput!) {
+        result: MUTATION(input: $input) { rowsRead rowsRejected created errors { message } }
+    }
+"""
+
+
+def run() -> list[Figure]:
+    """A million rows of members, 64 MiB: all of them good, or all of them bad."""
+    figures = []
+    with database() as (url, data_dir):
+        fill_directory(url, USERS)
+        with serving(url, data_dir) as bench, bench.session() as http:
+            segments = [f"Segment {n},s-{n}" for n in range(SEGMENTS)]
+            _sent(http, "uploadUserSegments", "COMMIT", "\n".join(["name,code", *segments]))
+            for what, prefix in (("all bad", "nobody"), ("all good", "user")):
+                content = _members(prefix)
+                for mode in ("DRY_RUN", "COMMIT"):
+                    began = time.perf_counter()
+                    with _peak() as peak:
+                        _sent(http, "uploadSegmentMembers", mode, content)
+                    seconds = time.perf_counter() - began
+                    work = f"{mode} of a million rows, {what}"
+                    figures += [
+                        Figure(f"{work}: memory", peak[0], "MiB", "target", TARGET, True),
+                        Figure(f"{work}: time", seconds, "s"),
+                    ]
+    return figures
+
+
+def _members(prefix: str) -> str:
+    """Padded to the largest file that is taken."""
+    rows = [f"s-{n % SEGMENTS},{prefix}-{n // SEGMENTS + 1}," for n in range(ROWS)]
+    room = LARGEST_FILE - len(HEADER) - sum(map(len, rows)) - len(rows)
+    padding = "x" * (room // len(rows))
+    return "\n".join([HEADER, *(row + padding for row in rows)])
+
+
+def _sent(http: httpx2.Client, mutation: str, mode: str, content: str) -> None:
+    query = UPLOAD.replace("MUTATION", mutation)
+    given = {"file": None, "mode": mode, "badRows": "SKIP_ROWS"}
+    operation = {"query": query, "variables": {"input": given}}
+    fields = {"operations": json.dumps(operation), "map": '{"0": ["variables.input.file"]}'}
+    files = {"0": ("bench.csv", content.encode(), "text/csv")}
+    headers = {"GraphQL-Require-Preflight": "1"}
+    body = http.post("/graphql", data=fields, files=files, headers=headers).json()
+    result = body["data"]["result"]
+    if result["errors"] or result["rowsRead"] != result["rowsRejected"] + result["created"]:
+        raise RuntimeError(body)
+
+
+@contextmanager
+def _peak() -> Iterator[list[float]]:
+    """The most MiB that a process of the service takes up while the block runs."""
+    worker = max(_processes(), key=lambda process: process.memory_info().rss)
+    peak, over = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(BETWEEN_LOOKS):
+            peak[0] = max(peak[0], worker.memory_info().rss / 2**20)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _processes() -> list[psutil.Process]:
+    """Those of `segments serve`; the database has processes of its own."""
+    found = psutil.Process(os.getpid()).children(recursive=True)
+    return [process for process in found if "serve" in process.cmdline()]
