@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
-from domain.memberships.events import ROSTERS, in_facts, roster_tag
+from domain.memberships.events import ROSTERS, roster_tag
 from domain.segments.code_register import code_tag
 from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
+from domain.uploads.joiners import Joiners
 from domain.uploads.plan import Plan
 from domain.uploads.report import RowError, row_error
 from domain.uploads.standing import KnownSegment, Standing
@@ -25,8 +26,7 @@ class Joining:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._known: dict[str, KnownSegment | None] = {}
-        self._joining: dict[str, dict[str, int]] = {}
-        self._staying: dict[str, set[str]] = {}
+        self._joiners: dict[str, Joiners] = {}
 
     def look_up(self, cells: Sequence[str], standing: Standing) -> None:
         """Finds the segments that cells name, as far as they are not known."""
@@ -46,32 +46,43 @@ class Joining:
         """What is wrong with the segments that a row names."""
         return [error for column, cell in cells if (error := self._error(row, column, cell))]
 
-    def counts(self, segment: KnownSegment, user: str) -> bool:
-        """Whether this membership has not been seen in the file yet."""
-        joining = self._joining.get(segment.id, {})
-        return user not in joining and user not in self._staying.get(segment.id, ())
+    def counts(self, segment: KnownSegment, key: int) -> bool:
+        """Whether this membership has not been seen in the file yet; `key` is the user's number."""
+        joiners = self._joiners.get(segment.id)
+        return joiners is None or not joiners.knows(key)
 
-    def join(self, segment: KnownSegment, user: str, row: int) -> None:
+    def join(self, segment: KnownSegment, key: int, user_id: str, row: int) -> None:
         """Notes a membership that is to begin."""
-        self._joining.setdefault(segment.id, {})[user] = row
+        self._of(segment).add(key, user_id, row)
 
-    def stay(self, segment: KnownSegment, user: str) -> None:
+    def stay(self, segment: KnownSegment, key: int) -> None:
         """Notes a membership that is there already."""
-        self._staying.setdefault(segment.id, set()).add(user)
+        self._of(segment).pass_over(key)
 
     def facts(self) -> Iterator[tuple[list[str], dict[str, object]]]:
-        """Tags and fields of each `members.added`, in the order in which segments were named."""
-        for segment_id, joining in self._joining.items():
-            for part in in_facts(list(joining.items())):
+        """Tags and fields of each `members.added`, in the order in which segments were named.
+
+        All rows have been read by now.
+        """
+        for joiners in self._joiners.values():
+            joiners.close()
+        for segment_id, joiners in self._joiners.items():
+            for users, rows in joiners.in_facts():
                 yield (
                     [roster_tag(segment_id), ROSTERS],
                     {
                         "segment_id": segment_id,
-                        "user_ids": tuple(user for user, _ in part),
+                        "user_ids": users,
                         "source": SegmentSource.UPLOAD,
-                        "rows": tuple(row for _, row in part),
+                        "rows": rows,
                     },
                 )
+
+    def _of(self, segment: KnownSegment) -> Joiners:
+        joiners = self._joiners.get(segment.id)
+        if joiners is None:
+            joiners = self._joiners[segment.id] = Joiners()
+        return joiners
 
     def _rely_on(self, cell: str, key: CodeKey | None, segment: KnownSegment | None) -> None:
         if key is not None:

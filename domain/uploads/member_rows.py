@@ -67,14 +67,21 @@ class MemberFile(RowFile[MemberRow]):
         required[self.by.value] = "“username” (or “email”, or “usercode”)"
         return Columns(header, fields, required)
 
-    def read(self, row: int, cells: Sequence[str]) -> MemberRow | BadRow:
+    def read(self, row: int, cells: Sequence[str]) -> MemberRow | BadRow[MemberRow]:
         user = cells[self._user_at].strip()
         segments = self._remembered.get(self._segment_cells(cells))
         if segments is None or not user or not user.isprintable():
             errors = list(self._errors(row, cells))
             if errors:
-                return BadRow(row, tuple(errors))
+                return BadRow(row, tuple(errors), self._without(row, cells, errors))
             segments = self._segments(cells)
+        return MemberRow(row, segments, user, self.by)
+
+    def _without(self, row: int, cells: Sequence[str], errors: Sequence[RowError]) -> MemberRow:
+        headers, bad = self.columns.headers, {error.column for error in errors}
+        known = [(headers[at], cells[at].strip()) for at in self._segments_at]
+        segments = tuple((header, cell) for header, cell in known if cell and header not in bad)
+        user = "" if headers[self._user_at] in bad else cells[self._user_at].strip()
         return MemberRow(row, segments, user, self.by)
 
     def _segments(self, cells: Sequence[str]) -> Segments:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from domain.uploads.rejections import Rejections
 from domain.uploads.report import RowError
 
 MOST_ERRORS = 1_000
@@ -30,7 +30,7 @@ class Plan:
         self.updated = 0
         self.unchanged = 0
         self.errors: list[RowError] = []
-        self.rejected: dict[int, str] = {}
+        self.rejected = Rejections()
         self.preview: list[dict[str, Any]] = []
         self.watched: set[str] = set()
 
@@ -56,8 +56,8 @@ class Plan:
         """Counts a row out, with its errors."""
         room = MOST_ERRORS - len(self.errors)
         self.errors.extend(errors[:room])
-        # A million rows may be bad for the same reason: one string for all of them.
-        reason = self.rejected[row] = sys.intern("; ".join(_told(error) for error in errors))
+        reason = "; ".join(_told(error) for error in errors)
+        self.rejected.add(row, reason)
         self.rely_on("rejected", row, reason)
 
     def show(self, row: int, outcome: str, **fields: Any) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from domain.kernel.refusals import RefusalCode
+
+R_co = TypeVar("R_co", covariant=True)
+T = TypeVar("T")
 
 LONGEST_VALUE = 100
 """Characters of a cell that are shown beside its error."""
@@ -24,11 +28,19 @@ class RowError:
 
 
 @dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row with all its errors."""
+class BadRow(Generic[R_co]):
+    """A row with all that is wrong in itself. `rest` is the row as if its bad cells were blank, so
+    that what the site says against it can be told as well; None when nothing can be made of it.
+    """
 
     row: int
     errors: tuple[RowError, ...]
+    rest: R_co | None = None
+
+
+def taken_apart(row: T | BadRow[T]) -> tuple[T | None, list[RowError]]:
+    """What can be read of a row, and what is wrong with it so far."""
+    return (row.rest, list(row.errors)) if isinstance(row, BadRow) else (row, [])
 
 
 def row_error(

@@ -48,14 +48,14 @@ class RowFile(ABC, Generic[R_co]):
         """What the columns with these headers mean in this kind of file."""
 
     @abstractmethod
-    def read(self, row: int, cells: Sequence[str]) -> R_co | BadRow:
+    def read(self, row: int, cells: Sequence[str]) -> R_co | BadRow[R_co]:
         """What stands in a row that has as many cells as the header."""
 
     def column(self, field: str) -> str | None:
         """The header of a field as typed; None when the file has no such column."""
         return self.columns.header(field)
 
-    def rows(self) -> Iterator[R_co | BadRow]:
+    def rows(self) -> Iterator[R_co | BadRow[R_co]]:
         """Row by row. Refused for what is wrong with the file further on."""
         width = len(self.columns.headers)
         for row, cells in self._counted():
@@ -107,12 +107,12 @@ class RowFile(ABC, Generic[R_co]):
             raise unusable("The first line must name the columns; this one is too long for that.")
         return header
 
-    def _ragged(self, row: int, number: int) -> BadRow:
+    def _ragged(self, row: int, number: int) -> BadRow[R_co]:
         width = len(self.columns.headers)
         message = f"The row has {_cells(number)}; the header has {width:,}."
         return BadRow(row, (self.columns.error(row, None, message),))
 
-    def _too_long(self, row: int, cells: Sequence[str]) -> BadRow:
+    def _too_long(self, row: int, cells: Sequence[str]) -> BadRow[R_co]:
         """Names the cell in which the row got too long, when it is one that is used."""
         message = f"A row may have at most {LONGEST_RECORD:,} characters; this one has more."
         at = len(cells) - 1

@@ -58,6 +58,7 @@ class SegmentFile(RowFile[SegmentRow]):
     def columns_of(self, header: Sequence[str]) -> Columns:
         return Columns(header, self.FIELDS, {"name": "“name”"})
 
-    def read(self, row: int, cells: Sequence[str]) -> SegmentRow | BadRow:
+    def read(self, row: int, cells: Sequence[str]) -> SegmentRow | BadRow[SegmentRow]:
         values, errors = self._reading.read(row, cells)
-        return BadRow(row, tuple(errors)) if errors else SegmentRow(row, **values)
+        found = SegmentRow(row, **{"name": Name(""), **values})
+        return BadRow(row, tuple(errors), found) if errors else found

@@ -43,7 +43,7 @@ class Rows(Protocol[R_co]):
 
     def column(self, field: str) -> str | None: ...
 
-    def rows(self) -> Iterator[R_co | BadRow]: ...
+    def rows(self) -> Iterator[R_co | BadRow[R_co]]: ...
 
     def used_cells(self) -> Iterator[tuple[int, list[str]]]: ...
 
@@ -138,7 +138,7 @@ class UploadCommand(Command, Generic[R]):
         """Before the first row."""
 
     @abstractmethod
-    def decide(self, chunk: Sequence[R | BadRow], standing: Standing) -> None:
+    def decide(self, chunk: Sequence[R | BadRow[R]], standing: Standing) -> None:
         """Takes some rows into the plan."""
 
     @abstractmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from eventsourcing.dcb.domain import Selector
 
@@ -15,7 +15,7 @@ from domain.people.tags import PEOPLE
 from domain.policy import Permission
 from domain.uploads.joining import Joining
 from domain.uploads.member_rows import MemberFile, MemberRow
-from domain.uploads.report import BadRow, row_error
+from domain.uploads.report import BadRow, RowError, row_error, taken_apart
 from domain.uploads.standing import Found, KnownSegment, Standing
 from domain.uploads.upload_command import Rows, UploadCommand
 
@@ -43,18 +43,21 @@ class UploadMembers(UploadCommand[MemberRow]):
     def is_outdated_by(self, event: Event) -> bool:
         return isinstance(event, UserEdited | UserErased)
 
-    def decide(self, chunk: Sequence[MemberRow | BadRow], standing: Standing) -> None:
-        rows = [row for row in chunk if isinstance(row, MemberRow)]
+    def decide(self, chunk: Sequence[MemberRow | BadRow[MemberRow]], standing: Standing) -> None:
+        read = [(row.row, *taken_apart(row)) for row in chunk]
+        rows = [row for _, row, _ in read if row is not None]
         self._joining.look_up([cell for row in rows for _, cell in row.segments], standing)
         keys = {row.user: lookup_key(self._by, row.user) for row in rows}
         found = standing.found(self._by, {key for key in keys.values() if key is not None})
         users = {name: found.get(key) for name, key in keys.items() if key is not None}
         are_in = standing.members(self._pairs(rows, users))
-        for row in chunk:
-            if isinstance(row, BadRow):
-                self.plan.reject(row.row, row.errors)
+        for line, row, wrong in read:
+            told = () if row is None else self._errors(row, users.get(row.user))
+            errors = [*wrong, *told]
+            if errors or row is None:
+                self.plan.reject(line, errors)
             else:
-                self._decide(row, users.get(row.user), are_in)
+                self._decide(row, users[row.user], are_in)
 
     def _pairs(
         self, rows: Sequence[MemberRow], users: dict[str, Found | None]
@@ -70,28 +73,30 @@ class UploadMembers(UploadCommand[MemberRow]):
         found = (self._joining.segment(cell) for _, cell in row.segments)
         return [segment for segment in found if segment is not None]
 
-    def _decide(self, row: MemberRow, user: Found | None, are_in: set[tuple[int, int]]) -> None:
-        errors = self._joining.errors(row.row, row.segments)
+    def _errors(self, row: MemberRow, user: Found | None) -> Iterator[RowError]:
+        """What the site says against a row."""
+        yield from self._joining.errors(row.row, row.segments)
         self.plan.rely_on(row.user, user and user.id)
-        if user is None:
+        if user is None and row.user:
             message = "There is no such user."
             code = RefusalCode.NOT_FOUND
-            errors.append(row_error(row.row, self._user_column, code, message, row.user))
-        if user is None or errors:
-            self.plan.reject(row.row, errors)
+            yield row_error(row.row, self._user_column, code, message, row.user)
+
+    def _decide(self, row: MemberRow, user: Found | None, are_in: set[tuple[int, int]]) -> None:
+        if user is None:  # told as an error already
             return
         for segment in self._segments(row):
             self._join(row, segment, user, is_in=(segment.number, user.number) in are_in)
 
     def _join(self, row: MemberRow, segment: KnownSegment, user: Found, *, is_in: bool) -> None:
         self.plan.rely_on(segment.id, is_in)
-        if not self._joining.counts(segment, user.id):
+        if not self._joining.counts(segment, user.number):
             return
         if is_in:
-            self._joining.stay(segment, user.id)
+            self._joining.stay(segment, user.number)
             self.plan.unchanged += 1
         else:
-            self._joining.join(segment, user.id, row.row)
+            self._joining.join(segment, user.number, user.id, row.row)
             self.plan.created += 1
         outcome = "unchanged" if is_in else "create"
         self.plan.show(row.row, outcome, segment=segment.name, user=row.user)

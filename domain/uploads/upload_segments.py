@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.report import BadRow, row_error
+from domain.uploads.report import BadRow, RowError, row_error, taken_apart
 from domain.uploads.segment_rows import SegmentFile, SegmentRow
 from domain.uploads.source import Source
 from domain.uploads.standing import KnownSegment, ReadModel, Standing
@@ -54,38 +54,49 @@ class UploadSegments(UploadCommand[SegmentRow]):
         self._code_column = file.column("code")
         self._accepted: list[SegmentRow | _Edit] = []
 
-    def decide(self, chunk: Sequence[SegmentRow | BadRow], standing: Standing) -> None:
-        codes = [row.code for row in chunk if isinstance(row, SegmentRow) and row.code]
-        keys = {code: code_key(code) for code in codes}
+    def decide(self, chunk: Sequence[SegmentRow | BadRow[SegmentRow]], standing: Standing) -> None:
+        read = [(row.row, *taken_apart(row)) for row in chunk]
+        keys = {row.code: code_key(row.code) for _, row, _ in read if row and row.code}
         known = standing.segments(keys.values())
         self.plan.watch(code_tag(key) for key in keys.values())
-        for row in chunk:
-            if isinstance(row, BadRow):
-                self.plan.reject(row.row, row.errors)
+        for line, row, wrong in read:
+            key = keys[row.code] if row and row.code else None
+            holder = None if key is None else known.get(key)
+            self._rely_on(key, holder)
+            errors = [*wrong, *(() if row is None else self._errors(row, holder))]
+            if errors or row is None:
+                self.plan.reject(line, errors)
             else:
-                key = keys[row.code] if row.code else None
-                self._decide(row, key, None if key is None else known.get(key))
+                self._decide(row, holder)
 
-    def _decide(self, row: SegmentRow, key: CodeKey | None, holder: KnownSegment | None) -> None:
+    def _rely_on(self, key: CodeKey | None, holder: KnownSegment | None) -> None:
+        """On who holds the code; when that one is to be updated, on all that it is."""
+        if holder is None or self.options.existing is not ExistingRows.UPDATE:
+            self.plan.rely_on(key, holder and holder.id)
+            return
+        self.plan.rely_on(key, holder.id, holder.version)
+        self.plan.watch([segment_tag(holder.id)])
+
+    def _errors(self, row: SegmentRow, holder: KnownSegment | None) -> Iterator[RowError]:
+        """What the site says against a row."""
         if holder is None:
-            self.plan.rely_on(key, None)
+            return
+        if self.options.existing is ExistingRows.REJECT:
+            yield self._error(row, RefusalCode.CODE_TAKEN, "A segment with this ID exists.")
+        elif self.options.existing is ExistingRows.UPDATE and holder.archived:
+            message = "The segment is archived; restore it first."
+            yield self._error(row, RefusalCode.ARCHIVED, message)
+
+    def _decide(self, row: SegmentRow, holder: KnownSegment | None) -> None:
+        if holder is None:
             self._accept(row, row, "create")
             self.plan.created += 1
-        elif self.options.existing is ExistingRows.REJECT:
-            self.plan.rely_on(key, holder.id)
-            self._reject(row, RefusalCode.CODE_TAKEN, "A segment with this ID exists.")
         elif self.options.existing is ExistingRows.SKIP:
-            self.plan.rely_on(key, holder.id)
             self._leave(row)
         else:
-            self.plan.rely_on(key, holder.id, holder.version)
-            self.plan.watch([segment_tag(holder.id)])
             self._update(row, holder)
 
     def _update(self, row: SegmentRow, holder: KnownSegment) -> None:
-        if holder.archived:
-            self._reject(row, RefusalCode.ARCHIVED, "The segment is archived; restore it first.")
-            return
         changes = _changes(row, holder)
         if changes:
             self._accept(row, _Edit(row.row, holder, changes), "update")
@@ -101,9 +112,8 @@ class UploadSegments(UploadCommand[SegmentRow]):
         self.plan.unchanged += 1
         self.plan.show(row.row, "unchanged", **_shown(row))
 
-    def _reject(self, row: SegmentRow, code: RefusalCode, message: str) -> None:
-        error = row_error(row.row, self._code_column, code, message, row.code)
-        self.plan.reject(row.row, [error])
+    def _error(self, row: SegmentRow, code: RefusalCode, message: str) -> RowError:
+        return row_error(row.row, self._code_column, code, message, row.code)
 
     def record(self) -> None:
         for accepted in self._accepted:

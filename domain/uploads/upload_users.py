@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from domain.kernel.ids import UserId
 from domain.memberships.events import MembersAdded
@@ -13,7 +13,7 @@ from domain.people.vault import Vault
 from domain.policy import Permission
 from domain.uploads.joining import Joining
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.report import BadRow
+from domain.uploads.report import BadRow, RowError, taken_apart
 from domain.uploads.source import Source
 from domain.uploads.standing import KnownUser, ReadModel, Standing
 from domain.uploads.upload_command import Rows, UploadCommand
@@ -55,17 +55,19 @@ class UploadUsers(UploadCommand[UserRow]):
         self._alterations: list[Alteration] = []
         self._rules = UserRules(file.column, standing.active_site_admins())
 
-    def decide(self, chunk: Sequence[UserRow | BadRow], standing: Standing) -> None:
-        rows = [row for row in chunk if isinstance(row, UserRow)]
+    def decide(self, chunk: Sequence[UserRow | BadRow[UserRow]], standing: Standing) -> None:
+        read = [(row.row, *taken_apart(row)) for row in chunk]
+        rows = [row for _, row, _ in read if row is not None]
         self._joining.look_up([cell for row in rows for _, cell in row.segments], standing)
         holders = Holders(rows, standing, self._hashes)
         self.plan.watch(holders.tags())
         are_in = standing.members(self._pairs(rows, holders))
-        for row in chunk:
-            if isinstance(row, BadRow):
-                self.plan.reject(row.row, row.errors)
+        for line, row, wrong in read:
+            errors = [*wrong, *(() if row is None else self._errors(row, wrong, holders))]
+            if errors or row is None:
+                self.plan.reject(line, errors)
             else:
-                self._decide(row, holders, are_in)
+                self._decide(row, holders.of_username(row), are_in)
 
     def _pairs(self, rows: Sequence[UserRow], holders: Holders) -> list[tuple[int, int]]:
         return [
@@ -76,21 +78,27 @@ class UploadUsers(UploadCommand[UserRow]):
             if (segment := self._joining.segment(cell)) is not None
         ]
 
-    def _decide(self, row: UserRow, holders: Holders, are_in: set[tuple[int, int]]) -> None:
+    def _errors(
+        self, row: UserRow, wrong: Sequence[RowError], holders: Holders
+    ) -> Iterator[RowError]:
+        """What the site says against a row, of columns with which nothing is wrong in itself."""
         user = holders.of_username(row)
         updates = self.options.existing is ExistingRows.UPDATE
         self.plan.rely_on(*holders.relied_on(row), user.version if user and updates else None)
         if user is not None and self.options.existing is ExistingRows.SKIP:
-            self._count(row, "unchanged")
             return
         if user is not None and row.roles is not None:
             self.plan.watch([SITE_ADMINS])
-        errors = self._joining.errors(row.row, row.segments)
-        errors += self._rules.errors(row, user, holders, updates=updates)
-        if errors:
-            self.plan.reject(row.row, errors)
-        elif user is None:
+        bad = {error.column for error in wrong}
+        yield from self._joining.errors(row.row, row.segments)
+        found = self._rules.errors(row, user, holders, updates=updates)
+        yield from (error for error in found if error.column not in bad)
+
+    def _decide(self, row: UserRow, user: KnownUser | None, are_in: set[tuple[int, int]]) -> None:
+        if user is None:
             self._add_somebody(row)
+        elif self.options.existing is ExistingRows.SKIP:
+            self._count(row, "unchanged")
         else:
             self._alter(row, user, are_in)
 
@@ -115,16 +123,17 @@ class UploadUsers(UploadCommand[UserRow]):
     ) -> bool:
         """Whether the row put them into any segment."""
         joined = False
+        key = -row.row if number is None else number  # the file names a new user in one row alone
         for _, cell in row.segments:
             segment = self._joining.segment(cell)
-            if segment is None or not self._joining.counts(segment, user_id):
+            if segment is None or not self._joining.counts(segment, key):
                 continue
             is_in = number is not None and (segment.number, number) in are_in
             self.plan.rely_on(segment.id, is_in)
             if is_in:
-                self._joining.stay(segment, user_id)
+                self._joining.stay(segment, key)
             else:
-                self._joining.join(segment, user_id, row.row)
+                self._joining.join(segment, key, user_id, row.row)
                 joined = True
         return joined
 

@@ -85,12 +85,12 @@ class UserFile(RowFile[UserRow]):
         needed = _NEEDED if every else {"username": _NEEDED["username"]}
         return Columns(header, self.FIELDS, needed)
 
-    def read(self, row: int, cells: Sequence[str]) -> UserRow | BadRow:
+    def read(self, row: int, cells: Sequence[str]) -> UserRow | BadRow[UserRow]:
         values, errors = self._reading.read(row, cells)
-        if errors:
-            return BadRow(row, tuple(errors))
-        joins = [(header, values.pop(field)) for field, header in self._joins.items()]
-        return UserRow(row, **values, segments=tuple(join for join in joins if join[1]))
+        joins = [(header, values.pop(field, None)) for field, header in self._joins.items()]
+        segments = tuple((header, cell) for header, cell in joins if cell)
+        found = UserRow(row, **{"username": Username(""), **values}, segments=segments)
+        return BadRow(row, tuple(errors), found) if errors else found
 
 
 def _kinds(options: UploadOptions) -> Sequence[Cell[Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -26,18 +27,24 @@ def export_members(
     """Writes a segment's members as CSV: `segments upload members` takes it as it is."""
     settings = settings_with(data)
 
-    async def run(url: str, stream: BinaryIO) -> None:
+    async def run(url: str) -> None:
         async with open_site(settings, url) as site:
             await site.position.reached(await site.audit.head())
             view = await named(site, segment)
             if view is None:
                 raise fail("There is no such segment.")
-            async for part in members_csv(site.members, view):
-                stream.write(part)
+            with _opened(file) as stream:  # only now: a file that is there stays as it is
+                async for part in members_csv(site.members, view):
+                    stream.write(part)
 
     with migrated_database(settings) as url:
-        if file is None:
-            asyncio.run(run(url, sys.stdout.buffer))
-            return
-        with file.open("wb") as stream:
-            asyncio.run(run(url, stream))
+        asyncio.run(run(url))
+
+
+def _opened(file: Path | None) -> AbstractContextManager[BinaryIO]:
+    if file is None:
+        return nullcontext(sys.stdout.buffer)
+    try:
+        return file.open("wb")
+    except OSError as failure:
+        raise fail(f"{file} could not be written: {failure.strerror}.") from None

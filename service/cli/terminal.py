@@ -11,6 +11,7 @@ from psycopg.errors import InsufficientPrivilege
 from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from domain.dispatch import Unavailable
 from projections.engine.position import ReadModelBehind
@@ -62,12 +63,18 @@ def _unfit_settings(failure: ValidationError) -> Iterator[str]:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows as a table on a terminal, tab-separated in a pipe."""
+    """Rows as a table on a terminal, tab-separated in a pipe. What a file holds is not obeyed:
+    control characters and directions come out as a replacement character.
+    """
     if not out.is_terminal:
         for row in rows:
-            print("\t".join(row))
+            print("\t".join(map(_shown, row)))
         return
     grid = Table(*headings)
     for row in rows:
-        grid.add_row(*row)
+        grid.add_row(*(Text(_shown(cell)) for cell in row))
     out.print(grid)
+
+
+def _shown(cell: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in cell)

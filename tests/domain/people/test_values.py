@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import assume, given
 
 from domain.kernel.principal import Role
 from domain.kernel.text import InvalidText
@@ -123,6 +122,7 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
 @given(addresses)
 def test_the_case_of_an_address_does_not_matter(typed: str) -> None:
     """Its key is the same in capitals, and the key of a key is itself."""
+    assume(typed.upper().casefold() == typed.casefold())  # not so for the Turkish "ı"
     key = email_key(parse_email(typed))
     assert email_key(parse_email(typed.upper())) == key
     assert email_key(key) == key

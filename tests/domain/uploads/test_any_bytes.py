@@ -86,7 +86,7 @@ def test_the_same_rows_have_cells(
     assert {len(used) for _, used in cells} == {len(file.used_columns)}
 
 
-def check(row: BadRow, file: RowFile[Any]) -> None:
+def check(row: BadRow[Any], file: RowFile[Any]) -> None:
     assert row.errors
     for error in row.errors:
         assert error.row == row.row

@@ -23,7 +23,7 @@ from tests.domain.uploads.reading import (
 INVALID = RefusalCode.INVALID
 
 
-def found(content: str) -> list[MemberRow | BadRow]:
+def found(content: str) -> list[MemberRow | BadRow[MemberRow]]:
     return list(members(content).rows())
 
 
