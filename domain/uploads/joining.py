@@ -8,13 +8,17 @@ from domain.kernel.refusals import RefusalCode
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
 from domain.memberships.events import ROSTERS, roster_tag
-from domain.segments.code_register import code_tag
+from domain.segments.code_register import TAKES_A_CODE, code_tag
 from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.joiners import Joiners
 from domain.uploads.plan import Plan
 from domain.uploads.report import RowError, row_error
 from domain.uploads.standing import KnownSegment, Standing
+
+MOST_WATCHED = 1_000
+"""Codes that nobody holds and that are watched one by one; if there are more, any code's taking is
+looked at."""
 
 Cell = tuple[str, str]
 """A column as typed, and what stands in it."""
@@ -25,22 +29,29 @@ class Joining:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._known: dict[str, KnownSegment | None] = {}
+        self._known: dict[str, KnownSegment] = {}
+        self._unknown = 0
         self._joiners: dict[str, Joiners] = {}
 
     def look_up(self, cells: Sequence[str], standing: Standing) -> None:
-        """Finds the segments that cells name, as far as they are not known."""
+        """Finds the segments that cells name, as far as they are not known.
+
+        Of those that are not there nothing is kept: a file may name a million.
+        """
         keys = {cell: _key(cell) for cell in dict.fromkeys(cells) if cell not in self._known}
         wanted = [key for key in keys.values() if key is not None]
         found = standing.segments({*wanted, *keys}) if keys else {}
         for cell, key in keys.items():
             segment = found.get(key or "") or found.get(cell)
-            self._known[cell] = segment
-            self._rely_on(cell, key, segment)
+            if segment is None:
+                self._rely_on_nothing(cell, key)
+            else:
+                self._known[cell] = segment
+                self._rely_on(cell, key, segment)
 
     def segment(self, cell: str) -> KnownSegment | None:
         """The segment that a cell names, once it was looked up."""
-        return self._known[cell]
+        return self._known.get(cell)
 
     def errors(self, row: int, cells: Sequence[Cell]) -> list[RowError]:
         """What is wrong with the segments that a row names."""
@@ -84,17 +95,21 @@ class Joining:
             joiners = self._joiners[segment.id] = Joiners()
         return joiners
 
-    def _rely_on(self, cell: str, key: CodeKey | None, segment: KnownSegment | None) -> None:
-        if key is not None:
-            self._plan.watch([code_tag(key)])
-        if segment is None:
-            self._plan.rely_on(cell, None)
-            return
+    def _rely_on(self, cell: str, key: CodeKey | None, segment: KnownSegment) -> None:
         self._plan.rely_on(cell, segment.id, segment.archived)
         self._plan.watch([segment_tag(segment.id), roster_tag(segment.id)])
+        if key is not None:
+            self._plan.watch([code_tag(key)])
+
+    def _rely_on_nothing(self, cell: str, key: CodeKey | None) -> None:
+        self._plan.rely_on(cell, None)
+        self._unknown += 1
+        if key is not None:
+            few = self._unknown <= MOST_WATCHED
+            self._plan.watch([code_tag(key) if few else TAKES_A_CODE])
 
     def _error(self, row: int, column: str, cell: str) -> RowError | None:
-        segment = self._known[cell]
+        segment = self._known.get(cell)
         if segment is None:
             message = "There is no such segment."
             return row_error(row, column, RefusalCode.NOT_FOUND, message, cell)

@@ -1,15 +1,18 @@
 """Commands on rosters."""
 
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 import strawberry
 
 from domain.kernel.command import Command
+from domain.kernel.event import Event
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.values import Reason
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
 from domain.memberships.roster_command import RosterCommand, changed_by
+from domain.segments.state import segment_of
 from graph.memberships.inputs import SegmentMembersInput, users_of
 from graph.segments.inputs import ref_of
 from graph.segments.types import UserSegment
@@ -41,7 +44,7 @@ class SegmentMembersPayload:
             return cls(subject="", changed=0, unchanged=0, **common(answer))
         changed = changed_by(answer.outcome.facts)
         unchanged = len(command.users.distinct()) - changed
-        subject = command.segment_id or ""
+        subject = _subject(answer.outcome.facts, command)
         return cls(subject=subject, changed=changed, unchanged=unchanged, **common(answer))
 
     @strawberry.field(
@@ -72,6 +75,11 @@ class MembershipMutations:
         self, info: strawberry.Info[Context, None], input: Annotated[SegmentMembersInput, INPUT]
     ) -> SegmentMembersPayload:
         return await _on_roster(info.context, input, RemoveUsersFromSegment)
+
+
+def _subject(facts: Sequence[Event], command: RosterCommand) -> str:
+    """The segment's id. A repeated command has not looked it up; one without facts has."""
+    return segment_of(facts[0]) if facts else command.segment_id or ""
 
 
 async def _on_roster(

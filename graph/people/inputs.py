@@ -1,7 +1,6 @@
 """What clients say about people."""
 
 import strawberry
-from projections.people.question import UserQuestion
 from strawberry import UNSET
 
 from domain.kernel.ids import SEGMENT, uuid_in
@@ -12,7 +11,8 @@ from graph.people.types import Role, UserStatus
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
-from graph.support.sight import NOBODY
+from graph.support.sight import NOBODY, sees_segment
+from projections.people.question import UserQuestion
 
 USERNAME = (
     "1 to 100 letters, digits and the characters - _ . @ + after trimming; unique, case-folded."
@@ -130,10 +130,11 @@ async def question_of(
 
 
 async def _segment_number(identifier: str | None, context: Context) -> int | None:
+    """NOBODY for a segment that there is not, or that may not be seen: nobody is in either."""
     if identifier is None:
         return None
     uuid = uuid_in(identifier, SEGMENT)
     if uuid is None:
         raise invalid("This is no id of a segment.", "filter")
-    number = await context.site.segments.number_of(uuid)
-    return NOBODY if number is None else number
+    view = await context.loaders.segment.load((uuid, None))
+    return view.number if view is not None and await sees_segment(view, context) else NOBODY

@@ -3,19 +3,19 @@
 from typing import Annotated, Self
 
 import strawberry
-from domain.people.assign_roles import AssignRoles
-from domain.people.create_user import CreateUser, UserDraft
-from domain.people.refusals import reason_required
-from domain.people.update_user import UpdateUser, UserEdit
-from domain.people.user_command import UserCommand
-from domain.people.user_command import UserRef as Ref
 
 from domain.kernel.command import Command
 from domain.kernel.ids import USER, new_user_id, uuid_in
 from domain.kernel.refusals import Refused
 from domain.kernel.values import Reason
 from domain.memberships.erase_user import EraseUser
-from domain.people.events import UserCreated
+from domain.people.assign_roles import AssignRoles
+from domain.people.create_user import CreateUser, UserDraft
+from domain.people.refusals import reason_required
+from domain.people.state import user_of
+from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.user_command import UserCommand
+from domain.people.user_command import UserRef as Ref
 from domain.people.values import UserStatus as Status
 from graph.people.inputs import (
     AssignRolesInput,
@@ -130,13 +130,12 @@ def ref_of(ref: UserRef, context: Context) -> Ref:
 
 
 def _subject(answer: Answer) -> str:
-    """The id of the user that a command was about; empty when it was refused."""
+    """The id of the user that a command was about; empty when it was refused.
+
+    A repeated command has looked nobody up: its facts tell. One that changed nothing has none.
+    """
     if answer.outcome is None:
         return ""
-    for fact in answer.outcome.facts:
-        if isinstance(fact, UserCreated):
-            return fact.user_id
-    command = answer.command
-    if isinstance(command, UserCommand):
-        return command.user_id or ""
-    return ""
+    told = next(filter(None, map(user_of, answer.outcome.facts)), None)
+    named = answer.command.user_id if isinstance(answer.command, UserCommand) else None
+    return told or named or ""

@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 import strawberry
-from projections.people.views import UserView
 
 from domain.kernel.ids import USER, uuid_in
 from domain.people.lookup import UserKey, lookup_key
@@ -15,6 +14,7 @@ from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
 from graph.support.sight import seen_users, sees_user
+from projections.people.views import UserView
 
 PLACE = (bytes, UUID)
 """What a place in the order of people is made of."""

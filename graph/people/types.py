@@ -5,8 +5,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
-from projections.people.question import UserQuestion
-from projections.people.views import UserView
 
 from domain.kernel.principal import Role as Held
 from domain.people.values import UserStatus as Status
@@ -22,6 +20,8 @@ from graph.support.pagination import (
     page_info,
 )
 from projections.engine.paging import Page, Place
+from projections.people.question import UserQuestion
+from projections.people.views import UserView
 
 if TYPE_CHECKING:
     from graph.segments.types import UserSegmentConnection

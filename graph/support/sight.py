@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from projections.people.question import UserQuestion
-
 from domain.kernel.ids import USER, uuid_in
 from domain.policy import Permission, may
 from graph.support.context import Context
+from projections.people.question import UserQuestion
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
 

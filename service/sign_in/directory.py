@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from projections.people.views import UserView
-
 from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey, lookup_key
 from domain.people.values import UserStatus
+from projections.people.views import UserView
 from service.sign_in.errors import NotSignedIn
 from service.sign_in.session import SignedIn
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from domain.kernel.principal import Principal
 from graph.schema import schema
 from graph.support.context import Context, Site
 from projections.engine.position import LONGEST_WAIT, ReadModelPosition
-from tests.graph.people import ADMIN
+from tests.graph.principals import ADMIN
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SHORT_WAIT = 0.05
@@ -97,9 +98,37 @@ class Asker:
         segment: dict[str, Any] = payload["segment"]
         return segment
 
+    async def create_user(self, username: str, **fields: Any) -> dict[str, Any]:
+        """Somebody new in the directory, whose address and names follow from the username."""
+        names = {"firstName": username.title(), "lastName": "Smith"}
+        given = {"email": f"{username}@example.org", **names, **fields}
+        payload = await self.done("createUser", {"username": username, **given})
+        user: dict[str, Any] = payload["user"]
+        return user
+
+    async def create_users(self, *usernames: str) -> list[str]:
+        """Several of them at once; their ids."""
+        users = await asyncio.gather(*map(self.create_user, usernames))
+        return [user["id"] for user in users]
+
+    async def add(self, code: str, *usernames: str, by: Principal = ADMIN) -> dict[str, Any]:
+        """They are in the segment with that code; the payload of adding them."""
+        users = {"usernames": list(usernames)}
+        return await self.done("addUsersToSegment", {"segment": {"code": code}, "users": users}, by)
+
+    async def remove(self, code: str, *usernames: str, by: Principal = ADMIN) -> dict[str, Any]:
+        """They are not; the payload of removing them."""
+        users = {"usernames": list(usernames)}
+        ref = {"segment": {"code": code}}
+        return await self.done("removeUsersFromSegment", {**ref, "users": users}, by)
+
     async def head(self) -> int:
         """Where the log stands: it moves when something was recorded."""
         return await self.site.audit.head()
+
+    async def settle(self) -> None:
+        """Returns once the read model is where the log is."""
+        await self.site.position.reached(await self.head())
 
     def on(self, **parts: Any) -> Asker:
         """The same on a site of which those parts are other ones."""
@@ -113,14 +142,20 @@ def told(payload: dict[str, Any]) -> list[tuple[str, list[str]]]:
 
 def is_refused_whole(payload: dict[str, Any], code: str) -> bool:
     """Whether a payload holds that one error and nothing else that was done."""
-    done = [payload.get("segment"), payload.get("deletedId")]
-    return [error["code"] for error in payload["errors"]] == [code] and done == [None, None]
+    done = [payload.get(name) for name in ("segment", "deletedId", "user", "changed", "unchanged")]
+    return [error["code"] for error in payload["errors"]] == [code] and not any(done)
 
 
 SEGMENT = """
     fragment Whole on UserSegment {
         id name code description visible status source memberCount version
         createdAt createdBy { id displayName kind } updatedAt updatedBy { id displayName kind }
+    }
+"""
+USER = """
+    fragment Person on User {
+        id username email firstName lastName displayName code status roles version
+        createdAt updatedAt
     }
 """
 _ERRORS = """
@@ -141,6 +176,8 @@ def _mutation(name: str, input: str, result: str, *fragments: str) -> str:
 
 
 _WHOLE = "segment { ...Whole }"
+_COUNTED = f"{_WHOLE} changed unchanged"
+_PERSON = "user { ...Person }"
 
 COMMANDS = {
     "createUserSegment": _mutation("createUserSegment", "CreateUserSegmentInput", _WHOLE, SEGMENT),
@@ -148,5 +185,13 @@ COMMANDS = {
     "archiveUserSegment": _mutation("archiveUserSegment", "SegmentCommandInput", _WHOLE, SEGMENT),
     "restoreUserSegment": _mutation("restoreUserSegment", "SegmentCommandInput", _WHOLE, SEGMENT),
     "deleteUserSegment": _mutation("deleteUserSegment", "SegmentCommandInput", "deletedId"),
+    "createUser": _mutation("createUser", "CreateUserInput", _PERSON, USER),
+    "updateUser": _mutation("updateUser", "UpdateUserInput", _PERSON, USER),
+    "assignRoles": _mutation("assignRoles", "AssignRolesInput", _PERSON, USER),
+    "eraseUser": _mutation("eraseUser", "EraseUserInput", _PERSON, USER),
+    "addUsersToSegment": _mutation("addUsersToSegment", "SegmentMembersInput", _COUNTED, SEGMENT),
+    "removeUsersFromSegment": _mutation(
+        "removeUsersFromSegment", "SegmentMembersInput", _COUNTED, SEGMENT
+    ),
 }
 """Every mutation, asking for all that its payload can hold."""

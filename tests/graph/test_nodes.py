@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.graph.asking import Asker
-from tests.graph.people import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
+from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
 NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"

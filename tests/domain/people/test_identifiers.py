@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.kernel.principal import Role
 from domain.kernel.refusals import RefusalCode
@@ -89,18 +91,110 @@ def test_a_username_has_one_spelling(given: Given) -> None:
 
 @each_field
 def test_what_was_given_up_can_be_taken_back(given: Given, field: str) -> None:
-    """As long as nobody else has it."""
+    """What was freed is free for its former holder, too."""
+    held, _, other, _ = FIELDS[field]
+    story = given(added(ANN, ONE), altered(ANN, 2, ONE, **{field: other}))
+    now = replace(ONE, **{field: other})
+    story.when(update(ref(other, UserKey(field)), **{field: held})).then(
+        altered(ANN, 3, now, **{field: held})
+    )
+
+
+@each_field
+def test_what_another_has_by_now_cannot_be_taken_back(given: Given, field: str) -> None:
+    """Although one's own story tells that one once held it; until that other is erased."""
     held, _, other, code = FIELDS[field]
-    moved = altered(ANN, 2, ONE, **{field: other})
-    now = person(**{"username": "ann", "first_name": "Ann", "code": "Pers 7", field: other})
-    now = person(now.username, email=now.email, first_name="Ann", code=now.code)
-    if field == "username":
-        now = person("anna", email="ann@example.test", first_name="Ann", code="Pers 7")
-    back = altered(ANN, 3, now, **{field: held})
-    story = given(added(ANN, ONE), moved)
-    taken = altered(BO, 2, person("bo"), **{field: held})
-    story.when(update(**{field: held})).then(back)
-    story = given_again(story, back, now, field)
-    story.and_then(taken).when(update(**{field: held})).then_refused(
-        code, path=(field,), held_by=BO
+    bo = person("bo")
+    taken = altered(BO, 2, bo, **{field: held})
+    story = given(added(ANN, ONE), altered(ANN, 2, ONE, **{field: other}), added(BO), taken)
+    for who in (ref(), ref(other, UserKey(field))):
+        story.when(update(who, **{field: held})).then_refused(code, path=(field,), held_by=BO)
+    story = story.and_then(erased(BO, 3, replace(bo, **{field: held})))
+    now = replace(ONE, **{field: other})
+    story.when(update(**{field: held})).then(altered(ANN, 3, now, **{field: held}))
+
+
+def test_two_people_can_swap_their_codes(given: Given) -> None:
+    """By way of a third one, as each code must be free when it is taken."""
+    ann, bo = person("ann", code="a"), person("bo", code="b")
+    story = given(added(ANN, ann), added(BO, bo))
+    steps = [
+        ("a", "c", ANN, 2, ann),
+        ("b", "a", BO, 2, bo),
+        ("c", "b", ANN, 3, replace(ann, code="c")),
+    ]
+    for named, code, user, version, who in steps:
+        fact = altered(user, version, who, code=code)
+        story = story.when(update(ref(named, UserKey.CODE), code=code)).then(fact)
+
+
+def test_people_without_a_code_do_not_stand_in_each_others_way(given: Given) -> None:
+    """No code is no value that could be taken."""
+    story = given(added(ANN, ONE), added(BO))
+    story.when(update(code=" ")).then(altered(ANN, 2, ONE, code=None))
+
+
+# ---------------------------------------------------------------- tags, word by word
+
+
+def test_the_tags_of_a_creation(given: Given) -> None:
+    """Boundaries are read by these very tags; they are as lasting as the fact itself."""
+    roles = [Role.SITE_ADMIN]
+    command = create(code="Pers 7", roles=roles)
+    story = given().when(command, command_id="c-1").then(added(ANN, ONE, roles))
+    held = HASHES.of(ONE)
+    assert sorted(story.recorded()[0].tags) == [
+        "command:c-1",
+        f"email:{held.email}",
+        "people",
+        "site-admins",
+        f"user:{ANN}",
+        f"usercode:{held.code}",
+        f"username:{held.username}",
+    ]
+
+
+def test_the_tags_of_a_change_of_names(given: Given) -> None:
+    """One's own alone: whoever looks for people by what they hold need not read it."""
+    story = given(added(ANN, ONE))
+    story.when(update(last_name="Jones"), command_id="c-1")
+    assert sorted(story.recorded(after=1)[0].tags) == ["command:c-1", f"user:{ANN}"]
+
+
+def test_the_tags_of_a_change_of_all(given: Given) -> None:
+    """What is freed and what is taken; not what stays."""
+    story = given(added(ANN, ONE))
+    suspended = {"status": UserStatus.SUSPENDED}
+    story.when(update(username="anna", code=None, **suspended), command_id="c-1")
+    [fact] = story.recorded(after=1)
+    assert sorted(fact.tags) == sorted(
+        [
+            "command:c-1",
+            "people",
+            "site-admins",
+            f"user:{ANN}",
+            f"usercode:{HASHES.of(ONE).code}",
+            f"username:{HASHES.of(ONE).username}",
+            f"username:{HASHES.of(person('anna')).username}",
+        ]
+    )
+    assert isinstance(fact.event, UserEdited)
+    assert fact.event.fields == ("code", "username")
+
+
+# ---------------------------------------------------------------- keys
+
+
+def test_a_key_destroyed_in_the_last_moment_ends_the_edit(given: Given) -> None:
+    """Between opening and sealing: nothing is recorded that nobody could ever open."""
+
+    class Forgetful(MemoryVault):
+        def open(self, boxes: Sequence[tuple[str, str]]) -> list[bytes | None]:
+            contents = super().open(boxes)
+            self.destroyed |= {user for user, _ in boxes}
+            return contents
+
+    story = given(added(ANN, ONE))
+    story.when(update(vault=Forgetful(), last_name="Jones")).then_refused(
+        RefusalCode.NOT_FOUND, path=("user", "id")
     )

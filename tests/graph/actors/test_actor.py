@@ -8,7 +8,7 @@ import psycopg
 
 from domain.kernel.principal import SYSTEM
 from tests.graph.asking import Asker
-from tests.graph.people import ADMIN
+from tests.graph.principals import ADMIN
 
 CREATOR = '{ userSegment(segment: {code: "sales"}) { createdBy { id displayName kind } } }'
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.principal import Principal
 from tests.graph.asking import Asker
-from tests.graph.people import EVERYBODY, name_of
+from tests.graph.principals import EVERYBODY, name_of
 
 
 @pytest.mark.parametrize("principal", EVERYBODY, ids=name_of)

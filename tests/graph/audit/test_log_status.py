@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.graph.asking import Asker
-from tests.graph.people import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
+from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 
 STATUS = "{ logStatus { head readModel } }"
 

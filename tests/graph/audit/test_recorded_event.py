@@ -8,7 +8,7 @@ from domain.kernel.envelope import Channel
 from graph.schema import schema
 from graph.support.context import Context
 from tests.graph.asking import Asker
-from tests.graph.people import ADMIN, TRAINER
+from tests.graph.principals import ADMIN, TRAINER
 
 FACTS = """
     query ($ids: [ID!]!, $position: LogPosition) {

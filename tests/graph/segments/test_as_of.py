@@ -9,7 +9,7 @@ import pytest
 
 from domain.kernel.clock import format_instant, parse_instant
 from tests.graph.asking import START, Asker, Ticking
-from tests.graph.people import AUDITOR, LEARNER, NOBODY
+from tests.graph.principals import AUDITOR, LEARNER, NOBODY
 
 LIST = """
     query ($asOf: AsOf, $filter: SegmentFilter, $search: String, $orderBy: SegmentOrder) {

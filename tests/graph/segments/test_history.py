@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.graph.asking import Asker
-from tests.graph.people import ADMIN, AUDITOR, LEARNER, TRAINER
+from tests.graph.principals import ADMIN, AUDITOR, LEARNER, TRAINER
 
 HISTORY = """
     query ($asOf: AsOf, $first: Int, $after: String, $last: Int, $before: String) {

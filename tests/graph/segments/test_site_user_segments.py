@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.graph.asking import SEGMENT, Asker
-from tests.graph.people import LEARNER, NOBODY, TRAINER
+from tests.graph.principals import LEARNER, NOBODY, TRAINER
 from tests.graph.segments.library import ACTIVE, ARCHIVED, BY_NAME, SAMPLES, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

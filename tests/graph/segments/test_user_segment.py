@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.graph.asking import SEGMENT, Asker
-from tests.graph.people import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
+from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 
 ONE = "query ($ref: SegmentRef!) { userSegment(segment: $ref) { ...Whole } }" + SEGMENT
 

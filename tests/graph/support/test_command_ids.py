@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.graph.asking import Asker, is_refused_whole, told
-from tests.graph.people import ADMIN, TRAINER
+from tests.graph.principals import ADMIN, TRAINER
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
 SALES = {"name": "Sales", "code": "sales", "commandId": "c-1", "reason": "New."}

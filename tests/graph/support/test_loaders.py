@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.graph.asking import Asker
-from tests.graph.people import ADMIN, TRAINER
+from tests.graph.principals import ADMIN, TRAINER
 
 FIFTY = 50
 

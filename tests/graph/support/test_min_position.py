@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.graph.asking import Asker
-from tests.graph.people import LEARNER
+from tests.graph.principals import LEARNER
 
 READS = {
     "siteUserSegments": "siteUserSegments(minPosition: $position) { totalCount }",

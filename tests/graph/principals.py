@@ -1,6 +1,8 @@
-"""One person of every role, as the graph knows them."""
+"""One principal of every role, as the graph knows them."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from domain.kernel.principal import ActorKind, Principal, Role
 
@@ -36,3 +38,13 @@ def all_but(*allowed: Principal) -> list[Principal]:
 def name_of(principal: Principal) -> str:
     """For pytest: what a case about somebody is called."""
     return principal.display_name
+
+
+def acting_as(user: dict[str, Any], *roles: Role) -> Principal:
+    """Somebody of the directory, with those roles."""
+    return Principal(
+        id=user["id"],
+        kind=ActorKind.USER,
+        roles=frozenset(roles),
+        display_name=user["displayName"],
+    )

@@ -1,0 +1,16 @@
+"""A segment, and people to be in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.asking import Asker
+
+
+@pytest.fixture
+async def sales(ask: Asker) -> Asker:
+    """A site with the empty segment `sales` and ann, bo and cy, whose codes are c-ann and so on."""
+    await ask.create("Sales", code="sales")
+    for username in ("ann", "bo", "cy"):
+        await ask.create_user(username, code=f"c-{username}")
+    return ask

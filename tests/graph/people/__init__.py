@@ -1,0 +1,1 @@
+from tests.graph.principals import *  # noqa: F403

@@ -1,0 +1,217 @@
+"""users: whom the directory lists, searched and filtered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.graph.asking import Asker
+from tests.graph.people.crowd import BY_NAME, LIST, PEOPLE, listed, segment_id, usernames
+from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SUSPENDED = [person.username for person in PEOPLE if person.suspended]
+
+
+async def test_who_may_not_see_people_sees_nobody(crowd: Asker) -> None:
+    """Learners from outside the directory, and people without a role; nothing tells that there
+    are any, whatever is asked.
+    """
+    sales = await segment_id(crowd, "sales")
+    for principal in (LEARNER, NOBODY):
+        for arguments in ({}, {"search": "bo"}, {"filter": {"inSegment": sales}}, {"last": 5}):
+            page = await listed(crowd, by=principal, **arguments)
+            assert (page["nodes"], page["edges"], page["totalCount"]) == ([], [], 0)
+            assert page["pageInfo"]["hasNextPage"] is page["pageInfo"]["hasPreviousPage"] is False
+
+
+async def test_those_who_may_see_everybody_by_name(crowd: Asker) -> None:
+    """Last name, then first name, as people sort; the suspended, too, the erased not."""
+    for principal in (ADMIN, TRAINER, AUDITOR):
+        page = await listed(crowd, by=principal, first=100)
+        assert usernames(page) == BY_NAME
+        assert page["totalCount"] == len(BY_NAME)
+
+
+async def test_a_page_is_of_twenty_five_unless_asked(crowd: Asker) -> None:
+    """And the total is of all pages."""
+    page = await listed(crowd)
+    assert usernames(page) == BY_NAME[:25]
+    assert page["totalCount"] == len(BY_NAME)
+
+
+@pytest.mark.parametrize(
+    ("filter", "found"),
+    [
+        ({"status": ["SUSPENDED"]}, ["emile", "eve"]),
+        ({"status": ["ACTIVE"]}, [name for name in BY_NAME if name not in SUSPENDED]),
+        ({"status": ["ACTIVE", "SUSPENDED"]}, BY_NAME),
+        ({"status": ["ERASED", "REMOVED"]}, []),
+        ({"status": ["ERASED", "SUSPENDED"]}, ["emile", "eve"]),
+        ({"status": []}, []),
+        ({"role": "AUDITOR"}, ["zoe", "bo"]),
+        ({"role": "SITE_ADMIN"}, ["root"]),
+        ({"role": "LEARNER", "status": ["ACTIVE"]}, []),
+        ({"inSegment": "sales"}, ["zoe", "emile", "p-2", "p-10"]),
+        ({"inSegment": "empty"}, []),
+        ({"inSegment": "sales", "notInSegment": "staff"}, ["zoe", "emile", "p-10"]),
+        ({"inSegment": "sales", "notInSegment": "sales"}, []),
+        ({"inSegment": "staff", "role": "TRAINING_MANAGER"}, ["bo"]),
+        ({"inSegment": "sales", "status": ["SUSPENDED"]}, ["emile"]),
+        ({"notInSegment": "empty"}, BY_NAME),
+        ({"notInSegment": "sales", "role": "AUDITOR"}, ["bo"]),
+        ({"status": None, "role": None, "inSegment": None, "notInSegment": None}, BY_NAME),
+    ],
+)
+async def test_filters_narrow_each_other(
+    crowd: Asker, filter: dict[str, Any], found: list[str]
+) -> None:
+    """What the list shows and what it counts, both; the erased are never in it."""
+    given = dict(filter)
+    for place in ("inSegment", "notInSegment"):
+        if given.get(place):
+            given[place] = await segment_id(crowd, given[place])
+    page = await listed(crowd, filter=given, first=100)
+    assert usernames(page) == found
+    assert page["totalCount"] == len(found)
+
+
+async def test_a_segment_that_there_is_not_has_nobody_in_it(crowd: Asker) -> None:
+    """And everybody is a candidate for it; what can be no id is INVALID."""
+    unknown = "segment_019ca9450de877e0bc6b8398cda33856"
+    assert (await listed(crowd, filter={"inSegment": unknown}))["totalCount"] == 0
+    everybody = await listed(crowd, filter={"notInSegment": unknown})
+    assert everybody["totalCount"] == len(BY_NAME)
+    for place in ("inSegment", "notInSegment"):
+        for nonsense in ("", "sales", "user_019ca9450de877e0bc6b8398cda33856"):
+            error = await crowd.only_error(LIST, filter={place: nonsense})
+            assert error["extensions"] == {"code": "INVALID", "argument": "filter"}
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("ANGSTROM", ["abe", "zoe"]),
+        ("  ång  ", ["abe", "zoe"]),
+        ("zoe ang", ["zoe"]),
+        ("ångström zoë", ["zoe"]),
+        ("staff_7", ["zoe"]),
+        ("staff-7", []),
+        ("_", ["zoe"]),
+        ("%", ["abe"]),
+        ("p-1", ["p-10"]),
+        ("Emile@Example", ["emile"]),
+        ("pat team 2", ["p-2"]),
+        ("gone", []),
+        ("g-1", []),
+        ("'; DROP", []),
+        ("zoeangstrom", []),
+        ("e", None),
+        ("", BY_NAME),
+        ("   ", BY_NAME),
+    ],
+)
+async def test_a_term_finds_whose_name_username_address_or_code_holds_it(
+    crowd: Asker, term: str, found: list[str] | None
+) -> None:
+    """Whatever case and accents, trimmed; % and _ mean themselves."""
+    page = await listed(crowd, search=term, first=100)
+    expected = BY_NAME if found is None else found  # every address is of example.org
+    assert usernames(page) == expected
+    assert page["totalCount"] == len(expected)
+
+
+async def test_candidates_are_searched(crowd: Asker) -> None:
+    """Who is not in the segment yet, and is called so."""
+    sales = await segment_id(crowd, "sales")
+    page = await listed(crowd, search="berg", filter={"notInSegment": sales})
+    assert usernames(page) == ["bo", "eve"]
+    page = await listed(crowd, search="berg", filter={"inSegment": sales})
+    assert usernames(page) == ["emile"]
+
+
+@pytest.mark.parametrize("term", ["nul\0", "x" * 255])
+async def test_a_term_that_nobody_can_be_called_is_invalid(crowd: Asker, term: str) -> None:
+    """The error names the argument."""
+    error = await crowd.only_error(LIST, search=term)
+    assert error["extensions"] == {"code": "INVALID", "argument": "search"}
+
+
+async def _walk(ask: Asker, size: int, *, backwards: bool, **question: Any) -> list[str]:
+    found: list[str] = []
+    cursor = None
+    while True:
+        window = {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
+        page = await listed(ask, **question, **window)
+        found = usernames(page) + found if backwards else found + usernames(page)
+        info = page["pageInfo"]
+        assert info["startCursor"] == page["edges"][0]["cursor"]
+        assert info["endCursor"] == page["edges"][-1]["cursor"]
+        here, there = ("hasNextPage", "hasPreviousPage")[:: -1 if backwards else 1]
+        assert info[there] is (cursor is not None)
+        if not info[here]:
+            return found
+        cursor = info["startCursor" if backwards else "endCursor"]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("size", [1, 7, 37, 38, 100])
+async def test_pages_follow_each_other(crowd: Asker, size: int, backwards: bool) -> None:
+    """Forwards and backwards: no repeat, no gap; a page that is just full is the last one."""
+    assert await _walk(crowd, size, backwards=backwards) == BY_NAME
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+async def test_pages_of_what_is_kept_follow_each_other(crowd: Asker, backwards: bool) -> None:
+    """Of candidates, and of what is searched."""
+    sales = await segment_id(crowd, "sales")
+    inside = {person.username for person in PEOPLE if "sales" in person.segments}
+    candidates = [name for name in BY_NAME if name not in inside]
+    question: dict[str, Any] = {"filter": {"notInSegment": sales}}
+    assert await _walk(crowd, 4, backwards=backwards, **question) == candidates
+    nicks = [name for name in BY_NAME if name.startswith("n-")]
+    assert await _walk(crowd, 4, backwards=backwards, search="nick") == nicks
+
+
+async def test_a_page_between_two_cursors(crowd: Asker) -> None:
+    """Neither end is in it."""
+    edges = (await listed(crowd, first=100))["edges"]
+    between = {"after": edges[4]["cursor"], "before": edges[10]["cursor"]}
+    assert usernames(await listed(crowd, **between)) == BY_NAME[5:10]
+    assert usernames(await listed(crowd, last=2, **between)) == BY_NAME[8:10]
+
+
+@pytest.mark.parametrize(
+    ("window", "code", "argument"),
+    [
+        ({"first": -1}, "INVALID", "first"),
+        ({"first": 101}, "LIMIT", "first"),
+        ({"last": 101}, "LIMIT", "last"),
+        ({"first": 1, "last": 1}, "INVALID", "last"),
+        ({"after": ""}, "INVALID", "after"),
+        ({"before": "nonsense"}, "INVALID", "before"),
+    ],
+)
+async def test_a_window_that_cannot_be_is_refused(
+    crowd: Asker, window: dict[str, Any], code: str, argument: str
+) -> None:
+    """The error says which argument is at fault; for whoever asks."""
+    for principal in (ADMIN, NOBODY):
+        error = await crowd.only_error(LIST, principal, **window)
+        assert error["extensions"] == {"code": code, "argument": argument}
+
+
+async def test_a_cursor_of_segments_is_none_of_people(crowd: Asker) -> None:
+    """Though both are by name: at worst it names another place, and is no failure."""
+    query = "{ siteUserSegments(first: 1) { pageInfo { endCursor } } }"
+    cursor = (await crowd(query))["siteUserSegments"]["pageInfo"]["endCursor"]
+    assert await crowd.codes(LIST, after=cursor) in ([], ["INVALID"])
+
+
+async def test_a_forged_cursor_is_a_place_or_refused(crowd: Asker) -> None:
+    """Never anything worse."""
+    for forged in ("W10", "WyJOQU1FIl0", "WyJOQU1FIiwiMDAiLCIwMCJd", "bnVsbA", "\ud800"):
+        codes = await crowd.codes(LIST, after=forged)
+        assert codes in ([], ["INVALID"])

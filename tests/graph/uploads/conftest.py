@@ -1,0 +1,26 @@
+"""A site that files are sent to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from domain.catalogue import CATALOGUE
+from domain.log import EventLog, EventMapper
+from service.database.log_recorder import LogRecorder
+from tests.graph.asking import Asker
+from tests.graph.uploads.sending import Uploads
+
+
+@pytest.fixture
+def log(database_url: str) -> Iterator[EventLog]:
+    """The site's log, to be read."""
+    with LogRecorder(database_url, 1) as recorder:
+        yield EventLog(recorder, EventMapper(CATALOGUE))
+
+
+@pytest.fixture
+def uploads(ask: Asker, log: EventLog) -> Uploads:
+    """Sends files to the running site."""
+    return Uploads(ask, log)

@@ -1,0 +1,87 @@
+"""What the log says of an upload, and what the site shows of it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from domain.kernel.envelope import Channel, UploadedFile
+from domain.memberships.events import MembersAdded
+from tests.graph.principals import TRAINER
+from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads
+
+CONTENT = "name,code\nSales,s-1\n,s-2\nStaff,s-3\n"
+
+
+async def test_every_fact_names_its_row_and_the_first_its_file(uploads: Uploads) -> None:
+    """One command, by whom, why, from an upload."""
+    payload = await uploads.commit(
+        SEGMENTS, CONTENT, by=TRAINER, badRows="SKIP_ROWS", reason="New year.", filename="new.csv"
+    )
+    facts = uploads.facts()
+    notes = [fact.envelope.upload for fact in facts]
+    assert [note and note.row for note in notes] == [2, 4]
+    assert [note and note.file for note in notes] == [
+        UploadedFile(
+            name="new.csv",
+            sha256=hashlib.sha256(CONTENT.encode()).hexdigest(),
+            rows_read=3,
+            rows_rejected=1,
+            created=2,
+            updated=0,
+            unchanged=0,
+        ),
+        None,
+    ]
+    for envelope in (fact.envelope for fact in facts):
+        assert envelope.channel is Channel.UPLOAD
+        assert (envelope.actor.id, envelope.reason) == (TRAINER.id, "New year.")
+        assert envelope.command_id == payload["commandId"]
+    assert payload["position"] == facts[-1].position
+
+
+async def test_a_files_name_is_one_plain_line(uploads: Uploads) -> None:
+    """The end of it, when it is a whole path; nothing that could be taken for something else."""
+    name = "x" * 300 + "\n\u202egnp.csv\x00"
+    await uploads.commit(SEGMENTS, CONTENT, badRows="SKIP_ROWS", filename=name)
+    note = uploads.facts()[0].envelope.upload
+    assert note is not None
+    assert note.file is not None
+    assert note.file.name == "x" * 248 + "gnp.csv"
+
+
+async def test_facts_about_several_rows_name_them_themselves(uploads: Uploads) -> None:
+    """The envelope names none."""
+    await uploads.ask.create("Sales", code="sales")
+    await uploads.user("ann")
+    await uploads.user("bob")
+    before = await uploads.ask.head()
+    await uploads.commit(MEMBERS, "segment,username\nsales,ann\nsales,bob\n")
+    (fact,) = uploads.facts(before)
+    assert fact.envelope.upload is not None
+    assert (fact.envelope.upload.row, fact.envelope.upload.file is None) == (None, False)
+    assert isinstance(fact.event, MembersAdded)
+    assert fact.event.rows == (2, 3)
+
+
+MEMBERS_OF = """
+    query ($position: LogPosition) {
+        userSegment(segment: {code: "sales"}, minPosition: $position) {
+            memberCount
+            members { edges { source addedBy { id } node { username } } }
+            history(last: 1) { nodes { channel summary commandId } }
+        }
+    }
+"""
+
+
+async def test_members_came_by_upload(uploads: Uploads) -> None:
+    """So say the roster and the history."""
+    await uploads.ask.create("Sales", code="sales")
+    content = "username,email,firstname,lastname,cohort1\nann,a@example.org,A,A,sales\n"
+    payload = await uploads.commit(USERS, content)
+    found = (await uploads.ask(MEMBERS_OF, position=payload["position"]))["userSegment"]
+    assert found["memberCount"] == 1
+    (edge,) = found["members"]["edges"]
+    assert (edge["source"], edge["node"]["username"]) == ("UPLOAD", "ann")
+    (event,) = found["history"]["nodes"]
+    assert (event["channel"], event["commandId"]) == ("UPLOAD", payload["commandId"])
