@@ -61,10 +61,15 @@ class EraseUser(UserCommand):
         self._segments = set(known.segment_ids)
         return known.position
 
-    def recent_boundary(self) -> Sequence[Selector]:
-        """Every roster, since facts name too many people to be tagged with them."""
+    def recent_boundary(self) -> None:
+        """Everything: facts name too many people to be tagged with them, and a segment that
+        somebody came into after that position may have been deleted after that position, too.
+        """
+
+    def guard(self) -> Sequence[Selector]:
+        """No roster changes meanwhile, and no segment goes that they would be taken out of."""
         segments = [Selector(tags=[segment_tag(segment)]) for segment in sorted(self._segments)]
-        return [Selector(tags=[ROSTERS]), *segments]
+        return [*self.consistency_boundary(), Selector(tags=[ROSTERS]), *segments]
 
     def catch_up(self, fact: RecordedFact) -> bool:
         match fact.event:

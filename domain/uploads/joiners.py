@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from domain.kernel.ids import USER
 from domain.memberships.events import MOST_IN_A_FACT
+from domain.uploads.numbers import Numbers
 
 _DIGITS = len(USER) + 1
 _BYTES = 16
@@ -17,7 +18,7 @@ class Joiners:
     """In the order in which rows name them. A `key` is a number of theirs that nobody else has."""
 
     def __init__(self) -> None:
-        self._seen: set[int] = set()
+        self._seen = Numbers()
         self._ids = bytearray()
         self._rows = array("I")
 
@@ -34,10 +35,6 @@ class Joiners:
         self._seen.add(key)
         self._ids += bytes.fromhex(user_id[_DIGITS:])
         self._rows.append(row)
-
-    def close(self) -> None:
-        """Nobody will be named any more."""
-        self._seen.clear()
 
     def in_facts(self) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
         """Ids and rows, as many at a time as one event speaks of."""

@@ -71,12 +71,7 @@ class Joining:
         self._of(segment).pass_over(key)
 
     def facts(self) -> Iterator[tuple[list[str], dict[str, object]]]:
-        """Tags and fields of each `members.added`, in the order in which segments were named.
-
-        All rows have been read by now.
-        """
-        for joiners in self._joiners.values():
-            joiners.close()
+        """Tags and fields of each `members.added`, in the order in which segments were named."""
         for segment_id, joiners in self._joiners.items():
             for users, rows in joiners.in_facts():
                 yield (

@@ -75,6 +75,9 @@ class OfTheDirectory:
 
 
 def _outsider(bearer: SignedIn, named: list[str | None]) -> SignedIn:
+    """Whoever acts for somebody is not called what the token calls that one."""
+    if bearer.principal.on_behalf_of is not None:
+        return bearer
     identifiers = tuple(hashed for hashed in named if hashed is not None)
     return replace(bearer, principal=replace(bearer.principal, identifiers=identifiers))
 

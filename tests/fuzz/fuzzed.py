@@ -58,7 +58,9 @@ class Fuzzed:
             codes = [error["code"] for error in done["errors"]]
             assert dry["errors"] == done["errors"] or (codes == ["PLAN_STALE"] and between > before)
             return
-        assert [done[name] for name in TOLD] == [dry[name] for name in TOLD]
+        # A preview calls segments by their names; to be called something else changes no plan.
+        alike = set(TOLD) if between == before else {*TOLD} - {"preview"}
+        assert {name: done[name] for name in alike} == {name: dry[name] for name in alike}
         assert recorded(file.kind, facts) == (done["created"], done["updated"])
         assert facts == [] or done["position"] == facts[-1].position
         await self._check_report(file, done)

@@ -46,5 +46,10 @@ def update(
     return UpdateUser(who or ref(), edit, HASHES, vault or MemoryVault(), expected_version)
 
 
+def only(field: str, value: object) -> dict[str, Any]:
+    """One argument, whose name is known when the test runs."""
+    return {field: value}
+
+
 def assign(*roles: Role, who: UserRef | None = None, version: int | None = None) -> AssignRoles:
     return AssignRoles(who or ref(), roles, version)

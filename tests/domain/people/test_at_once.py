@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from domain.people.state import user_of
 from domain.people.update_user import UpdateUser
 from domain.people.values import UserStatus
 from tests.domain.given import Answer, Given, Story
-from tests.domain.people.commands import assign, create, ref, update
+from tests.domain.people.commands import assign, create, only, ref, update
 from tests.domain.people.erasing import erase
 from tests.domain.people.facts import ANN, BO, added, altered, assigned, person
 from tests.domain.troubled import Troubled
@@ -57,13 +58,13 @@ def _at_once(story: Story, commands: Sequence[Callable[[], Command]]) -> list[An
 
 
 def _creation(number: int, field: str) -> CreateUser:
-    fields = {"username": f"u{number}", field: SPELLINGS[field][number % 3]}
+    fields: dict[str, Any] = {"username": f"u{number}", field: SPELLINGS[field][number % 3]}
     fields.setdefault("email", f"u{number}@example.test")
     return create(IDS[number], **fields)
 
 
 def _change(number: int, field: str) -> UpdateUser:
-    return update(ref(IDS[number]), **{field: SPELLINGS[field][number % 3]})
+    return update(ref(IDS[number]), **only(field, SPELLINGS[field][number % 3]))
 
 
 def _one_won(answers: Sequence[Answer], field: str) -> None:

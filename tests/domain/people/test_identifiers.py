@@ -14,7 +14,7 @@ from domain.people.events import UserEdited
 from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
-from tests.domain.people.commands import create, ref, update
+from tests.domain.people.commands import create, only, ref, update
 from tests.domain.people.facts import (
     ANN,
     BO,
@@ -45,7 +45,7 @@ def test_what_another_has_is_taken_in_every_spelling(given: Given, field: str) -
     story = given(added(ANN, ONE), added(BO))
     story = story.when(update(status=UserStatus.SUSPENDED)).story
     for spelling in (held, anew):
-        story.when(update(ref(BO), **{field: spelling})).then_refused(
+        story.when(update(ref(BO), **only(field, spelling))).then_refused(
             code, path=(field,), held_by=ANN
         )
 
@@ -78,8 +78,8 @@ def test_ones_own_can_be_spelled_anew(given: Given, field: str) -> None:
     held, anew, _, code = FIELDS[field]
     fact = altered(ANN, 2, ONE, **{field: anew})
     assert (fact.email_hash, fact.code_hash) == (None, None)
-    story = given(added(ANN, ONE)).when(update(**{field: anew})).then(fact)
-    story.when(update(ref(anew, UserKey(field)), **{field: anew})).then_nothing()
+    story = given(added(ANN, ONE)).when(update(**only(field, anew))).then(fact)
+    story.when(update(ref(anew, UserKey(field)), **only(field, anew))).then_nothing()
     fields: dict[str, Any] = {"username": "bo", field: held}
     story.when(create(BO, **fields)).then_refused(code, path=(field,), held_by=ANN)
 
@@ -95,7 +95,7 @@ def test_what_was_given_up_can_be_taken_back(given: Given, field: str) -> None:
     held, _, other, _ = FIELDS[field]
     story = given(added(ANN, ONE), altered(ANN, 2, ONE, **{field: other}))
     now = replace(ONE, **{field: other})
-    story.when(update(ref(other, UserKey(field)), **{field: held})).then(
+    story.when(update(ref(other, UserKey(field)), **only(field, held))).then(
         altered(ANN, 3, now, **{field: held})
     )
 
@@ -108,10 +108,10 @@ def test_what_another_has_by_now_cannot_be_taken_back(given: Given, field: str) 
     taken = altered(BO, 2, bo, **{field: held})
     story = given(added(ANN, ONE), altered(ANN, 2, ONE, **{field: other}), added(BO), taken)
     for who in (ref(), ref(other, UserKey(field))):
-        story.when(update(who, **{field: held})).then_refused(code, path=(field,), held_by=BO)
+        story.when(update(who, **only(field, held))).then_refused(code, path=(field,), held_by=BO)
     story = story.and_then(erased(BO, 3, replace(bo, **{field: held})))
     now = replace(ONE, **{field: other})
-    story.when(update(**{field: held})).then(altered(ANN, 3, now, **{field: held}))
+    story.when(update(**only(field, held))).then(altered(ANN, 3, now, **only(field, held)))
 
 
 def test_two_people_can_swap_their_codes(given: Given) -> None:
@@ -164,7 +164,7 @@ def test_the_tags_of_a_change_of_names(given: Given) -> None:
 def test_the_tags_of_a_change_of_all(given: Given) -> None:
     """What is freed and what is taken; not what stays."""
     story = given(added(ANN, ONE))
-    suspended = {"status": UserStatus.SUSPENDED}
+    suspended = only("status", UserStatus.SUSPENDED)
     story.when(update(username="anna", code=None, **suspended), command_id="c-1")
     [fact] = story.recorded(after=1)
     assert sorted(fact.tags) == sorted(

@@ -146,7 +146,8 @@ def test_with_the_key_all_of_it_can_be_read(before: Person, now: Person) -> None
 
 def test_what_is_sealed_twice_looks_different_each_time() -> None:
     """Nobody can tell from two boxes that the same stands in them."""
-    vault, content = SealingVault(), {ANN: b"the same", BO: b"the same"}
+    vault = SealingVault()
+    content: dict[str, bytes] = {ANN: b"the same", BO: b"the same"}
     boxes = [*vault.seal_new(content).values(), *vault.seal(content).values()]
     assert len(set(boxes)) == 4
 

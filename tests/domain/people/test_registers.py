@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.kernel.event import Event
@@ -30,12 +32,12 @@ ADMIN, LEARNER = [Role.SITE_ADMIN], [Role.LEARNER]
 HOLDER = person("ann", code="Pers 7")
 HELD = HASHES.of(HOLDER)
 KEYS = {UserKey.USERNAME: HELD.username, UserKey.EMAIL: HELD.email, UserKey.CODE: HELD.code or ""}
-MOVES = {
+MOVES: dict[UserKey, dict[str, Any]] = {
     UserKey.USERNAME: {"username": "anna"},
     UserKey.EMAIL: {"email": "anna@example.test"},
     UserKey.CODE: {"code": None},
 }
-SPELLINGS = {
+SPELLINGS: dict[UserKey, dict[str, Any]] = {
     UserKey.USERNAME: {"first_name": "Anna"},
     UserKey.EMAIL: {"email": "ANN@EXAMPLE.TEST"},
     UserKey.CODE: {"code": "PERS ７"},

@@ -14,8 +14,8 @@ from tests.graph.principals import ADMIN, TRAINER, name_of
 async def test_people_are_put_in(sales: Asker, principal: Principal) -> None:
     """By an admin or a training manager; the payload has the segment as it then is."""
     before = await sales.head()
-    input = {**change("SALES", usernames=["ann", "bo"]), "reason": "New."}
-    payload = await sales.done(ADD, input, by=principal)
+    given = {**change("SALES", usernames=["ann", "bo"]), "reason": "New."}
+    payload = await sales.done(ADD, given, by=principal)
     assert (payload["changed"], payload["unchanged"]) == (2, 0)
     assert payload["segment"]["memberCount"] == 2
     assert payload["segment"]["version"] == 1
@@ -89,11 +89,11 @@ async def test_somebody_is_found_by_what_they_hold_now(sales: Asker) -> None:
 
 async def test_another_mutation_of_the_operation_sees_it(sales: Asker) -> None:
     """They run in order, and each payload has the segment as of itself."""
-    input = '(input: {segment: {code: "sales"}, users: {usernames: ["ann", "bo"]}})'
+    arguments = '(input: {segment: {code: "sales"}, users: {usernames: ["ann", "bo"]}})'
     document = f"""mutation {{
-        first: addUsersToSegment{input} {{ changed segment {{ memberCount }} }}
-        again: addUsersToSegment{input} {{ changed segment {{ memberCount }} }}
-        gone: removeUsersFromSegment{input} {{ changed segment {{ memberCount }} }}
+        first: addUsersToSegment{arguments} {{ changed segment {{ memberCount }} }}
+        again: addUsersToSegment{arguments} {{ changed segment {{ memberCount }} }}
+        gone: removeUsersFromSegment{arguments} {{ changed segment {{ memberCount }} }}
     }}"""
     data = await sales(document)
     assert [(p["changed"], p["segment"]["memberCount"]) for p in data.values()] == [

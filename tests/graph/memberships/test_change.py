@@ -29,8 +29,8 @@ async def test_who_may_not_change_members_is_refused(
 ) -> None:
     """Before anything is looked at; nothing is recorded."""
     before = await sales.head()
-    for input in (change("sales", usernames=["ann"]), change("none", usernames=["?"])):
-        assert is_refused_whole(await sales.command(mutation, input, by=principal), "FORBIDDEN")
+    for given in (change("sales", usernames=["ann"]), change("none", usernames=["?"])):
+        assert is_refused_whole(await sales.command(mutation, given, by=principal), "FORBIDDEN")
     assert await sales.head() == before
 
 
@@ -74,9 +74,9 @@ async def test_more_than_a_hundred_thousand_entries_are_invalid(
 ) -> None:
     """Counted as given: one error, wherever; also beside what every input may carry."""
     for by in ("ids", "usernames", "emails", "codes"):
-        input = change("sales", **{by: ["x"] * (MOST + 1)})
-        assert told(await ask_late.command(mutation, input)) == [("INVALID", ["users", by])]
-    payload = await ask_late.command(mutation, {**input, "commandId": "?", "reason": "\0"})
+        given = change("sales", **{by: ["x"] * (MOST + 1)})
+        assert told(await ask_late.command(mutation, given)) == [("INVALID", ["users", by])]
+    payload = await ask_late.command(mutation, {**given, "commandId": "?", "reason": "\0"})
     assert [error["path"][0] for error in payload["errors"]] == ["commandId", "reason", "users"]
 
 
@@ -102,8 +102,8 @@ async def test_an_unknown_segment_is_not_found(
 ) -> None:
     """Rather than the people, who are not looked up then."""
     for usernames in (["ann"], ["nobody"], []):
-        input = {"segment": ref, "users": {"usernames": usernames}}
-        assert told(await sales.command(mutation, input)) == [("NOT_FOUND", path)]
+        given = {"segment": ref, "users": {"usernames": usernames}}
+        assert told(await sales.command(mutation, given)) == [("NOT_FOUND", path)]
 
 
 async def test_a_deleted_segment_is_not_found(sales: Asker, mutation: str) -> None:
@@ -111,8 +111,8 @@ async def test_a_deleted_segment_is_not_found(sales: Asker, mutation: str) -> No
     segment = await sales.create("Old", code="old")
     await sales.done("deleteUserSegment", {"segment": {"code": "old"}, "reason": "Closed."})
     for ref, by in (({"id": segment["id"]}, "id"), ({"code": "old"}, "code")):
-        input = {"segment": ref, "users": {"usernames": ["ann"]}}
-        assert told(await sales.command(mutation, input)) == [("NOT_FOUND", ["segment", by])]
+        given = {"segment": ref, "users": {"usernames": ["ann"]}}
+        assert told(await sales.command(mutation, given)) == [("NOT_FOUND", ["segment", by])]
 
 
 async def test_an_archived_segment_takes_no_change(sales: Asker, mutation: str) -> None:

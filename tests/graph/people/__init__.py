@@ -1,1 +1,0 @@
-from tests.graph.principals import *  # noqa: F403

@@ -51,8 +51,9 @@ async def test_somebody_is_added(ask: Asker) -> None:
 
 async def test_code_and_roles_need_not_be_given(ask: Asker) -> None:
     """Then there are none; a blank code is none, too."""
-    for number, more in enumerate(({}, {"code": None, "roles": None}, {"code": " ", "roles": []})):
-        user = await ask.create_user(f"user-{number}", **more)
+    nothing: list[dict[str, Any]] = [{}, {"code": None, "roles": None}, {"code": " ", "roles": []}]
+    for number, fields in enumerate(nothing):
+        user = await ask.create_user(f"user-{number}", **fields)
         assert (user["code"], user["roles"]) == (None, [])
 
 
@@ -171,7 +172,8 @@ async def test_the_same_again_adds_nobody(ask: Asker) -> None:
     assert await ask.done(CREATE, given) == first
     spelled = {"username": " ANN", "firstName": "Ann ", "roles": ["AUDITOR", "LEARNER"]}
     assert await ask.done(CREATE, {**given, **spelled}) == first
-    for other in ({"lastName": "Jones"}, {"roles": []}, {"reason": "Other."}):
+    others: list[dict[str, Any]] = [{"lastName": "Jones"}, {"roles": []}, {"reason": "Other."}]
+    for other in others:
         payload = await ask.command(CREATE, {**given, **other})
         assert told(payload) == [("COMMAND_REUSED", ["commandId"])]
         assert is_refused_whole(payload, "COMMAND_REUSED")

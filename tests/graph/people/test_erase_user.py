@@ -49,7 +49,12 @@ async def test_nothing_of_theirs_is_shown_any_more(ask: Asker) -> None:
     payload = await ask.done(ERASE, ANN)
     after = payload["user"]
     nothing = dict.fromkeys(("username", "email", "firstName", "lastName"), "")
-    left = {"displayName": "Erased user", "code": None, "roles": [], "status": "ERASED"}
+    left: dict[str, Any] = {
+        "displayName": "Erased user",
+        "code": None,
+        "roles": [],
+        "status": "ERASED",
+    }
     assert after == {
         **before,
         **nothing,

@@ -66,7 +66,7 @@ async def test_what_was_mended_goes_in(prepared: Uploads, shelf: Shelf) -> None:
     """The column of reasons is ignored."""
     await prepared.commit(SEGMENTS, CONTENT, badRows="SKIP_ROWS")
     lines = shelf.kept[0][1].replace("maybe", "yes").splitlines()[:2]
-    payload, facts = await prepared.both(SEGMENTS, "\n".join(lines))
+    _, facts = await prepared.both(SEGMENTS, "\n".join(lines))
     (created,) = (fact.event for fact in facts)
     assert isinstance(created, SegmentCreated)
     assert (created.name, created.code, created.visible) == ("Sales", "s-1", True)

@@ -1,0 +1,149 @@
+"""Rosters are decided on a read model that may be late, exactly all the same: as if it were not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from domain.kernel.event import Event
+from domain.kernel.refusals import RefusalCode
+from domain.people.lookup import UserKey
+from domain.people.values import UserStatus
+from tests.domain.given import Given
+from tests.domain.memberships.commands import Build, add, every_lag, remove, when
+from tests.domain.memberships.directory import StoodStill
+from tests.domain.memberships.facts import joined, left
+from tests.domain.memory_recorder import MemoryRecorder
+from tests.domain.people.facts import ANN, BO, CY, added, altered, erased, person, turned
+from tests.domain.segments.commands import by_code
+from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
+
+NOT_FOUND = RefusalCode.NOT_FOUND
+USERNAME, EMAIL, CODE = UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE
+
+BEFORE = (created(A), added(ANN), added(BO))
+ANNA = altered(ANN, 2, person("ann"), username="anna")
+ANN_AGAIN = altered(ANN, 3, person("anna", email="ann@example.test"), username="ann")
+BO_AS_ANN = altered(BO, 2, person("bo"), username="ann")
+ANN_HAS_7 = altered(ANN, 2, person("ann"), code="7")
+ANN_HAS_NONE = altered(ANN, 3, person("ann", code="7"), code=None)
+BO_HAS_8 = altered(BO, 2, person("bo"), code="8")
+NO_ANN = erased(ANN, 2, person("ann"))
+
+ROSTERS: Sequence[tuple[tuple[Event, ...], Build, tuple[Event, ...]]] = [
+    ((joined(A, ANN),), add(ANN), ()),
+    ((joined(A, ANN),), add(ANN, BO), (joined(A, BO),)),
+    ((joined(A, ANN), left(A, ANN)), add(ANN), (joined(A, ANN),)),
+    ((joined(A, ANN, BO), left(A, ANN), joined(A, ANN)), add(ANN, BO), ()),
+    ((joined(A, ANN, BO), left(A, ANN)), remove(ANN, BO), (left(A, BO),)),
+    ((joined(A, ANN),), remove(ANN), (left(A, ANN),)),
+    ((created(B), joined(B, ANN)), add(ANN), (joined(A, ANN),)),
+    ((created(B), joined(B, ANN)), remove(ANN), ()),
+    ((archived(A, 2), restored(A, 3)), add(ANN), (joined(A, ANN),)),
+]
+"""Who came and went; what is then done; what comes of it."""
+
+FOUND: Sequence[tuple[tuple[Event, ...], Build, str]] = [
+    ((added(CY),), add(CY), CY),
+    ((added(CY),), add("cy", by=USERNAME), CY),
+    ((NO_ANN, added(CY, person("ann"))), add("ann", by=USERNAME), CY),
+    ((turned(ANN, 2, UserStatus.ACTIVE, UserStatus.SUSPENDED),), add("ann", by=USERNAME), ANN),
+    ((altered(ANN, 2, person("ann"), last_name="Jones"),), add("ann", by=USERNAME), ANN),
+    ((ANNA,), add("anna", by=USERNAME), ANN),
+    ((ANNA,), add(ANN), ANN),
+    ((ANNA, BO_AS_ANN), add("ann", by=USERNAME), BO),
+    ((ANNA, ANN_AGAIN), add("ann", by=USERNAME), ANN),
+    ((altered(ANN, 2, person("ann"), email="a@b.test"),), add("A@B.test", by=EMAIL), ANN),
+    ((ANN_HAS_7, BO_HAS_8), add("8", by=CODE), BO),
+]
+"""What happened to people; whom a call names then; who that is."""
+
+NOT_THERE: Sequence[tuple[tuple[Event, ...], Build]] = [
+    ((NO_ANN,), add(ANN)),
+    ((NO_ANN,), add("ann", by=USERNAME)),
+    ((NO_ANN,), remove("ann", by=USERNAME)),
+    ((joined(A, ANN), left(A, ANN), NO_ANN), remove(ANN)),
+    ((ANNA,), add("ann", by=USERNAME)),
+    ((ANNA,), remove("ann", by=USERNAME)),
+    ((ANN_HAS_7, ANN_HAS_NONE), add("7", by=CODE)),
+    ((altered(ANN, 2, person("ann"), email="a@b.test"),), add("ann@example.test", by=EMAIL)),
+]
+"""What happened to people; a call that names somebody who then is nobody."""
+
+POSITIONS = range(len(BEFORE) + 4)
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize(("later", "build", "expected"), ROSTERS)
+def test_who_is_in_is_known(
+    given: Given,
+    later: tuple[Event, ...],
+    build: Build,
+    expected: tuple[Event, ...],
+    position: int,
+) -> None:
+    """Whatever happened after the position that the read model has reached."""
+    story = given(*BEFORE, *later)
+    answer = when(story, build, StoodStill(story.log, position))
+    if expected:
+        answer.then(*expected)
+    else:
+        answer.then_nothing()
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize(("later", "build", "user"), FOUND)
+def test_who_is_meant_is_known(
+    given: Given, later: tuple[Event, ...], build: Build, user: str, position: int
+) -> None:
+    """Whoever holds what they were named by now."""
+    story = given(*BEFORE, *later)
+    when(story, build, StoodStill(story.log, position)).then(joined(A, user))
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize(("later", "build"), NOT_THERE)
+def test_who_is_not_there_is_known(
+    given: Given, later: tuple[Event, ...], build: Build, position: int
+) -> None:
+    """Erased, or called otherwise by now."""
+    story = given(*BEFORE, *later)
+    refused = when(story, build, StoodStill(story.log, position)).refused
+    assert refused is not None
+    assert [(r.code, r.path[-1]) for r in refused.refusals] == [(NOT_FOUND, "0")]
+
+
+def test_the_segment_is_what_it_is_now(given: Given) -> None:
+    """Called by another code, archived, or deleted."""
+    story = given(created(A, code="s"), added(ANN), edited(A, 2, code=("s", "t")))
+    for known in every_lag(story):
+        answer = when(story, add(ANN, segment=by_code("s")), known)
+        answer.then_refused(NOT_FOUND, path=("segment", "code"))
+    story = story.and_then(created(B, code="s"))
+    when(story, add(ANN, segment=by_code("S")), StoodStill(story.log, 1)).then(joined(B, ANN))
+    story = story.and_then(archived(A, 3))
+    for known in every_lag(story):
+        for build in (add("nobody"), remove(ANN), add()):
+            when(story, build, known).then_refused(RefusalCode.ARCHIVED, path=("segment",))
+    story = story.and_then(deleted(A, 4, code="t"))
+    for known in every_lag(story):
+        when(story, add(ANN), known).then_refused(NOT_FOUND, path=("segment", "id"))
+
+
+def test_two_commands_after_another_on_a_read_model_that_stands_still(given: Given) -> None:
+    """The second sees what the first did, and the third what both did."""
+    story = given(*BEFORE)
+    known = StoodStill(story.log, 0)
+    story = when(story, add(ANN, BO), known).then(joined(A, ANN, BO))
+    story = when(story, remove(ANN), known).then(left(A, ANN))
+    story = when(story, add(ANN, BO), known).then(joined(A, ANN))
+    when(story, add(ANN, BO), known).then_nothing()
+
+
+def test_a_late_read_model_is_only_asked_for_those_who_are_named() -> None:
+    """Each once, by what they are looked up by."""
+    story = Given(MemoryRecorder())(*BEFORE)
+    known = StoodStill(story.log, 3)
+    when(story, add("BO", "ann", "Ann ", by=USERNAME), known)
+    assert known.asked == [["bo", "ann"]]

@@ -1,0 +1,113 @@
+"""Somebody was faster: between what a roster command read and what it would append."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from domain.kernel.event import Event
+from domain.kernel.refusals import RefusalCode
+from domain.log import Recorder
+from domain.people.lookup import UserKey
+from domain.people.values import UserStatus
+from tests.domain.given import Answer, Given, Story
+from tests.domain.memberships.commands import Build, add, erase, remove, when
+from tests.domain.memberships.directory import StoodStill
+from tests.domain.memberships.facts import joined, left
+from tests.domain.people.commands import ref
+from tests.domain.people.facts import ANN, BO, CY, added, altered, erased, person, turned
+from tests.domain.segments.facts import A, B, archived, created, deleted, edited
+from tests.domain.troubled import Troubled
+
+NOT_FOUND = RefusalCode.NOT_FOUND
+BEFORE = (created(A), created(B), added(ANN), added(BO), joined(A, BO))
+SUSPENSION = turned(ANN, 2, UserStatus.ACTIVE, UserStatus.SUSPENDED)
+NO_BO = (left(A, BO), erased(BO, 2, person("bo")))
+
+DECIDED_AGAIN: Sequence[tuple[Sequence[Event], Build, Sequence[Event]]] = [
+    ([joined(A, ANN)], add(ANN, BO), []),
+    ([left(A, BO)], add(ANN, BO), [joined(A, ANN, BO)]),
+    ([left(A, BO)], remove(BO), []),
+    ([left(A, BO), joined(A, BO)], remove(BO), [left(A, BO)]),
+    ([edited(A, 2, name=("Sales", "Team"))], add(ANN), [joined(A, ANN)]),
+]
+
+REFUSED: Sequence[tuple[Sequence[Event], Build, RefusalCode]] = [
+    (NO_BO, add(BO, ANN), NOT_FOUND),
+    (NO_BO, remove(BO), NOT_FOUND),
+    ([altered(ANN, 2, person("ann"), username="anna")], add("ann", by=UserKey.USERNAME), NOT_FOUND),
+    ([archived(A, 2)], add(ANN), RefusalCode.ARCHIVED),
+    ([deleted(A, 2)], add(ANN), NOT_FOUND),
+]
+
+
+def _overtaken(store: Recorder, rivals: Sequence[Event], build: Build) -> tuple[Answer, Troubled]:
+    """What comes of a command when those facts are recorded just before its own."""
+    troubled = Troubled(store)
+    story = Given(troubled)(*BEFORE)
+    known = StoodStill(story.log, story.head)
+    troubled.plan("append", [lambda: Given(store)(*rivals)])
+    return when(story, build, known), troubled
+
+
+@pytest.mark.parametrize(("rivals", "build", "expected"), DECIDED_AGAIN)
+def test_it_decides_again(
+    store: Recorder, rivals: Sequence[Event], build: Build, expected: Sequence[Event]
+) -> None:
+    """On what is so by then, though the read model knows of none of it."""
+    answer, _ = _overtaken(store, rivals, build)
+    assert answer.outcome is not None
+    assert answer.outcome.facts == tuple(expected)
+    assert _later(answer.story) == [*rivals, *expected]
+
+
+@pytest.mark.parametrize(("rivals", "build", "code"), REFUSED)
+def test_what_cannot_be_done_any_more_is_refused(
+    store: Recorder, rivals: Sequence[Event], build: Build, code: RefusalCode
+) -> None:
+    """And nothing is recorded: nobody is in a segment who is not there."""
+    answer, _ = _overtaken(store, rivals, build)
+    assert answer.refused is not None
+    assert [refusal.code for refusal in answer.refused.refusals] == [code]
+    assert _later(answer.story) == [*rivals]
+
+
+@pytest.mark.parametrize("rival", [joined(B, ANN), added(CY), SUSPENSION])
+def test_what_does_not_matter_does_not_disturb(store: Recorder, rival: Event) -> None:
+    """Another roster, somebody new, somebody suspended: it is done at the first attempt."""
+    answer, troubled = _overtaken(store, [rival], add(ANN))
+    assert answer.outcome is not None
+    assert _later(answer.story) == [rival, joined(A, ANN)]
+    assert troubled.calls.count("append") == 1
+
+
+def test_those_who_lost_stand_in_one_line_for_the_segment(store: Recorder) -> None:
+    """Other segments go on."""
+    _, troubled = _overtaken(store, [joined(A, ANN)], add(ANN, BO))
+    assert troubled.lines == [f"segment:{A}"]
+
+
+@pytest.mark.parametrize(
+    ("rivals", "expected"),
+    [
+        ([joined(B, BO)], [left(A, BO), left(B, BO)]),
+        ([left(A, BO)], []),
+        ([deleted(A, 2)], []),
+        ([archived(A, 2)], [left(A, BO)]),
+        ([joined(B, BO), deleted(B, 2)], [left(A, BO)]),
+        ([joined(B, BO), deleted(A, 2)], [left(B, BO)]),
+        ([joined(B, ANN)], [left(A, BO)]),
+    ],
+)
+def test_an_erasure_ends_what_began_meanwhile(
+    store: Recorder, rivals: Sequence[Event], expected: Sequence[Event]
+) -> None:
+    """And nothing that has ended by then."""
+    answer, _ = _overtaken(store, rivals, erase(ref(BO)))
+    assert answer.outcome is not None
+    assert _later(answer.story) == [*rivals, *expected, erased(BO, 2, person("bo"))]
+
+
+def _later(story: Story) -> list[Event]:
+    return [fact.event for fact in story.recorded(len(BEFORE))]

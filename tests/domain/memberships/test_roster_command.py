@@ -1,0 +1,156 @@
+"""addUsersToSegment and removeUsersFromSegment: who comes, who goes, and who is not found."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.kernel.ids import SegmentId
+from domain.kernel.principal import Principal
+from domain.kernel.refusals import RefusalCode, Refused
+from domain.memberships.directory import KnownSegments, KnownUsers
+from domain.memberships.events import MOST_IN_A_FACT, MembersAdded, MembersRemoved
+from domain.memberships.user_set import MOST_USERS, UserSet
+from domain.people.lookup import UserKey
+from tests.domain.given import Answer, Given
+from tests.domain.memberships.commands import Build, add, remove, when
+from tests.domain.memberships.directory import StoodStill
+from tests.domain.memberships.facts import joined, left
+from tests.domain.people.facts import ANN, BO, CY, added, erased, person
+from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
+from tests.domain.segments.commands import by_id
+from tests.domain.segments.facts import A, B, archived, created
+
+FORBIDDEN, NOT_FOUND = RefusalCode.FORBIDDEN, RefusalCode.NOT_FOUND
+ANN_AND_BO = (created(A), added(ANN), added(BO))
+
+
+@pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR], ids=lambda who: who.id)
+@pytest.mark.parametrize("build", [add(ANN), remove(ANN)])
+def test_who_may_not_change_members_is_refused(given: Given, build: Build, who: Principal) -> None:
+    """Nobody is looked up for them."""
+    story = given(*ANN_AND_BO)
+    known = StoodStill(story.log, story.head)
+    story.when(build(known), by=who).then_refused(FORBIDDEN)
+    assert known.asked == []
+
+
+@pytest.mark.parametrize("who", [ADMIN, TRAINER], ids=lambda who: who.id)
+def test_admins_and_training_managers_may(given: Given, who: Principal) -> None:
+    """Both ways."""
+    story = given(*ANN_AND_BO)
+    story.when(add(ANN)(StoodStill(story.log, 3)), by=who).then(joined(A, ANN))
+    story.when(remove(ANN)(StoodStill(story.log, 4)), by=who).then(left(A, ANN))
+
+
+def test_only_those_for_whom_something_changes_are_in_the_fact(given: Given) -> None:
+    """In the order in which they were named, each once."""
+    story = given(*ANN_AND_BO, added(CY), joined(A, BO))
+    story = when(story, add(CY, BO, ANN, CY)).then(joined(A, CY, ANN))
+    story = when(story, remove(BO, ANN, BO)).then(left(A, BO, ANN))
+    when(story, remove(BO, CY, ANN)).then(left(A, CY))
+
+
+def test_when_nothing_changes_nothing_is_recorded(given: Given) -> None:
+    """Nor when nobody is named."""
+    story = given(*ANN_AND_BO, joined(A, ANN))
+    for build in (add(ANN, ANN), remove(BO), add(), remove()):
+        when(story, build).then_nothing()
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [
+        (UserKey.USERNAME, ("ANN", " bo")),
+        (UserKey.EMAIL, ("Ann@example.TEST", "bo@EXAMPLE.test")),
+        (UserKey.CODE, ("pers ７", "Pers 8")),
+        (UserKey.ID, (ANN, BO)),
+    ],
+)
+@pytest.mark.parametrize("position", range(4))
+def test_people_are_found_by_all_that_they_hold(
+    given: Given, by: UserKey, names: tuple[str, ...], position: int
+) -> None:
+    """In any spelling, whether the read model knows them already or not."""
+    people = (added(ANN, person("ann", code="PERS 7")), added(BO, person("bo", code="PERS 8")))
+    story = given(created(A), *people)
+    when(story, add(*names, by=by), StoodStill(story.log, position)).then(joined(A, ANN, BO))
+
+
+def test_each_unknown_one_is_told_with_its_place(given: Given) -> None:
+    """Each time that they are named; those that nobody could be called, too; all or nothing."""
+    story = given(*ANN_AND_BO)
+    names = ("ann", "no body", "cy", "bo", "CY", "")
+    for build in (add(*names, by=UserKey.USERNAME), remove(*names, by=UserKey.USERNAME)):
+        when(story, build).then_refused_for(
+            *((NOT_FOUND, ("users", "usernames", place)) for place in "1245")
+        )
+
+
+def test_of_the_unknown_ones_a_thousand_are_told(given: Given) -> None:
+    """The first."""
+    refused = when(given(*ANN_AND_BO), add(ANN, *["nobody"] * 1_200)).refused
+    assert refused is not None
+    places = [refusal.path[-1] for refusal in refused.refusals]
+    assert places == [str(place) for place in range(1, 1_001)]
+
+
+def test_too_many_are_refused_before_they_are_looked_at() -> None:
+    """Counted as given."""
+    UserSet.of(UserKey.USERNAME, ["?"] * MOST_USERS)
+    with pytest.raises(Refused) as refused:
+        UserSet.of(UserKey.USERNAME, ["ann"] * (MOST_USERS + 1))
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.path) == (RefusalCode.INVALID, ("users", "usernames"))
+    assert "100,000" in refusal.message
+
+
+def test_thousands_are_told_by_several_facts_of_one_command(given: Given) -> None:
+    """Of 5,000 each, in the order in which they were named; each person in one of them."""
+    users = [f"user_{number:032x}" for number in range(2 * MOST_IN_A_FACT + 1)]
+    story = given(created(A))
+    known = Everybody(users)
+    for build, kind in ((add(*users), MembersAdded), (remove(*users), MembersRemoved)):
+        answer = story.when(build(known))
+        told = _told(answer, kind)
+        assert [len(fact) for fact in told] == [MOST_IN_A_FACT, MOST_IN_A_FACT, 1]
+        assert [user for fact in told for user in fact] == users
+        assert len({fact.envelope.command_id for fact in story.recorded(answer.before)}) == 1
+
+
+def test_the_same_again_gives_the_first_result(given: Given) -> None:
+    """However things are by now; in another spelling it is the same, of other people it is not."""
+    story = given(*ANN_AND_BO)
+    build = add("ann", "bo", by=UserKey.USERNAME)
+    story = when(story, build, command_id="c-1").then(joined(A, ANN, BO))
+    story = story.and_then(left(A, ANN, BO), erased(ANN, 2, person("ann")), archived(A, 2))
+    for again in (build, add(" ANN", "Bo", by=UserKey.USERNAME)):
+        when(story, again, command_id="c-1").then_repeated(joined(A, ANN, BO), position=4)
+    for other in (
+        add("ann", by=UserKey.USERNAME),
+        add("bo", "ann", by=UserKey.USERNAME),
+        add(ANN, BO),
+        remove("ann", "bo", by=UserKey.USERNAME),
+        add("ann", "bo", by=UserKey.USERNAME, segment=by_id(B)),
+    ):
+        answer = when(story, other, command_id="c-1")
+        answer.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))
+
+
+class Everybody:
+    """A Directory that knew the given people when there was one fact, and nobody in anything."""
+
+    def __init__(self, users: list[str]) -> None:
+        self._users = users
+
+    def users(self, segment: SegmentId, by: UserKey, keys: object) -> KnownUsers:
+        return KnownUsers(1, {user: user for user in self._users}, set())
+
+    def segments_of(self, user_id: str) -> KnownSegments:
+        return KnownSegments(1, set())
+
+
+def _told(answer: Answer, kind: type[MembersAdded | MembersRemoved]) -> list[tuple[str, ...]]:
+    assert answer.outcome is not None
+    facts = [fact for fact in answer.outcome.facts if isinstance(fact, kind)]
+    assert len(facts) == len(answer.outcome.facts)
+    return [fact.user_ids for fact in facts]

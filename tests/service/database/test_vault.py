@@ -1,0 +1,144 @@
+"""The vault of people's keys: what is sealed opens until the key is destroyed, everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from domain.kernel.ids import new_user_id
+from domain.people.vault import Vault
+from projections.people.sealing import KEY_SIZE, opened
+from service.database.pools import priming_pool
+from service.database.vault import PersonVault
+from tests.domain.given import NOW
+
+ANN, BO = new_user_id(NOW), new_user_id(NOW)
+CONTENT = "Ann Ångström".encode()
+LONGEST_WAIT = 30
+
+
+@pytest.fixture
+def vault(database_url: str) -> Iterator[PersonVault]:
+    """The keys of a database, as a process of the service reaches them."""
+    with priming_pool(database_url, 4) as pool:
+        yield PersonVault(pool)
+
+
+@pytest.fixture
+def owner(database_url: str) -> Iterator[psycopg.Connection]:
+    """Looks into the tables."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        yield connection
+
+
+def _keys(owner: psycopg.Connection) -> dict[UUID, bytes]:
+    return dict(owner.execute("SELECT id, key FROM vault.person_keys").fetchall())
+
+
+def _destroy(owner: psycopg.Connection, user: str) -> None:
+    owner.execute("DELETE FROM vault.person_keys WHERE id = %s", [_uuid(user)])
+
+
+def _uuid(user: str) -> UUID:
+    return UUID(hex=user.partition("_")[2])
+
+
+def test_it_is_a_vault(vault: PersonVault) -> None:
+    """As commands need one."""
+    kept: Vault = vault
+    assert kept.open([]) == []
+    assert kept.seal({}) == kept.seal_new({}) == {}
+
+
+def test_what_is_sealed_opens_again(vault: PersonVault) -> None:
+    """In the order of the boxes, as often as is asked."""
+    boxes = vault.seal_new({ANN: CONTENT, BO: b"Bo"})
+    again = vault.seal({ANN: b"Anna"})
+    wanted = [(BO, boxes[BO]), (ANN, again[ANN]), (ANN, boxes[ANN]), (BO, boxes[BO])]
+    assert vault.open(wanted) == [b"Bo", b"Anna", CONTENT, b"Bo"]
+
+
+def test_everybody_has_a_key_of_their_own(vault: PersonVault, owner: psycopg.Connection) -> None:
+    """Of 32 bytes; what is sealed for one opens with that alone."""
+    boxes = vault.seal_new({ANN: CONTENT, BO: CONTENT})
+    keys = _keys(owner)
+    assert keys.keys() == {_uuid(ANN), _uuid(BO)}
+    assert {len(key) for key in keys.values()} == {KEY_SIZE}
+    assert len(set(keys.values())) == 2
+    assert opened(keys[_uuid(ANN)], ANN, boxes[ANN]) == CONTENT
+    assert vault.open([(BO, boxes[ANN]), (ANN, boxes[BO])]) == [None, None]
+
+
+def test_a_key_that_is_there_is_used_again(vault: PersonVault, owner: psycopg.Connection) -> None:
+    """A lost race makes no second one, by which what was sealed before could not be opened."""
+    first = vault.seal_new({ANN: CONTENT})
+    key = _keys(owner)[_uuid(ANN)]
+    second = vault.seal_new({ANN: CONTENT, BO: b"Bo"})
+    assert _keys(owner)[_uuid(ANN)] == key
+    assert vault.open([(ANN, first[ANN]), (ANN, second[ANN])]) == [CONTENT, CONTENT]
+
+
+def test_at_once_one_key_is_made(vault: PersonVault, owner: psycopg.Connection) -> None:
+    """Whoever seals for the same new person seals with the same one."""
+    barrier = Barrier(4)
+
+    def seal(number: int) -> str:
+        barrier.wait(LONGEST_WAIT)
+        return vault.seal_new({ANN: str(number).encode()})[ANN]
+
+    with ThreadPoolExecutor(4) as threads:
+        boxes = list(threads.map(seal, range(4)))
+    assert len(_keys(owner)) == 1
+    assert vault.open([(ANN, box) for box in boxes]) == [b"0", b"1", b"2", b"3"]
+
+
+def test_without_a_key_nothing_opens_and_nothing_is_sealed(
+    vault: PersonVault, owner: psycopg.Connection
+) -> None:
+    """At once: no process keeps keys in its memory. Others' do."""
+    boxes = vault.seal_new({ANN: CONTENT, BO: b"Bo"})
+    assert vault.open(list(boxes.items())) == [CONTENT, b"Bo"]
+    _destroy(owner, ANN)
+    assert vault.open(list(boxes.items())) == [None, b"Bo"]
+    assert vault.seal({ANN: CONTENT, BO: b"Bo"}).keys() == {BO}
+    assert _keys(owner).keys() == {_uuid(BO)}
+
+
+def test_a_new_key_does_not_open_what_the_old_one_sealed(
+    vault: PersonVault, owner: psycopg.Connection
+) -> None:
+    """What was destroyed stays destroyed."""
+    before = vault.seal_new({ANN: CONTENT})
+    _destroy(owner, ANN)
+    after = vault.seal_new({ANN: b"Another"})
+    assert vault.open([(ANN, before[ANN]), (ANN, after[ANN])]) == [None, b"Another"]
+
+
+def test_many_at_once(vault: PersonVault) -> None:
+    """As an upload has them: in one go, each in a box of their own."""
+    contents: dict[str, bytes] = {new_user_id(NOW): b"%d" % number for number in range(2_000)}
+    boxes = vault.seal_new(contents)
+    assert boxes.keys() == contents.keys()
+    assert vault.open(list(boxes.items())) == list(contents.values())
+    assert len(set(boxes.values())) == len(boxes)
+
+
+def test_what_is_no_user_has_no_key(vault: PersonVault) -> None:
+    """That is a mistake of whoever asks."""
+    for wrong in ("", "ann", "segment_019ca9450de877e0bc6b8398cda33856"):
+        with pytest.raises(ValueError, match="no id of a user"):
+            vault.seal_new({wrong: CONTENT})
+
+
+def test_the_service_cannot_change_a_key(vault: PersonVault, database_url: str) -> None:
+    """Only make it and destroy it."""
+    vault.seal_new({ANN: CONTENT})
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SET ROLE segments_service")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("UPDATE vault.person_keys SET key = 'x'")
