@@ -1,7 +1,7 @@
 """Runs the benchmarks: all of them, or those that are named.
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
-    [rosters]
+    [rosters] [parse] [memory]
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from bench import (
     create,
     fresh,
     members,
+    parse,
     project,
     read,
     rosters,
     search,
     start,
     upload,
+    upload_memory,
 )
 from bench.report import Figure, keep, show, surroundings
 
@@ -34,6 +36,8 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "members": members.run,
     "upload": upload.run,
     "rosters": rosters.run,
+    "parse": parse.run,
+    "memory": upload_memory.run,
 }
 
 
