@@ -20,6 +20,8 @@ class Permission(StrEnum):
     SEE_ALL_USERS = "see every user"
     SEE_ONESELF = "see their own entry in the directory"
     CHANGE_MEMBERS = "add and remove members, and upload segments and members"
+    UNDO_OWN = "take back what they did themselves"
+    UNDO_ANY = "take back what others did"
     CHANGE_USERS = "create, edit, upload and erase users, and assign roles"
     SEE_LOG_STATUS = "see how far the read model is"
 
@@ -41,6 +43,8 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.SEE_ALL_USERS: frozenset({ADMIN, TRAINER, AUDITOR}),
     Permission.SEE_ONESELF: frozenset({ADMIN, TRAINER, AUDITOR, LEARNER}),
     Permission.CHANGE_MEMBERS: frozenset({ADMIN, TRAINER}),
+    Permission.UNDO_OWN: frozenset({ADMIN, TRAINER}),
+    Permission.UNDO_ANY: frozenset({ADMIN}),
     Permission.CHANGE_USERS: frozenset({ADMIN}),
     Permission.SEE_LOG_STATUS: frozenset({ADMIN, TRAINER, AUDITOR, LEARNER}),
 }

@@ -28,6 +28,7 @@ from graph.support.user_errors import (
     NotFound,
     VersionConflict,
 )
+from graph.undo.mutations import UndoMutations
 from graph.uploads.mutations import UploadMutations
 
 
@@ -40,7 +41,9 @@ class Query(NodeQueries, ActorQueries, SegmentQueries, PeopleQueries, AuditQueri
     description="What can be done. Every input may carry commandId and reason; every payload"
     " carries errors, commandId and position. A refused command records nothing."
 )
-class Mutation(SegmentMutations, MembershipMutations, PeopleMutations, UploadMutations):
+class Mutation(
+    SegmentMutations, MembershipMutations, PeopleMutations, UploadMutations, UndoMutations
+):
     pass
 
 

@@ -29,6 +29,7 @@ from projections.memberships.priming import PrimedDirectory
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.segments.reads import SegmentReads
+from projections.undo.aftermath import UndoReadModel
 from projections.uploads.standing import UploadReadModel
 from service.database.connections import on_primary, service_conninfo
 from service.database.log_recorder import LogRecorder
@@ -83,6 +84,7 @@ async def open_site(
             vault=PersonVault(primes),
             hashes=Hashes(secret(database_url, "tag-hash")),
             uploads=UploadReadModel(primes),
+            undo=UndoReadModel(primes, mapper),
             rejected_rows=RejectedRows(notes, clock),
             clock=clock,
         )

@@ -37,9 +37,14 @@ def code_key(text: str) -> CodeKey:
 
 def parse_command_id(text: str) -> CommandId:
     """A client's own name for one command: 1 to 64 letters, digits, hyphens and underscores."""
-    if not _COMMAND_ID.fullmatch(text):
+    if not is_command_id(text):
         raise InvalidText("Must be 1 to 64 of the characters A-Z, a-z, 0-9, hyphen and underscore.")
     return CommandId(text)
+
+
+def is_command_id(text: str) -> bool:
+    """Whether a command could ever be called so."""
+    return _COMMAND_ID.fullmatch(text) is not None
 
 
 def new_command_id() -> CommandId:

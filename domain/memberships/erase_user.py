@@ -24,6 +24,7 @@ from domain.people.refusals import last_site_admin, reason_required
 from domain.people.state import User
 from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
 from domain.people.user_command import UserCommand, UserRef
+from domain.people.values import UserStatus
 from domain.policy import Permission
 from domain.segments.events import SegmentDeleted
 from domain.segments.state import segment_tag
@@ -88,6 +89,10 @@ class EraseUser(UserCommand):
         if self.reason is None:
             raise Refused(reason_required())
         super().execute()
+
+    def can_be_meant(self, user: User) -> bool:
+        """Who was removed, too: what is sealed of them is still there."""
+        return user.status is not UserStatus.ERASED
 
     def decide(self, user: User) -> None:
         if self._admins.is_last(user.id):

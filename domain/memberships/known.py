@@ -6,7 +6,7 @@ from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.memberships.directory import KnownUsers
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.people.events import UserCreated, UserEdited, UserErased
+from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
 
@@ -35,11 +35,11 @@ class Known:
                 self.members.update(users)
             case MembersRemoved(user_ids=users):
                 self.members.difference_update(users)
-            case UserCreated():
+            case UserCreated() | UserReinstated():
                 self._holds(event.user_id, self._hash_of(event))
             case UserEdited():
                 self._edited(event)
-            case UserErased(user_id=user):
+            case UserErased(user_id=user) | UserRemoved(user_id=user):
                 self.found = {key: found for key, found in self.found.items() if found != user}
 
     def _edited(self, event: UserEdited) -> None:
@@ -62,7 +62,7 @@ class Known:
             self._keys = {self._hashes.of_key(self._by, key): key for key in self._wanted}
         return None if hashed is None else self._keys.get(hashed)
 
-    def _hash_of(self, event: UserCreated) -> str | None:
+    def _hash_of(self, event: UserCreated | UserReinstated) -> str | None:
         match self._by:
             case UserKey.ID:
                 return event.user_id

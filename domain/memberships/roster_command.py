@@ -20,7 +20,7 @@ from domain.memberships.directory import Directory
 from domain.memberships.events import MembersAdded, MembersRemoved, roster_tag
 from domain.memberships.known import Known
 from domain.memberships.user_set import UserSet
-from domain.people.events import UserEdited, UserErased
+from domain.people.events import UserEdited, UserErased, UserRemoved
 from domain.people.hashes import Hashes
 from domain.people.tags import PEOPLE
 from domain.policy import Permission
@@ -62,7 +62,7 @@ class RosterCommand(SegmentCommand):
 
     def guard(self) -> Sequence[Selector]:
         """People who were added meanwhile cannot be those who were found: they do not matter."""
-        gone = Selector(types=[UserEdited, UserErased], tags=[PEOPLE])
+        gone = Selector(types=[UserEdited, UserErased, UserRemoved], tags=[PEOPLE])
         return [*self.consistency_boundary(), self._roster(), gone]
 
     def catch_up(self, fact: RecordedFact) -> bool:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.events import (
+    RolesAssigned,
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
 from domain.people.values import UserStatus
 
 
@@ -17,13 +24,13 @@ class AdminRegister:
 
     def fold(self, event: Event) -> None:
         """Takes one fact into account."""
-        if isinstance(event, UserCreated) and Role.SITE_ADMIN in event.roles:
+        if isinstance(event, UserCreated | UserReinstated) and Role.SITE_ADMIN in event.roles:
             self._admins.add(event.user_id)
         elif isinstance(event, RolesAssigned):
             self._assigned(event)
         elif isinstance(event, UserEdited) and event.status is not None:
             self._turned(event.user_id, event.status.after)
-        elif isinstance(event, UserErased):
+        elif isinstance(event, UserErased | UserRemoved):
             self._admins.discard(event.user_id)
 
     def is_last(self, user_id: str) -> bool:

@@ -1,6 +1,7 @@
 """What can happen to a person in the directory.
 
     user.created ─► user.edited*, user.roles_assigned* ─► user.erased
+        └─► user.removed ⇄ user.reinstated
 
 Names, usernames, addresses and codes stand in `sealed` alone: encrypted with the person's own key,
 which is kept outside the log and destroyed when they are erased (ADR 10). Beside it stand keyed
@@ -66,4 +67,36 @@ class UserErased(Event, frozen=True, kw_only=True):
     code_hash: str | None
 
 
-PEOPLE_EVENTS: tuple[type[Event], ...] = (UserCreated, UserEdited, RolesAssigned, UserErased)
+class UserRemoved(Event, frozen=True, kw_only=True):
+    """Their creation was taken back: they are off the site, and what they held is free. What is
+    sealed stays so. The hashes are of what they held until then.
+    """
+
+    TOPIC = "user.removed"
+    user_id: str
+    version: int
+    username_hash: str
+    email_hash: str
+    code_hash: str | None
+
+
+class UserReinstated(Event, frozen=True, kw_only=True):
+    """Their removal was taken back: they are on the site again as they were, holding the same."""
+
+    TOPIC = "user.reinstated"
+    user_id: str
+    version: int
+    username_hash: str
+    email_hash: str
+    code_hash: str | None
+    roles: tuple[Role, ...]
+
+
+PEOPLE_EVENTS: tuple[type[Event], ...] = (
+    UserCreated,
+    UserEdited,
+    RolesAssigned,
+    UserErased,
+    UserRemoved,
+    UserReinstated,
+)

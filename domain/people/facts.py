@@ -7,7 +7,7 @@ from typing import Any
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.people.events import RolesAssigned, UserCreated, UserEdited
+from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserReinstated, UserRemoved
 from domain.people.hashes import Hashed, Hashes
 from domain.people.held import HeldChange
 from domain.people.person import Person, PersonEdit, after, fields_of
@@ -20,17 +20,20 @@ Fact = tuple[type[Event], list[str], dict[str, Any]]
 
 def creation(user_id: str, hashed: Hashed, roles: tuple[Role, ...], sealed: str) -> Fact:
     """Somebody new, with sorted roles."""
-    admins = [SITE_ADMINS] if Role.SITE_ADMIN in roles else []
-    fields = {
-        "user_id": user_id,
-        "version": 1,
-        "sealed": sealed,
-        "username_hash": hashed.username,
-        "email_hash": hashed.email,
-        "code_hash": hashed.code,
-        "roles": roles,
-    }
-    return UserCreated, [user_tag(user_id), *hashed.tags(), PEOPLE, *admins], fields
+    fields = {"user_id": user_id, "version": 1, "sealed": sealed, **_held(hashed), "roles": roles}
+    return UserCreated, _tags_of_all(user_id, hashed, roles), fields
+
+
+def removal(user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]) -> Fact:
+    """Somebody whose creation is taken back."""
+    fields = {"user_id": user_id, "version": version, **_held(hashed)}
+    return UserRemoved, _tags_of_all(user_id, hashed, roles), fields
+
+
+def reinstatement(user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]) -> Fact:
+    """Somebody whose removal is taken back, with sorted roles."""
+    fields = {"user_id": user_id, "version": version, **_held(hashed), "roles": roles}
+    return UserReinstated, _tags_of_all(user_id, hashed, roles), fields
 
 
 def alteration(
@@ -60,3 +63,17 @@ def assignment(user_id: str, version: int, before: tuple[Role, ...], now: tuple[
     admins = [SITE_ADMINS] if Role.SITE_ADMIN in {*before, *now} else []
     fields = {"user_id": user_id, "version": version, "roles": Change(before=before, after=now)}
     return RolesAssigned, [user_tag(user_id), *admins], fields
+
+
+def _held(hashed: Hashed) -> dict[str, Any]:
+    return {
+        "username_hash": hashed.username,
+        "email_hash": hashed.email,
+        "code_hash": hashed.code,
+    }
+
+
+def _tags_of_all(user_id: str, hashed: Hashed, roles: tuple[Role, ...]) -> list[str]:
+    """Of a fact that takes or frees all that somebody holds."""
+    admins = [SITE_ADMINS] if Role.SITE_ADMIN in roles else []
+    return [user_tag(user_id), *hashed.tags(), PEOPLE, *admins]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.kernel.change import Change
 from domain.kernel.event import Event
-from domain.people.events import UserCreated, UserEdited, UserErased
+from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import email_tag, usercode_tag, username_tag
 from domain.people.lookup import UserKey
 
@@ -26,12 +26,16 @@ class IdentifierRegister:
 
     def fold(self, event: Event) -> None:
         """Takes one fact into account; those about other values change nothing."""
-        if isinstance(event, UserCreated) and getattr(event, self._field) == self._hashed:
-            self.holder = event.user_id
+        if isinstance(event, UserCreated | UserReinstated):
+            self._taken(event)
         elif isinstance(event, UserEdited):
             self._edited(event)
-        elif isinstance(event, UserErased) and self.holder == event.user_id:
+        elif isinstance(event, UserErased | UserRemoved) and self.holder == event.user_id:
             self.holder = None
+
+    def _taken(self, event: UserCreated | UserReinstated) -> None:
+        if getattr(event, self._field) == self._hashed:
+            self.holder = event.user_id
 
     def _edited(self, event: UserEdited) -> None:
         change: Change[str | None] | None = getattr(event, self._field)

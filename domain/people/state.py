@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.events import (
+    RolesAssigned,
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
 from domain.people.hashes import Hashed
 from domain.people.person import Person, after, edit_in, person_in
 from domain.people.values import UserStatus
@@ -56,6 +63,10 @@ def evolve(user: User | None, event: Event) -> User | None:
         return replace(user, version=event.version, roles=frozenset(event.roles.after))
     if isinstance(event, UserErased):
         return replace(user, version=event.version, status=UserStatus.ERASED, boxes=())
+    if isinstance(event, UserRemoved):
+        return replace(user, version=event.version, status=UserStatus.REMOVED)
+    if isinstance(event, UserReinstated):
+        return replace(user, version=event.version, status=UserStatus.ACTIVE)
     return user
 
 

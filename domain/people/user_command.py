@@ -78,11 +78,15 @@ class UserCommand(Command):
 
     def execute(self) -> None:
         user = self._story.get(self.user_id or "")
-        if user is None or not user.is_on_the_site:
+        if user is None or not self.can_be_meant(user):
             raise Refused(no_such_user(self.ref.by.value))
         if self.expected_version not in (None, user.version):
             raise Refused(version_conflict(user, self.expected_version or 0))
         self.decide(user)
+
+    def can_be_meant(self, user: User) -> bool:
+        """Whether the command finds them."""
+        return user.is_on_the_site
 
     @abstractmethod
     def decide(self, user: User) -> None:

@@ -10,7 +10,12 @@ from __future__ import annotations
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.values import CodeKey, code_key
-from domain.segments.events import SegmentCreated, SegmentDeleted, SegmentEdited
+from domain.segments.events import (
+    SegmentCreated,
+    SegmentDeleted,
+    SegmentEdited,
+    SegmentReinstated,
+)
 
 TAKES_A_CODE = "codes"
 
@@ -24,7 +29,7 @@ class CodeRegister:
 
     def fold(self, event: Event) -> None:
         """Takes one fact into account; those about other codes change nothing."""
-        if isinstance(event, SegmentCreated) and self._is(event.code):
+        if isinstance(event, SegmentCreated | SegmentReinstated) and self._is(event.code):
             self.holder = SegmentId(event.segment_id)
         elif isinstance(event, SegmentEdited) and event.code:
             self._turn(SegmentId(event.segment_id), event.code.after)

@@ -1,6 +1,7 @@
 """What can happen to a segment.
 
     segment.created  ─► segment.edited* ─► segment.archived ⇄ segment.restored ─► segment.deleted
+                                                             segment.reinstated ◄──┘
 
 `version` is the segment's own version after the fact: 1 at its creation, one more each time.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from domain.kernel.change import Change
 from domain.kernel.event import Event
-from domain.segments.values import SegmentSource
+from domain.segments.values import SegmentSource, SegmentStatus
 
 
 class SegmentCreated(Event, frozen=True, kw_only=True):
@@ -63,10 +64,27 @@ class SegmentDeleted(Event, frozen=True, kw_only=True):
     code: str | None
 
 
+class SegmentReinstated(Event, frozen=True, kw_only=True):
+    """Its deletion was taken back: it is on the site again, as it was. Memberships that ended with
+    it begin anew by facts of their own.
+    """
+
+    TOPIC = "segment.reinstated"
+    segment_id: str
+    version: int
+    name: str
+    code: str | None
+    description: str
+    visible: bool
+    source: SegmentSource
+    status: SegmentStatus
+
+
 SEGMENT_EVENTS: tuple[type[Event], ...] = (
     SegmentCreated,
     SegmentEdited,
     SegmentArchived,
     SegmentRestored,
     SegmentDeleted,
+    SegmentReinstated,
 )

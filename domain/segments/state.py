@@ -11,6 +11,7 @@ from domain.segments.events import (
     SegmentCreated,
     SegmentDeleted,
     SegmentEdited,
+    SegmentReinstated,
     SegmentRestored,
 )
 from domain.segments.values import SegmentSource, SegmentStatus
@@ -45,6 +46,8 @@ def evolve(segment: Segment | None, event: Event) -> Segment | None:
         return replace(segment, version=event.version, status=SegmentStatus.ACTIVE)
     if isinstance(event, SegmentDeleted):
         return replace(segment, version=event.version, deleted=True)
+    if isinstance(event, SegmentReinstated):
+        return replace(segment, version=event.version, deleted=False)
     return segment
 
 

@@ -9,7 +9,7 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.event import Event
 from domain.kernel.refusals import RefusalCode
 from domain.memberships.events import MembersAdded
-from domain.people.events import UserEdited, UserErased
+from domain.people.events import UserEdited, UserErased, UserRemoved
 from domain.people.lookup import lookup_key
 from domain.people.tags import PEOPLE
 from domain.policy import Permission
@@ -37,11 +37,11 @@ class UploadMembers(UploadCommand[MemberRow]):
 
     def guard(self) -> Sequence[Selector]:
         """Those who were found must not have gone, nor lost what they were found by."""
-        gone = Selector(types=[UserEdited, UserErased], tags=[PEOPLE])
+        gone = Selector(types=[UserEdited, UserErased, UserRemoved], tags=[PEOPLE])
         return [*super().guard(), gone]
 
     def is_outdated_by(self, event: Event) -> bool:
-        return isinstance(event, UserEdited | UserErased)
+        return isinstance(event, UserEdited | UserErased | UserRemoved)
 
     def decide(self, chunk: Sequence[MemberRow | BadRow[MemberRow]], standing: Standing) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]

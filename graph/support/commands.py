@@ -61,6 +61,7 @@ async def carry_out(
     permission: Permission,
     build: Build,
     channel: Channel | None = None,
+    cause: str | None = None,
 ) -> Answer:
     """Builds the command and dispatches it.
 
@@ -70,7 +71,7 @@ async def carry_out(
     command_id = new_command_id()
     try:
         require(context.principal, permission)
-        command, request = _prepared(context, input, build, command_id, channel)
+        command, request = _prepared(context, input, build, command_id, channel, cause)
         await context.site.actors.note(context.principal)
         with _told():
             outcome = await context.site.dispatch(command, request)
@@ -86,12 +87,13 @@ async def rehearsed(
     permission: Permission,
     build: Build,
     channel: Channel | None = None,
+    cause: str | None = None,
 ) -> Answer:
     """The same without recording anything: the command then knows what it would do."""
     command_id = input.command_id or new_command_id()
     try:
         require(context.principal, permission)
-        command, request = _prepared(context, input, build, new_command_id(), channel)
+        command, request = _prepared(context, input, build, new_command_id(), channel, cause)
         with _told():
             await context.site.rehearse(command, request)
     except Refused as refused:
@@ -117,6 +119,7 @@ def _prepared(
     build: Build,
     made: CommandId,
     channel: Channel | None,
+    cause: str | None,
 ) -> tuple[Command, Request]:
     inspection = Inspection()
     given = made if input.command_id is None else input.command_id
@@ -132,6 +135,7 @@ def _prepared(
         principal=context.principal,
         channel=channel or context.channel,
         correlation_id=context.request_id,
+        causation_id=cause,
         command_id=command_id,
         reason=reason,
     )

@@ -17,6 +17,7 @@ from domain.memberships.directory import Directory
 from domain.people.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import Permission, may
+from domain.undo.aftermath import ReadModel as UndoReadModel
 from domain.uploads.standing import ReadModel
 from graph.support.errors import QueryError, QueryErrorCode, forbidden, invalid
 from graph.support.loaders import Loaders
@@ -61,6 +62,7 @@ class Site:
     vault: Vault
     hashes: Hashes
     uploads: ReadModel
+    undo: UndoReadModel
     rejected_rows: KeptFiles
     clock: Clock
 

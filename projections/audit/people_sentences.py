@@ -6,7 +6,15 @@ from collections.abc import Collection
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.events import (
+    PEOPLE_EVENTS,
+    RolesAssigned,
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
 from domain.people.values import UserStatus
 from projections.audit.wording import Names, Sentence, listed, name_of
 
@@ -22,7 +30,9 @@ FIELDS = {
 
 def named_in(event: Event) -> list[str]:
     """The id of whom the sentence names, if anybody."""
-    return [event.user_id] if isinstance(event, UserCreated | UserEdited | RolesAssigned) else []
+    if isinstance(event, UserErased) or not isinstance(event, PEOPLE_EVENTS):
+        return []
+    return [event.user_id]  # type: ignore[attr-defined]  # every fact about a person has one
 
 
 def _created(actor: str, event: UserCreated, names: Names) -> str:
@@ -59,6 +69,14 @@ def _erased(actor: str, _: UserErased, __: Names) -> str:
     return f"{actor} erased a user: nothing personal is left of them."
 
 
+def _removed(actor: str, event: UserRemoved, names: Names) -> str:
+    return f"{actor} took back that {name_of(event.user_id, names)} was added."
+
+
+def _reinstated(actor: str, event: UserReinstated, names: Names) -> str:
+    return f"{actor} brought the user {name_of(event.user_id, names)} back."
+
+
 def _roles(roles: Collection[Role]) -> str:
     words = [role.value.replace("-", " ") for role in Role if role in roles]
     return f"role{'s' if len(words) > 1 else ''} {listed(words)}"
@@ -69,4 +87,6 @@ SENTENCES: dict[type[Event], Sentence] = {
     UserEdited: _edited,
     RolesAssigned: _roles_assigned,
     UserErased: _erased,
+    UserRemoved: _removed,
+    UserReinstated: _reinstated,
 }

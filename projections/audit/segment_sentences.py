@@ -8,6 +8,7 @@ from domain.segments.events import (
     SegmentCreated,
     SegmentDeleted,
     SegmentEdited,
+    SegmentReinstated,
     SegmentRestored,
 )
 from projections.audit.wording import Names, Sentence, listed
@@ -64,10 +65,15 @@ def _deleted(actor: str, event: SegmentDeleted, _: Names) -> str:
     return f"{actor} deleted the segment “{event.name}”."
 
 
+def _reinstated(actor: str, event: SegmentReinstated, _: Names) -> str:
+    return f"{actor} brought the deleted segment “{event.name}” back."
+
+
 SENTENCES: dict[type[Event], Sentence] = {
     SegmentCreated: _created,
     SegmentEdited: _edited,
     SegmentArchived: _archived,
     SegmentRestored: _restored,
     SegmentDeleted: _deleted,
+    SegmentReinstated: _reinstated,
 }

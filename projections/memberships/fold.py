@@ -9,14 +9,14 @@ from psycopg import Cursor
 
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.segments.events import SegmentCreated, SegmentDeleted
+from domain.segments.events import SegmentCreated, SegmentDeleted, SegmentReinstated
 from projections.memberships.pending import Pending
 from projections.memberships.rosters import Rosters
 from projections.memberships.tables import Change, MembershipTables, change_of
 from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold
 
-_OWN = (MembersAdded, MembersRemoved, SegmentCreated, SegmentDeleted)
+_OWN = (MembersAdded, MembersRemoved, SegmentCreated, SegmentDeleted, SegmentReinstated)
 
 
 class MembershipsFold:
@@ -41,6 +41,9 @@ class MembershipsFold:
         if segment is None:
             raise ValueError(f"{event.TOPIC} at {position} is about no segment that ever was")
         if isinstance(event, SegmentCreated):
+            self._rosters.begin(segment, position)
+        elif isinstance(event, SegmentReinstated):
+            self._pending.begin_again(segment)
             self._rosters.begin(segment, position)
         elif isinstance(event, SegmentDeleted):
             self._pending.end(segment, position)

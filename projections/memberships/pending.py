@@ -22,7 +22,8 @@ class Pending:
         self.past: list[Past] = []
         """Who came and went."""
         self.ended: dict[int, int] = {}
-        """Segments that are gone, and at which position: it ends what else there was."""
+        """Segments that went, and at which position: it ends what was there before the batch."""
+        self._gone: set[int] = set()
 
     def come(self, segment: int, members: Sequence[int], position: int) -> None:
         """They, who were not in, are in."""
@@ -43,7 +44,12 @@ class Pending:
     def end(self, segment: int, position: int) -> None:
         """The segment is gone, and all its memberships with it."""
         self._close(segment, list(self.begun[segment]), position)
-        self.ended[segment] = position
+        self.ended.setdefault(segment, position)
+        self._gone.add(segment)
+
+    def begin_again(self, segment: int) -> None:
+        """The segment is back, with nobody in it."""
+        self._gone.discard(segment)
 
     def all_left(self) -> list[tuple[int, int, int]]:
         """Who was there before and went: segment, member, to position."""
@@ -60,5 +66,5 @@ class Pending:
         self.past += [(segment, member, begun.pop(member), position) for member in members]
 
     def _must_be_there(self, segment: int) -> None:
-        if segment in self.ended:
+        if segment in self._gone:
             raise ValueError(f"segment {segment} is gone: it has no members")

@@ -15,7 +15,15 @@ from psycopg import Cursor
 from domain.kernel.event import Event
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.people.events import PEOPLE_EVENTS, RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.events import (
+    PEOPLE_EVENTS,
+    RolesAssigned,
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
 from domain.people.person import after, edit_in, person_in
 from domain.people.values import UserStatus
 from projections.people.forgetting import forget
@@ -94,6 +102,10 @@ class PeopleFold:
         elif isinstance(event, UserErased):
             row.empty()
             self._erased.append(row)
+        elif isinstance(event, UserRemoved) and not row.is_empty:
+            row.status = UserStatus.REMOVED.value
+        elif isinstance(event, UserReinstated) and not row.is_empty:
+            row.status = UserStatus.ACTIVE.value
 
     def _edit(self, row: UserRow, event: UserEdited) -> None:
         if event.username_hash is not None:

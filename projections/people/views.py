@@ -58,6 +58,5 @@ def view_of(row: tuple[Any, ...]) -> UserView:
 
 
 def display_name(status: UserStatus, first_name: str, last_name: str) -> str:
-    """What somebody is called: by their name as long as they are on the site."""
-    is_there = status in (UserStatus.ACTIVE, UserStatus.SUSPENDED)
-    return f"{first_name} {last_name}" if is_there else ERASED
+    """What somebody is called: by their name until they are erased."""
+    return ERASED if status is UserStatus.ERASED else f"{first_name} {last_name}"

@@ -17,6 +17,7 @@ from domain.segments.events import (
     SegmentCreated,
     SegmentDeleted,
     SegmentEdited,
+    SegmentReinstated,
     SegmentRestored,
 )
 from domain.segments.values import SegmentStatus
@@ -36,6 +37,8 @@ class SegmentsFold:
         self._rows: dict[str, SegmentRow | None] = {}
         self._numbers: dict[str, int] = {}
         self._known: set[str] = set()
+        self._gone: dict[str, SegmentRow] = {}
+        self._new: dict[str, int] = {}
         self._next_number = 0
         self._ended: list[tuple[SegmentRow, int]] = []
 
@@ -45,8 +48,11 @@ class SegmentsFold:
         found = tables.rows(ids)
         self._rows = dict(found)
         self._known = set(found)
+        back = {hexadecimal(f.event) for f in facts if isinstance(f.event, SegmentReinstated)}
+        self._gone = tables.last_states(back - self._known)
         others = {hexadecimal(event) for fact in facts if has_segment(event := fact.event)} - ids
         self._numbers = {row.id: row.number for row in found.values()} | tables.numbers(others)
+        self._numbers |= {row.id: row.number for row in self._gone.values()}
         self._next_number = tables.next_number()
 
     def number_of(self, event: Event) -> int | None:
@@ -60,6 +66,9 @@ class SegmentsFold:
             return
         if not is_segment_fact(event):
             return
+        if isinstance(event, SegmentReinstated):
+            self._hold(_changed(self._gone.pop(hexadecimal(event)), event, fact))
+            return
         row = self._rows.get(hexadecimal(event))
         if row is None:
             raise ValueError(f"{event.TOPIC} at {fact.position} is about no segment on the site")
@@ -71,15 +80,14 @@ class SegmentsFold:
     def write(self, cursor: Cursor[Any]) -> None:
         tables = SegmentTables(cursor)
         tables.add_past(self._ended)
-        new = {i: r for i, r in self._rows.items() if i not in self._known}
-        tables.add_numbers({i: self._numbers[i] for i in new})
+        tables.add_numbers(self._new)
         tables.remove(self._known)  # what changed is taken away and added again, like what is new
         tables.add(row for row in self._rows.values() if row is not None)
 
     def _created(self, event: SegmentCreated, fact: Recorded) -> SegmentRow:
         number = self._next_number
         self._next_number += 1
-        self._numbers[hexadecimal(event)] = number
+        self._numbers[hexadecimal(event)] = self._new[hexadecimal(event)] = number
         at, by = fact.envelope.recorded_at, fact.envelope.actor.id
         return SegmentRow(
             number=number,
@@ -113,6 +121,7 @@ class SegmentsFold:
         """From `position` on the segment is not on the site."""
         self._ended.append((row, position))
         self._rows[row.id] = None
+        self._gone[row.id] = row
 
 
 def is_segment_fact(event: Event) -> bool:
@@ -142,6 +151,8 @@ def _changed(row: SegmentRow, event: Event, fact: Recorded) -> SegmentRow:
         changes["status"] = SegmentStatus.ARCHIVED.value
     elif isinstance(event, SegmentRestored):
         changes["status"] = SegmentStatus.ACTIVE.value
+    elif isinstance(event, SegmentReinstated):
+        changes["version"] = event.version
     elif isinstance(event, SegmentEdited):
         changes |= _edits(row, event)
     return msgspec.structs.replace(row, **changes)

@@ -18,6 +18,12 @@ _AS_TEXT = {
 }
 _FETCH = f"SELECT {', '.join(_AS_TEXT.get(c, c) for c in COLUMNS)} FROM segments WHERE id = ANY(%s)"
 _NUMBERS = "SELECT replace(id::text, '-', ''), number FROM segment_numbers WHERE id = ANY(%s)"
+_FETCH_LAST = (
+    f"SELECT DISTINCT ON (number) {', '.join(_AS_TEXT.get(c, c) for c in COLUMNS)}"
+    " FROM past_segment_states"
+    " WHERE number = ANY(SELECT number FROM segment_numbers WHERE id = ANY(%s))"
+    " ORDER BY number, from_position DESC"
+)
 _COPY_SEGMENTS = f"COPY segments ({', '.join(COLUMNS)}) FROM STDIN"
 _COPY_PAST = f"COPY past_segment_states ({', '.join(COLUMNS)}, to_position) FROM STDIN"
 
@@ -33,6 +39,13 @@ class SegmentTables:
         if not ids:
             return {}
         self._cursor.execute(_FETCH, [list(ids)])
+        return {row.id: row for row in map(row_from, self._cursor)}
+
+    def last_states(self, ids: Collection[str]) -> dict[str, SegmentRow]:
+        """What those that were deleted were like at the end."""
+        if not ids:
+            return {}
+        self._cursor.execute(_FETCH_LAST, [list(ids)])
         return {row.id: row for row in map(row_from, self._cursor)}
 
     def numbers(self, ids: Collection[str]) -> dict[str, int]:

@@ -42,21 +42,24 @@ class UploadReadModel:
     @contextmanager
     def standing(self, at_least: int) -> Iterator[Standing]:
         """See ReadModel."""
-        self._wait(at_least)
+        wait_for(self._pool, at_least)
         with snapshot(self._pool) as (position, cursor):
             yield PrimedStanding(position, cursor)
 
-    def _wait(self, position: int) -> None:
-        end = time.monotonic() + LONGEST_WAIT
-        while self._position() < position:
-            if time.monotonic() > end:
-                raise ReadModelLate(f"the read model is not at position {position} yet")
-            time.sleep(BETWEEN_LOOKS)
 
-    def _position(self) -> int:
-        with self._pool.connection() as connection:
-            row = connection.execute("SELECT position FROM progress").fetchone()
-        return 0 if row is None else int(row[0])
+def wait_for(pool: Pool, position: int) -> None:
+    """Blocks until the read model is there. ReadModelLate when it takes too long."""
+    end = time.monotonic() + LONGEST_WAIT
+    while _position(pool) < position:
+        if time.monotonic() > end:
+            raise ReadModelLate(f"the read model is not at position {position} yet")
+        time.sleep(BETWEEN_LOOKS)
+
+
+def _position(pool: Pool) -> int:
+    with pool.connection() as connection:
+        row = connection.execute("SELECT position FROM progress").fetchone()
+    return 0 if row is None else int(row[0])
 
 
 class PrimedStanding:

@@ -22,6 +22,8 @@ SEE_THE_LOG         yes    no       yes      no       no
 SEE_ALL_USERS       yes    yes      yes      no       no
 SEE_ONESELF         yes    yes      yes      yes      no
 CHANGE_MEMBERS      yes    yes      no       no       no
+UNDO_OWN            yes    yes      no       no       no
+UNDO_ANY            yes    no       no       no       no
 CHANGE_USERS        yes    no       no       no       no
 SEE_LOG_STATUS      yes    yes      yes      yes      no
 """

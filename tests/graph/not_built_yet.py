@@ -7,12 +7,6 @@ NOT_BUILT_YET: dict[str, tuple[str, ...]] = {
         "Field Query.whyMember",
         "MembershipReason",
     ),
-    "undo stands on everything that can be undone": (
-        "Field Mutation.undoCommand",
-        "UndoCommandInput",
-        "UndoCommandPayload",
-        "UndoConflict",
-    ),
     "the log as a whole is for auditors: its list, comparison of two moments": (
         "EventFilter",
         "Field Query.compareSegment",

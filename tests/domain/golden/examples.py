@@ -11,8 +11,19 @@ from domain.kernel.event import Event
 from domain.kernel.principal import ActorKind, Role
 from domain.memberships.events import MembersAdded
 from domain.people.events import UserCreated
+from domain.segments.values import SegmentStatus
 from tests.domain.golden.people import PEOPLE_FACTS
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored, tags_of
+from tests.domain.segments.facts import (
+    A,
+    B,
+    archived,
+    created,
+    deleted,
+    edited,
+    reinstated,
+    restored,
+    tags_of,
+)
 
 FACTS: tuple[Event, ...] = (
     created(
@@ -27,6 +38,8 @@ FACTS: tuple[Event, ...] = (
     restored(A, 6),
     deleted(A, 7, name="Sales", code=None),
     deleted(B, 3, name="Team", code="größe 1"),
+    reinstated(A, 8, status=SegmentStatus.ARCHIVED),
+    reinstated(B, 4, name="Team", code="größe 1"),
 )
 
 FILE = UploadedFile(

@@ -6,7 +6,14 @@ from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
-from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.events import (
+    RolesAssigned,
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
 from domain.people.hashes import Hashed
 from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
 from domain.people.values import UserStatus
@@ -89,5 +96,26 @@ PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
             code_hash=None,
         ),
         {user_tag(ANN), *Hashed("1" * 40, "2" * 40, None).tags(), PEOPLE},
+    ),
+    (
+        UserRemoved(
+            user_id=BO,
+            version=4,
+            username_hash="d" * 40,
+            email_hash="e" * 40,
+            code_hash=None,
+        ),
+        {user_tag(BO), *Hashed("d" * 40, "e" * 40, None).tags(), PEOPLE},
+    ),
+    (
+        UserReinstated(
+            user_id=BO,
+            version=5,
+            username_hash="d" * 40,
+            email_hash="e" * 40,
+            code_hash=None,
+            roles=(Role.AUDITOR, Role.SITE_ADMIN),
+        ),
+        {user_tag(BO), *Hashed("d" * 40, "e" * 40, None).tags(), PEOPLE, SITE_ADMINS},
     ),
 )

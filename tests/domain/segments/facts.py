@@ -13,9 +13,10 @@ from domain.segments.events import (
     SegmentCreated,
     SegmentDeleted,
     SegmentEdited,
+    SegmentReinstated,
     SegmentRestored,
 )
-from domain.segments.values import SegmentSource
+from domain.segments.values import SegmentSource, SegmentStatus
 
 T = TypeVar("T")
 
@@ -67,11 +68,31 @@ def deleted(
     return SegmentDeleted(segment_id=segment, version=version, name=name, code=code)
 
 
+def reinstated(
+    segment: SegmentId,
+    version: int,
+    *,
+    name: str = "Sales",
+    code: str | None = None,
+    status: SegmentStatus = SegmentStatus.ACTIVE,
+) -> SegmentReinstated:
+    return SegmentReinstated(
+        segment_id=segment,
+        version=version,
+        name=name,
+        code=code,
+        description="",
+        visible=True,
+        source=SegmentSource.MANUAL,
+        status=status,
+    )
+
+
 def tags_of(fact: Event) -> set[str]:
     """A segment's own, each code taken or freed, and `codes` when one is taken."""
     tags = {f"segment:{getattr(fact, 'segment_id', None)}"}
     match fact:
-        case SegmentCreated(code=str(taken)):
+        case SegmentCreated(code=str(taken)) | SegmentReinstated(code=str(taken)):
             tags |= {f"code:{code_key(taken)}", "codes"}
         case SegmentEdited(code=Change(before=before, after=after)):
             tags |= {f"code:{code_key(code)}" for code in (before, after) if code}

@@ -1,0 +1,48 @@
+"""What an undo is decided on: a command's facts and what came after them, at one position."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from domain.log import Recorded
+
+
+class Aftermath(Protocol):
+    """Answers as of one position, however many questions are asked."""
+
+    @property
+    def position(self) -> int: ...
+
+    def positions_of(self, command_id: str) -> Sequence[int]:
+        """Where the facts of a command stand, the last one first; none for an unknown command."""
+        ...
+
+    def at(self, positions: Collection[int]) -> Sequence[Recorded]:
+        """The facts at those positions, oldest first."""
+        ...
+
+    def facts(self, tags: Collection[str], after: int = 0) -> Sequence[Recorded]:
+        """The facts after `after` with any of the tags, oldest first."""
+        ...
+
+    def ended_with(self, segment_id: str, position: int) -> Sequence[str]:
+        """The ids of those whose memberships of the segment the fact at that position ended."""
+        ...
+
+    def gone(self, user_ids: Collection[str]) -> set[str]:
+        """Those of them who are not on the site any more."""
+        ...
+
+    def turns(self, user_ids: Collection[str], after: int) -> Mapping[str, Sequence[int]]:
+        """For each of them the positions after `after` at which memberships began or ended."""
+        ...
+
+
+class ReadModel(Protocol):
+    """Opens an Aftermath."""
+
+    def aftermath(self, at_least: int) -> AbstractContextManager[Aftermath]:
+        """At that position or later. ReadModelLate when it does not get there in time."""
+        ...

@@ -1,0 +1,67 @@
+"""What an undo comes to: facts that are the opposite of others, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.kernel.event import Event
+from domain.log import Recorded
+from domain.memberships.events import MembersAdded, MembersRemoved
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A fact, mostly a later one, for which something cannot be taken back, and why not."""
+
+    fact: Recorded
+    reason: str
+
+
+class UndoPlan:
+    """Made fact by fact, from the last one to the first."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        """Of the read model that it was made on."""
+        self.facts: list[tuple[Event, Sequence[str]]] = []
+        """What is to be recorded, with its tags, in this order."""
+        self.watched: set[str] = set()
+        """The tags of what it relied on."""
+        self.leaving: set[str] = set()
+        """The ids of users who are to go: nobody may put them into a segment meanwhile."""
+        self.returning: set[str] = set()
+        """The ids of users who are to come back."""
+        self.staying: set[str] = set()
+        """The ids of users whom the command put into a segment in which they have to stay."""
+        self._conflicts: dict[tuple[int, str], Conflict] = {}
+
+    def record(self, event: Event, tags: Sequence[str]) -> None:
+        """One fact more."""
+        self.facts.append((event, tags))
+
+    def blame(self, facts: Iterable[Recorded], reason: str) -> bool:
+        """Notes that these facts stand in the way; whether there are any."""
+        any_of_them = False
+        for fact in facts:
+            self._conflicts.setdefault((fact.position, reason), Conflict(fact, reason))
+            any_of_them = True
+        return any_of_them
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """In the order of the log, each once."""
+        return [conflict for _, conflict in sorted(self._conflicts.items())]
+
+    @property
+    def undone(self) -> int:
+        """See undone_by."""
+        return undone_by(event for event, _ in self.facts)
+
+
+def undone_by(facts: Iterable[Event]) -> int:
+    """How many segments, users and memberships the facts of an undo put back."""
+    return sum(
+        len(fact.user_ids) if isinstance(fact, MembersAdded | MembersRemoved) else 1
+        for fact in facts
+    )

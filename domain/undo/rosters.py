@@ -1,0 +1,72 @@
+"""Taking back who was put into segments, and who was taken out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from domain.log import Recorded
+from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
+from domain.people.tags import user_tag
+from domain.segments.values import SegmentSource
+from domain.undo.aftermath import Aftermath
+from domain.undo.plan import UndoPlan
+from domain.undo.segments import SegmentsUndo
+
+RosterFact = MembersAdded | MembersRemoved
+
+
+class RostersUndo:
+    """What the segments are like is asked of `segments`, which knows what is planned for them."""
+
+    def __init__(self, plan: UndoPlan, site: Aftermath, segments: SegmentsUndo) -> None:
+        self._plan = plan
+        self._site = site
+        self._segments = segments
+
+    def take_back(self, fact: Recorded) -> None:
+        """Plans the opposite of one fact for all whom nothing stands in the way of."""
+        event = fact.event
+        if not isinstance(event, RosterFact) or self._segments.began_with_it(event.segment_id):
+            return  # the segment goes as a whole, or not at all
+        closed = self._segments.closed_by(event.segment_id)
+        is_closed = self._plan.blame(closed, "The members of the segment do not change any more.")
+        users = [] if is_closed else self._not_turned(fact, event)
+        if isinstance(event, MembersAdded):
+            self._plan.staying.update(set(event.user_ids).difference(users))
+            self._record(event.segment_id, users, MembersRemoved)
+        else:
+            self._record(event.segment_id, self._on_the_site(users), MembersAdded)
+
+    def _not_turned(self, fact: Recorded, event: RosterFact) -> list[str]:
+        """Those whose membership nothing has changed since."""
+        turned: dict[str, Recorded] = {}
+        for later in self._segments.turned_since(event.segment_id, fact.position):
+            for user in later.event.user_ids:  # type: ignore[attr-defined]  # all of them have it
+                turned.setdefault(user, later)
+        mine = [turned[user] for user in event.user_ids if user in turned]
+        for position, count in Counter(later.position for later in mine).items():
+            facts = [later for later in mine if later.position == position][:1]
+            whom = "one of these users" if count == 1 else f"{count:,} of these users"
+            self._plan.blame(facts, f"It changed the membership of {whom} since.")
+        return [user for user in event.user_ids if user not in turned]
+
+    def _on_the_site(self, users: Sequence[str]) -> list[str]:
+        gone = self._site.gone(users) - self._plan.returning
+        left = self._site.facts([user_tag(user) for user in gone])
+        last = {fact.event.user_id: fact for fact in left}  # type: ignore[attr-defined]
+        self._plan.blame(last.values(), "Somebody who was taken out is off the site by now.")
+        return [user for user in users if user not in gone]
+
+    def _record(
+        self, segment_id: str, users: Sequence[str], kind: type[MembersAdded | MembersRemoved]
+    ) -> None:
+        if not users:
+            return
+        some = tuple(users)
+        event: RosterFact = (
+            MembersAdded(segment_id=segment_id, user_ids=some, source=SegmentSource.MANUAL)
+            if kind is MembersAdded
+            else MembersRemoved(segment_id=segment_id, user_ids=some)
+        )
+        self._plan.record(event, [roster_tag(segment_id), ROSTERS])

@@ -1,0 +1,189 @@
+"""Taking back what was done to segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from domain.kernel.change import Change
+from domain.kernel.event import Event
+from domain.kernel.values import code_key
+from domain.log import Recorded
+from domain.memberships.events import ROSTERS, MembersAdded, in_facts, roster_tag
+from domain.people.tags import user_tag
+from domain.segments.code_register import CodeRegister, code_tag, tags_of_freeing, tags_of_taking
+from domain.segments.events import (
+    SegmentArchived,
+    SegmentCreated,
+    SegmentDeleted,
+    SegmentEdited,
+    SegmentReinstated,
+    SegmentRestored,
+)
+from domain.segments.state import Segment, evolve, segment_of, segment_tag
+from domain.segments.values import SegmentSource
+from domain.undo.aftermath import Aftermath
+from domain.undo.plan import UndoPlan
+from domain.undo.standing_in_the_way import closed_by, told_by
+from domain.undo.stories import Stories
+
+FIELDS = {
+    "name": "name",
+    "code": "user segment ID",
+    "description": "description",
+    "visible": "visibility",
+}
+"""The fields of an edit, as people call them."""
+
+_STATUS = (SegmentArchived, SegmentRestored, SegmentDeleted, SegmentReinstated)
+
+
+class SegmentsUndo:
+    """For some of a command's facts at a time. Every fact is taken back by itself."""
+
+    def __init__(self, plan: UndoPlan, site: Aftermath, command_id: str) -> None:
+        self._plan = plan
+        self._site = site
+        self._command_id = command_id
+        self._stories = Stories(command_id)
+        self._states: dict[str, Segment] = {}
+
+    def load(self, facts: Sequence[Recorded]) -> None:
+        """Learns what became of the segments that the facts are about, and of their rosters."""
+        ids = {segment_of(fact.event) for fact in facts} - {""}
+        stories = Stories(self._command_id)
+        stories.tell(self._site.facts([segment_tag(segment) for segment in ids]))
+        if ids:
+            rosters = [roster_tag(segment) for segment in ids]
+            stories.tell(self._site.facts(rosters, after=facts[0].position))
+        for segment in ids:
+            self._plan.watched.update((segment_tag(segment), roster_tag(segment)))
+            if segment not in self._states:
+                self._states[segment] = told_by(stories.all(segment_tag(segment)))
+        self._stories = stories
+
+    def closed_by(self, segment_id: str) -> list[Recorded]:
+        """The fact that closed a segment to changes, as far as it is not taken back itself."""
+        story = self._stories.all(segment_tag(segment_id))
+        return closed_by(story, self._states[segment_id])
+
+    def began_with_it(self, segment_id: str) -> bool:
+        """Whether it was this command that created a segment, or brought it back."""
+        return any(
+            isinstance(fact.event, SegmentCreated | SegmentReinstated)
+            and fact.envelope.command_id == self._command_id
+            for fact in self._stories.all(segment_tag(segment_id))
+        )
+
+    def turned_since(self, segment_id: str, position: int) -> list[Recorded]:
+        """What other commands did to a segment's roster after a position."""
+        return self._stories.since(roster_tag(segment_id), position)
+
+    def take_back(self, fact: Recorded) -> None:
+        """Plans the opposite of one fact, or says what stands in its way."""
+        event = fact.event
+        ways: dict[type[Event], Callable[[Recorded, Any], None]] = {
+            SegmentCreated: self._delete,
+            SegmentReinstated: self._delete,
+            SegmentEdited: self._edit_back,
+            SegmentArchived: self._restore,
+            SegmentRestored: self._archive,
+            SegmentDeleted: self._reinstate,
+        }
+        ways[type(event)](fact, self._states[segment_of(event)])
+
+    _WOULD_BE_LOST: ClassVar = "It came after the segment, and would be lost with it."
+
+    def _delete(self, fact: Recorded, segment: Segment) -> None:
+        turned = self.turned_since(segment.id, fact.position)
+        later = [*self._since(segment, fact), *turned]
+        if self._plan.blame(later, self._WOULD_BE_LOST):
+            return
+        tags = tags_of_freeing(segment.code)
+        self._record(segment, SegmentDeleted, tags, name=segment.name, code=segment.code)
+
+    def _restore(self, fact: Recorded, segment: Segment) -> None:
+        if not self._status_changed(fact, segment):
+            self._record(segment, SegmentRestored, [])
+
+    def _archive(self, fact: Recorded, segment: Segment) -> None:
+        if not self._status_changed(fact, segment):
+            self._record(segment, SegmentArchived, [])
+
+    def _status_changed(self, fact: Recorded, segment: Segment) -> bool:
+        later = [f for f in self._since(segment, fact) if isinstance(f.event, _STATUS)]
+        return self._plan.blame(later, "It changed since whether the segment is there or archived.")
+
+    def _edit_back(self, fact: Recorded, segment: Segment) -> None:
+        event: Any = fact.event
+        if self._plan.blame(self.closed_by(segment.id), "The segment takes no changes any more."):
+            return
+        later = self._since(segment, fact)
+        changes: dict[str, Any] = {}
+        for field, words in FIELDS.items():
+            change: Change[Any] | None = getattr(event, field)
+            if change is None:
+                continue
+            again = [f for f in later if getattr(f.event, field, None) is not None]
+            if self._plan.blame(again, f"It changed the {words} again."):
+                continue
+            if field == "code" and self._is_taken(change.before, segment.id):
+                continue
+            changes[field] = Change(before=change.after, after=change.before)
+        if changes:
+            code: Change[str | None] | None = changes.get("code")
+            tags = [*tags_of_freeing(code.before), *tags_of_taking(code.after)] if code else []
+            self._record(segment, SegmentEdited, sorted(set(tags)), **changes)
+
+    def _reinstate(self, fact: Recorded, segment: Segment) -> None:
+        back = self._since(segment, fact)
+        if self._plan.blame(back, "The segment was brought back since."):
+            return
+        if self._is_taken(segment.code, segment.id):
+            return
+        self._record(
+            segment,
+            SegmentReinstated,
+            tags_of_taking(segment.code),
+            name=segment.name,
+            code=segment.code,
+            description=segment.description,
+            visible=segment.visible,
+            source=segment.source,
+            status=segment.status,
+        )
+        self._fill(segment, self._site.ended_with(segment.id, fact.position))
+
+    def _fill(self, segment: Segment, users: Sequence[str]) -> None:
+        gone = self._site.gone(users)
+        left = self._site.facts([user_tag(user) for user in gone])
+        last = {fact.event.user_id: fact for fact in left}  # type: ignore[attr-defined]
+        self._plan.blame(last.values(), "A member of the segment is off the site by now.")
+        for some in in_facts([user for user in users if user not in gone]):
+            added = MembersAdded(segment_id=segment.id, user_ids=some, source=SegmentSource.MANUAL)
+            self._plan.record(added, [roster_tag(segment.id), ROSTERS])
+
+    def _is_taken(self, code: str | None, segment_id: str) -> bool:
+        if code is None:
+            return False
+        register = CodeRegister(code_key(code))
+        tag = code_tag(register.key)
+        self._plan.watched.add(tag)
+        taken: Recorded | None = None
+        for fact in self._site.facts([tag]):
+            before = register.holder
+            register.fold(fact.event)
+            taken = fact if register.holder != before else taken
+        if register.holder in (None, segment_id) or taken is None:
+            return False
+        return self._plan.blame([taken], f"The user segment ID “{code}” is another's by now.")
+
+    def _record(self, segment: Segment, event: Any, tags: Sequence[str], **fields: Any) -> None:
+        done = event(segment_id=segment.id, version=segment.version + 1, **fields)
+        self._plan.record(done, [segment_tag(segment.id), *tags])
+        after = evolve(segment, done)
+        if after is not None:
+            self._states[segment.id] = after
+
+    def _since(self, segment: Segment, fact: Recorded) -> list[Recorded]:
+        return self._stories.since(segment_tag(segment.id), fact.position)

@@ -1,0 +1,144 @@
+"""Take back what one command did, by recording the opposite of each of its facts.
+
+    the command's facts, last first ─► what came after them? ─► opposite facts, and conflicts
+
+Nothing is ever removed from the log. What later facts stand in the way of stays as it is and is
+told as a conflict; the rest is taken back. An undo is a command like any other and can be undone.
+(BEHAVIOUR.md, "Audit".)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.command import Command
+from domain.kernel.event import Event, RecordedFact
+from domain.kernel.principal import Principal
+from domain.kernel.refusals import NotFound, Refused
+from domain.kernel.values import Reason, is_command_id
+from domain.log import Recorded
+from domain.memberships.events import ROSTERS, MembersAdded
+from domain.people.events import PEOPLE_EVENTS, UserErased, UserRemoved
+from domain.people.hashes import Hashes
+from domain.people.tags import PEOPLE
+from domain.people.vault import Vault
+from domain.policy import Permission, require
+from domain.segments.events import SEGMENT_EVENTS
+from domain.segments.refusals import reason_required
+from domain.undo.aftermath import Aftermath, ReadModel
+from domain.undo.people import PeopleUndo
+from domain.undo.plan import UndoPlan
+from domain.undo.rosters import RostersUndo
+from domain.undo.segments import SegmentsUndo
+from domain.undo.user_edits import UserEdits
+
+AT_ONCE = 500
+"""Facts that are looked at in one go."""
+
+_LEAVE = (UserErased, UserRemoved)
+
+
+class UndoCommand(Command):
+    """`plan` says what came of it, once it is dispatched or rehearsed."""
+
+    NAME = "undoCommand"
+    PERMISSION = Permission.UNDO_OWN
+
+    def __init__(
+        self,
+        undone: str,
+        principal: Principal,
+        reason: Reason | None,
+        site: ReadModel,
+        hashes: Hashes,
+        vault: Vault,
+    ) -> None:
+        self.undone = undone
+        self.reason = reason
+        self.plan = UndoPlan()
+        self._principal = principal
+        self._site = site
+        self._hashes = hashes
+        self._vault = vault
+
+    def reset(self) -> None:
+        """Nothing is folded: the plan is made as a whole."""
+
+    def fold(self, event: Event) -> None:
+        """See reset."""
+
+    def consistency_boundary(self) -> Sequence[Selector]:
+        return ()
+
+    def line(self) -> str:
+        return f"undo {self.undone}"
+
+    def content(self) -> dict[str, Any]:
+        return {"command": self.undone}
+
+    def prime(self, head: int) -> int:
+        if self.reason is None:
+            raise Refused(reason_required())
+        self.plan = UndoPlan()
+        with self._site.aftermath(head) as site:
+            self.plan.position = site.position
+            self._make_plan(site)
+        return self.plan.position
+
+    def recent_boundary(self) -> None:
+        """Everything: facts about rosters are not tagged with whom they name."""
+
+    def catch_up(self, fact: RecordedFact) -> bool:
+        plan, event = self.plan, fact.event
+        if isinstance(event, MembersAdded) and not plan.leaving.isdisjoint(event.user_ids):
+            return False
+        return plan.watched.isdisjoint(fact.tags) and not isinstance(event, _LEAVE)
+
+    def guard(self) -> Sequence[Selector]:
+        watched = [Selector(tags=[tag]) for tag in sorted(self.plan.watched)]
+        rosters = [Selector(tags=[ROSTERS])] if self.plan.leaving else []
+        return [*watched, *rosters, Selector(types=list(_LEAVE), tags=[PEOPLE])]
+
+    def execute(self) -> None:
+        for event, tags in self.plan.facts:
+            self.trigger_event(_already(event), tags)
+
+    def _make_plan(self, site: Aftermath) -> None:
+        edits = UserEdits(self.plan, self._hashes, self._vault)
+        segments = SegmentsUndo(self.plan, site, self.undone)
+        rosters = RostersUndo(self.plan, site, segments)
+        people = PeopleUndo(self.plan, site, self.undone, edits)
+        positions = site.positions_of(self.undone) if is_command_id(self.undone) else ()
+        if not positions:
+            raise Refused(no_such_command())
+        for start in range(0, len(positions), AT_ONCE):
+            facts = site.at(positions[start : start + AT_ONCE])
+            self._require(facts)
+            segments.load(facts)
+            people.load(facts)
+            for fact in reversed(facts):
+                if isinstance(fact.event, SEGMENT_EVENTS):
+                    segments.take_back(fact)
+                elif isinstance(fact.event, PEOPLE_EVENTS):
+                    people.take_back(fact)
+                else:
+                    rosters.take_back(fact)
+
+    def _require(self, facts: Sequence[Recorded]) -> None:
+        """Refused FORBIDDEN when they may not take these facts back."""
+        if any(fact.envelope.actor.id != self._principal.id for fact in facts):
+            require(self._principal, Permission.UNDO_ANY)
+        if any(isinstance(fact.event, PEOPLE_EVENTS) for fact in facts):
+            require(self._principal, Permission.CHANGE_USERS)
+
+
+def no_such_command() -> NotFound:
+    """The input's `command` names none, or one that recorded nothing."""
+    return NotFound(message="There is no such command in the log.", path=("command",))
+
+
+def _already(event: Event) -> Any:
+    return lambda: event

@@ -1,0 +1,120 @@
+"""Taking back what was changed in somebody's entry: opened, turned round, and sealed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.kernel.change import Change
+from domain.log import Recorded
+from domain.people.events import UserEdited
+from domain.people.facts import Fact, alteration
+from domain.people.hashes import Hashed, Hashes
+from domain.people.lookup import UserKey
+from domain.people.person import Person, PersonEdit, after, changed, content_of, edit_in, fields_of
+from domain.people.state import User
+from domain.people.tags import SITE_ADMINS, user_tag
+from domain.people.values import UserStatus
+from domain.people.vault import Vault
+from domain.undo.plan import UndoPlan
+from domain.undo.stories import Stories
+
+WORDS = {
+    "username": "username",
+    "email": "e-mail address",
+    "first_name": "first name",
+    "last_name": "last name",
+    "code": "code",
+}
+
+IsTaken = Callable[[User, UserKey, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    person: Person
+    edit: PersonEdit
+
+
+class UserEdits:
+    """For some of a command's facts at a time."""
+
+    def __init__(self, plan: UndoPlan, hashes: Hashes, vault: Vault) -> None:
+        self._plan = plan
+        self._hashes = hashes
+        self._vault = vault
+        self._opened: dict[int, _Opened] = {}
+        self._stories = Stories("")
+
+    def load(self, edited: Sequence[tuple[Recorded, User]], stories: Stories) -> None:
+        """Opens what these facts changed."""
+        self._stories = stories
+        self._opened = {}
+        for fact, user in edited:
+            person = user.opened(self._vault)
+            content = self._content(fact)
+            if person is not None and content is not None:
+                self._opened[fact.position] = _Opened(person, edit_in(content))
+
+    def opposite(
+        self, fact: Recorded, user: User, status: Change[UserStatus] | None, is_taken: IsTaken
+    ) -> Fact | None:
+        """The fields as they were before, those aside that something stands in the way of."""
+        opened = self._opened.get(fact.position)
+        if opened is None:
+            person, edit = None, PersonEdit()
+        else:
+            person = opened.person
+            edit = self._wanted(fact, user, opened, is_taken)
+        fields = fields_of(edit)
+        box = self._vault.seal({user.id: content_of(edit)}).get(user.id) if fields else None
+        if (fields and box is None) or not (fields or status):
+            return None
+        if person is None:
+            return _status_alone(user, status)
+        version = user.version + 1
+        return alteration(user.id, version, person, edit, box, self._hashes, status)
+
+    def _wanted(self, fact: Recorded, user: User, opened: _Opened, is_taken: IsTaken) -> PersonEdit:
+        later = self._stories.since(user_tag(user.id), fact.position)
+        wanted: dict[str, Any] = {}
+        for field in fields_of(opened.edit):
+            again = [f for f in later if _changed_it(f, field)]
+            if not self._plan.blame(again, f"It changed the {WORDS[field]} again."):
+                wanted[field] = getattr(opened.edit, field).before
+        edit = changed(opened.person, wanted)
+        held, now = self._hashes.of(opened.person), self._hashes.of(after(opened.person, edit))
+        taken = {by.value for by, h in _differing(held, now) if is_taken(user, by, h)}
+        kept = {field: value for field, value in wanted.items() if field not in taken}
+        return changed(opened.person, kept)
+
+    def _content(self, fact: Recorded) -> bytes | None:
+        event = fact.event
+        if not isinstance(event, UserEdited) or event.sealed is None:
+            return None
+        return self._vault.open([(event.user_id, event.sealed)])[0]
+
+
+def _changed_it(fact: Recorded, field: str) -> bool:
+    return isinstance(fact.event, UserEdited) and field in fact.event.fields
+
+
+def _differing(before: Hashed, now: Hashed) -> Iterator[tuple[UserKey, str]]:
+    if now.username != before.username:
+        yield UserKey.USERNAME, now.username
+    if now.email != before.email:
+        yield UserKey.EMAIL, now.email
+    if now.code is not None and now.code != before.code:
+        yield UserKey.CODE, now.code
+
+
+def _status_alone(user: User, status: Change[UserStatus] | None) -> Fact:
+    fields = {
+        "user_id": user.id,
+        "version": user.version + 1,
+        "fields": (),
+        "sealed": None,
+        "status": status,
+    }
+    return UserEdited, [user_tag(user.id), SITE_ADMINS], fields

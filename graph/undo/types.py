@@ -1,0 +1,68 @@
+"""Undoing: what is asked, and what comes of it."""
+
+from typing import Self
+
+import strawberry
+
+from domain.undo.plan import Conflict, undone_by
+from domain.undo.undo_command import UndoCommand
+from graph.audit.types import RecordedEvent
+from graph.support.commands import Answer
+from graph.support.inputs import COMMAND_ID
+from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
+from graph.support.payloads import ERRORS, POSITION, common
+from graph.support.scalars import LogPosition
+from graph.support.user_errors import UserError
+from graph.uploads.types import UploadMode
+
+MOST_CONFLICTS = 1_000
+
+
+@strawberry.input(description="A command to take back.")
+class UndoCommandInput:
+    command: strawberry.ID = strawberry.field(
+        description="The commandId of what is to be taken back."
+    )
+    mode: UploadMode = strawberry.field(
+        default=UploadMode.COMMIT, description="Whether it is done, or only told."
+    )
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str = strawberry.field(description="Why; 1 to 1,000 characters.")
+
+
+@strawberry.type(description="Something that cannot be taken back.")
+class UndoConflict:
+    event: RecordedEvent = strawberry.field(description="The fact that stands in the way.")
+    reason: str = strawberry.field(description="Why it does, as a sentence.")
+
+    @classmethod
+    def of(cls, conflict: Conflict) -> Self:
+        """The type behind a conflict."""
+        return cls(event=RecordedEvent.of(conflict.fact), reason=conflict.reason)
+
+
+@strawberry.type(description="What became of an undo, or would become of it.")
+class UndoCommandPayload:
+    mode: UploadMode = strawberry.field(description="As asked.")
+    undone: int = strawberry.field(
+        description="Segments, users and memberships put back, not events."
+    )
+    conflicts: list[UndoConflict] = strawberry.field(
+        description="What later facts keep from being undone: the first 1,000, in the order of the"
+        " log. None for a command that is repeated."
+    )
+    command_id: strawberry.ID | None = strawberry.field(description=GIVEN_OR_MADE)
+    position: LogPosition | None = strawberry.field(description=POSITION)
+    errors: list[UserError] = strawberry.field(description=ERRORS)
+
+    @classmethod
+    def of(cls, mode: UploadMode, answer: Answer) -> Self:
+        """The payload behind an answer."""
+        command, outcome, told = answer.command, answer.outcome, common(answer)
+        if not isinstance(command, UndoCommand):
+            return cls(mode=mode, undone=0, conflicts=[], **told)
+        if outcome is None:
+            told["position"] = command.plan.position
+        undone = command.plan.undone if outcome is None else undone_by(outcome.facts)
+        conflicts = [UndoConflict.of(c) for c in command.plan.conflicts[:MOST_CONFLICTS]]
+        return cls(mode=mode, undone=undone, conflicts=conflicts, **told)

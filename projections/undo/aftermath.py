@@ -1,0 +1,110 @@
+"""What undos are decided on: the log and the read model at one position, asked by a command's own
+thread.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from psycopg import Connection, Cursor
+from psycopg_pool import ConnectionPool
+
+from domain.dispatch import command_tag
+from domain.kernel.ids import SEGMENT, USER, uuid_in
+from domain.log import EventMapper, Recorded
+from domain.undo.aftermath import Aftermath
+from projections.memberships.priming import ON_THE_SITE, snapshot
+from projections.uploads.standing import wait_for
+
+Pool = ConnectionPool[Connection[Any]]
+
+_EVENTS = "SELECT type, data, tags, id FROM log.events_tt_main"
+_TAGGED = """
+    SELECT DISTINCT main_id FROM log.events_tt_tag
+    WHERE tag = ANY(%s) AND main_id > %s AND main_id <= %s
+"""
+_ENDED = """
+    SELECT replace(u.id::text, '-', '') FROM past_memberships p
+    JOIN users u ON u.number = p.member
+    WHERE p.segment = (SELECT number FROM segment_numbers WHERE id = %s) AND p.to_position = %s
+    ORDER BY p.member
+"""
+_THERE = f"""
+    SELECT replace(id::text, '-', '') FROM users u WHERE id = ANY(%s::uuid[]) AND {ON_THE_SITE}
+"""
+_TURNS = """
+    SELECT replace(u.id::text, '-', ''), turn.position
+    FROM users u JOIN memberships m ON m.member = u.number,
+    LATERAL (VALUES (m.from_position), (m.to_position)) AS turn (position)
+    WHERE u.id = ANY(%s::uuid[]) AND turn.position > %s AND turn.position <= %s
+"""
+
+
+class UndoReadModel:
+    """See domain.undo.aftermath.ReadModel. Safe to share between threads."""
+
+    def __init__(self, pool: Pool, mapper: EventMapper) -> None:
+        self._pool = pool
+        self._mapper = mapper
+
+    @contextmanager
+    def aftermath(self, at_least: int) -> Iterator[Aftermath]:
+        """See ReadModel."""
+        wait_for(self._pool, at_least)
+        with snapshot(self._pool) as (position, cursor):
+            yield PrimedAftermath(position, cursor, self._mapper)
+
+
+class PrimedAftermath:
+    """See domain.undo.aftermath.Aftermath."""
+
+    def __init__(self, position: int, cursor: Cursor[Any], mapper: EventMapper) -> None:
+        self.position = position
+        self._cursor = cursor
+        self._mapper = mapper
+
+    def positions_of(self, command_id: str) -> Sequence[int]:
+        """See Aftermath."""
+        return sorted(self._tagged([command_tag(command_id)], 0), reverse=True)
+
+    def at(self, positions: Collection[int]) -> Sequence[Recorded]:
+        """See Aftermath."""
+        if not positions:
+            return []
+        rows = self._rows(f"{_EVENTS} WHERE id = ANY(%s) ORDER BY id", [list(positions)])
+        to_recorded = self._mapper.to_recorded
+        return [to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
+
+    def facts(self, tags: Collection[str], after: int = 0) -> Sequence[Recorded]:
+        """See Aftermath."""
+        return self.at(self._tagged(tags, after))
+
+    def ended_with(self, segment_id: str, position: int) -> Sequence[str]:
+        """See Aftermath."""
+        rows = self._rows(_ENDED, [uuid_in(segment_id, SEGMENT), position])
+        return [f"{USER}_{digits}" for (digits,) in rows]
+
+    def gone(self, user_ids: Collection[str]) -> set[str]:
+        """See Aftermath."""
+        rows = self._rows(_THERE, [[uuid_in(user, USER) for user in user_ids]])
+        return set(user_ids) - {f"{USER}_{digits}" for (digits,) in rows}
+
+    def turns(self, user_ids: Collection[str], after: int) -> Mapping[str, Sequence[int]]:
+        """See Aftermath."""
+        uuids = [uuid_in(user, USER) for user in user_ids]
+        turns: defaultdict[str, list[int]] = defaultdict(list)
+        for digits, position in self._rows(_TURNS, [uuids, after, self.position]):
+            turns[f"{USER}_{digits}"].append(int(position))
+        return turns
+
+    def _tagged(self, tags: Collection[str], after: int) -> list[int]:
+        if not tags:
+            return []
+        rows = self._rows(_TAGGED, [list(tags), after, self.position])
+        return [int(position) for (position,) in rows]
+
+    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self._cursor.execute(query.encode(), values).fetchall()

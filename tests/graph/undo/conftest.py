@@ -1,0 +1,18 @@
+"""A site with a segment and people, and a hand that takes commands back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.asking import Asker
+from tests.graph.undo.undoing import Undoing
+
+
+@pytest.fixture
+async def hand(ask: Asker, database_url: str) -> Undoing:
+    """On a site with the segment `sales`, and ann, bo and cy, of whom ann is in it."""
+    await ask.create("Sales", code="sales", description="Who sells.")
+    for username in ("ann", "bo", "cy"):
+        await ask.create_user(username, code=f"c-{username}")
+    await ask.add("sales", "ann")
+    return Undoing(ask, database_url)

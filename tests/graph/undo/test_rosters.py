@@ -1,0 +1,63 @@
+"""Taking back who was put into segments, and who was taken out."""
+
+from __future__ import annotations
+
+from tests.graph.undo.undoing import Undoing, in_the_way
+
+
+async def test_who_was_added_goes_and_who_was_removed_comes_back(hand: Undoing) -> None:
+    """After an undo, after the undo of that, and so on."""
+    for command in (hand.ask.add, hand.ask.remove):
+        before = await hand.site()
+        done = await command("sales", "bo", "cy")
+        after = await hand.site()
+        assert done["changed"] == 2
+        for expected in (before, after, before, after):
+            done = await hand.undo_all(done)
+            assert done["undone"] == 2
+            assert await hand.site() == expected
+
+
+async def test_who_was_in_before_stays_in(hand: Undoing) -> None:
+    """Ann was: adding her was no fact."""
+    before = await hand.site()
+    done = await hand.ask.add("sales", "ann", "bo")
+    assert (await hand.undo_all(done))["undone"] == 1
+    assert await hand.site() == before
+
+
+async def test_whom_others_moved_since_stay_where_they_are(hand: Undoing) -> None:
+    """The rest is taken back, and the others are told of, once for each fact."""
+    done = await hand.ask.add("sales", "bo", "cy")
+    await hand.ask.remove("sales", "bo")
+    await hand.ask.add("sales", "bo")
+    payload = await hand.undo(done)
+    assert payload["undone"] == 1
+    assert in_the_way(payload) == [
+        ("members.removed", "It changed the membership of one of these users since.")
+    ]
+    query = '{ userSegment(segment: {code: "sales"}) { members { nodes { username } } } }'
+    members = (await hand.ask(query))["userSegment"]["members"]["nodes"]
+    assert {member["username"] for member in members} == {"ann", "bo"}
+
+
+async def test_who_is_off_the_site_does_not_come_back(hand: Undoing) -> None:
+    """Their erasure is told."""
+    await hand.ask.add("sales", "bo", "cy")
+    done = await hand.ask.remove("sales", "bo", "cy")
+    await hand.ask.done("eraseUser", {"user": {"username": "bo"}, "reason": "Asked."})
+    payload = await hand.undo(done)
+    assert payload["undone"] == 1
+    told = [("user.erased", "Somebody who was taken out is off the site by now.")]
+    assert in_the_way(payload) == told
+
+
+async def test_a_suspended_user_comes_back(hand: Undoing) -> None:
+    """Being suspended does not touch memberships."""
+    before = await hand.site()
+    done = await hand.ask.remove("sales", "ann")
+    ann = {"user": {"username": "ann"}}
+    await hand.ask.done("updateUser", {**ann, "status": "SUSPENDED"})
+    await hand.undo_all(done)
+    await hand.ask.done("updateUser", {**ann, "status": "ACTIVE"})
+    assert await hand.site() == before

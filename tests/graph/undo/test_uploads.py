@@ -1,0 +1,78 @@
+"""Taking back whole files, as the one command that each of them is."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.catalogue import CATALOGUE
+from domain.log import EventLog, EventMapper
+from service.database.log_recorder import LogRecorder
+from tests.graph.undo.undoing import Undoing, in_the_way
+from tests.graph.uploads.sending import Uploads
+
+FILES = {
+    "segments": (
+        "uploadUserSegments",
+        "name,code,visible\nSales & Co,sales,no\nNew,new,yes\nNameless,,yes\n",
+    ),
+    "members": ("uploadSegmentMembers", "username,segment\nann,sales\nbo,sales\ncy,sales\n"),
+    "people": (
+        "uploadUsers",
+        """username,email,firstname,lastname,roles,cohort1
+bo,bo@elsewhere.org,Bo,Jones,auditor,sales
+dan,dan@x.de,Dan,D,learner,sales
+""",
+    ),
+}
+
+
+@pytest.fixture
+def uploads(hand: Undoing, database_url: str) -> Uploads:
+    """Sends files to the site."""
+    recorder = LogRecorder(database_url, 1)
+    return Uploads(hand.ask, EventLog(recorder, EventMapper(CATALOGUE)))
+
+
+@pytest.mark.parametrize(("mutation", "content"), FILES.values(), ids=FILES)
+async def test_everything_is_as_it_was_and_as_it_was_before_that(
+    hand: Undoing, uploads: Uploads, mutation: str, content: str
+) -> None:
+    """After an undo, after the undo of that, and so on."""
+    before = await hand.site()
+    done = await uploads.commit(mutation, content, existing="UPDATE")
+    after = await hand.site()
+    assert after != before
+    for expected in (before, after, before, after):
+        done = await hand.undo_all(done)
+        assert await hand.site() == expected
+
+
+async def test_a_roster_is_as_it_was_but_for_what_later_commands_changed(
+    hand: Undoing, uploads: Uploads
+) -> None:
+    """Those are told, with the fact that changed them."""
+    before = {row for row in await hand.site() if row[0] == "member"}
+    done = await uploads.commit(*FILES["members"])
+    await hand.ask.remove("sales", "cy")
+    await hand.ask.add("sales", "cy")
+    again = {row for row in await hand.site() if row[0] == "member"}
+    payload = await hand.undo(done)
+    assert payload["undone"] == 1
+    reason = "It changed the membership of one of these users since."
+    assert in_the_way(payload) == [("members.removed", reason)]
+    members = {row for row in await hand.site() if row[0] == "member"}
+    assert members > before
+    assert len(members - before) == 1
+    assert members < again
+
+
+async def test_who_stays_in_a_segment_stays_on_the_site(hand: Undoing, uploads: Uploads) -> None:
+    """Archived since, the segment keeps them."""
+    done = await uploads.commit(*FILES["people"], existing="SKIP")
+    await hand.ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
+    payload = await hand.undo(done)
+    assert payload["undone"] == 0
+    assert in_the_way(payload) == [
+        ("user.created", "They stay in a segment that the command put them into."),
+        ("segment.archived", "The members of the segment do not change any more."),
+    ]
