@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import repeat
-from typing import Any, Generic, Protocol, TypeVar
+from itertools import islice, repeat
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 import msgspec
 from eventsourcing.dcb.api import (
@@ -198,10 +198,7 @@ class EventLog:
         The library's IntegrityError when one does. There is always a condition: without one the
         library takes no lock, and positions could become visible out of order.
         """
-        stored = [
-            self._mapper.to_stored(event, _completed(envelope, event, note), tags)
-            for (event, tags), note in zip(events, notes, strict=False)
-        ]
+        stored = _ToBeStored(self._mapper, events, envelope, list(islice(notes, len(events))))
         return self._recorder.append(stored, DCBAppendCondition(_query(unless), after=after))
 
     def serialised(self, key: str) -> AbstractContextManager[None]:
@@ -211,6 +208,41 @@ class EventLog:
     def _recorded(self, row: DCBSequencedEvent) -> Recorded:
         event = row.event
         return self._mapper.to_recorded(event.type, event.data, event.tags, row.position)
+
+
+class _ToBeStored(Sequence[DCBEvent]):
+    """Events in the library's form, each made when it is asked for: a file of a million members is
+    45 MB of them.
+    """
+
+    def __init__(
+        self,
+        mapper: EventMapper,
+        events: Sequence[tuple[Event, Sequence[str]]],
+        envelope: Envelope,
+        notes: Sequence[UploadNote | None],
+    ) -> None:
+        self._mapper = mapper
+        self._events = events
+        self._envelope = envelope
+        self._notes = notes
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    @overload
+    def __getitem__(self, index: int) -> DCBEvent: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[DCBEvent]: ...
+
+    def __getitem__(self, index: int | slice) -> DCBEvent | Sequence[DCBEvent]:
+        if isinstance(index, slice):
+            events, notes = self._events[index], self._notes[index]
+            return _ToBeStored(self._mapper, events, self._envelope, notes)
+        event, tags = self._events[index]
+        envelope = _completed(self._envelope, event, self._notes[index])
+        return self._mapper.to_stored(event, envelope, tags)
 
 
 def _completed(envelope: Envelope, event: Event, note: UploadNote | None) -> Envelope:
