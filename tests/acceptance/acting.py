@@ -18,6 +18,7 @@ MUTATIONS = {
     "assignRoles": ("AssignRolesInput", "user { id roles }"),
     "eraseUser": ("EraseUserInput", "user { id status displayName }"),
     "addUsersToSegment": ("SegmentMembersInput", "segment { id memberCount } changed"),
+    "removeUsersFromSegment": ("SegmentMembersInput", "segment { id memberCount } changed"),
     "createUserSegment": ("CreateUserSegmentInput", "segment { id createdBy { displayName } }"),
 }
 
