@@ -1,7 +1,7 @@
 """Runs the benchmarks: all of them, or those that are named.
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
-    [rosters] [parse] [memory]
+    [rosters] [parse] [memory] [undo]
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bench import (
     rosters,
     search,
     start,
+    undo,
     upload,
     upload_memory,
 )
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "rosters": rosters.run,
     "parse": parse.run,
     "memory": upload_memory.run,
+    "undo": undo.run,
 }
 
 

@@ -24,7 +24,7 @@ MEMBERSHIPS_TARGET = 3.0
 UPLOAD = """
     mutation ($input: UploadInput!) {
         result: MUTATION(input: $input) {
-            created rowsRejected planHash position errors { message }
+            created rowsRejected planHash commandId position errors { message }
         }
     }
 """
@@ -44,12 +44,12 @@ def run() -> list[Figure]:
         with serving(url, data_dir) as bench:
             segments = min(
                 (
-                    _timed(bench, "uploadUserSegments", _segments(f"run{n}"), f"run{n}")
+                    _timed(bench, "uploadUserSegments", segments_file(f"run{n}"), f"run{n}")
                     for n in range(3)
                 ),
                 key=sum,
             )
-            members = _timed(bench, "uploadSegmentMembers", _members("run0"), "run0")
+            members = _timed(bench, "uploadSegmentMembers", members_file("run0"), "run0")
     return [
         Figure("library: append of 10,000 creations, nothing else", plain, "s"),
         Figure("10,000 segments: dry run", segments[0], "s"),
@@ -79,12 +79,14 @@ def _library(url: str) -> float:
         return time.perf_counter() - began
 
 
-def _segments(name: str) -> bytes:
+def segments_file(name: str) -> bytes:
+    """10,000 segments whose codes begin with that."""
     rows = (f"Segment {n} of {name},{name}-{n},Described,yes" for n in range(SEGMENTS))
     return "\n".join(["name,idnumber,description,visible", *rows, ""]).encode()
 
 
-def _members(name: str) -> bytes:
+def members_file(name: str) -> bytes:
+    """100,000 memberships in a hundred of them."""
     rows = (f"{name}-{n % IN_ROSTERS},user-{n + 1}" for n in range(MEMBERSHIPS))
     return "\n".join(["segment,username", *rows, ""]).encode()
 
@@ -93,9 +95,9 @@ def _timed(bench: Bench, mutation: str, content: bytes, search: str) -> tuple[fl
     """Seconds of the dry run, and of the commit with the read after it."""
     with bench.session() as http:
         began = time.perf_counter()
-        dry = _upload(http, mutation, content)
+        dry = sent(http, mutation, content)
         planned = time.perf_counter()
-        done = _upload(http, mutation, content, mode="COMMIT", planHash=dry["planHash"])
+        done = sent(http, mutation, content, mode="COMMIT", planHash=dry["planHash"])
         variables = {"position": done["position"], "search": f"of {search}"}
         seen = http.post("/graphql", json={"query": SEEN, "variables": variables}).json()
         ended = time.perf_counter()
@@ -104,9 +106,12 @@ def _timed(bench: Bench, mutation: str, content: bytes, search: str) -> tuple[fl
     return planned - began, ended - planned
 
 
-def _upload(http: httpx2.Client, mutation: str, content: bytes, **choices: Any) -> dict[str, Any]:
+def sent(
+    http: httpx2.Client, mutation: str, content: bytes, mode: str = "DRY_RUN", **choices: Any
+) -> dict[str, Any]:
+    """The payload of one upload, without bad rows."""
     query = UPLOAD.replace("MUTATION", mutation)
-    operation = {"query": query, "variables": {"input": {"file": None, **choices}}}
+    operation = {"query": query, "variables": {"input": {"file": None, "mode": mode, **choices}}}
     fields = {"operations": json.dumps(operation), "map": '{"0": ["variables.input.file"]}'}
     files = {"0": ("bench.csv", content, "text/csv")}
     headers = {"GraphQL-Require-Preflight": "1"}
