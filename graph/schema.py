@@ -14,6 +14,7 @@ from graph.nodes import NodeQueries
 from graph.people.mutations import PeopleMutations
 from graph.people.queries import PeopleQueries
 from graph.people.types import User
+from graph.proofs.queries import ProofQueries
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
 from graph.segments.types import UserSegment
@@ -33,7 +34,7 @@ from graph.uploads.mutations import UploadMutations
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQueries, ActorQueries, SegmentQueries, PeopleQueries, AuditQueries):
+class Query(NodeQueries, ActorQueries, SegmentQueries, PeopleQueries, AuditQueries, ProofQueries):
     pass
 
 

@@ -78,6 +78,28 @@ class Settings(BaseSettings):
         default=None,
         description="Username of the first site admin, who has that role whatever a token says.",
     )
+    log_origin: str = Field(
+        default="user-segments.local/log",
+        pattern=r"^[^\s+]{1,200}$",
+        description="The log's name in checkpoints, and that of the keys that sign them. Choose it"
+        " once: what was signed under another is of another log.",
+    )
+    log_key_files: str | None = Field(
+        default=None,
+        description="PEM files with the Ed25519 keys that sign checkpoints, with colons in"
+        " between: the present one, then older ones that still sign. Unset: a key in the data"
+        " directory.",
+    )
+    checkpoint_file: Path | None = Field(
+        default=None,
+        description="Where checkpoints are published, on another disk if you can. Unset:"
+        " checkpoints/log.checkpoints in the data directory.",
+    )
+    checkpoint_command: str | None = Field(
+        default=None,
+        description="A command that is given each checkpoint on its standard input, to publish it"
+        " elsewhere. It is run without a shell.",
+    )
     metrics_token: SecretStr | None = Field(
         default=None,
         description="Bearer token for /metrics. Unset: /metrics answers on the loopback interface"

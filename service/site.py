@@ -28,6 +28,8 @@ from projections.engine.projector import Projector
 from projections.memberships.priming import PrimedDirectory
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
+from projections.proofs.follower import TreeFollower
+from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
 from projections.undo.aftermath import UndoReadModel
 from projections.uploads.standing import UploadReadModel
@@ -36,6 +38,7 @@ from service.database.log_recorder import LogRecorder
 from service.database.pools import READ_SEARCH_PATH, note_pool, priming_pool, read_pool
 from service.database.secrets import secret
 from service.database.vault import PersonVault
+from service.proofs.checkpoints import Checkpoints, EveryMinute, notary_for
 from service.settings import Settings
 from service.telemetry.metrics import COMMANDS, PROJECTING
 from service.uploads.rejected_rows import RejectedRows
@@ -67,6 +70,13 @@ async def open_site(
         if project:
             projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
             stack.enter_context(_in_a_thread(projector))
+        tree = on_primary(service_conninfo(database_url, "pg_catalog"))
+        checkpoints = Checkpoints(
+            lambda: psycopg.connect(tree), notary_for(settings, lambda: psycopg.connect(tree))
+        )
+        if project:
+            follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
+            stack.enter_context(_in_a_thread(follower))
         threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
         stack.callback(threads.shutdown, wait=True)
         dispatcher = Dispatcher(log, clock, secret(database_url, "request-hash"))
@@ -86,6 +96,8 @@ async def open_site(
             uploads=UploadReadModel(primes),
             undo=UndoReadModel(primes, mapper),
             rejected_rows=RejectedRows(notes, clock),
+            proofs=ProofReads(notes),
+            checkpoint=checkpoints.on_demand,
             clock=clock,
         )
 
@@ -117,9 +129,10 @@ def rehearsing_in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -
 
 
 @contextmanager
-def _in_a_thread(projector: Projector) -> Iterator[None]:
+def _in_a_thread(worker: Projector | TreeFollower) -> Iterator[None]:
     stop = threading.Event()
-    thread = threading.Thread(target=projector.run, args=[stop], name="projector", daemon=True)
+    name = type(worker).__name__
+    thread = threading.Thread(target=worker.run, args=[stop], name=name, daemon=True)
     thread.start()
     try:
         yield

@@ -1,5 +1,6 @@
 """Recorded facts, as the API shows them."""
 
+from base64 import b64encode
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Self
 from uuid import UUID
@@ -82,6 +83,13 @@ class RecordedEvent(Node):
         if fields.get("sealed") is not None:
             fields["sealed"] = await _opened(fields["userId"], fields["sealed"], info.context)
         return JSON(_shortened(fields))
+
+    @strawberry.field(
+        description="The canonical bytes whose hash is this event's leaf, base64; their layout is"
+        " documented."
+    )
+    async def leaf(self, info: strawberry.Info[Context, None]) -> str:
+        return b64encode(await info.context.loaders.leaf.load(self.fact.position)).decode()
 
     @strawberry.field(description="The segment as it is now; null when it is off the site.")
     async def segment(

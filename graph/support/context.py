@@ -26,6 +26,7 @@ from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelBehind, ReadModelPosition
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
+from projections.proofs.reads import Kept, ProofReads
 from projections.segments.reads import SegmentReads
 
 Dispatch = Callable[[Command, Request], Awaitable[Outcome]]
@@ -42,6 +43,9 @@ class KeptFiles(Protocol):
         """The file; None when there is none, no longer, or when it is somebody else's."""
         ...
 
+
+SignCheckpoint = Callable[[], Awaitable[Kept]]
+"""The checkpoint of the log as it is. QueryError UNAVAILABLE when there can be none."""
 
 Rehearse = Callable[[Command, Request], Awaitable[None]]
 
@@ -64,6 +68,8 @@ class Site:
     uploads: ReadModel
     undo: UndoReadModel
     rejected_rows: KeptFiles
+    proofs: ProofReads
+    checkpoint: SignCheckpoint
     clock: Clock
 
 
@@ -88,6 +94,7 @@ class Context:
             self.site.actors,
             self.site.audit,
             self.site.vault,
+            self.site.proofs,
         )
 
     def require(self, permission: Permission) -> None:

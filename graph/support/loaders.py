@@ -14,6 +14,7 @@ from projections.actors.reads import ActorReads, ActorView
 from projections.audit.reads import AuditReads
 from projections.people.reads import UserReads
 from projections.people.views import ERASED, UserView
+from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
 
@@ -31,7 +32,9 @@ class Loaders:
         actors: ActorReads,
         audit: AuditReads,
         vault: Vault,
+        proofs: ProofReads,
     ) -> None:
+        self._proofs = proofs
         self._vault = vault
         self._segments = segments
         self._users = users
@@ -46,6 +49,7 @@ class Loaders:
         self.opened: DataLoader[tuple[str, str], bytes | None] = DataLoader(
             load_fn=self._load_opened
         )
+        self.leaf: DataLoader[int, bytes] = DataLoader(load_fn=self._load_leaves)
         self.event: DataLoader[int, Recorded | None] = DataLoader(load_fn=self._load_events)
 
     async def _load_actors(self, ids: list[str]) -> Sequence[ActorView]:
@@ -70,6 +74,10 @@ class Loaders:
     async def _load_users(self, uuids: list[UUID]) -> Sequence[UserView | None]:
         found = await self._users.by_uuid(set(uuids))
         return [found.get(uuid) for uuid in uuids]
+
+    async def _load_leaves(self, positions: list[int]) -> Sequence[bytes]:
+        found = await self._proofs.leaf_bytes(set(positions))
+        return [found[position] for position in positions]
 
     async def _load_events(self, positions: list[int]) -> Sequence[Recorded | None]:
         found = await self._audit.by_position(positions)

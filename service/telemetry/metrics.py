@@ -37,6 +37,17 @@ PROJECTING = Gauge(
     multiprocess_mode="livesum",
 )
 
+CHECKPOINT_SIZE = Gauge(
+    "segments_checkpoint_size",
+    "How many events the latest checkpoint speaks of.",
+    multiprocess_mode="max",
+)
+CHECKPOINT_REFUSED = Gauge(
+    "segments_checkpoint_refused",
+    "1 when the log contradicts what was published of it, so that nothing is signed.",
+    multiprocess_mode="max",
+)
+
 
 def exposition() -> bytes:
     """All metrics in Prometheus' text format, of all workers when there are several."""

@@ -1,0 +1,93 @@
+"""Proofs that the log is what it was."""
+
+from typing import Annotated
+
+import strawberry
+
+from domain.kernel.ids import EVENT, position_in
+from domain.policy import Permission
+from graph.proofs.types import Checkpoint, InclusionProof
+from graph.support.context import Context
+from graph.support.errors import QueryError, QueryErrorCode, invalid
+from graph.support.scalars import LogPosition
+from projections.proofs.reads import Kept, as_text
+
+
+@strawberry.type
+class ProofQueries:
+    @strawberry.field(
+        description="The log as it is now, signed; the latest checkpoint when nothing came since."
+        " For everybody who is signed in."
+    )
+    async def checkpoint(self, info: strawberry.Info[Context, None]) -> Checkpoint:
+        info.context.require(Permission.SEE_LOG_STATUS)
+        return Checkpoint.of(await info.context.site.checkpoint())
+
+    @strawberry.field(
+        description="That an event is in the log, in the tree of a checkpoint's size: the present"
+        " one's, unless told otherwise. For auditors and site admins."
+    )
+    async def inclusion_proof(
+        self,
+        info: strawberry.Info[Context, None],
+        event: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
+        tree_size: Annotated[
+            LogPosition | None, strawberry.argument(description="A checkpoint's size.")
+        ] = None,
+    ) -> InclusionProof:
+        context = info.context
+        context.require(Permission.SEE_THE_LOG)
+        position = position_in(event)
+        if position is None:
+            raise invalid(f"No id of an {EVENT}.", "event")
+        checkpoint = await _checkpoint(context, tree_size)
+        leaf = await context.site.proofs.leaf(position)
+        if leaf is None:
+            raise QueryError(QueryErrorCode.NOT_FOUND, "There is no such event.", "event")
+        if leaf.index >= checkpoint.size:
+            raise invalid("The event came after that checkpoint.", "treeSize")
+        path = await context.site.proofs.inclusion(leaf.index, checkpoint.size)
+        return InclusionProof(
+            leaf_index=LogPosition(leaf.index),
+            tree_size=LogPosition(checkpoint.size),
+            leaf_hash=as_text(leaf.hashed),
+            hashes=[as_text(hashed) for hashed in path],
+            checkpoint=Checkpoint.of(checkpoint),
+        )
+
+    @strawberry.field(
+        description="That the log of one size begins the log of another: RFC 6962 consistency"
+        " proof, hashes in base64. from and to are tree sizes (numbers of events), which positions"
+        " are not. For auditors and site admins."
+    )
+    async def consistency_proof(
+        self,
+        info: strawberry.Info[Context, None],
+        from_: Annotated[
+            LogPosition, strawberry.argument(name="from", description="The smaller size.")
+        ],
+        to: Annotated[LogPosition, strawberry.argument(description="The larger size.")],
+    ) -> list[str]:
+        context = info.context
+        context.require(Permission.SEE_THE_LOG)
+        size = (await context.site.proofs.progress()).size
+        if to > size:
+            size = (await context.site.checkpoint()).size
+        if to > size:
+            raise invalid(f"The log has {size} events.", "to")
+        if not 0 <= from_ <= to:
+            raise invalid("Must be from 0 to the other size.", "from")
+        hashes = await context.site.proofs.consistency(from_, to)
+        return [as_text(hashed) for hashed in hashes]
+
+
+async def _checkpoint(context: Context, size: int | None) -> Kept:
+    if size is None:
+        return await context.site.checkpoint()
+    kept = await context.site.proofs.kept(size)
+    if kept is None and size == (await context.site.proofs.progress()).size:
+        now = await context.site.checkpoint()
+        kept = now if now.size == size else None
+    if kept is None:
+        raise invalid("There is no checkpoint of that size.", "treeSize")
+    return kept

@@ -1,0 +1,40 @@
+"""Checkpoints and proofs, as the API shows them."""
+
+from typing import Self
+
+import strawberry
+
+from graph.support.scalars import LogPosition
+from projections.proofs.reads import Kept, as_text
+
+
+@strawberry.type(
+    description="A signed statement of the whole log up to a position, in the C2SP tlog-checkpoint"
+    " note format. origin + size + root hash are in the note."
+)
+class Checkpoint:
+    position: LogPosition = strawberry.field(description="Of the last event; 0 for none.")
+    size: LogPosition = strawberry.field(description="How many events.")
+    root_hash: str = strawberry.field(description="The root of the tree over them, base64.")
+    note: str = strawberry.field(description="The signed note.")
+
+    @classmethod
+    def of(cls, kept: Kept) -> Self:
+        """The type behind a checkpoint that was signed."""
+        return cls(
+            position=LogPosition(kept.position),
+            size=LogPosition(kept.size),
+            root_hash=as_text(kept.root),
+            note=kept.note,
+        )
+
+
+@strawberry.type(description="RFC 6962 audit path, hashes in base64, leaf to root.")
+class InclusionProof:
+    leaf_index: LogPosition = strawberry.field(
+        description="The event's place among all events, from 0; positions have gaps."
+    )
+    tree_size: LogPosition = strawberry.field(description="How many events the tree is over.")
+    leaf_hash: str = strawberry.field(description="Of RecordedEvent.leaf, base64.")
+    hashes: list[str] = strawberry.field(description="The path, base64.")
+    checkpoint: Checkpoint = strawberry.field(description="Of exactly that tree.")

@@ -1,0 +1,110 @@
+"""Signs what the tree has come to, and nothing that contradicts what was published before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from psycopg import Connection, Cursor
+
+from projections.proofs.merkle import Span, Subtree, span_hash, subtrees
+from projections.proofs.note import BadNote, Checkpoint, Verifier, opened, signed
+from projections.proofs.reads import TILES, Kept
+from projections.proofs.tables import ProofTables
+from projections.proofs.tile import TileId, hash_in, tile_of
+
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('user segments'), hashtext('notary'))"
+_LATEST = """
+    SELECT size, position, root, note FROM proofs.checkpoints ORDER BY size DESC LIMIT 1
+"""
+_KEEP = "INSERT INTO proofs.checkpoints (size, position, root, note) VALUES (%s, %s, %s, %s)"
+
+
+class Published(Protocol):
+    """Where checkpoints go that must not be lost with the database."""
+
+    def last(self) -> str | None:
+        """The note that was published last."""
+        ...
+
+    def publish(self, note: str) -> None:
+        """Adds one. OSError, or whatever comes of it, when that cannot be done."""
+        ...
+
+
+class Inconsistent(Exception):
+    """The log is not any more what was published of it, or what was published cannot be read.
+
+    Nothing is signed then: the message says for operators why.
+    """
+
+
+class Notary:
+    """Safe to share between threads, and between processes: one signs at a time."""
+
+    def __init__(
+        self,
+        connect: Callable[[], Connection[Any]],
+        origin: str,
+        keys: Sequence[Ed25519PrivateKey],
+        published: Published,
+        retired: Sequence[Verifier] = (),
+    ) -> None:
+        self._connect = connect
+        self._origin = origin
+        self._keys = keys
+        self._published = published
+        self._verifiers = [*(Verifier(origin, key.public_key()) for key in keys), *retired]
+
+    def sign(self) -> Kept:
+        """The checkpoint of the tree as it is: the latest one, if nothing has come since.
+
+        It is published before it is kept. Inconsistent, as it says.
+        """
+        with self._connect() as connection, connection.transaction(), connection.cursor() as cursor:
+            cursor.execute(_ONE_AT_A_TIME)
+            size, position = ProofTables(cursor).progress()
+            latest = _latest(cursor)
+            if latest is not None and latest.size == size:
+                return latest
+            self._require_consistency(cursor, size)
+            root = _root(cursor, size)
+            note = signed(Checkpoint(self._origin, size, root, position), self._keys)
+            self._published.publish(note)
+            cursor.execute(_KEEP, [size, position, root, note])
+            return Kept(size, position, root, note)
+
+    def _require_consistency(self, cursor: Cursor[Any], size: int) -> None:
+        note = self._published.last()
+        if note is None:
+            return
+        try:
+            last = opened(note, self._verifiers)
+        except BadNote as bad:
+            raise Inconsistent(f"what was published last cannot be trusted: {bad}") from bad
+        if last.origin != self._origin:
+            raise Inconsistent(f"what was published last is of another log, {last.origin}")
+        if last.size > size:
+            raise Inconsistent(f"{last.size} events were published, and there are {size} now")
+        if _root(cursor, last.size) != last.root:
+            raise Inconsistent(f"the first {last.size} events are not those that were published")
+
+
+def _latest(cursor: Cursor[Any]) -> Kept | None:
+    row = cursor.execute(_LATEST, binary=True).fetchone()
+    return None if row is None else Kept(*row)
+
+
+def _root(cursor: Cursor[Any], size: int) -> bytes:
+    """The root over the first `size` leaves, from the stored tiles."""
+    parts = {subtree: tile_of(subtree) for subtree in subtrees(Span(0, size))}
+    wanted = set(parts.values())
+    columns = [[tile.height for tile in wanted], [tile.number for tile in wanted]]
+    cursor.execute(TILES, columns, binary=True)
+    tiles = {TileId(height, number): hashes for height, number, hashes in cursor}
+
+    def hash_of(subtree: Subtree) -> bytes:
+        return hash_in(tiles[parts[subtree]], subtree)
+
+    return span_hash(Span(0, size), hash_of)

@@ -1,0 +1,90 @@
+"""Checkpoints: one a minute in which the log has grown, and one whenever somebody asks."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from psycopg import Connection
+
+from graph.support.errors import QueryError, QueryErrorCode
+from projections.proofs.follower import TreeFollower
+from projections.proofs.notary import Inconsistent, Notary
+from projections.proofs.note import Verifier
+from projections.proofs.reads import Kept
+from service.proofs.keys import log_keys
+from service.proofs.published import CHECKPOINTS, PublishedFile
+from service.settings import Settings
+from service.telemetry.metrics import CHECKPOINT_REFUSED, CHECKPOINT_SIZE
+
+EVERY = 50.0
+"""Seconds from one checkpoint to the next, so that none is missing from a minute."""
+
+_words = structlog.get_logger("proofs")
+
+
+class Checkpoints:
+    """Grows the tree to where the log is and has that signed. Safe to share between threads."""
+
+    def __init__(self, connect: Callable[[], Connection[Any]], notary: Notary) -> None:
+        self._follower = TreeFollower(connect)
+        self._notary = notary
+
+    async def on_demand(self) -> Kept:
+        """Of the log as it is. QueryError UNAVAILABLE when nothing may or can be signed."""
+        try:
+            return await asyncio.to_thread(self.sign)
+        except (Inconsistent, OSError, subprocess.SubprocessError) as refused:
+            message = f"No checkpoint can be signed: {_told(refused)}."
+            raise QueryError(QueryErrorCode.UNAVAILABLE, message) from refused
+
+    def sign(self) -> Kept:
+        """The same, in this thread. Inconsistent, OSError or SubprocessError."""
+        self._follower.catch_up()
+        try:
+            kept = self._notary.sign()
+        except Inconsistent as refused:
+            CHECKPOINT_REFUSED.set(1)
+            _words.error("a checkpoint is not signed", reason=str(refused))
+            raise
+        CHECKPOINT_REFUSED.set(0)
+        CHECKPOINT_SIZE.set(kept.size)
+        return kept
+
+
+class EveryMinute:
+    """For a follower to call whenever it likes: signs when it is time."""
+
+    def __init__(self, checkpoints: Checkpoints, now: Callable[[], float] = time.monotonic) -> None:
+        self._checkpoints = checkpoints
+        self._now = now
+        self._next = now()
+
+    def __call__(self) -> None:
+        """Never fails: what could not be signed is told, and tried again a minute later."""
+        if self._now() < self._next:
+            return
+        self._next = self._now() + EVERY
+        try:
+            self._checkpoints.sign()
+        except Inconsistent:
+            return  # told already
+        except (OSError, subprocess.SubprocessError) as failure:
+            _words.error("a checkpoint could not be published", error=type(failure).__name__)
+
+
+def notary_for(settings: Settings, connect: Callable[[], Connection[Any]]) -> Notary:
+    """The notary that the settings mean."""
+    keys = log_keys(settings)
+    verifiers = [Verifier(settings.log_origin, key.public_key()) for key in keys]
+    file = settings.checkpoint_file or settings.data_dir / "checkpoints" / CHECKPOINTS
+    published = PublishedFile(file, verifiers, settings.checkpoint_command)
+    return Notary(connect, settings.log_origin, keys, published, published.known())
+
+
+def _told(failure: Exception) -> str:
+    return str(failure) if isinstance(failure, Inconsistent) else "it could not be published"
