@@ -2,6 +2,7 @@
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
     [rosters] [parse] [memory] [undo]
+    [proofs]
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from bench import (
     members,
     parse,
     project,
+    proofs,
     read,
     rosters,
     search,
@@ -40,6 +42,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "parse": parse.run,
     "memory": upload_memory.run,
     "undo": undo.run,
+    "proofs": proofs.run,
 }
 
 

@@ -32,22 +32,16 @@ class PublishedFile:
 
     def last(self) -> str | None:
         """See Published. A note that a crash has cut off is left aside."""
-        if not self._file.exists():
-            return None
-        with self._file.open("rb") as file:
-            end = file.seek(0, os.SEEK_END)
-            file.seek(max(0, end - _READ_AT_MOST))
-            text = file.read().decode(errors="replace")
-        notes = whole_notes(text)
+        notes, _ = self._tail()
         return notes[-1] if notes else None
 
     def publish(self, note: str) -> None:
         """See Published. On the disk before this returns."""
         self._tell_keys()
-        cut_off = "" if self._is_whole() else "\n\n"
+        self._cut_back()
         descriptor = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         with os.fdopen(descriptor, "ab") as file:
-            file.write(f"{cut_off}{note}\n".encode())
+            file.write(f"{note}\n".encode())
             file.flush()
             os.fsync(file.fileno())
         if self._command:
@@ -56,10 +50,20 @@ class PublishedFile:
                 words, input=note.encode(), timeout=LONGEST_COMMAND, check=True
             )
 
-    def _is_whole(self) -> bool:
-        if not self._file.exists() or self._file.stat().st_size == 0:
-            return True
-        return self._file.read_bytes()[-2:] == b"\n\n"
+    def _cut_back(self) -> None:
+        """Takes away what a crash left of a note that was not published."""
+        _, rest = self._tail()
+        if rest:
+            os.truncate(self._file, self._file.stat().st_size - len(rest.encode()))
+
+    def _tail(self) -> tuple[list[str], str]:
+        """The last notes, and what is behind them."""
+        if not self._file.exists():
+            return [], ""
+        with self._file.open("rb") as file:
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - _READ_AT_MOST))
+            return whole_notes(file.read().decode(errors="replace"))
 
     def _tell_keys(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -77,8 +81,8 @@ class PublishedFile:
         return [Verifier.from_vkey(line) for line in lines if line.strip()]
 
 
-def whole_notes(text: str) -> list[str]:
-    """The notes in a file of checkpoints, each with its last line break."""
+def whole_notes(text: str) -> tuple[list[str], str]:
+    """The notes in a file of checkpoints, each with its last line break; and what is no whole one."""
     notes: list[str] = []
     lines: list[str] = []
     for line in text.split("\n"):
@@ -87,4 +91,4 @@ def whole_notes(text: str) -> list[str]:
         else:
             notes.append("\n".join(lines) + "\n")
             lines = []
-    return notes
+    return notes, "\n".join(lines)

@@ -14,7 +14,7 @@ CREATE TABLE proofs.tiles (
 CREATE UNIQUE INDEX tiles_by_first_position ON proofs.tiles (first_position) WHERE height = 0;
 
 CREATE TABLE proofs.progress (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
     size bigint NOT NULL,                     -- leaves
     position bigint NOT NULL                  -- of the last one; 0 for none
 );

@@ -19,7 +19,7 @@ def test_a_leaf_is_canonical_json_of_the_event(
     position: int, topic: str, fact: dict[str, str], tags: list[str]
 ) -> None:
     """RFC 8785, to the byte, when what is stored is."""
-    data = rfc8785.dumps(fact)  # type: ignore[arg-type]
+    data = rfc8785.dumps(fact)
     whole = {"data": fact, "position": position, "tags": tags, "type": topic}
     leaf = leaf_bytes(position, topic, data, tags)
     assert leaf == rfc8785.dumps(whole)  # type: ignore[arg-type]

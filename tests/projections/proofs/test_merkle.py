@@ -127,13 +127,13 @@ def test_somebody_elses_code_agrees(size: int) -> None:
     for content in contents:
         other.append_entry(content)
     tree = [leaf(content) for content in contents]
-    assert other.get_state() == mth(tree)
+    assert other.get_root() == mth(tree)
     for index in range(size):
         theirs = other.prove_inclusion(index + 1, size)
         ours = hashes(inclusion(index, size), tree)
         assert theirs.path == [tree[index], *ours]
     for older in range(1, size):
-        assert other.get_state(older) == mth(tree[:older])
+        assert other.get_root(older) == mth(tree[:older])
         assert consistent(
-            older, size, hashes(consistency(older, size), tree), other.get_state(older), mth(tree)
+            older, size, hashes(consistency(older, size), tree), other.get_root(older), mth(tree)
         )

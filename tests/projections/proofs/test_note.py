@@ -61,7 +61,9 @@ def test_either_of_two_keys_will_do() -> None:
 
 
 @pytest.mark.parametrize(
-    "known", [[], [verifier(OTHER)], [verifier(KEY, "another.example/log")]], ids=str
+    "known",
+    [[], [verifier(OTHER)], [verifier(KEY, "another.example/log")]],
+    ids=["none", "another", "renamed"],
 )
 def test_a_note_of_nobody_who_is_known(known: list[Verifier]) -> None:
     """Another key, or another name for it, signs nothing."""
