@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     log_key_files: str | None = Field(
         default=None,
         description="PEM files with the Ed25519 keys that sign checkpoints, with colons in"
-        " between: the present one, then older ones that still sign. Unset: a key in the data"
+        " between: the present one, then former ones that still sign. Unset: a key in the data"
         " directory.",
     )
     checkpoint_file: Path | None = Field(

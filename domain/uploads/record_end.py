@@ -17,11 +17,7 @@ class RecordEnd:
     """
 
     def __init__(self, delimiter: str, line: int, *, is_quoted: bool) -> None:
-        quoted = r'"[^"]*+(?:""[^"]*+)*+"(?!")'
-        rest = rf"[^{delimiter}\r\n]*+"
-        self._cells = re.compile(rf'(?:(?:{quoted}|(?!")){rest}{delimiter})*+')
-        self._quoted = re.compile(r'[^"]*+(?:""[^"]*+)*+')
-        self._rest = re.compile(rf"{rest}(?:(\r\n|\r|\n)|({delimiter}))?+")
+        self._delimiter = delimiter
         self._is_quoted = is_quoted
         self._is_bare = False
         self._is_closing = False
@@ -40,49 +36,49 @@ class RecordEnd:
 
         A piece of text is never empty, and does not end between a CR and its LF.
         """
-        at, end = 0, None
+        at, end, opening = 0, None, None
         while end is None and at < len(piece):
             if self._is_quoted:
                 at = self._leave_quotes(piece, at)
-            elif self._is_bare:
-                at, end = self._leave_cell(piece, at)
             else:
-                at = self._leave_cells(piece, at)
+                at, end, opens = self._leave_cells(piece, at)
+                opening = at - 1 if opens else opening
+        if self._is_quoted and opening is not None:
+            self.opened = self.line + line_breaks(piece[:opening])
         self.line += line_breaks(piece[:end])
         return end
 
-    def _leave_cells(self, piece: str, at: int) -> int:
-        """Passes over all cells that end with a delimiter, and enters the next."""
-        at = _end(self._cells, piece, at)
-        if piece[at : at + 1] == QUOTE:
-            self._is_quoted = True
-            self.opened = self.line + line_breaks(piece[:at])
-            return at + 1
-        self._is_bare = at < len(piece)
-        return at
-
     def _leave_quotes(self, piece: str, at: int) -> int:
+        """Passes over what stands in quotes: an odd number of them in a row ends it."""
         if self._is_closing:  # the piece before ended with a quote: is it one of two?
             self._is_closing = False
             self._is_quoted = piece[at] == QUOTE
             self._is_bare = not self._is_quoted
             return at + self._is_quoted
-        at = _end(self._quoted, piece, at)
-        self._is_closing = at == len(piece) - 1
-        self._is_bare = at < len(piece) - 1
+        run = _QUOTES.search(piece, at)
+        if run is None:
+            return len(piece)
+        if (run.end() - run.start()) % 2:
+            self._is_closing = run.end() == len(piece)
+            self._is_quoted = self._is_closing
+            self._is_bare = not self._is_closing
+        return run.end()
+
+    def _leave_cells(self, piece: str, at: int) -> tuple[int, int | None, bool]:
+        """Passes over cells up to a quote, or to the end of the record, which is the second; the
+        third is whether the quote opens a cell.
+        """
+        found = _SPECIAL.search(piece, at)
+        place = found.start() if found else len(piece)
+        if place > at:
+            self._is_bare = piece[place - 1] != self._delimiter
+        if found is None:
+            return place, None, False
+        if found[0] != QUOTE:
+            return found.end(), found.end(), False
         self._is_quoted = not self._is_bare
-        return at + 1
-
-    def _leave_cell(self, piece: str, at: int) -> tuple[int, int | None]:
-        """Passes over the rest of a cell; the second is where the record ends, if it does."""
-        found = self._rest.match(piece, at)
-        line_end, delimiter = found.groups() if found else (None, None)
-        at = found.end() if found else at
-        self._is_bare = not delimiter
-        return at, at if line_end else None
+        return found.end(), None, self._is_quoted
 
 
-def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Where a match ends; the pattern matches everywhere, if only nothing."""
-    found = pattern.match(text, at)
-    return found.end() if found else at
+_QUOTES = re.compile(r'"+')
+_SPECIAL = re.compile(r'"|\r\n|\r|\n')

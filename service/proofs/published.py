@@ -82,7 +82,7 @@ class PublishedFile:
 
 
 def whole_notes(text: str) -> tuple[list[str], str]:
-    """The notes in a file of checkpoints, each with its last line break; and what is no whole one."""
+    """The notes in a file of checkpoints, each with its last line break; and what is left."""
     notes: list[str] = []
     lines: list[str] = []
     for line in text.split("\n"):
