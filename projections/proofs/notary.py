@@ -65,9 +65,9 @@ class Notary:
         with self._connect() as connection, connection.transaction(), connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
             size, position = ProofTables(cursor).progress()
-            latest = _latest(cursor)
-            if latest is not None and latest.size == size:
-                return latest
+            kept = latest(cursor)
+            if kept is not None and kept.size == size:
+                return kept
             self._require_consistency(cursor, size)
             root = _root(cursor, size)
             note = signed(Checkpoint(self._origin, size, root, position), self._keys)
@@ -91,7 +91,8 @@ class Notary:
             raise Inconsistent(f"the first {last.size} events are not those that were published")
 
 
-def _latest(cursor: Cursor[Any]) -> Kept | None:
+def latest(cursor: Cursor[Any]) -> Kept | None:
+    """The largest checkpoint that was kept; None when there is none."""
     row = cursor.execute(_LATEST, binary=True).fetchone()
     return None if row is None else Kept(*row)
 

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from service.cli import (
     config,
     demo,
+    export,
     export_members,
     history,
     migrate,
@@ -19,6 +20,7 @@ from service.cli import (
     status,
     token,
     upload,
+    verify,
 )
 from service.cli.terminal import plainly
 from service.telemetry import logs
@@ -54,6 +56,8 @@ app.command("migrate")(migrate.migrate)
 app.command("token")(token.token)
 app.command("upload")(upload.upload)
 app.command("export-members")(export_members.export_members)
+app.command("export")(export.export)
+app.command("verify")(verify.verify)
 app.command("history")(history.history)
 app.command("status")(status.status)
 app.command("demo")(demo.demo)

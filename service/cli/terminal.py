@@ -15,9 +15,11 @@ from rich.text import Text
 
 from domain.dispatch import Unavailable
 from projections.engine.position import ReadModelBehind
+from projections.proofs.notary import Inconsistent
 from service.database.migrations import DatabaseTooNew, MigrationRefused
 from service.database.postgres_wheel import EmbeddedServerFailed
 from service.database.server_check import UnsuitableServer
+from service.proofs.keys import NotAKey
 from service.settings import PREFIX, UnsafeInProduction
 from service.sign_in import AudienceMissing
 
@@ -31,6 +33,8 @@ EXPECTED = (
     UnsuitableServer,
     UnsafeInProduction,
     AudienceMissing,
+    Inconsistent,
+    NotAKey,
     OperationalError,
     InsufficientPrivilege,
     ReadModelBehind,

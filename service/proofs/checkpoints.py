@@ -79,11 +79,15 @@ class EveryMinute:
 
 def notary_for(settings: Settings, connect: Callable[[], Connection[Any]]) -> Notary:
     """The notary that the settings mean."""
-    keys = log_keys(settings)
-    verifiers = [Verifier(settings.log_origin, key.public_key()) for key in keys]
+    published = published_for(settings)
+    return Notary(connect, settings.log_origin, log_keys(settings), published, published.known())
+
+
+def published_for(settings: Settings) -> PublishedFile:
+    """Where the settings have checkpoints published."""
+    verifiers = [Verifier(settings.log_origin, key.public_key()) for key in log_keys(settings)]
     file = settings.checkpoint_file or settings.data_dir / "checkpoints" / CHECKPOINTS
-    published = PublishedFile(file, verifiers, settings.checkpoint_command)
-    return Notary(connect, settings.log_origin, keys, published, published.known())
+    return PublishedFile(file, verifiers, settings.checkpoint_command)
 
 
 def _told(failure: Exception) -> str:

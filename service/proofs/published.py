@@ -50,6 +50,10 @@ class PublishedFile:
                 words, input=note.encode(), timeout=LONGEST_COMMAND, check=True
             )
 
+    def text(self) -> str:
+        """All that was published."""
+        return self._file.read_text(encoding="utf-8") if self._file.exists() else ""
+
     def _cut_back(self) -> None:
         """Takes away what a crash left of a note that was not published."""
         _, rest = self._tail()
