@@ -2,7 +2,7 @@
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
     [rosters] [parse] [memory] [undo]
-    [proofs]
+    [proofs] [verify]
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from bench import (
     undo,
     upload,
     upload_memory,
+    verify,
 )
 from bench.report import Figure, keep, show, surroundings
 
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "memory": upload_memory.run,
     "undo": undo.run,
     "proofs": proofs.run,
+    "verify": verify.run,
 }
 
 

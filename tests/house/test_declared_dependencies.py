@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("domain", "projections", "graph", "service")
+PACKAGES = ("domain", "projections", "graph", "service", "verifier")
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
 
 
