@@ -5,7 +5,6 @@ from typing import Annotated
 from uuid import UUID
 
 import strawberry
-from projections.people.views import UserView
 
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.text import InvalidText
@@ -25,6 +24,7 @@ from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
 from graph.support.sight import seen_segments, sees_segment
 from projections.engine.paging import Window
+from projections.people.views import UserView
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView

@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
-from projections.people.reads import UserReads
-from projections.people.views import ERASED, UserView
 from strawberry.dataloader import DataLoader
 
 from domain.log import Recorded
 from domain.people.vault import Vault
 from projections.actors.reads import ActorReads, ActorView
 from projections.audit.reads import AuditReads
+from projections.people.reads import UserReads
+from projections.people.views import ERASED, UserView
 from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
 

@@ -4,11 +4,11 @@ from enum import Enum
 from typing import Self
 
 import strawberry
+from strawberry.scalars import JSON
+
 from domain.uploads.options import BadRows as Bad
 from domain.uploads.options import ExistingRows as Existing
 from domain.uploads.report import RowError
-from strawberry.scalars import JSON
-
 from graph.support.inputs import COMMAND_ID, REASON
 from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
 from graph.support.payloads import ERRORS, POSITION

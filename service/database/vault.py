@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from projections.people.sealing import new_key, opened, seal
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from domain.kernel.ids import USER, uuid_in
+from projections.people.sealing import new_key, opened, seal
 
 Pool = ConnectionPool[Connection[Any]]
 
