@@ -13,10 +13,8 @@ NOT_BUILT_YET: dict[str, tuple[str, ...]] = {
         "UndoCommandPayload",
         "UndoConflict",
     ),
-    "the log as a whole is for auditors: its list, comparison of two moments": (
-        "EventFilter",
+    "comparison of two moments of a segment": (
         "Field Query.compareSegment",
-        "Field Query.events",
         "FieldChange",
         "SegmentComparison",
     ),
