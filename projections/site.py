@@ -14,7 +14,7 @@ from projections.memberships.fold import MembershipsFold
 from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold
 
-VERSION = 2
+VERSION = 3
 
 SQL_PACKAGES = (
     "projections.engine",

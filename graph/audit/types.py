@@ -18,6 +18,7 @@ from graph.support.context import Context
 from graph.support.node import Node
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
+from projections.audit.question import LogQuestion
 from projections.audit.sentences import people_in, sentence
 from projections.engine.paging import Page
 
@@ -28,7 +29,7 @@ MOST_LISTED = 100
 """Entries that are shown of a list inside a fact."""
 
 HISTORY = "HISTORY"
-"""The order of histories: the log's own."""
+"""The order of the log, and of histories."""
 
 
 @strawberry.type(description="One recorded fact. Nothing ever changes it.")
@@ -131,13 +132,13 @@ class RecordedEventEdge:
 
 @strawberry.type(description="A page of recorded facts.")
 class RecordedEventConnection:
-    story: strawberry.Private[tuple[int, int | None]]
+    question: strawberry.Private[LogQuestion]
     edges: list[RecordedEventEdge] = strawberry.field(description="The page, with cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @classmethod
-    def of(cls, page: Page[Recorded], segment: int, up_to: int | None) -> Self:
-        """One page of the history of the segment with that number."""
+    def of(cls, question: LogQuestion, page: Page[Recorded]) -> Self:
+        """The connection behind one page of an answer."""
         edges = [
             RecordedEventEdge(
                 cursor=cursor_of(HISTORY, (fact.position,)), node=RecordedEvent.of(fact)
@@ -145,7 +146,7 @@ class RecordedEventConnection:
             for fact in page.rows
         ]
         info = page_info(page, [edge.cursor for edge in edges])
-        return cls(story=(segment, up_to), edges=edges, page_info=info)
+        return cls(question=question, edges=edges, page_info=info)
 
     @strawberry.field(description="The page, without cursors.")
     def nodes(self) -> list[RecordedEvent]:
@@ -153,7 +154,7 @@ class RecordedEventConnection:
 
     @strawberry.field(description="How many facts there are, on all pages.")
     async def total_count(self, info: strawberry.Info[Context, None]) -> int:
-        return await info.context.site.audit.history_count(*self.story)
+        return await info.context.site.audit.count(self.question)
 
 
 @strawberry.type(description="How far the log is, and how far the read model has followed it.")

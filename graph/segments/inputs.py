@@ -148,11 +148,11 @@ def ref_of(ref: SegmentRef) -> Ref:
         raise Refused(no_such_segment("code")) from None
 
 
-async def moment_of(as_of: AsOf | None, context: Context) -> int | None:
+async def moment_of(as_of: AsOf | None, context: Context, argument: str = "asOf") -> int | None:
     """The position that an AsOf means; None for now. Waits until the read model is there."""
     if as_of is None:
         return None
-    return await context.moment(as_of.position or _zero(as_of), as_of.time or None)
+    return await context.moment(as_of.position or _zero(as_of), as_of.time or None, argument)
 
 
 def _zero(as_of: AsOf) -> int | None:

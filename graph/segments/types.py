@@ -23,6 +23,7 @@ from graph.support.pagination import (
     page_info,
     window,
 )
+from projections.audit.question import LogQuestion
 from projections.engine.paging import Page, Place
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
@@ -140,9 +141,9 @@ class UserSegment(Node):
 
         info.context.require(Permission.SEE_THE_PAST)
         wanted = window(HISTORY, (int,), first, after, last, before)
-        audit, view = info.context.site.audit, self.view
-        page = await audit.history(view.number, wanted, view.as_of)
-        return RecordedEventConnection.of(page, view.number, view.as_of)
+        question = LogQuestion(segment=self.view.number, up_to=self.view.as_of)
+        page = await info.context.site.audit.page(question, wanted)
+        return RecordedEventConnection.of(question, page)
 
 
 @strawberry.type(description="A segment's place in a list.")

@@ -111,14 +111,18 @@ class Context:
         except ReadModelBehind as behind:
             raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, str(behind)) from None
 
-    async def moment(self, position: int | None, time: datetime | None) -> int:
-        """The log position that an AsOf means. QueryError INVALID when it is outside the log."""
+    async def moment(
+        self, position: int | None, time: datetime | None, argument: str = "asOf"
+    ) -> int:
+        """The log position that an AsOf means. QueryError INVALID, which names the argument, when
+        it is outside the log.
+        """
         self.require(Permission.SEE_THE_PAST)
         head = await self.site.audit.head()
         if time is not None:
             await self.at_least(head)
             return await self.site.audit.position_at(time)
         if position is None or position > head:
-            raise invalid(f"The log ends at position {head}.", "asOf")
+            raise invalid(f"The log ends at position {head}.", argument)
         await self.at_least(position)
         return position

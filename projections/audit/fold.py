@@ -8,33 +8,56 @@ from typing import Any
 from psycopg import Cursor
 
 from domain.log import Recorded
+from projections.audit.numbers import Numbers
+from projections.engine.copying import copy_rows
 from projections.segments.fold import SegmentsFold
+
+_COPY = "COPY recorded_events (position, ordinal, high_water, type, actor, segment) FROM STDIN"
+_LAST = "SELECT ordinal FROM recorded_events ORDER BY position DESC LIMIT 1"
+_HIGH_WATER = (
+    "SELECT to_char(high_water AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+    " FROM progress WHERE isfinite(high_water)"
+)
 
 
 class RecordedEventsFold:
-    """Notes each event's place, the high water of recordedAt there, and its segment."""
+    """Notes each event's place, the high water of recordedAt there, what it is, whose deed it was,
+    and its segment.
+    """
 
     def __init__(self, segments: SegmentsFold) -> None:
         self._segments = segments
+        self._types = Numbers("recorded_types", "topic")
+        self._actors = Numbers("recorded_actors", "id")
         self._high_water = ""
-        self._rows: list[tuple[int, str, int | None]] = []
+        self._ordinal = 0
+        self._rows: list[tuple[int, int, str, int, int, int | None]] = []
 
     def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
-        cursor.execute(
-            "SELECT to_char(high_water AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-            " FROM progress WHERE isfinite(high_water)"
-        )
-        row = cursor.fetchone()
+        row = cursor.execute(_HIGH_WATER).fetchone()
         self._high_water = "" if row is None else row[0]
+        row = cursor.execute(_LAST).fetchone()
+        self._ordinal = 0 if row is None else row[0]
+        self._types.load(cursor, {fact.event.TOPIC for fact in facts})
+        self._actors.load(cursor, {fact.envelope.actor.id for fact in facts})
 
     def fold(self, fact: Recorded) -> None:
         # Both are RFC 3339 in UTC with six decimals, so that texts compare as times do.
         self._high_water = max(self._high_water, fact.envelope.recorded_at)
-        number = self._segments.number_of(fact.event)
-        self._rows.append((fact.position, self._high_water, number))
+        self._ordinal += 1
+        self._rows.append(
+            (
+                fact.position,
+                self._ordinal,
+                self._high_water,
+                self._types.of(fact.event.TOPIC),
+                self._actors.of(fact.envelope.actor.id),
+                self._segments.number_of(fact.event),
+            )
+        )
 
     def write(self, cursor: Cursor[Any]) -> None:
-        with cursor.copy("COPY recorded_events (position, high_water, segment) FROM STDIN") as copy:
-            for row in self._rows:
-                copy.write_row(row)
+        self._types.write(cursor)
+        self._actors.write(cursor)
+        copy_rows(cursor, _COPY, self._rows)
         cursor.execute("UPDATE progress SET high_water = %s", [self._high_water])

@@ -1,4 +1,4 @@
-"""Questions about recorded facts: one segment's history, single events, moments in time."""
+"""Questions about recorded facts: the log in parts and pages, single events, moments in time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from psycopg_pool import AsyncConnectionPool
 
 from domain.log import EventMapper, Recorded
 from domain.people.tags import user_tag
-from projections.engine.paging import Conditions, Page, Window, bound, order_by, page_of
+from projections.audit.question import LogQuestion
+from projections.engine.paging import Page, Window, page_of
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
@@ -45,25 +46,16 @@ class AuditReads:
         )
         return int(rows[0][0]) if rows else 0
 
-    async def history(self, segment: int, window: Window, up_to: int | None) -> Page[Recorded]:
-        """One page of a segment's facts, oldest first; places are positions."""
-        where = _story(segment, up_to)
-        bound(where, ("position",), window, descending=False)
-        rows = await self._fetch(
-            f"SELECT position FROM recorded_events {where.sql()}"
-            f" {order_by(('position',), window, descending=False)}",
-            where.values,
-        )
+    async def page(self, question: LogQuestion, window: Window) -> Page[Recorded]:
+        """One page of facts, oldest first; places are positions."""
+        rows = await self._fetch(*question.positions(window))
         page = page_of([int(row[0]) for row in rows], window)
         facts = await self.by_position(page.rows)
         return page.map(facts.__getitem__)
 
-    async def history_count(self, segment: int, up_to: int | None) -> int:
-        """How many facts a segment's history has."""
-        where = _story(segment, up_to)
-        rows = await self._fetch(
-            f"SELECT count(*) FROM recorded_events {where.sql()}", where.values
-        )
+    async def count(self, question: LogQuestion) -> int:
+        """How many facts the question keeps."""
+        rows = await self._fetch(*question.count())
         return int(rows[0][0])
 
     async def changes_since(self, segment: int, version: int, limit: int) -> list[Recorded]:
@@ -105,11 +97,3 @@ class AuditReads:
 def _version(fact: Recorded) -> int:
     """The version that a thing was brought to by one of its own facts."""
     return int(getattr(fact.event, "version", 0))
-
-
-def _story(segment: int, up_to: int | None) -> Conditions:
-    where = Conditions()
-    where.add("segment = %s", segment)
-    if up_to is not None:
-        where.add("position <= %s", up_to)
-    return where

@@ -16,6 +16,7 @@ from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
 from domain.log import Recorded
 from graph.support.context import Site
+from projections.audit.question import LogQuestion
 from projections.audit.sentences import people_in, sentence
 from projections.engine.paging import Window
 from service.cli.segments import named
@@ -63,7 +64,7 @@ async def _story(site: Site, segment: str, format: Format) -> None:
     number = await _number_of(site, segment)
     after: tuple[int] | None = None
     while True:
-        page = await site.audit.history(number, Window(PAGE, after=after), up_to=None)
+        page = await site.audit.page(LogQuestion(segment=number), Window(PAGE, after=after))
         actors = await site.actors.by_id({fact.envelope.actor.id for fact in page.rows})
         people = {user for fact in page.rows for user in people_in(fact.event)}
         names = await site.users.names(people)

@@ -27,6 +27,8 @@ TABLES = (
     "roster_counts",
     "roster_changes",
     "recorded_events",
+    "recorded_types",
+    "recorded_actors",
     "progress",
 )
 

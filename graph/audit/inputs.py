@@ -1,0 +1,106 @@
+"""What clients say about the log."""
+
+import strawberry
+
+from domain.catalogue import CATALOGUE
+from domain.kernel.ids import SEGMENT, USER, uuid_in
+from domain.kernel.text import InvalidText, single_line
+from domain.kernel.values import parse_command_id
+from graph.segments.inputs import AsOf, moment_of
+from graph.support.context import Context
+from graph.support.errors import invalid
+from graph.support.sight import NOBODY
+from projections.audit.question import LogQuestion, Somebody
+
+LONGEST_ACTOR = 200
+MOST_TYPES = 100
+
+
+@strawberry.input(description="Which facts to keep: those to which all that is given applies.")
+class EventFilter:
+    segment: strawberry.ID | None = strawberry.field(
+        default=None, description="About this segment or its roster; one that is gone, too."
+    )
+    user: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="About this user: their own entry in the directory, and what brought them into"
+        " segments or out of them (deleting a segment, too).",
+    )
+    actor: strawberry.ID | None = strawberry.field(default=None, description="Done by this actor.")
+    types: list[str] | None = strawberry.field(
+        default=None, description="Of one of these types, such as segment.edited; at most 100."
+    )
+    command_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Recorded by the command of this id."
+    )
+    after: AsOf | None = strawberry.field(
+        default=None, description="Recorded after this moment: at greater positions."
+    )
+    up_to: AsOf | None = strawberry.field(
+        default=None, description="Recorded up to this moment, the event there included."
+    )
+
+
+async def log_question(filter: EventFilter | None, context: Context) -> LogQuestion:
+    """The question behind a filter. QueryError INVALID for what cannot be asked."""
+    kept = filter or EventFilter()
+    return LogQuestion(
+        types=_types(kept.types),
+        actor=_actor(kept.actor),
+        command=_command(kept.command_id),
+        segment=await _segment(kept.segment, context),
+        user=await _user(kept.user, context),
+        after=await moment_of(kept.after, context, "filter") or 0,
+        up_to=await moment_of(kept.up_to, context, "filter"),
+    )
+
+
+def _types(types: list[str] | None) -> frozenset[str] | None:
+    if types is None:
+        return None
+    if len(types) > MOST_TYPES:
+        raise invalid(f"At most {MOST_TYPES} types.", "filter")
+    unknown = sorted(set(types) - CATALOGUE.by_topic.keys())
+    if unknown:
+        known = ", ".join(CATALOGUE.topics())
+        raise invalid(f"There is no event of this type; there are {known}.", "filter")
+    return frozenset(types)
+
+
+def _actor(actor: str | None) -> str | None:
+    if actor is None:
+        return None
+    try:
+        is_one = 0 < len(actor) <= LONGEST_ACTOR and single_line(actor) == actor
+    except InvalidText:
+        is_one = False
+    if not is_one:
+        raise invalid("This is no id of an actor.", "filter")
+    return actor
+
+
+def _command(command: str | None) -> str | None:
+    try:
+        return None if command is None else parse_command_id(command)
+    except InvalidText:
+        raise invalid("This is no id of a command.", "filter") from None
+
+
+async def _segment(identifier: str | None, context: Context) -> int | None:
+    if identifier is None:
+        return None
+    uuid = uuid_in(identifier, SEGMENT)
+    if uuid is None:
+        raise invalid("This is no id of a segment.", "filter")
+    number = await context.site.segments.number_of(uuid)
+    return NOBODY if number is None else number
+
+
+async def _user(identifier: str | None, context: Context) -> Somebody | None:
+    if identifier is None:
+        return None
+    uuid = uuid_in(identifier, USER)
+    if uuid is None:
+        raise invalid("This is no id of a user.", "filter")
+    number = await context.site.users.number_of(uuid)
+    return Somebody(identifier, NOBODY if number is None else number)

@@ -1,0 +1,119 @@
+"""A question about the log: which facts, up to where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from domain.people.tags import user_tag
+from projections.engine.paging import Conditions, Window, bound, order_by
+
+PLACE = ("position",)
+"""What a place in the log is made of."""
+
+Query = tuple[str, list[Any]]
+
+_TAGGED = "SELECT main_id FROM log.events_tt_tag WHERE tag = %s"
+
+_OF_USER = f"""
+    {_TAGGED}
+    UNION SELECT from_position FROM members WHERE member = %s
+    UNION SELECT from_position FROM past_memberships WHERE member = %s
+    UNION SELECT to_position FROM past_memberships WHERE member = %s
+"""
+"""A user's own facts, and those by which they came into a segment or went: facts about rosters name
+up to thousands, and are not tagged with them. Deleting a segment is one of those."""
+
+_TYPES = "SELECT number FROM recorded_types WHERE topic = ANY(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A user, by the id that tags hold and by the read model's number."""
+
+    id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogQuestion:
+    """Which facts: after the position `after`, and up to `up_to`. None means that it does not
+    matter. The segment is given by its number, the actor by the id that is recorded.
+    """
+
+    segment: int | None = None
+    user: Somebody | None = None
+    actor: str | None = None
+    types: Collection[str] | None = None
+    command: str | None = None
+    after: int = 0
+    up_to: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all facts between the two positions are wanted."""
+        chosen = (self.segment, self.user, self.actor, self.types, self.command)
+        return all(choice is None for choice in chosen)
+
+    def positions(self, window: Window) -> Query:
+        """Where the facts of one page are, one more than its size.
+
+        Each kind of question walks an index that ends in the position, in the order of the page, so
+        that it costs the page and not the log. Of several types (and an actor's deeds are of
+        several types) each has a walk of its own, and what they find is sorted.
+        """
+        order = order_by(PLACE, window, descending=False)
+        if not self._walks_types:
+            where = self._conditions(self.types)
+            bound(where, PLACE, window, descending=False)
+            return f"SELECT position FROM recorded_events {where.sql()} {order}", where.values
+        where = self._conditions(None)
+        where.add("type = wanted.number")
+        bound(where, PLACE, window, descending=False)
+        walk = f"SELECT position FROM recorded_events {where.sql()} {order}"
+        which = "true" if self.types is None else "topic = ANY(%s)"
+        given = [] if self.types is None else [list(self.types)]
+        types = f"(SELECT number FROM recorded_types WHERE {which}) AS wanted"
+        query = f"SELECT position FROM {types} CROSS JOIN LATERAL ({walk}) AS found {order}"
+        return query, [*given, *where.values]
+
+    def count(self) -> Query:
+        """How many facts there are."""
+        if self.is_whole:
+            return _ordinal(self.up_to, self.after)
+        where = self._conditions(self.types)
+        return f"SELECT count(*) FROM recorded_events {where.sql()}", where.values
+
+    @property
+    def _walks_types(self) -> bool:
+        """Whether nothing narrower than an actor or types is asked for."""
+        narrow = (self.segment, self.user, self.command)
+        broad = (self.actor, self.types)
+        return all(n is None for n in narrow) and any(b is not None for b in broad)
+
+    def _conditions(self, types: Collection[str] | None) -> Conditions:
+        where = Conditions()
+        if self.segment is not None:
+            where.add("segment = %s", self.segment)
+        if self.user is not None:
+            user = self.user
+            where.add(f"position = ANY(ARRAY({_OF_USER}))", user_tag(user.id), *[user.number] * 3)
+        if self.command is not None:
+            where.add(f"position = ANY(ARRAY({_TAGGED}))", f"command:{self.command}")
+        if self.actor is not None:
+            where.add("actor = (SELECT number FROM recorded_actors WHERE id = %s)", self.actor)
+        if types is not None:
+            where.add(f"type = ANY(ARRAY({_TYPES}))", list(types))
+        if self.after:
+            where.add("position > %s", self.after)
+        if self.up_to is not None:
+            where.add("position <= %s", self.up_to)
+        return where
+
+
+def _ordinal(up_to: int | None, after: int) -> Query:
+    """Facts are numbered without gaps: two steps into an index instead of counting millions."""
+    last = "SELECT ordinal FROM recorded_events WHERE position <= %s ORDER BY position DESC LIMIT 1"
+    query = f"SELECT greatest(0, coalesce(({last}), 0) - coalesce(({last}), 0))"
+    return query, [2**63 - 1 if up_to is None else up_to, after]

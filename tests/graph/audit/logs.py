@@ -1,0 +1,73 @@
+"""The log as it is asked for, and a small one to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.kernel.principal import Principal
+from tests.graph.asking import Asker
+from tests.graph.principals import AUDITOR, TRAINER
+
+EVENTS = """
+    query (
+        $first: Int, $after: String, $last: Int, $before: String,
+        $filter: EventFilter, $minPosition: LogPosition
+    ) {
+        events(
+            first: $first, after: $after, last: $last, before: $before,
+            filter: $filter, minPosition: $minPosition
+        ) {
+            nodes { position type }
+            edges { cursor node { position } }
+            pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+            totalCount
+        }
+    }
+"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whom and what a log is about."""
+
+    sales: str
+    support: str
+    ann: str
+    bob: str
+
+
+async def tell(ask: Asker) -> Told:
+    """Eleven facts, at positions 1 to 11, each a second or more after the one before:
+
+    1 sales created · 2 support created (trainer) · 3 ann created · 4 bob created
+    5 ann, bob into sales · 6 ann into support (trainer) · 7 bob out of sales
+    8 sales edited (trainer) · 9 bob edited · 10 support deleted · 11 sales archived
+    """
+    sales = await ask.create("Sales", code="sales", commandId="found-sales")
+    support = await ask.create("Support", by=TRAINER, code="support")
+    ann = await ask.create_user("ann")
+    bob = await ask.create_user("bob")
+    await ask.add("sales", "ann", "bob")
+    await ask.add("support", "ann", by=TRAINER)
+    await ask.remove("sales", "bob")
+    rename = {"segment": {"code": "sales"}, "name": "Sales Team"}
+    await ask.done("updateUserSegment", rename, TRAINER)
+    await ask.done("updateUser", {"user": {"username": "bob"}, "lastName": "Berg"})
+    await ask.done("deleteUserSegment", {"segment": {"code": "support"}, "reason": "Closed."})
+    await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
+    await ask.settle()
+    return Told(sales["id"], support["id"], ann["id"], bob["id"])
+
+
+async def events(ask: Asker, by: Principal = AUDITOR, **arguments: Any) -> dict[str, Any]:
+    """One page of the log."""
+    data = await ask(EVENTS, by, **arguments)
+    found: dict[str, Any] = data["events"]
+    assert [edge["node"]["position"] for edge in found["edges"]] == positions(found)
+    return found
+
+
+def positions(page: dict[str, Any]) -> list[int]:
+    """Where the facts of a page are."""
+    return [node["position"] for node in page["nodes"]]

@@ -1,0 +1,165 @@
+"""events: the whole log, oldest first, and any part of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.kernel.principal import Principal
+from tests.graph.asking import Asker
+from tests.graph.audit.logs import EVENTS, events, positions, tell
+from tests.graph.principals import ADMIN, AUDITOR, NOBODY, TRAINER, all_but, name_of
+
+UNKNOWN_SEGMENT = "segment_019ca9450de877e0bc6b8398cda33856"
+UNKNOWN_USER = "user_019ca9450de877e0bc6b8398cda33856"
+
+
+@pytest.mark.parametrize("by", all_but(ADMIN, AUDITOR), ids=name_of)
+async def test_the_log_is_for_admins_and_auditors(ask: Asker, by: Principal) -> None:
+    """Others are told that they may not, whatever they ask of it."""
+    await ask.create("Sales")
+    assert await ask.codes(EVENTS, by) == ["FORBIDDEN"]
+    assert await ask.codes(EVENTS, by, filter={"types": ["nonsense"]}) == ["FORBIDDEN"]
+
+
+async def test_all_of_it_is_there_oldest_first(ask: Asker) -> None:
+    """For whoever may read it."""
+    await tell(ask)
+    for by in (ADMIN, AUDITOR):
+        log = await events(ask, by)
+        assert positions(log) == list(range(1, 12))
+        assert log["totalCount"] == 11
+
+
+async def test_pages_follow_each_other_in_both_directions(ask: Asker) -> None:
+    """Also when several walks are put together."""
+    await tell(ask)
+    for kept in (None, {"types": [*_types_of_users(), *_types_of_segments()]}):
+        expected = positions(await events(ask, filter=kept))
+        first = await events(ask, first=3, filter=kept)
+        second = await events(ask, first=3, after=first["pageInfo"]["endCursor"], filter=kept)
+        assert positions(first) + positions(second) == expected[:6]
+        assert second["pageInfo"]["hasPreviousPage"]
+        assert second["pageInfo"]["hasNextPage"]
+        newest = await events(ask, last=3, filter=kept)
+        older = await events(ask, last=3, before=newest["pageInfo"]["startCursor"], filter=kept)
+        assert positions(older) + positions(newest) == expected[-6:]
+        assert newest["pageInfo"]["hasNextPage"] is False
+        assert first["totalCount"] == newest["totalCount"] == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        ({"segment": "sales"}, [1, 5, 7, 8, 11]),
+        ({"segment": "support"}, [2, 6, 10]),
+        ({"user": "ann"}, [3, 5, 6, 10]),
+        ({"user": "bob"}, [4, 5, 7, 9]),
+        ({"user": "ann", "segment": "sales"}, [5]),
+        ({"user": "bob", "segment": "support"}, []),
+    ],
+)
+async def test_it_is_kept_to_a_segment_or_a_user(
+    ask: Asker, about: dict[str, str], expected: list[int]
+) -> None:
+    """A user's part holds what brought them into segments and out, a segment's deletion too."""
+    told = await tell(ask)
+    kept = {name: getattr(told, what) for name, what in about.items()}
+    page = await events(ask, filter=kept)
+    assert (positions(page), page["totalCount"]) == (expected, len(expected))
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ({"actor": TRAINER.id}, [2, 6, 8]),
+        ({"actor": ADMIN.id}, [1, 3, 4, 5, 7, 9, 10, 11]),
+        ({"actor": NOBODY.id}, []),
+        ({"types": ["user.created", "segment.edited"]}, [3, 4, 8]),
+        ({"types": ["user.erased"]}, []),
+        ({"types": []}, []),
+        ({"commandId": "found-sales"}, [1]),
+        ({"commandId": "never-was"}, []),
+        ({"after": {"position": 9}}, [10, 11]),
+        ({"upTo": {"position": 2}}, [1, 2]),
+        ({"upTo": {"position": 0}}, []),
+        ({"after": {"position": 4}, "upTo": {"position": 6}}, [5, 6]),
+        ({"after": {"position": 6}, "upTo": {"position": 4}}, []),
+        ({"actor": TRAINER.id, "types": ["members.added", "segment.edited"]}, [6, 8]),
+        ({"actor": TRAINER.id, "after": {"position": 2}, "types": ["segment.edited"]}, [8]),
+        ({"segment": UNKNOWN_SEGMENT}, []),
+        ({"user": UNKNOWN_USER}, []),
+    ],
+)
+async def test_each_filter_keeps_its_own_and_all_combine(
+    ask: Asker, kept: dict[str, Any], expected: list[int]
+) -> None:
+    """What is not there keeps nothing."""
+    await tell(ask)
+    page = await events(ask, filter=kept)
+    assert (positions(page), page["totalCount"]) == (expected, len(expected))
+
+
+async def test_everything_at_once(ask: Asker) -> None:
+    """Each narrows what the others leave."""
+    told = await tell(ask)
+    page = await events(
+        ask,
+        filter={
+            "segment": told.support,
+            "user": told.ann,
+            "actor": TRAINER.id,
+            "types": ["members.added", "segment.deleted"],
+            "after": {"position": 2},
+            "upTo": {"position": 10},
+        },
+    )
+    assert positions(page) == [6]
+
+
+async def test_a_time_is_the_position_that_it_means(ask: Asker) -> None:
+    """As everywhere: the last up to which nothing was recorded later."""
+    await tell(ask)
+    query = '{ nodes(ids: ["event_4", "event_6"]) { ... on RecordedEvent { recordedAt } } }'
+    after, up_to = [node["recordedAt"] for node in (await ask(query))["nodes"]]
+    kept = {"after": {"time": after}, "upTo": {"time": up_to}}
+    assert positions(await events(ask, filter=kept)) == [5, 6]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"segment": "nonsense"},
+        {"user": UNKNOWN_SEGMENT},
+        {"actor": ""},
+        {"actor": "a\0b"},
+        {"actor": "a" * 201},
+        {"types": ["segment.renamed"]},
+        {"types": ["segment.edited"] * 101},
+        {"commandId": "no such thing"},
+        {"after": {"position": 2}},
+        {"upTo": {"position": 2}},
+    ],
+)
+async def test_what_there_cannot_be_is_told(ask: Asker, kept: dict[str, Any]) -> None:
+    """The error is located, and names the argument."""
+    await ask.create("Sales")
+    error = await ask.only_error(EVENTS, AUDITOR, filter=kept)
+    assert error["path"] == ["events"]
+    assert error["extensions"] == {"code": "INVALID", "argument": "filter"}
+
+
+async def test_it_waits_for_its_min_position(ask: Asker, ask_late: Asker) -> None:
+    """And says when that takes too long."""
+    await ask.create("Sales")
+    assert positions(await events(ask, minPosition=1)) == [1]
+    assert await ask_late.codes(EVENTS, AUDITOR, minPosition=1) == ["READ_MODEL_BEHIND"]
+
+
+def _types_of_users() -> list[str]:
+    return ["user.created", "user.edited", "members.added", "members.removed"]
+
+
+def _types_of_segments() -> list[str]:
+    return ["segment.created", "segment.edited", "segment.deleted"]
