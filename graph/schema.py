@@ -7,7 +7,9 @@ from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
 from graph.actors.queries import ActorQueries
+from graph.audit.comparison import ComparisonQueries
 from graph.audit.queries import AuditQueries
+from graph.audit.reasons import ReasonQueries
 from graph.audit.types import RecordedEvent
 from graph.memberships.mutations import MembershipMutations
 from graph.nodes import NodeQueries
@@ -34,7 +36,16 @@ from graph.uploads.mutations import UploadMutations
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQueries, ActorQueries, SegmentQueries, PeopleQueries, AuditQueries, ProofQueries):
+class Query(
+    NodeQueries,
+    ActorQueries,
+    SegmentQueries,
+    PeopleQueries,
+    AuditQueries,
+    ComparisonQueries,
+    ReasonQueries,
+    ProofQueries,
+):
     pass
 
 

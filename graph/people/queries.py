@@ -61,14 +61,19 @@ class PeopleQueries:
         min_position: MinPosition = None,
     ) -> User | None:
         await info.context.at_least(min_position)
-        by, name = named_by(user)
-        key = lookup_key(by, name)
-        if key is None:
-            raise invalid(f"Nobody can have this {by.value}.", "user")
-        if by is UserKey.ID:
-            return await user_by_id(key, info.context)
-        view = (await _looked_up(by, key, info.context)).get(key)
-        return User.of(view) if view is not None and sees_user(view.id, info.context) else None
+        return await user_by(user, info.context)
+
+
+async def user_by(ref: UserRef, context: Context) -> User | None:
+    """The user who is so named, when the principal may see them. QueryError INVALID."""
+    by, name = named_by(ref)
+    key = lookup_key(by, name)
+    if key is None:
+        raise invalid(f"Nobody can have this {by.value}.", "user")
+    if by is UserKey.ID:
+        return await user_by_id(key, context)
+    view = (await _looked_up(by, key, context)).get(key)
+    return User.of(view) if view is not None and sees_user(view.id, context) else None
 
 
 async def user_by_id(identifier: str, context: Context) -> User | None:

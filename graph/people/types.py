@@ -20,6 +20,7 @@ from graph.support.pagination import (
     page_info,
 )
 from projections.engine.paging import Page, Place
+from projections.memberships.difference import Difference
 from projections.people.question import UserQuestion
 from projections.people.views import UserView
 
@@ -117,12 +118,12 @@ class UserEdge:
 
 @strawberry.type(description="A page of people.")
 class UserConnection:
-    question: strawberry.Private[UserQuestion | None]
+    question: strawberry.Private[UserQuestion | Difference | None]
     edges: list[UserEdge] = strawberry.field(description="The page, with cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @classmethod
-    def of(cls, question: UserQuestion, page: Page[tuple[UserView, Place]]) -> Self:
+    def of(cls, question: UserQuestion | Difference, page: Page[tuple[UserView, Place]]) -> Self:
         """The connection behind one page of an answer."""
         edges = [
             UserEdge(cursor=cursor_of(NAME, place), node=User.of(view)) for view, place in page.rows
@@ -144,4 +145,6 @@ class UserConnection:
     async def total_count(self, info: strawberry.Info[Context, None]) -> int:
         if self.question is None:
             return 0
+        if isinstance(self.question, Difference):
+            return await info.context.site.members.difference_count(self.question)
         return await info.context.site.users.count(self.question)

@@ -91,10 +91,14 @@ class SegmentQueries:
     ) -> UserSegment | None:
         context = info.context
         await context.at_least(min_position)
-        moment = await moment_of(as_of, context)
-        if isinstance(segment.id, str):
-            return await segment_by_id(segment.id, context, moment)
-        return await _segment_by_code(segment.code or "", context, moment)
+        return await segment_by(segment, context, await moment_of(as_of, context))
+
+
+async def segment_by(ref: SegmentRef, context: Context, as_of: int | None) -> UserSegment | None:
+    """The segment that is, or was then, so named, when the principal may see it."""
+    if isinstance(ref.id, str):
+        return await segment_by_id(ref.id, context, as_of)
+    return await _segment_by_code(ref.code or "", context, as_of)
 
 
 async def segment_by_id(

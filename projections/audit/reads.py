@@ -80,6 +80,25 @@ class AuditReads:
         later = (fact for _, fact in sorted(facts.items()) if _version(fact) > version)
         return list(islice(later, limit))
 
+    async def of_command(self, command: str, tags: Collection[str]) -> list[Recorded]:
+        """The facts of a command that carry one of these tags, too, oldest first."""
+        rows = await self._fetch(
+            f"SELECT c.main_id FROM {_TAGS} c WHERE c.tag = %s AND EXISTS (SELECT FROM {_TAGS} t"
+            " WHERE t.main_id = c.main_id AND t.tag = ANY(%s)) ORDER BY c.main_id",
+            [f"command:{command}", list(tags)],
+        )
+        facts = await self.by_position([int(row[0]) for row in rows])
+        return [fact for _, fact in sorted(facts.items())]
+
+    async def file_of(self, command: str) -> str | None:
+        """What the file was called that a command was, if it was one."""
+        rows = await self._fetch(
+            f"SELECT min(main_id) FROM {_TAGS} WHERE tag = %s", [f"command:{command}"]
+        )
+        facts = await self.by_position([int(row[0]) for row in rows if row[0] is not None])
+        notes = [fact.envelope.upload for fact in facts.values()]
+        return next((note.file.name for note in notes if note and note.file), None)
+
     async def by_position(self, positions: Collection[int]) -> dict[int, Recorded]:
         """The events at those positions; a position without one is not among the keys."""
         if not positions:

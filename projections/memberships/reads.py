@@ -7,15 +7,20 @@ from dataclasses import replace
 from typing import Any
 
 from domain.segments.values import SegmentSource
-from projections.engine.listing import Listing, Way, count_rows, is_few, page_rows
+from projections.engine.listing import FEW, Listing, Way, count_rows, is_few, page_rows
 from projections.engine.paging import Page, Place, Window, page_of
 from projections.engine.questions import Pool, Questions
 from projections.memberships.conditions import membership_of
 from projections.memberships.counts import member_count
+from projections.memberships.difference import Difference
 from projections.memberships.roster import Roster
 from projections.memberships.views import ExportedMember, MemberView
 from projections.people.question import ORDER, past_the_nameless
 from projections.people.reads import SELECTED, placed
+from projections.people.views import UserView
+
+NOW = 2**63 - 2
+"""A position at which only what holds now holds."""
 
 _EXPORTED = f"{', '.join(ORDER)}, username, first_name, last_name"
 
@@ -42,6 +47,41 @@ class MemberReads:
             return await member_count(self._ask, roster.segment, roster.as_of)
         return await count_rows(self._ask, await self._listing(roster))
 
+    async def difference(
+        self, difference: Difference, window: Window
+    ) -> Page[tuple[UserView, Place]]:
+        """One page of who was there at one moment and not at the other, by name."""
+        rows = await page_rows(self._ask, await self._differing(difference), window, SELECTED)
+        return page_of([placed(row) for row in rows], window)
+
+    async def difference_count(self, difference: Difference) -> int:
+        """How many they are."""
+        return await count_rows(self._ask, await self._differing(difference))
+
+    async def since(self, segment: int, user: int, as_of: int | None) -> int | None:
+        """The position of the fact that put somebody into a segment, where they are, or were then;
+        both by their numbers. None when they are not.
+        """
+        moment = NOW if as_of is None else as_of
+        rows = await self._ask.ask(
+            "SELECT from_position FROM memberships WHERE segment = %s AND member = %s"
+            " AND from_position <= %s AND %s < to_position",
+            [segment, user, moment, moment],
+        )
+        return int(rows[0][0]) if rows else None
+
+    async def before(
+        self, segment: int, user: int, ended: Collection[int]
+    ) -> tuple[int, int] | None:
+        """The last membership that one of those facts ended: where it began, and where it ended."""
+        rows = await self._ask.ask(
+            "SELECT from_position, to_position FROM past_memberships"
+            " WHERE segment = %s AND member = %s AND to_position = ANY(%s)"
+            " ORDER BY from_position DESC LIMIT 1",
+            [segment, user, list(ended)],
+        )
+        return (int(rows[0][0]), int(rows[0][1])) if rows else None
+
     async def is_member(self, segment: int, user: int) -> bool:
         """Whether somebody is in a segment now; both by their numbers."""
         query = "SELECT FROM members WHERE segment = %s AND member = %s"
@@ -53,6 +93,12 @@ class MemberReads:
         window = Window(limit, after=after)
         rows = await page_rows(self._ask, listing, window, _EXPORTED)
         return [ExportedMember(row[: len(ORDER)], *row[len(ORDER) :]) for row in rows[:limit]]
+
+    async def _differing(self, difference: Difference) -> Listing:
+        source, values = difference.candidates()
+        query = f"SELECT count(*) FROM (SELECT FROM {source} LIMIT {FEW + 1}) AS few"
+        few = await self._ask.ask(query, values)
+        return difference.listing(is_small=is_few(int(few[0][0])))
 
     async def _listing(self, roster: Roster) -> Listing:
         members = await member_count(self._ask, roster.segment, roster.as_of)

@@ -28,7 +28,6 @@ TABLES = (
     "roster_changes",
     "recorded_events",
     "recorded_types",
-    "recorded_actors",
     "progress",
 )
 

@@ -1,0 +1,120 @@
+"""One segment at two moments."""
+
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graph.people.queries import PLACE
+from graph.people.types import NAME, UserConnection
+from graph.segments.inputs import AsOf, SegmentRef, moment_of
+from graph.segments.queries import segment_by
+from graph.segments.types import UserSegment
+from graph.support.context import Context
+from graph.support.pagination import After, First, window
+from graph.support.scalars import MinPosition
+from projections.memberships.difference import Difference
+from projections.segments.views import SegmentView
+
+Moment = Annotated[AsOf, strawberry.argument(description="A moment.")]
+
+
+@strawberry.type(description="What one field was and is.")
+class FieldChange:
+    field: str = strawberry.field(description="name, code, description, visible or status.")
+    before: JSON | None = strawberry.field(description="At the first moment.")
+    after: JSON | None = strawberry.field(description="At the second.")
+
+
+@strawberry.type(
+    description="What differs in one segment between two moments. changes speaks of name, code,"
+    " description, visible and status, nothing else."
+)
+class SegmentComparison:
+    number: strawberry.Private[int]
+    moments: strawberry.Private[tuple[int, int]]
+    before: UserSegment | None = strawberry.field(
+        description="At the first moment; null when it was not on the site."
+    )
+    after: UserSegment | None = strawberry.field(
+        description="At the second moment; null when it was not on the site."
+    )
+    changes: list[FieldChange] = strawberry.field(
+        description="Field by field; none when it was not there at one of the two."
+    )
+
+    @strawberry.field(description="Members at the second moment who were none at the first.")
+    async def joined(
+        self, info: strawberry.Info[Context, None], first: First = None, after: After = None
+    ) -> UserConnection:
+        absent, there = self.moments
+        return await _page(Difference(self.number, there, absent), info.context, first, after)
+
+    @strawberry.field(description="Members at the first moment who were none at the second.")
+    async def left(
+        self, info: strawberry.Info[Context, None], first: First = None, after: After = None
+    ) -> UserConnection:
+        there, absent = self.moments
+        return await _page(Difference(self.number, there, absent), info.context, first, after)
+
+
+@strawberry.type
+class ComparisonQueries:
+    @strawberry.field(
+        description="One segment at two moments; null when it was on the site at neither. A code in"
+        " segment is the code held at `to`. to may be the earlier one: then it is read backwards."
+    )
+    async def compare_segment(
+        self,
+        info: strawberry.Info[Context, None],
+        segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
+        from_: Annotated[AsOf, strawberry.argument(name="from", description="The first moment.")],
+        to: Annotated[AsOf, strawberry.argument(description="The second moment.")],
+        min_position: MinPosition = None,
+    ) -> SegmentComparison | None:
+        context = info.context
+        await context.at_least(min_position)
+        first = await moment_of(from_, context, "from") or 0
+        second = await moment_of(to, context, "to") or 0
+        after = await segment_by(segment, context, second)
+        same = SegmentRef(id=after.id) if after is not None else segment
+        before = await segment_by(same, context, first) if isinstance(same.id, str) else None
+        known = after or before
+        if known is None:
+            return None
+        return SegmentComparison(
+            number=known.view.number,
+            moments=(first, second),
+            before=before,
+            after=after,
+            changes=_changes(before, after),
+        )
+
+
+async def _page(
+    difference: Difference, context: Context, first: int | None, after: str | None
+) -> UserConnection:
+    wanted = window(NAME, PLACE, first, after, None, None)
+    page = await context.site.members.difference(difference, wanted)
+    return UserConnection.of(difference, page)
+
+
+def _changes(before: UserSegment | None, after: UserSegment | None) -> list[FieldChange]:
+    if before is None or after is None:
+        return []
+    then, now = _told(before.view), _told(after.view)
+    return [
+        FieldChange(field=name, before=JSON(then[name]), after=JSON(now[name]))
+        for name in then
+        if then[name] != now[name]
+    ]
+
+
+def _told(view: SegmentView) -> dict[str, Any]:
+    return {
+        "name": view.name,
+        "code": view.code,
+        "description": view.description,
+        "visible": view.visible,
+        "status": view.status.name,
+    }

@@ -1,0 +1,98 @@
+"""Why somebody is in a segment."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from domain.log import Recorded
+from domain.memberships.events import MembersAdded, roster_tag
+from domain.policy import Permission
+from domain.segments.state import segment_tag
+from graph.audit.types import RecordedEvent
+from graph.people.inputs import UserRef
+from graph.people.queries import user_by
+from graph.people.types import User
+from graph.segments.inputs import AsOf, SegmentRef, moment_of
+from graph.segments.queries import segment_by
+from graph.segments.types import SegmentSource, UserSegment
+from graph.support.context import Context
+from graph.support.scalars import MinPosition
+
+LONGEST_CHAIN = 20
+"""Undos of undos of undos: more of them are not followed."""
+
+
+@strawberry.type(description="Why somebody is in a segment.")
+class MembershipReason:
+    since: datetime = strawberry.field(description="When they came in.")
+    source: SegmentSource = strawberry.field(description="How they came in.")
+    file: str | None = strawberry.field(description="The uploaded file's name, if it was one.")
+    row: int | None = strawberry.field(description="The line of that file that names them.")
+    because: list[RecordedEvent] = strawberry.field(
+        description="The facts that led to it, first cause first; the last one put them in. If that"
+        " was an undo, what it took back comes before it, and what had put them in before that."
+    )
+
+
+@strawberry.type
+class ReasonQueries:
+    @strawberry.field(
+        description="Why this user is in this segment, or was then; null when they are not."
+    )
+    async def why_member(
+        self,
+        info: strawberry.Info[Context, None],
+        segment: Annotated[SegmentRef, strawberry.argument(description="Which segment.")],
+        user: Annotated[UserRef, strawberry.argument(description="Which user.")],
+        as_of: Annotated[
+            AsOf | None, strawberry.argument(description="Then; now, unless given.")
+        ] = None,
+        min_position: MinPosition = None,
+    ) -> MembershipReason | None:
+        context = info.context
+        context.require(Permission.SEE_THE_PAST)
+        await context.at_least(min_position)
+        moment = await moment_of(as_of, context)
+        found, whom = await segment_by(segment, context, moment), await user_by(user, context)
+        if found is None or whom is None:
+            return None
+        since = await context.site.members.since(found.view.number, whom.view.number, moment)
+        if since is None:
+            return None
+        return await _reason(await _chain(found, whom, since, context), whom, context)
+
+
+async def _reason(chain: list[Recorded], user: User, context: Context) -> MembershipReason | None:
+    added = chain[-1]
+    event = added.event
+    if not isinstance(event, MembersAdded):
+        return None
+    row = None if event.rows is None else event.rows[event.user_ids.index(user.id)]
+    command = added.envelope.command_id
+    return MembershipReason(
+        since=added.envelope.instant,
+        source=SegmentSource(event.source),
+        file=None if row is None else await context.site.audit.file_of(command),
+        row=row,
+        because=[RecordedEvent.of(fact) for fact in chain],
+    )
+
+
+async def _chain(segment: UserSegment, user: User, since: int, context: Context) -> list[Recorded]:
+    """From the fact that put them in back to the first cause; in the order of the log."""
+    members, audit = context.site.members, context.site.audit
+    tags = [segment_tag(segment.id), roster_tag(segment.id)]
+    chain: dict[int, Recorded] = {}
+    position: int | None = since
+    while position is not None and len(chain) < LONGEST_CHAIN:
+        fact = (await audit.by_position([position]))[position]
+        chain[position] = fact
+        cause = fact.envelope.causation_id
+        facts = [] if cause is None else await audit.of_command(cause, tags)
+        numbers = segment.view.number, user.view.number
+        ended = {one.position: one for one in facts}
+        before = await members.before(*numbers, ended) if ended else None
+        position, last = before or (None, None)
+        chain |= {at: one for at, one in ended.items() if at == last}
+    return [fact for _, fact in sorted(chain.items())]
