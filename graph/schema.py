@@ -6,6 +6,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
+from graph.access.queries import AccessQueries
 from graph.actors.queries import ActorQueries
 from graph.audit.queries import AuditQueries
 from graph.audit.types import RecordedEvent
@@ -17,6 +18,7 @@ from graph.people.types import User
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
 from graph.segments.types import UserSegment
+from graph.support.access import telling_refusals
 from graph.support.limits import Limits
 from graph.support.operation_cache import OperationCache
 from graph.support.outcome import CodedErrors
@@ -32,7 +34,7 @@ from graph.uploads.mutations import UploadMutations
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQueries, ActorQueries, SegmentQueries, PeopleQueries, AuditQueries):
+class Query(NodeQueries, ActorQueries, SegmentQueries, PeopleQueries, AuditQueries, AccessQueries):
     pass
 
 
@@ -69,3 +71,6 @@ schema = Schema(
     extensions=[CodedErrors, OperationCache, Limits],  # a known text is not measured again
     config=CONFIG,
 )
+_mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own
+if _mutations is not None:
+    telling_refusals(_mutations)

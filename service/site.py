@@ -21,6 +21,8 @@ from domain.kernel.refusals import Refused
 from domain.log import EventLog, EventMapper
 from domain.people.hashes import Hashes
 from graph.support.context import Dispatch, Rehearse, Site
+from projections.access.log import AccessLog
+from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
@@ -70,6 +72,9 @@ async def open_site(
         stack.callback(threads.shutdown, wait=True)
         dispatcher = Dispatcher(log, clock, secret(database_url, "request-hash"))
         users = UserReads(pool)
+        actors = ActorReads(pool, notes, users)
+        access = AccessLog(notes, actors, clock, settings.access_log_days)
+        await stack.enter_async_context(_written(access))
         yield Site(
             dispatch=in_threads(dispatcher, threads),
             rehearse=rehearsing_in_threads(dispatcher, threads),
@@ -78,7 +83,9 @@ async def open_site(
             users=users,
             members=MemberReads(pool),
             audit=AuditReads(pool, mapper),
-            actors=ActorReads(pool, notes, users),
+            actors=actors,
+            access=access,
+            accesses=AccessReads(pool),
             directory=PrimedDirectory(primes),
             vault=PersonVault(primes),
             hashes=Hashes(secret(database_url, "tag-hash")),
@@ -124,6 +131,18 @@ def _in_a_thread(projector: Projector) -> Iterator[None]:
     finally:
         stop.set()
         thread.join(LONGEST_STOP)
+
+
+@asynccontextmanager
+async def _written(access: AccessLog) -> AsyncIterator[None]:
+    """Writes the access log beside the block, and what is left of it at the end."""
+    tasks = [asyncio.create_task(access.run()), asyncio.create_task(access.purge())]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            await _cancelled(task)
+        await access.close()
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:
