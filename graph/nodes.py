@@ -1,6 +1,7 @@
 """Finding anything again by its id."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -12,6 +13,7 @@ from domain.segments.state import segment_of
 from graph.audit.types import RecordedEvent
 from graph.people.queries import user_by_id
 from graph.segments.queries import segment_by_id
+from graph.support.access import told
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.node import Node
@@ -31,6 +33,7 @@ class NodeQueries:
         ],
         min_position: MinPosition = None,
     ) -> Node | None:
+        _note_facts(info, [id])
         await info.context.at_least(min_position)
         return await node_by_id(id, info.context)
 
@@ -43,8 +46,16 @@ class NodeQueries:
     ) -> list[Node | None]:
         if len(ids) > MOST_NODES:
             raise QueryError(QueryErrorCode.LIMIT, f"At most {MOST_NODES} ids.", "ids")
+        _note_facts(info, ids)
         await info.context.at_least(min_position)
         return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))
+
+
+def _note_facts(info: strawberry.Info[Context, None], ids: Sequence[str]) -> None:
+    """Whoever asks for facts reads the log."""
+    may_see = may(info.context.principal, Permission.SEE_THE_PAST)
+    if may_see and any(position_in(identifier) is not None for identifier in ids):
+        told(info)
 
 
 async def node_by_id(identifier: str, context: Context) -> Node | None:

@@ -6,6 +6,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
+from graph.access.queries import AccessQueries
 from graph.actors.queries import ActorQueries
 from graph.audit.comparison import ComparisonQueries
 from graph.audit.queries import AuditQueries
@@ -20,6 +21,7 @@ from graph.proofs.queries import ProofQueries
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
 from graph.segments.types import UserSegment
+from graph.support.access import telling_refusals
 from graph.support.limits import Limits
 from graph.support.operation_cache import OperationCache
 from graph.support.outcome import CodedErrors
@@ -42,6 +44,7 @@ class Query(
     SegmentQueries,
     PeopleQueries,
     AuditQueries,
+    AccessQueries,
     ComparisonQueries,
     ReasonQueries,
     ProofQueries,
@@ -84,3 +87,6 @@ schema = Schema(
     extensions=[CodedErrors, OperationCache, Limits],  # a known text is not measured again
     config=CONFIG,
 )
+_mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own
+if _mutations is not None:
+    telling_refusals(_mutations)

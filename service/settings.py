@@ -119,6 +119,12 @@ class Settings(BaseSettings):
     read_pool: int = Field(
         default=8, ge=1, le=64, description="Most database connections for reads."
     )
+    access_log_days: int = Field(
+        default=365,
+        ge=30,
+        description="Days for which the access log keeps who read the log and who was refused; 30"
+        " at least.",
+    )
 
 
 NEEDED_IN_PRODUCTION = ("database_url", "oidc_issuer", "oidc_audience", "metrics_token")

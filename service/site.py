@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import psycopg
 from psycopg import AsyncConnection
@@ -21,6 +20,8 @@ from domain.kernel.refusals import Refused
 from domain.log import EventLog, EventMapper
 from domain.people.hashes import Hashes
 from graph.support.context import Dispatch, Rehearse, Site
+from projections.access.log import AccessLog
+from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
@@ -57,7 +58,7 @@ async def open_site(
     """
     session = on_primary(service_conninfo(database_url, READ_SEARCH_PATH))
     mapper = EventMapper(CATALOGUE)
-    async with contextlib.AsyncExitStack() as stack:
+    async with AsyncExitStack() as stack:
         recorder = LogRecorder(database_url, pool_size=settings.command_threads)
         stack.callback(recorder.close)
         log = EventLog(recorder, mapper)
@@ -81,6 +82,9 @@ async def open_site(
         stack.callback(threads.shutdown, wait=True)
         dispatcher = Dispatcher(log, clock, secret(database_url, "request-hash"))
         users = UserReads(pool)
+        actors = ActorReads(pool, notes, users)
+        access = AccessLog(notes, actors, clock, settings.access_log_days)
+        await stack.enter_async_context(_written(access))
         yield Site(
             dispatch=in_threads(dispatcher, threads),
             rehearse=rehearsing_in_threads(dispatcher, threads),
@@ -89,7 +93,9 @@ async def open_site(
             users=users,
             members=MemberReads(pool),
             audit=AuditReads(pool, mapper),
-            actors=ActorReads(pool, notes, users),
+            actors=actors,
+            access=access,
+            accesses=AccessReads(pool),
             directory=PrimedDirectory(primes),
             vault=PersonVault(primes),
             hashes=Hashes(secret(database_url, "tag-hash")),
@@ -141,7 +147,22 @@ def _in_a_thread(worker: Projector | TreeFollower) -> Iterator[None]:
         thread.join(LONGEST_STOP)
 
 
+@asynccontextmanager
+async def _written(access: AccessLog) -> AsyncIterator[None]:
+    """Writes the access log beside the block, and what is left of it at the end."""
+    tasks = [asyncio.create_task(access.run()), asyncio.create_task(access.purge())]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            await _cancelled(task)
+        await access.close()
+
+
 async def _cancelled(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    """Returns once the task has ended. It is told again and again: before Python 3.12 `wait_for`,
+    which the pools use, forgets a cancellation that comes in the moment in which it is done.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=0.1)

@@ -46,7 +46,7 @@ async def log_question(filter: EventFilter | None, context: Context) -> LogQuest
     kept = filter or EventFilter()
     return LogQuestion(
         types=_types(kept.types),
-        actor=_actor(kept.actor),
+        actor=actor_in(kept.actor),
         command=_command(kept.command_id),
         segment=await _segment(kept.segment, context),
         user=await _user(kept.user, context),
@@ -67,7 +67,8 @@ def _types(types: list[str] | None) -> frozenset[str] | None:
     return frozenset(types)
 
 
-def _actor(actor: str | None) -> str | None:
+def actor_in(actor: str | None) -> str | None:
+    """The id of an actor in a filter. QueryError INVALID for what is none."""
     if actor is None:
         return None
     try:

@@ -7,6 +7,7 @@ import strawberry
 from domain.policy import Permission
 from graph.audit.inputs import EventFilter, log_question
 from graph.audit.types import HISTORY, LogStatus, RecordedEventConnection
+from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import LogPosition, MinPosition
@@ -34,7 +35,7 @@ class AuditQueries:
         min_position: MinPosition = None,
     ) -> RecordedEventConnection:
         context = info.context
-        context.require(Permission.SEE_THE_LOG)
+        audited(info, Permission.SEE_THE_LOG)
         await context.at_least(min_position)
         wanted = window(HISTORY, (int,), first, after, last, before)
         question = await log_question(filter, context)

@@ -16,6 +16,7 @@ from graph.people.types import User
 from graph.segments.inputs import AsOf, SegmentRef, moment_of
 from graph.segments.queries import segment_by
 from graph.segments.types import SegmentSource, UserSegment
+from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.scalars import MinPosition
 
@@ -51,7 +52,7 @@ class ReasonQueries:
         min_position: MinPosition = None,
     ) -> MembershipReason | None:
         context = info.context
-        context.require(Permission.SEE_THE_PAST)
+        audited(info, Permission.SEE_THE_PAST)
         await context.at_least(min_position)
         moment = await moment_of(as_of, context)
         found, whom = await segment_by(segment, context, moment), await user_by(user, context)

@@ -10,6 +10,7 @@ from domain.policy import Permission
 from domain.segments.values import SegmentSource as Source
 from domain.segments.values import SegmentStatus as Status
 from graph.actors.types import Actor
+from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.markdown import rendered
 from graph.support.node import Node
@@ -139,7 +140,7 @@ class UserSegment(Node):
     ) -> Annotated["RecordedEventConnection", strawberry.lazy("graph.audit.types")]:
         from graph.audit.types import HISTORY, RecordedEventConnection
 
-        info.context.require(Permission.SEE_THE_PAST)
+        audited(info, Permission.SEE_THE_PAST, segment=self.view.id)
         wanted = window(HISTORY, (int,), first, after, last, before)
         question = LogQuestion(segment=self.view.number, up_to=self.view.as_of)
         page = await info.context.site.audit.page(question, wanted)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from domain.dispatch import Outcome
@@ -21,6 +21,8 @@ from domain.undo.aftermath import ReadModel as UndoReadModel
 from domain.uploads.standing import ReadModel
 from graph.support.errors import QueryError, QueryErrorCode, forbidden, invalid
 from graph.support.loaders import Loaders
+from projections.access.log import AccessLog
+from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelBehind, ReadModelPosition
@@ -62,6 +64,8 @@ class Site:
     members: MemberReads
     audit: AuditReads
     actors: ActorReads
+    access: AccessLog
+    accesses: AccessReads
     directory: Directory
     vault: Vault
     hashes: Hashes
@@ -75,13 +79,16 @@ class Site:
 
 @dataclass(slots=True)
 class Context:
-    """One request's context. Loaders are made anew for every operation."""
+    """One request's context. Loaders are made anew for every operation; `variables` are those of
+    the operation, as they were sent.
+    """
 
     site: Site
     principal: Principal
     request_id: str
     channel: Channel = Channel.API
     loaders: Loaders = field(init=False)
+    variables: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.renew_loaders()

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import psycopg
 import structlog
-from graphql import GraphQLError
+from graphql import FieldNode, GraphQLError
 from strawberry.extensions import SchemaExtension
 
+from graph.support.access import note
 from graph.support.context import Context
 from graph.support.errors import QueryErrorCode
 from graph.support.limits import is_limit
@@ -22,6 +23,7 @@ class CodedErrors(SchemaExtension):
     def on_operation(self) -> Iterator[None]:
         context: Context = self.execution_context.context
         context.renew_loaders()
+        context.variables = self.execution_context.variables or {}
         yield
         result = self.execution_context.result
         errors = getattr(result, "errors", None)
@@ -30,7 +32,7 @@ class CodedErrors(SchemaExtension):
 
     def _coded(self, error: GraphQLError, context: Context) -> GraphQLError:
         if error.extensions and "code" in error.extensions:
-            return error
+            return self._noted(error, context)
         original = error.original_error
         if original is None or isinstance(original, GraphQLError):
             code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
@@ -43,6 +45,18 @@ class CodedErrors(SchemaExtension):
         )
         extensions = {"code": QueryErrorCode.INTERNAL.value, "requestId": context.request_id}
         return _with(error, "Something went wrong on our side.", extensions)
+
+    def _noted(self, error: GraphQLError, context: Context) -> GraphQLError:
+        """Who is denied something is noted, whatever it was that denied it."""
+        denied = QueryErrorCode.FORBIDDEN.value
+        node = error.nodes[0] if error.nodes else None
+        if (error.extensions or {})["code"] != denied or not isinstance(node, FieldNode):
+            return error
+        try:
+            note(context, node, denied)
+        except psycopg.OperationalError as full:
+            return _unavailable(error, full)
+        return error
 
 
 def _unavailable(error: GraphQLError, lost: Exception) -> GraphQLError:

@@ -16,6 +16,7 @@ from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
 from domain.log import Recorded
 from graph.support.context import Site
+from projections.access.entry import from_the_command_line
 from projections.audit.question import LogQuestion
 from projections.audit.sentences import people_in, sentence
 from projections.engine.paging import Window
@@ -62,6 +63,8 @@ def history(
 
 async def _story(site: Site, segment: str, format: Format) -> None:
     number = await _number_of(site, segment)
+    about = {} if uuid_in(segment, SEGMENT) is None else {"segment": segment}
+    site.access.note(from_the_command_line("history", **about))
     after: tuple[int] | None = None
     while True:
         page = await site.audit.page(LogQuestion(segment=number), Window(PAGE, after=after))

@@ -28,6 +28,7 @@ TABLES = (
     "roster_changes",
     "recorded_events",
     "recorded_types",
+    "recorded_actors",
     "progress",
 )
 

@@ -157,3 +157,12 @@ def test_a_late_read_model_is_told(on_site: Segments) -> None:
     assert result.exit_code == 1
     assert "The read model is at position 0, not yet at 4." in result.stderr
     assert result.stdout == ""
+
+
+def test_reading_it_is_noted(on_site: Segments, segment: str, database_url: str) -> None:
+    """As the system's doing: who has a shell on the machine does not sign in."""
+    assert on_site("history", segment).exit_code == 0
+    with psycopg.connect(database_url) as connection:
+        query = "SELECT actor, operation, about, channel, outcome FROM access.entries"
+        rows = connection.execute(query).fetchall()
+    assert rows == [("system", "history", {"segment": segment}, "cli", "ALLOWED")]

@@ -1,0 +1,73 @@
+"""Questions about who read the log, and who was refused."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from domain.policy import Permission
+from graph.access.types import ACCESS, AccessEntryConnection
+from graph.audit.inputs import actor_in
+from graph.support.access import audited
+from graph.support.context import Context
+from graph.support.errors import invalid
+from graph.support.pagination import After, Before, First, Last, window
+from projections.access.reads import AccessQuestion
+
+LONGEST_WORD = 100
+
+
+@strawberry.input(description="Which entries to keep: those to which all that is given applies.")
+class AccessFilter:
+    actor: strawberry.ID | None = strawberry.field(default=None, description="Of this actor.")
+    operation: str | None = strawberry.field(
+        default=None, description="Of this field of the schema, such as events."
+    )
+    outcome: str | None = strawberry.field(
+        default=None, description="Ended so: ALLOWED, or an ErrorCode."
+    )
+    after: datetime | None = strawberry.field(default=None, description="Later than this.")
+    up_to: datetime | None = strawberry.field(default=None, description="Not later than this.")
+
+
+@strawberry.type
+class AccessQueries:
+    @strawberry.field(
+        description="Who read the log or parts of it, and whose commands and questions were"
+        " refused, oldest first. For auditors and site admins, whose reading it is noted, too. What"
+        " other processes noted within the last moments may not be there yet."
+    )
+    async def access_log(
+        self,
+        info: strawberry.Info[Context, None],
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        filter: Annotated[
+            AccessFilter | None,
+            strawberry.argument(description="Which to keep; all, unless given."),
+        ] = None,
+    ) -> AccessEntryConnection:
+        audited(info, Permission.SEE_THE_LOG)
+        wanted = window(ACCESS, (datetime, int), first, after, last, before)
+        question = _question(filter or AccessFilter())
+        site = info.context.site
+        await site.access.flush()
+        return AccessEntryConnection.of(question, await site.accesses.page(question, wanted))
+
+
+def _question(kept: AccessFilter) -> AccessQuestion:
+    return AccessQuestion(
+        actor=actor_in(kept.actor),
+        operation=_word(kept.operation),
+        outcome=_word(kept.outcome),
+        after=kept.after,
+        up_to=kept.up_to,
+    )
+
+
+def _word(text: str | None) -> str | None:
+    if text is not None and ("\0" in text or len(text) > LONGEST_WORD):
+        raise invalid(f"A word of at most {LONGEST_WORD} characters is wanted.", "filter")
+    return text

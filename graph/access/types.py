@@ -1,0 +1,91 @@
+"""The access log, as the API shows it."""
+
+from datetime import datetime
+from typing import Self
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graph.actors.types import Actor
+from graph.people.types import Role
+from graph.support.context import Context
+from graph.support.pagination import PageInfo, cursor_of, page_info
+from projections.access.entry import AccessEntry as Entry
+from projections.access.reads import AccessQuestion
+from projections.engine.paging import Page
+
+ACCESS = "ACCESS"
+"""The order of the access log: by time."""
+
+
+@strawberry.type(
+    description="Somebody read a part of the log, or was refused. Nothing changes it; it goes when"
+    " it is as old as the site's settings say."
+)
+class AccessEntry:
+    entry: strawberry.Private[Entry]
+    at: datetime = strawberry.field(description="When.")
+    roles: list[Role] = strawberry.field(description="The roles that they had then.")
+    operation: str = strawberry.field(
+        description="What they asked for: the name of the schema's field, such as events."
+    )
+    about: JSON = strawberry.field(
+        description="The ids, whole numbers and times among its arguments; null stands for other"
+        " values, which may be personal. Of a list over 100 long the first 100 and its length."
+    )
+    outcome: str = strawberry.field(
+        description="ALLOWED, or why it was refused: an ErrorCode, such as FORBIDDEN."
+    )
+    channel: str = strawberry.field(description="Where it came from: API, CONSOLE or CLI.")
+    request_id: str = strawberry.field(description="The request, as in the service's own logs.")
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        """The type behind an entry."""
+        return cls(
+            entry=entry,
+            at=entry.at,
+            roles=[Role(role) for role in entry.roles],
+            operation=entry.operation,
+            about=JSON(entry.about),
+            outcome=entry.outcome,
+            channel=entry.channel,
+            request_id=entry.request_id,
+        )
+
+    @strawberry.field(description="Who.")
+    async def actor(self, info: strawberry.Info[Context, None]) -> Actor:
+        return Actor.of(await info.context.loaders.actor.load(self.entry.actor))
+
+
+@strawberry.type(description="An entry's place in the access log.")
+class AccessEntryEdge:
+    cursor: str = strawberry.field(description="Names this place, for after and before.")
+    node: AccessEntry = strawberry.field(description="The entry.")
+
+
+@strawberry.type(description="A page of the access log.")
+class AccessEntryConnection:
+    question: strawberry.Private[AccessQuestion]
+    edges: list[AccessEntryEdge] = strawberry.field(description="The page, with cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @classmethod
+    def of(cls, question: AccessQuestion, page: Page[Entry]) -> Self:
+        """The connection behind one page of an answer."""
+        edges = [
+            AccessEntryEdge(
+                cursor=cursor_of(ACCESS, (entry.at, entry.id)), node=AccessEntry.of(entry)
+            )
+            for entry in page.rows
+        ]
+        info = page_info(page, [edge.cursor for edge in edges])
+        return cls(question=question, edges=edges, page_info=info)
+
+    @strawberry.field(description="The page, without cursors.")
+    def nodes(self) -> list[AccessEntry]:
+        return [edge.node for edge in self.edges]
+
+    @strawberry.field(description="How many entries the filter keeps, on all pages.")
+    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+        return await info.context.site.accesses.count(self.question)

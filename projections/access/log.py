@@ -1,0 +1,152 @@
+"""The access log as it is written: noted at once, written together a moment later.
+
+Whoever asks does not wait for the disk. What is promised for that:
+
+- An entry is in the database within moments (PAUSE and one round trip) of its being noted. A
+  process that is killed loses what it noted in that time, one that is stopped nothing.
+- While the database does not answer, entries wait in memory. When MOST_WAITING do, nothing that
+  would have to be noted is answered: there is no reading unseen.
+- A connection that is lost while it commits may leave entries written twice, never none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import structlog
+from psycopg import AsyncConnection, Connection, OperationalError
+from psycopg_pool import AsyncConnectionPool
+
+from domain.kernel.clock import Clock
+from projections.access.entry import Access
+from projections.actors.reads import ActorReads
+
+Pool = AsyncConnectionPool[AsyncConnection[Any]]
+
+PAUSE = 0.1
+"""Seconds for which entries gather before they are written."""
+MOST_WAITING = 10_000
+MOST_AT_ONCE = 1_000
+RETRY = 1.0
+LONGEST_FLUSH = 5.0
+"""Seconds that a stopping process gives the database."""
+
+PURGE_EVERY = 3600.0
+"""Seconds between two looks for what is too old."""
+MOST_PURGED = 10_000
+"""Entries that go in one transaction."""
+
+_ENTRY = "access.entries (at, actor, roles, operation, about, outcome, channel, request_id)"
+_COPY = f"COPY {_ENTRY} FROM STDIN"
+_INSERT = f"INSERT INTO {_ENTRY} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+_PURGE = "SELECT access.purge(%s, %s)"
+
+
+class AccessLogFull(OperationalError):
+    """Nothing more can be noted until the database answers again."""
+
+
+class AccessLog:
+    """One for a process."""
+
+    def __init__(self, pool: Pool, actors: ActorReads, clock: Clock, days: int) -> None:
+        self._pool = pool
+        self._actors = actors
+        self._clock = clock
+        self._days = days
+        self._waiting: deque[tuple[datetime, Access]] = deque()
+        self._noted = asyncio.Event()
+        self._writing = asyncio.Lock()
+        self._words = structlog.get_logger("access")
+
+    def note(self, access: Access) -> None:
+        """Takes note. AccessLogFull when too much waits to be written."""
+        if len(self._waiting) >= MOST_WAITING:
+            raise AccessLogFull("the access log cannot be written")
+        self._waiting.append((self._clock(), access))
+        self._noted.set()
+
+    async def run(self) -> None:
+        """Writes until cancelled."""
+        while True:
+            await self._noted.wait()
+            await asyncio.sleep(PAUSE)
+            self._noted.clear()
+            try:
+                await self.flush()
+            except Exception as failure:  # noqa: BLE001 - entries wait, whatever it was
+                self._words.warning("the access log waits", error=repr(failure))
+                await asyncio.sleep(RETRY)
+                self._noted.set()
+
+    async def purge(self) -> None:
+        """Takes away what is too old, now and then, until cancelled."""
+        while True:
+            try:
+                await self.purge_now()
+            except Exception as failure:  # noqa: BLE001 - it is tried again later
+                self._words.warning("old entries stay for now", error=repr(failure))
+            await asyncio.sleep(PURGE_EVERY)
+
+    async def flush(self) -> None:
+        """Writes all that was noted so far."""
+        async with self._writing:
+            while self._waiting:
+                batch = [self._waiting[i] for i in range(min(MOST_AT_ONCE, len(self._waiting)))]
+                await self._write(batch)
+                for _ in batch:
+                    self._waiting.popleft()
+
+    async def close(self) -> None:
+        """Writes what is left; gives up, and says how much, when the database does not answer."""
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(self.flush(), LONGEST_FLUSH)
+        if self._waiting:
+            self._words.error("access log entries are lost", count=len(self._waiting))
+
+    async def purge_now(self) -> int:
+        """Takes away all that is too old, some at a time; how many."""
+        gone = 0
+        while True:
+            async with self._pool.connection() as connection:
+                cursor = await connection.execute(_PURGE, [self._days, MOST_PURGED])
+                row = await cursor.fetchone()
+            taken = 0 if row is None else int(row[0])
+            gone += taken
+            if taken < MOST_PURGED:
+                return gone
+
+    async def _write(self, batch: list[tuple[datetime, Access]]) -> None:
+        for principal in {access.principal.id: access.principal for _, access in batch}.values():
+            await self._actors.note(principal)  # or nobody could tell later who that was
+        async with (
+            self._pool.connection() as connection,
+            connection.cursor() as cursor,
+            cursor.copy(_COPY) as copy,
+        ):
+            for at, access in batch:
+                await copy.write_row(_row(at, access))
+
+
+def note_now(connection: Connection[Any], at: datetime, access: Access) -> None:
+    """Writes one entry at once: for tools that run for themselves, as the system."""
+    with connection.transaction():
+        connection.execute(_INSERT, _row(at, access))
+
+
+def _row(at: datetime, access: Access) -> tuple[Any, ...]:
+    return (
+        at,
+        access.principal.id,
+        sorted(access.principal.roles),
+        access.operation,
+        msgspec.json.encode(access.about).decode(),
+        access.outcome,
+        access.channel.value,
+        access.request_id,
+    )

@@ -1,0 +1,69 @@
+"""Questions about the access log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.kernel.principal import Role
+from projections.access.entry import AccessEntry
+from projections.engine.paging import Conditions, Page, Window, bound, order_by, page_of
+from projections.engine.questions import Pool, Questions
+
+PLACE = ("at", "id")
+"""What a place in the access log is made of: the id makes it total."""
+
+_COLUMNS = "id, at, actor, roles, operation, about, outcome, channel, request_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessQuestion:
+    """Which entries. None means that it does not matter."""
+
+    actor: str | None = None
+    operation: str | None = None
+    outcome: str | None = None
+    after: datetime | None = None
+    up_to: datetime | None = None
+
+    def conditions(self) -> Conditions:
+        """As a WHERE clause."""
+        where = Conditions()
+        for column in ("actor", "operation", "outcome"):
+            value = getattr(self, column)
+            if value is not None:
+                where.add(f"{column} = %s", value)
+        if self.after is not None:
+            where.add("at > %s", self.after)
+        if self.up_to is not None:
+            where.add("at <= %s", self.up_to)
+        return where
+
+
+class AccessReads:
+    """Reads of the access log."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._ask = Questions(pool)
+
+    async def page(self, question: AccessQuestion, window: Window) -> Page[AccessEntry]:
+        """One page, oldest first."""
+        where = question.conditions()
+        bound(where, PLACE, window, descending=False)
+        order = order_by(PLACE, window, descending=False)
+        query = f"SELECT {_COLUMNS} FROM access.entries {where.sql()} {order}"
+        rows = await self._ask.ask_anew(query, where.values)
+        return page_of([_entry(row) for row in rows], window)
+
+    async def count(self, question: AccessQuestion) -> int:
+        """How many entries the question keeps."""
+        where = question.conditions()
+        query = f"SELECT count(*) FROM access.entries {where.sql()}"
+        return int((await self._ask.ask_anew(query, where.values))[0][0])
+
+
+def _entry(row: tuple[Any, ...]) -> AccessEntry:
+    values: list[Any] = list(row)
+    values[3] = [Role(role) for role in row[3]]
+    return AccessEntry(*values)

@@ -1,0 +1,159 @@
+"""The access log: nothing noted is lost while it can be helped, and nothing read goes unnoted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+from psycopg.errors import InsufficientPrivilege
+
+from domain.kernel.envelope import Channel
+from domain.kernel.principal import ActorKind, Principal, Role
+from projections.access import log as access_log
+from projections.access.entry import ALLOWED, Access, from_the_command_line
+from projections.access.log import AccessLog, AccessLogFull, note_now
+from projections.access.reads import AccessQuestion, AccessReads
+from projections.actors.reads import ActorReads
+from projections.engine.paging import Window
+from projections.people.reads import UserReads
+from service.database.connections import service_conninfo
+from service.database.pools import ReadPool, note_pool
+
+ADA = Principal("person_1", ActorKind.USER, frozenset({Role.AUDITOR}), "Ada L.")
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+EVERYTHING = AccessQuestion()
+
+
+def access(operation: str = "events", principal: Principal = ADA) -> Access:
+    """Somebody read something."""
+    return Access(
+        principal=principal,
+        operation=operation,
+        about={"first": 5},
+        outcome=ALLOWED,
+        channel=Channel.API,
+        request_id="request-1",
+    )
+
+
+@pytest.fixture
+async def notes(database_url: str) -> AsyncIterator[ReadPool]:
+    """Connections to write with."""
+    async with note_pool(database_url) as pool:
+        yield pool
+
+
+@pytest.fixture
+def reads(notes: ReadPool) -> AccessReads:
+    """What was written."""
+    return AccessReads(notes)
+
+
+@pytest.fixture
+def log(notes: ReadPool, pool: ReadPool, users: UserReads) -> AccessLog:
+    """What is tested; nothing runs beside it."""
+    return AccessLog(notes, ActorReads(pool, notes, users), lambda: NOW, days=30)
+
+
+async def _operations(reads: AccessReads) -> list[str]:
+    return [entry.operation for entry in (await reads.page(EVERYTHING, Window(100))).rows]
+
+
+async def _until_written(reads: AccessReads) -> None:
+    async with asyncio.timeout(10):
+        while not await _operations(reads):
+            pass  # asking lets the others go on
+
+
+async def test_what_was_noted_is_written_in_order(log: AccessLog, reads: AccessReads) -> None:
+    """With the roles of then; the name is kept elsewhere."""
+    log.note(access("events"))
+    log.note(access("history"))
+    assert await _operations(reads) == []
+    await log.flush()
+    page = await reads.page(EVERYTHING, Window(100))
+    assert [entry.operation for entry in page.rows] == ["events", "history"]
+    assert (page.rows[0].actor, page.rows[0].roles) == (ADA.id, [Role.AUDITOR])
+    assert (page.rows[0].at, page.rows[0].about) == (NOW, {"first": 5})
+
+
+async def test_it_writes_by_itself(log: AccessLog, reads: AccessReads) -> None:
+    """A moment after something was noted, and the rest when it is closed."""
+    running = asyncio.create_task(log.run())
+    log.note(access("events"))
+    await _until_written(reads)
+    running.cancel()
+    await asyncio.wait([running])
+    log.note(access("history"))
+    await log.close()
+    assert await _operations(reads) == ["events", "history"]
+
+
+async def test_a_database_that_fails_is_tried_again(
+    log: AccessLog, reads: AccessReads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was noted waits meanwhile."""
+    monkeypatch.setattr(access_log, "RETRY", 0.01)
+    write, failures = log._write, [OSError("gone"), psycopg.OperationalError("gone")]
+
+    async def failing(batch: list[tuple[datetime, Access]]) -> None:
+        if failures:
+            raise failures.pop()
+        await write(batch)
+
+    monkeypatch.setattr(log, "_write", failing)
+    log.note(access())
+    running = asyncio.create_task(log.run())
+    await _until_written(reads)
+    running.cancel()
+    await asyncio.wait([running])
+    assert failures == []
+
+
+async def test_nothing_more_is_read_when_too_much_waits(
+    log: AccessLog, reads: AccessReads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks is refused, until it could be written."""
+    monkeypatch.setattr(access_log, "MOST_WAITING", 2)
+    log.note(access("one"))
+    log.note(access("two"))
+    with pytest.raises(AccessLogFull):
+        log.note(access("three"))
+    await log.flush()
+    log.note(access("four"))
+    await log.flush()
+    assert await _operations(reads) == ["one", "two", "four"]
+
+
+async def test_old_entries_go_after_the_settings_days(
+    log: AccessLog, reads: AccessReads, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bounded number at a time, and never one that is younger than a month."""
+    monkeypatch.setattr(access_log, "MOST_PURGED", 2)
+    today = datetime.now(UTC)
+    with psycopg.connect(database_url) as connection:
+        for days in (400, 90, 31, 29, 0):
+            note_now(connection, today - timedelta(days=days), access(f"{days} days"))
+    assert await log.purge_now() == 3
+    assert await _operations(reads) == ["29 days", "0 days"]
+    assert await log.purge_now() == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE access.entries SET outcome = 'x'",
+        "DELETE FROM access.entries",
+        "TRUNCATE access.entries",
+    ],
+)
+def test_nobody_changes_it(database_url: str, statement: str) -> None:
+    """Neither the service, which lacks the right, nor the owner, whom a trigger stops."""
+    for conninfo in (database_url, service_conninfo(database_url, "pg_catalog")):
+        with psycopg.connect(conninfo) as connection:
+            note_now(connection, datetime.now(UTC), from_the_command_line("export", after=0))
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(statement.encode())
