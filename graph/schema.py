@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import strawberry
-from graphql import GraphQLError
-from strawberry.types import ExecutionContext
 
 from graph.access.queries import AccessQueries
 from graph.actors.queries import ActorQueries
 from graph.audit.comparison import ComparisonQueries
 from graph.audit.queries import AuditQueries
 from graph.audit.reasons import ReasonQueries
+from graph.audit.subscriptions import LogSubscriptions
 from graph.audit.types import RecordedEvent
 from graph.memberships.mutations import MembershipMutations
 from graph.nodes import NodeQueries
@@ -20,11 +19,13 @@ from graph.people.types import User
 from graph.proofs.queries import ProofQueries
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
+from graph.segments.subscriptions import SegmentSubscriptions
 from graph.segments.types import UserSegment
 from graph.support.access import telling_refusals
 from graph.support.limits import Limits
 from graph.support.operation_cache import OperationCache
 from graph.support.outcome import CodedErrors
+from graph.support.running import Schema
 from graph.support.scalars import CONFIG
 from graph.support.user_errors import (
     CodeTaken,
@@ -62,18 +63,18 @@ class Mutation(
     pass
 
 
-class Schema(strawberry.Schema):
-    """Strawberry's, but silent: CodedErrors has logged what nobody expected, and only that."""
-
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        return None
+@strawberry.type(
+    description="What can be followed live, over WebSocket (graphql-transport-ws), or as"
+    " server-sent events (POST /graphql/stream)."
+)
+class Subscription(LogSubscriptions, SegmentSubscriptions):
+    pass
 
 
 schema = Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=[
         UserSegment,
         User,

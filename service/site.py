@@ -20,10 +20,12 @@ from domain.kernel.refusals import Refused
 from domain.log import EventLog, EventMapper
 from domain.people.hashes import Hashes
 from graph.support.context import Dispatch, Rehearse, Site
+from graph.support.live import PayloadCache
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.reads import AuditReads
+from projections.audit.tail import Tail
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from projections.memberships.priming import PrimedDirectory
@@ -81,7 +83,7 @@ async def open_site(
         threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
         stack.callback(threads.shutdown, wait=True)
         dispatcher = Dispatcher(log, clock, secret(database_url, "request-hash"))
-        users = UserReads(pool)
+        users, audit = UserReads(pool), AuditReads(pool, mapper)
         actors = ActorReads(pool, notes, users)
         access = AccessLog(notes, actors, clock, settings.access_log_days)
         await stack.enter_async_context(_written(access))
@@ -92,7 +94,8 @@ async def open_site(
             segments=SegmentReads(pool),
             users=users,
             members=MemberReads(pool),
-            audit=AuditReads(pool, mapper),
+            audit=audit,
+            tail=Tail(audit, position),
             actors=actors,
             access=access,
             accesses=AccessReads(pool),
@@ -102,6 +105,7 @@ async def open_site(
             uploads=UploadReadModel(primes),
             undo=UndoReadModel(primes, mapper),
             rejected_rows=RejectedRows(notes, clock),
+            payloads=PayloadCache(),
             proofs=ProofReads(notes),
             checkpoint=checkpoints.on_demand,
             clock=clock,

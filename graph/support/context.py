@@ -20,11 +20,13 @@ from domain.policy import Permission, may
 from domain.undo.aftermath import ReadModel as UndoReadModel
 from domain.uploads.standing import ReadModel
 from graph.support.errors import QueryError, QueryErrorCode, forbidden, invalid
+from graph.support.live import PayloadCache
 from graph.support.loaders import Loaders
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.reads import AuditReads
+from projections.audit.tail import Tail
 from projections.engine.position import ReadModelBehind, ReadModelPosition
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
@@ -63,6 +65,7 @@ class Site:
     users: UserReads
     members: MemberReads
     audit: AuditReads
+    tail: Tail
     actors: ActorReads
     access: AccessLog
     accesses: AccessReads
@@ -72,6 +75,7 @@ class Site:
     uploads: ReadModel
     undo: UndoReadModel
     rejected_rows: KeptFiles
+    payloads: PayloadCache
     proofs: ProofReads
     checkpoint: SignCheckpoint
     clock: Clock

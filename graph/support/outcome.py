@@ -28,35 +28,38 @@ class CodedErrors(SchemaExtension):
         result = self.execution_context.result
         errors = getattr(result, "errors", None)
         if errors:
-            result.errors = [self._coded(error, context) for error in errors]  # type: ignore[union-attr]
+            result.errors = [coded(error, context) for error in errors]  # type: ignore[union-attr]
 
-    def _coded(self, error: GraphQLError, context: Context) -> GraphQLError:
-        if error.extensions and "code" in error.extensions:
-            return self._noted(error, context)
-        original = error.original_error
-        if original is None or isinstance(original, GraphQLError):
-            code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
-            message = error.message.partition(" Did you mean ")[0]  # strangers get no hints
-            return _with(error, message, {"code": code.value})
-        if isinstance(original, psycopg.OperationalError | psycopg.InterfaceError):
-            return _unavailable(error, original)
-        _words.error(
-            "unexpected failure", request_id=context.request_id, path=error.path, exc_info=original
-        )
-        extensions = {"code": QueryErrorCode.INTERNAL.value, "requestId": context.request_id}
-        return _with(error, "Something went wrong on our side.", extensions)
 
-    def _noted(self, error: GraphQLError, context: Context) -> GraphQLError:
-        """Who is denied something is noted, whatever it was that denied it."""
-        denied = QueryErrorCode.FORBIDDEN.value
-        node = error.nodes[0] if error.nodes else None
-        if (error.extensions or {})["code"] != denied or not isinstance(node, FieldNode):
-            return error
-        try:
-            note(context, node, denied)
-        except psycopg.OperationalError as full:
-            return _unavailable(error, full)
+def coded(error: GraphQLError, context: Context) -> GraphQLError:
+    """The error as clients may see it."""
+    if error.extensions and "code" in error.extensions:
+        return _noted(error, context)
+    original = error.original_error
+    if original is None or isinstance(original, GraphQLError):
+        code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
+        message = error.message.partition(" Did you mean ")[0]  # strangers get no hints
+        return _with(error, message, {"code": code.value})
+    if isinstance(original, psycopg.OperationalError | psycopg.InterfaceError):
+        return _unavailable(error, original)
+    _words.error(
+        "unexpected failure", request_id=context.request_id, path=error.path, exc_info=original
+    )
+    extensions = {"code": QueryErrorCode.INTERNAL.value, "requestId": context.request_id}
+    return _with(error, "Something went wrong on our side.", extensions)
+
+
+def _noted(error: GraphQLError, context: Context) -> GraphQLError:
+    """Who is denied something is noted, whatever it was that denied it."""
+    denied = QueryErrorCode.FORBIDDEN.value
+    node = error.nodes[0] if error.nodes else None
+    if (error.extensions or {})["code"] != denied or not isinstance(node, FieldNode):
         return error
+    try:
+        note(context, node, denied)
+    except psycopg.OperationalError as full:
+        return _unavailable(error, full)
+    return error
 
 
 def _unavailable(error: GraphQLError, lost: Exception) -> GraphQLError:

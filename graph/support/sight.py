@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 from domain.kernel.ids import USER, uuid_in
+from domain.kernel.principal import Principal
 from domain.policy import Permission, may
 from graph.support.context import Context
 from projections.people.question import UserQuestion
@@ -13,6 +15,18 @@ from projections.segments.views import SegmentView
 
 NOBODY = -1
 """The number of a user, or a segment, that there is not."""
+
+
+def sight_of(principal: Principal) -> Hashable:
+    """What decides what is shown: the roles, and who it is unless they see everybody.
+
+    Two principals of one sight are shown the same.
+    """
+    sees_all = all(
+        may(principal, permission)
+        for permission in (Permission.SEE_ALL_SEGMENTS, Permission.SEE_ALL_USERS)
+    )
+    return principal.roles, None if sees_all else principal.id
 
 
 async def own_number(context: Context) -> int:

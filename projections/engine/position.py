@@ -43,6 +43,7 @@ class ReadModelPosition:
         self._words = structlog.get_logger("position")
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._tie = itertools.count()
+        self._moved = asyncio.Event()
         self.value = 0
 
     async def run(self) -> None:
@@ -73,9 +74,17 @@ class ReadModelPosition:
             return False
         return True
 
+    async def beyond(self, position: int) -> None:
+        """Returns once the read model is further than `position`, however long that takes."""
+        while self.value <= position:
+            await self._moved.wait()
+
     def advance(self, position: int) -> None:
         """Takes note of a position and wakes those who waited for it."""
-        self.value = max(self.value, position)
+        if position > self.value:
+            self.value = position
+            moved, self._moved = self._moved, asyncio.Event()
+            moved.set()
         while self._waiting and self._waiting[0][0] <= self.value:
             future = heapq.heappop(self._waiting)[2]
             if not future.done():

@@ -1,0 +1,49 @@
+"""The log, live."""
+
+from collections.abc import AsyncIterable, AsyncIterator
+from typing import Annotated
+
+import strawberry
+
+from domain.policy import Permission
+from graph.audit.inputs import log_question
+from graph.audit.queries import Filter
+from graph.audit.types import RecordedEvent
+from graph.support.access import audited
+from graph.support.context import Context
+from graph.support.errors import invalid
+from graph.support.live import Batch, Batches
+from graph.support.scalars import LogPosition
+from projections.audit.question import LogQuestion
+
+
+@strawberry.type
+class LogSubscriptions:
+    @strawberry.subscription(
+        description="Every event after a position, then live, in order, none missed and none twice;"
+        " resume with the last position seen. Without a position: those that come from now on. For"
+        " auditors and site admins."
+    )
+    async def events(
+        self,
+        info: strawberry.Info[Context, None],
+        after: Annotated[
+            LogPosition | None, strawberry.argument(description="Only what comes after it.")
+        ] = None,
+        filter: Filter = None,
+    ) -> AsyncIterable[RecordedEvent]:
+        context = info.context
+        audited(info, Permission.SEE_THE_LOG)
+        question = await log_question(filter, context)
+        start = context.site.position.value if after is None else after
+        if start > context.site.position.value and start > await context.site.audit.head():
+            raise invalid("The log is not there yet.", "after")
+        return Batches(_told(question, max(start, question.after), context))
+
+
+async def _told(
+    question: LogQuestion, after: int, context: Context
+) -> AsyncIterator[Batch[RecordedEvent]]:
+    async for stretch in context.site.tail.follow(question, after):
+        facts = [RecordedEvent.of(fact) for fact in stretch.facts]
+        yield Batch((question, stretch.after, stretch.through), facts)

@@ -1,0 +1,50 @@
+"""One segment, live."""
+
+from collections.abc import AsyncIterable, AsyncIterator
+from typing import Annotated
+
+import strawberry
+
+from graph.segments.queries import segment_by_id
+from graph.segments.types import UserSegment
+from graph.support.context import Context
+from graph.support.errors import QueryError, QueryErrorCode
+from graph.support.live import Batch, Batches
+from graph.support.scalars import LogPosition
+from projections.audit.question import LogQuestion
+
+
+@strawberry.type
+class SegmentSubscriptions:
+    @strawberry.subscription(
+        description="The segment again each time it or its roster changes; completes when it is"
+        " deleted or no longer to be seen. It is told as it is when it is told: after several"
+        " changes at once, several times the same. With a position: for what changed since, too."
+    )
+    async def user_segment_changed(
+        self,
+        info: strawberry.Info[Context, None],
+        segment: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
+        after: Annotated[
+            LogPosition | None,
+            strawberry.argument(description="Also for changes since this position."),
+        ] = None,
+    ) -> AsyncIterable[UserSegment]:
+        context = info.context
+        start = context.site.position.value if after is None else after
+        found = await segment_by_id(segment, context)
+        if found is None:
+            raise QueryError(QueryErrorCode.NOT_FOUND, "There is no such segment.", "segment")
+        return Batches(_changed(found, start, context))
+
+
+async def _changed(
+    known: UserSegment, after: int, context: Context
+) -> AsyncIterator[Batch[UserSegment]]:
+    question = LogQuestion(segment=known.view.number)
+    async for stretch in context.site.tail.follow(question, after):
+        context.renew_loaders()
+        now = await segment_by_id(known.id, context)
+        if now is None:
+            return
+        yield Batch((question, stretch.after, stretch.through), [now] * len(stretch.facts))
