@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from inspect import isawaitable
 from typing import Any, cast
 
 import strawberry
-from graphql import DocumentNode, ExecutionResult, GraphQLError, create_source_event_stream
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    create_source_event_stream,
+    located_error,
+)
 from strawberry.exceptions import MissingQueryError
 from strawberry.extensions.runner import SchemaExtensionsRunner
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionResult as StrawberryResult
 from strawberry.types.graphql import OperationType
 
 from graph.support.context import Context
@@ -26,6 +34,28 @@ class Schema(strawberry.Schema):
     ) -> None:
         return None
 
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> StrawberryResult:
+        """What has one result. InvalidOperationTypeError for a subscription."""
+        allowed = set(allowed_operation_types or OperationType) - {OperationType.SUBSCRIPTION}
+        return await super().execute(
+            query,
+            variable_values,
+            context_value,
+            root_value,
+            operation_name,
+            allowed,
+            operation_extensions,
+        )
+
     async def begin(
         self, text: str, variables: dict[str, Any] | None, name: str | None, context: Context
     ) -> Subscription | ExecutionResult:
@@ -40,8 +70,11 @@ class Schema(strawberry.Schema):
             extension.execution_context = running
         runner = self.create_extensions_runner(running, extensions)
         async with runner.operation():
-            refused = await self._refusals(running, runner)
-            begun = ExecutionResult(None, refused) if refused else await self._begun(running)
+            try:
+                refused = await self._refusals(running, runner)
+                begun = ExecutionResult(None, refused) if refused else await self._begun(running)
+            except Exception as failure:  # noqa: BLE001 - logged and masked like a resolver's
+                begun = ExecutionResult(None, [located_error(failure)])
             if isinstance(begun, ExecutionResult):
                 running.result = begun  # whose errors are coded when the block ends
         return begun
@@ -61,9 +94,10 @@ class Schema(strawberry.Schema):
         executor = self.execution_context_class.build(
             self._schema,
             cast("DocumentNode", running.graphql_document),
-            context_value=running.context,
-            variable_values=running.variables,
-            operation_name=running.operation_name,
+            None,
+            running.context,
+            running.variables,
+            running.operation_name,
         )
         if isinstance(executor, list):
             return ExecutionResult(None, executor)

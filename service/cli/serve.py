@@ -16,6 +16,7 @@ from service.cli.terminal import err
 from service.database.opened import migrated_database, settings_with
 from service.demo import fill_if_empty
 from service.http.app import application
+from service.http.live.server import SOCKETS
 from service.settings import PREFIX, Settings, refuse_development_defaults
 from service.sign_in import audience_for
 from service.telemetry import logs
@@ -63,14 +64,15 @@ def _run(settings: Settings, workers: int) -> None:
         "access_log": False,
         "timeout_graceful_shutdown": LONGEST_GOODBYE,
         "server_header": False,
+        **SOCKETS,
     }
     if workers == 1:
-        uvicorn.run(application(settings), **common)  # type: ignore[arg-type]
+        uvicorn.run(application(settings), **common)
         return
     with tempfile.TemporaryDirectory(prefix="segments-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir)
-        uvicorn.run("service.http.app:create", factory=True, workers=workers, **common)  # type: ignore[arg-type]
+        uvicorn.run("service.http.app:create", factory=True, workers=workers, **common)
 
 
 def _greet(settings: Settings) -> None:

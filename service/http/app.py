@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from service.database.opened import database
 from service.database.secrets import secret
@@ -17,6 +17,9 @@ from service.http.files.rejected import rejected
 from service.http.files.templates import template
 from service.http.graphql import GraphQLEndpoint
 from service.http.health import live, ready
+from service.http.live.presence import Presence
+from service.http.live.socket import socket
+from service.http.live.stream import stream
 from service.http.metrics import metrics_for
 from service.http.requests import BodyLimit, Requests
 from service.memory import settle
@@ -46,11 +49,18 @@ def application(settings: Settings) -> Starlette:
                 directory = OfTheDirectory(site.users, site.hashes, lambda: site.position.value)
                 sign_in = sign_in_for(settings, secret(url, "tag-hash"), directory)
                 settle()
-                yield {"site": site, "sign_in": sign_in, "database_url": url}
+                yield {
+                    "site": site,
+                    "sign_in": sign_in,
+                    "database_url": url,
+                    "presence": Presence(),
+                }
 
     return Starlette(
         routes=[
             Route("/graphql", GraphQLEndpoint()),
+            WebSocketRoute("/graphql", socket),
+            Route("/graphql/stream", stream, methods=["POST"]),
             Route("/files/templates/{kind}.csv", template),
             Route("/files/segments/{id}/members.csv", members),
             Route("/files/uploads/{id}/rejected.csv", rejected),

@@ -22,11 +22,16 @@ async def admitted(connection: HTTPConnection) -> SignedIn | Response:
 
 async def signed_in(connection: HTTPConnection) -> SignedIn:
     """The bearer of the request's token. NotSignedIn without one, or with one that does not do."""
+    sign_in: SignIn = connection.state.sign_in
+    return await sign_in(token_of(connection))
+
+
+def token_of(connection: HTTPConnection) -> str:
+    """The bearer token that came with it. NotSignedIn when none did."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise NotSignedIn("a bearer token is needed")
-    sign_in: SignIn = connection.state.sign_in
-    return await sign_in(token.strip())
+    return token.strip()
 
 
 def _challenge(reason: str) -> Response:

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry.asgi import GraphQL
@@ -29,6 +29,8 @@ from service.http.multipart import form_of, operation_in
 
 RESPONSE_JSON = "application/graphql-response+json"
 MULTIPART = "multipart/form-data"
+
+_ELSEWHERE = "Subscriptions are served at /graphql/stream, and by WebSocket."
 
 _PARTS = {"query": str, "variables": dict, "operationName": str, "extensions": dict}
 _KINDS = {str: "a string", dict: "an object"}
@@ -54,7 +56,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         if isinstance(bearer, Response):
             return bearer
         state = request.state
-        context = Context(state.site, bearer.principal, state.request_id, _channel(request))
+        context = Context(state.site, bearer.principal, state.request_id, channel_of(request))
         try:
             return await self._run(request, context)
         except HTTPException as refused:
@@ -118,7 +120,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return await super().process_result(request, result)
 
 
-def _channel(request: Request) -> Channel:
+def channel_of(request: HTTPConnection) -> Channel:
     """The console says that it is the console; everybody else is the API."""
     said = request.headers.get("x-segments-channel", "").upper()
     return Channel(said) if said in (Channel.CONSOLE, Channel.CLI) else Channel.API
@@ -139,8 +141,10 @@ def _refuse_other_content(request: Request, kind: str) -> None:
 
 def _refused(request: Request, refused: HTTPException) -> Response:
     """A mutation by GET is answered like any other method that does not fit."""
-    if isinstance(refused.__cause__, InvalidOperationTypeError) and request.method == "GET":
-        return refusal(405, "INVALID", refused.reason, {"Allow": "POST"})
+    if isinstance(refused.__cause__, InvalidOperationTypeError):
+        if request.method == "GET":
+            return refusal(405, "INVALID", refused.reason, {"Allow": "POST"})
+        return refusal(400, "INVALID", _ELSEWHERE)
     headers = {"Allow": "GET, POST"} if refused.status_code == 405 else None
     return refusal(refused.status_code, "INVALID", refused.reason, headers)
 

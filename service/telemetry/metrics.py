@@ -25,6 +25,13 @@ DURATION = Histogram(
 COMMANDS = Counter(
     "segments_commands_total", "Commands by what became of them.", ["mutation", "outcome"]
 )
+FOLLOWING = Gauge(
+    "segments_operations_followed",
+    "Operations that run over WebSockets and as server-sent events.",
+    multiprocess_mode="livesum",
+)
+PUSHED = Counter("segments_pushed_total", "Results of subscriptions that subscribers took.")
+DROPPED = Counter("segments_dropped_total", "Subscribers who were dropped for being too slow.")
 HEAD = Gauge("segments_log_head", "The log's greatest position.", multiprocess_mode="max")
 READ_MODEL = Gauge(
     "segments_read_model_position",

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.kernel.principal import Role
 from service.http.app import application
+from service.http.live.server import SOCKETS
 from service.settings import Settings
 from service.sign_in import issue_development_token
 
@@ -48,9 +49,9 @@ def client(
     return httpx2.AsyncClient(transport=transport, base_url="http://segments", headers=headers)
 
 
-def token(settings: Settings, *roles: Role, user: str | None = None) -> str:
-    """A development token, good for an hour."""
-    return issue_development_token(settings, roles, user, timedelta(hours=1))
+def token(settings: Settings, *roles: Role, user: str | None = None, seconds: int = 3600) -> str:
+    """A development token, good for an hour unless told otherwise."""
+    return issue_development_token(settings, roles, user, timedelta(seconds=seconds))
 
 
 @asynccontextmanager
@@ -59,7 +60,9 @@ async def on_a_socket(app: Starlette) -> AsyncIterator[int]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # who connects before the server accepts waits in the queue
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+        config = uvicorn.Config(app, log_config=None, access_log=False, **SOCKETS)
+        config.timeout_graceful_shutdown = 1  # whoever follows something would go on
+        server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             yield int(listening.getsockname()[1])

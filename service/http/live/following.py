@@ -1,0 +1,43 @@
+"""Pushing what a subscription tells, to one subscriber who takes it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from graphql import GraphQLError
+
+from graph.support.context import Context
+from graph.support.subscribing import Subscription
+from service.telemetry.metrics import DROPPED, PUSHED
+
+SLOWEST = 30.0
+"""Seconds in which a subscriber takes a batch (of 50 at most): whoever is slower is dropped."""
+
+Push = Callable[[str], Awaitable[None]]
+
+
+class TooSlow(Exception):
+    """Told to a subscriber who is dropped for it."""
+
+    def __init__(self) -> None:
+        super().__init__("Too slow: subscribe again after the last position that you saw.")
+
+
+async def follow(subscription: Subscription, context: Context, push: Push) -> list[GraphQLError]:
+    """Pushes until it ends; what it ended with. TooSlow when the subscriber does not keep up.
+
+    A push that waits keeps nobody else waiting: each subscriber takes at a pace of their own.
+    """
+    try:
+        async for payloads in subscription.payloads(context.site.payloads):
+            async with asyncio.timeout(SLOWEST):
+                for payload in payloads:
+                    await push(payload)
+            PUSHED.inc(len(payloads))
+    except GraphQLError as ended:
+        return [ended]
+    except TimeoutError:
+        DROPPED.inc()
+        raise TooSlow from None
+    return []

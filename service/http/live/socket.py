@@ -1,0 +1,199 @@
+"""`/graphql` by WebSocket: graphql-transport-ws, for all operations.
+
+The protocol is Strawberry's; who may speak, for how long, how much at a time, and how operations
+run is ours. Close codes beside the protocol's own: 4403 when somebody is not or no longer let in,
+4429 over the limit of connections, 1013 for a subscriber who is too slow.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from datetime import timedelta
+from typing import Any, cast
+from uuid import uuid4
+
+import orjson
+from graphql import ExecutionResult, GraphQLError
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.async_base_view import AsyncBaseHTTPView
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+    Operation,
+)
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    ConnectionInitMessage,
+    Message,
+)
+
+from graph.schema import schema
+from graph.support.context import Context
+from graph.support.errors import QueryError, QueryErrorCode
+from graph.support.subscribing import payload_of
+from service.http.graphql import GraphQLEndpoint, channel_of
+from service.http.live.admission import until_it_ends
+from service.http.live.following import TooSlow, follow
+from service.http.live.presence import Presence, TooMany
+from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn
+
+LONGEST_SILENCE = timedelta(seconds=10)
+"""For which somebody may be connected without saying who they are."""
+LONGEST_GOODBYE = 5.0
+"""Seconds in which a close must get through to somebody slow."""
+
+_NOT_LET_IN = 4403
+_TOO_MANY = 4429
+_TRY_AGAIN_LATER = 1013
+
+
+async def socket(websocket: WebSocket) -> None:
+    """The endpoint. Other subprotocols, the older graphql-ws among them, are refused."""
+    if GRAPHQL_TRANSPORT_WS_PROTOCOL not in websocket.scope["subprotocols"]:
+        await websocket.close()
+        return
+    await websocket.accept(GRAPHQL_TRANSPORT_WS_PROTOCOL)
+    with ExitStack() as stack:
+        await Conversation(websocket, stack).handle()
+
+
+class _InText(GraphQLEndpoint):
+    """Messages are text: clients refuse binary ones."""
+
+    def encode_json(self, data: object) -> str:
+        return orjson.dumps(data).decode()
+
+
+class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
+    """One connection."""
+
+    def __init__(self, websocket: WebSocket, stack: ExitStack) -> None:
+        view: AsyncBaseHTTPView[Any, Any, Any, Any, Any, Any, None] = _InText()
+        adapter = ASGIWebSocketAdapter(view, websocket, websocket)
+        super().__init__(view, adapter, None, None, schema, LONGEST_SILENCE)
+        self._peer = websocket
+        self._stack = stack
+        self._presence: Presence = websocket.state.presence
+        self._channel = channel_of(websocket)
+        self._bearer: SignedIn | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    async def shutdown(self) -> None:
+        """Called when the connection has ended, whoever ended it."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.wait([self._watch])
+        await super().shutdown()
+
+    async def handle_message(self, message: Message) -> None:
+        """Any message of the client's."""
+        if not _is_well_formed(message):
+            await self.handle_invalid_message("The message is not one of the protocol's")
+            return
+        try:
+            await super().handle_message(message)
+        except WebSocketDisconnect:
+            return
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        """Signs in by the token of the first message, and watches it from then on."""
+        if not self.connection_init_received:
+            reason = await self._sign_in(message.get("payload") or {})
+            if reason is not None:
+                await self.websocket.close(_NOT_LET_IN, reason)
+                return
+        await super().handle_connection_init(message)
+
+    async def _sign_in(self, said: object) -> str | None:
+        token = _token_in(said)
+        if token is None:
+            return "Forbidden: a bearer token is needed"
+        try:
+            self._bearer = await self._peer.state.sign_in(token)
+            self._stack.enter_context(self._presence.socket(self._bearer.principal.id))
+        except NotSignedIn as stranger:
+            return f"Forbidden: {stranger}"
+        except IdentityProviderUnavailable:
+            return "Forbidden: the identity provider cannot be reached"
+        except TooMany as too_many:
+            await self.websocket.close(_TOO_MANY, f"Too many connections: {too_many}")
+            return None
+        self._watch = asyncio.create_task(self._watched(token, self._bearer))
+        return None
+
+    async def _watched(self, token: str, bearer: SignedIn) -> None:
+        reason = await until_it_ends(self._peer.state.sign_in, token, bearer)
+        await self._close(_NOT_LET_IN, f"Forbidden: {reason}")
+
+    async def run_operation(self, operation: Operation[Any, None]) -> None:
+        """From the subscribe message to what ends it."""
+        bearer = cast("SignedIn", self._bearer)
+        try:
+            with self._presence.operation(bearer.principal.id):
+                errors = await self._run(operation, self._context(bearer))
+        except TooMany as too_many:
+            errors = [QueryError(QueryErrorCode.LIMIT, str(too_many))]
+        except TooSlow as too_slow:
+            await self._close(_TRY_AGAIN_LATER, str(too_slow))
+            return
+        except WebSocketDisconnect:
+            return
+        if errors:
+            await operation.send_initial_errors(errors)
+        else:
+            await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
+    async def _run(self, operation: Operation[Any, None], context: Context) -> list[GraphQLError]:
+        begun = await schema.begin(
+            operation.query, operation.variables, operation.operation_name, context
+        )
+        opening = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
+
+        async def push(payload: str) -> None:
+            if not operation.completed:
+                await self._peer.send({"type": "websocket.send", "text": f"{opening}{payload}}}"})
+
+        if not isinstance(begun, ExecutionResult):
+            return await follow(begun, context, push)
+        if begun.data is None and begun.errors:
+            return begun.errors
+        await push(payload_of(begun, context))
+        return []
+
+    def _context(self, bearer: SignedIn) -> Context:
+        return Context(self._peer.state.site, bearer.principal, uuid4().hex, self._channel)
+
+    async def _close(self, code: int, reason: str) -> None:
+        """Says so if the peer takes it in time; ends the connection in any case."""
+        try:
+            async with asyncio.timeout(LONGEST_GOODBYE):
+                await self.websocket.close(code, reason)
+        except (TimeoutError, RuntimeError, WebSocketDisconnect):
+            return
+
+
+def _token_in(said: object) -> str | None:
+    """The bearer token of a connection_init's payload, which is written like the HTTP header."""
+    if not isinstance(said, dict):
+        return None
+    value = next((v for k, v in said.items() if str(k).lower() == "authorization"), None)
+    scheme, _, token = str(value or "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def _is_well_formed(message: object) -> bool:
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        return False
+    if message["type"] in ("subscribe", "complete") and not isinstance(message.get("id"), str):
+        return False
+    return message["type"] != "subscribe" or _is_operation(message.get("payload"))
+
+
+def _is_operation(payload: object) -> bool:
+    return (
+        isinstance(payload, dict)
+        and isinstance(payload.get("query"), str)
+        and isinstance(payload.get("variables"), dict | None)
+        and isinstance(payload.get("operationName"), str | None)
+    )

@@ -1,0 +1,152 @@
+"""`POST /graphql/stream`: server-sent events (graphql-sse, distinct connections mode)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import orjson
+from graphql import ExecutionResult, GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from graph.schema import schema
+from graph.support.context import Context
+from graph.support.errors import QueryError, QueryErrorCode
+from graph.support.subscribing import Subscription, payload_of
+from service.http.answers import Json, refusal
+from service.http.bearer import admitted, token_of
+from service.http.graphql import channel_of
+from service.http.live.admission import until_it_ends
+from service.http.live.following import TooSlow, follow
+from service.http.live.presence import Presence, TooMany
+from service.sign_in import SignedIn
+
+EVENT_STREAM = "text/event-stream"
+KEEP_ALIVE = 12.0
+"""Seconds between comments, so that nothing in between takes a silent stream for a dead one."""
+LONGEST_GOODBYE = 5.0
+"""Seconds in which the end must get through to somebody slow."""
+
+
+async def stream(request: Request) -> Response:
+    """The endpoint: any operation, its results as events."""
+    bearer = await admitted(request)
+    if isinstance(bearer, Response):
+        return bearer
+    if EVENT_STREAM not in request.headers.get("accept", ""):
+        return refusal(406, "INVALID", f"Ask for {EVENT_STREAM} in Accept.")
+    said = _operation_in(await request.body())
+    if said is None:
+        return refusal(400, "INVALID", "The body must be a JSON object that holds one operation.")
+    state = request.state
+    context = Context(state.site, bearer.principal, state.request_id, channel_of(request))
+    begun = await schema.begin(
+        said.get("query") or "", said.get("variables"), said.get("operationName"), context
+    )
+    if isinstance(begun, ExecutionResult) and begun.data is None:
+        errors = [error.formatted for error in begun.errors or []]
+        return Json({"errors": errors}, status_code=400)
+    return EventStream(begun, context, request, bearer)
+
+
+class EventStream(Response):
+    """Pushes until it ends, the token ends, or nobody listens any more."""
+
+    def __init__(
+        self,
+        begun: Subscription | ExecutionResult,
+        context: Context,
+        request: Request,
+        bearer: SignedIn,
+    ) -> None:
+        super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        self._begun = begun
+        self._context = context
+        self._state = request.state
+        self._token = token_of(request)
+        self._bearer = bearer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        presence: Presence = self._state.presence
+        try:
+            with presence.operation(self._bearer.principal.id):
+                await self._stream(receive, send)
+        except TooMany as too_many:
+            await refusal(429, "LIMIT", str(too_many))(scope, receive, send)
+
+    async def _stream(self, receive: Receive, send: Send) -> None:
+        kind = (b"content-type", f"{EVENT_STREAM}; charset=utf-8".encode())
+        others = [header for header in self.raw_headers if header[0] != b"content-length"]
+        await send({"type": "http.response.start", "status": 200, "headers": [kind, *others]})
+        errors = await _first(self._results(send), self._ended(), _gone(receive), _alive(send))
+        if errors is None:
+            return
+        try:
+            async with asyncio.timeout(LONGEST_GOODBYE):
+                if errors:
+                    told = {"errors": [error.formatted for error in errors]}
+                    await _tell(send, "next", orjson.dumps(told).decode())
+                await _tell(send, "complete", "")
+                await send({"type": "http.response.body", "body": b""})
+        except TimeoutError:
+            return
+
+    async def _results(self, send: Send) -> list[GraphQLError]:
+        async def push(payload: str) -> None:
+            await _tell(send, "next", payload)
+
+        if isinstance(self._begun, ExecutionResult):
+            await push(payload_of(self._begun, self._context))
+            return []
+        try:
+            return await follow(self._begun, self._context, push)
+        except TooSlow as too_slow:
+            return [QueryError(QueryErrorCode.LIMIT, str(too_slow))]
+
+    async def _ended(self) -> list[GraphQLError]:
+        reason = await until_it_ends(self._state.sign_in, self._token, self._bearer)
+        return [GraphQLError(f"Sign in again: {reason}.", extensions={"code": "UNAUTHENTICATED"})]
+
+
+async def _first(
+    *ways: Coroutine[Any, Any, list[GraphQLError] | None],
+) -> list[GraphQLError] | None:
+    """What the first of them to end ends with; the others are cancelled."""
+    tasks = [asyncio.create_task(way) for way in ways]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+    return next(iter(done)).result()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _alive(send: Send) -> None:
+    while True:
+        await asyncio.sleep(KEEP_ALIVE)
+        await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
+
+
+async def _tell(send: Send, event: str, payload: str) -> None:
+    body = f"event: {event}\ndata: {payload}\n\n".encode()
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+def _operation_in(body: bytes) -> dict[str, Any] | None:
+    try:
+        said = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    kinds = {"query": str, "variables": dict | None, "operationName": str | None}
+    if not isinstance(said, dict):
+        return None
+    return said if all(isinstance(said.get(part), kind) for part, kind in kinds.items()) else None

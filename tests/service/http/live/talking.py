@@ -1,0 +1,108 @@
+"""A served application, and people who talk to it over WebSockets and event streams."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+PROTOCOL = Subprotocol("graphql-transport-ws")
+EVENTS = "subscription ($after: LogPosition) { events(after: $after) { position type } }"
+CHANGES = (
+    "subscription ($segment: ID!) { userSegmentChanged(segment: $segment) { name memberCount } }"
+)
+LONGEST = 20.0
+"""Seconds for which anything is waited for."""
+
+
+@dataclass
+class Talk:
+    """One connection."""
+
+    socket: ClientConnection
+
+    async def say(self, kind: str, **more: Any) -> None:
+        """Sends a message."""
+        await self.socket.send(json.dumps({"type": kind, **more}))
+
+    async def hear(self) -> dict[str, Any]:
+        """The next message."""
+        async with asyncio.timeout(LONGEST):
+            text = await self.socket.recv()
+        assert isinstance(text, str)
+        message: dict[str, Any] = json.loads(text)
+        return message
+
+    async def enter(self, token: str) -> None:
+        """Signs in."""
+        await self.say("connection_init", payload={"Authorization": f"Bearer {token}"})
+        assert await self.hear() == {"type": "connection_ack"}
+
+    async def subscribe(self, query: str, id: str = "1", **variables: Any) -> None:
+        """Begins an operation."""
+        await self.say("subscribe", id=id, payload={"query": query, "variables": variables})
+
+    async def next(self, id: str = "1") -> dict[str, Any]:
+        """The data of the next result."""
+        message = await self.hear()
+        assert (message["type"], message["id"]) == ("next", id), message
+        data: dict[str, Any] = message["payload"]["data"]
+        return data
+
+    async def error(self) -> dict[str, Any]:
+        """The one error that ends an operation."""
+        message = await self.hear()
+        assert message["type"] == "error", message
+        (error,) = message["payload"]
+        found: dict[str, Any] = error
+        return found
+
+    async def closed(self) -> tuple[int, str]:
+        """How the server closed it, whatever it said before."""
+        async with asyncio.timeout(LONGEST):
+            await self.socket.wait_closed()
+        return self.socket.close_code or 0, self.socket.close_reason or ""
+
+
+@asynccontextmanager
+async def talk(host: str, token: str | None = None, **how: Any) -> AsyncIterator[Talk]:
+    """A connection, signed in when there is a token."""
+    how = {"subprotocols": [PROTOCOL], **how}
+    async with connect(f"ws://{host}/graphql", **how) as socket:
+        talking = Talk(socket)
+        if token is not None:
+            await talking.enter(token)
+        yield talking
+
+
+@asynccontextmanager
+async def streamed(
+    host: str, token: str, query: str, **variables: Any
+) -> AsyncIterator[AsyncIterator[tuple[str, Any]]]:
+    """The events of one operation as they come: name and data."""
+    headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
+    body = {"query": query, "variables": variables}
+    async with (
+        httpx2.AsyncClient(base_url=f"http://{host}", headers=headers, timeout=LONGEST) as http,
+        http.stream("POST", "/graphql/stream", json=body) as answer,
+    ):
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        yield _events(answer)
+
+
+async def _events(answer: httpx2.Response) -> AsyncIterator[tuple[str, Any]]:
+    name = ""
+    async for line in answer.aiter_lines():
+        field, _, value = line.partition(": ")
+        if field == "event":
+            name = value
+        elif field in ("data", "data:"):
+            yield name, json.loads(value) if value else None

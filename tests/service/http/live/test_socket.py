@@ -1,0 +1,255 @@
+"""`/graphql` by WebSocket."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+import pytest
+from gql import Client, gql
+from gql.transport.websockets import WebsocketsTransport
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+from websockets.typing import Subprotocol
+
+from domain.kernel.principal import Role
+from service.http.live import admission, presence, socket
+from service.settings import Settings
+from tests.acceptance.service import create
+from tests.service.http.live.talking import CHANGES, EVENTS, talk
+from tests.service.http.serving import token
+
+Sign = Callable[..., str]
+
+REFUSED = 4403
+
+
+async def test_events_come_as_they_are_recorded(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """First what was there after the position, then each new one."""
+    await create(writer, name="One")
+    async with talk(host, sign()) as talking:
+        await talking.subscribe(EVENTS, after=0)
+        assert await talking.next() == {"events": {"position": 1, "type": "segment.created"}}
+        await create(writer, name="Two")
+        assert await talking.next() == {"events": {"position": 2, "type": "segment.created"}}
+
+
+async def test_without_a_position_it_begins_now(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """What was recorded before is not told."""
+    first = await create(writer, name="One")
+    async with talk(host, sign()) as talking:
+        wait = "query ($p: LogPosition) { siteUserSegments(minPosition: $p) { totalCount } }"
+        await talking.subscribe(wait, id="wait", p=first["position"])
+        assert await talking.next("wait") == {"siteUserSegments": {"totalCount": 1}}
+        assert (await talking.hear())["type"] == "complete"
+        await talking.subscribe(EVENTS)
+        await talking.say("ping")
+        assert (await talking.hear())["type"] == "pong"
+        await talking.subscribe("{ logStatus { head } }", id="status")
+        assert await talking.next("status") == {"logStatus": {"head": 1}}
+        assert (await talking.hear())["type"] == "complete"
+        await create(writer, name="Two")
+        assert (await talking.next())["events"]["position"] == 2
+
+
+async def test_a_segment_is_told_again_until_it_is_deleted(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """Then the subscription completes."""
+    segment = (await create(writer, name="Sales", code="sales"))["segment"]
+    async with talk(host, sign(Role.TRAINING_MANAGER)) as talking:
+        await talking.subscribe(CHANGES, segment=segment["id"])
+        await talking.subscribe("{ logStatus { head } }", "2")
+        assert (await talking.hear())["type"] == "next"
+        assert (await talking.hear())["type"] == "complete"
+        rename = (
+            "mutation ($i: UpdateUserSegmentInput!) { updateUserSegment(input: $i) { position } }"
+        )
+        given = {"segment": {"id": segment["id"]}, "name": "Sales Team"}
+        await writer.post("/graphql", json={"query": rename, "variables": {"i": given}})
+        assert await talking.next() == {
+            "userSegmentChanged": {"name": "Sales Team", "memberCount": 0}
+        }
+        delete = "mutation ($i: SegmentCommandInput!) { deleteUserSegment(input: $i) { position } }"
+        given = {"segment": {"id": segment["id"]}, "reason": "Closed."}
+        await writer.post("/graphql", json={"query": delete, "variables": {"i": given}})
+        assert await talking.hear() == {"type": "complete", "id": "1"}
+
+
+async def test_gql_follows(host: str, sign: Sign, writer: httpx2.AsyncClient) -> None:
+    """A client of somebody else's."""
+    transport = WebsocketsTransport(
+        url=f"ws://{host}/graphql", init_payload={"Authorization": f"Bearer {sign()}"}
+    )
+    await create(writer, name="One")
+    await create(writer, name="Two")
+    positions: list[int] = []
+    async with Client(transport=transport) as session:
+        query = gql(EVENTS)
+        query.variable_values = {"after": 0}
+        async for told in session.subscribe(query):
+            positions.append(told["events"]["position"])
+            if len(positions) == 2:
+                break
+    assert positions == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("role", "query", "code"),
+    [
+        (Role.TRAINING_MANAGER, EVENTS, "FORBIDDEN"),
+        (Role.LEARNER, EVENTS, "FORBIDDEN"),
+        (Role.SITE_ADMIN, "subscription { events { nonsense } }", "INVALID"),
+        (Role.SITE_ADMIN, "subscription { events { position ", "INVALID"),
+        (Role.SITE_ADMIN, "subscription { events(after: 99) { position } }", "INVALID"),
+        (Role.SITE_ADMIN, 'subscription { userSegmentChanged(segment: "x") { id } }', "INVALID"),
+        (Role.SITE_ADMIN, "subscription { events { id } a: events { id } }", "INVALID"),
+        (
+            Role.SITE_ADMIN,
+            "query ($n: Int!) { siteUserSegments(first: $n) { totalCount } }",
+            "INVALID",
+        ),
+    ],
+)
+async def test_what_cannot_be_run_ends_with_an_error(
+    host: str, sign: Sign, role: Role, query: str, code: str
+) -> None:
+    """That carries a code; the connection goes on."""
+    async with talk(host, sign(role)) as talking:
+        await talking.subscribe(query)
+        assert (await talking.error())["extensions"]["code"] == code
+        await talking.say("ping")
+        assert await talking.hear() == {"type": "pong"}
+
+
+async def test_nobody_who_is_not_signed_in_is_let_in(host: str) -> None:
+    """Nor does anything run before signing in."""
+    for payload in ({}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic x"}, None):
+        async with talk(host) as talking:
+            await talking.say("connection_init", payload=payload)
+            code, reason = await talking.closed()
+            assert (code, reason.startswith("Forbidden: ")) == (REFUSED, True)
+    async with talk(host) as talking:
+        await talking.subscribe(EVENTS)
+        assert await talking.closed() == (4401, "Unauthorized")
+
+
+async def test_who_says_nothing_is_let_go(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a moment."""
+    monkeypatch.setattr(socket, "LONGEST_SILENCE", socket.LONGEST_SILENCE / 1000)
+    async with talk(host) as talking:
+        assert (await talking.closed())[0] == 4408
+
+
+@pytest.mark.parametrize("protocols", [["graphql-ws"], []])
+async def test_other_subprotocols_are_refused(host: str, protocols: list[str]) -> None:
+    """The older graphql-ws first of all."""
+    offered = [Subprotocol(name) for name in protocols] or None
+    with pytest.raises(InvalidStatus) as refused:
+        async with connect(f"ws://{host}/graphql", subprotocols=offered):
+            pass
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "nonsense",
+        "[]",
+        '"text"',
+        '{"type": "nonsense"}',
+        '{"type": "subscribe", "id": "1"}',
+        '{"type": "subscribe", "id": 1, "payload": {"query": "{ logStatus { head } }"}}',
+        '{"type": "subscribe", "id": "1", "payload": {"query": "{ x }", "variables": 5}}',
+        '{"type": "subscribe", "id": "1", "payload": {"query": null}}',
+        '{"type": "complete"}',
+    ],
+)
+async def test_what_is_no_message_closes(host: str, sign: Sign, message: str) -> None:
+    """With the protocol's own code."""
+    async with talk(host, sign()) as talking:
+        await talking.socket.send(message)
+        assert (await talking.closed())[0] == 4400
+
+
+async def test_an_id_is_used_once_at_a_time(host: str, sign: Sign) -> None:
+    """Again once it was completed."""
+    async with talk(host, sign()) as talking:
+        await talking.subscribe(EVENTS)
+        await talking.say("complete", id="1")
+        await talking.subscribe(EVENTS)
+        await talking.subscribe(EVENTS)
+        assert (await talking.closed())[0] == 4409
+
+
+async def test_it_closes_when_the_token_ends(host: str, settings: Settings) -> None:
+    """Whatever is being followed."""
+    async with talk(host, token(settings, Role.AUDITOR, seconds=2)) as talking:
+        await talking.subscribe(EVENTS)
+        assert await talking.closed() == (REFUSED, "Forbidden: the token has expired")
+
+
+async def test_it_closes_when_its_bearer_is_suspended(
+    host: str, settings: Settings, writer: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within moments; so it does when roles change."""
+    monkeypatch.setattr(admission, "LOOK_AGAIN", 0.05)
+    await _do(writer, "createUser", "CreateUserInput", **_person("ada"))
+    async with talk(host, token(settings, Role.LEARNER, user="ada")) as talking:
+        roles = {"user": {"username": "ada"}, "roles": ["AUDITOR"]}
+        await _do(writer, "assignRoles", "AssignRolesInput", **roles)
+        assert await talking.closed() == (REFUSED, "Forbidden: the roles have changed")
+    async with talk(host, token(settings, Role.LEARNER, user="ada")) as talking:
+        await talking.subscribe(EVENTS)
+        gone = {"user": {"username": "ada"}, "status": "SUSPENDED"}
+        await _do(writer, "updateUser", "UpdateUserInput", **gone)
+        assert await talking.closed() == (REFUSED, "Forbidden: the user is suspended")
+
+
+async def test_one_principal_may_have_so_many(
+    host: str, sign: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Connections, and operations on all of them; others are not in their way."""
+    monkeypatch.setattr(presence, "MOST_SOCKETS", 2)
+    monkeypatch.setattr(presence, "MOST_OPERATIONS", 1)
+    mine, other = sign(), sign(Role.AUDITOR)
+    async with talk(host, mine) as first, talk(host, mine) as second, talk(host) as third:
+        await third.say("connection_init", payload={"Authorization": f"Bearer {mine}"})
+        assert (await third.closed())[0] == 4429
+        await first.subscribe(EVENTS)
+        await first.say("ping")
+        assert await first.hear() == {"type": "pong"}
+        await second.subscribe(EVENTS)
+        assert (await second.error())["extensions"]["code"] == "LIMIT"
+        async with talk(host, other) as somebody:
+            await somebody.subscribe("{ logStatus { head } }")
+            assert await somebody.next() == {"logStatus": {"head": 0}}
+
+
+async def test_mutations_run_too(host: str, sign: Sign) -> None:
+    """With all that holds for them by HTTP."""
+    make = 'mutation { createUserSegment(input: {name: "A"}) { position errors { code } } }'
+    async with talk(host, sign(Role.LEARNER)) as talking:
+        await talking.subscribe(make)
+        payload = (await talking.next())["createUserSegment"]
+        assert [error["code"] for error in payload["errors"]] == ["FORBIDDEN"]
+    async with talk(host, sign(Role.TRAINING_MANAGER)) as talking:
+        await talking.subscribe(make)
+        assert (await talking.next())["createUserSegment"] == {"position": 1, "errors": []}
+
+
+def _person(username: str) -> dict[str, str]:
+    email = f"{username}@example.org"
+    return {"username": username, "email": email, "firstName": "Ada", "lastName": "L"}
+
+
+async def _do(http: httpx2.AsyncClient, mutation: str, kind: str, **given: Any) -> None:
+    query = f"mutation ($i: {kind}!) {{ {mutation}(input: $i) {{ errors {{ code message }} }} }}"
+    answer = await http.post("/graphql", json={"query": query, "variables": {"i": given}})
+    assert json.loads(answer.content)["data"][mutation]["errors"] == []

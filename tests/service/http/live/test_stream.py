@@ -1,0 +1,129 @@
+"""`POST /graphql/stream`: server-sent events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx2
+import pytest
+
+from domain.kernel.principal import Role
+from service.http.live import admission, presence, stream
+from service.settings import Settings
+from tests.acceptance.service import create
+from tests.service.http.live.talking import EVENTS, LONGEST, streamed
+from tests.service.http.serving import token
+
+Sign = Callable[..., str]
+
+
+async def test_events_come_as_they_are_recorded(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """First what was there after the position, then each new one."""
+    await create(writer, name="One")
+    async with streamed(host, sign(Role.AUDITOR), EVENTS, after=0) as told:
+        for position in (1, 2, 3):
+            name, data = await anext(told)
+            event = {"position": position, "type": "segment.created"}
+            assert (name, data) == ("next", {"data": {"events": event}})
+            await create(writer, name="Next")
+
+
+async def test_any_operation_runs_and_completes(host: str, sign: Sign) -> None:
+    """One result, then the end."""
+    async with streamed(host, sign(), "{ logStatus { head } }") as told:
+        assert await anext(told) == ("next", {"data": {"logStatus": {"head": 0}}})
+        assert await anext(told) == ("complete", None)
+
+
+async def test_silence_is_filled_with_comments(
+    host: str, sign: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that nothing in between takes it for dead."""
+    monkeypatch.setattr(stream, "KEEP_ALIVE", 0.01)
+    headers = {"Authorization": f"Bearer {sign()}", "Accept": "text/event-stream"}
+    async with (
+        httpx2.AsyncClient(base_url=f"http://{host}", headers=headers, timeout=LONGEST) as http,
+        http.stream("POST", "/graphql/stream", json={"query": EVENTS}) as answer,
+    ):
+        assert [line async for line in _first(answer, 3)] == [":", "", ":"]
+
+
+async def _first(answer: httpx2.Response, many: int):  # type: ignore[no-untyped-def]
+    async for line in answer.aiter_lines():
+        yield line
+        many -= 1
+        if not many:
+            return
+
+
+async def test_it_ends_with_the_token(host: str, settings: Settings) -> None:
+    """And says why."""
+    async with streamed(host, token(settings, Role.AUDITOR, seconds=2), EVENTS) as told:
+        name, data = await anext(told)
+        assert (name, data["errors"][0]["message"]) == (
+            "next",
+            "Sign in again: the token has expired.",
+        )
+        assert await anext(told) == ("complete", None)
+
+
+@pytest.mark.parametrize(
+    ("body", "accept", "status", "code"),
+    [
+        ({"query": EVENTS}, "application/json", 406, "INVALID"),
+        ({"query": "{ nonsense }"}, "text/event-stream", 400, "INVALID"),
+        ({"query": "subscription { events { "}, "text/event-stream", 400, "INVALID"),
+        ({"query": 5}, "text/event-stream", 400, "INVALID"),
+        ({"query": "{ viewer { id } }", "variables": []}, "text/event-stream", 400, "INVALID"),
+        ([], "text/event-stream", 400, "INVALID"),
+        ({}, "text/event-stream", 400, "INVALID"),
+    ],
+)
+async def test_what_cannot_be_run_is_refused(
+    writer: httpx2.AsyncClient, body: object, accept: str, status: int, code: str
+) -> None:
+    """As JSON, before anything is streamed."""
+    answer = await writer.post("/graphql/stream", json=body, headers={"Accept": accept})
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (status, code)
+
+
+@pytest.mark.parametrize("role", [Role.TRAINING_MANAGER, Role.LEARNER])
+async def test_the_log_is_for_admins_and_auditors(host: str, sign: Sign, role: Role) -> None:
+    """Others are told so; strangers are not asked in."""
+    headers = {"Accept": "text/event-stream"}
+    async with httpx2.AsyncClient(base_url=f"http://{host}", headers=headers) as http:
+        body = {"query": EVENTS}
+        assert (await http.post("/graphql/stream", json=body)).status_code == 401
+        headers = {"Authorization": f"Bearer {sign(role)}"}
+        answer = await http.post("/graphql/stream", json=body, headers=headers)
+        assert answer.json()["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+        assert (await http.get("/graphql/stream", headers=headers)).status_code == 405
+
+
+async def test_one_principal_may_have_so_many(
+    host: str, sign: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that ends makes room."""
+    monkeypatch.setattr(presence, "MOST_OPERATIONS", 1)
+    monkeypatch.setattr(admission, "LOOK_AGAIN", 0.05)
+    headers = {"Authorization": f"Bearer {sign()}", "Accept": "text/event-stream"}
+    async with httpx2.AsyncClient(base_url=f"http://{host}", headers=headers) as http:
+        body = {"query": EVENTS}
+        async with http.stream("POST", "/graphql/stream", json=body) as first:
+            assert first.status_code == 200
+            assert (await http.post("/graphql/stream", json=body)).status_code == 429
+
+
+async def test_graphql_itself_streams_nothing(writer: httpx2.AsyncClient) -> None:
+    """Queries of clients that would take a stream, too, are answered plainly."""
+    accept = (
+        "application/graphql-response+json, application/json, text/event-stream, multipart/mixed"
+    )
+    query = {"query": "{ logStatus { head } }"}
+    answer = await writer.post("/graphql", json=query, headers={"Accept": accept})
+    assert answer.json() == {"data": {"logStatus": {"head": 0}}}
+    answer = await writer.post("/graphql", json={"query": EVENTS}, headers={"Accept": accept})
+    assert answer.status_code == 400
+    assert "/graphql/stream" in answer.json()["errors"][0]["message"]
