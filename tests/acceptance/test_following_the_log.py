@@ -107,7 +107,7 @@ async def _write(http: httpx2.AsyncClient, seen_by: Follower) -> int:
     names = [f"user{number}" for number in range(200)]
     for name in names:
         await _create_user(http, name)
-    position = made[-1]["position"]
+    position: int = made[-1]["position"]
     turn = 0
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
