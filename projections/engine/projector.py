@@ -104,6 +104,13 @@ class Projector:
             self._tidy(connection)
             return self._position(connection)
 
+    def stand_in(self) -> None:
+        """Projects what is in the log now, in this thread, unless a projector is active."""
+        with self._connect() as connection:
+            self._prepare(connection)
+            while self._has_lock(connection) and self.step(connection):
+                pass
+
     def step(self, connection: Connection[Any], until: int = TO_THE_END) -> int:
         """Projects one batch; of how many events: 0 when there was nothing to do."""
         position = self._position(connection)

@@ -96,7 +96,7 @@ def _compared_rows(
 def _query(table: str, keys: Sequence[str], names: Sequence[str]) -> sql.Composed:
     pairs = [(sql.Identifier("old", name), sql.Identifier("new", name)) for name in names]
     unlike = [sql.SQL("{} IS DISTINCT FROM {}").format(*pair) for pair in pairs]
-    alone = sql.SQL("old.there IS NULL OR new.there IS NULL")
+    alone = sql.SQL("old.there IS NULL OR new.there IS NULL").format()
     which = [
         sql.SQL("CASE WHEN {} THEN {} END").format(test, sql.Literal(name))
         for test, name in zip(unlike, names, strict=True)
@@ -109,7 +109,7 @@ def _query(table: str, keys: Sequence[str], names: Sequence[str]) -> sql.Compose
         "concat_ws(', ', {place}) || CASE WHEN old.there IS NULL THEN ': only in the new one'"
         " WHEN new.there IS NULL THEN ': only in the old one'"
         " ELSE ': other ' || concat_ws(', ', {which}) END"
-    ).format(place=place, which=sql.SQL(", ").join(which or [sql.SQL("NULL")]))
+    ).format(place=place, which=sql.SQL(", ").join([sql.Literal(None), *which]))
     return sql.SQL(_COMPARE).format(
         examples=sql.Literal(EXAMPLES),
         differs=sql.SQL("({})").format(sql.SQL(" OR ").join([alone, *unlike])),
