@@ -6,9 +6,10 @@ from importlib.resources import files
 
 from psycopg import Connection, sql
 
+from projections.engine.names import READ_MODEL
 from projections.site import SQL_PACKAGES, VERSION
 
-READ_MODEL = "read_model"
+__all__ = ["READ_MODEL", "create", "ensure", "is_current", "script", "version_of"]
 
 
 def ensure(connection: Connection, service_role: str, schema: str = READ_MODEL) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from projections.engine.schema import READ_MODEL, create
-from projections.rebuild.place import NEXT, Place
+from projections.engine.names import NEXT, READ_MODEL
+from projections.engine.schema import create
+from projections.rebuild.place import Place
 
 Told = Callable[[int, int], None]
 """Called with how many events were folded in just now, and the position of the last of them."""

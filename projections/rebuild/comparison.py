@@ -8,9 +8,9 @@ from typing import Any
 
 from psycopg import Connection, IsolationLevel, sql
 
-from projections.engine.schema import READ_MODEL
+from projections.engine.names import NEXT, READ_MODEL
 from projections.rebuild.beside import catch_up
-from projections.rebuild.place import NEXT, Place, position_of
+from projections.rebuild.place import Place, position_of
 
 EXAMPLES = 5
 """Of the rows of a table that differ, so many are told."""
@@ -123,14 +123,16 @@ def _query(table: str, keys: Sequence[str], names: Sequence[str]) -> sql.Compose
 def _of_other_shape(
     connection: Connection[Any], table: str, old: dict[str, bool], new: dict[str, bool]
 ) -> TableComparison:
-    """Tables that only one of them has, or with other columns: every row is another."""
+    """Tables that only one of them has, or with other columns: every row is another, and the table
+    is, if it has none.
+    """
     rows = max(_count(connection, READ_MODEL, table, old), _count(connection, NEXT, table, new))
     gone, come = ", ".join(old.keys() - new.keys()), ", ".join(new.keys() - old.keys())
     if not old or not new:
         example = f"only in the {'new' if new else 'old'} one"
     else:
         example = f"other columns: without {gone or 'none'}, with {come or 'none'}"
-    return TableComparison(table, rows, rows, [example])
+    return TableComparison(table, rows, max(rows, 1), [example])
 
 
 def _count(connection: Connection[Any], schema: str, table: str, columns: dict[str, bool]) -> int:

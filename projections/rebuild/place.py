@@ -10,14 +10,9 @@ from typing import Any
 from psycopg import Connection, sql
 
 from domain.log import EventLog
+from projections.engine.names import READ_MODEL
 from projections.engine.projector import BATCH, Projector
-from projections.engine.schema import READ_MODEL, version_of
-
-NEXT = "read_model_next"
-"""The schema that is being built, or that was and waits to be switched to."""
-
-PREVIOUS = "read_model_previous"
-"""The schema that was read until the last switch; one can switch back to it."""
+from projections.engine.schema import version_of
 
 
 @dataclass(frozen=True, slots=True)

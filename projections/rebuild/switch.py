@@ -18,14 +18,11 @@ import time
 
 from psycopg import errors, sql
 
+from projections.engine.names import DISCARDED, NEXT, PREVIOUS, READ_MODEL
 from projections.engine.projector import READ_MODEL_CHANNEL
-from projections.engine.schema import READ_MODEL
 from projections.rebuild.beside import catch_up
-from projections.rebuild.place import NEXT, PREVIOUS, Place, position_of
+from projections.rebuild.place import Place, position_of
 from projections.site import VERSION
-
-DISCARDED = "read_model_discarded"
-"""What was `PREVIOUS` until now, for the moment until it is dropped."""
 
 _ENTERING = "read_model_entering"
 

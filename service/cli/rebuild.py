@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from projections.engine.schema import READ_MODEL
+from projections.engine.names import READ_MODEL
 from projections.rebuild.beside import build
 from projections.rebuild.comparison import TableComparison, compare
 from projections.rebuild.place import Place

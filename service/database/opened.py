@@ -11,8 +11,8 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from projections.engine.schema import READ_MODEL, ensure, is_current
-from projections.rebuild.place import NEXT
+from projections.engine.names import NEXT, READ_MODEL
+from projections.engine.schema import ensure, is_current
 from projections.rebuild.switch import switch
 from projections.site import VERSION
 from service.database.connections import SERVICE_ROLE, service_conninfo

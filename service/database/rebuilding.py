@@ -11,7 +11,8 @@ from psycopg.rows import TupleRow
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
-from projections.engine.schema import READ_MODEL, ensure
+from projections.engine.names import READ_MODEL
+from projections.engine.schema import ensure
 from projections.rebuild.place import Place
 from projections.site import VERSION
 from service.database.connections import SERVICE_ROLE, on_primary, service_conninfo

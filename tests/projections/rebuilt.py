@@ -9,8 +9,8 @@ import psycopg
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
+from projections.engine.names import READ_MODEL
 from projections.engine.projector import BATCH, Projector
-from projections.engine.schema import READ_MODEL
 from projections.rebuild.beside import build
 from projections.rebuild.comparison import compare
 from projections.rebuild.place import Place

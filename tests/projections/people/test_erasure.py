@@ -26,7 +26,7 @@ def holding(url: str, secret: str) -> list[str]:
     tables = rows(
         url,
         "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema IN"
-        " ('read_model', 'read_model_next', 'identity', 'vault', 'log')",
+        " ('read_model', 'read_model_next', 'read_model_previous', 'identity', 'vault', 'log')",
     )
     found = []
     with psycopg.connect(url) as connection:

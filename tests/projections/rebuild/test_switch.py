@@ -5,8 +5,8 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from projections.engine.names import NEXT, PREVIOUS
 from projections.engine.projector import Projector
-from projections.rebuild.place import NEXT, PREVIOUS
 from projections.rebuild.switch import CannotSwitch, switch, switch_back
 from service.database.connections import service_conninfo
 from tests.projections.commands import creation
