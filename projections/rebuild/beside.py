@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import create
@@ -20,7 +22,8 @@ def build(place: Place, told: Told = lambda *_: None) -> int:
     """
     with place.owner.transaction():
         create(place.owner, place.role, NEXT)
-    return catch_up(place, NEXT, told)
+    with _garbage_left():
+        return catch_up(place, NEXT, told)
 
 
 def catch_up(place: Place, schema: str, told: Told = lambda *_: None) -> int:
@@ -32,3 +35,17 @@ def catch_up(place: Place, schema: str, told: Told = lambda *_: None) -> int:
         if reached > goal - place.batch:
             break
     return reached
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Looks for no cycles meanwhile: a batch has a hundred thousand objects and none of those, and
+    looking through them takes a quarter of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -11,8 +11,14 @@ from psycopg import Connection, sql
 
 from domain.log import EventLog
 from projections.engine.names import READ_MODEL
-from projections.engine.projector import BATCH, Projector
+from projections.engine.projector import Projector
 from projections.engine.schema import version_of
+
+BATCH = 25_000
+"""Events a transaction: nobody waits for them, and what changes several times is written once."""
+
+BATCH_BYTES = 16 * 1024 * 1024
+"""Of their data; two batches are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,9 @@ class Place:
 
     def projector(self, schema: str) -> Projector:
         """What fills a schema."""
-        return Projector(self.connect, self.log, schema=schema, batch=self.batch)
+        return Projector(
+            self.connect, self.log, schema=schema, batch=self.batch, batch_bytes=BATCH_BYTES
+        )
 
     def version(self, schema: str) -> int | None:
         """Of the code that built a schema; None when it is not there."""

@@ -10,10 +10,10 @@ import psycopg
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.names import READ_MODEL
-from projections.engine.projector import BATCH, Projector
+from projections.engine.projector import Projector
 from projections.rebuild.beside import build
 from projections.rebuild.comparison import compare
-from projections.rebuild.place import Place
+from projections.rebuild.place import BATCH, Place
 from service.database.connections import SERVICE_ROLE, service_conninfo
 from service.database.log_recorder import LogRecorder
 
