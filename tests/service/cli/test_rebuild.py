@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 
 import psycopg
 import pytest
 
 from projections.site import VERSION
+from tests.acceptance.service import SEGMENTS
 from tests.projections.rebuilt import projector
 from tests.service.cli.conftest import Segments
 
@@ -59,6 +62,20 @@ def test_it_switches_back(filled: Segments, database_url: str) -> None:
     assert rows(database_url, oid) == before
     assert filled("rebuild", "--back").exit_code == 0
     assert rows(database_url, oid) == between != before
+
+
+def test_on_a_terminal_there_is_a_bar(filled: Segments, database_url: str) -> None:
+    """Where in a pipe there are lines."""
+    ours, theirs = os.openpty()
+    environment = {"SEGMENTS_DATABASE_URL": database_url, "TERM": "xterm-256color"}
+    words = [str(SEGMENTS), "rebuild"]
+    subprocess.run(words, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "events" in shown
+    assert "100%" in shown
+    assert "at position" not in shown
 
 
 def test_it_may_build_without_switching(filled: Segments, database_url: str) -> None:
