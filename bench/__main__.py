@@ -2,7 +2,7 @@
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
     [rosters] [parse] [memory] [undo]
-    [proofs] [verify]
+    [proofs] [verify] [rebuild]
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bench import (
     project,
     proofs,
     read,
+    rebuild,
     rosters,
     search,
     start,
@@ -45,6 +46,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "undo": undo.run,
     "proofs": proofs.run,
     "verify": verify.run,
+    "rebuild": rebuild.run,
 }
 
 

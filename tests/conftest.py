@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -45,7 +46,8 @@ def template(server_url: str) -> str:
     """The name of a migrated database to copy. Nobody may be connected to it."""
     name = "template_migrated"
     _execute(server_url, "CREATE DATABASE {}", name)
-    migrate(_at(server_url, name), ensure_read_model)
+    url = _at(server_url, name)
+    migrate(url, partial(ensure_read_model, url))
     return name
 
 

@@ -13,11 +13,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import structlog
-from psycopg import Connection, OperationalError
+from psycopg import Connection, Cursor, OperationalError
 
 from domain.log import Batch, EventLog, Recorded
 from projections.engine.schema import READ_MODEL, script
-from projections.site import SQL_PACKAGES, site_folds
+from projections.site import SQL_PACKAGES, VERSION, site_folds
 
 BATCH = 5_000
 """Events a transaction: enough to make its cost small, few enough to be visible within moments."""
@@ -35,6 +35,9 @@ READ_MODEL_CHANNEL = "read_model"
 
 SLOW_POLL = 1.0
 """Seconds after which the log is looked at without being told: a NOTIFY can be lost."""
+
+TO_THE_END = 2**63 - 1
+"""A position that no log reaches."""
 
 LOCK_QUERY = """
     SELECT (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted
@@ -86,27 +89,38 @@ class Projector:
             finally:
                 self._activity(active=False)
 
-    def catch_up(self) -> int:
-        """Projects everything that is in the log now, in this thread; the position reached.
+    def catch_up(
+        self, until: int = TO_THE_END, told: Callable[[int, int], None] = lambda *_: None
+    ) -> int:
+        """Projects what is in the log now, in this thread, but nothing after `until`; the position
+        reached. `told` is called after each batch, with how many events it had, and its position.
 
         For tests and tools that own the schema; takes no lock.
         """
         with self._connect() as connection:
             self._prepare(connection)
-            while self.step(connection):
-                pass
+            while (facts := self.step(connection, until)) > 0:
+                told(facts, self._position(connection))
             self._tidy(connection)
             return self._position(connection)
 
-    def step(self, connection: Connection[Any]) -> bool:
-        """Projects one batch; False when there was nothing to do."""
+    def stand_in(self) -> None:
+        """Projects what is in the log now, in this thread, unless a projector is active."""
+        with self._connect() as connection:
+            self._prepare(connection)
+            while self._has_lock(connection) and self.step(connection):
+                pass
+
+    def step(self, connection: Connection[Any], until: int = TO_THE_END) -> int:
+        """Projects one batch; of how many events: 0 when there was nothing to do."""
         position = self._position(connection)
         batch = self._next(position)
-        if batch.facts:
-            self._write(connection, position, batch.facts)
-        if not batch.is_full:
+        facts = _up_to(until, batch.facts)
+        if facts:
+            self._write(connection, position, facts)
+        if not facts or not batch.is_full:
             self._build_indexes(connection)
-        return bool(batch.facts)
+        return len(facts)
 
     def _next(self, position: int) -> Batch:
         """The facts after a position; the batch after a full one is read while that is written."""
@@ -158,6 +172,7 @@ class Projector:
     def _write(self, connection: Connection[Any], position: int, facts: Sequence[Recorded]) -> None:
         folds = site_folds()
         with connection.transaction(), connection.cursor() as cursor:
+            _hold(cursor, position)
             for fold in folds:
                 fold.load(cursor, facts)
             for fact in facts:
@@ -166,11 +181,7 @@ class Projector:
             for fold in folds:
                 fold.write(cursor)
             reached = facts[-1].position
-            moved = cursor.execute(
-                "UPDATE progress SET position = %s WHERE position = %s", [reached, position]
-            )
-            if moved.rowcount != 1:
-                raise RuntimeError("another projector wrote to this schema")
+            cursor.execute("UPDATE progress SET position = %s", [reached])
             cursor.execute("SELECT pg_notify(%s, %s)", [READ_MODEL_CHANNEL, str(reached)])
         self._untidy = True
 
@@ -181,6 +192,7 @@ class Projector:
         row = connection.execute("SELECT indexed FROM progress").fetchone()
         if row is not None and not row[0]:
             with connection.transaction():
+                connection.execute("SELECT FROM progress FOR UPDATE")
                 for package in SQL_PACKAGES:
                     connection.execute(script(package, "indexes.sql"))
                 connection.execute("UPDATE progress SET indexed = true")
@@ -192,6 +204,26 @@ class Projector:
             for package in SQL_PACKAGES:
                 connection.execute(script(package, "caught_up.sql"))
             self._untidy = False
+
+
+def _hold(cursor: Cursor[Any], position: int) -> None:
+    """Nobody else writes to the schema, or puts another in its place, until the transaction ends.
+
+    The first that a transaction does: the names of tables mean one schema from here on, whichever
+    stood there while this waited (projections/rebuild/switch.py).
+    """
+    row = cursor.execute("SELECT version, position FROM progress FOR UPDATE").fetchone()
+    if row is None or row[0] != VERSION:
+        raise RuntimeError("the read model was switched to that of another release")
+    if row[1] != position:
+        raise RuntimeError("another projector wrote to this schema")
+
+
+def _up_to(until: int, facts: Sequence[Recorded]) -> Sequence[Recorded]:
+    """Those at or before a position."""
+    if not facts or facts[-1].position <= until:
+        return facts
+    return [fact for fact in facts if fact.position <= until]
 
 
 def _wait_for_notice(connection: Connection[Any]) -> None:

@@ -6,9 +6,10 @@ from importlib.resources import files
 
 from psycopg import Connection, sql
 
+from projections.engine.names import READ_MODEL
 from projections.site import SQL_PACKAGES, VERSION
 
-READ_MODEL = "read_model"
+__all__ = ["READ_MODEL", "create", "ensure", "is_current", "script", "version_of"]
 
 
 def ensure(connection: Connection, service_role: str, schema: str = READ_MODEL) -> None:
@@ -51,9 +52,14 @@ def script(package: str, name: str) -> bytes:
 
 def is_current(connection: Connection, schema: str = READ_MODEL) -> bool:
     """Whether the schema is there, as this code builds it."""
+    return version_of(connection, schema) == VERSION
+
+
+def version_of(connection: Connection, schema: str = READ_MODEL) -> int | None:
+    """The version of the projection that built the schema; None when it is not there."""
     found = connection.execute("SELECT to_regclass(%s)", [f"{schema}.progress"]).fetchone()
     if found is None or found[0] is None:
-        return False
+        return None
     table = sql.Identifier(schema, "progress")
     row = connection.execute(sql.SQL("SELECT version FROM {}").format(table)).fetchone()
-    return row is not None and row[0] == VERSION
+    return None if row is None else int(row[0])

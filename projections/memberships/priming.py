@@ -73,12 +73,18 @@ class PrimedDirectory:
 
 @contextmanager
 def snapshot(pool: Pool) -> Iterator[tuple[int, Cursor[Any]]]:
-    """The read model at one position, however many questions are asked in the block."""
+    """The read model at one position, however many questions are asked in the block.
+
+    Names of tables are looked up anew by each question, and would mean another schema once the
+    read model has been switched: with rows in it that this transaction cannot see. So the switch is
+    held back (projections/rebuild/switch.py); the lock comes first, as it takes no snapshot itself.
+    """
     with pool.connection() as connection:
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         try:
             with connection.transaction(), connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE progress IN ACCESS SHARE MODE")
                 row = cursor.execute("SELECT position FROM progress").fetchone()
                 if row is None:
                     raise LookupError("the read model is not there yet")

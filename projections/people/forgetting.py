@@ -7,6 +7,7 @@ from typing import Any
 
 from psycopg import Cursor
 
+from projections.people.forgetting_beside import forget_beside
 from projections.people.row import UserRow
 
 _KEYS = "DELETE FROM vault.person_keys WHERE id = ANY(%s)"
@@ -23,7 +24,9 @@ def forget(cursor: Cursor[Any], erased: Sequence[UserRow]) -> None:
     """
     if not erased:
         return
-    destroyed = cursor.execute(_KEYS, [[row.id for row in erased]]).rowcount
+    ids = [row.id for row in erased]
+    forget_beside(cursor, ids)
+    destroyed = cursor.execute(_KEYS, [ids]).rowcount
     hashes = [h for row in erased for h in (row.username_hash, row.email_hash, row.code_hash) if h]
     cursor.execute(_ACTORS, [hashes])
     if destroyed and _is_there(cursor, _REJECTED_ROWS):

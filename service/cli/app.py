@@ -15,6 +15,7 @@ from service.cli import (
     export_members,
     history,
     migrate,
+    rebuild,
     schema,
     serve,
     status,
@@ -58,6 +59,7 @@ app.command("upload")(upload.upload)
 app.command("export-members")(export_members.export_members)
 app.command("export")(export.export)
 app.command("verify")(verify.verify)
+app.command("rebuild")(rebuild.rebuild)
 app.command("history")(history.history)
 app.command("status")(status.status)
 app.command("demo")(demo.demo)

@@ -16,6 +16,7 @@ from rich.text import Text
 from domain.dispatch import Unavailable
 from projections.engine.position import ReadModelBehind
 from projections.proofs.notary import Inconsistent
+from projections.rebuild.switch import CannotSwitch
 from service.database.migrations import DatabaseTooNew, MigrationRefused
 from service.database.postgres_wheel import EmbeddedServerFailed
 from service.database.server_check import UnsuitableServer
@@ -34,6 +35,7 @@ EXPECTED = (
     UnsafeInProduction,
     AudienceMissing,
     Inconsistent,
+    CannotSwitch,
     NotAKey,
     OperationalError,
     InsufficientPrivilege,

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import ensure, is_current
+from projections.rebuild.switch import switch
+from projections.site import VERSION
 from service.database.connections import SERVICE_ROLE, service_conninfo
 from service.database.embedded import embedded
 from service.database.migrations import migrate, pending
+from service.database.rebuilding import place_at
 from service.settings import Settings
 
 
@@ -44,7 +49,8 @@ def migrated_database(settings: Settings) -> Iterator[str]:
 
 def bring_up_to_date(settings: Settings, url: str) -> list[str]:
     """Takes the pending steps and makes the read model's schema; the steps that were taken."""
-    return migrate(settings.owner_database_url or url, ensure_read_model)
+    owner_url = settings.owner_database_url or url
+    return migrate(owner_url, partial(ensure_read_model, owner_url))
 
 
 def is_up_to_date(url: str) -> bool:
@@ -55,6 +61,21 @@ def is_up_to_date(url: str) -> bool:
         return is_current(connection)
 
 
-def ensure_read_model(connection: Connection[TupleRow]) -> None:
-    """The last part of every migration: the read model's schema, as this code builds it."""
-    ensure(connection, SERVICE_ROLE)
+def ensure_read_model(owner_url: str, owner: Connection[TupleRow]) -> None:
+    """The last part of every migration: the read model's schema, as this code builds it.
+
+    That of another release gives way to the one that was built beside it, if there is one; else to
+    an empty one.
+    """
+    if not _switched(owner_url, owner):
+        ensure(owner, SERVICE_ROLE)
+
+
+def _switched(owner_url: str, owner: Connection[TupleRow]) -> bool:
+    with place_at(owner_url, owner) as place:
+        if place.version(READ_MODEL) in {None, VERSION} or place.version(NEXT) != VERSION:
+            return False
+        if place.position(NEXT) > place.position(READ_MODEL):  # it was emptied since
+            return False
+        switch(place)
+    return True

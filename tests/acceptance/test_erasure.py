@@ -22,7 +22,7 @@ FIELDS = {
 }
 LATER = {"username": "zsofia.nagy", "lastName": "Nagyváradi", "email": "z.nagy@example.org"}
 PERSONAL = [*FIELDS.values(), *LATER.values()]
-LOG_ALONE = ("--exclude-schema=read_model", "--exclude-schema=vault|identity")
+LOG_ALONE = ("--exclude-schema=read_model*", "--exclude-schema=vault|identity")
 WITHOUT_UPLOADS = "--exclude-table-data=uploads.*"
 SEGMENT = {"code": "sales"}
 

@@ -8,6 +8,7 @@ import secrets
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -59,7 +60,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="segments-fuzz-") as folder:
         data_dir = Path(folder)
         with embedded(data_dir, NOT_DURABLE) as url:
-            migrate(url, ensure_read_model)
+            migrate(url, partial(ensure_read_model, url))
             with fuzzed(url, data_dir / "data") as site:
                 end = time.monotonic() + given.minutes * 60
                 number = given.seed

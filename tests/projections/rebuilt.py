@@ -6,57 +6,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg import sql
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
-from projections.engine.projector import BATCH, Projector
-from projections.engine.schema import READ_MODEL, create
+from projections.engine.names import READ_MODEL
+from projections.engine.projector import Projector
+from projections.rebuild.beside import build
+from projections.rebuild.comparison import compare
+from projections.rebuild.place import BATCH, Place
 from service.database.connections import SERVICE_ROLE, service_conninfo
 from service.database.log_recorder import LogRecorder
 
-REBUILT = "read_model_rebuilt"
-TABLES = (
-    "segments",
-    "segment_states",
-    "segment_numbers",
-    "users",
-    "members",
-    "memberships",
-    "rosters",
-    "roster_counts",
-    "roster_changes",
-    "recorded_events",
-    "recorded_types",
-    "recorded_actors",
-    "progress",
-)
+
+@contextmanager
+def place(url: str, batch: int = BATCH) -> Iterator[Place]:
+    """A database as those see it who may build and switch."""
+    session = service_conninfo(url, "pg_catalog")
+    with LogRecorder(url, 2) as recorder, psycopg.connect(url, autocommit=True) as owner:
+        log = EventLog(recorder, EventMapper(CATALOGUE))
+        yield Place(owner, SERVICE_ROLE, lambda: psycopg.connect(session), log, batch)
 
 
 @contextmanager
 def projector(url: str, schema: str = READ_MODEL, batch: int = BATCH) -> Iterator[Projector]:
     """A projector for one schema of the database, not running."""
-    with LogRecorder(url, 2) as recorder:
-        log = EventLog(recorder, EventMapper(CATALOGUE))
-        session = service_conninfo(url, "pg_catalog")
-        yield Projector(lambda: psycopg.connect(session), log, schema=schema, batch=batch)
+    with place(url, batch) as there:
+        yield there.projector(schema)
 
 
 def rebuild(url: str, batch: int = BATCH) -> int:
     """Builds the whole read model beside the live one; the position that it reached."""
-    with psycopg.connect(url) as owner:
-        create(owner, SERVICE_ROLE, REBUILT)
-    with projector(url, REBUILT, batch) as beside:
-        return beside.catch_up()
+    with place(url, batch) as there:
+        return build(there)
 
 
 def differences(url: str) -> list[str]:
-    """The rows that are in one of the two but not in the other."""
-    found: list[str] = []
-    with psycopg.connect(url) as connection:
-        for table in TABLES:
-            live, rebuilt = sql.Identifier(READ_MODEL, table), sql.Identifier(REBUILT, table)
-            for ours, theirs in ((live, rebuilt), (rebuilt, live)):
-                query = sql.SQL("(TABLE {}) EXCEPT (TABLE {})").format(ours, theirs)
-                found += [f"{table}: {row}" for row in connection.execute(query)]
-    return found
+    """The tables of which a row is in one of the two but not in the other, or not the same."""
+    with place(url) as there:
+        _, compared = compare(there)
+    return [f"{one.table}: {one.examples}" for one in compared if one.differing]

@@ -3,8 +3,9 @@
 from service.database.migrations.migrate import (
     DatabaseTooNew,
     MigrationRefused,
+    alone,
     migrate,
     pending,
 )
 
-__all__ = ["DatabaseTooNew", "MigrationRefused", "migrate", "pending"]
+__all__ = ["DatabaseTooNew", "MigrationRefused", "alone", "migrate", "pending"]

@@ -14,10 +14,10 @@ from service.database.migrations.roles import MigrationRefused, ensure_service_r
 from service.database.migrations.steps import Step, all_steps
 from service.database.server_check import check_server
 
-__all__ = ["DatabaseTooNew", "MigrationRefused", "migrate", "pending"]
+__all__ = ["DatabaseTooNew", "MigrationRefused", "alone", "migrate", "pending"]
 
 LOCK = 0x5E67_6D69_6772_6174
-"""Key of the advisory lock that whoever migrates holds."""
+"""Key of the advisory lock that whoever migrates holds, or builds a read model."""
 
 LONGEST_WAIT = "10min"
 """For another process's migration."""
@@ -60,6 +60,16 @@ def pending(url: str) -> list[str]:
 
 
 @contextmanager
+def alone(owner_url: str) -> Iterator[Connection[TupleRow]]:
+    """The owner's connection, in autocommit; nobody migrates or rebuilds while the block runs.
+
+    MigrationRefused when somebody else has been at it for too long.
+    """
+    with _connection(owner_url) as connection, _alone(connection):
+        yield connection
+
+
+@contextmanager
 def _connection(url: str) -> Iterator[Connection[TupleRow]]:
     with psycopg.connect(on_primary(owner_conninfo(url)), autocommit=True) as connection:
         yield connection
@@ -79,7 +89,7 @@ def _alone(connection: Connection[TupleRow]) -> Iterator[None]:
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     except errors.LockNotAvailable as waited:
         raise MigrationRefused(
-            f"Another process has been migrating this database for {LONGEST_WAIT}."
+            f"Another process has been migrating or rebuilding this database for {LONGEST_WAIT}."
         ) from waited
     yield
     connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

@@ -26,7 +26,7 @@ def holding(url: str, secret: str) -> list[str]:
     tables = rows(
         url,
         "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema IN"
-        " ('read_model', 'read_model_rebuilt', 'identity', 'vault', 'log')",
+        " ('read_model', 'read_model_next', 'read_model_previous', 'identity', 'vault', 'log')",
     )
     found = []
     with psycopg.connect(url) as connection:
@@ -83,7 +83,7 @@ def test_a_read_model_built_anew_shows_them_as_the_old_one_does(
         database_url,
         "SELECT username, email, email_key, first_name, last_name, code, code_key, name_key,"
         " search, status, roles, version, username_hash, email_hash, code_hash"
-        " FROM read_model_rebuilt.users WHERE number = 1",
+        " FROM read_model_next.users WHERE number = 1",
     )
     assert found == [(*expected, held.username, held.email, held.code)]
 

@@ -1,0 +1,48 @@
+"""Who is erased is forgotten in the read models that stand beside the one that is read, too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from psycopg import Cursor, sql
+
+from projections.engine.names import BESIDE, READ_MODEL
+
+_EMPTY = """
+    UPDATE {} SET username = '', email = '', email_key = '', first_name = '', last_name = '',
+        code = NULL, code_key = NULL, name_key = '', search = '', roles = '{{}}', status = 'erased'
+    WHERE id = ANY(%s)
+"""
+"""As a fold shows whose key is destroyed (row.py), so that it can be gone on with."""
+
+SPOILT = 0
+"""The version of a read model that nobody can go on with."""
+
+
+def forget_beside(cursor: Cursor[Any], ids: Sequence[str]) -> None:
+    """When the read model itself forgets them, in the same transaction.
+
+    One of another release may keep what is personal elsewhere: nobody is left in that, and nobody
+    can switch to it any more.
+    """
+    if _is_there(cursor, "current_schema() = %s", READ_MODEL):
+        for schema in BESIDE:
+            if _is_there(cursor, "to_regclass(%s) IS NOT NULL", f"{schema}.progress"):
+                _forget_in(cursor, schema, ids)
+
+
+def _forget_in(cursor: Cursor[Any], schema: str, ids: Sequence[str]) -> None:
+    progress, users = sql.Identifier(schema, "progress"), sql.Identifier(schema, "users")
+    # What fills it meanwhile writes before this, or after the keys are destroyed; not in between.
+    held = sql.SQL("SELECT version = (SELECT version FROM progress) FROM {} FOR UPDATE")
+    if cursor.execute(held.format(progress)).fetchone() == (True,):
+        cursor.execute(sql.SQL(_EMPTY).format(users), [ids])
+        return
+    cursor.execute(sql.SQL("UPDATE {} SET version = %s").format(progress), [SPOILT])
+    if _is_there(cursor, "to_regclass(%s) IS NOT NULL", f"{schema}.users"):
+        cursor.execute(sql.SQL("DELETE FROM {}").format(users))
+
+
+def _is_there(cursor: Cursor[Any], condition: str, name: str) -> bool:
+    return cursor.execute(f"SELECT {condition}".encode(), [name]).fetchone() == (True,)

@@ -1,0 +1,1 @@
+"""Another read model is built beside the one that is read, compared with it, and switched to."""

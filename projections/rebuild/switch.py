@@ -1,0 +1,119 @@
+"""Puts one schema in the place of another, while both are at the same position.
+
+Names of tables are looked up by every statement anew, so that renaming two schemas in one
+transaction is all there is to it. What must hold besides:
+
+- Whoever has seen position P never sees less. Both schemas are at exactly one position when names
+  change, and nothing is written before all sessions have heard of it: the lock on `progress` is
+  let go after that.
+- Whoever reads several times in one snapshot sees one schema: such a transaction locks `progress`
+  first (projections/memberships/priming.py), and the switch waits for it.
+- A projector goes on in the schema that has the name now: its transactions lock `progress` first,
+  too, and the name is looked up again when the wait is over.
+"""
+
+from __future__ import annotations
+
+import time
+
+from psycopg import errors, sql
+
+from projections.engine.names import DISCARDED, NEXT, PREVIOUS, READ_MODEL
+from projections.engine.projector import READ_MODEL_CHANNEL
+from projections.rebuild.beside import catch_up
+from projections.rebuild.place import Place, position_of
+from projections.site import VERSION
+
+_ENTERING = "read_model_entering"
+
+LONGEST_HOLD = "200ms"
+"""For which those who come wait behind a switch that waits for those who are there."""
+
+LONGEST_WAIT = 60.0
+"""Seconds in which there must be a moment for the switch."""
+
+BETWEEN_TRIES = 0.1
+
+
+class CannotSwitch(Exception):
+    """There is nothing to switch to, or no moment for it; the message says which."""
+
+
+def switch(place: Place) -> int:
+    """What was built takes the place of the read model, which is kept; the position of both."""
+    return _switch(place, NEXT)
+
+
+def switch_back(place: Place) -> int:
+    """The read model before the last switch is caught up and takes its place again."""
+    return _switch(place, PREVIOUS)
+
+
+def _switch(place: Place, to: str) -> int:
+    _require_one_of_ours(place, to)
+    _drop_discarded(place)
+    catch_up(place, to)
+    end = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            position = _at_once(place, to)
+            break
+        except errors.LockNotAvailable:
+            if time.monotonic() > end:
+                raise CannotSwitch("The read model is in use without a pause.") from None
+            time.sleep(BETWEEN_TRIES)
+            catch_up(place, to)
+    _drop_discarded(place)
+    return position
+
+
+def _require_one_of_ours(place: Place, schema: str) -> None:
+    version = place.version(schema)
+    if version is None:
+        raise CannotSwitch(f"There is no {schema} to switch to.")
+    if version != VERSION:
+        raise CannotSwitch(
+            f"{schema} is of version {version}, and this release reads version {VERSION}."
+        )
+
+
+def _at_once(place: Place, to: str) -> int:
+    owner = place.owner
+    with owner.transaction():
+        owner.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(LONGEST_HOLD))
+        owner.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(place.role)))
+        position = _locked(place, READ_MODEL)
+        place.projector(to).catch_up(position)
+        if _locked(place, to) != position:
+            raise CannotSwitch(f"{to} is ahead of the read model.")
+        owner.execute("RESET ROLE")
+        _rename(place, to)
+        owner.execute("SELECT pg_notify(%s, %s)", [READ_MODEL_CHANNEL, str(position)])
+    return position
+
+
+def _locked(place: Place, schema: str) -> int:
+    """Nobody reads or writes how far the schema is, until the transaction ends: how far."""
+    table = sql.Identifier(schema, "progress")
+    place.owner.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(table))
+    return position_of(place.owner, schema)
+
+
+def _rename(place: Place, to: str) -> None:
+    steps = [(to, _ENTERING), (READ_MODEL, PREVIOUS), (_ENTERING, READ_MODEL)]
+    if to != PREVIOUS and _is_there(place, PREVIOUS):
+        steps.insert(0, (PREVIOUS, DISCARDED))
+    for old, new in steps:
+        rename = sql.SQL("ALTER SCHEMA {} RENAME TO {}")
+        place.owner.execute(rename.format(sql.Identifier(old), sql.Identifier(new)))
+
+
+def _is_there(place: Place, schema: str) -> bool:
+    query = "SELECT to_regnamespace(%s) IS NOT NULL"
+    return place.owner.execute(query, [schema]).fetchone() == (True,)
+
+
+def _drop_discarded(place: Place) -> None:
+    """Waits for whoever still reads there: they began before the switch."""
+    drop = sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE")
+    place.owner.execute(drop.format(sql.Identifier(DISCARDED)))
