@@ -6,6 +6,8 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from psycopg import sql
+
 from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import create
 from projections.rebuild.place import Place
@@ -17,13 +19,15 @@ Told = Callable[[int, int], None]
 def build(place: Place, told: Told = lambda *_: None) -> int:
     """Makes the schema anew and fills it up to where the read model is; that position.
 
-    Its indexes are built, too. Never further than the read model: what one tells first, the other
-    could take back.
+    Its indexes are built, too, and its tables known to the planner. Never further than the read
+    model: what one tells first, the other could take back.
     """
     with place.owner.transaction():
         create(place.owner, place.role, NEXT)
     with _garbage_left():
-        return catch_up(place, NEXT, told)
+        catch_up(place, NEXT, told)
+    _vacuum(place)
+    return catch_up(place, NEXT, told)
 
 
 def catch_up(place: Place, schema: str, told: Told = lambda *_: None) -> int:
@@ -35,6 +39,16 @@ def catch_up(place: Place, schema: str, told: Told = lambda *_: None) -> int:
         if reached > goal - place.batch:
             break
     return reached
+
+
+def _vacuum(place: Place) -> None:
+    """Else plans are guesses until autovacuum comes by, and index-only scans look at tables."""
+    tables = "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'"
+    with place.connect() as connection:
+        connection.autocommit = True
+        for (table,) in connection.execute(tables, [NEXT]).fetchall():
+            name = sql.Identifier(NEXT, table)
+            connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(name))
 
 
 @contextmanager

@@ -21,6 +21,19 @@ def test_it_is_told_how_far_it_is(database_url: str, do: Do, site_projector: Pro
     assert told == [(2, 2), (2, 4), (1, 5)]
 
 
+def test_the_planner_knows_what_was_built(
+    database_url: str, do: Do, site_projector: Projector
+) -> None:
+    """Before anybody reads it."""
+    for number in range(5):
+        do(creation(f"Segment {number}"))
+    site_projector.catch_up()
+    with place(database_url) as there:
+        build(there)
+        query = "SELECT reltuples FROM pg_class WHERE oid = 'read_model_next.segments'::regclass"
+        assert there.owner.execute(query).fetchone() == (5,)
+
+
 def test_it_is_never_further_than_the_read_model(
     database_url: str, do: Do, site_projector: Projector
 ) -> None:
