@@ -12,6 +12,9 @@ from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import create
 from projections.rebuild.place import Place
 
+NEARLY = 1_000
+"""Positions: a tenth of a second, for which the read model may be held still."""
+
 Told = Callable[[int, int], None]
 """Called with how many events were folded in just now, and the position of the last of them."""
 
@@ -31,14 +34,13 @@ def build(place: Place, told: Told = lambda *_: None) -> int:
 
 
 def catch_up(place: Place, schema: str, told: Told = lambda *_: None) -> int:
-    """Follows the read model until both are at one position, or nearly; that position."""
+    """Follows the read model until both are at one position, or nearly; the position reached."""
     projector = place.projector(schema)
-    reached = -1
-    while reached < (goal := place.position(READ_MODEL)):
+    while True:
+        goal = place.position(READ_MODEL)
         reached = projector.catch_up(goal, told)
-        if reached > goal - place.batch:
-            break
-    return reached
+        if place.position(READ_MODEL) - goal < NEARLY:
+            return reached
 
 
 def _vacuum(place: Place) -> None:
