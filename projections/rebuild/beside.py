@@ -6,9 +6,14 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from psycopg import sql
+
 from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import create
 from projections.rebuild.place import Place
+
+NEARLY = 1_000
+"""Positions: a tenth of a second, for which the read model may be held still."""
 
 Told = Callable[[int, int], None]
 """Called with how many events were folded in just now, and the position of the last of them."""
@@ -17,24 +22,35 @@ Told = Callable[[int, int], None]
 def build(place: Place, told: Told = lambda *_: None) -> int:
     """Makes the schema anew and fills it up to where the read model is; that position.
 
-    Its indexes are built, too. Never further than the read model: what one tells first, the other
-    could take back.
+    Its indexes are built, too, and its tables known to the planner. Never further than the read
+    model: what one tells first, the other could take back.
     """
     with place.owner.transaction():
         create(place.owner, place.role, NEXT)
     with _garbage_left():
-        return catch_up(place, NEXT, told)
+        catch_up(place, NEXT, told)
+    _vacuum(place)
+    return catch_up(place, NEXT, told)
 
 
 def catch_up(place: Place, schema: str, told: Told = lambda *_: None) -> int:
-    """Follows the read model until both are at one position, or nearly; that position."""
+    """Follows the read model until both are at one position, or nearly; the position reached."""
     projector = place.projector(schema)
-    reached = -1
-    while reached < (goal := place.position(READ_MODEL)):
+    while True:
+        goal = place.position(READ_MODEL)
         reached = projector.catch_up(goal, told)
-        if reached > goal - place.batch:
-            break
-    return reached
+        if place.position(READ_MODEL) - goal < NEARLY:
+            return reached
+
+
+def _vacuum(place: Place) -> None:
+    """Else plans are guesses until autovacuum comes by, and index-only scans look at tables."""
+    tables = "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'"
+    with place.connect() as connection:
+        connection.autocommit = True
+        for (table,) in connection.execute(tables, [NEXT]).fetchall():
+            name = sql.Identifier(NEXT, table)
+            connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(name))
 
 
 @contextmanager
