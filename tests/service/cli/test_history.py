@@ -165,4 +165,4 @@ def test_reading_it_is_noted(on_site: Segments, segment: str, database_url: str)
     with psycopg.connect(database_url) as connection:
         query = "SELECT actor, operation, about, channel, outcome FROM access.entries"
         rows = connection.execute(query).fetchall()
-    assert rows == [("system", "history", {"segment": segment}, "cli", "ALLOWED")]
+    assert rows == [("system", "history", {"segment": segment}, "CLI", "ALLOWED")]

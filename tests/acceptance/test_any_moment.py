@@ -1,0 +1,163 @@
+"""What the site says of any moment is what a naive fold of the log up to there says."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.catalogue import CATALOGUE
+from domain.log import EventLog, EventMapper, Recorded
+from service.database.log_recorder import LogRecorder
+from service.settings import Settings
+from service.site import open_site
+from tests.acceptance.naive import NaiveSite, position_at
+from tests.acceptance.story import Author
+from tests.graph.asking import Asker, Ticking
+
+COMMANDS = 10_000
+MOMENTS = 200
+
+LIST = """
+    query ($asOf: AsOf!, $after: String, $search: String, $filter: SegmentFilter) {
+        siteUserSegments(
+            asOf: $asOf, first: 100, after: $after, search: $search, filter: $filter
+        ) {
+            nodes { id name code description visible status source version memberCount }
+            pageInfo { hasNextPage endCursor }
+            totalCount
+        }
+    }
+"""
+ONE = """
+    query ($ref: SegmentRef!, $asOf: AsOf!, $after: String) {
+        userSegment(segment: $ref, asOf: $asOf) {
+            id name code description visible status source version memberCount
+            members(first: 100, after: $after) {
+                nodes { id lastName }
+                pageInfo { hasNextPage endCursor }
+                totalCount
+            }
+        }
+    }
+"""
+
+
+@pytest.mark.timeout(900)
+@settings(
+    max_examples=1,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(seed=st.integers(min_value=1))
+def test_two_hundred_moments_of_ten_thousand_commands(
+    database_url: str, tmp_path: Path, seed: int
+) -> None:
+    """Positions and times; lists, single segments and members; while clocks step back."""
+    asyncio.run(_told_and_checked(database_url, tmp_path, random.Random(seed)))
+
+
+async def _told_and_checked(database_url: str, data: Path, chance: random.Random) -> None:
+    clock = Ticking()
+    site = Settings(data_dir=data, command_threads=2, read_pool=4)
+    async with open_site(site, database_url, clock=clock) as opened:
+        ask = Asker(opened)
+        await Author(ask, clock, chance).write(COMMANDS)
+        await ask.settle()
+        facts = _facts(database_url)
+        assert len(facts) >= COMMANDS
+        assert sorted(facts, key=lambda f: f.envelope.instant) != facts, "no clock stepped back"
+        folded = NaiveSite()
+        moments = sorted(_moments(facts, chance), key=lambda moment: moment[0])
+        waiting = iter([*facts, None])
+        fact = next(waiting)
+        for position, as_of in moments:
+            while fact is not None and fact.position <= position:
+                folded.fold(fact)
+                fact = next(waiting)
+            await _check(ask, folded, as_of, chance)
+
+
+def _facts(database_url: str) -> list[Recorded]:
+    facts: list[Recorded] = []
+    with LogRecorder(database_url, 1) as recorder:
+        log = EventLog(recorder, EventMapper(CATALOGUE))
+        while page := list(log.follow(facts[-1].position if facts else 0, 5_000)):
+            facts += page
+    return facts
+
+
+def _moments(facts: list[Recorded], chance: random.Random) -> list[tuple[int, dict[str, Any]]]:
+    """Each with the position that it means, by a walk over the whole log."""
+    positions = [0, facts[0].position, facts[-1].position]
+    positions += [fact.position for fact in chance.sample(facts, MOMENTS // 2 - 3)]
+    first, last = facts[0].envelope.instant, facts[-1].envelope.instant
+    times = [first - timedelta(seconds=1), last + timedelta(days=1)]
+    times += [fact.envelope.instant for fact in chance.sample(facts, MOMENTS // 4)]
+    while len(times) < MOMENTS // 2:
+        times.append(first + (last - first) * chance.random())
+    by_position: list[tuple[int, dict[str, Any]]] = [(p, {"position": p}) for p in positions]
+    return by_position + [(position_at(t, facts), {"time": _text(t)}) for t in times]
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+async def _check(
+    ask: Asker, folded: NaiveSite, as_of: dict[str, Any], chance: random.Random
+) -> None:
+    everything = {"status": ["ACTIVE", "ARCHIVED"]}
+    assert await _listed(ask, as_of, filter=everything) == folded.listed()
+    assert await _listed(ask, as_of) == folded.listed(status="ACTIVE")
+    word = chance.choice(["alpha", "beta", "00", "1"])
+    searched = await _listed(ask, as_of, search=word, filter=everything)
+    assert searched == folded.listed(search=word)
+    for identifier in chance.sample(sorted(folded.segments), min(3, len(folded.segments))):
+        await _check_one(ask, folded, as_of, {"id": identifier}, identifier)
+    for number in chance.sample(range(40), 3):
+        code = f"code-{number}"
+        await _check_one(ask, folded, as_of, {"code": code}, folded.holder(code))
+
+
+async def _check_one(
+    ask: Asker,
+    folded: NaiveSite,
+    as_of: dict[str, Any],
+    ref: dict[str, str],
+    identifier: str | None,
+) -> None:
+    found = (await ask(ONE, ref=ref, asOf=as_of))["userSegment"]
+    if identifier is None:
+        assert found is None
+        return
+    expected = folded.segments[identifier]
+    members, page = [], found.pop("members")
+    members += page["nodes"]
+    while page["pageInfo"]["hasNextPage"]:
+        after = page["pageInfo"]["endCursor"]
+        page = (await ask(ONE, ref=ref, asOf=as_of, after=after))["userSegment"]["members"]
+        members += page["nodes"]
+    assert found == {"id": identifier, **expected.told()}
+    assert len(members) == page["totalCount"] == len(expected.members)
+    assert {member["id"] for member in members} == expected.members
+    assert [m["lastName"] for m in members] == sorted(m["lastName"] for m in members)
+
+
+async def _listed(ask: Asker, as_of: dict[str, Any], **kept: Any) -> list[dict[str, Any]]:
+    nodes: list[dict[str, Any]] = []
+    after = None
+    while True:
+        page = (await ask(LIST, asOf=as_of, after=after, **kept))["siteUserSegments"]
+        nodes += page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            assert len(nodes) == page["totalCount"]
+            return nodes
+        after = page["pageInfo"]["endCursor"]
