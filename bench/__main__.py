@@ -2,7 +2,7 @@
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
     [rosters] [parse] [memory] [undo]
-    [proofs] [verify] [rebuild]
+    [proofs] [verify] [push] [rebuild]
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bench import (
     parse,
     project,
     proofs,
+    push,
     read,
     rebuild,
     rosters,
@@ -46,6 +47,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "undo": undo.run,
     "proofs": proofs.run,
     "verify": verify.run,
+    "push": push.run,
     "rebuild": rebuild.run,
 }
 
