@@ -76,12 +76,15 @@ def _run(settings: Settings, workers: int) -> None:
 
 
 def _greet(settings: Settings) -> None:
-    address = f"http://{settings.host}:{settings.port}"
-    err.print(f"\nUser Segments serves on {address}/graphql", markup=False)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    err.print(f"\nUser Segments serves on http://{host}:{settings.port}/", markup=False)
     if settings.oidc_issuer is None:
+        data = f" --data {settings.data_dir}" if str(settings.data_dir) != ".data" else ""
+        err.print("Sign in there as one of four people; no password is asked for.", markup=False)
         err.print(
-            "Sign in with a token:  .venv/bin/segments token --role site-admin"
-            + (f" --data {settings.data_dir}" if str(settings.data_dir) != ".data" else ""),
+            f"A token for programs:  .venv/bin/segments token --role site-admin{data}",
             markup=False,
         )
+    else:
+        err.print("Sign in there with the identity provider.", markup=False)
     err.print("Stop with Ctrl-C.\n", markup=False)

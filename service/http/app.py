@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
+from service.console import BUILT
 from service.database.opened import database
 from service.database.secrets import secret
+from service.http.console.console import Console
 from service.http.files.members import members
 from service.http.files.rejected import rejected
 from service.http.files.templates import template
@@ -36,8 +39,9 @@ def create() -> Starlette:
     return application(Settings())
 
 
-def application(settings: Settings) -> Starlette:
-    """The application on the settings' database, which must be migrated.
+def application(settings: Settings, built: Path = BUILT) -> Starlette:
+    """The application on the settings' database, which must be migrated, with the console that was
+    built there.
 
     Every process enters the database itself: the service's own server then lives as long as any.
     """
@@ -56,9 +60,13 @@ def application(settings: Settings) -> Starlette:
                     "presence": Presence(),
                 }
 
+    console = Console(built)
+    graphiql = console.graphiql if settings.environment == "development" else None
     return Starlette(
         routes=[
-            Route("/graphql", GraphQLEndpoint()),
+            Route("/", console.page),
+            Route("/assets/{path:path}", console.asset),
+            Route("/graphql", GraphQLEndpoint(graphiql)),
             WebSocketRoute("/graphql", socket),
             Route("/graphql/stream", stream, methods=["POST"]),
             Route("/files/templates/{kind}.csv", template),
@@ -68,6 +76,7 @@ def application(settings: Settings) -> Starlette:
             Route("/health/ready", ready),
             Route("/metrics", metrics_for(settings.metrics_token)),
         ],
+        exception_handlers={404: console.otherwise},
         middleware=[Middleware(Requests), Middleware(BodyLimit)],
         lifespan=life,
     )

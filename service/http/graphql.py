@@ -7,12 +7,14 @@ that could not run at all (syntax, validation, variables) is answered 400, as th
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextvars import ContextVar
 from types import NoneType
 from typing import Any
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -25,6 +27,7 @@ from graph.schema import schema
 from graph.support.context import Context
 from service.http.answers import refusal
 from service.http.bearer import admitted
+from service.http.console.console import asks_for_a_page
 from service.http.multipart import form_of, operation_in
 
 RESPONSE_JSON = "application/graphql-response+json"
@@ -41,14 +44,21 @@ _in_a_form: ContextVar[Any] = ContextVar("operation in a form", default=None)
 
 
 class GraphQLEndpoint(GraphQL[Context, None]):
-    """`/graphql`: signs in, then lets Strawberry read the request and run the operation."""
+    """`/graphql`: signs in, then lets Strawberry read the request and run the operation.
 
-    def __init__(self) -> None:
+    A browser that comes without a query gets the page `graphiql`, when there is one.
+    """
+
+    def __init__(self, graphiql: Callable[[Request], Response] | None = None) -> None:
         super().__init__(schema, graphql_ide=None, multipart_uploads_enabled=False)
+        self._graphiql = graphiql
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        response = await self._answer(request)
+        if self._graphiql is not None and _comes_to_look(request):
+            response = await run_in_threadpool(self._graphiql, request)
+        else:
+            response = await self._answer(request)
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
@@ -124,6 +134,12 @@ def channel_of(request: HTTPConnection) -> Channel:
     """The console says that it is the console; everybody else is the API."""
     said = request.headers.get("x-segments-channel", "").upper()
     return Channel(said) if said in (Channel.CONSOLE, Channel.CLI) else Channel.API
+
+
+def _comes_to_look(request: Request) -> bool:
+    return (
+        request.method == "GET" and "query" not in request.query_params and asks_for_a_page(request)
+    )
 
 
 def _content_type(request: Request) -> str:

@@ -24,8 +24,8 @@ MOST_DISCARDED = 128 * 1024 * 1024
 """Bytes of a body too large that are read and thrown away, so that the sender reads the answer:
 closing at once would reset its connection."""
 
-PATHS = ("/graphql", "/graphql/stream", "/health/live", "/health/ready", "/metrics")
-FILES = ("/files/templates", "/files/segments", "/files/uploads")
+PATHS = ("/", "/graphql", "/graphql/stream", "/health/live", "/health/ready", "/metrics")
+FILES = ("/assets", "/files/templates", "/files/segments", "/files/uploads", "/sign-in")
 """Below these stand ids and names: only the beginning is told."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _words = structlog.get_logger("http")

@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -15,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.kernel.principal import Role
+from service.console import BUILT
 from service.http.app import application
 from service.http.live.server import SOCKETS
 from service.settings import Settings
@@ -24,9 +26,11 @@ LOOPBACK = ("127.0.0.1", 50_000)
 
 
 @asynccontextmanager
-async def running(settings: Settings, **replaced: Any) -> AsyncIterator[ASGIApp]:
+async def running(
+    settings: Settings, built: Path = BUILT, **replaced: Any
+) -> AsyncIterator[ASGIApp]:
     """The application within its lifespan; `replaced` are parts of its state to put in place."""
-    app = application(settings)
+    app = application(settings, built)
     async with app.router.lifespan_context(app) as state:
         yield _with_state(app, {**(state or {}), **replaced})
 

@@ -1,0 +1,6 @@
+"""Where the console stands when it has been built: pages, scripts, styles, from `web/`."""
+
+from pathlib import Path
+
+BUILT = Path(__file__).with_name("built")
+"""Made by `make setup`; not committed."""

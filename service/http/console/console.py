@@ -1,0 +1,85 @@
+"""The console at its addresses: pages with a nonce each, and the files that they load."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path, PurePosixPath
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from service.http.answers import refusal
+from service.http.console import policy
+from service.http.console.built import ENCODINGS, Built
+
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For files whose names change with their content."""
+ASK_AGAIN = "no-cache"
+
+NONCE = "__NONCE__"
+"""Where a built page wants its nonce."""
+
+_NOT_FILES = (".html", *ENCODINGS.values())
+"""Pages go out with a nonce and a policy only, packed files under their own names."""
+
+
+class Console:
+    """What was built from `web/`. Its endpoints read files: each is run in a thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._built = Built(directory=folder, check_dir=False)
+
+    def page(self, _: Request) -> Response:
+        """The console, whatever the path: its own script reads that."""
+        return self._page("index.html", policy.console)
+
+    def graphiql(self, _: Request) -> Response:
+        """A page for developers to ask the schema."""
+        return self._page("graphiql.html", policy.graphiql)
+
+    def asset(self, request: Request) -> Response:
+        """`/assets/…`: a file that never changes under its name."""
+        path = f"assets/{request.path_params['path']}"
+        return self._built.answer(path, request, FOR_EVER) or _nothing_there()
+
+    def otherwise(self, request: Request, _: Exception) -> Response:
+        """What nothing else answers: a file beside the pages, or a place within the console."""
+        if request.method not in ("GET", "HEAD"):
+            return _nothing_there()
+        return self._beside(request) or (
+            self.page(request) if asks_for_a_page(request) else _nothing_there()
+        )
+
+    def _beside(self, request: Request) -> Response | None:
+        name = request.url.path.removeprefix("/")
+        if "/" in name or PurePosixPath(name).suffix in _NOT_FILES:
+            return None
+        return self._built.answer(name, request, ASK_AGAIN)
+
+    def _page(self, name: str, allows: policy.Policy) -> Response:
+        try:
+            text = (self._folder / name).read_text()
+        except FileNotFoundError:
+            message = "The console has not been built: `make setup` builds it."
+            return refusal(503, "UNAVAILABLE", message, {"Cache-Control": "no-store"})
+        nonce = secrets.token_urlsafe(18)
+        return HTMLResponse(
+            text.replace(NONCE, nonce),
+            headers={
+                **policy.HEADERS,
+                "Cache-Control": ASK_AGAIN,
+                "Content-Security-Policy": allows(nonce),
+                "Vary": "Accept",
+            },
+        )
+
+
+def asks_for_a_page(request: Request) -> bool:
+    """Whether it is a browser that wants to show what is there to somebody."""
+    kinds = request.headers.get("accept", "").lower().split(",")
+    return any(kind.partition(";")[0].strip() == "text/html" for kind in kinds)
+
+
+def _nothing_there() -> Response:
+    return refusal(404, "NOT_FOUND", "There is nothing at this address.")

@@ -1,0 +1,38 @@
+"""What a browser lets a page of ours do: nothing but what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Policy = Callable[[str], str]
+"""A Content-Security-Policy for a page whose style elements carry this nonce."""
+
+_ALWAYS = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; manifest-src 'self';"
+    " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""Scripts are files of ours. 'self' covers WebSockets to the same host (CSP 3)."""
+
+HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(),"
+    " payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def console(nonce: str) -> str:
+    """Styles are files, or elements made by scripts that know the nonce."""
+    return f"{_ALWAYS}; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'"
+
+
+def graphiql(_: str) -> str:
+    """Its editor makes style elements and attributes without a nonce, carries an icon font in its
+    styles, and starts its language services from blobs.
+    """
+    return (
+        f"{_ALWAYS}; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+        " font-src 'self' data:; worker-src 'self' blob:"
+    )
