@@ -66,6 +66,15 @@ class Settings(BaseSettings):
     oidc_audience: str | None = Field(
         default=None, description="The audience that the identity provider's tokens must name."
     )
+    oidc_client_id: str | None = Field(
+        default=None,
+        description="The console's client id at the identity provider. Unset: the console cannot"
+        " be signed in to with it.",
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None,
+        description="The secret that goes with the client id, unless the client is a public one.",
+    )
     oidc_user_claim: str = Field(
         default="preferred_username",
         description="The claim that says who somebody is: a username, code or e-mail address.",

@@ -25,10 +25,12 @@ from service.http.live.socket import socket
 from service.http.live.stream import stream
 from service.http.metrics import metrics_for
 from service.http.requests import BodyLimit, Requests
+from service.http.sign_in import endpoints
 from service.memory import settle
 from service.settings import Settings
 from service.sign_in import sign_in_for
 from service.sign_in.directory import OfTheDirectory
+from service.sign_in.ways import way_for
 from service.site import open_site
 from service.telemetry import logs
 
@@ -56,6 +58,7 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
                 yield {
                     "site": site,
                     "sign_in": sign_in,
+                    "way": way_for(settings, sign_in),
                     "database_url": url,
                     "presence": Presence(),
                 }
@@ -69,6 +72,11 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
             Route("/graphql", GraphQLEndpoint(graphiql)),
             WebSocketRoute("/graphql", socket),
             Route("/graphql/stream", stream, methods=["POST"]),
+            Route("/sign-in/ways", endpoints.ways),
+            Route("/sign-in/development", endpoints.development, methods=["POST"]),
+            Route("/sign-in/code", endpoints.code, methods=["POST"]),
+            Route("/sign-in/refresh", endpoints.refresh, methods=["POST"]),
+            Route("/sign-in/out", endpoints.out, methods=["POST"]),
             Route("/files/templates/{kind}.csv", template),
             Route("/files/segments/{id}/members.csv", members),
             Route("/files/uploads/{id}/rejected.csv", rejected),

@@ -16,8 +16,7 @@ async def admitted(connection: HTTPConnection) -> SignedIn | Response:
     except NotSignedIn as stranger:
         return _challenge(str(stranger))
     except IdentityProviderUnavailable:
-        message = "The identity provider cannot be reached."
-        return refusal(503, "UNAVAILABLE", message, {"Retry-After": "5"})
+        return unavailable()
 
 
 async def signed_in(connection: HTTPConnection) -> SignedIn:
@@ -32,6 +31,12 @@ def token_of(connection: HTTPConnection) -> str:
     if scheme.lower() != "bearer" or not token.strip():
         raise NotSignedIn("a bearer token is needed")
     return token.strip()
+
+
+def unavailable() -> Response:
+    """While the identity provider is away."""
+    message = "The identity provider cannot be reached."
+    return refusal(503, "UNAVAILABLE", message, {"Retry-After": "5"})
 
 
 def _challenge(reason: str) -> Response:

@@ -11,7 +11,8 @@ from joserfc.jwk import Key
 
 from service.sign_in.algorithms import key_type
 from service.sign_in.errors import IdentityProviderUnavailable
-from service.sign_in.published_keys import is_on_loopback, published_keys, refuse_plain_http
+from service.sign_in.provider import is_on_loopback, refuse_plain_http
+from service.sign_in.published_keys import published_keys
 
 SHORTEST_INTERVAL = 30.0
 """Seconds between two fetches: a flood of unknown keys must not become a flood of fetches."""

@@ -11,9 +11,9 @@ import pytest
 from joserfc.jwk import ECKey, OctKey
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from service.sign_in import IdentityProviderUnavailable, published_keys
+from service.sign_in import IdentityProviderUnavailable, provider
 from service.sign_in.key_ring import KeyRing
-from service.sign_in.published_keys import LARGEST_ANSWER
+from service.sign_in.provider import LARGEST_ANSWER
 from service.sign_in.published_keys import published_keys as ask
 from tests.service.sign_in.issuer import DISCOVERY, KEYS, Issuer, Provider, encoded
 
@@ -103,9 +103,9 @@ async def test_keys_are_fetched_over_https_only(issuer: Issuer, place: str) -> N
 
 def test_an_issuer_elsewhere_cannot_send_us_to_ourselves() -> None:
     """Its keys are not on this machine."""
-    published_keys.refuse_plain_http("http://127.0.0.1/keys", loopback_may=True)
+    provider.refuse_plain_http("http://127.0.0.1/keys", loopback_may=True)
     with pytest.raises(ValueError, match="https only"):
-        published_keys.refuse_plain_http("http://127.0.0.1/keys", loopback_may=False)
+        provider.refuse_plain_http("http://127.0.0.1/keys", loopback_may=False)
 
 
 async def test_discovery_of_another_issuer_is_refused(issuer: Issuer, provider: Provider) -> None:
@@ -131,7 +131,7 @@ async def test_a_flood_is_cut_off(issuer: Issuer) -> None:
 
 async def test_a_trickle_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """The time is for the whole answer, not for each byte of it."""
-    monkeypatch.setattr(published_keys, "LONGEST_WAIT", 0.3)
+    monkeypatch.setattr(provider, "LONGEST_WAIT", 0.3)
     is_over, has_ended = asyncio.Event(), asyncio.Event()
 
     async def trickle(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,0 +1,94 @@
+"""`/sign-in/…`: the ways there are, and what each takes."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.kernel.principal import Role
+from service.http.answers import Json, refusal
+from service.http.bearer import unavailable
+from service.http.sign_in.answers import COOKIE, NEVER_KEPT, session_answer, without_cookie
+from service.http.sign_in.asked import (
+    comes_from_elsewhere,
+    is_local_name,
+    of_another_site,
+    said_in,
+)
+from service.sign_in import IdentityProviderUnavailable
+from service.sign_in.code_flow import SCOPE, CodeFlow
+from service.sign_in.development import STAND_INS
+from service.sign_in.ways import AsOneOfFour, Way
+
+
+async def ways(request: Request) -> Response:
+    """`GET /sign-in/ways`: what the page offers."""
+    way: Way = request.state.way
+    if isinstance(way, AsOneOfFour):
+        people = [{"role": role.name, "name": name} for role, name in STAND_INS.items()]
+        return Json({"kind": "development", "people": people}, headers=NEVER_KEPT)
+    if way is None:
+        return Json({"kind": "none"}, headers=NEVER_KEPT)
+    try:
+        endpoint = await way.authorization_endpoint()
+    except IdentityProviderUnavailable:
+        return unavailable()
+    provider = {"authorizationEndpoint": endpoint, "clientId": way.client_id, "scope": SCOPE}
+    return Json({"kind": "oidc", **provider}, headers=NEVER_KEPT)
+
+
+async def development(request: Request) -> Response:
+    """`POST /sign-in/development`: an hour as the person of a role."""
+    way: Way = request.state.way
+    if not isinstance(way, AsOneOfFour):
+        return _no_such_way()
+    if not is_local_name(request, way.host):
+        message = "Open the console by an IP address, or as localhost."
+        return refusal(403, "FORBIDDEN", message)
+    said = await said_in(request, ["role"])
+    if isinstance(said, Response):
+        return said
+    role = Role.__members__.get(said["role"])
+    if role is None:
+        return refusal(400, "INVALID", f"role must be one of {', '.join(Role.__members__)}.")
+    return await session_answer(request, way.session(role))
+
+
+async def code(request: Request) -> Response:
+    """`POST /sign-in/code`: a session for the code that somebody came back with."""
+    way: Way = request.state.way
+    if not isinstance(way, CodeFlow):
+        return _no_such_way()
+    said = await said_in(request, ["code", "codeVerifier", "redirectUri"])
+    if isinstance(said, Response):
+        return said
+    asked = way.exchanged(said["code"], said["codeVerifier"], said["redirectUri"])
+    return await session_answer(request, asked)
+
+
+async def refresh(request: Request) -> Response:
+    """`POST /sign-in/refresh`: the session of the cookie, prolonged."""
+    way: Way = request.state.way
+    if not isinstance(way, CodeFlow):
+        return _no_such_way()
+    if comes_from_elsewhere(request):
+        return of_another_site()
+    held = request.cookies.get(COOKIE)
+    if held is None:
+        return refusal(401, "UNAUTHENTICATED", "Sign in first: there is no session.", NEVER_KEPT)
+    return await session_answer(request, way.refreshed(held))
+
+
+async def out(request: Request) -> Response:
+    """`POST /sign-in/out`: the session ends, here and at the provider."""
+    way: Way = request.state.way
+    if comes_from_elsewhere(request):
+        return of_another_site()
+    held = request.cookies.get(COOKIE)
+    if held is not None and isinstance(way, CodeFlow):
+        await way.revoke(held)
+    return without_cookie(Response(status_code=204, headers=NEVER_KEPT))
+
+
+def _no_such_way() -> Response:
+    return refusal(404, "NOT_FOUND", "Nobody signs in here in this way.")
