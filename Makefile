@@ -10,9 +10,20 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 UV := $(VENV)/lock/bin/uv
 
+# Node 20.19 and npm 11, or newer, to build the console with; where they are not, from web/node.lock.
+NODE_FITS := $(shell node -e 'const [a, b] = process.versions.node.split("."); \
+	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null && \
+	[ "$$(npm --version 2>/dev/null | cut -d. -f1)" -ge 11 ] 2>/dev/null && echo yes)
+NPM := PATH="$(if $(NODE_FITS),,$(CURDIR)/$(VENV)/bin:)$$PATH" npm --prefix web --silent
+
 # Named after what was set up, and where: other dependencies, or a copy of the tree, set up anew.
 INPUTS := $(shell { cat pyproject.toml requirements.lock; pwd; } | cksum | cut -d' ' -f1)
 READY := $(VENV)/ready-$(INPUTS)
+
+# The console is built anew when one of its files is newer than what was built.
+BUILT := service/console/built/index.html
+MODULES := web/node_modules/.package-lock.json
+SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -type f -print)
 
 # More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process.
 TESTS ?= -n auto
@@ -26,10 +37,11 @@ help:  ## Lists these commands
 run: setup  ## Serves on http://127.0.0.1:8000, with a database of its own under .data/
 	@exec $(BIN)/segments serve
 
-test: setup  ## Runs all tests; they start their own PostgreSQL
+test: setup  ## Runs all tests; they start their own PostgreSQL, and a browser where there is one
+	$(NPM) test
 	$(BIN)/pytest $(TESTS)
 
-setup: $(READY)  ## Makes .venv with the locked dependencies; quick when nothing changed
+setup: $(READY) $(BUILT)  ## Makes .venv and the console's build; quick when nothing changed
 
 $(READY):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found;" \
@@ -45,12 +57,23 @@ $(READY):
 	@rm -f $(VENV)/ready-*
 	@touch $@
 
+$(MODULES): web/package-lock.json web/package.json $(READY)
+	$(if $(NODE_FITS),,$(PIP) --require-hashes --only-binary :all: -r web/node.lock)
+	$(NPM) ci
+	@touch $@
+
+$(BUILT): $(MODULES) $(SOURCES)
+	$(NPM) run build
+	@touch $@
+
 check: setup  ## What CI runs: format, lint, types, layers, schema, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/segments schema diff
+	$(NPM) run check
+	$(NPM) test
 	$(BIN)/pytest $(TESTS)
 
 bench: setup  ## Runs the benchmarks; results under bench/results/
@@ -59,6 +82,7 @@ bench: setup  ## Runs the benchmarks; results under bench/results/
 format: setup  ## Formats the code and mends what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(NPM) run format
 
 schema: setup  ## Writes graph/schema.graphql from the code
 	$(BIN)/segments schema export

@@ -1,0 +1,25 @@
+"""The browser in which the console's journeys are walked: Chromium, where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",  # it may run as root, and opens nothing but our own pages
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """The path of the first that is found, or of what SEGMENTS_TEST_BROWSER names."""
+    named = os.environ.get("SEGMENTS_TEST_BROWSER")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)

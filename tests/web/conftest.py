@@ -1,0 +1,73 @@
+"""A browser, a service of its own on a fresh data directory, and people who open its console."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.web.chromium import ARGUMENTS, chromium
+from tests.web.person import Person
+from tests.web.site import Site, serving_console
+
+SCREENS = Path(__file__).parents[2] / "build" / "screens"
+"""Where each test leaves a picture of the last page that it saw."""
+
+CHROMIUM = chromium()
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    collect_ignore_glob = ["*"]  # the summary says so: see tests/conftest.py
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. Each person who opens a page has a profile of their own in it."""
+    assert CHROMIUM is not None, "CI has a Chromium: .ci/run installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`segments serve` from a fresh data directory, with the demo content."""
+    with serving_console(tmp_path_factory.mktemp("site") / "data") as site:
+        yield site
+
+
+@pytest.fixture
+def person(
+    browser: Browser, site: Site, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Person]]:
+    """Opens the console as somebody with a role: `person("site-admin")`.
+
+    When the test has passed, every page that was opened must have been silent, kept to its origin,
+    and broken no policy.
+    """
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    people: list[Person] = []
+    with ExitStack() as opened:
+
+        def open_as(role: str, **options: object) -> Person:
+            people.append(opened.enter_context(Person.signed_in(browser, site, role, **options)))
+            return people[-1]
+
+        yield open_as
+        name = request.node.name.replace("/", "-")
+        for number, one in enumerate(people):
+            one.page.screenshot(path=SCREENS / f"{name}{f'-{number}' if number else ''}.png")
+        for one in people:
+            assert one.noticed == []
+
+
+def chromium_version() -> str:
+    """For the report's header."""
+    assert CHROMIUM is not None
+    command = [CHROMIUM, "--version"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()

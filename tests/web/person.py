@@ -1,0 +1,108 @@
+"""Somebody who uses the console: what they see and do is told by roles and labels, as a screen
+reader tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from tests.web.site import Site
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+STAND_INS = {
+    "site-admin": "Site Admin",
+    "training-manager": "Training Manager",
+    "auditor": "Auditor",
+    "learner": "Learner",
+}
+
+EXPECTED = ("Failed to load resource: net::ERR_CONNECTION_REFUSED",)
+"""What Chromium itself says while the service is stopped."""
+
+expect.set_options(timeout=15_000)
+
+
+class Person:
+    """One browser profile on one site."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page = page
+        self.site = site
+        self.noticed: list[str] = []
+        """What must not be: console messages, failures, and requests that leave the origin."""
+        self.offline_on_purpose = False
+        page.set_default_timeout(15_000)
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.noticed.append(f"error: {error}"))
+        page.on("request", self._asked)
+
+    @classmethod
+    @contextmanager
+    def signed_in(
+        cls, browser: Browser, site: Site, role: str, **options: Any
+    ) -> Iterator[Self]:
+        """A person with a fresh profile, past the sign-in page, at Site admin."""
+        options = {"locale": "en-GB", "viewport": {"width": 1280, "height": 900}, **options}
+        with browser.new_context(reduced_motion="reduce", **options) as context:
+            person = cls(context.new_page(), site)
+            person.page.goto(site.url)
+            person.page.get_by_role("button", name=STAND_INS[role], exact=True).click()
+            expect(person.page.locator("h1")).to_be_visible()
+            yield person
+
+    def go(self, path: str) -> None:
+        """Opens an address of the console."""
+        self.page.goto(self.site.url + path)
+        expect(self.page.locator("h1")).to_be_visible()
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page as it is now: each rule, and where."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")
+        return [
+            f"{rule['id']}: {node['html'][:200]} ({node['failureSummary'][:300]})"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def assert_accessible(self) -> None:
+        """axe finds nothing in light and in dark."""
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            expect(self.page.locator("html")).to_have_attribute(
+                "data-mantine-color-scheme", scheme
+            )
+            assert self.violations() == []
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+
+    def press(self, *keys: str) -> None:
+        """Types keys, one after the other: "Tab", "Enter", or text."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def focused(self) -> str:
+        """The accessible name, more or less, of what has the focus."""
+        return str(
+            self.page.evaluate(
+                "(document.activeElement.labels?.[0] ?? document.activeElement).innerText"
+                " || document.activeElement.getAttribute('aria-label')"
+            )
+        )
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if self.offline_on_purpose and (
+            message.text.startswith(EXPECTED) or "WebSocket connection" in message.text
+        ):
+            return
+        self.noticed.append(f"console {message.type}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        own = (self.site.url, self.site.url.replace("http", "ws"), "data:", "blob:")
+        if not request.url.startswith(own):
+            self.noticed.append(f"left the origin: {request.url}")

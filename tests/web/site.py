@@ -1,0 +1,88 @@
+"""The service behind the console, from nothing to answering."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from tests.acceptance.service import SEGMENTS, free_port
+
+READY = "Uvicorn running"
+
+
+class Site:
+    """A service on a data directory of its own; it can be stopped and started again."""
+
+    def __init__(self, data_dir: Path, *words: str) -> None:
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._words = words
+        self._running: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Returns once it answers."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("SEGMENTS_")}
+        command = [str(SEGMENTS), "serve", "--data", str(self.data_dir), "--port", str(self.port)]
+        log = (self.data_dir.parent / "service.log").open("a+")
+        self._running = subprocess.Popen(
+            [*command, *self._words], env=environment, stderr=subprocess.PIPE, text=True
+        )
+        assert self._running.stderr is not None
+        for line in self._running.stderr:
+            log.write(line)
+            if READY in line:
+                break
+        else:
+            log.seek(0)
+            raise AssertionError(log.read())
+        # What it says later is read, too: a full pipe would stop it.
+        self._drain = subprocess.Popen(["cat"], stdin=self._running.stderr, stdout=log)
+        self._running.stderr.close()
+        log.close()
+
+    def stop(self) -> None:
+        """As an operator would: SIGTERM, and wait."""
+        if self._running is None:
+            return
+        self._running.send_signal(signal.SIGTERM)
+        self._running.wait(60)
+        self._drain.wait(10)
+        self._running = None
+
+    def token(self, role: str) -> str:
+        """A token for the API, of the role's stand-in."""
+        answer = httpx2.post(
+            f"{self.url}/sign-in/development", json={"role": role.upper().replace("-", "_")}
+        )
+        assert answer.status_code == 200, answer.text
+        token: str = answer.json()["token"]
+        return token
+
+    def ask(self, query: str, role: str = "site-admin", **variables: Any) -> dict[str, Any]:
+        """What the API answers, past the browser: to prepare, and to check what was recorded."""
+        headers = {"Authorization": f"Bearer {self.token(role)}"}
+        body = {"query": query, "variables": variables}
+        answer = httpx2.post(f"{self.url}/graphql", json=body, headers=headers, timeout=60).json()
+        assert "errors" not in answer, answer
+        data: dict[str, Any] = answer["data"]
+        return data
+
+
+@contextmanager
+def serving_console(data_dir: Path, *words: str) -> Iterator[Site]:
+    """A site that answers, stopped at the end of the block."""
+    data_dir.parent.mkdir(exist_ok=True)
+    site = Site(data_dir, *words)
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()

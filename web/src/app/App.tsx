@@ -1,0 +1,41 @@
+/** Who is not signed in signs in; everybody else sees the pages, and what they may. */
+import { Notifications } from "@mantine/notifications";
+import { useMemo } from "react";
+import { Provider } from "urql";
+import { makeClient } from "~/graph/client";
+import { useStore } from "~/graph/store";
+import { useText } from "~/intl/useText";
+import { RETURNING } from "~/session/provider";
+import { Returned } from "~/session/Returned";
+import { SignIn, SignInAgain } from "~/session/SignIn";
+import { isSession, session } from "~/session/session";
+import { Viewer } from "~/session/Viewer";
+import { Pages } from "./Pages";
+import { Shell } from "./Shell";
+
+export function App() {
+  const current = useStore(session);
+  if (location.pathname === RETURNING) return <Returned />;
+  if (current === null) return <SignIn />;
+  return (
+    <>
+      <Signed />
+      {!isSession(current) && <SignInAgain />}
+    </>
+  );
+}
+
+function Signed() {
+  const t = useText();
+  const client = useMemo(makeClient, []);
+  return (
+    <Provider value={client}>
+      <Notifications position="bottom-center" aria-label={t("app.notifications")} />
+      <Viewer>
+        <Shell>
+          <Pages />
+        </Shell>
+      </Viewer>
+    </Provider>
+  );
+}

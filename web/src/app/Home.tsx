@@ -1,0 +1,34 @@
+/** Site admin: where everything is found. */
+import { Anchor, Card, List, SimpleGrid, Title } from "@mantine/core";
+import { Link } from "wouter";
+import { useText } from "~/intl/useText";
+import { Page } from "~/parts/Page";
+import { useMay } from "~/session/Viewer";
+import { placesFor } from "./places";
+
+export function Home() {
+  const t = useText();
+  const groups = placesFor(useMay());
+  return (
+    <Page title="app.site-admin" trail={[]}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        {groups.map(({ title, places }) => (
+          <Card key={title} withBorder component="section" aria-labelledby={title}>
+            <Title order={2} size="h4" id={title} mb="xs">
+              {t(title)}
+            </Title>
+            <List listStyleType="none" spacing="xs">
+              {places.map(({ name, path }) => (
+                <List.Item key={path}>
+                  <Anchor component={Link} href={path}>
+                    {t(name)}
+                  </Anchor>
+                </List.Item>
+              ))}
+            </List>
+          </Card>
+        ))}
+      </SimpleGrid>
+    </Page>
+  );
+}

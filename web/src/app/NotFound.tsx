@@ -1,0 +1,17 @@
+import { Anchor, Text } from "@mantine/core";
+import { Link } from "wouter";
+import { useText } from "~/intl/useText";
+import { Page } from "~/parts/Page";
+
+/** Nothing is here, or nothing that one may see: the two look the same. */
+export function NotFound() {
+  const t = useText();
+  return (
+    <Page title="app.not-found">
+      <Text mb="md">{t("app.not-found.why")}</Text>
+      <Anchor component={Link} href="/">
+        {t("app.site-admin")}
+      </Anchor>
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+/** Which page an address shows. Each page is loaded when it is first asked for. */
+import { lazy, Suspense } from "react";
+import { Redirect, Route, Switch } from "wouter";
+import { Waiting } from "~/parts/Waiting";
+import { Home } from "./Home";
+import { NotFound } from "./NotFound";
+
+const SegmentsPage = lazy(() => import("~/segments/SegmentsPage"));
+const NewSegmentPage = lazy(() => import("~/segments/NewSegmentPage"));
+const SegmentPage = lazy(() => import("~/segments/SegmentPage"));
+
+export function Pages() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Switch>
+        <Route path="/" component={Home} />
+        <Route path="/user-management">
+          <Redirect to="/" replace />
+        </Route>
+        <Route path="/segments" component={SegmentsPage} />
+        <Route path="/segments/new" component={NewSegmentPage} />
+        <Route path="/segments/:id/*?">{({ id }) => <SegmentPage key={id} id={id} />}</Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  );
+}

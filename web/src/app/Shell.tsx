@@ -1,0 +1,94 @@
+/** What stands around every page: where one is, who one is, and whether the service answers. */
+import {
+  AppShell,
+  Burger,
+  Group,
+  NavLink,
+  ScrollArea,
+  Text,
+  UnstyledButton,
+  VisuallyHidden,
+} from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useLive } from "~/graph/useLive";
+import { useText } from "~/intl/useText";
+import { OfflineBanner } from "~/parts/OfflineBanner";
+import { useMay } from "~/session/Viewer";
+import { Preferences } from "./Preferences";
+import { placesFor } from "./places";
+
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useText();
+  const [opened, { toggle, close }] = useDisclosure();
+  useLive();
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 240, breakpoint: "sm", collapsed: { mobile: !opened } }}
+      padding="md"
+    >
+      <a className="skip" href="#main">
+        {t("app.skip")}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t("app.navigation")}
+              aria-expanded={opened}
+            />
+            <UnstyledButton component={Link} href="/">
+              <Group gap="xs" wrap="nowrap">
+                <img src="/favicon.svg" width={28} height={28} alt="" />
+                <Text fw={600} visibleFrom="xs">
+                  {t("app.name")}
+                </Text>
+                <VisuallyHidden hiddenFrom="xs">{t("app.name")}</VisuallyHidden>
+              </Group>
+            </UnstyledButton>
+          </Group>
+          <Preferences />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs">
+        <ScrollArea component="nav" aria-label={t("app.navigation")}>
+          <Navigation onGo={close} />
+        </ScrollArea>
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <OfflineBanner />
+        {children}
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Navigation({ onGo }: { onGo: () => void }) {
+  const t = useText();
+  const [path] = useLocation();
+  const groups = placesFor(useMay());
+  return groups.map(({ title, places }) => (
+    <section key={title} aria-label={t(title)}>
+      <Text size="xs" c="dimmed" fw={600} px="sm" py={4}>
+        {t(title)}
+      </Text>
+      {places.map(({ name, path: to }) => (
+        <NavLink
+          key={to}
+          component={Link}
+          href={to}
+          label={t(name)}
+          active={path === to || path.startsWith(`${to}/`)}
+          aria-current={path === to ? "page" : undefined}
+          onClick={onGo}
+        />
+      ))}
+    </section>
+  ));
+}

@@ -1,0 +1,49 @@
+/** Commanding: safe to repeat, seen by the next read, and with refusals as values. */
+import { useRef } from "react";
+import { type CombinedError, type TypedDocumentNode, useClient } from "urql";
+import { advance } from "./position";
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly string[];
+}
+
+interface Payload {
+  readonly position: number | null;
+  readonly errors: readonly Refusal[];
+}
+
+export type Outcome<P> =
+  | { readonly kind: "done"; readonly payload: P }
+  | { readonly kind: "refused"; readonly payload: P; readonly errors: readonly Refusal[] }
+  | { readonly kind: "failed"; readonly error: CombinedError };
+
+/**
+ * Runs a mutation that has one field and takes one `input`.
+ *
+ * What is sent again because no answer came keeps its commandId: it is recorded once, however
+ * often it is sent. Other content gets another one.
+ */
+export function useCommand<P extends Payload, Input extends object>(
+  mutation: TypedDocumentNode<Record<string, P>, { input: Input }>,
+): (input: Omit<Input, "commandId">) => Promise<Outcome<P>> {
+  const client = useClient();
+  const unanswered = useRef({ content: "", commandId: "" });
+  return async (input) => {
+    const content = JSON.stringify(input);
+    if (unanswered.current.content !== content)
+      unanswered.current = { content, commandId: crypto.randomUUID() };
+    const { commandId } = unanswered.current;
+    const answer = await client
+      .mutation(mutation, { input: { ...input, commandId } as unknown as Input })
+      .toPromise();
+    const payload = answer.data && Object.values(answer.data)[0];
+    if (answer.error || !payload) return { kind: "failed", error: answer.error as CombinedError };
+    unanswered.current = { content: "", commandId: "" };
+    advance(payload.position);
+    return payload.errors.length > 0
+      ? { kind: "refused", payload, errors: payload.errors }
+      : { kind: "done", payload };
+  };
+}

@@ -1,0 +1,20 @@
+/** English: the catalogue that all others are held to. Each slice keeps its own words. */
+import app from "~/app/messages.en.json";
+import audit from "~/audit/messages.en.json";
+import memberships from "~/memberships/messages.en.json";
+import parts from "~/parts/messages.en.json";
+import people from "~/people/messages.en.json";
+import segments from "~/segments/messages.en.json";
+import session from "~/session/messages.en.json";
+import uploads from "~/uploads/messages.en.json";
+
+export default {
+  ...app,
+  ...audit,
+  ...memberships,
+  ...parts,
+  ...people,
+  ...segments,
+  ...session,
+  ...uploads,
+};

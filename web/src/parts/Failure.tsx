@@ -1,0 +1,36 @@
+/** What could not be shown, why, and a way on. */
+import { Alert, Button, Code, Group } from "@mantine/core";
+import type { CombinedError } from "urql";
+import type { MessageId } from "~/intl/locale";
+import { useText } from "~/intl/useText";
+
+const KNOWN: Record<string, MessageId> = {
+  FORBIDDEN: "parts.failure.forbidden",
+  INVALID: "parts.failure.invalid",
+  LIMIT: "parts.failure.limit",
+  NOT_FOUND: "parts.failure.not-found",
+  READ_MODEL_BEHIND: "parts.failure.behind",
+  UNAVAILABLE: "parts.failure.unavailable",
+};
+
+/** What an error is called in the catalogues. */
+export function nameOf(error: CombinedError): MessageId {
+  if (error.networkError && !error.response) return "parts.failure.offline";
+  const code = error.graphQLErrors[0]?.extensions.code;
+  return KNOWN[String(code)] ?? "parts.failure.unknown";
+}
+
+export function Failure({ error, again }: { error: CombinedError; again: () => void }) {
+  const t = useText();
+  const requestId = error.graphQLErrors[0]?.extensions.requestId;
+  return (
+    <Alert color="red" role="alert" title={t(nameOf(error))}>
+      <Group>
+        <Button variant="default" size="xs" onClick={again}>
+          {t("parts.again")}
+        </Button>
+        {typeof requestId === "string" && <Code>{requestId}</Code>}
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,51 @@
+/** Add new user segment: a name, and if wished an ID and a description; then Save changes. */
+import { useLocation } from "wouter";
+import { NotFound } from "~/app/NotFound";
+import { graphql } from "~/graph/graphql";
+import { useCommand } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { Page } from "~/parts/Page";
+import { Tabs } from "~/parts/Tabs";
+import { told } from "~/parts/told";
+import { useMay } from "~/session/Viewer";
+import { SegmentForm } from "./SegmentForm";
+import { segmentsTabs, TRAIL } from "./tabs";
+
+const CREATE = graphql(`
+  mutation CreateUserSegment($input: CreateUserSegmentInput!) {
+    createUserSegment(input: $input) {
+      segment {
+        id
+        name
+      }
+      commandId
+      position
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export default function NewSegmentPage() {
+  const t = useText();
+  const may = useMay();
+  const create = useCommand(CREATE);
+  const [, go] = useLocation();
+  if (!may("CHANGE_SEGMENTS")) return <NotFound />;
+  return (
+    <Page title="segments.add" trail={TRAIL}>
+      <Tabs tabs={segmentsTabs(may)} label="segments.title" />
+      <SegmentForm
+        send={create}
+        done={({ segment }) => {
+          told(t("segments.created", { name: segment?.name ?? "" }));
+          go("/segments");
+        }}
+        cancel={() => go("/segments")}
+      />
+    </Page>
+  );
+}

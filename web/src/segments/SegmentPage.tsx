@@ -1,0 +1,80 @@
+/** One segment: what it is, who is in it, and what happened to it, each under a tab of its own. */
+import { Badge, Group } from "@mantine/core";
+import { Route, Switch } from "wouter";
+import { NotFound } from "~/app/NotFound";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { Loaded } from "~/parts/Loaded";
+import { Page } from "~/parts/Page";
+import { type Tab, Tabs } from "~/parts/Tabs";
+import { type May, useMay } from "~/session/Viewer";
+import { SegmentDetails } from "./SegmentDetails";
+import { TRAIL } from "./tabs";
+
+export const SEGMENT = graphql(`
+  query Segment($id: ID!, $minPosition: LogPosition) {
+    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+      id
+      name
+      code
+      description
+      visible
+      status
+      source
+      memberCount
+      version
+      createdAt
+      createdBy {
+        id
+        displayName
+      }
+      updatedAt
+      updatedBy {
+        id
+        displayName
+      }
+    }
+  }
+`);
+
+export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
+
+export default function SegmentPage({ id }: { id: string }) {
+  const read = useRead(SEGMENT, { id });
+  return (
+    <Loaded read={read}>
+      {({ userSegment }) => (userSegment ? <Shown segment={userSegment} /> : <NotFound />)}
+    </Loaded>
+  );
+}
+
+function Shown({ segment }: { segment: Segment }) {
+  const t = useText();
+  const may = useMay();
+  return (
+    <Page name={segment.name} trail={TRAIL} actions={<Standing segment={segment} />}>
+      <Tabs tabs={tabsOf(segment, may)} label="segments.tabs" />
+      <Switch>
+        <Route path="/segments/:id">
+          <SegmentDetails segment={segment} />
+        </Route>
+        <Route>{t("app.not-found")}</Route>
+      </Switch>
+    </Page>
+  );
+}
+
+function tabsOf({ id }: Segment, _may: May): Tab[] {
+  return [{ name: "segments.details", path: `/segments/${id}` }];
+}
+
+function Standing({ segment }: { segment: Segment }) {
+  const t = useText();
+  return (
+    <Group gap="xs">
+      {segment.status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
+      {!segment.visible && <Badge color="gray">{t("segments.hidden")}</Badge>}
+    </Group>
+  );
+}

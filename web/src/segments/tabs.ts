@@ -1,0 +1,16 @@
+/** The tabs of Manage User Segments, for those who may use them. */
+
+import type { Step } from "~/parts/Page";
+import type { Tab } from "~/parts/Tabs";
+import type { May } from "~/session/Viewer";
+
+export const TRAIL: readonly Step[] = [
+  { name: "app.user-management" },
+  { name: "segments.title", path: "/segments" },
+];
+
+export function segmentsTabs(may: May): Tab[] {
+  const tabs: Tab[] = [{ name: "segments.list", path: "/segments" }];
+  if (may("CHANGE_SEGMENTS")) tabs.push({ name: "segments.add", path: "/segments/new" });
+  return tabs;
+}

@@ -1,0 +1,44 @@
+/** Who is asking, and what they may. */
+import { createContext, type ReactNode, useCallback, useContext } from "react";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { Failure } from "~/parts/Failure";
+import { Waiting } from "~/parts/Waiting";
+
+const VIEWER = graphql(`
+  query Viewer {
+    viewer {
+      id
+      displayName
+    }
+    viewerMay
+  }
+`);
+
+type Answer = ResultOf<typeof VIEWER>;
+export type Permission = Answer["viewerMay"][number];
+export type May = (permission: Permission) => boolean;
+
+const Asking = createContext<Answer | undefined>(undefined);
+
+export function Viewer({ children }: { children: ReactNode }) {
+  const { data, error, again } = useRead(VIEWER, {});
+  if (data) return <Asking.Provider value={data}>{children}</Asking.Provider>;
+  return error ? <Failure error={error} again={again} /> : <Waiting />;
+}
+
+export function useViewer(): Answer["viewer"] {
+  return useAnswer().viewer;
+}
+
+/** Whether one may do something: what one may not is not shown. The service checks it again. */
+export function useMay(): May {
+  const { viewerMay } = useAnswer();
+  return useCallback((permission) => viewerMay.includes(permission), [viewerMay]);
+}
+
+function useAnswer(): Answer {
+  const answer = useContext(Asking);
+  if (!answer) throw new Error("outside of Viewer");
+  return answer;
+}

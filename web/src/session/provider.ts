@@ -1,0 +1,67 @@
+/** Signing in with an identity provider: the authorization code flow with PKCE (RFC 7636). */
+import { signInByCode } from "./session";
+
+export interface Provider {
+  readonly kind: "oidc";
+  readonly authorizationEndpoint: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+interface Attempt {
+  readonly state: string;
+  readonly verifier: string;
+  readonly returnTo: string;
+}
+
+export const RETURNING = "/signed-in";
+const KEPT_AS = "segments.sign-in";
+
+/** Leaves for the provider; it comes back to RETURNING. */
+export async function leaveFor(provider: Provider): Promise<void> {
+  const attempt = {
+    state: random(),
+    verifier: random(),
+    returnTo: location.pathname + location.search,
+  };
+  sessionStorage.setItem(KEPT_AS, JSON.stringify(attempt));
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: provider.clientId,
+    redirect_uri: location.origin + RETURNING,
+    scope: provider.scope,
+    state: attempt.state,
+    code_challenge: await challenge(attempt.verifier),
+    code_challenge_method: "S256",
+  });
+  location.assign(`${provider.authorizationEndpoint}?${query}`);
+}
+
+/** Finishes what `leaveFor` began; where to go on. Throws what the provider said against it. */
+export async function returned(): Promise<string> {
+  const said = new URLSearchParams(location.search);
+  const text = sessionStorage.getItem(KEPT_AS);
+  sessionStorage.removeItem(KEPT_AS);
+  const attempt = text ? (JSON.parse(text) as Attempt) : null;
+  const code = said.get("code");
+  if (!attempt || !code || said.get("state") !== attempt.state)
+    throw new Error(said.get("error_description") ?? said.get("error") ?? "");
+  await signInByCode(code, attempt.verifier, location.origin + RETURNING);
+  return attempt.returnTo;
+}
+
+function random(): string {
+  return encoded(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+async function challenge(verifier: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
+  return encoded(new Uint8Array(digest));
+}
+
+function encoded(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+}
