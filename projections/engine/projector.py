@@ -146,7 +146,7 @@ class Projector:
             while not stop.is_set():
                 if not self.step(connection):
                     self._tidy(connection)
-                    _wait_for_notice(connection)
+                    wait_for_notice(connection)
 
     def _activity(self, *, active: bool) -> None:
         self.is_active = active
@@ -226,6 +226,7 @@ def _up_to(until: int, facts: Sequence[Recorded]) -> Sequence[Recorded]:
     return [fact for fact in facts if fact.position <= until]
 
 
-def _wait_for_notice(connection: Connection[Any]) -> None:
+def wait_for_notice(connection: Connection[Any]) -> None:
+    """Returns when one has come to a connection that listens, or after SLOW_POLL."""
     for _ in connection.notifies(timeout=SLOW_POLL, stop_after=1):
         pass

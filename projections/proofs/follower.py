@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from psycopg import Connection, Cursor
 
-from projections.engine.projector import LOG_CHANNEL, SLOW_POLL
+from projections.engine.projector import LOG_CHANNEL, SLOW_POLL, wait_for_notice
 from projections.proofs.growth import Growth
 from projections.proofs.leaf import leaf_bytes, leaf_hash
 from projections.proofs.tables import Progress, ProofTables
@@ -81,7 +81,7 @@ class TreeFollower:
                 has_grown = self.step(connection)
                 self._tend()
                 if not has_grown:
-                    _wait_for_notice(connection)
+                    wait_for_notice(connection)
 
 
 def grow(cursor: Cursor[Any], limit: int) -> bool:
@@ -111,8 +111,3 @@ def grow(cursor: Cursor[Any], limit: int) -> bool:
 def _has_lock(connection: Connection[Any]) -> bool:
     row = connection.execute(_LOCK).fetchone()
     return row is not None and bool(row[0])
-
-
-def _wait_for_notice(connection: Connection[Any]) -> None:
-    for _ in connection.notifies(timeout=SLOW_POLL, stop_after=1):
-        return
