@@ -1,0 +1,82 @@
+"""Payloads, made once for everybody."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from graph.support.live import Batch, Batches, PayloadCache, Payloads
+
+
+class Maker:
+    """Makes payloads, and counts how often."""
+
+    def __init__(self, *payloads: str) -> None:
+        self._payloads = payloads
+        self.made = 0
+
+    async def __call__(self) -> Payloads:
+        self.made += 1
+        await asyncio.sleep(0)
+        return self._payloads
+
+
+async def test_however_many_ask_it_is_made_once() -> None:
+    """At the same time, and afterwards."""
+    cache, make = PayloadCache(), Maker("a", "b")
+    got = await asyncio.gather(*(cache.get("key", make) for _ in range(100)))
+    assert {id(payloads) for payloads in got} == {id(got[0])}
+    assert await cache.get("key", make) == ("a", "b")
+    assert make.made == 1
+
+
+async def test_who_goes_away_does_not_stop_it() -> None:
+    """The others wait for the same."""
+    cache, make = PayloadCache(), Maker("a")
+    first, second = (asyncio.ensure_future(cache.get("key", make)) for _ in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert (await second, make.made) == (("a",), 1)
+
+
+async def test_a_failure_is_everybody_s_and_nobody_s_afterwards() -> None:
+    """It is tried again by the next."""
+
+    async def fail() -> Payloads:
+        raise LookupError("gone")
+
+    cache = PayloadCache()
+    got = await asyncio.gather(*(cache.get("key", fail) for _ in range(2)), return_exceptions=True)
+    assert [str(failure) for failure in got] == ["gone", "gone"]
+    assert await cache.get("key", Maker("a")) == ("a",)
+
+
+async def test_the_oldest_make_room() -> None:
+    """By bytes; whatever was asked for last stays, be it as large as it may."""
+    cache = PayloadCache(most=10)
+    old, used, large = Maker("1234"), Maker("1234"), Maker("x" * 100)
+    await cache.get("old", old)
+    await cache.get("used", used)
+    await cache.get("old", old)
+    await cache.get("new", Maker("1234"))
+    await cache.get("old", old)
+    await cache.get("used", used)
+    assert (old.made, used.made) == (1, 2)
+    await cache.get("large", large)
+    await cache.get("large", large)
+    await cache.get("old", old)
+    assert (large.made, old.made) == (1, 2)
+
+
+@pytest.mark.parametrize("batches", [[], [["a"]], [["a", "b"], [], ["c"]]])
+async def test_batches_are_one_thing_after_the_other(batches: list[list[str]]) -> None:
+    """For whoever iterates them plainly."""
+
+    async def source() -> AsyncIterator[Batch[str]]:
+        for number, items in enumerate(batches):
+            yield Batch(number, items)
+
+    told = [thing async for thing in Batches(source())]
+    assert told == [thing for items in batches for thing in items]

@@ -1,0 +1,150 @@
+"""Following the log live: everybody who stands at the same place shares one reading."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from psycopg import AsyncConnection, OperationalError
+
+from domain.catalogue import CATALOGUE
+from domain.dispatch import Outcome
+from domain.kernel.command import Command
+from domain.log import EventMapper, Recorded
+from projections.audit import tail
+from projections.audit.question import LogQuestion
+from projections.audit.reads import AuditReads
+from projections.audit.tail import Stretch, Tail
+from projections.engine.paging import Page, Window
+from projections.engine.position import ReadModelPosition
+from projections.engine.projector import Projector
+from service.database.pools import ReadPool
+from tests.projections.commands import archiving, creation, restoring, segment_in
+from tests.projections.conftest import Do
+
+WHOLE = LogQuestion()
+
+
+class Watched(AuditReads):
+    """Counts the pages that are read; fails once when told to."""
+
+    def __init__(self, pool: ReadPool) -> None:
+        super().__init__(pool, EventMapper(CATALOGUE))
+        self.pages = 0
+        self.began = asyncio.Event()
+        self.failure: Exception | None = None
+
+    async def page(self, question: LogQuestion, window: Window) -> Page[Recorded]:
+        self.pages += 1
+        self.began.set()
+        failure, self.failure = self.failure, None
+        if failure is not None:
+            raise failure
+        return await super().page(question, window)
+
+
+class Log:
+    """A log that is written to and projected, and its tail."""
+
+    def __init__(self, do: Do, projector: Projector, pool: ReadPool) -> None:
+        self._do = do
+        self._projector = projector
+        self.reads = Watched(pool)
+        self.position = ReadModelPosition(_nobody)
+        self.tail = Tail(self.reads, self.position)
+
+    def write(self, *commands: Command) -> Outcome:
+        """They are in the read model, and everybody is told; what became of the last one."""
+        outcomes = [self._do(command) for command in commands]
+        self.position.advance(self._projector.catch_up())
+        return outcomes[-1]
+
+    def follow(self, question: LogQuestion = WHOLE, after: int = 0) -> AsyncIterator[Stretch]:
+        return self.tail.follow(question, after)
+
+
+async def _nobody() -> AsyncConnection[Any]:
+    raise AssertionError("nobody listens here")
+
+
+@pytest.fixture
+def log(do: Do, site_projector: Projector, pool: ReadPool) -> Log:
+    """An empty one."""
+    return Log(do, site_projector, pool)
+
+
+def positions(stretch: Stretch) -> list[int]:
+    return [fact.position for fact in stretch.facts]
+
+
+async def test_what_is_there_comes_first_then_what_comes(log: Log) -> None:
+    """In order and without a gap, in stretches that end where the next begins."""
+    log.write(*(creation(f"Segment {n}") for n in range(3)))
+    following = log.follow()
+    first = await anext(following)
+    assert (first.after, first.through, positions(first)) == (0, 3, [1, 2, 3])
+    waiting = asyncio.ensure_future(anext(following))
+    log.write(creation("Fourth"))
+    assert positions(await waiting) == [4]
+
+
+async def test_a_long_log_comes_piece_by_piece(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that nobody holds all of it."""
+    monkeypatch.setattr(tail, "STRETCH", 2)
+    log.write(*(creation(f"Segment {n}") for n in range(5)))
+    following = log.follow(after=1)
+    pieces = [positions(await anext(following)) for _ in range(2)]
+    assert pieces == [[2, 3], [4, 5]]
+
+
+async def test_everybody_at_one_place_shares_one_reading(log: Log) -> None:
+    """However many there are; who comes back from further behind reads alone."""
+    followers = [log.follow(after=1) for _ in range(50)]
+    waiting = [asyncio.ensure_future(anext(follower)) for follower in followers]
+    log.write(creation("First"), creation("Second"))
+    stretches = await asyncio.gather(*waiting)
+    assert {id(stretch) for stretch in stretches} == {id(stretches[0])}
+    assert (positions(stretches[0]), log.reads.pages) == ([2], 1)
+    assert positions(await anext(log.follow())) == [1, 2]
+    assert log.reads.pages == 2
+
+
+async def test_who_goes_away_takes_nothing_from_the_others(log: Log) -> None:
+    """The reading that they share goes on."""
+    waiting = [asyncio.ensure_future(anext(log.follow())) for _ in range(2)]
+    log.write(creation("First"))
+    await log.reads.began.wait()
+    waiting[0].cancel()
+    assert positions(await waiting[1]) == [1]
+    assert waiting[0].cancelled()
+
+
+async def test_only_what_a_question_keeps_is_told(log: Log) -> None:
+    """What it does not keep is passed over, and looked at once."""
+    sales = segment_in(log.write(creation("Sales")))
+    log.write(creation("Support"))
+    log.write(archiving(sales))
+    following = log.follow(LogQuestion(types=("segment.archived",)))
+    first = await anext(following)
+    assert (first.through, positions(first)) == (3, [3])
+    waiting = asyncio.ensure_future(anext(following))
+    log.write(creation("Third"), restoring(sales), archiving(sales))
+    assert (positions(await waiting), log.reads.pages) == ([6], 2)
+
+
+async def test_a_question_that_ends_ends_the_following(log: Log) -> None:
+    """Once the log has got so far."""
+    log.write(creation("First"), creation("Second"), creation("Third"))
+    told = [positions(stretch) async for stretch in log.follow(LogQuestion(up_to=2))]
+    assert told == [[1, 2]]
+
+
+async def test_a_reading_that_failed_is_not_kept(log: Log) -> None:
+    """Whoever asks again from there is answered."""
+    log.write(creation("First"))
+    log.reads.failure = OperationalError("gone")
+    with pytest.raises(OperationalError, match="gone"):
+        await anext(log.follow())
+    assert positions(await anext(log.follow())) == [1]

@@ -1,0 +1,31 @@
+"""How much one principal may follow at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.http.live import presence
+from service.http.live.presence import Presence, TooMany
+
+
+def test_one_more_is_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until another has ended; others are not in the way, nor are connections in operations'."""
+    monkeypatch.setattr(presence, "MOST_OPERATIONS", 2)
+    there = Presence()
+    with there.operation("ann"), there.operation("ann"), there.operation("bob"):
+        with there.socket("ann"):
+            pass
+        with pytest.raises(TooMany, match="At most 2 at a time"), there.operation("ann"):
+            pass
+    with there.operation("ann"), there.operation("ann"):
+        pass
+
+
+def test_whatever_ends_it_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error, too."""
+    monkeypatch.setattr(presence, "MOST_SOCKETS", 1)
+    there = Presence()
+    with pytest.raises(RuntimeError), there.socket("ann"):
+        raise RuntimeError
+    with there.socket("ann"):
+        pass
