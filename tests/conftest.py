@@ -18,6 +18,7 @@ from service.database.embedded import embedded
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import migrate
 from service.database.opened import ensure_read_model
+from tests.web.chromium import chromium
 
 # The tests' data need not survive a power failure: without fsync they are faster.
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -102,3 +103,13 @@ def _execute(url: str, statement: str, *names: str) -> None:
 
 def _at(url: str, database: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says so when the console's journeys were not walked, since there is no browser."""
+    if chromium() is None:
+        terminalreporter.write_line(
+            "The console's journeys (tests/web) did not run: no Chromium was found."
+            " README says how to get one.",
+            yellow=True,
+        )

@@ -44,9 +44,7 @@ class Person:
 
     @classmethod
     @contextmanager
-    def signed_in(
-        cls, browser: Browser, site: Site, role: str, **options: Any
-    ) -> Iterator[Self]:
+    def signed_in(cls, browser: Browser, site: Site, role: str, **options: Any) -> Iterator[Self]:
         """A person with a fresh profile, past the sign-in page, at Site admin."""
         options = {"locale": "en-GB", "viewport": {"width": 1280, "height": 900}, **options}
         with browser.new_context(reduced_motion="reduce", **options) as context:
@@ -75,9 +73,7 @@ class Person:
         """axe finds nothing in light and in dark."""
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            expect(self.page.locator("html")).to_have_attribute(
-                "data-mantine-color-scheme", scheme
-            )
+            expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
             assert self.violations() == []
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
 

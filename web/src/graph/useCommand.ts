@@ -9,7 +9,7 @@ export interface Refusal {
   readonly path: readonly string[];
 }
 
-interface Payload {
+export interface Payload {
   readonly position: number | null;
   readonly errors: readonly Refusal[];
 }

@@ -1,11 +1,9 @@
 /** The fields of a segment, as the help article shows them. */
 import { Alert, Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
-import type { Outcome } from "~/graph/useCommand";
+import type { Outcome, Payload } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
-import { nameOf } from "~/parts/Failure";
-import { byField } from "~/parts/refusals";
+import { useSubmission } from "~/parts/useSubmission";
 
 export interface SegmentFields {
   name: string;
@@ -15,10 +13,6 @@ export interface SegmentFields {
 }
 
 const EMPTY: SegmentFields = { name: "", code: "", description: "", visible: true };
-const FIELDS = Object.keys(EMPTY);
-
-type Payload = { position: number | null; errors: readonly Refused[] };
-type Refused = { code: string; message: string; path: readonly string[] };
 
 interface Props<P extends Payload> {
   readonly initial?: SegmentFields;
@@ -30,27 +24,12 @@ interface Props<P extends Payload> {
 /** Checks nothing itself but what saves a question: the rules are the service's. */
 export function SegmentForm<P extends Payload>({ initial = EMPTY, send, done, cancel }: Props<P>) {
   const t = useText();
-  const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const form = useForm({
     initialValues: initial,
     validate: { name: (name) => (name.trim() ? null : t("segments.name.needed")) },
   });
 
-  async function submit(fields: SegmentFields): Promise<void> {
-    setSending(true);
-    setProblem(undefined);
-    const outcome = await send(fields);
-    setSending(false);
-    if (outcome.kind === "done") done(outcome.payload);
-    else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
-    else {
-      const { "": other, ...fieldErrors } = byField(outcome.errors, FIELDS);
-      form.setErrors(fieldErrors);
-      setProblem(other);
-    }
-  }
-
+  const { sending, problem, submit } = useSubmission(form, send, done);
   return (
     <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
       <Stack maw={640}>

@@ -1,0 +1,72 @@
+/** Asking once more before something is done, and why it is done. */
+import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { ReactNode } from "react";
+import type { Outcome, Payload } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { useSubmission } from "./useSubmission";
+
+interface Props<P extends Payload> {
+  readonly title: string;
+  /** What will happen. */
+  readonly children: ReactNode;
+  /** The word on the button that does it. */
+  readonly action: string;
+  /** Red, for what cannot simply be done again. */
+  readonly grave?: boolean;
+  readonly reason: "needed" | "welcome";
+  readonly send: (reason: string | null) => Promise<Outcome<P>>;
+  readonly done: (payload: P) => void;
+  readonly close: () => void;
+}
+
+export function CommandDialog<P extends Payload>(props: Props<P>) {
+  const t = useText();
+  const { title, children, action, grave = false, reason, send, done, close } = props;
+  const form = useForm({
+    initialValues: { reason: "" },
+    validate: {
+      reason: (why) => (reason === "needed" && !why.trim() ? t("parts.reason.needed") : null),
+    },
+  });
+  const { sending, problem, submit } = useSubmission(
+    form,
+    (f) => send(f.reason.trim() || null),
+    done,
+  );
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={title}
+      closeButtonProps={{ "aria-label": t("parts.cancel") }}
+    >
+      <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
+        <Stack>
+          <div>{children}</div>
+          <TextInput
+            label={t("parts.reason")}
+            description={t("parts.reason.why")}
+            required={reason === "needed"}
+            maxLength={1000}
+            dir="auto"
+            {...form.getInputProps("reason")}
+          />
+          {problem && (
+            <Alert color="red" role="alert">
+              {problem}
+            </Alert>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t("parts.cancel")}
+            </Button>
+            <Button type="submit" loading={sending} {...(grave && { color: "red" })}>
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

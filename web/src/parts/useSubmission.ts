@@ -1,0 +1,40 @@
+/** Sending a form: what is refused stands beside its field, what fails leaves everything as typed. */
+import type { UseFormReturnType } from "@mantine/form";
+import { useState } from "react";
+import type { Outcome, Payload } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { nameOf } from "./Failure";
+import { byField } from "./refusals";
+
+export interface Submission<Fields> {
+  readonly sending: boolean;
+  /** What is wrong and belongs to no field. */
+  readonly problem: string | undefined;
+  readonly submit: (fields: Fields) => Promise<void>;
+}
+
+export function useSubmission<Fields extends object, P extends Payload>(
+  form: UseFormReturnType<Fields>,
+  send: (fields: Fields) => Promise<Outcome<P>>,
+  done: (payload: P) => void,
+): Submission<Fields> {
+  const t = useText();
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  async function submit(fields: Fields): Promise<void> {
+    setSending(true);
+    setProblem(undefined);
+    const outcome = await send(fields);
+    setSending(false);
+    if (outcome.kind === "done") done(outcome.payload);
+    else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
+    else {
+      const { "": other, ...beside } = byField(outcome.errors, Object.keys(fields));
+      form.setErrors(beside);
+      setProblem(other);
+    }
+  }
+
+  return { sending, problem, submit };
+}
