@@ -72,7 +72,7 @@ class Person:
     def assert_accessible(self) -> None:
         """axe finds nothing in light and in dark."""
         for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
             assert self.violations() == []
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
