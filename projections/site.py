@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from projections.audit.activity import ActivityFold
 from projections.audit.fold import RecordedEventsFold
 from projections.engine.fold import Fold
 from projections.memberships.fold import MembershipsFold
 from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold
 
-VERSION = 3
+VERSION = 4
 
 SQL_PACKAGES = (
     "projections.engine",
@@ -28,4 +29,5 @@ SQL_PACKAGES = (
 def site_folds() -> Sequence[Fold]:
     """Fresh folds for one batch. Segments and people come first: others refer to their numbers."""
     segments, people = SegmentsFold(), PeopleFold()
-    return (segments, people, MembershipsFold(segments, people), RecordedEventsFold(segments))
+    memberships = MembershipsFold(segments, people)
+    return (segments, people, memberships, RecordedEventsFold(segments), ActivityFold())

@@ -24,10 +24,13 @@ from graph.support.live import PayloadCache
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
+from projections.audit.activity import Activity
+from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
+from projections.memberships.course import Course
 from projections.memberships.priming import PrimedDirectory
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
@@ -94,8 +97,11 @@ async def open_site(
             segments=SegmentReads(pool),
             users=users,
             members=MemberReads(pool),
+            course=Course(pool),
             audit=audit,
             tail=Tail(audit, position),
+            pulse=Pulse(audit, position),
+            activity=Activity(pool),
             actors=actors,
             access=access,
             accesses=AccessReads(pool),

@@ -2,7 +2,9 @@
 
 import strawberry
 
-from graph.actors.types import Actor
+from domain.policy import Permission as Row
+from domain.policy import may
+from graph.actors.types import Actor, Permission
 from graph.support.context import Context
 from projections.actors.reads import view_of
 
@@ -12,3 +14,9 @@ class ActorQueries:
     @strawberry.field(description="Who is asking.")
     def viewer(self, info: strawberry.Info[Context, None]) -> Actor:
         return Actor.of(view_of(info.context.principal))
+
+    @strawberry.field(
+        description="What who is asking may do: what is not among it is refused, or not to be seen."
+    )
+    def viewer_may(self, info: strawberry.Info[Context, None]) -> list[Permission]:
+        return [Permission(row) for row in Row if may(info.context.principal, row)]

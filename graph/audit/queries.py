@@ -1,16 +1,20 @@
 """Questions about the log."""
 
+from datetime import timedelta
 from typing import Annotated
 
 import strawberry
 
 from domain.policy import Permission
 from graph.audit.inputs import EventFilter, log_question
-from graph.audit.types import HISTORY, LogStatus, RecordedEventConnection
+from graph.audit.types import HISTORY, DayOfActivity, LogStatus, RecordedEventConnection
 from graph.support.access import audited
 from graph.support.context import Context
+from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import LogPosition, MinPosition
+
+MOST_DAYS = 366
 
 Filter = Annotated[
     EventFilter | None, strawberry.argument(description="Which to keep; all, unless given.")
@@ -50,3 +54,24 @@ class AuditQueries:
         read_model = info.context.site.position.value  # first: it can never be ahead of the head
         head = await info.context.site.audit.head()
         return LogStatus(head=LogPosition(head), read_model=LogPosition(read_model))
+
+    @strawberry.field(
+        description="How much happened on each of the last days (UTC), oldest first, today last;"
+        " days on which nothing did, too. For auditors and site admins."
+    )
+    async def site_activity(
+        self,
+        info: strawberry.Info[Context, None],
+        days: Annotated[int, strawberry.argument(description="How many days, 1 to 366.")] = 30,
+        min_position: MinPosition = None,
+    ) -> list[DayOfActivity]:
+        context = info.context
+        audited(info, Permission.SEE_THE_LOG)
+        if not 1 <= days <= MOST_DAYS:
+            raise invalid(f"From 1 to {MOST_DAYS} days.", "days")
+        await context.at_least(min_position)
+        today = context.site.clock().date()
+        last = [today - timedelta(days=ago) for ago in reversed(range(days))]
+        found = await context.site.activity.between(last[0], today)
+        counts = [(day, *found.get(day, (0, 0))) for day in last]
+        return [DayOfActivity(day=day, commands=c, events=e) for day, c, e in counts]

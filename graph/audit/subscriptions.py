@@ -8,7 +8,7 @@ import strawberry
 from domain.policy import Permission
 from graph.audit.inputs import log_question
 from graph.audit.queries import Filter
-from graph.audit.types import RecordedEvent
+from graph.audit.types import LogStatus, RecordedEvent
 from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.errors import invalid
@@ -35,10 +35,40 @@ class LogSubscriptions:
         context = info.context
         audited(info, Permission.SEE_THE_LOG)
         question = await log_question(filter, context)
-        start = context.site.position.value if after is None else after
-        if start > context.site.position.value and start > await context.site.audit.head():
-            raise invalid("The log is not there yet.", "after")
+        start = await _start(after, context)
         return Batches(_told(question, max(start, question.after), context))
+
+    @strawberry.subscription(
+        description="logStatus again each time the read model has moved on: then what was read may"
+        " have changed. At most ten times a second; several moves at once are told once. With a"
+        " position: at once, if it has moved on since."
+    )
+    async def log_status_changed(
+        self,
+        info: strawberry.Info[Context, None],
+        after: Annotated[
+            LogPosition | None,
+            strawberry.argument(description="Also if it has moved on since this position."),
+        ] = None,
+    ) -> AsyncIterable[LogStatus]:
+        context = info.context
+        context.require(Permission.SEE_LOG_STATUS)
+        return Batches(_beats(await _start(after, context), context))
+
+
+async def _start(after: int | None, context: Context) -> int:
+    """Where to begin: where the read model is, unless told. QueryError INVALID for the future."""
+    reached = context.site.position.value
+    if after is None:
+        return reached
+    if after > reached and after > await context.site.audit.head():
+        raise invalid("The log is not there yet.", "after")
+    return after
+
+
+async def _beats(after: int, context: Context) -> AsyncIterator[Batch[LogStatus]]:
+    async for beat in context.site.pulse.follow(after):
+        yield Batch(beat, [LogStatus.of(beat)])
 
 
 async def _told(

@@ -1,7 +1,7 @@
 """Recorded facts, as the API shows them."""
 
 from base64 import b64encode
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Self
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from graph.support.context import Context
 from graph.support.node import Node
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
+from projections.audit.pulse import Beat
 from projections.audit.question import LogQuestion
 from projections.audit.sentences import people_in, sentence
 from projections.engine.paging import Page
@@ -163,3 +164,15 @@ class LogStatus:
     read_model: LogPosition = strawberry.field(
         description="Every event up to here is in the read model."
     )
+
+    @classmethod
+    def of(cls, beat: Beat) -> Self:
+        """The type behind a beat."""
+        return cls(head=LogPosition(beat.head), read_model=LogPosition(beat.read_model))
+
+
+@strawberry.type(description="How much was recorded on one day.")
+class DayOfActivity:
+    day: date = strawberry.field(description="The day, in UTC: 2026-03-01.")
+    commands: int = strawberry.field(description="How many commands did something.")
+    events: int = strawberry.field(description="How many facts they recorded.")

@@ -11,7 +11,9 @@ from graph.people.types import NAME, User
 from graph.segments.types import SegmentSource
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
+from graph.support.scalars import LogPosition
 from projections.engine.paging import Page, Place
+from projections.memberships.course import CountThen
 from projections.memberships.roster import Roster
 from projections.memberships.views import MemberView
 
@@ -62,3 +64,17 @@ class SegmentMemberConnection:
     @strawberry.field(description="How many members the search keeps, on all pages.")
     async def total_count(self, info: strawberry.Info[Context, None]) -> int:
         return await info.context.site.members.count(self.roster)
+
+
+@strawberry.type(description="How many members a segment had at a moment.")
+class MemberCount:
+    at: datetime = strawberry.field(description="When that was.")
+    position: LogPosition = strawberry.field(description="Where the log was then.")
+    count: int = strawberry.field(description="How many members: exactly, not about.")
+
+    @classmethod
+    def of(cls, then: CountThen) -> Self:
+        """The type behind a count."""
+        return cls(
+            at=then.moment.at, position=LogPosition(then.moment.position), count=then.members
+        )

@@ -63,6 +63,15 @@ class PeopleQueries:
         await info.context.at_least(min_position)
         return await user_by(user, info.context)
 
+    @strawberry.field(
+        description="Who is asking, as the directory has them; null for somebody outside of it."
+    )
+    async def viewer_user(
+        self, info: strawberry.Info[Context, None], min_position: MinPosition = None
+    ) -> User | None:
+        await info.context.at_least(min_position)
+        return await user_by_id(info.context.principal.id, info.context)
+
 
 async def user_by(ref: UserRef, context: Context) -> User | None:
     """The user who is so named, when the principal may see them. QueryError INVALID."""

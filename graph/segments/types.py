@@ -31,7 +31,8 @@ from projections.segments.views import SegmentView
 
 if TYPE_CHECKING:
     from graph.audit.types import RecordedEventConnection
-    from graph.memberships.types import SegmentMemberConnection
+    from graph.memberships.types import MemberCount, SegmentMemberConnection
+    from graph.segments.inputs import AsOf
 
 MemberSearch = Annotated[
     str | None,
@@ -39,6 +40,8 @@ MemberSearch = Annotated[
         description="Part of a name, username, e-mail address or code, at most 254 characters."
     ),
 ]
+
+Moment = Annotated["AsOf", strawberry.lazy("graph.segments.inputs")]
 
 
 @strawberry.enum(description="Active segments take changes; archived ones only restore and delete.")
@@ -126,6 +129,28 @@ class UserSegment(Node):
 
         wanted = window(BY_NAME, PLACE, first, after, last, before)
         return await members_of(self.view, info.context, wanted, search)
+
+    @strawberry.field(
+        description="How many members it had over time, oldest first: at each change where they are"
+        " few enough, else at even distances. For those who may see the past."
+    )
+    async def member_counts(
+        self,
+        info: strawberry.Info[Context, None],
+        from_: Annotated[
+            Moment | None,
+            strawberry.argument(name="from", description="The first moment; else its creation."),
+        ] = None,
+        to: Annotated[
+            Moment | None,
+            strawberry.argument(description="The last; else now, or the moment it is shown as of."),
+        ] = None,
+        points: Annotated[int, strawberry.argument(description="At most so many, 2 to 200.")] = 60,
+    ) -> list[Annotated["MemberCount", strawberry.lazy("graph.memberships.types")]]:
+        from graph.memberships.course import counts_between
+
+        info.context.require(Permission.SEE_THE_PAST)
+        return await counts_between(self.view, info.context, from_, to, points)
 
     @strawberry.field(
         description="What happened to this segment, newest last, membership included."

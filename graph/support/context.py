@@ -25,9 +25,12 @@ from graph.support.loaders import Loaders
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
+from projections.audit.activity import Activity
+from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
 from projections.engine.position import ReadModelBehind, ReadModelPosition
+from projections.memberships.course import Course
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.proofs.reads import Kept, ProofReads
@@ -64,8 +67,11 @@ class Site:
     segments: SegmentReads
     users: UserReads
     members: MemberReads
+    course: Course
     audit: AuditReads
     tail: Tail
+    pulse: Pulse
+    activity: Activity
     actors: ActorReads
     access: AccessLog
     accesses: AccessReads

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, NewType
 
 import strawberry
@@ -45,6 +45,13 @@ def _time(value: Any) -> datetime:
         raise GraphQLError(f"DateTime cannot represent {value!r}: RFC 3339 wanted") from unreadable
 
 
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError) as unreadable:
+        raise GraphQLError(f"Date cannot represent {value!r}: RFC 3339 wanted") from unreadable
+
+
 def _file(value: Any) -> Any:
     if not hasattr(value, "file"):
         raise GraphQLError("Upload must be a file of a multipart request")
@@ -66,6 +73,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         description="A file of the GraphQL multipart request specification.",
         serialize=str,
         parse_value=_file,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day as RFC 3339 has it, in UTC: 2026-03-01.",
+        serialize=date.isoformat,
+        parse_value=_day,
     ),
     datetime: strawberry.scalar(
         name="DateTime",

@@ -11,3 +11,11 @@ CREATE TABLE recorded_events (
 -- What stands in facts over and over has a small number in here, as segments and people have.
 CREATE TABLE recorded_types (number integer PRIMARY KEY, topic text NOT NULL UNIQUE);
 CREATE TABLE recorded_actors (number integer PRIMARY KEY, id text NOT NULL UNIQUE);
+
+-- How much was recorded on each day (UTC) on which anything was.
+CREATE TABLE active_days (
+    day date PRIMARY KEY,
+    commands integer NOT NULL,
+    events integer NOT NULL,
+    last_command text NOT NULL                -- of the day's last event: more of it may come
+);

@@ -1,0 +1,54 @@
+"""The read model's pulse: that it has moved on, told to whoever waits, but not too often."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from projections.audit.reads import AuditReads
+from projections.engine.position import ReadModelPosition
+
+SHORTEST_PAUSE = 0.1
+"""Seconds between two beats: several moves within them are told as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Where the log and the read model were; the latter is never ahead."""
+
+    head: int
+    read_model: int
+
+
+class Pulse:
+    """One for a process: all who wait share one look at the log."""
+
+    def __init__(self, audit: AuditReads, position: ReadModelPosition) -> None:
+        self._audit = audit
+        self._position = position
+        self._looking: asyncio.Task[Beat] | None = None
+        self._looked_at = float("-inf")
+
+    async def follow(self, after: int) -> AsyncIterator[Beat]:
+        """A beat each time that the read model is further than a position: then than that of the
+        last beat.
+        """
+        while True:
+            await self._position.beyond(after)
+            beat = await self._next()
+            if beat.read_model > after:
+                after = beat.read_model
+                yield beat
+
+    async def _next(self) -> Beat:
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+        return await asyncio.shield(self._looking)  # who goes away does not take it from the others
+
+    async def _look(self) -> Beat:
+        now = asyncio.get_running_loop().time
+        await asyncio.sleep(max(0.0, self._looked_at + SHORTEST_PAUSE - now()))
+        self._looked_at = now()
+        read_model = self._position.value  # first: it can never be ahead of the head
+        return Beat(await self._audit.head(), read_model)

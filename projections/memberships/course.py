@@ -1,0 +1,93 @@
+"""How many members a segment had over time: at each change or, of many, at moments in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from projections.engine.questions import Questions
+
+_CREATED = (
+    "SELECT from_position FROM roster_counts WHERE number = %s ORDER BY from_position LIMIT 1"
+)
+_WHEN = "SELECT high_water FROM recorded_events WHERE position <= %s ORDER BY position DESC LIMIT 1"
+
+_CHANGES = """
+    SELECT position, high_water FROM recorded_events JOIN (
+        (SELECT from_position AS position FROM roster_counts
+         WHERE number = %(segment)s AND from_position > %(first)s AND from_position <= %(last)s
+         LIMIT %(most)s)
+        UNION
+        (SELECT to_position FROM past_roster_counts
+         WHERE number = %(segment)s AND to_position > %(first)s AND to_position <= %(last)s
+         AND from_position >= coalesce((SELECT max(from_position) FROM past_roster_counts
+             WHERE number = %(segment)s AND from_position <= %(first)s), 0)
+         LIMIT %(most)s)
+    ) AS changes USING (position) ORDER BY position
+"""
+"""A deleted segment has no count until it is reinstated: so where counts end matters, too."""
+
+_AT_TIMES = """
+    SELECT least(%s, (SELECT position FROM recorded_events WHERE high_water <= wanted.at
+                      ORDER BY high_water DESC, position DESC LIMIT 1)), wanted.at
+    FROM unnest(%s::timestamptz[]) WITH ORDINALITY AS wanted (at, place) ORDER BY wanted.place
+"""
+
+_COUNTS = """
+    SELECT coalesce((SELECT CASE WHEN wanted.position < to_position THEN member_count END
+                     FROM roster_counts WHERE number = %s AND from_position <= wanted.position
+                     ORDER BY from_position DESC LIMIT 1), 0)
+    FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (position, place) ORDER BY wanted.place
+"""
+
+
+class Moment(NamedTuple):
+    """A position, and a time at which the log was there. Of two the later is the greater."""
+
+    position: int
+    at: datetime
+
+
+class CountThen(NamedTuple):
+    """How many members there were at a moment."""
+
+    moment: Moment
+    members: int
+
+
+class Course(Questions):
+    """Asks how one segment's count went; the segment is given by its number."""
+
+    async def created(self, segment: int) -> int:
+        """Where the segment began."""
+        rows = await self.ask(_CREATED, [segment])
+        return int(rows[0][0])
+
+    async def moment(self, position: int) -> Moment:
+        """A position with the time at which the log came there; its beginning is before all."""
+        rows = await self.ask(_WHEN, [position])
+        return Moment(position, rows[0][0] if rows else datetime.min.replace(tzinfo=UTC))
+
+    async def between(
+        self, segment: int, first: Moment, last: Moment, points: int
+    ) -> Sequence[CountThen]:
+        """At most so many counts, of the first moment and the last and in between: of each change
+        if they are few, else of moments at even distances.
+        """
+        moments = await self._changes(segment, first, last, points - 1)
+        if len(moments) > points - 2:
+            moments = await self._evenly(first, last, points - 2)
+        wanted = list(dict.fromkeys([first, *moments, last]))
+        counts = await self.ask(_COUNTS, [segment, [moment.position for moment in wanted]])
+        return [CountThen(moment, count) for moment, (count,) in zip(wanted, counts, strict=True)]
+
+    async def _changes(self, segment: int, first: Moment, last: Moment, most: int) -> list[Moment]:
+        given = {"segment": segment, "first": first.position, "last": last.position, "most": most}
+        changes = [Moment(*row) for row in await self.ask(_CHANGES, given)]
+        return [moment for moment in changes if moment != last]
+
+    async def _evenly(self, first: Moment, last: Moment, points: int) -> list[Moment]:
+        step = (last.at - first.at) / (points + 1)
+        times = [first.at + step * place for place in range(1, points + 1)]
+        return [Moment(*row) for row in await self.ask(_AT_TIMES, [last.position, times])]
