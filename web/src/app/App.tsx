@@ -1,17 +1,20 @@
 /** Who is not signed in signs in; everybody else sees the pages, and what they may. */
 import { Notifications } from "@mantine/notifications";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { Provider } from "urql";
 import { makeClient } from "~/graph/client";
 import { useStore } from "~/graph/store";
 import { useText } from "~/intl/useText";
 import { RETURNING } from "~/session/provider";
 import { Returned } from "~/session/Returned";
-import { SignIn, SignInAgain } from "~/session/SignIn";
+import { SignIn } from "~/session/SignIn";
 import { isSession, session } from "~/session/session";
 import { Viewer } from "~/session/Viewer";
 import { Pages } from "./Pages";
 import { Shell } from "./Shell";
+
+/** Dialogs are loaded when one is needed. */
+const SignInAgain = lazy(() => import("~/session/SignInAgain"));
 
 export function App() {
   const current = useStore(session);
@@ -20,7 +23,11 @@ export function App() {
   return (
     <>
       <Signed />
-      {!isSession(current) && <SignInAgain />}
+      {!isSession(current) && (
+        <Suspense fallback={null}>
+          <SignInAgain />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useText } from "~/intl/useText";
 import { signOut } from "~/session/session";
 import { useViewer } from "~/session/Viewer";
 
-export function Preferences() {
+export default function Preferences() {
   const t = useText();
   const { displayName } = useViewer();
   const current = useStore(locale);

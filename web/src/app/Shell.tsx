@@ -10,13 +10,16 @@ import {
   VisuallyHidden,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { useLive } from "~/graph/useLive";
 import { useText } from "~/intl/useText";
 import { OfflineBanner } from "~/parts/OfflineBanner";
 import { useMay } from "~/session/Viewer";
-import { Preferences } from "./Preferences";
+
+/** A menu weighs more than the rest of the frame: the page is there without waiting for it. */
+const Preferences = lazy(() => import("./Preferences"));
+
 import { placesFor } from "./places";
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -53,7 +56,9 @@ export function Shell({ children }: { children: ReactNode }) {
               </Group>
             </UnstyledButton>
           </Group>
-          <Preferences />
+          <Suspense fallback={null}>
+            <Preferences />
+          </Suspense>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs">

@@ -1,9 +1,9 @@
 /** Signing in: with the site's identity provider, or while developing as one of four people. */
-import { Alert, Button, Center, Modal, Paper, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Center, Paper, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useText } from "~/intl/useText";
 import { leaveFor, type Provider } from "./provider";
-import { signInAs, signOut } from "./session";
+import { signInAs } from "./session";
 
 interface Development {
   readonly kind: "development";
@@ -27,23 +27,7 @@ export function SignIn() {
   );
 }
 
-/** Over the page of somebody whose session has ended: what they typed stays. */
-export function SignInAgain() {
-  const t = useText();
-  return (
-    <Modal
-      opened
-      onClose={() => void signOut()}
-      title={t("session.over")}
-      closeButtonProps={{ "aria-label": t("session.leave") }}
-    >
-      <Text mb="md">{t("session.over.why")}</Text>
-      <Choice />
-    </Modal>
-  );
-}
-
-function Choice() {
+export function Choice() {
   const t = useText();
   const [ways, problem] = useWays();
   const [refused, setRefused] = useState(false);

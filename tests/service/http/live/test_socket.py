@@ -250,6 +250,14 @@ def _person(username: str) -> dict[str, str]:
 
 
 async def _do(http: httpx2.AsyncClient, mutation: str, kind: str, **given: Any) -> None:
-    query = f"mutation ($i: {kind}!) {{ {mutation}(input: $i) {{ errors {{ code message }} }} }}"
-    answer = await http.post("/graphql", json={"query": query, "variables": {"i": given}})
-    assert json.loads(answer.content)["data"][mutation]["errors"] == []
+    """Returns once reads see what was done: a sign-in looks into the directory as it is by then."""
+    query = f"mutation ($i: {kind}!) {{ {mutation}(input: $i) {{ position errors {{ code }} }} }}"
+    payload = (await _data(http, query, i=given))[mutation]
+    assert payload["errors"] == []
+    seen = "query ($p: LogPosition) { users(first: 1, minPosition: $p) { totalCount } }"
+    await _data(http, seen, p=payload["position"])
+
+
+async def _data(http: httpx2.AsyncClient, query: str, **variables: Any) -> Any:
+    answer = await http.post("/graphql", json={"query": query, "variables": variables})
+    return json.loads(answer.content)["data"]
