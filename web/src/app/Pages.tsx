@@ -2,6 +2,7 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { Waiting } from "~/parts/Waiting";
+import { Undoing } from "~/undo/Undoing";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
 
@@ -22,6 +23,7 @@ export function Pages() {
         <Route path="/segments/:id/*?">{({ id }) => <SegmentPage key={id} id={id} />}</Route>
         <Route component={NotFound} />
       </Switch>
+      <Undoing />
     </Suspense>
   );
 }

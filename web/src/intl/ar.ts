@@ -6,6 +6,7 @@ import parts from "~/parts/messages.ar.json";
 import people from "~/people/messages.ar.json";
 import segments from "~/segments/messages.ar.json";
 import session from "~/session/messages.ar.json";
+import undo from "~/undo/messages.ar.json";
 import uploads from "~/uploads/messages.ar.json";
 
 export default {
@@ -16,5 +17,6 @@ export default {
   ...people,
   ...segments,
   ...session,
+  ...undo,
   ...uploads,
 };

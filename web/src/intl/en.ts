@@ -6,6 +6,7 @@ import parts from "~/parts/messages.en.json";
 import people from "~/people/messages.en.json";
 import segments from "~/segments/messages.en.json";
 import session from "~/session/messages.en.json";
+import undo from "~/undo/messages.en.json";
 import uploads from "~/uploads/messages.en.json";
 
 export default {
@@ -16,5 +17,6 @@ export default {
   ...people,
   ...segments,
   ...session,
+  ...undo,
   ...uploads,
 };

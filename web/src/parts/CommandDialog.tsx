@@ -15,6 +15,8 @@ interface Props<P extends Payload> {
   /** Red, for what cannot simply be done again. */
   readonly grave?: boolean;
   readonly reason: "needed" | "welcome";
+  /** Whether it can be done at all, as far as is known. */
+  readonly ready?: boolean;
   readonly send: (reason: string | null) => Promise<Outcome<P>>;
   readonly done: (payload: P) => void;
   readonly close: () => void;
@@ -22,7 +24,8 @@ interface Props<P extends Payload> {
 
 export function CommandDialog<P extends Payload>(props: Props<P>) {
   const t = useText();
-  const { title, children, action, grave = false, reason, send, done, close } = props;
+  const { title, children, action, grave = false, ready = true } = props;
+  const { reason, send, done, close } = props;
   const form = useForm({
     initialValues: { reason: "" },
     validate: {
@@ -61,7 +64,12 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
             <Button variant="default" onClick={close}>
               {t("parts.cancel")}
             </Button>
-            <Button type="submit" loading={sending} {...(grave && { color: "red" })}>
+            <Button
+              type="submit"
+              loading={sending}
+              disabled={!ready}
+              {...(grave && { color: "red" })}
+            >
               {action}
             </Button>
           </Group>

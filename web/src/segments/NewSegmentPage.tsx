@@ -6,8 +6,8 @@ import { useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { Page } from "~/parts/Page";
 import { Tabs } from "~/parts/Tabs";
-import { told } from "~/parts/told";
 import { useMay } from "~/session/Viewer";
+import { toldWithUndo } from "~/undo/offer";
 import { SegmentForm } from "./SegmentForm";
 import { segmentsTabs, TRAIL } from "./tabs";
 
@@ -40,8 +40,8 @@ export default function NewSegmentPage() {
       <Tabs tabs={segmentsTabs(may)} label="segments.title" />
       <SegmentForm
         send={create}
-        done={({ segment }) => {
-          told(t("segments.created", { name: segment?.name ?? "" }));
+        done={({ segment, commandId }) => {
+          toldWithUndo(t("segments.created", { name: segment?.name ?? "" }), commandId);
           go("/segments");
         }}
         cancel={() => go("/segments")}

@@ -1,0 +1,50 @@
+/** Taking a command back: first what that would come to, then why, then it is done. */
+import { Text } from "@mantine/core";
+import { useCommand } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { CommandDialog } from "~/parts/CommandDialog";
+import { told } from "~/parts/told";
+import { Expected } from "./Expected";
+import { UNDO, type Undone } from "./undoCommand";
+import { useRehearsal } from "./useRehearsal";
+
+interface Props {
+  /** The commandId of what is to be taken back. */
+  readonly command: string;
+  readonly close: () => void;
+  /** Also told when it is done; the page itself follows the log. */
+  readonly done?: (undone: Undone) => void;
+}
+
+export function UndoDialog({ command, close, done }: Props) {
+  const t = useText();
+  const undo = useCommand(UNDO);
+  const rehearsal = useRehearsal(command);
+  const { outcome } = rehearsal;
+  return (
+    <CommandDialog
+      title={t("undo.title")}
+      action={t("undo.action")}
+      reason="needed"
+      ready={outcome?.kind === "done" && outcome.payload.undone > 0}
+      send={(reason) => undo({ command, mode: "COMMIT", reason: reason ?? "" })}
+      done={(undone) => {
+        told(saying(undone));
+        done?.(undone);
+        close();
+      }}
+      close={close}
+    >
+      <Expected {...rehearsal} />
+      <Text size="sm" c="dimmed" mt="xs">
+        {t("undo.how")}
+      </Text>
+    </CommandDialog>
+  );
+
+  function saying({ undone, conflicts }: Undone): string {
+    const put = t("undo.done", { count: undone });
+    if (conflicts.length === 0) return put;
+    return `${put} ${t("undo.done.but", { count: conflicts.length })}`;
+  }
+}

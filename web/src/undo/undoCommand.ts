@@ -1,0 +1,28 @@
+/** Taking back what one command did. */
+import { graphql, type ResultOf } from "~/graph/graphql";
+
+export const UNDO = graphql(`
+  mutation UndoCommand($input: UndoCommandInput!) {
+    undoCommand(input: $input) {
+      undone
+      conflicts {
+        reason
+        event {
+          id
+          summary
+          recordedAt
+        }
+      }
+      commandId
+      position
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export type Undone = ResultOf<typeof UNDO>["undoCommand"];
+export type Conflict = Undone["conflicts"][number];
