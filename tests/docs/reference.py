@@ -27,6 +27,7 @@ from graph.support import inputs as common_inputs
 from graph.support import limits, pagination, user_errors
 from projections.engine.position import LONGEST_WAIT
 from service.cli import app
+from service.http.live import following, presence, socket
 from service.http.requests import LARGEST_BODY
 from service.settings import PREFIX, Settings
 from service.sign_in.tokens import LEEWAY
@@ -148,6 +149,10 @@ def bounds() -> str:
         ("`codes` of a filter", f"{inputs.MOST_CODES:,}"),
         ("`search`", f"{common_inputs.LONGEST_SEARCH:,} characters"),
         ("the wait for `minPosition`", f"{LONGEST_WAIT:g} s"),
+        ("WebSockets of one principal, in one process", f"{presence.MOST_SOCKETS:,}"),
+        ("operations that one principal follows", f"{presence.MOST_OPERATIONS:,}"),
+        ("the wait for `connection_init`", f"{socket.LONGEST_SILENCE.total_seconds():g} s"),
+        ("the wait for a subscriber to take 50 events", f"{following.SLOWEST:g} s"),
         ("errors in a payload", f"{user_errors.MOST_ERRORS:,}"),
         ("events in `VersionConflict.since`", f"{user_errors.MOST_SINCE:,}"),
         ("a name", f"{LONGEST_NAME:,} characters"),
