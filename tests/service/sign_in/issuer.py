@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from service.sign_in.algorithms import Accepted
+from tests.service.sign_in.grants import Grants
 
 AUDIENCE = "segments"
 NOW = int(datetime.now(UTC).timestamp())
@@ -72,6 +73,7 @@ class Issuer:
         self.arrived = threading.Event()
         self.gate = threading.Event()
         self.gate.set()
+        self.grants = Grants(url, self.token)
 
     def claims(self, **claims: Any) -> dict[str, Any]:
         """What a good token says, but for what is given; a claim given as None is left out."""
@@ -102,7 +104,7 @@ class Issuer:
         """How often the keys were asked for."""
         return self.asked.count(DISCOVERY)
 
-    async def answer(self, place: str) -> Response:
+    async def answer(self, place: str, request: Request) -> Response:
         """As HTTP has it; while the gate is shut, not yet."""
         self.asked.append(place)
         self.arrived.set()
@@ -112,8 +114,9 @@ class Issuer:
         if place in self.instead:
             return self.instead[place]
         if place == DISCOVERY:
-            return JSONResponse({"issuer": self.url, "jwks_uri": f"{self.url}/{KEYS}"})
-        return JSONResponse(self.key_set())
+            keys = {"issuer": self.url, "jwks_uri": f"{self.url}/{KEYS}"}
+            return JSONResponse(keys | self.grants.discovery())
+        return await self.grants.answer(place, request) or JSONResponse(self.key_set())
 
     def key_set(self, *others: dict[str, Any]) -> dict[str, Any]:
         """The public keys, after the others."""
@@ -136,9 +139,8 @@ class Provider:
 
     async def answer(self, request: Request) -> Response:
         """What the issuer in the path answers."""
-        return await self._issuers[request.path_params["issuer"]].answer(
-            request.path_params["place"]
-        )
+        issuer = self._issuers[request.path_params["issuer"]]
+        return await issuer.answer(request.path_params["place"], request)
 
 
 @contextmanager
@@ -148,7 +150,8 @@ def running_provider() -> Iterator[Provider]:
         # Python 3.11's asyncio sets this for sockets that it made itself only: 40 ms an answer.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         provider = Provider(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        app = Starlette(routes=[Route("/{issuer}/{place:path}", provider.answer)])
+        route = Route("/{issuer}/{place:path}", provider.answer, methods=["GET", "POST"])
+        app = Starlette(routes=[route])
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=asyncio.run, args=[server.serve([listener])])
         thread.start()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import httpx2
 import pytest
@@ -12,22 +12,16 @@ from starlette.types import ASGIApp
 
 from domain.kernel.clock import parse_instant
 from service.settings import Settings
-from tests.service.http.serving import LOOPBACK, running
+from tests.service.http.serving import running
+from tests.service.http.sign_in.conftest import HERE, page
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-HERE = "http://127.0.0.1:8000"
 DEVELOPMENT = "/sign-in/development"
 
 
-def page(app: ASGIApp, address: str = HERE) -> httpx2.AsyncClient:
-    """The console's page, opened by that address."""
-    transport = httpx2.ASGITransport(app=app, client=LOOPBACK)
-    return httpx2.AsyncClient(transport=transport, base_url=address)
-
-
 @pytest_asyncio.fixture(loop_scope="module")
-async def visitor(shared_app: ASGIApp) -> Any:
+async def visitor(shared_app: ASGIApp) -> AsyncIterator[httpx2.AsyncClient]:
     """A page whose person has not signed in yet."""
     async with page(shared_app) as http:
         yield http
