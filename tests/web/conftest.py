@@ -12,8 +12,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.web.chromium import ARGUMENTS, chromium
-from tests.web.person import Person
-from tests.web.site import Site, serving_console
+
+pytest.register_assert_rewrite("tests.web.person")  # so that what axe finds is printed
+
+from tests.web.person import Person  # noqa: E402 - after the line above
+from tests.web.site import Site, serving_console  # noqa: E402
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 """Where each test leaves a picture of the last page that it saw."""

@@ -4,7 +4,6 @@ import { lazy, Suspense, useMemo } from "react";
 import { Provider } from "urql";
 import { makeClient } from "~/graph/client";
 import { useStore } from "~/graph/store";
-import { useText } from "~/intl/useText";
 import { RETURNING } from "~/session/provider";
 import { Returned } from "~/session/Returned";
 import { SignIn } from "~/session/SignIn";
@@ -33,11 +32,10 @@ export function App() {
 }
 
 function Signed() {
-  const t = useText();
   const client = useMemo(makeClient, []);
   return (
     <Provider value={client}>
-      <Notifications position="bottom-center" aria-label={t("app.notifications")} />
+      <Notifications position="bottom-center" />
       <Viewer>
         <Shell>
           <Pages />

@@ -1,0 +1,38 @@
+/** The theme, with the words that its own buttons are called by in the reader's language. */
+import {
+  CloseButton,
+  MantineProvider,
+  ModalCloseButton,
+  mergeThemeOverrides,
+  Notification,
+} from "@mantine/core";
+import { type ReactNode, useMemo } from "react";
+import { useText } from "~/intl/useText";
+import { theme, variables } from "./theme";
+
+/** The page's own nonce, by which the content security policy allows the theme's styles. */
+const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
+
+export function Themed({ children }: { children: ReactNode }) {
+  const t = useText();
+  const named = useMemo(() => {
+    const close = { "aria-label": t("parts.close") };
+    return mergeThemeOverrides(theme, {
+      components: {
+        CloseButton: CloseButton.extend({ defaultProps: close }),
+        ModalCloseButton: ModalCloseButton.extend({ defaultProps: close }),
+        Notification: Notification.extend({ defaultProps: { closeButtonProps: close } }),
+      },
+    });
+  }, [t]);
+  return (
+    <MantineProvider
+      theme={named}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      {children}
+    </MantineProvider>
+  );
+}
