@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -38,9 +39,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """`segments serve` from a fresh data directory, with the demo content."""
-    with serving_console(tmp_path_factory.mktemp("site") / "data") as site:
+def site() -> Iterator[Site]:
+    """`segments serve` from a fresh data directory, with the demo content.
+
+    Not in pytest's own folder, which another run by root shuts to the user of the database server.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="segments-console-") as folder,
+        serving_console(Path(folder) / "data") as site,
+    ):
         yield site
 
 

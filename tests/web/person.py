@@ -37,6 +37,7 @@ class Person:
         self.noticed: list[str] = []
         """What must not be: console messages, failures, and requests that leave the origin."""
         self.offline_on_purpose = False
+        self._failures: list[str] = []
         page.set_default_timeout(15_000)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.noticed.append(f"error: {error}"))
@@ -53,6 +54,10 @@ class Person:
             person.page.get_by_role("button", name=STAND_INS[role], exact=True).click()
             expect(person.page.locator("h1")).to_be_visible()
             yield person
+
+    def expect_failures(self, *words: str) -> None:
+        """What Chromium says of failed requests with one of these words is no surprise."""
+        self._failures += words
 
     def go(self, path: str) -> None:
         """Opens an address of the console."""
@@ -94,6 +99,10 @@ class Person:
     def _heard(self, message: ConsoleMessage) -> None:
         if self.offline_on_purpose and (
             message.text.startswith(EXPECTED) or "WebSocket connection" in message.text
+        ):
+            return
+        if "Failed to load resource" in message.text and any(
+            word in message.text for word in self._failures
         ):
             return
         self.noticed.append(f"console {message.type}: {message.text}")

@@ -26,6 +26,7 @@ class Site:
         self.url = f"http://127.0.0.1:{self.port}"
         self._words = words
         self._running: subprocess.Popen[str] | None = None
+        self._drain: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Returns once it answers."""
@@ -54,7 +55,8 @@ class Site:
             return
         self._running.send_signal(signal.SIGTERM)
         self._running.wait(60)
-        self._drain.wait(10)
+        if self._drain is not None:
+            self._drain.wait(10)
         self._running = None
 
     def token(self, role: str) -> str:

@@ -1,0 +1,114 @@
+"""Signing in, what a session's end does, and the languages that the page is read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.web.person import STAND_INS, Person
+from tests.web.site import Site
+
+PLACES = {
+    "site-admin": {"Manage User Segments"},
+    "training-manager": {"Manage User Segments"},
+    "auditor": {"Manage User Segments"},
+    "learner": {"Manage User Segments"},
+}
+
+
+def test_without_a_session_nothing_but_the_sign_in_is_shown(browser: Browser, site: Site) -> None:
+    """Whatever the address; one person a role is offered while developing."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site.url}/segments")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to User Segments")
+        for name in STAND_INS.values():
+            expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+        page.get_by_role("button", name="Auditor", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Manage User Segments")
+
+
+def test_the_sign_in_page_is_accessible(browser: Browser, site: Site) -> None:
+    """To those who are nobody yet, too."""
+    with browser.new_context() as context:
+        person = Person(context.new_page(), site)
+        person.page.goto(site.url)
+        expect(person.page.get_by_role("button", name="Learner")).to_be_visible()
+        person.assert_accessible()
+
+
+def test_who_signs_out_is_out(person: Callable[..., Person]) -> None:
+    """And the Back button brings nothing back."""
+    admin = person("site-admin")
+    page = admin.page
+    page.get_by_role("button", name="Site Admin").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to User Segments")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to User Segments")
+
+
+def test_a_session_that_ends_keeps_what_was_typed(person: Callable[..., Person]) -> None:
+    """The sign-in comes over the page; afterwards the form is as it was, and can be saved."""
+    manager = person("training-manager")
+    page = manager.page
+    manager.go("/segments/new")
+    page.get_by_label("Name").fill("Typed Before The End")
+    manager.expect_failures("401")
+    page.route("**/graphql", lambda route: route.fulfill(status=401, body="{}"), times=1)
+    page.get_by_role("button", name="Save changes").click()
+    dialog = page.get_by_role("dialog", name="Your session has ended")
+    expect(dialog).to_be_visible()
+    assert manager.violations() == []
+    dialog.get_by_role("button", name="Training Manager").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_label("Name")).to_have_value("Typed Before The End")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_role("link", name="Typed Before The End")).to_be_visible()
+
+
+@pytest.mark.parametrize("role", list(STAND_INS))
+def test_each_role_is_offered_its_places(person: Callable[..., Person], role: str) -> None:
+    """The same on the first page and in the navigation."""
+    page = person(role).page
+    for region in (page.get_by_role("main"), page.get_by_role("navigation", name="Navigation")):
+        found = set(region.get_by_role("link").all_inner_texts())
+        assert found == PLACES[role]
+
+
+def test_the_page_is_read_from_right_to_left_in_arabic(person: Callable[..., Person]) -> None:
+    """The choice stays; numbers and dates are the language's own; axe finds nothing."""
+    admin = person("site-admin")
+    page = admin.page
+    page.get_by_role("button", name="Site Admin").click()
+    page.get_by_role("menuitemradio", name="العربية").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    admin.go("/segments")
+    expect(page.get_by_role("heading", level=1)).to_have_text("إدارة شرائح المستخدمين")
+    admin.assert_accessible()
+
+
+@pytest.mark.parametrize("path", ["/", "/segments", "/segments/new"])
+def test_a_narrow_screen_needs_no_sideways_scrolling(
+    person: Callable[..., Person], path: str
+) -> None:
+    """At 320 pixels, which is also 1280 at four times the size (WCAG 2.2, 1.4.10)."""
+    admin = person("site-admin", viewport={"width": 320, "height": 640})
+    admin.go(path)
+    assert admin.page.evaluate("document.documentElement.scrollWidth") <= 320
+    admin.page.get_by_role("button", name="Navigation").click()
+    expect(
+        admin.page.get_by_role("navigation", name="Navigation").get_by_role("link").first
+    ).to_be_visible()
+
+
+def test_text_of_twice_the_size_fits(person: Callable[..., Person]) -> None:
+    """Everything is laid out in units of the text (WCAG 2.2, 1.4.4)."""
+    admin = person("site-admin")
+    admin.go("/segments")
+    admin.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert admin.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    expect(admin.page.get_by_role("link", name="Sales Team")).to_be_visible()
