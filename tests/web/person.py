@@ -79,7 +79,8 @@ class Person:
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             expect(self.page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
-            assert self.violations() == []
+            found = self.violations()
+            assert not found, "\n".join(found)
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
     def press(self, *keys: str) -> None:

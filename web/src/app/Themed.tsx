@@ -13,6 +13,9 @@ import { theme, variables } from "./theme";
 /** The page's own nonce, by which the content security policy allows the theme's styles. */
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 
+/** Where what keeps the page still under a dialog (get-nonce) looks for it. */
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
 export function Themed({ children }: { children: ReactNode }) {
   const t = useText();
   const named = useMemo(() => {

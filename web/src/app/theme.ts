@@ -9,6 +9,11 @@ export const theme = createTheme({
   defaultRadius: "sm",
   focusRing: "auto",
   respectReducedMotion: true,
+  // Dialogs stand beside the page, where a header would be a second banner of it.
+  components: {
+    ModalHeader: { defaultProps: { role: "presentation" } },
+    DrawerHeader: { defaultProps: { role: "presentation" } },
+  },
 });
 
 export const variables: CSSVariablesResolver = () => ({
@@ -18,6 +23,10 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-anchor": "#1864ab",
     "--mantine-color-error": "#c92a2a",
     "--mantine-color-placeholder": "#6b7177",
+    "--mantine-color-blue-light-color": "#1864ab",
+    "--mantine-color-green-light-color": "#1e6b30",
+    "--mantine-color-red-light-color": "#a61e1e",
+    "--mantine-color-yellow-light-color": "#7a4a00",
   },
   dark: {
     "--mantine-color-dimmed": "#a6adb4",
