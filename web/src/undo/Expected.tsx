@@ -42,10 +42,10 @@ function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
         <List spacing="xs" size="sm">
           {conflicts.map(({ reason, event }) => (
             <List.Item key={`${event.id} ${reason}`}>
-              <Text size="sm" dir="auto">
+              <Text size="sm" fw={600} dir="auto">
                 {event.summary}
               </Text>
-              <Text size="sm" c="dimmed">
+              <Text size="sm">
                 {reason} <When at={event.recordedAt} />
               </Text>
             </List.Item>
