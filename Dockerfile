@@ -1,5 +1,14 @@
 # The service, without anything that only building it takes.
 
+FROM node:24-slim AS console
+
+WORKDIR /source/web
+COPY web/package.json web/package-lock.json web/.npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY web ./
+RUN npm run build
+
+
 FROM python:3.11-slim AS build
 
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
@@ -9,6 +18,7 @@ RUN /opt/segments/bin/pip install --require-hashes --only-binary :all: \
         -r /source/deploy/requirements.lock
 
 COPY . /source
+COPY --from=console /source/service/console/built /source/service/console/built
 RUN /opt/segments/bin/pip install --no-index --no-deps --no-build-isolation /source \
     && /opt/segments/bin/pip uninstall --yes setuptools pip
 

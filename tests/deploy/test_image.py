@@ -31,14 +31,24 @@ def test_it_runs_as_nobody_special() -> None:
 
 def test_nothing_that_builds_is_in_the_final_stage() -> None:
     """What is installed comes from the stage before, by hash; nothing is compiled."""
-    stages = [rest for word, rest in image() if word == "FROM"]
-    assert len(stages) == 2
-    assert {stage.split()[0] for stage in stages} == {"python:3.11-slim"}
+    stages = [rest.split()[0] for word, rest in image() if word == "FROM"]
+    assert stages == ["node:24-slim", "python:3.11-slim", "python:3.11-slim"]
     runs = " ".join(rest for word, rest in final_stage() if word == "RUN")
     assert re.search(r"\b(pip|apt|apt-get|gcc|curl|wget)\b", runs) is None
     assert "--from=build " in argument("COPY")
     installs = " ".join(rest for word, rest in image() if word == "RUN")
     assert "--require-hashes" in installs
+
+
+def test_the_console_is_built_from_its_lock_and_installed_with_the_rest() -> None:
+    """Before pip packs what is there; not from what a developer happens to have built."""
+    steps = [f"{word} {rest}" for word, rest in image()]
+    built = "service/console/built"
+    copied = f"COPY --from=console /source/{built} /source/{built}"
+    installs = next(step for step in steps if step.startswith("RUN") and "/source " in step)
+    ci = next(step for step in steps if "npm ci" in step)
+    assert steps.index(ci) < steps.index("RUN npm run build") < steps.index(copied)
+    assert steps.index("COPY . /source") < steps.index(copied) < steps.index(installs)
 
 
 def test_its_settings_are_known() -> None:
@@ -62,6 +72,12 @@ def test_it_serves_to_the_container_s_network() -> None:
         ("service/database/migrations/0001_extensions.sql", True),
         ("deploy/requirements.lock", True),
         ("README.md", True),
+        ("web/package-lock.json", True),
+        ("web/.npmrc", True),
+        ("web/src/main.tsx", True),
+        ("web/node_modules/react/package.json", False),
+        ("web/tests/setup.ts", False),
+        ("service/console/built/index.html", False),
         ("tests/conftest.py", False),
         (".env", False),
         (".data/keys/key.pem", False),

@@ -29,10 +29,10 @@ def console(nonce: str) -> str:
 
 
 def graphiql(_: str) -> str:
-    """Its editor makes style elements and attributes without a nonce, carries an icon font in its
-    styles, and starts its language services from blobs.
+    """Its editor makes style elements and attributes without a nonce, carries fonts in its styles,
+    and runs its language services in workers, which are files.
     """
     return (
         f"{_ALWAYS}; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-        " font-src 'self' data:; worker-src 'self' blob:"
+        " font-src 'self' data:; worker-src 'self'"
     )

@@ -105,7 +105,7 @@ async def test_a_developer_gets_graphiql(visitor: httpx2.AsyncClient) -> None:
     policy = policy_of(answer)
     assert policy["script-src"] == "'self'"
     assert policy["style-src"] == "'self' 'unsafe-inline'"
-    assert policy["worker-src"] == "'self' blob:"
+    assert policy["worker-src"] == "'self'"
 
 
 async def test_a_query_is_answered_as_ever(visitor: httpx2.AsyncClient) -> None:
