@@ -1,5 +1,5 @@
 /** Who one is, in which language and light one reads, and the way out. */
-import { Button, Menu, useMantineColorScheme } from "@mantine/core";
+import { Button, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import { useStore } from "~/graph/store";
 import { choose, LOCALES, type Locale, locale } from "~/intl/locale";
 import { useText } from "~/intl/useText";
@@ -20,28 +20,24 @@ export default function Preferences() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("app.language")}</Menu.Label>
-        {(Object.keys(LOCALES) as Locale[]).map((tag) => (
-          <Menu.Item
-            key={tag}
-            lang={tag}
-            role="menuitemradio"
-            aria-checked={tag === current}
-            onClick={() => choose(tag)}
-          >
-            {LOCALES[tag].name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={current} onChange={(tag) => choose(tag as Locale)}>
+          {Object.entries(LOCALES).map(([tag, { name }]) => (
+            <Menu.RadioItem key={tag} value={tag} lang={tag}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t("app.light")}</Menu.Label>
-        {(["auto", "light", "dark"] as const).map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`app.light.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+        >
+          {(["auto", "light", "dark"] as const).map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`app.light.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => void signOut()}>{t("app.sign-out")}</Menu.Item>
       </Menu.Dropdown>

@@ -1,17 +1,22 @@
 /** The theme, with the words that its own buttons are called by in the reader's language. */
 import {
   CloseButton,
+  DrawerCloseButton,
+  DrawerHeader,
   MantineProvider,
   ModalCloseButton,
+  ModalHeader,
   mergeThemeOverrides,
   Notification,
 } from "@mantine/core";
+import { setNonce } from "get-nonce";
 import { type ReactNode, useMemo } from "react";
 import { useText } from "~/intl/useText";
 import { theme, variables } from "./theme";
 
 /** The page's own nonce, by which the content security policy allows the theme's styles. */
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
+setNonce(nonce); // for what keeps the page from scrolling under a dialog
 
 /** Where what keeps the page still under a dialog (get-nonce) looks for it. */
 Object.assign(globalThis, { __webpack_nonce__: nonce });
@@ -23,6 +28,10 @@ export function Themed({ children }: { children: ReactNode }) {
     return mergeThemeOverrides(theme, {
       components: {
         CloseButton: CloseButton.extend({ defaultProps: close }),
+        // A dialog's header is no banner of the page.
+        DrawerHeader: DrawerHeader.extend({ defaultProps: { role: "presentation" } }),
+        ModalHeader: ModalHeader.extend({ defaultProps: { role: "presentation" } }),
+        DrawerCloseButton: DrawerCloseButton.extend({ defaultProps: close }),
         ModalCloseButton: ModalCloseButton.extend({ defaultProps: close }),
         Notification: Notification.extend({ defaultProps: { closeButtonProps: close } }),
       },
