@@ -1,0 +1,50 @@
+/** A recorded fact, as lists of them ask for it. */
+import { graphql, type ResultOf } from "~/graph/graphql";
+
+export const FACT = graphql(`
+  fragment Fact on RecordedEvent @_unmask {
+    id
+    position
+    type
+    schemaVersion
+    recordedAt
+    reason
+    channel
+    commandId
+    summary
+    data
+    actor {
+      id
+      displayName
+    }
+  }
+`);
+
+export interface Fact extends ResultOf<typeof FACT> {
+  /** What the segment is called now, where that is not plain from the page. */
+  readonly segment?: { readonly name: string } | null;
+}
+
+/** Every type of fact; a test holds it to the catalogue of the domain. */
+export const TYPES = [
+  "members.added",
+  "members.removed",
+  "segment.archived",
+  "segment.created",
+  "segment.deleted",
+  "segment.edited",
+  "segment.reinstated",
+  "segment.restored",
+  "user.created",
+  "user.edited",
+  "user.erased",
+  "user.reinstated",
+  "user.removed",
+  "user.roles_assigned",
+] as const;
+
+/** The segment that a fact is about, if it is about one. */
+export function segmentOf({ data }: Fact): string | null {
+  const { segmentId } = data as { segmentId?: unknown };
+  return typeof segmentId === "string" ? segmentId : null;
+}

@@ -1,0 +1,42 @@
+/** The checkpoint that this browser saw last, and whether the log of today still begins with it. */
+import { fromBase64 } from "./bytes";
+import { isConsistent } from "./merkle";
+import { readNote } from "./note";
+
+const KEPT_AS = "segments.checkpoint";
+
+export interface Kept {
+  readonly note: string;
+  /** When it was seen here. */
+  readonly at: string;
+}
+
+export function kept(): Kept | null {
+  const text = localStorage.getItem(KEPT_AS);
+  return text ? (JSON.parse(text) as Kept) : null;
+}
+
+export function keep(note: string): void {
+  localStorage.setItem(KEPT_AS, JSON.stringify({ note, at: new Date().toISOString() }));
+}
+
+/** `first`: nothing was kept. `unreadable`: one of the two is no note. */
+export type Comparison = "first" | "consistent" | "same" | "broken" | "shorter" | "unreadable";
+
+/** `prove` asks for the consistency proof between two sizes. */
+export async function compare(
+  earlier: string | undefined,
+  later: string,
+  prove: (from: number, to: number) => Promise<readonly string[]>,
+): Promise<Comparison> {
+  const now = readNote(later);
+  if (!now) return "unreadable";
+  if (earlier === undefined) return "first";
+  const then = readNote(earlier);
+  if (!then) return "unreadable";
+  if (then.size > now.size) return "shorter";
+  const proof = then.size === now.size ? [] : await prove(then.size, now.size);
+  if (then.origin !== now.origin) return "broken";
+  if (!(await isConsistent(then, now, proof.map(fromBase64)))) return "broken";
+  return then.size === now.size ? "same" : "consistent";
+}
