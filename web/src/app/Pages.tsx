@@ -9,6 +9,9 @@ import { NotFound } from "./NotFound";
 const SegmentsPage = lazy(() => import("~/segments/SegmentsPage"));
 const NewSegmentPage = lazy(() => import("~/segments/NewSegmentPage"));
 const SegmentPage = lazy(() => import("~/segments/SegmentPage"));
+const LogPage = lazy(() => import("~/audit/LogPage"));
+const AccessPage = lazy(() => import("~/audit/AccessPage"));
+const ProofsPage = lazy(() => import("~/audit/ProofsPage"));
 
 export function Pages() {
   return (
@@ -21,6 +24,9 @@ export function Pages() {
         <Route path="/segments" component={SegmentsPage} />
         <Route path="/segments/new" component={NewSegmentPage} />
         <Route path="/segments/:id/*?">{({ id }) => <SegmentPage key={id} id={id} />}</Route>
+        <Route path="/log" component={LogPage} />
+        <Route path="/log/access" component={AccessPage} />
+        <Route path="/log/proofs" component={ProofsPage} />
         <Route component={NotFound} />
       </Switch>
       <Undoing />

@@ -20,7 +20,7 @@ import { useMay } from "~/session/Viewer";
 /** A menu weighs more than the rest of the frame: the page is there without waiting for it. */
 const Preferences = lazy(() => import("./Preferences"));
 
-import { placesFor } from "./places";
+import { placeOf, placesFor } from "./places";
 
 export function Shell({ children }: { children: ReactNode }) {
   const t = useText();
@@ -89,7 +89,7 @@ function Navigation({ onGo }: { onGo: () => void }) {
           component={Link}
           href={to}
           label={t(name)}
-          active={path === to || path.startsWith(`${to}/`)}
+          active={to === placeOf(path)}
           aria-current={path === to ? "page" : undefined}
           onClick={onGo}
         />

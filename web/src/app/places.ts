@@ -18,7 +18,23 @@ const PLACES: readonly Group[] = [
     title: "app.user-management",
     places: [{ name: "segments.title", path: "/segments", needs: "SEE_OWN_SEGMENTS" }],
   },
+  {
+    title: "audit.title",
+    places: [
+      { name: "audit.log", path: "/log", needs: "SEE_THE_LOG" },
+      { name: "audit.access", path: "/log/access", needs: "SEE_THE_LOG" },
+      { name: "audit.proofs", path: "/log/proofs", needs: "SEE_THE_LOG" },
+    ],
+  },
 ];
+
+/** The place in which a page lies: the one whose address begins its own, the longest of several. */
+export function placeOf(path: string): string | undefined {
+  const paths = PLACES.flatMap(({ places }) => places.map((place) => place.path));
+  return paths
+    .filter((place) => path === place || path.startsWith(`${place}/`))
+    .sort((one, other) => other.length - one.length)[0];
+}
 
 /** Only what one may see, and no group without places. */
 export function placesFor(may: May): Group[] {

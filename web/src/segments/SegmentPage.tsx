@@ -1,5 +1,6 @@
 /** One segment: what it is, who is in it, and what happened to it, each under a tab of its own. */
 import { Badge, Group } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { NotFound } from "~/app/NotFound";
 import { graphql, type ResultOf } from "~/graph/graphql";
@@ -8,9 +9,12 @@ import { useText } from "~/intl/useText";
 import { Loaded } from "~/parts/Loaded";
 import { Page } from "~/parts/Page";
 import { type Tab, Tabs } from "~/parts/Tabs";
+import { Waiting } from "~/parts/Waiting";
 import { type May, useMay } from "~/session/Viewer";
 import { SegmentDetails } from "./SegmentDetails";
 import { TRAIL } from "./tabs";
+
+const SegmentPast = lazy(() => import("~/audit/SegmentPast"));
 
 export const SEGMENT = graphql(`
   query Segment($id: ID!, $minPosition: LogPosition) {
@@ -50,7 +54,6 @@ export default function SegmentPage({ id }: { id: string }) {
 }
 
 function Shown({ segment }: { segment: Segment }) {
-  const t = useText();
   const may = useMay();
   return (
     <Page name={segment.name} trail={TRAIL} actions={<Standing segment={segment} />}>
@@ -59,14 +62,25 @@ function Shown({ segment }: { segment: Segment }) {
         <Route path="/segments/:id">
           <SegmentDetails segment={segment} />
         </Route>
-        <Route>{t("app.not-found")}</Route>
+        <Route>
+          <Suspense fallback={<Waiting />}>
+            <SegmentPast segment={segment.id} createdAt={segment.createdAt} />
+          </Suspense>
+        </Route>
       </Switch>
     </Page>
   );
 }
 
-function tabsOf({ id }: Segment, _may: May): Tab[] {
-  return [{ name: "segments.details", path: `/segments/${id}` }];
+function tabsOf({ id }: Segment, may: May): Tab[] {
+  const tabs: Tab[] = [{ name: "segments.details", path: `/segments/${id}` }];
+  if (may("SEE_THE_PAST"))
+    tabs.push(
+      { name: "audit.history", path: `/segments/${id}/history` },
+      { name: "audit.as-of", path: `/segments/${id}/as-of` },
+      { name: "audit.compare", path: `/segments/${id}/compare` },
+    );
+  return tabs;
 }
 
 function Standing({ segment }: { segment: Segment }) {

@@ -1,0 +1,73 @@
+/** What happened to a segment, newest first; what happens now appears by itself. */
+import { Stack, Text } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { graphql } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { Loaded } from "~/parts/Loaded";
+import { PAGE } from "~/parts/paging";
+import { useUrl } from "~/parts/useUrl";
+import { Waiting } from "~/parts/Waiting";
+import { AgePager } from "./AgePager";
+import { FactList } from "./FactList";
+import { FACT } from "./fact";
+import { isNewest, newestFirst } from "./newest";
+
+const MemberChart = lazy(() => import("./charts/MemberChart"));
+
+const HISTORY = graphql(
+  `
+  query SegmentHistory(
+    $id: ID!
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $minPosition: LogPosition
+  ) {
+    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+      id
+      history(first: $first, after: $after, last: $last, before: $before) {
+        totalCount
+        nodes {
+          ...Fact
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+      }
+    }
+  }
+`,
+  [FACT],
+);
+
+export default function HistoryTab({ segment }: { segment: string }) {
+  const t = useText();
+  const url = useUrl();
+  const read = useRead(HISTORY, { id: segment, ...newestFirst(url.get, PAGE) });
+  return (
+    <Stack>
+      {isNewest(url.get) && (
+        <Suspense fallback={<Waiting lines={4} />}>
+          <MemberChart segment={segment} />
+        </Suspense>
+      )}
+      <Loaded read={read}>
+        {({ userSegment }) => {
+          if (!userSegment) return <Text>{t("app.not-found")}</Text>;
+          const { nodes, totalCount, pageInfo } = userSegment.history;
+          return (
+            <>
+              <FactList label={t("audit.history")} facts={nodes.toReversed()} />
+              <AgePager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+            </>
+          );
+        }}
+      </Loaded>
+    </Stack>
+  );
+}

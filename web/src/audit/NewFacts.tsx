@@ -1,0 +1,43 @@
+/** How many facts came since those that are shown, and the way to them. */
+import { Button } from "@mantine/core";
+import { graphql } from "~/graph/graphql";
+import { position } from "~/graph/position";
+import { useStore } from "~/graph/store";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import type { EventFilter } from "./filter";
+
+const NEWER = graphql(`
+  query NewerFacts($filter: EventFilter!, $minPosition: LogPosition) {
+    events(first: 1, filter: $filter, minPosition: $minPosition) {
+      totalCount
+    }
+  }
+`);
+
+interface Props {
+  readonly filter: EventFilter;
+  /** The greatest position that was shown. */
+  readonly after: number;
+  readonly show: () => void;
+}
+
+export function NewFacts({ filter, after, show }: Props) {
+  const t = useText();
+  const reached = useStore(position);
+  const read = useRead(
+    NEWER,
+    { filter: after > 0 ? { ...filter, after: { position: after } } : filter },
+    { pause: reached <= after },
+  );
+  const count = reached > after ? (read.data?.events.totalCount ?? 0) : 0;
+  return (
+    <div role="status">
+      {count > 0 && (
+        <Button variant="light" fullWidth onClick={show}>
+          {t("audit.log.new", { count })}
+        </Button>
+      )}
+    </div>
+  );
+}

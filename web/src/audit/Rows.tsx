@@ -1,0 +1,25 @@
+import { Table } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface Props {
+  readonly label: string;
+  readonly rows: readonly (readonly [name: string, value: ReactNode])[];
+}
+
+/** What is known of one thing: names, and their values beside them. */
+export function Rows({ label, rows }: Props) {
+  return (
+    <Table withRowBorders={false} verticalSpacing={2} fz="sm" aria-label={label}>
+      <Table.Tbody>
+        {rows.map(([name, value]) => (
+          <Table.Tr key={name}>
+            <Table.Th scope="row" w="11rem" ta="start" style={{ verticalAlign: "top" }}>
+              {name}
+            </Table.Th>
+            <Table.Td>{value}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

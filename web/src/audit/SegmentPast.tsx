@@ -1,0 +1,40 @@
+/** The tabs of a segment that show its past, for those who may see it. */
+import { Text } from "@mantine/core";
+import { lazy } from "react";
+import { Route, Switch } from "wouter";
+import { useText } from "~/intl/useText";
+import { useMay } from "~/session/Viewer";
+
+const HistoryTab = lazy(() => import("./HistoryTab"));
+const AsOfTab = lazy(() => import("./AsOfTab"));
+const CompareTab = lazy(() => import("./CompareTab"));
+const WhyMember = lazy(() => import("./WhyMember"));
+
+interface Props {
+  readonly segment: string;
+  readonly createdAt: string;
+}
+
+export default function SegmentPast({ segment, createdAt }: Props) {
+  const t = useText();
+  const may = useMay();
+  const nothing = <Text>{t("app.not-found")}</Text>;
+  if (!may("SEE_THE_PAST")) return nothing;
+  return (
+    <Switch>
+      <Route path="/segments/:id/history">
+        <HistoryTab segment={segment} />
+      </Route>
+      <Route path="/segments/:id/as-of">
+        <AsOfTab segment={segment} />
+      </Route>
+      <Route path="/segments/:id/compare">
+        <CompareTab segment={segment} createdAt={createdAt} />
+      </Route>
+      <Route path="/segments/:id/why/:user">
+        {({ user }) => <WhyMember segment={segment} user={user} />}
+      </Route>
+      <Route>{nothing}</Route>
+    </Switch>
+  );
+}

@@ -1,0 +1,78 @@
+/** Why somebody is in a segment, or was at a moment: the facts that led to it, first cause first. */
+import { Anchor, Stack, Text, Title } from "@mantine/core";
+import { Link } from "wouter";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { Loaded } from "~/parts/Loaded";
+import { useUrl } from "~/parts/useUrl";
+import { FactList } from "./FactList";
+import { FACT } from "./fact";
+import { momentIn } from "./moment";
+
+const WHY = graphql(
+  `
+  query WhyMember($segment: ID!, $user: ID!, $asOf: AsOf, $minPosition: LogPosition) {
+    user(user: { id: $user }, minPosition: $minPosition) {
+      id
+      displayName
+    }
+    whyMember(
+      segment: { id: $segment }
+      user: { id: $user }
+      asOf: $asOf
+      minPosition: $minPosition
+    ) {
+      since
+      source
+      file
+      row
+      because {
+        ...Fact
+      }
+    }
+  }
+`,
+  [FACT],
+);
+
+type Reason = NonNullable<ResultOf<typeof WHY>["whyMember"]>;
+
+export default function WhyMember({ segment, user }: { segment: string; user: string }) {
+  const t = useText();
+  const url = useUrl();
+  const asOf = momentIn(url.get("position") ?? url.get("time"));
+  const read = useRead(WHY, { segment, user, asOf });
+  return (
+    <Loaded read={read}>
+      {({ whyMember, user: person }) => (
+        <Stack gap="sm">
+          <Title order={2} size="h4" dir="auto">
+            {t("audit.why.title", { name: person?.displayName ?? user })}
+          </Title>
+          {whyMember ? (
+            <>
+              <Text>
+                <How {...whyMember} />
+              </Text>
+              <FactList label={t("audit.why.chain")} facts={whyMember.because} />
+            </>
+          ) : (
+            <Text>{t(asOf ? "audit.why.not-then" : "audit.why.not")}</Text>
+          )}
+          <Anchor component={Link} href={`/segments/${segment}/history`} size="sm">
+            {t("audit.why.all")}
+          </Anchor>
+        </Stack>
+      )}
+    </Loaded>
+  );
+}
+
+function How({ since, source, file, row }: Reason) {
+  const t = useText();
+  const values = { since: new Date(since) };
+  if (file && row !== null) return t("audit.why.file-row", { ...values, file, row });
+  if (file) return t("audit.why.file", { ...values, file });
+  return t(`audit.why.${source}`, values);
+}

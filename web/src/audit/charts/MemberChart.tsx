@@ -1,0 +1,94 @@
+/** How many members a segment had over time. */
+
+import { Anchor } from "@mantine/core";
+import { useIntl } from "react-intl";
+import { Link } from "wouter";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { Loaded } from "~/parts/Loaded";
+import { Axes, Figure } from "./Figure";
+import { areaBelow, roof, scaleOf, stepPath } from "./geometry";
+
+const MEMBERS_OVER_TIME = graphql(`
+  query MembersOverTime($id: ID!, $minPosition: LogPosition) {
+    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+      id
+      memberCounts(points: 120) {
+        at
+        position
+        count
+      }
+    }
+  }
+`);
+
+type Counts = NonNullable<ResultOf<typeof MEMBERS_OVER_TIME>["userSegment"]>["memberCounts"];
+
+export default function MemberChart({ segment }: { segment: string }) {
+  const read = useRead(MEMBERS_OVER_TIME, { id: segment });
+  return (
+    <Loaded read={read}>
+      {({ userSegment }) =>
+        userSegment && <Drawn segment={segment} counts={userSegment.memberCounts} />
+      }
+    </Loaded>
+  );
+}
+
+function Drawn({ segment, counts }: { segment: string; counts: Counts }) {
+  const t = useText();
+  const intl = useIntl();
+  const points = counts.map(({ at, count }) => ({ x: Date.parse(at), y: count }));
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return null;
+  const now = Math.max(Date.now(), last.x);
+  const most = Math.max(...points.map(({ y }) => y));
+  const date = (at: number) => intl.formatDate(at, { dateStyle: "medium" });
+  const rows = counts.map(({ at, position, count }) => ({
+    id: String(position),
+    cells: [
+      <Anchor
+        key="at"
+        size="sm"
+        component={Link}
+        href={`/segments/${segment}/as-of?position=${position}`}
+      >
+        {intl.formatDate(at, { dateStyle: "medium", timeStyle: "medium" })}
+      </Anchor>,
+      intl.formatNumber(count),
+    ],
+  }));
+  return (
+    <Figure
+      title={t("audit.chart.members")}
+      sentence={t("audit.chart.members.sentence", {
+        now: last.y,
+        most,
+        since: new Date(first.x),
+      })}
+      head={[t("audit.chart.moment"), t("audit.members")]}
+      rows={rows}
+    >
+      {(frame) => {
+        const scale = scaleOf(frame, [first.x, now], roof(most));
+        return (
+          <>
+            <Axes frame={frame} top={roof(most)} ends={[date(first.x), t("audit.now")]} />
+            <path
+              d={areaBelow(points, scale, now)}
+              fill="var(--mantine-color-anchor)"
+              opacity={0.1}
+            />
+            <path
+              d={stepPath(points, scale, now)}
+              fill="none"
+              stroke="var(--mantine-color-anchor)"
+              strokeWidth={2}
+            />
+          </>
+        );
+      }}
+    </Figure>
+  );
+}
