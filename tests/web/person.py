@@ -37,7 +37,7 @@ class Person:
         self.noticed: list[str] = []
         """What must not be: console messages, failures, and requests that leave the origin."""
         self.offline_on_purpose = False
-        self._failures: list[str] = []
+        self._expected: list[str] = []
         page.set_default_timeout(15_000)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.noticed.append(f"error: {error}"))
@@ -55,9 +55,9 @@ class Person:
             expect(person.page.locator("h1")).to_be_visible()
             yield person
 
-    def expect_failures(self, *words: str) -> None:
-        """What Chromium says of failed requests with one of these words is no surprise."""
-        self._failures += words
+    def expect_messages(self, *words: str) -> None:
+        """Messages in the browser's console with one of these words are no surprise."""
+        self._expected += words
 
     def go(self, path: str) -> None:
         """Opens an address of the console."""
@@ -102,9 +102,7 @@ class Person:
             message.text.startswith(EXPECTED) or "WebSocket connection" in message.text
         ):
             return
-        if "Failed to load resource" in message.text and any(
-            word in message.text for word in self._failures
-        ):
+        if any(word in message.text for word in self._expected):
             return
         self.noticed.append(f"console {message.type}: {message.text}")
 

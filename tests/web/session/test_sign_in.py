@@ -56,7 +56,7 @@ def test_a_session_that_ends_keeps_what_was_typed(person: Callable[..., Person])
     page = manager.page
     manager.go("/segments/new")
     page.get_by_label("Name").fill("Typed Before The End")
-    manager.expect_failures("401")
+    manager.expect_messages("401 (Unauthorized)")
     page.route("**/graphql", lambda route: route.fulfill(status=401, body="{}"), times=1)
     page.get_by_role("button", name="Save changes").click()
     dialog = page.get_by_role("dialog", name="Your session has ended")
