@@ -2,7 +2,7 @@
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
     [rosters] [parse] [memory] [undo]
-    [proofs] [verify] [push] [rebuild]
+    [proofs] [verify] [push] [rebuild] [console]
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from bench import (
     append,
+    console,
     create,
     fresh,
     members,
@@ -49,6 +50,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "verify": verify.run,
     "push": push.run,
     "rebuild": rebuild.run,
+    "console": console.run,
 }
 
 
