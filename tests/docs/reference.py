@@ -19,8 +19,13 @@ from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
 from domain.kernel.principal import Role
 from domain.kernel.values import LONGEST_CODE, LONGEST_REASON
+from domain.memberships.user_set import MOST_USERS
 from domain.policy import POLICY
 from domain.segments.values import LONGEST_DESCRIPTION, LONGEST_NAME
+from domain.uploads.file import LARGEST_FILE
+from domain.uploads.member_rows import MemberFile
+from domain.uploads.records import LONGEST_RECORD
+from domain.uploads.segment_rows import SegmentFile
 from graph import nodes
 from graph.segments import inputs
 from graph.support import inputs as common_inputs
@@ -137,6 +142,11 @@ def bounds() -> str:
     """How much a client may ask for, or send."""
     rows = [
         ("a JSON body", f"{LARGEST_BODY // 1024**2} MiB"),
+        ("an uploaded file", f"{LARGEST_FILE // 1024**2} MiB"),
+        ("rows of a file of segments, or of users", f"{SegmentFile.MOST_ROWS:,}"),
+        ("rows of a file of members", f"{MemberFile.MOST_ROWS:,}"),
+        ("characters of a row of a file", f"{LONGEST_RECORD:,}"),
+        ("people named in one call", f"{MOST_USERS:,}"),
         ("words and signs of a GraphQL document", f"{limits.MOST_TOKENS:,}"),
         ("levels of an operation", f"{limits.DEEPEST:,}"),
         ("fields of an operation, fragments spread", f"{limits.MOST_FIELDS:,}"),
