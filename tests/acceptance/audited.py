@@ -46,6 +46,10 @@ class Audited:
             do(creation(f"Segment {number}", f"s-{number}"))
             if number in SIGNED:
                 signed_now(settings, self.database_url)
+        self.keep_what_is_published()
+
+    def keep_what_is_published(self) -> None:
+        """Copies it outside."""
         for file in (self.data_dir / "checkpoints").iterdir():
             shutil.copy(file, self.outside)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from base64 import b64decode
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import psycopg
 
+from projections.proofs.merkle import consistent, included
 from tests.acceptance.acting import done, token_of
+from tests.acceptance.audited import Audited
 from tests.acceptance.dumped import dump, told
 from tests.acceptance.service import SEGMENTS, Service, ask, client
 from tests.acceptance.uploads import upload
@@ -88,6 +92,55 @@ async def test_a_backup_of_the_log_never_told_who_they_are(
     assert told("\n".join(service.lines).encode(), PERSONAL) == []
 
 
+async def test_proofs_of_before_hold_after(
+    service: Service, database_url: str, data_dir: Path, admin: str, tmp_path: Path
+) -> None:
+    """An export that was taken while the person was there, and each event's proof of inclusion;
+    an export of after holds against the checkpoint of before. None of them tells who it was.
+    """
+    (tmp_path / "outside").mkdir()
+    audited = Audited(database_url, data_dir, tmp_path / "outside")
+    async with client(service.url, admin) as http:
+        user = await _lived(http, data_dir, service.url)
+        older = (await ask(http, _CHECKPOINT))["checkpoint"]
+        audited.keep_what_is_published()
+        proofs = await _proofs(http, older)
+        exports = [audited.export("before.jsonl")]
+        await _erased(http, user)
+        assert await _proofs(http, older) == proofs
+        newer = (await ask(http, _CHECKPOINT))["checkpoint"]
+        sizes = {"from": older["size"], "to": newer["size"]}
+        path = (await ask(http, _CONSISTENCY, **sizes))["consistencyProof"]
+        roots = [b64decode(found["rootHash"]) for found in (older, newer)]
+        assert consistent(*sizes.values(), [b64decode(hashed) for hashed in path], *roots)
+        exports.append(audited.export("after.jsonl"))
+    for export in exports:
+        assert [code for code, _ in audited.verified(export)] == [0, 0]
+        assert told(export.read_bytes(), PERSONAL) == []
+
+
+async def _proofs(http: httpx2.AsyncClient, checkpoint: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of each event, that the checkpoint covers it."""
+    found = []
+    for number in range(1, checkpoint["size"] + 1):
+        given = {"event": f"event_{number}", "size": checkpoint["size"]}
+        proof = (await ask(http, _INCLUSION, **given))["inclusionProof"]
+        leaf, path = b64decode(proof["leafHash"]), [b64decode(h) for h in proof["hashes"]]
+        root = b64decode(checkpoint["rootHash"])
+        assert included(leaf, proof["leafIndex"], checkpoint["size"], path, root)
+        found.append(proof)
+    return found
+
+
+_CHECKPOINT = "{ checkpoint { size rootHash } }"
+_INCLUSION = """
+    query ($event: ID!, $size: LogPosition) {
+        inclusionProof(event: $event, treeSize: $size) { leafIndex leafHash hashes }
+    }
+"""
+_CONSISTENCY = """
+    query ($from: LogPosition!, $to: LogPosition!) { consistencyProof(from: $from, to: $to) }
+"""
 _STORY = """{ userSegment(segment: {code: "sales"}) { history { nodes { summary data } } } }"""
 _PERSON = "query ($user: ID!) { user(user: {id: $user}) { displayName username email code } }"
 
