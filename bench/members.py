@@ -1,4 +1,4 @@
-"""Adding members over HTTP, beside one event for each of them; small and large rosters."""
+"""Adding members over HTTP, beside what the library by itself would do; small and large rosters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import httpx2
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
 
-from bench.people import fill_directory, fill_roster
+from bench.people import fill_directory
 from bench.report import Figure
 from bench.site import Bench, database, serving
+from domain.catalogue import CATALOGUE
+from domain.log import EventMapper
+from domain.memberships.events import roster_tag
+from domain.memberships.user_set import MOST_USERS
 from service.database.log_recorder import LogRecorder
 
 IN_A_CALL = 10_000
@@ -28,7 +32,7 @@ ADD = """
 """
 CREATE = """
     mutation ($input: CreateUserSegmentInput!) {
-        result: createUserSegment(input: $input) { position errors { message } }
+        result: createUserSegment(input: $input) { segment { id } errors { message } }
     }
 """
 COUNT = """
@@ -46,11 +50,10 @@ def run() -> list[Figure]:
         fill_directory(url, LARGE + CALLS * 2)
         with serving(url, data_dir) as bench:
             many = min(_add_many(bench, f"many-{n}") for n in range(5))
-            for code in ("small", "large"):
-                _ask(bench, CREATE, input={"name": code, "code": code})
-            fill_roster(url, "small", SMALL)
-            fill_roster(url, "large", LARGE)
+            _fill(bench, "small", SMALL)
+            roster = _fill(bench, "large", LARGE)
             small, large = _add_singly(bench, "small"), _add_singly(bench, "large")
+        replayed = _replayed(url, roster)
     return [
         Figure("library: 10,000 events, one for each member, one append", plain, "s"),
         Figure("add 10,000 members in one call, visible", many, "s", "target", TARGET, True),
@@ -63,6 +66,7 @@ def run() -> list[Figure]:
             1.5 * small,
             True,
         ),
+        Figure(f"library: read and fold {LARGE:,} members, add one", replayed, "ms"),
     ]
 
 
@@ -76,6 +80,38 @@ def _one_event_each(url: str) -> float:
         began = time.perf_counter()
         PostgresDCBRecorderTT.append(recorder, events, condition)
         return time.perf_counter() - began
+
+
+def _replayed(url: str, roster: str) -> float:
+    """Milliseconds of a decision that is made from the log alone."""
+    added = DCBEvent("members.added", b"x" * 700, [roster])
+    query = DCBQuery([DCBQueryItem(tags=[roster])])
+    with LogRecorder(url, 1) as recorder:
+        mapper = EventMapper(CATALOGUE)
+        began = time.perf_counter()
+        members: set[str] = set()
+        response = PostgresDCBRecorderTT.read(recorder, query)
+        for row in response:
+            event = mapper.to_recorded(row.event.type, row.event.data, [], row.position).event
+            members.update(getattr(event, "user_ids", ()))
+        PostgresDCBRecorderTT.append(recorder, [added], DCBAppendCondition(query, response.head))
+        seconds = time.perf_counter() - began
+    if len(members) < LARGE:
+        raise RuntimeError(len(members))
+    return 1000 * seconds
+
+
+def _fill(bench: Bench, code: str, members: int) -> str:
+    """A segment of the directory's first people; the tag of its roster's facts."""
+    created = _ask(bench, CREATE, input={"name": code, "code": code})
+    for first in range(1, members + 1, MOST_USERS):
+        last = min(first + MOST_USERS - 1, members)
+        users = {"usernames": [f"user-{n}" for n in range(first, last + 1)]}
+        done = _ask(bench, ADD, input={"segment": {"code": code}, "users": users})
+        seen = _ask(bench, COUNT, code=code, position=done["position"])
+        if seen["memberCount"] != last:
+            raise RuntimeError(seen)
+    return roster_tag(created["segment"]["id"])
 
 
 def _add_many(bench: Bench, code: str) -> float:

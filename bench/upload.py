@@ -38,7 +38,9 @@ SEEN = """
 def run() -> list[Figure]:
     """10,000 segments and 100,000 memberships: dry run, commit, and the read that sees them."""
     with database() as (url, data_dir):
-        plain = _library(url)
+        plain = _library(url, "segment.created", SEGMENTS)
+    with database() as (url, data_dir):
+        each = _library(url, "members.added", MEMBERSHIPS)
     with database() as (url, data_dir):
         fill_directory(url, MEMBERSHIPS)
         with serving(url, data_dir) as bench:
@@ -55,6 +57,7 @@ def run() -> list[Figure]:
         Figure("10,000 segments: dry run", segments[0], "s"),
         Figure("10,000 segments: commit, visible", segments[1], "s"),
         Figure("10,000 segments: both", sum(segments), "s", "target", SEGMENTS_TARGET, True),
+        Figure("library: append of 100,000 memberships, an event each, nothing else", each, "s"),
         Figure("100,000 memberships: dry run", members[0], "s"),
         Figure(
             "100,000 memberships: commit, visible",
@@ -67,11 +70,11 @@ def run() -> list[Figure]:
     ]
 
 
-def _library(url: str) -> float:
+def _library(url: str, kind: str, number: int) -> float:
     with LogRecorder(url, 1) as recorder:
         events = [
-            DCBEvent("segment.created", b"x" * 650, [f"segment:{n}", f"code:{n}", "codes", "c:1"])
-            for n in range(SEGMENTS)
+            DCBEvent(kind, b"x" * 650, [f"segment:{n}", f"code:{n}", "codes", "c:1"])
+            for n in range(number)
         ]
         condition = DCBAppendCondition(DCBQuery([DCBQueryItem(tags=["none:such"])]), after=0)
         began = time.perf_counter()

@@ -109,10 +109,11 @@ async def test_proofs_of_before_hold_after(
         await _erased(http, user)
         assert await _proofs(http, older) == proofs
         newer = (await ask(http, _CHECKPOINT))["checkpoint"]
-        sizes = {"from": older["size"], "to": newer["size"]}
-        path = (await ask(http, _CONSISTENCY, **sizes))["consistencyProof"]
+        before, after = older["size"], newer["size"]
+        proof = await ask(http, _CONSISTENCY, **{"from": before, "to": after})
+        path = [b64decode(hashed) for hashed in proof["consistencyProof"]]
         roots = [b64decode(found["rootHash"]) for found in (older, newer)]
-        assert consistent(*sizes.values(), [b64decode(hashed) for hashed in path], *roots)
+        assert consistent(before, after, path, *roots)
         exports.append(audited.export("after.jsonl"))
     for export in exports:
         assert [code for code, _ in audited.verified(export)] == [0, 0]
