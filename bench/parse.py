@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from bench.report import Figure
+from domain.uploads.file import LARGEST_FILE
 from domain.uploads.member_rows import MemberFile
 from domain.uploads.options import UploadOptions
 from domain.uploads.report import BadRow
@@ -25,11 +26,13 @@ RUNS = 3
 
 
 def run() -> list[Figure]:
-    """100,000 segments, 100,000 users, 1,000,000 members: rows a second, and memory."""
+    """100,000 segments, 100,000 users, a million members; one row of 64 MiB."""
     return [
         *_measured(SegmentFile, "segment rows", _segments()),
         *_measured(UserFile, "user rows", _users()),
         *_measured(MemberFile, "member rows", _members()),
+        Figure("64 MiB that are one row: refused", _one_row(b"x"), "s"),
+        Figure("64 MiB that are one row of quoted cells: refused", _one_row(b'"x",'), "s"),
     ]
 
 
@@ -49,6 +52,17 @@ def _read(kind: type[RowFile[object]], content: bytes) -> tuple[int, float]:
     if bad:
         raise RuntimeError(f"{bad} of {file.rows_read} rows are bad")
     return file.rows_read, seconds
+
+
+def _one_row(again: bytes) -> float:
+    """Seconds until the end of a row is found that is as long as the largest file."""
+    content = b"name,code\n" + again * (LARGEST_FILE // len(again) - 10)
+    began = time.perf_counter()
+    (row,) = SegmentFile(io.BytesIO(content), UploadOptions()).rows()
+    seconds = time.perf_counter() - began
+    if not isinstance(row, BadRow):
+        raise TypeError(row)
+    return seconds
 
 
 def _split(content: bytes) -> float:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
 
 from domain.log import Recorder
 from tests.domain.given import Given
 from tests.domain.memory_recorder import MemoryRecorder
-
-# The same examples each time: a red build is then about the change at hand. Look further with
-# `pytest --hypothesis-profile=default`.
-settings.register_profile("short", max_examples=60, deadline=None, derandomize=True, database=None)
-settings.load_profile("short")
 
 
 @pytest.fixture

