@@ -1,7 +1,7 @@
 """Runs the benchmarks: all of them, or those that are named.
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
-    [rosters] [parse] [memory] [undo]
+    [rosters] [parse] [memory] [moments] [undo]
     [proofs] [verify] [push] [rebuild] [console]
 """
 
@@ -16,6 +16,7 @@ from bench import (
     create,
     fresh,
     members,
+    moments,
     parse,
     project,
     proofs,
@@ -45,6 +46,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "rosters": rosters.run,
     "parse": parse.run,
     "memory": upload_memory.run,
+    "moments": moments.run,
     "undo": undo.run,
     "proofs": proofs.run,
     "verify": verify.run,

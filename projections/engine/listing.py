@@ -42,6 +42,7 @@ class Way(Enum):
     FEW_FIRST = "an index tells what is wanted: steps 1, 2 and 3"
     NEAR_FIRST = "each row must be looked at: steps 2 and 3"
     GATHERED = "known to be few: step 3"
+    SIEVED = "much of the list, known by number: an index alone is walked, numbers looked up"
     WALKED = "a large part of the list at once: PostgreSQL walks it, by a plan for just this part"
 
     @classmethod
@@ -50,20 +51,40 @@ class Way(Enum):
         return cls.NEAR_FIRST if term.index_pattern is None else cls.FEW_FIRST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A list in an order, and which of its rows are wanted.
-
-    `source` is what stands behind FROM, with its own parameters; `columns` are those of the order,
-    the unique one last.
-    """
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a list: what stands behind FROM, with its own parameters."""
 
     source: str
+    given: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list in an order, and which of its rows are wanted; `columns` are those of the order, the
+    unique one last.
+
+    Of several parts each is walked, or gathered, as is best for it alone: of the states that have
+    ended there may be none at a moment, and a walk in order would look at all of them.
+    """
+
+    parts: tuple[Part, ...]
     columns: tuple[str, ...]
     where: Conditions
     way: Way = Way.IN_ORDER
     descending: bool = False
-    given: tuple[Any, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """All parts, behind FROM."""
+        if len(self.parts) == 1:
+            return self.parts[0].source
+        return f"({' UNION ALL '.join(f'SELECT * FROM {p.source}' for p in self.parts)}) AS parts"
+
+    @property
+    def given(self) -> list[Any]:
+        """The parameters of all parts."""
+        return [value for part in self.parts for value in part.given]
 
     def order(self, window: Window) -> str:
         """ORDER BY and LIMIT."""
@@ -74,6 +95,14 @@ class Listing:
         where = Conditions([*self.where.parts], [*self.where.values])
         bound(where, self.columns, window, self.descending)
         return where
+
+    def first(self, where: Conditions, window: Window) -> Query:
+        """What stands behind FROM for no more rows than the window's page needs, out of each part
+        as many.
+        """
+        tail = f"{where.sql()} {self.order(window)}"
+        rows = " UNION ALL ".join(f"(SELECT * FROM {part.source} {tail})" for part in self.parts)
+        return f"({rows}) AS first", [v for p in self.parts for v in (*p.given, *where.values)]
 
 
 async def page_rows(ask: Questions, listing: Listing, window: Window, selected: str) -> Rows:
@@ -94,6 +123,8 @@ async def count_rows(ask: Questions, listing: Listing) -> int:
 async def _found(fetch: Fetch, listing: Listing, window: Window, selected: str) -> Rows:
     if listing.way is Way.WALKED:
         return await fetch(*_page(listing, window, selected))
+    if listing.way is Way.SIEVED:
+        return await fetch(*_sieved(listing, window, selected))
     if listing.way is Way.FEW_FIRST:
         rows = await fetch(*_few(listing, window, selected))
         if not rows or rows[0][-1] <= FEW:
@@ -106,9 +137,22 @@ async def _found(fetch: Fetch, listing: Listing, window: Window, selected: str) 
 
 
 def _page(listing: Listing, window: Window, selected: str) -> Query:
-    where = listing.within(window)
-    query = f"SELECT {selected} FROM {listing.source} {where.sql()} {listing.order(window)}"
-    return query, [*listing.given, *where.values]
+    if len(listing.parts) == 1:
+        where, given = listing.within(window), listing.given
+        query = f"SELECT {selected} FROM {listing.source} {where.sql()} {listing.order(window)}"
+        return query, [*given, *where.values]
+    first, values = listing.first(listing.within(window), window)
+    return f"SELECT {selected} FROM {first} {listing.order(window)}", values
+
+
+def _sieved(listing: Listing, window: Window, selected: str) -> Query:
+    """Whole rows are fetched of the page only. The condition must not be one that PostgreSQL makes
+    a join of: it then looks every number up.
+    """
+    where, order = listing.within(window), listing.order(window)
+    page = f"SELECT number FROM {listing.source} {where.sql()} {order}"
+    query = f"SELECT {selected} FROM {listing.source} WHERE number = ANY(ARRAY({page})) {order}"
+    return query, [*listing.given, *listing.given, *where.values]
 
 
 def _few(listing: Listing, window: Window, selected: str) -> Query:
@@ -126,12 +170,11 @@ def _near(listing: Listing, window: Window, selected: str) -> Query:
     """What is wanted is looked at only after the walk, which so ends after NEAR rows."""
     place, where = Conditions(), listing.where
     bound(place, listing.columns, window, listing.descending)
-    walk = listing.order(Window(NEAR - 1, backward=window.backward))
-    query = (
-        f"SELECT {selected} FROM (SELECT * FROM {listing.source} {place.sql()} {walk}) AS near"
-        f" {where.sql()} {listing.order(window)}"
-    )
-    return query, [*listing.given, *place.values, *where.values]
+    walk = Window(NEAR - 1, backward=window.backward)
+    first, values = listing.first(place, walk)
+    near = f"(SELECT * FROM {first} {listing.order(walk)}) AS near"
+    query = f"SELECT {selected} FROM {near} {where.sql()} {listing.order(window)}"
+    return query, [*values, *where.values]
 
 
 def _all(listing: Listing, window: Window, selected: str) -> Query:

@@ -8,9 +8,15 @@ from typing import Any
 from projections.engine.listing import Listing, Way
 from projections.engine.paging import Conditions
 from projections.memberships.conditions import in_segment
-from projections.people.question import ORDER
+from projections.people.question import EVERYBODY, ORDER
 
 _HELD = "memberships WHERE segment = %s AND from_position <= %s AND %s < to_position AND {}"
+
+_AMONG = {
+    Way.GATHERED: "number = ANY(ARRAY(SELECT member FROM {}))",
+    Way.NEAR_FIRST: "EXISTS (SELECT FROM {} AND member = number)",
+    Way.SIEVED: "(number IN (SELECT member FROM {})) IS TRUE",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +31,14 @@ class Difference:
     there: int
     absent: int
 
-    def listing(self, *, is_small: bool) -> Listing:
-        """The list that answers it; `is_small` is said of `candidates`."""
+    def listing(self, way: Way) -> Listing:
+        """The list that answers it, gathered, walked from near, or sieved."""
         where = Conditions()
         source, values = self.candidates()
-        if is_small:
-            where.add(f"number = ANY(ARRAY(SELECT member FROM {source}))", *values)
-        else:
-            where.add(f"EXISTS (SELECT FROM {source} AND member = number)", *values)
+        where.add(_AMONG[way].format(source), *values)
         then, given = in_segment(self.segment, self.absent)
         where.add(f"NOT {then}", *given)
-        way = Way.GATHERED if is_small else Way.NEAR_FIRST
-        return Listing(source="users", columns=ORDER, where=where, way=way)
+        return Listing(parts=EVERYBODY, columns=ORDER, where=where, way=way)
 
     def candidates(self) -> tuple[str, list[Any]]:
         """What stands behind FROM: memberships that held there and not always."""

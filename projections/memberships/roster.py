@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from projections.engine.listing import Listing, Way
 from projections.engine.paging import Conditions
 from projections.memberships.conditions import in_segment, in_small_segment
-from projections.people.question import ORDER, add_search, term_of
+from projections.people.question import EVERYBODY, ORDER, add_search, term_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Roster:
             where.add("number = %s", self.only)
         add_search(where, self.search)
         way = Way.GATHERED if is_small else self._way()
-        return Listing(source="users", columns=ORDER, where=where, way=way)
+        return Listing(parts=EVERYBODY, columns=ORDER, where=where, way=way)
 
     @property
     def is_whole(self) -> bool:

@@ -1,4 +1,5 @@
-CREATE INDEX users_by_name ON users (name_key, id);
+-- With the number, so that who is wanted by number is found without looking at whole rows.
+CREATE INDEX users_by_name ON users (name_key, id) INCLUDE (number);
 CREATE INDEX users_suspended_by_name ON users (name_key, id) WHERE status = 'suspended';
 CREATE INDEX users_by_role ON users USING gin (roles) WITH (fastupdate = off);
 CREATE UNIQUE INDEX users_by_username ON users (username) WHERE status IN ('active', 'suspended');

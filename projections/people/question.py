@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.kernel.principal import Role
 from domain.people.values import UserStatus
-from projections.engine.listing import Listing, Way
+from projections.engine.listing import Listing, Part, Way
 from projections.engine.paging import Conditions, Window
 from projections.memberships.conditions import in_segment, in_small_segment
 from projections.text.search_term import SearchTerm
@@ -17,6 +17,9 @@ ORDER = ("name_key", "id")
 
 ON_THE_SITE = frozenset({UserStatus.ACTIVE, UserStatus.SUSPENDED})
 """The others are on no list, whatever is asked."""
+
+EVERYBODY = (Part("users"),)
+"""Whoever is in the directory, or was."""
 
 _BEFORE_ALL = (b"", UUID(int=2**128 - 1))
 """The place behind all who are off the lists: they have no name."""
@@ -48,7 +51,7 @@ class UserQuestion:
             part, values = condition(self.in_segment)
             where.add(part, *values)
         way = Way.GATHERED if segment_is_small else self._way()
-        return Listing(source="users", columns=ORDER, where=where, way=way)
+        return Listing(parts=EVERYBODY, columns=ORDER, where=where, way=way)
 
     def _own_conditions(self) -> Conditions:
         where = Conditions()

@@ -12,5 +12,11 @@ CREATE INDEX segments_by_search ON segments USING gin (search gin_trgm_ops)
 
 CREATE INDEX past_segment_states_by_id ON past_segment_states (id, from_position);
 CREATE INDEX past_segment_states_by_name ON past_segment_states (name_key, id);
+-- Of a moment: what had begun by then, and what ended after it; the less of both is gathered.
+CREATE INDEX segments_by_start ON segments (from_position) INCLUDE (status);
+CREATE INDEX past_segment_states_by_end ON past_segment_states (to_position)
+    INCLUDE (from_position, status);
+CREATE INDEX past_segment_states_by_start ON past_segment_states (from_position)
+    INCLUDE (to_position, status);
 CREATE INDEX past_segment_states_by_code_key ON past_segment_states (code_key)
     WHERE code_key IS NOT NULL;

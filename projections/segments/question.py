@@ -7,20 +7,31 @@ from enum import Enum
 
 from domain.kernel.values import CodeKey
 from domain.segments.values import SegmentSource, SegmentStatus
-from projections.engine.listing import Listing, Way
+from projections.engine.listing import Listing, Part, Way
 from projections.engine.paging import Conditions
 from projections.memberships.conditions import with_member
 from projections.memberships.counts import COUNT_THEN
+from projections.segments.row import COLUMNS
 from projections.text.search_term import SearchTerm
 
-_NOW = "(rosters JOIN segments USING (number))"
+_NOW = Part("(rosters JOIN segments USING (number))")
 """The list of now has tables of its own. `number` is that of rosters, which have an index by it."""
 
-_THEN = f"""(
-    SELECT segment_states.*,
-        ({COUNT_THEN.format(segment="segment_states.number")}) AS member_count
-    FROM segment_states WHERE from_position <= %s AND %s < to_position
+_STATE = """(
+    SELECT {columns}, ({count}) AS member_count
+    FROM {table} AS state WHERE from_position <= %s {unended}
 ) AS moment"""
+
+
+def _states(table: str, unended: str) -> str:
+    """The states in a table that held at a position, each with the count of members then."""
+    count = COUNT_THEN.format(segment="state.number")
+    return _STATE.format(columns=", ".join(COLUMNS), table=table, count=count, unended=unended)
+
+
+_STANDING = _states("segments", "")
+"""Those that hold still."""
+_ENDED = _states("past_segment_states", "AND %s < to_position")
 
 
 class SegmentOrder(Enum):
@@ -54,10 +65,8 @@ class SegmentQuestion:
 
     def listing(self) -> Listing:
         """The list that answers it."""
-        then = self.as_of is not None
         return Listing(
-            source=_THEN if then else _NOW,
-            given=(self.as_of, self.as_of, self.as_of) if then else (),
+            parts=(_NOW,) if self.as_of is None else _then(self.as_of),
             columns=self.order.columns,
             where=self._conditions(),
             way=self._way(),
@@ -72,7 +81,9 @@ class SegmentQuestion:
     def _way(self) -> Way:
         if self.term is not None:
             return Way.of_search(self.term)
-        return Way.IN_ORDER if self.has_member is None else Way.FEW_FIRST
+        if self.has_member is not None:
+            return Way.FEW_FIRST
+        return Way.IN_ORDER if self.as_of is None else Way.WALKED
 
     def _conditions(self) -> Conditions:
         where = Conditions()
@@ -92,3 +103,10 @@ class SegmentQuestion:
             if self.term.index_pattern is not None:
                 where.add("search LIKE %s", self.term.index_pattern)
         return where
+
+
+def _then(position: int) -> tuple[Part, ...]:
+    return (
+        Part(_STANDING, (position, position)),
+        Part(_ENDED, (position, position, position)),
+    )

@@ -20,13 +20,14 @@ class Noting(Questions):
         self.asked.append((query, values))
         return await super().ask(query, values, prepare)
 
-    def plans(self, url: str) -> list[str]:
-        """Of each query that was asked, in order."""
+    def plans(self, url: str, *how: str) -> list[str]:
+        """Of each query that was asked, in order; told how to explain them."""
+        explain = f"EXPLAIN ({', '.join(how)})" if how else "EXPLAIN"
         with psycopg.connect(service_conninfo(url, "read_model,extensions")) as connection:
             return [
                 "\n".join(
                     line
-                    for (line,) in connection.execute(f"EXPLAIN {query}".encode(), values)
+                    for (line,) in connection.execute(f"{explain} {query}".encode(), values)
                     if "InitPlan" not in line
                 )
                 for query, values in self.asked

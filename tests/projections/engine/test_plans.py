@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 import pytest
 
 from domain.people.values import UserStatus
 from projections.engine.paging import Window
+from projections.memberships.difference import Difference
 from projections.memberships.reads import MemberReads
 from projections.memberships.roster import Roster
 from projections.people.question import UserQuestion
@@ -18,7 +21,7 @@ from tests.projections.rebuilt import projector
 
 MANY = 30_000
 FEW = 50
-ALL_IN, FEW_IN = 1, 2
+ALL_IN, FEW_IN, NEW = 1, 2, 3
 SIZE = 25
 
 FILL = (
@@ -31,6 +34,12 @@ FILL = (
         true, 'active', 'manual', 1, now() + n * interval '1 s', 'system',
         now() - n * interval '1 s', 'system', 'segment ' || n
     FROM generate_series(1, {many}) AS n
+    """,
+    """
+    INSERT INTO read_model.past_segment_states
+    SELECT n, 0, id, name, name_key, code, code_key, code_sort, description, visible, status,
+        source, 1, created_at, created_by, updated_at, updated_by, search, from_position
+    FROM read_model.segments, LATERAL (SELECT number AS n) AS same
     """,
     "INSERT INTO read_model.rosters SELECT n, n % 7, n FROM generate_series(3, {many}) AS n",
     "INSERT INTO read_model.rosters VALUES ({all_in}, {many}, 1), ({few_in}, {few}, 1)",
@@ -47,6 +56,7 @@ FILL = (
     FROM generate_series(1, {many}) AS n
     """,
     "INSERT INTO read_model.members SELECT {all_in}, n, 1 FROM generate_series(1, {many}) AS n",
+    "INSERT INTO read_model.members SELECT {new}, n, 9 FROM generate_series(1, {many}) AS n",
     "INSERT INTO read_model.members SELECT {few_in}, n, 1 FROM generate_series(1, {few}) AS n",
     "INSERT INTO read_model.roster_changes VALUES (1, {all_in}, now(), 'system', 'manual')",
     "VACUUM ANALYZE",
@@ -60,7 +70,7 @@ def large(shared_database_url: str) -> str:
         live.catch_up()  # makes the indexes
     with psycopg.connect(shared_database_url, autocommit=True) as owner:
         for statement in FILL:
-            filled = statement.format(many=MANY, few=FEW, all_in=ALL_IN, few_in=FEW_IN)
+            filled = statement.format(many=MANY, few=FEW, all_in=ALL_IN, few_in=FEW_IN, new=NEW)
             owner.execute(filled.encode())
     return shared_database_url
 
@@ -88,6 +98,30 @@ async def test_the_list_of_segments_is_walked_by_the_index_of_its_order(
         assert f"using {table}_by_{order.name.lower()}" in plan
         assert "Sort" not in plan
         assert "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize("position", [1, MANY // 2, MANY])
+async def test_the_list_of_a_moment_passes_nothing_over_that_was_long_before_or_after(
+    large: str, segments: SegmentReads, position: int
+) -> None:
+    """Though each segment has a state that has ended, which stands in the same order."""
+    segments._ask = notes = Noting(segments._ask)
+    page = await segments.page(SegmentQuestion(as_of=position), Window(SIZE))
+    assert len(page.rows) == SIZE
+    (plan,) = notes.plans(large, "ANALYZE")
+    passed = [int(n) for n in re.findall(r"Rows Removed by Filter: (\d+)", plan)]
+    assert sum(passed) <= 4 * SIZE, plan
+
+
+async def test_who_is_new_is_sieved_when_they_are_many(large: str, members: MemberReads) -> None:
+    """The directory's index alone is walked; whole rows are looked up for the page."""
+    members._ask = notes = Noting(members._ask)
+    difference = Difference(segment=NEW, there=10, absent=5)
+    assert len((await members.difference(difference, Window(SIZE))).rows) == SIZE
+    plan = notes.plans(large)[-1]
+    assert "Index Only Scan using users_by_name" in plan
+    assert "hashed SubPlan" in plan
+    assert "using users_pkey" in plan
 
 
 async def test_the_directory_is_walked_by_name_past_those_without_one(
