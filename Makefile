@@ -29,10 +29,10 @@ SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -
 TESTS ?= -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check bench format schema lock
+.PHONY: help run test setup check bench screenshots format schema lock
 
 help:  ## Lists these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup  ## Serves on http://127.0.0.1:8000, with a database of its own under .data/
 	@exec $(BIN)/segments serve
@@ -78,6 +78,9 @@ check: setup  ## What CI runs: format, lint, types, layers, schema, tests
 
 bench: setup  ## Runs the benchmarks; results under bench/results/
 	$(BIN)/python -m bench
+
+screenshots: setup  ## Makes the pictures of README anew, in a Chromium
+	$(BIN)/python -m tests.web.screenshots
 
 format: setup  ## Formats the code and mends what can be mended
 	$(BIN)/ruff check --fix .

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";
 import { useStore } from "~/graph/store";
 import en from "./en";
-import { LOCALES, locale } from "./locale";
+import { LOCALES, locale, regional } from "./locale";
 
 export function Translated({ children }: { children: ReactNode }) {
   const chosen = useStore(locale);
@@ -15,7 +15,7 @@ export function Translated({ children }: { children: ReactNode }) {
     let current = true;
     void catalogue().then((messages) => {
       if (!current) return;
-      setShown({ locale: chosen, messages });
+      setShown({ locale: regional(chosen), messages });
       document.documentElement.lang = chosen;
       setDirection(direction);
     });

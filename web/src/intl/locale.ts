@@ -30,3 +30,8 @@ function preferred(): Locale {
   const known = wanted.map((tag) => tag?.split("-")[0]).find((tag) => tag && tag in LOCALES);
   return (known as Locale | undefined) ?? "en";
 }
+
+/** The language as it is written where the reader is: dates and numbers differ within one. */
+export function regional(chosen: Locale): string {
+  return navigator.languages.find((tag) => tag.split("-")[0] === chosen) ?? chosen;
+}
