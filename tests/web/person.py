@@ -52,7 +52,7 @@ class Person:
             person = cls(context.new_page(), site)
             person.page.goto(site.url)
             person.page.get_by_role("button", name=STAND_INS[role], exact=True).click()
-            expect(person.page.locator("h1")).to_be_visible()
+            expect(person.page.locator("#main h1")).to_be_visible()  # not the sign-in's own
             yield person
 
     def expect_messages(self, *words: str) -> None:

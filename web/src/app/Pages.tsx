@@ -8,6 +8,7 @@ import { NotFound } from "./NotFound";
 
 const SegmentsPage = lazy(() => import("~/segments/SegmentsPage"));
 const NewSegmentPage = lazy(() => import("~/segments/NewSegmentPage"));
+const UploadPage = lazy(() => import("~/uploads/UploadPage"));
 const SegmentPage = lazy(() => import("~/segments/SegmentPage"));
 const LogPage = lazy(() => import("~/audit/LogPage"));
 const AccessPage = lazy(() => import("~/audit/AccessPage"));
@@ -23,6 +24,15 @@ export function Pages() {
         </Route>
         <Route path="/segments" component={SegmentsPage} />
         <Route path="/segments/new" component={NewSegmentPage} />
+        <Route path="/segments/upload">
+          <UploadPage key="segments" kind="segments" />
+        </Route>
+        <Route path="/segments/upload-members">
+          <UploadPage key="members" kind="members" />
+        </Route>
+        <Route path="/users/upload">
+          <UploadPage key="users" kind="users" />
+        </Route>
         <Route path="/segments/:id/*?">{({ id }) => <SegmentPage key={id} id={id} />}</Route>
         <Route path="/log" component={LogPage} />
         <Route path="/log/access" component={AccessPage} />

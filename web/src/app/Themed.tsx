@@ -2,10 +2,8 @@
 import {
   CloseButton,
   DrawerCloseButton,
-  DrawerHeader,
   MantineProvider,
   ModalCloseButton,
-  ModalHeader,
   mergeThemeOverrides,
   Notification,
 } from "@mantine/core";
@@ -18,9 +16,6 @@ import { theme, variables } from "./theme";
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 setNonce(nonce); // for what keeps the page from scrolling under a dialog
 
-/** Where what keeps the page still under a dialog (get-nonce) looks for it. */
-Object.assign(globalThis, { __webpack_nonce__: nonce });
-
 export function Themed({ children }: { children: ReactNode }) {
   const t = useText();
   const named = useMemo(() => {
@@ -28,9 +23,6 @@ export function Themed({ children }: { children: ReactNode }) {
     return mergeThemeOverrides(theme, {
       components: {
         CloseButton: CloseButton.extend({ defaultProps: close }),
-        // A dialog's header is no banner of the page.
-        DrawerHeader: DrawerHeader.extend({ defaultProps: { role: "presentation" } }),
-        ModalHeader: ModalHeader.extend({ defaultProps: { role: "presentation" } }),
         DrawerCloseButton: DrawerCloseButton.extend({ defaultProps: close }),
         ModalCloseButton: ModalCloseButton.extend({ defaultProps: close }),
         Notification: Notification.extend({ defaultProps: { closeButtonProps: close } }),

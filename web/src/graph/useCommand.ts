@@ -1,6 +1,6 @@
 /** Commanding: safe to repeat, seen by the next read, and with refusals as values. */
 import { useRef } from "react";
-import { type CombinedError, type TypedDocumentNode, useClient } from "urql";
+import { type CombinedError, type OperationContext, type TypedDocumentNode, useClient } from "urql";
 import { advance } from "./position";
 
 export interface Refusal {
@@ -27,16 +27,16 @@ export type Outcome<P> =
  */
 export function useCommand<P extends Payload, Input extends object>(
   mutation: TypedDocumentNode<Record<string, P>, { input: Input }>,
-): (input: Omit<Input, "commandId">) => Promise<Outcome<P>> {
+): (input: Omit<Input, "commandId">, context?: Partial<OperationContext>) => Promise<Outcome<P>> {
   const client = useClient();
   const unanswered = useRef({ content: "", commandId: "" });
-  return async (input) => {
-    const content = JSON.stringify(input);
+  return async (input, context) => {
+    const content = JSON.stringify(input, fileAsWhat);
     if (unanswered.current.content !== content)
       unanswered.current = { content, commandId: crypto.randomUUID() };
     const { commandId } = unanswered.current;
     const answer = await client
-      .mutation(mutation, { input: { ...input, commandId } as unknown as Input })
+      .mutation(mutation, { input: { ...input, commandId } as unknown as Input }, context)
       .toPromise();
     const payload = answer.data && Object.values(answer.data)[0];
     if (answer.error || !payload) return { kind: "failed", error: answer.error as CombinedError };
@@ -46,4 +46,10 @@ export function useCommand<P extends Payload, Input extends object>(
       ? { kind: "refused", payload, errors: payload.errors }
       : { kind: "done", payload };
   };
+}
+
+/** JSON knows nothing of files, and would take all for the same. */
+function fileAsWhat(_: string, value: unknown): unknown {
+  if (!(value instanceof File)) return value;
+  return [value.name, value.size, value.lastModified];
 }

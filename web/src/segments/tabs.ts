@@ -12,5 +12,8 @@ export const TRAIL: readonly Step[] = [
 export function segmentsTabs(may: May): Tab[] {
   const tabs: Tab[] = [{ name: "segments.list", path: "/segments" }];
   if (may("CHANGE_SEGMENTS")) tabs.push({ name: "segments.add", path: "/segments/new" });
+  if (may("CHANGE_SEGMENTS")) tabs.push({ name: "uploads.segments", path: "/segments/upload" });
+  if (may("CHANGE_MEMBERS"))
+    tabs.push({ name: "uploads.members", path: "/segments/upload-members" });
   return tabs;
 }

@@ -1,0 +1,91 @@
+/** What a dry run says of the file; from here it is recorded, just so. */
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import { useText } from "~/intl/useText";
+import { Counts } from "./Counts";
+import type { Report } from "./documents";
+import { IgnoredColumns } from "./IgnoredColumns";
+import type { Kind } from "./kinds";
+import { Preview } from "./Preview";
+import { RowErrors } from "./RowErrors";
+import { canRecord } from "./upload";
+import type { Uploading } from "./useUpload";
+
+interface Props {
+  readonly kind: Kind;
+  readonly report: Report;
+  readonly uploading: Uploading;
+}
+
+export function Looked({ kind, report, uploading }: Props) {
+  const t = useText();
+  const looking = uploading.upload.doing === "looking";
+  return (
+    <Stack gap="lg" aria-busy={looking} opacity={looking ? 0.5 : 1}>
+      <section aria-labelledby="looked">
+        <Title order={2} size="h4" id="looked" mb="xs">
+          {t("uploads.looked")}
+        </Title>
+        <Stack gap="sm">
+          <Counts report={report} kind={kind} />
+          <IgnoredColumns names={report.ignoredColumns} />
+          <Hindrance report={report} uploading={uploading} />
+        </Stack>
+      </section>
+      <Record uploading={uploading} />
+      <RowErrors report={report} />
+      <Preview kind={kind} rows={report.preview} />
+    </Stack>
+  );
+}
+
+/** Bad rows that keep the good ones from being recorded, and the way past them. */
+function Hindrance({ report, uploading }: Omit<Props, "kind">) {
+  const t = useText();
+  const { badRows } = uploading.upload.options;
+  if (report.rowsRejected === 0 || badRows === "SKIP_ROWS" || report.rowsAccepted === 0)
+    return null;
+  return (
+    <Alert color="yellow" title={t("uploads.hindered")}>
+      <Stack gap="xs" align="flex-start">
+        <Text>{t("uploads.hindered.why")}</Text>
+        <Button variant="default" size="xs" onClick={() => uploading.set({ badRows: "SKIP_ROWS" })}>
+          {t("uploads.hindered.skip", { count: report.rowsRejected })}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+function Record({ uploading }: { uploading: Uploading }) {
+  const t = useText();
+  const [reason, setReason] = useState("");
+  const { upload, record } = uploading;
+  const { seen, doing } = upload;
+  if (seen && seen.created + seen.updated === 0 && doing === null)
+    return <Text>{t("uploads.nothing-to-record")}</Text>;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void record(reason.trim() || null);
+      }}
+    >
+      <Group align="flex-end">
+        <TextInput
+          label={t("parts.reason")}
+          description={t("parts.reason.why")}
+          maxLength={1000}
+          dir="auto"
+          flex="1 1 20rem"
+          maw={640}
+          value={reason}
+          onChange={({ currentTarget: { value } }) => setReason(value)}
+        />
+        <Button type="submit" disabled={!canRecord(upload)} loading={doing === "recording"}>
+          {t("uploads.record")}
+        </Button>
+      </Group>
+    </form>
+  );
+}

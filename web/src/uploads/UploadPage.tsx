@@ -1,0 +1,47 @@
+/** Uploading a file: chosen, looked at without recording anything, then recorded as one command. */
+import { Stack } from "@mantine/core";
+import { NotFound } from "~/app/NotFound";
+import { Page } from "~/parts/Page";
+import { Tabs } from "~/parts/Tabs";
+import { segmentsTabs, TRAIL } from "~/segments/tabs";
+import { useMay } from "~/session/Viewer";
+import { FileChoice } from "./FileChoice";
+import { KINDS, type Kind, type KindName } from "./kinds";
+import { Looked } from "./Looked";
+import { OptionFields } from "./OptionFields";
+import { ProblemNote } from "./ProblemNote";
+import { Recorded } from "./Recorded";
+import { Underway } from "./Underway";
+import { useUpload } from "./useUpload";
+
+export default function UploadPage({ kind }: { kind: KindName }) {
+  const may = useMay();
+  const of = KINDS[kind];
+  if (!may(of.needs)) return <NotFound />;
+  const [title, trail, tabs] =
+    kind === "users"
+      ? (["app.user-management", TRAIL.slice(0, 1), []] as const)
+      : (["segments.title", TRAIL, segmentsTabs(may)] as const);
+  return (
+    <Page title={of.title} trail={trail}>
+      <Tabs tabs={tabs} label={title} />
+      <Steps kind={of} />
+    </Page>
+  );
+}
+
+function Steps({ kind }: { kind: Kind }) {
+  const uploading = useUpload(kind);
+  const { file, recorded, doing, seen } = uploading.upload;
+  if (file && recorded)
+    return <Recorded kind={kind} file={file} report={recorded} again={uploading.beginAgain} />;
+  return (
+    <Stack gap="lg">
+      <FileChoice kind={kind} uploading={uploading} />
+      {file && <OptionFields kind={kind} uploading={uploading} />}
+      <ProblemNote uploading={uploading} />
+      {doing && <Underway uploading={uploading} />}
+      {seen && <Looked kind={kind} report={seen} uploading={uploading} />}
+    </Stack>
+  );
+}

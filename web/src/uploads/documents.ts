@@ -1,0 +1,69 @@
+/** The three uploads: each takes a file with its options, and all say the same of it. */
+import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
+
+const REPORT = graphql(`
+  fragment UploadReport on UploadPayload @_unmask {
+    mode
+    rowsRead
+    rowsAccepted
+    rowsRejected
+    created
+    updated
+    unchanged
+    ignoredColumns
+    rowErrors {
+      row
+      column
+      message
+      value
+    }
+    preview
+    rejectedRows
+    planHash
+    commandId
+    position
+    errors {
+      code
+      message
+      path
+    }
+  }
+`);
+
+export const UPLOAD_SEGMENTS = graphql(
+  `
+    mutation UploadUserSegments($input: UploadInput!) {
+      uploadUserSegments(input: $input) {
+        ...UploadReport
+      }
+    }
+  `,
+  [REPORT],
+);
+
+export const UPLOAD_MEMBERS = graphql(
+  `
+    mutation UploadSegmentMembers($input: UploadInput!) {
+      uploadSegmentMembers(input: $input) {
+        ...UploadReport
+      }
+    }
+  `,
+  [REPORT],
+);
+
+export const UPLOAD_USERS = graphql(
+  `
+    mutation UploadUsers($input: UploadInput!) {
+      uploadUsers(input: $input) {
+        ...UploadReport
+      }
+    }
+  `,
+  [REPORT],
+);
+
+/** What came, or would come, of a file. */
+export type Report = ResultOf<typeof REPORT>;
+export type RowError = Report["rowErrors"][number];
+export type UploadInput = VariablesOf<typeof UPLOAD_SEGMENTS>["input"];

@@ -1,0 +1,22 @@
+/** Encodings that files of spreadsheets and other systems are found in, by the service's names. */
+export const ENCODINGS = [
+  { value: "utf-8", label: "UTF-8" },
+  { value: "utf-16", label: "UTF-16" },
+  { value: "windows-1252", label: "Windows-1252" },
+  { value: "windows-1250", label: "Windows-1250" },
+  { value: "windows-1251", label: "Windows-1251" },
+  { value: "windows-1253", label: "Windows-1253" },
+  { value: "windows-1254", label: "Windows-1254" },
+  { value: "windows-1255", label: "Windows-1255" },
+  { value: "windows-1256", label: "Windows-1256" },
+  { value: "windows-1257", label: "Windows-1257" },
+  { value: "iso-8859-1", label: "ISO 8859-1" },
+  { value: "iso-8859-2", label: "ISO 8859-2" },
+  { value: "iso-8859-15", label: "ISO 8859-15" },
+  { value: "mac-roman", label: "Mac Roman" },
+  { value: "koi8-r", label: "KOI8-R" },
+  { value: "shift_jis", label: "Shift JIS" },
+  { value: "euc-kr", label: "EUC-KR" },
+  { value: "gb18030", label: "GB 18030" },
+  { value: "big5", label: "Big5" },
+] as const;

@@ -1,0 +1,86 @@
+/** What can be uploaded: to whom it is offered, and what its rows look like. */
+import type { TypedDocumentNode } from "urql";
+import type { MessageId } from "~/intl/locale";
+import type { Step } from "~/parts/Page";
+import type { Permission } from "~/session/Viewer";
+import {
+  type Report,
+  UPLOAD_MEMBERS,
+  UPLOAD_SEGMENTS,
+  UPLOAD_USERS,
+  type UploadInput,
+} from "./documents";
+
+export type KindName = "segments" | "members" | "users";
+
+/** A column of the preview: where its value stands in a row, and what it is called. */
+export interface Shown {
+  readonly field: string;
+  readonly name: MessageId;
+}
+
+export interface Kind {
+  readonly name: KindName;
+  readonly title: MessageId;
+  readonly columns: MessageId;
+  /** What a row creates, or changes, counted. */
+  readonly things: MessageId;
+  readonly needs: Permission;
+  readonly document: TypedDocumentNode<Record<string, Report>, { input: UploadInput }>;
+  readonly preview: readonly Shown[];
+  /** Rows about what exists are a choice only where there is one: a membership is there or not. */
+  readonly updates: boolean;
+  /** Where one looks at what was recorded. */
+  readonly lookAt: Step & { readonly path: string };
+}
+
+export const KINDS: Record<KindName, Kind> = {
+  segments: {
+    name: "segments",
+    title: "uploads.segments",
+    columns: "uploads.segments.columns",
+    things: "uploads.segments.things",
+    needs: "CHANGE_SEGMENTS",
+    document: UPLOAD_SEGMENTS,
+    preview: [
+      { field: "name", name: "uploads.field.name" },
+      { field: "code", name: "uploads.field.code" },
+      { field: "description", name: "uploads.field.description" },
+      { field: "visible", name: "uploads.field.visible" },
+    ],
+    updates: true,
+    lookAt: { name: "uploads.segments.look", path: "/segments" },
+  },
+  members: {
+    name: "members",
+    title: "uploads.members",
+    columns: "uploads.members.columns",
+    things: "uploads.members.things",
+    needs: "CHANGE_MEMBERS",
+    document: UPLOAD_MEMBERS,
+    preview: [
+      { field: "segment", name: "uploads.field.segment" },
+      { field: "user", name: "uploads.field.user" },
+    ],
+    updates: false,
+    lookAt: { name: "uploads.segments.look", path: "/segments" },
+  },
+  users: {
+    name: "users",
+    title: "uploads.users",
+    columns: "uploads.users.columns",
+    things: "uploads.users.things",
+    needs: "CHANGE_USERS",
+    document: UPLOAD_USERS,
+    preview: [
+      { field: "username", name: "uploads.field.username" },
+      { field: "email", name: "uploads.field.email" },
+      { field: "firstName", name: "uploads.field.first-name" },
+      { field: "lastName", name: "uploads.field.last-name" },
+      { field: "code", name: "uploads.field.user-code" },
+      { field: "segments", name: "uploads.field.segments" },
+    ],
+    updates: true,
+    lookAt: { name: "uploads.users.look", path: "/users" },
+  },
+};

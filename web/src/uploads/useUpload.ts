@@ -1,0 +1,95 @@
+import { useEffect, useReducer, useState } from "react";
+import { connection } from "~/graph/connection";
+import { fetching } from "~/graph/fetching";
+import { telling } from "~/graph/sending";
+import { useStore } from "~/graph/store";
+import { useCommand } from "~/graph/useCommand";
+import type { Report, UploadInput } from "./documents";
+import type { Kind } from "./kinds";
+import { type Answer, evolve, NOTHING_YET, type Options, type Upload } from "./upload";
+
+export interface Uploading {
+  readonly upload: Upload;
+  /** The part of the file that is sent, from 0 to 1. */
+  readonly sent: number;
+  readonly choose: (file: File) => void;
+  readonly set: (options: Partial<Options>) => void;
+  readonly look: () => void;
+  readonly record: (reason: string | null) => Promise<void>;
+  readonly beginAgain: () => void;
+}
+
+/** An upload of that kind. Each choice of file or options is looked at by itself. */
+export function useUpload({ document }: Kind): Uploading {
+  const [upload, step] = useReducer(evolve, NOTHING_YET);
+  const [sent, setSent] = useState(0);
+  const rehearse = useCommand(document);
+  const commit = useCommand(document);
+  const { file, options, doing, seen, problem } = upload;
+  const look = () => step({ kind: "look" });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the command is the same all along
+  useEffect(() => {
+    if (!file || doing !== "looking") return;
+    let wanted = true;
+    void send(rehearse, { file, ...options, mode: "DRY_RUN" }, setSent).then(
+      (answer) => wanted && step({ kind: "looked", answer }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [file, options, doing]);
+
+  useReturn(() => problem?.kind === "failed" && !seen && look());
+
+  async function record(reason: string | null): Promise<void> {
+    if (!file) return;
+    step({ kind: "record" });
+    const planHash = seen?.planHash ?? null;
+    const input: UploadInput = { file, ...options, mode: "COMMIT", planHash, reason };
+    step({ kind: "recorded", answer: await send(commit, input, setSent) });
+  }
+
+  return {
+    upload,
+    sent,
+    choose: (file) => step({ kind: "chose", file }),
+    set: (options) => step({ kind: "set", options }),
+    look,
+    record,
+    beginAgain: () => step({ kind: "begin-again" }),
+  };
+}
+
+type Send = ReturnType<typeof useCommand<Report, UploadInput>>;
+
+async function send(
+  command: Send,
+  input: UploadInput,
+  progress: (sent: number) => void,
+): Promise<Answer> {
+  progress(0);
+  if (!(await isReadable(input.file))) return "changed";
+  const ask: typeof fetch = (url, init) => fetching(url, init, telling(progress));
+  return command(input, { fetch: ask });
+}
+
+/** A file that was saved anew since it was chosen is not given to the page any more. */
+async function isReadable(file: File): Promise<boolean> {
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+/** Does something when the service is back. */
+function useReturn(act: () => void): void {
+  const { returns } = useStore(connection);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the service came back
+  useEffect(() => {
+    if (returns > 0) act();
+  }, [returns]);
+}
