@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from service.http.app import application
 from service.http.live.server import SOCKETS
 from service.settings import PREFIX, Settings, refuse_development_defaults
 from service.sign_in import audience_for
+from service.sign_in.provider import is_on_loopback
 from service.telemetry import logs
 
 LONGEST_GOODBYE = 20
@@ -77,14 +79,19 @@ def _run(settings: Settings, workers: int) -> None:
 
 def _greet(settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    err.print(f"\nUser Segments serves on http://{host}:{settings.port}/", markup=False)
-    if settings.oidc_issuer is None:
-        data = f" --data {settings.data_dir}" if str(settings.data_dir) != ".data" else ""
-        err.print("Sign in there as one of four people; no password is asked for.", markup=False)
-        err.print(
-            f"A token for programs:  .venv/bin/segments token --role site-admin{data}",
-            markup=False,
-        )
-    else:
-        err.print("Sign in there with the identity provider.", markup=False)
+    address = f"http://{host}:{settings.port}/"
+    err.print(f"\nUser Segments serves on {address}", markup=False)
+    for line in _how_to_sign_in(settings, address):
+        err.print(line, markup=False)
     err.print("Stop with Ctrl-C.\n", markup=False)
+
+
+def _how_to_sign_in(settings: Settings, address: str) -> Iterator[str]:
+    if settings.oidc_issuer is not None:
+        yield "Sign in there with the identity provider."
+        return
+    data = f" --data {settings.data_dir}" if str(settings.data_dir) != ".data" else ""
+    yield "Sign in there as one of four people; no password is asked for."
+    if not is_on_loopback(address):
+        yield "So can everybody who reaches this port: it is for development, on one machine."
+    yield f"A token for programs:  .venv/bin/segments token --role site-admin{data}"

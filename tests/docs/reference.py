@@ -27,9 +27,12 @@ from domain.uploads.member_rows import MemberFile
 from domain.uploads.records import LONGEST_RECORD
 from domain.uploads.segment_rows import SegmentFile
 from graph import nodes
+from graph.audit import queries as audit_queries
+from graph.memberships import course
 from graph.segments import inputs
 from graph.support import inputs as common_inputs
 from graph.support import limits, pagination, user_errors
+from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
 from service.cli import app
 from service.http.live import following, presence, socket
@@ -163,6 +166,9 @@ def bounds() -> str:
         ("operations that one principal follows", f"{presence.MOST_OPERATIONS:,}"),
         ("the wait for `connection_init`", f"{socket.LONGEST_SILENCE.total_seconds():g} s"),
         ("the wait for a subscriber to take 50 events", f"{following.SLOWEST:g} s"),
+        ("`logStatusChanged`", f"{1 / pulse.SHORTEST_PAUSE:g} a second"),
+        ("`points` of `memberCounts`", f"{course.MOST:,}"),
+        ("`days` of `siteActivity`", f"{audit_queries.MOST_DAYS:,}"),
         ("errors in a payload", f"{user_errors.MOST_ERRORS:,}"),
         ("events in `VersionConflict.since`", f"{user_errors.MOST_SINCE:,}"),
         ("a name", f"{LONGEST_NAME:,} characters"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from service.settings import NEEDED_IN_PRODUCTION
+from service.cli.serve import _greet
+from service.settings import NEEDED_IN_PRODUCTION, Settings
 from tests.service.cli.conftest import Segments
 
 
@@ -53,3 +55,34 @@ def test_an_identity_provider_without_an_audience_is_refused(
     result = segments("serve")
     assert result.exit_code == 1
     assert "SEGMENTS_OIDC_AUDIENCE" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "warned"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8001/", False),
+        ("localhost", "http://localhost:8001/", False),
+        ("::1", "http://[::1]:8001/", False),
+        ("0.0.0.0", "http://0.0.0.0:8001/", True),
+        ("segments.example", "http://segments.example:8001/", True),
+    ],
+)
+def test_it_says_where_to_go_and_how_to_sign_in(
+    host: str, address: str, warned: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And warns who lets others reach a service on which everybody is whom they like."""
+    _greet(Settings(host=host, port=8001, data_dir=Path("elsewhere")))
+    told = capsys.readouterr().err
+    assert f"serves on {address}\n" in told
+    assert "as one of four people" in told
+    assert "segments token --role site-admin --data elsewhere" in told
+    assert ("everybody who reaches this port" in told) is warned
+
+
+def test_with_a_provider_people_sign_in_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody is offered a token that would be refused."""
+    _greet(Settings(host="0.0.0.0", oidc_issuer="https://identity.example"))
+    told = capsys.readouterr().err
+    assert "with the identity provider" in told
+    assert "segments token" not in told
+    assert "everybody" not in told
