@@ -14,7 +14,7 @@ UV := $(VENV)/lock/bin/uv
 NODE_FITS := $(shell node -e 'const [a, b] = process.versions.node.split("."); \
 	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null && \
 	[ "$$(npm --version 2>/dev/null | cut -d. -f1)" -ge 11 ] 2>/dev/null && echo yes)
-NPM := PATH="$(if $(NODE_FITS),,$(CURDIR)/$(VENV)/bin:)$$PATH" npm --prefix web --silent
+NPM := PATH="$(if $(NODE_FITS),,$(CURDIR)/$(VENV)/bin:)$$PATH" npm --prefix web --loglevel error
 
 # Named after what was set up, and where: other dependencies, or a copy of the tree, set up anew.
 INPUTS := $(shell { cat pyproject.toml requirements.lock; pwd; } | cksum | cut -d' ' -f1)
