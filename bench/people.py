@@ -1,4 +1,4 @@
-"""A directory written straight into the read model: what a large site would have."""
+"""A directory and rosters written straight into the read model: what a large site would have."""
 
 from __future__ import annotations
 
@@ -21,5 +21,26 @@ def fill_directory(url: str, users: int) -> None:
     """user-1, user-2 … in an empty directory, as its superuser."""
     with psycopg.connect(url) as connection:
         connection.execute(FILL_USERS, [users])
+    _analyse(url)
+
+
+def fill_roster(url: str, code: str, members: int) -> None:
+    """Puts the first users into the segment with that code."""
+    with psycopg.connect(url) as connection:
+        (number,) = connection.execute(
+            "SELECT number FROM read_model.segments WHERE code = %s", [code]
+        ).fetchone() or (0,)
+        connection.execute(
+            "INSERT INTO read_model.members (segment, member, from_position)"
+            " SELECT %s, n, 1 FROM generate_series(1, %s) AS n",
+            [number, members],
+        )
+        connection.execute(
+            "UPDATE read_model.rosters SET member_count = %s WHERE number = %s", [members, number]
+        )
+    _analyse(url)
+
+
+def _analyse(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE read_model.users")
+        connection.execute("VACUUM ANALYZE read_model.users, read_model.members")

@@ -44,7 +44,7 @@ async def test_20_kills_during_a_commit_leave_all_or_nothing(
 async def _timed(service: Service, admin: str) -> float:
     """How long a commit takes that nobody disturbs."""
     began = time.perf_counter()
-    async with _patient(service, admin) as http:
+    async with client(service.url, admin) as http:
         payload = await upload(http, "uploadUserSegments", _file(-1), mode="COMMIT")
     assert payload["created"] == ROWS
     return time.perf_counter() - began
@@ -52,7 +52,7 @@ async def _timed(service: Service, admin: str) -> float:
 
 async def _commit_until_killed(service: Service, admin: str, number: int, moment: float) -> bool:
     """Whether the commit was acknowledged before the process was killed."""
-    async with _patient(service, admin) as http:
+    async with client(service.url, admin) as http:
         commit = asyncio.create_task(
             upload(http, "uploadUserSegments", _file(number), mode="COMMIT")
         )
@@ -62,12 +62,6 @@ async def _commit_until_killed(service: Service, admin: str, number: int, moment
             return bool((await commit)["created"] == ROWS)
         except httpx2.TransportError:
             return False
-
-
-def _patient(service: Service, admin: str) -> httpx2.AsyncClient:
-    http = client(service.url, admin)
-    http.timeout = httpx2.Timeout(120)
-    return http
 
 
 def _file(number: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import time
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ SEGMENTS = 20
 USERS = 3_000
 IN_A_CALL = 1_000
 SECONDS = 30
+LEAST = 5
+"""Calls of each writer, however slow the machine is."""
 SAMPLES = 100
 
 CHANGE = """
@@ -56,12 +59,11 @@ def test_eight_writers_for_half_a_minute(
     for position, rosters in sampled:
         assert _read_model(database_url, position) == {s: r for s, r in rosters.items() if r}
         assert _counts(database_url, position) == {s: len(r) for s, r in rosters.items() if r}
-    assert len(folded) > WRITERS * SECONDS / 10, "hardly anything was written"
+    assert len(folded) > WRITERS
 
 
 async def _write(service: Service, admin: str, chance: random.Random) -> None:
     async with client(service.url, admin) as http:
-        http.timeout = httpx2.Timeout(120)
         payload = await upload(http, "uploadUsers", people(USERS), mode="COMMIT")
         assert payload["created"] == USERS, payload
         for number in range(SEGMENTS):
@@ -75,7 +77,9 @@ async def _write(service: Service, admin: str, chance: random.Random) -> None:
 
 
 async def _writer(http: httpx2.AsyncClient, chance: random.Random, end: float) -> None:
-    while time.monotonic() < end:
+    for call in itertools.count(1):
+        if call > LEAST and time.monotonic() > end:
+            return
         mutation = chance.choice(["addUsersToSegment", "removeUsersFromSegment"])
         users = [f"user-{n}" for n in chance.sample(range(USERS), IN_A_CALL)]
         wanted: dict[str, Any] = {

@@ -35,7 +35,6 @@ async def test_membership_is_as_it_was_but_for_what_was_changed_since(
     """
     chance = random.Random(5)
     async with client(service.url, admin) as http:
-        http.timeout = httpx2.Timeout(120)
         await _site(http)
         await _some(http, chance, "addUsersToSegment", 300)
         before = _memberships(database_url)
