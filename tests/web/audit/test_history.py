@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.web.audit.conftest import Told
@@ -129,21 +128,6 @@ def test_a_training_manager_reads_it_and_takes_back_their_own(
     own = opened(trainer, "Training Manager changed its description.")
     expect(own.get_by_role("button", name="Undo this command")).to_be_visible()
     trainer.assert_accessible()
-
-
-def test_a_learner_is_not_offered_it_and_refused(
-    person: Callable[..., Person], sales: Told
-) -> None:
-    """Neither the tab nor its address, nor the question behind it."""
-    learner = person("learner")
-    learner.go(f"/segments/{sales.id}/history")
-    expect(learner.page.get_by_role("link", name="History")).to_have_count(0)
-    expect(learner.page.get_by_role("list", name="History")).to_have_count(0)
-    own = "{ siteUserSegments { nodes { history { totalCount } } } }"
-    asked = sales.site.ask("{ siteUserSegments { totalCount } }", "learner")
-    if asked["siteUserSegments"]["totalCount"]:
-        with pytest.raises(AssertionError, match="FORBIDDEN"):
-            sales.site.ask(own, "learner")
 
 
 def test_it_is_read_in_arabic_from_right_to_left(

@@ -12,6 +12,7 @@ const UploadPage = lazy(() => import("~/uploads/UploadPage"));
 const SegmentPage = lazy(() => import("~/segments/SegmentPage"));
 const LogPage = lazy(() => import("~/audit/LogPage"));
 const AccessPage = lazy(() => import("~/audit/AccessPage"));
+const SiteAsOfPage = lazy(() => import("~/audit/SiteAsOfPage"));
 const ProofsPage = lazy(() => import("~/audit/ProofsPage"));
 
 export function Pages() {
@@ -37,6 +38,7 @@ export function Pages() {
         <Route path="/log" component={LogPage} />
         <Route path="/log/access" component={AccessPage} />
         <Route path="/log/proofs" component={ProofsPage} />
+        <Route path="/log/site-as-of" component={SiteAsOfPage} />
         <Route component={NotFound} />
       </Switch>
       <Undoing />

@@ -24,6 +24,7 @@ const PLACES: readonly Group[] = [
       { name: "audit.log", path: "/log", needs: "SEE_THE_LOG" },
       { name: "audit.access", path: "/log/access", needs: "SEE_THE_LOG" },
       { name: "audit.proofs", path: "/log/proofs", needs: "SEE_THE_LOG" },
+      { name: "audit.site-as-of", path: "/log/site-as-of", needs: "SEE_THE_PAST" },
     ],
   },
 ];

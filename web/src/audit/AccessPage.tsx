@@ -16,7 +16,7 @@ import { useMay } from "~/session/Viewer";
 import { AgePager } from "./AgePager";
 import { TextFilter, TimeFilter } from "./LogFilters";
 import { newestFirst } from "./newest";
-import { TABS, TRAIL } from "./tabs";
+import { auditTabs, TRAIL } from "./tabs";
 import { useChannel } from "./useChannel";
 
 const ACCESS = graphql(`
@@ -58,7 +58,7 @@ export default function AccessPage() {
   if (!may("SEE_THE_LOG")) return <NotFound />;
   return (
     <Page title="audit.access" trail={TRAIL}>
-      <Tabs tabs={TABS} label="audit.title" />
+      <Tabs tabs={auditTabs(may)} label="audit.title" />
       <Entries url={url} />
     </Page>
   );

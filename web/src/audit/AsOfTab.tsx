@@ -14,7 +14,7 @@ import { MomentField } from "./MomentField";
 import { type Moment, momentIn, NOW } from "./moment";
 import { Rows } from "./Rows";
 
-const AS_OF = graphql(`
+export const AS_OF = graphql(`
   query SegmentAsOf($id: ID!, $asOf: AsOf!) {
     userSegment(segment: { id: $id }, asOf: $asOf) {
       id
@@ -28,7 +28,7 @@ const AS_OF = graphql(`
   }
 `);
 
-type Then = NonNullable<ResultOf<typeof AS_OF>["userSegment"]>;
+type State = NonNullable<ResultOf<typeof AS_OF>["userSegment"]>;
 
 export default function AsOfTab({ segment }: { segment: string }) {
   const t = useText();
@@ -45,7 +45,7 @@ export default function AsOfTab({ segment }: { segment: string }) {
         choose={choose}
       />
       <Past>
-        <Shown segment={segment} moment={moment} />
+        <Then segment={segment} moment={moment} />
       </Past>
     </Stack>
   );
@@ -57,7 +57,8 @@ function named(moment: Moment): Record<string, string | null> {
     : { time: moment.time, position: null };
 }
 
-function Shown({ segment, moment }: { segment: string; moment: Moment }) {
+/** Stands inside of Past. */
+export function Then({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
   const read = useOnce(AS_OF, { id: segment, asOf: moment });
   return (
@@ -66,7 +67,7 @@ function Shown({ segment, moment }: { segment: string; moment: Moment }) {
         <>
           {userSegment ? (
             <Stack>
-              <State then={userSegment} />
+              <StateThen then={userSegment} />
               <MembersThen segment={segment} moment={moment} />
             </Stack>
           ) : (
@@ -82,7 +83,7 @@ function Shown({ segment, moment }: { segment: string; moment: Moment }) {
   );
 }
 
-function State({ then }: { then: Then }) {
+function StateThen({ then }: { then: State }) {
   const t = useText();
   const intl = useIntl();
   return (

@@ -1,5 +1,5 @@
 /** A segment at two moments, side by side. */
-import { SimpleGrid, Stack } from "@mantine/core";
+import { SimpleGrid, Stack, Title } from "@mantine/core";
 import { Past } from "~/graph/Past";
 import { useText } from "~/intl/useText";
 import { useUrl } from "~/parts/useUrl";
@@ -37,6 +37,9 @@ export default function CompareTab({ segment, createdAt }: Props) {
         />
       </SimpleGrid>
       <Past>
+        <Title order={2} size="h4">
+          {t("audit.compare.differs")}
+        </Title>
         <Differences segment={segment} from={from} to={to} />
       </Past>
     </Stack>

@@ -92,7 +92,7 @@ function Ways({ fact, proving, prove }: WaysProps) {
           <Anchor
             size="sm"
             component={Link}
-            href={`/segments/${segment}/as-of?position=${fact.position}`}
+            href={`/segments/${segment}/as-of?position=${lastOn(fact)}`}
           >
             {t("audit.as-then")}
           </Anchor>
@@ -123,4 +123,9 @@ function useMayUndo({ actor }: Fact): boolean {
   const may = useMay();
   const { id } = useViewer();
   return may("UNDO_ANY") || (may("UNDO_OWN") && actor.id === id);
+}
+
+/** Where the segment of a fact was on the site: before it, if it was taken off by that. */
+function lastOn({ type, position }: Fact): number {
+  return type === "segment.deleted" ? position - 1 : position;
 }

@@ -7,8 +7,8 @@ import { FROM_THE_START } from "~/parts/paging";
 import type { Url } from "~/parts/useUrl";
 import { TYPES } from "./fact";
 import { FILTERS, isFiltered } from "./filter";
-import { localText, timeIn } from "./moment";
 import { SegmentPicker, UserPicker } from "./Picker";
+import { TimeField } from "./TimeField";
 
 export function LogFilters({ url }: { url: Url }) {
   const t = useText();
@@ -87,23 +87,11 @@ export function TextFilter({ name, label, url }: FilterProps) {
 
 export function TimeFilter({ name, label, url }: FilterProps) {
   const t = useText();
-  const given = url.get(name);
-  const known = given && !Number.isNaN(Date.parse(given)) ? localText(given) : "";
-  const [typed, setTyped] = useState(known);
-  useEffect(() => setTyped(known), [known]);
-  const take = () => {
-    if (typed !== known) url.set({ [name]: timeIn(typed), ...FROM_THE_START });
-  };
   return (
-    <TextInput
-      size="xs"
-      type="datetime-local"
-      step={1}
+    <TimeField
       label={t(label)}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={take}
-      onKeyDown={(event) => event.key === "Enter" && take()}
+      time={url.get(name)}
+      choose={(time) => url.set({ [name]: time, ...FROM_THE_START })}
     />
   );
 }

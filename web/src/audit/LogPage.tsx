@@ -19,7 +19,7 @@ import { filterIn, isFiltered } from "./filter";
 import { LogFilters } from "./LogFilters";
 import { NewFacts } from "./NewFacts";
 import { isNewest, newestFirst } from "./newest";
-import { TABS } from "./tabs";
+import { auditTabs, TRAIL } from "./tabs";
 
 const ActivityChart = lazy(() => import("./charts/ActivityChart"));
 
@@ -52,8 +52,8 @@ export default function LogPage() {
   const url = useUrl();
   if (!may("SEE_THE_LOG")) return <NotFound />;
   return (
-    <Page title="audit.log" trail={[{ name: "audit.title" }]}>
-      <Tabs tabs={TABS} label="audit.title" />
+    <Page title="audit.log" trail={TRAIL}>
+      <Tabs tabs={auditTabs(may)} label="audit.title" />
       <Stack>
         {isNewest(url.get) && !isFiltered(url.get) && (
           <Suspense fallback={<Waiting lines={4} />}>

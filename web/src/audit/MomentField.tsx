@@ -1,18 +1,16 @@
 /** Choosing a moment: along the events of a segment, or by date and time. */
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { useEffect, useId, useState } from "react";
-import { useIntl } from "react-intl";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { graphql } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { Loaded } from "~/parts/Loaded";
-import { localText, type Moment, placeOf, timeIn } from "./moment";
+import { MomentSlider, type Stop } from "./MomentSlider";
+import { type Moment, NOW, placeOf } from "./moment";
+import { TimeField } from "./TimeField";
 
 /** Events along which one slides at once; the others are reached by the buttons beside. */
 const STOPS = 100;
-/** Milliseconds after which a slide is believed to be over. */
-const REST = 120;
 
 const STOPS_OF = graphql(`
   query MomentsOfSegment($id: ID!, $last: Int!, $before: String, $minPosition: LogPosition) {
@@ -26,7 +24,6 @@ const STOPS_OF = graphql(`
           summary
         }
         pageInfo {
-          hasNextPage
           hasPreviousPage
           startCursor
         }
@@ -35,8 +32,6 @@ const STOPS_OF = graphql(`
   }
 `);
 
-type History = NonNullable<ResultOf<typeof STOPS_OF>["userSegment"]>["history"];
-
 interface Props {
   readonly segment: string;
   readonly label: string;
@@ -44,34 +39,38 @@ interface Props {
   readonly choose: (moment: Moment) => void;
 }
 
-export function MomentField(props: Props) {
+export function MomentField({ segment, label, moment, choose }: Props) {
   const t = useText();
   const [before, setBefore] = useState<string | null>(null);
-  const read = useRead(STOPS_OF, { id: props.segment, last: STOPS, before });
+  const read = useRead(STOPS_OF, { id: segment, last: STOPS, before });
+  const history = read.data?.userSegment?.history;
+  const earlier = history?.pageInfo.hasPreviousPage ? history.pageInfo.startCursor : null;
   return (
     <Stack component="fieldset" gap="xs" p={0} m={0} bd={0} miw={0}>
       <Text component="legend" fw={600} size="sm" p={0}>
-        {props.label}
+        {label}
       </Text>
       <Loaded read={read}>
-        {({ userSegment }) => userSegment && <Slider {...props} history={userSegment.history} />}
+        {() =>
+          history && (
+            <MomentSlider label={label} moment={moment} choose={choose} stops={history.nodes} />
+          )
+        }
       </Loaded>
       <Group justify="space-between" align="flex-end">
-        <TimeField {...props} history={read.data?.userSegment?.history} />
+        <TimeField
+          label={t("audit.moment.time", { label })}
+          time={timeOf(moment, history?.nodes ?? [])}
+          choose={(time) => choose(time ? { time } : NOW)}
+        />
         <Group gap="xs">
           {before && (
             <Button variant="default" size="xs" onClick={() => setBefore(null)}>
               {t("audit.moment.latest")}
             </Button>
           )}
-          {read.data?.userSegment?.history.pageInfo.hasPreviousPage && (
-            <Button
-              variant="default"
-              size="xs"
-              onClick={() =>
-                setBefore(read.data?.userSegment?.history.pageInfo.startCursor ?? null)
-              }
-            >
+          {earlier && (
+            <Button variant="default" size="xs" onClick={() => setBefore(earlier)}>
               {t("audit.moment.earlier")}
             </Button>
           )}
@@ -81,75 +80,8 @@ export function MomentField(props: Props) {
   );
 }
 
-function Slider({ label, moment, choose, history }: Props & { history: History }) {
-  const t = useText();
-  const intl = useIntl();
-  const id = useId();
-  const stops = history.nodes;
-  const known = Math.max(0, placeOf(moment, stops));
-  const [place, setPlace] = useState(known);
-  useEffect(() => setPlace(known), [known]);
-  const rest = useDebouncedCallback((to: number) => {
-    const stop = stops[to];
-    if (stop) choose({ position: stop.position });
-  }, REST);
-  const stop = stops[place];
-  if (!stop) return null;
-  const when = intl.formatDate(stop.recordedAt, { dateStyle: "medium", timeStyle: "medium" });
-  return (
-    <>
-      <input
-        type="range"
-        aria-label={t("audit.moment.slider", { label })}
-        aria-valuetext={`${when}: ${stop.summary}`}
-        aria-describedby={id}
-        min={0}
-        max={stops.length - 1}
-        value={place}
-        onChange={(event) => {
-          const to = Number(event.currentTarget.value);
-          setPlace(to);
-          rest(to);
-        }}
-        style={{ inlineSize: "100%", accentColor: "var(--mantine-color-anchor)", blockSize: 28 }}
-      />
-      <Text size="sm" id={id}>
-        {t("audit.moment.after", {
-          place: place + 1,
-          of: stops.length,
-          when: new Date(stop.recordedAt),
-        })}{" "}
-        <span dir="auto">{stop.summary}</span>
-      </Text>
-    </>
-  );
-}
-
-/** Shows the time of the moment; what is typed is taken when it is a whole one. */
-function TimeField({ label, moment, choose, history }: Props & { history: History | undefined }) {
-  const t = useText();
-  const time =
-    "time" in moment ? moment.time : history?.nodes[placeOf(moment, history.nodes)]?.recordedAt;
-  const known = time && time < "9999" ? localText(time) : "";
-  const [typed, setTyped] = useState(known);
-  useEffect(() => setTyped(known), [known]);
-  return (
-    <TextInput
-      type="datetime-local"
-      step={1}
-      size="xs"
-      label={t("audit.moment.time", { label })}
-      value={typed}
-      max={localText(new Date().toISOString())}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={() => {
-        const chosen = timeIn(typed);
-        if (chosen && typed !== known) choose({ time: chosen });
-      }}
-      onKeyDown={(event) => {
-        const chosen = timeIn(typed);
-        if (event.key === "Enter" && chosen) choose({ time: chosen });
-      }}
-    />
-  );
+/** The time of a moment; none for now, which has no end. */
+function timeOf(moment: Moment, stops: readonly Stop[]): string | undefined {
+  if (moment === NOW) return undefined;
+  return "time" in moment ? moment.time : stops[placeOf(moment, stops)]?.recordedAt;
 }

@@ -14,7 +14,7 @@ import { useMay } from "~/session/Viewer";
 import { type Comparison, compare, type Kept, keep, kept } from "./kept";
 import { Recorded } from "./Recorded";
 import { Rows } from "./Rows";
-import { TABS, TRAIL } from "./tabs";
+import { auditTabs, TRAIL } from "./tabs";
 import { Verdict } from "./Verdict";
 
 const CHECKPOINT = graphql(`
@@ -41,7 +41,7 @@ export default function ProofsPage() {
   if (!may("SEE_THE_LOG")) return <NotFound />;
   return (
     <Page title="audit.proofs" trail={TRAIL}>
-      <Tabs tabs={TABS} label="audit.title" />
+      <Tabs tabs={auditTabs(may)} label="audit.title" />
       <Current />
     </Page>
   );
@@ -117,32 +117,39 @@ function Since({ note }: { note: string }) {
   if (comparison === "unproven") return <Alert color="yellow">{t("audit.proofs.unproven")}</Alert>;
   const holds = HOLDS.includes(comparison);
   return (
-    <Verdict holds={holds} title={t(holds ? "audit.proofs.holds" : "audit.proofs.broken")}>
-      <Text size="sm">{t(`audit.proofs.${comparison}`)}</Text>
-      {earlier && (
-        <Text size="sm">
-          {t("audit.proofs.seen")}{" "}
-          <FormattedDate value={earlier.at} dateStyle="medium" timeStyle="medium" />
-        </Text>
-      )}
+    <>
+      <Verdict holds={holds} title={t(holds ? "audit.proofs.holds" : "audit.proofs.broken")}>
+        <Text size="sm">{t(`audit.proofs.${comparison}`)}</Text>
+        {earlier && (
+          <Text size="sm">
+            {t("audit.proofs.seen")}{" "}
+            <FormattedDate value={earlier.at} dateStyle="medium" timeStyle="medium" />
+          </Text>
+        )}
+      </Verdict>
       {!holds && earlier && (
-        <Stack mt="sm" gap="xs">
-          <Recorded label={t("audit.proofs.kept")}>{earlier.note}</Recorded>
-          <Group>
-            <Button
-              variant="default"
-              size="xs"
-              onClick={() => {
-                keep(note);
-                again();
-              }}
-            >
-              {t("audit.proofs.begin-anew")}
-            </Button>
-          </Group>
-        </Stack>
+        <Broken
+          earlier={earlier}
+          forget={() => {
+            keep(note);
+            again();
+          }}
+        />
       )}
-    </Verdict>
+    </>
+  );
+}
+
+/** What does not fit stays here, to be shown to others, until somebody says to forget it. */
+function Broken({ earlier, forget }: { earlier: Kept; forget: () => void }) {
+  const t = useText();
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Recorded label={t("audit.proofs.kept")}>{earlier.note}</Recorded>
+      <Button variant="default" size="xs" onClick={forget}>
+        {t("audit.proofs.begin-anew")}
+      </Button>
+    </Stack>
   );
 }
 

@@ -2,7 +2,6 @@
 import { Badge, Group } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
-import { NotFound } from "~/app/NotFound";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
@@ -14,6 +13,7 @@ import { type May, useMay } from "~/session/Viewer";
 import { SegmentDetails } from "./SegmentDetails";
 import { TRAIL } from "./tabs";
 
+const GonePage = lazy(() => import("~/audit/GonePage"));
 const SegmentPast = lazy(() => import("~/audit/SegmentPast"));
 
 export const SEGMENT = graphql(`
@@ -48,7 +48,15 @@ export default function SegmentPage({ id }: { id: string }) {
   const read = useRead(SEGMENT, { id });
   return (
     <Loaded read={read}>
-      {({ userSegment }) => (userSegment ? <Shown segment={userSegment} /> : <NotFound />)}
+      {({ userSegment }) =>
+        userSegment ? (
+          <Shown segment={userSegment} />
+        ) : (
+          <Suspense fallback={<Waiting />}>
+            <GonePage segment={id} />
+          </Suspense>
+        )
+      }
     </Loaded>
   );
 }

@@ -1,0 +1,46 @@
+/** A segment that is off the site, at a moment at which it was on it. */
+import { Alert, Stack } from "@mantine/core";
+import { NotFound } from "~/app/NotFound";
+import { Past } from "~/graph/Past";
+import { useOnce } from "~/graph/useOnce";
+import { useText } from "~/intl/useText";
+import { Loaded } from "~/parts/Loaded";
+import { Page } from "~/parts/Page";
+import { useUrl } from "~/parts/useUrl";
+import { TRAIL } from "~/segments/tabs";
+import { useMay } from "~/session/Viewer";
+import { AS_OF, Then } from "./AsOfTab";
+import { type Moment, momentIn } from "./moment";
+
+export default function GonePage({ segment }: { segment: string }) {
+  const may = useMay();
+  const url = useUrl();
+  const moment = momentIn(url.get("position") ?? url.get("time"));
+  if (!moment || !may("SEE_THE_PAST")) return <NotFound />;
+  return (
+    <Past>
+      <Gone segment={segment} moment={moment} />
+    </Past>
+  );
+}
+
+function Gone({ segment, moment }: { segment: string; moment: Moment }) {
+  const t = useText();
+  const read = useOnce(AS_OF, { id: segment, asOf: moment });
+  return (
+    <Loaded read={read}>
+      {({ userSegment }) =>
+        userSegment ? (
+          <Page name={userSegment.name} trail={TRAIL}>
+            <Stack>
+              <Alert color="yellow">{t("audit.gone")}</Alert>
+              <Then segment={segment} moment={moment} />
+            </Stack>
+          </Page>
+        ) : (
+          <NotFound />
+        )
+      }
+    </Loaded>
+  );
+}

@@ -1,0 +1,71 @@
+import { Text } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useEffect, useState } from "react";
+import { useIntl } from "react-intl";
+import { useText } from "~/intl/useText";
+import classes from "./MomentSlider.module.css";
+import { type Moment, placeOf } from "./moment";
+
+/** Milliseconds after which a slide is believed to be over. */
+const REST = 120;
+
+export interface Stop {
+  readonly position: number;
+  readonly recordedAt: string;
+  readonly summary: string;
+}
+
+interface Props {
+  readonly label: string;
+  readonly moment: Moment;
+  readonly choose: (moment: Moment) => void;
+  /** The events along which one slides, oldest first. */
+  readonly stops: readonly Stop[];
+}
+
+/** From event to event, by pointer or arrow keys; what one comes to is told at once. */
+export function MomentSlider({ label, moment, choose, stops }: Props) {
+  const t = useText();
+  const told = useTold();
+  const known = placeOf(moment, stops);
+  const [place, setPlace] = useState(known);
+  useEffect(() => setPlace(known), [known]);
+  const rest = useDebouncedCallback((to: number) => {
+    const stop = stops[to];
+    if (stop) choose({ position: stop.position });
+  }, REST);
+  return (
+    <>
+      <input
+        type="range"
+        className={classes.slider}
+        aria-label={t("audit.moment.slider", { label })}
+        aria-valuetext={told(stops, place)}
+        min={0}
+        max={stops.length - 1}
+        value={Math.max(0, place)}
+        onChange={(event) => {
+          const to = Number(event.currentTarget.value);
+          setPlace(to);
+          rest(to);
+        }}
+      />
+      <Text size="sm" dir="auto" aria-hidden>
+        {told(stops, place)}
+      </Text>
+    </>
+  );
+}
+
+/** What happened at a place, and when. */
+function useTold(): (stops: readonly Stop[], place: number) => string {
+  const t = useText();
+  const intl = useIntl();
+  return (stops, place) => {
+    const stop = stops[place];
+    if (!stop) return t("audit.moment.before");
+    const when = intl.formatDate(stop.recordedAt, { dateStyle: "medium", timeStyle: "medium" });
+    const values = { place: place + 1, of: stops.length, when, what: stop.summary };
+    return t("audit.moment.after", values);
+  };
+}

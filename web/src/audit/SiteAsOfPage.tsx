@@ -1,0 +1,140 @@
+/** The Site User Segments list as it was at a moment, with those that are gone since. */
+import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
+import { useIntl } from "react-intl";
+import { Link } from "wouter";
+import { NotFound } from "~/app/NotFound";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { Past } from "~/graph/Past";
+import { useOnce } from "~/graph/useOnce";
+import { useText } from "~/intl/useText";
+import { type Column, DataTable } from "~/parts/DataTable";
+import { Loaded } from "~/parts/Loaded";
+import { Page } from "~/parts/Page";
+import { Pager } from "~/parts/Pager";
+import { FROM_THE_START, windowOf } from "~/parts/paging";
+import { SearchField } from "~/parts/SearchField";
+import { Tabs } from "~/parts/Tabs";
+import { type Url, useUrl } from "~/parts/useUrl";
+import { useMay } from "~/session/Viewer";
+import { type Moment, momentIn, NOW, textOf } from "./moment";
+import { TimeField } from "./TimeField";
+import { auditTabs, TRAIL } from "./tabs";
+
+const SITE_AS_OF = graphql(`
+  query SiteAsOf(
+    $asOf: AsOf!
+    $search: String
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+  ) {
+    siteUserSegments(
+      asOf: $asOf
+      search: $search
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      filter: { status: [ACTIVE, ARCHIVED] }
+    ) {
+      totalCount
+      nodes {
+        id
+        name
+        code
+        status
+        visible
+        memberCount
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+type Segment = ResultOf<typeof SITE_AS_OF>["siteUserSegments"]["nodes"][number];
+
+export default function SiteAsOfPage() {
+  const t = useText();
+  const may = useMay();
+  const url = useUrl();
+  if (!may("SEE_THE_PAST")) return <NotFound />;
+  const time = url.get("time");
+  return (
+    <Page title="audit.site-as-of" trail={TRAIL}>
+      <Tabs tabs={auditTabs(may)} label="audit.title" />
+      <Stack>
+        <Group align="flex-end">
+          <TimeField
+            label={t("audit.site-as-of.moment")}
+            time={time}
+            choose={(chosen) => url.set({ time: chosen, position: null, ...FROM_THE_START })}
+          />
+          <SearchField url={url} label={t("segments.search")} />
+        </Group>
+        <Past>
+          <Segments url={url} moment={momentIn(url.get("position") ?? time) ?? NOW} />
+        </Past>
+      </Stack>
+    </Page>
+  );
+}
+
+function Segments({ url, moment }: { url: Url; moment: Moment }) {
+  const t = useText();
+  const columns = useColumns(moment);
+  const read = useOnce(SITE_AS_OF, {
+    asOf: moment,
+    search: url.get("search"),
+    ...windowOf(url.get),
+  });
+  return (
+    <Loaded read={read}>
+      {({ siteUserSegments: { nodes, totalCount, pageInfo } }) => (
+        <>
+          <DataTable
+            label={t("audit.site-as-of")}
+            columns={columns}
+            rows={nodes}
+            empty={<Text>{t("audit.site-as-of.none")}</Text>}
+          />
+          <Pager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function useColumns(moment: Moment): Column<Segment>[] {
+  const t = useText();
+  const intl = useIntl();
+  const then = "position" in moment ? "position" : "time";
+  const query = new URLSearchParams(moment === NOW ? {} : { [then]: textOf(moment) });
+  return [
+    {
+      id: "name",
+      header: t("segments.name"),
+      cell: ({ id, name, status, visible }) => (
+        <Group gap="xs">
+          <Anchor component={Link} href={`/segments/${id}/as-of?${query}`} dir="auto">
+            {name}
+          </Anchor>
+          {status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
+          {!visible && <Badge color="gray">{t("segments.hidden")}</Badge>}
+        </Group>
+      ),
+    },
+    { id: "code", header: t("segments.code"), cell: ({ code }) => code ?? "" },
+    {
+      id: "members",
+      header: t("audit.members"),
+      align: "end",
+      cell: ({ memberCount }) => intl.formatNumber(memberCount),
+    },
+  ];
+}
