@@ -15,7 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bench.history import creations, write
-from bench.people import fill_directory, fill_roster
+from bench.members import fill_roster
+from bench.people import fill_directory
 from bench.report import Figure
 from bench.site import Bench, database, serving
 from tests.web.chromium import ARGUMENTS, chromium
@@ -35,7 +36,7 @@ def run() -> list[Figure]:
         fill_directory(url, MEMBERS)
         with serving(url, data_dir) as bench:
             _caught_up(bench)
-            fill_roster(url, "seg-0", MEMBERS)
+            fill_roster(bench, "seg-0", MEMBERS)
             with _browser() as browser:
                 return [
                     Figure(

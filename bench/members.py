@@ -50,8 +50,8 @@ def run() -> list[Figure]:
         fill_directory(url, LARGE + CALLS * 2)
         with serving(url, data_dir) as bench:
             many = min(_add_many(bench, f"many-{n}") for n in range(5))
-            _fill(bench, "small", SMALL)
-            roster = _fill(bench, "large", LARGE)
+            _filled(bench, "small", SMALL)
+            roster = _filled(bench, "large", LARGE)
             small, large = _add_singly(bench, "small"), _add_singly(bench, "large")
         replayed = _replayed(url, roster)
     return [
@@ -101,9 +101,15 @@ def _replayed(url: str, roster: str) -> float:
     return 1000 * seconds
 
 
-def _fill(bench: Bench, code: str, members: int) -> str:
+def _filled(bench: Bench, code: str, members: int) -> str:
     """A segment of the directory's first people; the tag of its roster's facts."""
     created = _ask(bench, CREATE, input={"name": code, "code": code})
+    fill_roster(bench, code, members)
+    return roster_tag(created["segment"]["id"])
+
+
+def fill_roster(bench: Bench, code: str, members: int) -> None:
+    """Adds the directory's first people to a segment."""
     for first in range(1, members + 1, MOST_USERS):
         last = min(first + MOST_USERS - 1, members)
         users = {"usernames": [f"user-{n}" for n in range(first, last + 1)]}
@@ -111,7 +117,6 @@ def _fill(bench: Bench, code: str, members: int) -> str:
         seen = _ask(bench, COUNT, code=code, position=done["position"])
         if seen["memberCount"] != last:
             raise RuntimeError(seen)
-    return roster_tag(created["segment"]["id"])
 
 
 def _add_many(bench: Bench, code: str) -> float:
