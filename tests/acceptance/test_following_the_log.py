@@ -14,6 +14,7 @@ from typing import Any
 import httpx2
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
 from websockets.typing import Subprotocol
 
 from domain.kernel.principal import Role
@@ -170,7 +171,9 @@ async def test_everybody_sees_every_event_once_and_in_order(
             outcomes = await asyncio.gather(*tasks, return_exceptions=True)
             assert [o for o in outcomes if not isinstance(o, asyncio.CancelledError)] == []
             log = await _log(http)
+            dropped = (await http.get("/metrics")).text
         assert [follower.positions == log for follower in followers] == [True] * len(followers)
+        assert "segments_dropped_total 1.0" in dropped
         await _let_go(stalled, peer)
         assert stalled.positions == log[: len(stalled.positions)]
         assert len(stalled.positions) < len(log)
@@ -186,5 +189,6 @@ async def _let_go(stalled: Follower, peer: ClientConnection) -> None:
     with suppress(ConnectionClosed):
         while True:
             await stalled.take(peer)
-    assert peer.close_code == 1011, peer.close_reason
-    assert peer.close_reason == "keepalive ping timeout"
+    # TCP drops what the server said last when the peer's answer to an earlier ping crosses it.
+    told = (CloseCode.INTERNAL_ERROR, "keepalive ping timeout")
+    assert (peer.close_code, peer.close_reason) in [told, (CloseCode.ABNORMAL_CLOSURE, "")]

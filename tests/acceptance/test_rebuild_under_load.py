@@ -38,7 +38,6 @@ LIST = """
         }
     }
 """
-POSITION = "{ logStatus { readModel } }"
 
 
 @dataclass
@@ -115,14 +114,16 @@ async def write(http: httpx2.AsyncClient, load: Load, number: int) -> None:
 
 
 async def read(sides: list[httpx2.AsyncClient], load: Load) -> None:
-    """Asks the processes in turn, never for less than what was seen: that is there, and more."""
-    seen, count = 0, 0
+    """Asks the processes in turn, never for less than what was seen: that is there, and more. Each
+    process by itself never goes back; one may have heard of the latest a moment before the other.
+    """
+    heard, count = [0] * len(sides), 0
     while not load.over.is_set():
-        for http in sides:
-            data = await ask(http, LIST, p=seen)
-            assert data["logStatus"]["readModel"] >= seen
+        for number, http in enumerate(sides):
+            data = await ask(http, LIST, p=max(heard))
+            assert data["logStatus"]["readModel"] >= heard[number]
             assert data["siteUserSegments"]["totalCount"] >= count
-            seen = data["logStatus"]["readModel"]
+            heard[number] = data["logStatus"]["readModel"]
             count = data["siteUserSegments"]["totalCount"]
             load.reads += 1
 

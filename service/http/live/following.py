@@ -11,8 +11,9 @@ from graph.support.context import Context
 from graph.support.subscribing import Subscription
 from service.telemetry.metrics import DROPPED, PUSHED
 
-SLOWEST = 30.0
-"""Seconds in which a subscriber takes a batch (of 50 at most): whoever is slower is dropped."""
+SLOWEST = 15.0
+"""Seconds in which a subscriber takes a batch (of 50 at most): whoever is slower is dropped. Less
+than it takes until nobody seems to be there (server.py), so that they can still be told."""
 
 Push = Callable[[str], Awaitable[None]]
 

@@ -40,8 +40,9 @@ from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn
 
 LONGEST_SILENCE = timedelta(seconds=10)
 """For which somebody may be connected without saying who they are."""
-LONGEST_GOODBYE = 5.0
-"""Seconds in which a close must get through to somebody slow."""
+LONGEST_GOODBYE = 15.0
+"""Seconds in which a close must get through to somebody slow. Who takes nothing even then is let go
+by the server, as somebody who is not there any more."""
 
 _NOT_LET_IN = 4403
 _TOO_MANY = 4429
