@@ -78,7 +78,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         return
     grid = Table(*headings)
     for row in rows:
-        grid.add_row(*(Text(_shown(cell)) for cell in row))
+        grid.add_row(*(Text(_shown(cell), overflow="fold") for cell in row))
     out.print(grid)
 
 

@@ -141,9 +141,9 @@ def _tell(command: Upload, *, done: bool) -> None:
         "updated": 0 if nothing else plan.updated,
         "unchanged": plan.unchanged,
         "ignored columns": ", ".join(command.ignored_columns),
-        "plan hash": plan.hash,
     }
     table(("", "recorded" if done else "dry run"), [(k, str(v)) for k, v in counts.items()])
+    print(f"plan hash\t{plan.hash}")  # in one piece, to be given to --plan
     if plan.errors:
         rows = [
             (str(e.row), e.column or "", e.code.value, e.message, e.value or "")

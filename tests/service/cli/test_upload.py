@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from tests.acceptance.service import SEGMENTS
 from tests.service.cli.conftest import Segments
 
 Write = Callable[[str], str]
@@ -78,6 +82,35 @@ def test_with_commit_it_is_done(
     assert '"channel":"CLI"' in said
     assert '"reason":"New year."' in said
     assert '"name":"upload.csv"' in said
+
+
+def all_of(terminal: int) -> str:
+    """What is to be read there, once nobody writes any more."""
+    shown = b""
+    with suppress(OSError):  # which is how a terminal ends
+        while part := os.read(terminal, 4_096):
+            shown += part
+    os.close(terminal)
+    return shown.decode()
+
+
+def test_on_a_terminal_there_are_a_bar_and_tables(
+    on_site: Segments, write: Write, database_url: str
+) -> None:
+    """However narrow it is, the plan's hash stands in one piece, and no value is cut off."""
+    piped = told(on_site("upload", "segments", write(f"name,visible\nSales,{'x' * 99}\n")).stdout)
+    ours, theirs = os.openpty()
+    environment = {"SEGMENTS_DATABASE_URL": database_url, "TERM": "xterm", "COLUMNS": "50"}
+    words = [str(SEGMENTS), "upload", "segments", write(f"name,visible\nSales,{'x' * 99}\n")]
+    done = subprocess.run(words, stdout=theirs, stderr=theirs, env=environment, check=False)
+    os.close(theirs)
+    shown = all_of(ours)
+    assert done.returncode == 1
+    assert "upload.csv" in shown
+    assert "100%" in shown
+    assert "dry run" in shown
+    assert f"{piped['plan hash']}\r\n" in shown
+    assert shown.count("x") >= 99
 
 
 def test_people_and_then_members(on_site: Segments, write: Write) -> None:
