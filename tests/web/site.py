@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,17 +20,21 @@ READY = "Uvicorn running"
 class Site:
     """A service on a data directory of its own; it can be stopped and started again."""
 
-    def __init__(self, data_dir: Path, *words: str) -> None:
+    def __init__(
+        self, data_dir: Path, *words: str, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.data_dir = data_dir
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._words = words
+        self._settings = settings or {}
         self._running: subprocess.Popen[str] | None = None
         self._drain: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Returns once it answers."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SEGMENTS_")}
+        environment |= self._settings
         command = [str(SEGMENTS), "serve", "--data", str(self.data_dir), "--port", str(self.port)]
         log = (self.data_dir.parent / "service.log").open("a+")
         self._running = subprocess.Popen(
@@ -79,10 +83,12 @@ class Site:
 
 
 @contextmanager
-def serving_console(data_dir: Path, *words: str) -> Iterator[Site]:
+def serving_console(
+    data_dir: Path, *words: str, settings: Mapping[str, str] | None = None
+) -> Iterator[Site]:
     """A site that answers, stopped at the end of the block."""
     data_dir.parent.mkdir(exist_ok=True)
-    site = Site(data_dir, *words)
+    site = Site(data_dir, *words, settings=settings)
     try:
         site.start()
         yield site
