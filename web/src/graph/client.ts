@@ -1,38 +1,8 @@
 /** The clients of the API: one with the normalised cache, and one for what is past. */
-import { createClient as createSocket } from "graphql-ws";
 import { Client, cacheExchange, type Exchange, fetchExchange, subscriptionExchange } from "urql";
-import { currentToken, ended, fresh } from "~/session/session";
 import { cache } from "./cache";
-import { back, lost } from "./connection";
 import { fetching } from "./fetching";
-
-/** graphql-transport-ws closes with it when a token is not, or no longer, good. */
-const NOT_LET_IN = 4403;
-const LONGEST_WAIT = 2000;
-
-const socket = createSocket({
-  url: `${location.origin.replace(/^http/, "ws")}/graphql`,
-  lazy: true,
-  retryAttempts: Number.POSITIVE_INFINITY,
-  shouldRetry: () => true,
-  retryWait: (retries) =>
-    pause(Math.min(LONGEST_WAIT, 100 * 2 ** retries) * (0.75 + Math.random() / 2)),
-  connectionParams: async () => {
-    await fresh();
-    return { Authorization: `Bearer ${currentToken() ?? ""}` };
-  },
-  on: { connected: back, closed },
-});
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((go) => setTimeout(go, milliseconds));
-}
-
-function closed(event: unknown): void {
-  const { code, wasClean } = event as CloseEvent;
-  if (code === NOT_LET_IN) ended();
-  else if (!wasClean) lost();
-}
+import { makeSocket } from "./socket";
 
 /** Queries, commands and subscriptions of one who is signed in. */
 export function makeClient(): Client {
@@ -52,6 +22,7 @@ function clientWith(exchanges: Exchange[]): Client {
 }
 
 function live(): Exchange {
+  const socket = makeSocket();
   return subscriptionExchange({
     forwardSubscription: (request) => ({
       subscribe: (sink) => ({

@@ -30,6 +30,19 @@ export function ended(): void {
   if (session.value !== null) session.set("over");
 }
 
+/** Returns once somebody is signed in. */
+export function signedIn(): Promise<void> {
+  return new Promise((go) => {
+    const look = () => {
+      if (!isSession(session.value)) return;
+      unwatch();
+      go();
+    };
+    const unwatch = session.watch(look);
+    look();
+  });
+}
+
 export async function signOut(): Promise<void> {
   const { value } = session;
   sessionStorage.removeItem(KEPT_AS);
