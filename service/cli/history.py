@@ -62,9 +62,8 @@ def history(
 
 
 async def _story(site: Site, segment: str, format: Format) -> None:
-    number = await _number_of(site, segment)
-    about = {} if uuid_in(segment, SEGMENT) is None else {"segment": segment}
-    site.access.note(from_the_command_line("history", **about))
+    number, identifier = await _known(site, segment)
+    site.access.note(from_the_command_line("history", segment=identifier))
     after: tuple[int] | None = None
     while True:
         page = await site.audit.page(LogQuestion(segment=number), Window(PAGE, after=after))
@@ -104,16 +103,16 @@ async def _state(site: Site, segment: str, at: str, format: Format) -> None:
         print(f"{name:12} {'' if value is None else value}")
 
 
-async def _number_of(site: Site, segment: str) -> int:
+async def _known(site: Site, segment: str) -> tuple[int, str]:
+    """Its number and its id: of one that is on the site, or, by its id, ever was."""
     uuid = uuid_in(segment, SEGMENT)
     if uuid is not None:
         number = await site.segments.number_of(uuid)
-    else:
-        view = await named(site, segment)
-        number = None if view is None else view.number
-    if number is None:
-        raise fail("There is no such segment.")
-    return number
+        if number is not None:
+            return number, segment
+    elif (view := await named(site, segment)) is not None:
+        return view.number, view.id
+    raise fail("There is no such segment.")
 
 
 async def _position(site: Site, at: str) -> int:

@@ -160,9 +160,16 @@ def test_a_late_read_model_is_told(on_site: Segments) -> None:
 
 
 def test_reading_it_is_noted(on_site: Segments, segment: str, database_url: str) -> None:
-    """As the system's doing: who has a shell on the machine does not sign in."""
+    """As the system's doing: who has a shell on the machine does not sign in. Whatever names the
+    segment, its id is kept.
+    """
     assert on_site("history", segment).exit_code == 0
+    story = on_site("history", "sales", "--format", "jsonl")
+    (created,) = _objects(story.stdout)
     with psycopg.connect(database_url) as connection:
         query = "SELECT actor, operation, about, channel, outcome FROM access.entries"
         rows = connection.execute(query).fetchall()
-    assert rows == [("system", "history", {"segment": segment}, "CLI", "ALLOWED")]
+    assert rows == [
+        ("system", "history", {"segment": identifier}, "CLI", "ALLOWED")
+        for identifier in (segment, created["data"]["segmentId"])
+    ]
