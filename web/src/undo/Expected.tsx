@@ -45,8 +45,9 @@ function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
               <Text size="sm" fw={600} dir="auto">
                 {event.summary}
               </Text>
-              <Text size="sm">
-                {reason} <When at={event.recordedAt} />
+              <Text size="sm">{reason}</Text>
+              <Text size="xs">
+                <When at={event.recordedAt} />
               </Text>
             </List.Item>
           ))}

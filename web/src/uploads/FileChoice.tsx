@@ -46,10 +46,10 @@ function Invitation({ kind }: { kind: Kind }) {
   return (
     <>
       <Text fw={600}>{t("uploads.drop")}</Text>
-      <Text size="sm" ta="center" maw={560}>
+      <Text size="sm" ta="center" maw={720}>
         {t(kind.columns)}
       </Text>
-      <Text size="sm" c="dimmed" ta="center" maw={560}>
+      <Text size="sm" c="dimmed" ta="center" maw={720}>
         {t("uploads.first")}
       </Text>
     </>
@@ -64,6 +64,7 @@ function Chosen({ file }: { file: File }) {
   const size = intl.formatNumber(file.size / 1000 ** power, {
     style: "unit",
     unit: UNITS[power] ?? "byte",
+    unitDisplay: power === 0 ? "long" : "short",
     maximumFractionDigits: 1,
   });
   return (

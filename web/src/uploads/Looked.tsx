@@ -8,7 +8,7 @@ import { IgnoredColumns } from "./IgnoredColumns";
 import type { Kind } from "./kinds";
 import { Preview } from "./Preview";
 import { RowErrors } from "./RowErrors";
-import { canRecord } from "./upload";
+import { canRecord, isHindered } from "./upload";
 import type { Uploading } from "./useUpload";
 
 interface Props {
@@ -42,9 +42,7 @@ export function Looked({ kind, report, uploading }: Props) {
 /** Bad rows that keep the good ones from being recorded, and the way past them. */
 function Hindrance({ report, uploading }: Omit<Props, "kind">) {
   const t = useText();
-  const { badRows } = uploading.upload.options;
-  if (report.rowsRejected === 0 || badRows === "SKIP_ROWS" || report.rowsAccepted === 0)
-    return null;
+  if (!isHindered(uploading.upload)) return null;
   return (
     <Alert color="yellow" title={t("uploads.hindered")}>
       <Stack gap="xs" align="flex-start">
@@ -62,6 +60,7 @@ function Record({ uploading }: { uploading: Uploading }) {
   const [reason, setReason] = useState("");
   const { upload, record } = uploading;
   const { seen, doing } = upload;
+  if (isHindered(upload)) return null;
   if (seen && seen.created + seen.updated === 0 && doing === null)
     return <Text>{t("uploads.nothing-to-record")}</Text>;
   return (

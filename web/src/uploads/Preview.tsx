@@ -26,7 +26,7 @@ export function Preview({ kind, rows }: { kind: Kind; rows: readonly unknown[] }
       <Title order={2} size="h4" id="preview" mb="xs">
         {t("uploads.preview")}
       </Title>
-      <Table.ScrollContainer minWidth={480}>
+      <Table.ScrollContainer minWidth={480} type="native" tabIndex={0}>
         <Table aria-labelledby="preview" verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>

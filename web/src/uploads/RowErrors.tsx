@@ -45,7 +45,7 @@ function ErrorTable({ errors }: { errors: readonly RowError[] }) {
   const t = useText();
   const intl = useIntl();
   return (
-    <Table.ScrollContainer minWidth={480}>
+    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0}>
       <Table aria-labelledby="row-errors" verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

@@ -89,6 +89,12 @@ export function canRecord({ seen, doing, problem }: Upload): boolean {
   return seen !== null && seen.created + seen.updated > 0 && doing === null && !hindered;
 }
 
+/** Whether bad rows keep good ones from being recorded. */
+export function isHindered({ seen, options }: Upload): boolean {
+  if (!seen || options.badRows === "SKIP_ROWS") return false;
+  return seen.rowsRejected > 0 && seen.rowsAccepted > 0;
+}
+
 function looking(upload: Upload): Upload {
   const { file } = upload;
   if (!file) return upload;
