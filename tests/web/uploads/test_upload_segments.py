@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -41,6 +42,7 @@ def test_a_file_is_looked_at_recorded_and_taken_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Upload user segments")
     someone.assert_accessible()
     choose(page, MOODLE.format(floor))
+    expect(page.get_by_text("2 rows were read: 2 good, 0 bad.")).to_have_role("status")
     expect(count(page, "New segments")).to_have_text("2")
     preview = page.get_by_role("table", name="The first good rows, as they were understood")
     expect(preview.get_by_role("row").nth(2)).to_contain_text(f"floor-{floor}-west")
@@ -206,6 +208,26 @@ def test_a_file_that_is_too_large_is_not_sent(person: Callable[..., Person]) -> 
         window.dispatchEvent(new DragEvent("drop", {dataTransfer: all, cancelable: true})); }"""
     )
     expect(page.get_by_role("alert")).to_contain_text("At most 64 MiB are taken at once.")
+
+
+def test_a_file_that_was_saved_anew_is_chosen_again(
+    person: Callable[..., Person], tmp_path: Path
+) -> None:
+    """What is recorded is what was seen, not what the file holds by now."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(PATHS["segments"])
+    file = tmp_path / "mended.csv"
+    file.write_text("name\nFirst\n")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a file").click()
+    chooser.value.set_files(file)
+    looked(page)
+    expect(page.get_by_role("cell", name="First")).to_be_visible()
+    file.write_text("name\nFirst\nSecond\n")
+    record(page)
+    expect(page.get_by_role("alert")).to_contain_text("The file was changed since you chose it")
+    expect(page.get_by_role("button", name="Record", exact=True)).to_be_disabled()
 
 
 def test_with_the_service_gone_file_and_options_stay(

@@ -1,10 +1,12 @@
 /** Uploading a file: chosen, looked at without recording anything, then recorded as one command. */
-import { Stack } from "@mantine/core";
+import { Stack, VisuallyHidden } from "@mantine/core";
 import { NotFound } from "~/app/NotFound";
+import { useText } from "~/intl/useText";
 import { Page } from "~/parts/Page";
 import { Tabs } from "~/parts/Tabs";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
 import { useMay } from "~/session/Viewer";
+import type { Report } from "./documents";
 import { FileChoice } from "./FileChoice";
 import { KINDS, type Kind, type KindName } from "./kinds";
 import { Looked } from "./Looked";
@@ -41,7 +43,20 @@ function Steps({ kind }: { kind: Kind }) {
       {file && <OptionFields kind={kind} uploading={uploading} />}
       <ProblemNote uploading={uploading} />
       {doing && <Underway uploading={uploading} />}
+      <Summary report={doing ? null : seen} />
       {seen && <Looked kind={kind} report={seen} uploading={uploading} />}
     </Stack>
+  );
+}
+
+/** Tells those who listen what the page shows to those who look. */
+function Summary({ report }: { report: Report | null }) {
+  const t = useText();
+  if (!report) return <VisuallyHidden role="status" />;
+  const { rowsRead: read, rowsAccepted: accepted, rowsRejected: rejected } = report;
+  return (
+    <VisuallyHidden role="status">
+      {t("uploads.summary", { read, accepted, rejected })}
+    </VisuallyHidden>
   );
 }
