@@ -34,7 +34,9 @@ async def ways(request: Request) -> Response:
     except IdentityProviderUnavailable:
         return unavailable()
     provider = {"authorizationEndpoint": endpoint, "clientId": way.client_id, "scope": SCOPE}
-    return Json({"kind": "oidc", **provider}, headers=NEVER_KEPT)
+    # Of another tab: this one may go on with it. Asking in vain would be an error in the browser.
+    renewable = COOKIE in request.cookies
+    return Json({"kind": "oidc", **provider, "renewable": renewable}, headers=NEVER_KEPT)
 
 
 async def development(request: Request) -> Response:

@@ -82,6 +82,14 @@ def test_a_session_is_renewed_before_it_ends(page: Page, site_of_provider: Site)
     expect(page.get_by_role("heading", level=1)).to_have_text("Manage User Segments")
 
 
+def test_another_tab_goes_on_with_the_session(page: Page, site_of_provider: Site) -> None:
+    """Without asking who one is again."""
+    signed_in(page, site_of_provider)
+    other = page.context.new_page()
+    other.goto(f"{site_of_provider.url}/segments")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Manage User Segments")
+
+
 def test_who_comes_back_with_somebody_elses_answer_is_not_let_in(
     page: Page, site_of_provider: Site
 ) -> None:

@@ -3,7 +3,7 @@ import { Alert, Button, Center, Paper, Stack, Text, Title } from "@mantine/core"
 import { useEffect, useState } from "react";
 import { useText } from "~/intl/useText";
 import { leaveFor, type Provider } from "./provider";
-import { signInAs } from "./session";
+import { goOn, signInAs } from "./session";
 
 interface Development {
   readonly kind: "development";
@@ -59,7 +59,10 @@ function useWays(): [Ways | undefined, boolean] {
     fetch("/sign-in/ways")
       .then(async (answer) => {
         if (!answer.ok) throw new Error(String(answer.status));
-        setWays((await answer.json()) as Ways);
+        const found = (await answer.json()) as Ways;
+        // One that has ended meanwhile is as good as none.
+        if (found.kind === "oidc" && found.renewable) await goOn().catch(() => undefined);
+        setWays(found);
       })
       .catch(() => setProblem(true));
   }, []);

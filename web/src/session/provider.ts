@@ -6,6 +6,8 @@ export interface Provider {
   readonly authorizationEndpoint: string;
   readonly clientId: string;
   readonly scope: string;
+  /** Whether another tab has a session that this one may go on with. */
+  readonly renewable: boolean;
 }
 
 interface Attempt {

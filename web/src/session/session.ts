@@ -64,6 +64,12 @@ export async function signInByCode(
   begin({ token, expiresAt, renewal: "provider" });
 }
 
+/** Goes on with the session of another tab. */
+export async function goOn(): Promise<void> {
+  const { token, expiresAt } = await post("/sign-in/refresh", {});
+  begin({ token, expiresAt, renewal: "provider" });
+}
+
 let renewing: Promise<void> | undefined;
 
 /** Returns with a token that is good for a while yet, if one is to be had. */
@@ -78,10 +84,7 @@ export async function fresh(): Promise<void> {
 
 async function renew({ renewal }: Session): Promise<void> {
   try {
-    if (renewal === "provider") {
-      const { token, expiresAt } = await post("/sign-in/refresh", {});
-      begin({ token, expiresAt, renewal });
-    } else await signInAs(renewal.role);
+    await (renewal === "provider" ? goOn() : signInAs(renewal.role));
   } catch {
     // The old token is then shown, and refused, or the service cannot be reached: both are told.
   }

@@ -46,7 +46,16 @@ async def test_the_page_is_told_where_to_send_people(
         "authorizationEndpoint": f"{issuer.url}/{AUTHORIZE}",
         "clientId": CLIENT,
         "scope": "openid profile email",
+        "renewable": False,
     }
+
+
+async def test_another_tab_is_told_that_it_may_go_on(
+    visitor: httpx2.AsyncClient, issuer: Issuer
+) -> None:
+    """The cookie is out of its reach, so it cannot see by itself that there is one."""
+    await signed_in(visitor, issuer)
+    assert (await visitor.get("/sign-in/ways")).json()["renewable"] is True
 
 
 async def test_without_a_client_id_there_is_no_way(
