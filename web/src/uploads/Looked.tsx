@@ -8,6 +8,7 @@ import { IgnoredColumns } from "./IgnoredColumns";
 import type { Kind } from "./kinds";
 import { Preview } from "./Preview";
 import { RowErrors } from "./RowErrors";
+import { Doing } from "./Underway";
 import { canRecord, isHindered } from "./upload";
 import type { Uploading } from "./useUpload";
 
@@ -23,9 +24,12 @@ export function Looked({ kind, report, uploading }: Props) {
   return (
     <Stack gap="lg" aria-busy={looking} opacity={looking ? 0.5 : 1}>
       <section aria-labelledby="looked">
-        <Title order={2} size="h4" id="looked" mb="xs">
-          {t("uploads.looked")}
-        </Title>
+        <Group mb="xs">
+          <Title order={2} size="h4" id="looked">
+            {t("uploads.looked")}
+          </Title>
+          {looking && <Doing uploading={uploading} />}
+        </Group>
         <Stack gap="sm">
           <Counts report={report} kind={kind} />
           <IgnoredColumns names={report.ignoredColumns} />

@@ -8,7 +8,9 @@ import type { Report, RowError } from "./documents";
 
 const AT_FIRST = 50;
 
-export function RowErrors({ report }: { report: Report }) {
+type Part = Pick<Report, "rowErrors" | "rowsRejected" | "rejectedRows">;
+
+export function RowErrors({ report }: { report: Part }) {
   const t = useText();
   const [all, setAll] = useState(false);
   const { rowErrors, rowsRejected, rejectedRows } = report;

@@ -3,25 +3,33 @@ import { useIntl } from "react-intl";
 import { useText } from "~/intl/useText";
 import type { Uploading } from "./useUpload";
 
-/** That the file is on its way, and then that it is being read. */
-export function Underway({ uploading: { upload, sent } }: { uploading: Uploading }) {
+/** That the file is on its way, and how far, and then that it is being read. */
+export function Underway({ uploading }: { uploading: Uploading }) {
   const t = useText();
   const intl = useIntl();
-  const told = upload.doing === "recording" ? "uploads.recording" : "uploads.looking";
-  const part = intl.formatNumber(sent, { style: "percent" });
+  const { sent } = uploading;
   return (
-    <Stack gap="xs" role="status">
-      <Group gap="xs">
-        <Loader size="xs" />
-        <Text>{sent < 1 ? t("uploads.sending") : t(told)}</Text>
-      </Group>
+    <Stack gap="xs">
+      <Doing uploading={uploading} />
       <Progress.Root>
         <Progress.Section
           value={sent * 100}
           aria-label={t("uploads.sending")}
-          aria-valuetext={part}
+          aria-valuetext={intl.formatNumber(sent, { style: "percent" })}
         />
       </Progress.Root>
     </Stack>
+  );
+}
+
+/** The same in a line, beside what is still shown of the last look. */
+export function Doing({ uploading: { upload, sent } }: { uploading: Uploading }) {
+  const t = useText();
+  const told = upload.doing === "recording" ? "uploads.recording" : "uploads.looking";
+  return (
+    <Group gap="xs" role="status">
+      <Loader size="xs" />
+      <Text size="sm">{t(sent < 1 ? "uploads.sending" : told)}</Text>
+    </Group>
   );
 }

@@ -42,7 +42,7 @@ function Steps({ kind }: { kind: Kind }) {
       <FileChoice kind={kind} uploading={uploading} />
       {file && <OptionFields kind={kind} uploading={uploading} />}
       <ProblemNote uploading={uploading} />
-      {doing && <Underway uploading={uploading} />}
+      {doing && !(seen && doing === "looking") && <Underway uploading={uploading} />}
       <Summary report={doing ? null : seen} />
       {seen && <Looked kind={kind} report={seen} uploading={uploading} />}
     </Stack>
