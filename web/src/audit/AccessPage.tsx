@@ -141,7 +141,7 @@ function useColumns(): Column<Entry>[] {
     {
       id: "operation",
       header: t("audit.access.operation"),
-      cell: ({ operation }) => <Code style={{ whiteSpace: "nowrap" }}>{operation}</Code>,
+      cell: ({ operation }) => <Code>{operation}</Code>,
     },
     {
       id: "about",

@@ -76,7 +76,12 @@ export function Then({ segment, moment }: { segment: string; moment: Moment }) {
           <Title order={2} size="h4" mt="xl" mb="xs">
             {t("audit.as-of.differs")}
           </Title>
-          <Differences segment={segment} from={moment} to={NOW} />
+          <Differences
+            segment={segment}
+            from={moment}
+            to={NOW}
+            called={["audit.as-of.then", "audit.as-of.now"]}
+          />
         </>
       )}
     </Loaded>
@@ -102,7 +107,11 @@ function StateThen({ then }: { then: State }) {
           [t("segments.code"), <bdi key="code">{then.code ?? "—"}</bdi>],
           [
             t("segments.description"),
-            <div key="text" dir="auto" style={{ whiteSpace: "pre-wrap" }}>
+            <div
+              key="text"
+              dir="auto"
+              style={{ whiteSpace: "pre-wrap", textAlign: "match-parent" }}
+            >
               {then.description || "—"}
             </div>,
           ],

@@ -67,10 +67,16 @@ interface Props {
   readonly segment: string;
   readonly from: Moment;
   readonly to: Moment;
+  /** What the two moments are called. */
+  readonly called?: Called;
 }
 
+type Called = readonly [from: MessageId, to: MessageId];
+
+const BOTH: Called = ["audit.compare.before", "audit.compare.after"];
+
 /** Stands inside of Past: what it reads is as of moments. */
-export function Differences({ segment, from, to }: Props) {
+export function Differences({ segment, from, to, called = BOTH }: Props) {
   const t = useText();
   const url = useUrl();
   const read = useRead(COMPARE, {
@@ -85,7 +91,7 @@ export function Differences({ segment, from, to }: Props) {
     <Loaded read={read}>
       {({ compareSegment }) =>
         compareSegment ? (
-          <Told comparison={compareSegment} />
+          <Told comparison={compareSegment} called={called} />
         ) : (
           <Alert>{t("audit.compare.never")}</Alert>
         )
@@ -94,7 +100,7 @@ export function Differences({ segment, from, to }: Props) {
   );
 }
 
-function Told({ comparison }: { comparison: Comparison }) {
+function Told({ comparison, called }: { comparison: Comparison; called: Called }) {
   const t = useText();
   const { before, after, changes, joined, left } = comparison;
   const differs = changes.length + joined.totalCount + left.totalCount > 0;
@@ -103,7 +109,7 @@ function Told({ comparison }: { comparison: Comparison }) {
       {!before && <Alert>{t("audit.compare.not-before")}</Alert>}
       {!after && <Alert>{t("audit.compare.not-after")}</Alert>}
       {before && after && !differs && <Text>{t("audit.compare.same")}</Text>}
-      {changes.length > 0 && <Changes changes={changes} />}
+      {changes.length > 0 && <Changes changes={changes} called={called} />}
       {joined.totalCount + left.totalCount > 0 && (
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <People title="audit.compare.joined" name="joined" people={joined} />
@@ -122,7 +128,12 @@ const FIELDS: Record<string, MessageId> = {
   status: "audit.status",
 };
 
-function Changes({ changes }: { changes: Comparison["changes"] }) {
+interface ChangesProps {
+  readonly changes: Comparison["changes"];
+  readonly called: Called;
+}
+
+function Changes({ changes, called }: ChangesProps) {
   const t = useText();
   const shown = useShown();
   return (
@@ -130,8 +141,9 @@ function Changes({ changes }: { changes: Comparison["changes"] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t("audit.compare.field")}</Table.Th>
-          <Table.Th>{t("audit.compare.before")}</Table.Th>
-          <Table.Th>{t("audit.compare.after")}</Table.Th>
+          {called.map((moment) => (
+            <Table.Th key={moment}>{t(moment)}</Table.Th>
+          ))}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

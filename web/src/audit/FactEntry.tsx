@@ -25,8 +25,8 @@ export function FactEntry({ fact }: { fact: Fact }) {
           ›
         </span>
         <span>
-          <Text span dir="auto" display="block">
-            {fact.summary}
+          <Text span display="block">
+            <bdi>{fact.summary}</bdi>
           </Text>
           <Group component="span" gap={6} c="dimmed" fz="sm">
             <When at={fact.recordedAt} />

@@ -34,13 +34,14 @@ export function MomentSlider({ label, moment, choose, stops }: Props) {
     const stop = stops[to];
     if (stop) choose({ position: stop.position });
   }, REST);
+  const what = stops[place]?.summary ?? "";
   return (
     <>
       <input
         type="range"
         className={classes.slider}
         aria-label={t("audit.moment.slider", { label })}
-        aria-valuetext={told(stops, place)}
+        aria-valuetext={`${told(stops, place)} ${what}`}
         min={0}
         max={stops.length - 1}
         value={Math.max(0, place)}
@@ -50,14 +51,14 @@ export function MomentSlider({ label, moment, choose, stops }: Props) {
           rest(to);
         }}
       />
-      <Text size="sm" dir="auto" aria-hidden>
-        {told(stops, place)}
+      <Text size="sm" aria-hidden>
+        {told(stops, place)} <bdi>{what}</bdi>
       </Text>
     </>
   );
 }
 
-/** What happened at a place, and when. */
+/** Which event a place is, and of when. */
 function useTold(): (stops: readonly Stop[], place: number) => string {
   const t = useText();
   const intl = useIntl();
@@ -65,7 +66,6 @@ function useTold(): (stops: readonly Stop[], place: number) => string {
     const stop = stops[place];
     if (!stop) return t("audit.moment.before");
     const when = intl.formatDate(stop.recordedAt, { dateStyle: "medium", timeStyle: "medium" });
-    const values = { place: place + 1, of: stops.length, when, what: stop.summary };
-    return t("audit.moment.after", values);
+    return t("audit.moment.after", { place: place + 1, of: stops.length, when });
   };
 }

@@ -9,7 +9,7 @@ interface Props {
 /** What is known of one thing: names, and their values beside them. */
 export function Rows({ label, rows }: Props) {
   return (
-    <Table withRowBorders={false} verticalSpacing={2} fz="sm" aria-label={label}>
+    <Table withRowBorders={false} verticalSpacing={2} fz="sm" mb="xs" aria-label={label}>
       <Table.Tbody>
         {rows.map(([name, value]) => (
           <Table.Tr key={name}>

@@ -58,7 +58,12 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
   if (rows.length === 0) return <>{empty}</>;
   return (
     <Table.ScrollContainer minWidth={480}>
-      <Table aria-label={props.label} highlightOnHover verticalSpacing="xs">
+      <Table
+        aria-label={props.label}
+        highlightOnHover
+        verticalSpacing="xs"
+        style={{ overflowWrap: "break-word" }} // it scrolls: words stay whole while there is room
+      >
         <Table.Thead>
           <Table.Tr>
             {onChoose && (

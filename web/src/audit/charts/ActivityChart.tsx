@@ -3,7 +3,7 @@ import { Anchor } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { graphql } from "~/graph/graphql";
-import { useRead } from "~/graph/useRead";
+import { useOnce } from "~/graph/useOnce";
 import { useText } from "~/intl/useText";
 import { Loaded } from "~/parts/Loaded";
 import { Axes, Figure } from "./Figure";
@@ -13,8 +13,8 @@ const DAYS = 30;
 const DAY = 86_400_000;
 
 const ACTIVITY = graphql(`
-  query SiteActivity($days: Int!, $minPosition: LogPosition) {
-    siteActivity(days: $days, minPosition: $minPosition) {
+  query SiteActivity($days: Int!) {
+    siteActivity(days: $days) {
       day
       commands
       events
@@ -29,7 +29,7 @@ interface Day {
 }
 
 export default function ActivityChart() {
-  const read = useRead(ACTIVITY, { days: DAYS });
+  const read = useOnce(ACTIVITY, { days: DAYS });
   return (
     <Loaded read={read}>
       {({ siteActivity }) => <Drawn days={siteActivity as readonly Day[]} />}

@@ -41,7 +41,7 @@ export function Figure({ title, sentence, head, rows, children }: Props) {
             aria-labelledby={`${id}-title ${id}-sentence`}
             width={width}
             height={HEIGHT}
-            direction="ltr"
+            direction={dir}
           >
             <title id={`${id}-title`}>{title}</title>
             <desc id={`${id}-sentence`}>{sentence}</desc>
@@ -93,11 +93,13 @@ interface AxesProps {
   readonly ends: readonly [string, string];
 }
 
-/** Nothing, half and the top as lines, and both ends of what runs along. */
+/**
+ * Nothing, half and the top as lines, and both ends of what runs along. What is the start of a text
+ * and what its end follows from the direction in which the language runs, as the plot does.
+ */
 export function Axes({ frame, top, ends }: AxesProps) {
   const intl = useIntl();
   const { x, y }: Scale = scaleOf(frame, [0, 1], top);
-  const [near, far] = frame.mirrored ? (["end", "start"] as const) : (["start", "end"] as const);
   const levels = top > 1 ? [0, top / 2, top] : [0, top];
   const beside = x(0) + (frame.mirrored ? 6 : -6);
   return (
@@ -111,15 +113,15 @@ export function Axes({ frame, top, ends }: AxesProps) {
             y2={y(level)}
             stroke="var(--mantine-color-default-border)"
           />
-          <text x={beside} y={y(level) + 4} textAnchor={far} style={LABEL}>
+          <text x={beside} y={y(level) + 4} textAnchor="end" style={LABEL}>
             {intl.formatNumber(level, { notation: "compact" })}
           </text>
         </g>
       ))}
-      <text x={x(0)} y={frame.height - 4} textAnchor={near} style={LABEL}>
+      <text x={x(0)} y={frame.height - 4} textAnchor="start" style={LABEL}>
         {ends[0]}
       </text>
-      <text x={x(1)} y={frame.height - 4} textAnchor={far} style={LABEL}>
+      <text x={x(1)} y={frame.height - 4} textAnchor="end" style={LABEL}>
         {ends[1]}
       </text>
     </g>
