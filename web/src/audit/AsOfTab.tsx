@@ -107,13 +107,9 @@ function StateThen({ then }: { then: State }) {
           [t("segments.code"), <bdi key="code">{then.code ?? "—"}</bdi>],
           [
             t("segments.description"),
-            <div
-              key="text"
-              dir="auto"
-              style={{ whiteSpace: "pre-wrap", textAlign: "match-parent" }}
-            >
+            <bdi key="text" style={{ whiteSpace: "pre-wrap" }}>
               {then.description || "—"}
-            </div>,
+            </bdi>,
           ],
           [t("audit.members"), intl.formatNumber(then.memberCount)],
         ]}

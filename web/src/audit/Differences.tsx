@@ -152,8 +152,12 @@ function Changes({ changes, called }: ChangesProps) {
             <Table.Th scope="row" ta="start">
               {FIELDS[field] ? t(FIELDS[field]) : field}
             </Table.Th>
-            <Table.Td dir="auto">{shown(before)}</Table.Td>
-            <Table.Td dir="auto">{shown(after)}</Table.Td>
+            <Table.Td>
+              <bdi>{shown(before)}</bdi>
+            </Table.Td>
+            <Table.Td>
+              <bdi>{shown(after)}</bdi>
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
