@@ -37,6 +37,14 @@ class Told:
     bob: str
 
 
+@dataclass(frozen=True)
+class History:
+    """A site whose log was told, to be asked and not to be changed."""
+
+    ask: Asker
+    told: Told
+
+
 async def tell(ask: Asker) -> Told:
     """Eleven facts, at positions 1 to 11, each a second or more after the one before:
 

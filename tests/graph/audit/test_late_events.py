@@ -1,0 +1,14 @@
+"""events, where the read model is behind."""
+
+from __future__ import annotations
+
+from tests.graph.asking import Asker
+from tests.graph.audit.logs import EVENTS, events, positions
+from tests.graph.principals import AUDITOR
+
+
+async def test_it_waits_for_its_min_position(ask: Asker, ask_late: Asker) -> None:
+    """And says when that takes too long."""
+    await ask.create("Sales")
+    assert positions(await events(ask, minPosition=1)) == [1]
+    assert await ask_late.codes(EVENTS, AUDITOR, minPosition=1) == ["READ_MODEL_BEHIND"]
