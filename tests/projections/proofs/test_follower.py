@@ -29,7 +29,7 @@ async def reads(database_url: str, tmp_path: Path) -> AsyncIterator[ProofReads]:
         yield ProofReads(pool)
 
 
-@pytest.mark.parametrize("batch", [1, 100, 256, 10_000])
+@pytest.mark.parametrize("batch", [7, 100, 256, 10_000])
 def test_the_size_of_batches_does_not_matter(
     logged: Logged, follower: Followers, batch: int
 ) -> None:

@@ -9,7 +9,20 @@ import pytest
 from tests.acceptance.service import SEGMENTS
 from tests.service.cli.conftest import Segments
 
-COMMANDS = ["serve", "migrate", "rebuild", "token", "history", "status", "schema", "demo", "config"]
+COMMANDS = [
+    "serve",
+    "migrate",
+    "rebuild",
+    "token",
+    "upload",
+    "history",
+    "export",
+    "verify",
+    "status",
+    "schema",
+    "demo",
+    "config",
+]
 WORDS = [[], *([command] for command in COMMANDS), ["schema", "export"], ["schema", "diff"]]
 
 
