@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.web.person import Person
 from tests.web.site import Site
@@ -195,6 +195,34 @@ def test_a_file_is_dropped_on_the_page(person: Callable[..., Person]) -> None:
     page.get_by_role("heading", level=1).dispatch_event("drop", {"dataTransfer": dropped})
     expect(page.get_by_text("dropped.csv")).to_be_visible()
     expect(page.get_by_role("cell", name="Dropped")).to_be_visible()
+
+
+def test_what_is_under_way_is_told(person: Callable[..., Person]) -> None:
+    """While the file is on its way the page says so, and how far it is."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(PATHS["segments"])
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        is_file = "multipart" in route.request.headers.get("content-type", "")
+        held.append(route) if is_file else route.continue_()
+
+    page.route("**/graphql", hold)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a file").click()
+    raw = b"name\nSlow\n"
+    chooser.value.set_files({"name": "slow.csv", "mimeType": "text/csv", "buffer": raw})
+    expect(page.get_by_text("The file is being sent")).to_be_visible()
+    progress = page.get_by_role("progressbar", name="The file is being sent")
+    expect(progress).to_have_attribute("aria-valuetext", "0%")
+    admin.assert_accessible()
+    for route in held:
+        assert route.request.resource_type == "xhr"  # fetch tells no progress
+        route.continue_()
+    looked(page)
+    expect(page.get_by_role("cell", name="Slow")).to_be_visible()
+    expect(progress).to_have_count(0)
 
 
 def test_a_file_that_is_too_large_is_not_sent(person: Callable[..., Person]) -> None:
