@@ -1,6 +1,12 @@
 /** Commanding: safe to repeat, seen by the next read, and with refusals as values. */
 import { useRef } from "react";
-import { type CombinedError, type OperationContext, type TypedDocumentNode, useClient } from "urql";
+import {
+  type Client,
+  type CombinedError,
+  type OperationContext,
+  type TypedDocumentNode,
+  useClient,
+} from "urql";
 import { advance } from "./position";
 
 export interface Refusal {
@@ -19,14 +25,17 @@ export type Outcome<P> =
   | { readonly kind: "refused"; readonly payload: P; readonly errors: readonly Refusal[] }
   | { readonly kind: "failed"; readonly error: CombinedError };
 
+/** A mutation that has one field and takes one `input`. */
+export type Command<P, Input> = TypedDocumentNode<Record<string, P>, { input: Input }>;
+
 /**
- * Runs a mutation that has one field and takes one `input`.
+ * Runs commands of one kind, one after the other.
  *
  * What is sent again because no answer came keeps its commandId: it is recorded once, however
  * often it is sent. Other content gets another one.
  */
 export function useCommand<P extends Payload, Input extends object>(
-  mutation: TypedDocumentNode<Record<string, P>, { input: Input }>,
+  mutation: Command<P, Input>,
 ): (input: Omit<Input, "commandId">, context?: Partial<OperationContext>) => Promise<Outcome<P>> {
   const client = useClient();
   const unanswered = useRef({ content: "", commandId: "" });
@@ -35,17 +44,28 @@ export function useCommand<P extends Payload, Input extends object>(
     if (unanswered.current.content !== content)
       unanswered.current = { content, commandId: crypto.randomUUID() };
     const { commandId } = unanswered.current;
-    const answer = await client
-      .mutation(mutation, { input: { ...input, commandId } as unknown as Input }, context)
-      .toPromise();
-    const payload = answer.data && Object.values(answer.data)[0];
-    if (answer.error || !payload) return { kind: "failed", error: answer.error as CombinedError };
+    const sent = { ...input, commandId } as unknown as Input;
+    const outcome = await command(client, mutation, sent, context);
+    if (outcome.kind === "failed") return outcome;
     unanswered.current = { content: "", commandId: "" };
-    advance(payload.position);
-    return payload.errors.length > 0
-      ? { kind: "refused", payload, errors: payload.errors }
-      : { kind: "done", payload };
+    advance(outcome.payload.position);
+    return outcome;
   };
+}
+
+/** Runs one command. Its commandId, and to advance to its position, are the caller's. */
+export async function command<P extends Payload, Input extends object>(
+  client: Client,
+  mutation: Command<P, Input>,
+  input: Input,
+  context?: Partial<OperationContext>,
+): Promise<Outcome<P>> {
+  const answer = await client.mutation(mutation, { input }, context).toPromise();
+  const payload = answer.data && Object.values(answer.data)[0];
+  if (answer.error || !payload) return { kind: "failed", error: answer.error as CombinedError };
+  return payload.errors.length > 0
+    ? { kind: "refused", payload, errors: payload.errors }
+    : { kind: "done", payload };
 }
 
 /** JSON knows nothing of files, and would take all for the same. */

@@ -1,12 +1,12 @@
 /** Asking: each question again whenever something may have changed, or the service came back. */
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from "urql";
 import { connection } from "./connection";
 import { position } from "./position";
 import { useStore } from "./store";
 
 export interface Read<Data> {
-  /** The last answer, which stays while a newer one is awaited. */
+  /** The last answer, which stays while a newer one is awaited, and when that fails. */
   readonly data: Data | undefined;
   readonly error: CombinedError | undefined;
   /** Whether an answer is awaited. */
@@ -29,15 +29,23 @@ export function useRead<Data, Variables extends AnyVariables>(
     variables: { ...variables, minPosition } as unknown as Variables,
     pause: options.pause ?? false,
   });
+  const kept = useKept(JSON.stringify(variables), answer.fetching ? undefined : answer.data);
   const again = () => ask({ requestPolicy: "network-only" });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the service came back
   useEffect(() => {
     if (returns > 0 && !options.pause) again();
   }, [returns]);
   return {
-    data: answer.data,
+    data: answer.data ?? kept,
     error: answer.error,
     waiting: answer.fetching || answer.stale,
     again,
   };
+}
+
+/** The last answer to the same question: a form that stands on it outlives a read that fails. */
+function useKept<Data>(asked: string, answered: Data | undefined): Data | undefined {
+  const last = useRef<{ asked: string; data: Data }>(undefined);
+  if (answered) last.current = { asked, data: answered };
+  return last.current?.asked === asked ? last.current.data : undefined;
 }

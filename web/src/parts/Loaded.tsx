@@ -1,7 +1,7 @@
 /** What a read answered, or that it is awaited, or why it cannot be shown. */
 import type { ReactNode } from "react";
 import type { Read } from "~/graph/useRead";
-import { Failure } from "./Failure";
+import { Failure, nameOf } from "./Failure";
 import { Waiting } from "./Waiting";
 
 interface Props<Data> {
@@ -9,9 +9,17 @@ interface Props<Data> {
   readonly children: (data: Data) => ReactNode;
 }
 
+/** What was answered before stays when a newer answer fails: somebody may be typing on it. */
 export function Loaded<Data>({ read, children }: Props<Data>) {
   const { data, error, waiting, again } = read;
-  if (data) return <div aria-busy={waiting}>{children(data)}</div>;
-  if (error) return <Failure error={error} again={again} />;
-  return <Waiting />;
+  if (!data) return error ? <Failure error={error} again={again} /> : <Waiting />;
+  return (
+    <div aria-busy={waiting}>
+      {/* That the service cannot be reached is said once, above the page. */}
+      {error && nameOf(error) !== "parts.failure.offline" && (
+        <Failure error={error} again={again} />
+      )}
+      {children(data)}
+    </div>
+  );
 }
