@@ -1,6 +1,11 @@
-/** Saying what was done, for a few seconds and to those who listen. */
+/** Saying what was done, or not, for a few seconds and to those who listen. */
 import { notifications } from "@mantine/notifications";
 
 export function told(message: string): void {
   notifications.show({ message, withCloseButton: true, role: "status" });
+}
+
+/** What could not be done stays until it is closed. */
+export function toldProblem(message: string): void {
+  notifications.show({ message, color: "red", autoClose: false, role: "alert" });
 }

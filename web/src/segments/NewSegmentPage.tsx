@@ -6,9 +6,10 @@ import { useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { Page } from "~/parts/Page";
 import { Tabs } from "~/parts/Tabs";
+import { useSubmission } from "~/parts/useSubmission";
 import { useMay } from "~/session/Viewer";
 import { toldWithUndo } from "~/undo/offer";
-import { SegmentForm } from "./SegmentForm";
+import { SegmentForm, useSegmentForm } from "./SegmentForm";
 import { segmentsTabs, TRAIL } from "./tabs";
 
 const CREATE = graphql(`
@@ -32,20 +33,17 @@ const CREATE = graphql(`
 export default function NewSegmentPage() {
   const t = useText();
   const may = useMay();
-  const create = useCommand(CREATE);
+  const form = useSegmentForm();
   const [, go] = useLocation();
+  const submission = useSubmission(form, useCommand(CREATE), ({ segment, commandId }) => {
+    toldWithUndo(t("segments.created", { name: segment?.name ?? "" }), commandId);
+    go("/segments");
+  });
   if (!may("CHANGE_SEGMENTS")) return <NotFound />;
   return (
     <Page title="segments.add" trail={TRAIL}>
       <Tabs tabs={segmentsTabs(may)} label="segments.title" />
-      <SegmentForm
-        send={create}
-        done={({ segment, commandId }) => {
-          toldWithUndo(t("segments.created", { name: segment?.name ?? "" }), commandId);
-          go("/segments");
-        }}
-        cancel={() => go("/segments")}
-      />
+      <SegmentForm form={form} submission={submission} cancel={() => go("/segments")} />
     </Page>
   );
 }

@@ -1,9 +1,9 @@
 /** The fields of a segment, as the help article shows them. */
 import { Alert, Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import type { Outcome, Payload } from "~/graph/useCommand";
+import { type UseFormReturnType, useForm } from "@mantine/form";
+import type { ReactNode } from "react";
 import { useText } from "~/intl/useText";
-import { useSubmission } from "~/parts/useSubmission";
+import type { Submission } from "~/parts/useSubmission";
 
 export interface SegmentFields {
   name: string;
@@ -14,22 +14,28 @@ export interface SegmentFields {
 
 const EMPTY: SegmentFields = { name: "", code: "", description: "", visible: true };
 
-interface Props<P extends Payload> {
-  readonly initial?: SegmentFields;
-  readonly send: (fields: SegmentFields) => Promise<Outcome<P>>;
-  readonly done: (payload: P) => void;
-  readonly cancel?: () => void;
-}
+export type SegmentFormState = UseFormReturnType<SegmentFields>;
 
 /** Checks nothing itself but what saves a question: the rules are the service's. */
-export function SegmentForm<P extends Payload>({ initial = EMPTY, send, done, cancel }: Props<P>) {
+export function useSegmentForm(initialValues: SegmentFields = EMPTY): SegmentFormState {
   const t = useText();
-  const form = useForm({
-    initialValues: initial,
+  return useForm({
+    initialValues,
     validate: { name: (name) => (name.trim() ? null : t("segments.name.needed")) },
   });
+}
 
-  const { sending, problem, submit } = useSubmission(form, send, done);
+interface Props {
+  readonly form: SegmentFormState;
+  readonly submission: Submission<SegmentFields>;
+  readonly cancel: () => void;
+  /** What is to be known before saving. */
+  readonly children?: ReactNode;
+}
+
+export function SegmentForm({ form, submission, cancel, children }: Props) {
+  const t = useText();
+  const { sending, problem, submit } = submission;
   return (
     <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
       <Stack maw={640}>
@@ -44,6 +50,7 @@ export function SegmentForm<P extends Payload>({ initial = EMPTY, send, done, ca
           label={t("segments.code")}
           description={t("segments.code.why")}
           maxLength={100}
+          dir="auto"
           {...form.getInputProps("code")}
         />
         <Textarea
@@ -60,6 +67,7 @@ export function SegmentForm<P extends Payload>({ initial = EMPTY, send, done, ca
           description={t("segments.visible.why")}
           {...form.getInputProps("visible", { type: "checkbox" })}
         />
+        {children}
         {problem && (
           <Alert color="red" role="alert">
             {problem}
@@ -67,13 +75,11 @@ export function SegmentForm<P extends Payload>({ initial = EMPTY, send, done, ca
         )}
         <Group>
           <Button type="submit" loading={sending}>
-            {t("segments.save")}
+            {t("parts.save")}
           </Button>
-          {cancel && (
-            <Button variant="default" onClick={cancel}>
-              {t("parts.cancel")}
-            </Button>
-          )}
+          <Button variant="default" onClick={cancel}>
+            {t("parts.cancel")}
+          </Button>
         </Group>
       </Stack>
     </form>

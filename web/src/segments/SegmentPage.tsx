@@ -1,6 +1,6 @@
 /** One segment: what it is, who is in it, and what happened to it, each under a tab of its own. */
-import { Badge, Group } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Alert } from "@mantine/core";
+import { lazy, Suspense, useRef } from "react";
 import { Route, Switch } from "wouter";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
@@ -11,6 +11,7 @@ import { type Tab, Tabs } from "~/parts/Tabs";
 import { Waiting } from "~/parts/Waiting";
 import { type May, useMay } from "~/session/Viewer";
 import { SegmentDetails } from "./SegmentDetails";
+import { Standing } from "./Standing";
 import { TRAIL } from "./tabs";
 
 const GonePage = lazy(() => import("~/audit/GonePage"));
@@ -28,6 +29,7 @@ export const SEGMENT = graphql(`
       source
       memberCount
       version
+      descriptionHtml
       createdAt
       createdBy {
         id
@@ -47,24 +49,32 @@ export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
 export default function SegmentPage({ id }: { id: string }) {
   const read = useRead(SEGMENT, { id });
   return (
-    <Loaded read={read}>
-      {({ userSegment }) =>
-        userSegment ? (
-          <Shown segment={userSegment} />
-        ) : (
-          <Suspense fallback={<Waiting />}>
-            <GonePage segment={id} />
-          </Suspense>
-        )
-      }
-    </Loaded>
+    <Loaded read={read}>{({ userSegment }) => <Found id={id} segment={userSegment} />}</Loaded>
   );
 }
 
-function Shown({ segment }: { segment: Segment }) {
+/** One that leaves the site while it is looked at stays: somebody may be typing about it. */
+function Found({ id, segment }: { id: string; segment: Segment | null }) {
+  const last = useRef(segment);
+  if (segment) last.current = segment;
+  if (last.current) return <Shown segment={last.current} gone={!segment} />;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <GonePage segment={id} />
+    </Suspense>
+  );
+}
+
+function Shown({ segment, gone }: { segment: Segment; gone: boolean }) {
+  const t = useText();
   const may = useMay();
   return (
-    <Page name={segment.name} trail={TRAIL} actions={<Standing segment={segment} />}>
+    <Page name={segment.name} trail={TRAIL} actions={!gone && <Standing segment={segment} />}>
+      {gone && (
+        <Alert color="yellow" mb="md" title={t("segments.gone")}>
+          {t("segments.gone.why")}
+        </Alert>
+      )}
       <Tabs tabs={tabsOf(segment, may)} label="segments.tabs" />
       <Switch>
         <Route path="/segments/:id">
@@ -89,14 +99,4 @@ function tabsOf({ id }: Segment, may: May): Tab[] {
       { name: "audit.compare", path: `/segments/${id}/compare` },
     );
   return tabs;
-}
-
-function Standing({ segment }: { segment: Segment }) {
-  const t = useText();
-  return (
-    <Group gap="xs">
-      {segment.status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
-      {!segment.visible && <Badge color="gray">{t("segments.hidden")}</Badge>}
-    </Group>
-  );
 }

@@ -1,0 +1,50 @@
+/** What can be done to all that are chosen. */
+import { Button, Group, Paper, Text } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { useText } from "~/intl/useText";
+import { useMay } from "~/session/Viewer";
+import { DEEDS, type Deed, wordsOf } from "./deeds";
+import type { Choice } from "./useChosen";
+
+const BulkDialog = lazy(() => import("./BulkDialog"));
+
+export function BulkBar({ segments, choose }: Choice) {
+  const t = useText();
+  const may = useMay();
+  const [asking, setAsking] = useState<Deed>();
+  if (segments.length === 0) return null;
+  const offered = DEEDS.filter((deed) => may(deed.needs) && segments.some(deed.applies));
+  return (
+    <Paper withBorder p="xs" component="section" aria-label={t("segments.bulk")}>
+      <Group gap="xs">
+        <Text size="sm" fw={600} role="status" me="sm">
+          {t("segments.bulk.chosen", { count: segments.length })}
+        </Text>
+        {offered.map((deed) => (
+          <Button
+            key={deed.name}
+            size="xs"
+            variant="default"
+            onClick={() => setAsking(deed)}
+            {...(deed.asks === "needed" && { c: "var(--mantine-color-error)" })}
+          >
+            {t(wordsOf(deed).act)}…
+          </Button>
+        ))}
+        <Button size="xs" variant="subtle" onClick={() => choose(new Set())}>
+          {t("segments.bulk.none")}
+        </Button>
+      </Group>
+      {asking && (
+        <Suspense>
+          <BulkDialog
+            deed={asking}
+            segments={segments}
+            keep={choose}
+            close={() => setAsking(undefined)}
+          />
+        </Suspense>
+      )}
+    </Paper>
+  );
+}

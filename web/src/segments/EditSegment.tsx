@@ -1,0 +1,72 @@
+/** Changing a segment. Of what others record meanwhile, and of one's own, nothing is lost. */
+import { lazy, Suspense, useState } from "react";
+import type { Outcome } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { useSubmission } from "~/parts/useSubmission";
+import { toldWithUndo } from "~/undo/offer";
+import type { Updated } from "./commands";
+import { type Conflict, changesOf, clashes, conflictOf, type Field } from "./conflict";
+import { Meanwhile } from "./Meanwhile";
+import { type SegmentFields, SegmentForm } from "./SegmentForm";
+import type { Segment } from "./SegmentPage";
+import { useDraft } from "./useDraft";
+import { useEdit } from "./useEdit";
+
+const ConflictDialog = lazy(() => import("./ConflictDialog"));
+
+interface Props {
+  readonly segment: Segment;
+  readonly close: () => void;
+}
+
+export default function EditSegment({ segment, close }: Props) {
+  const t = useText();
+  const edit = useEdit();
+  const draft = useDraft(segment);
+  const [conflict, setConflict] = useState<Conflict>();
+  const submission = useSubmission(draft.form, save, saved);
+
+  async function save(fields: SegmentFields): Promise<Outcome<Updated>> {
+    const { version, fields: before } = draft.base.current;
+    const outcome = await edit(segment.id, version, changesOf(before, fields));
+    const found = conflictOf(outcome, version);
+    setConflict(found);
+    return found ? saying(outcome, t("segments.conflict.told")) : outcome;
+  }
+
+  function saved({ segment: now, commandId }: Updated): void {
+    const changed = now && now.version > draft.base.current.version;
+    toldWithUndo(t("segments.saved"), changed ? commandId : null);
+    close();
+  }
+
+  function choose(found: Conflict, keptMine: readonly Field[]): void {
+    setConflict(undefined);
+    void submission.submit(draft.settle(found, keptMine));
+  }
+
+  return (
+    <>
+      <SegmentForm form={draft.form} submission={submission} cancel={close}>
+        {draft.behind && <Meanwhile segment={segment} />}
+      </SegmentForm>
+      {conflict && (
+        <Suspense>
+          <ConflictDialog
+            mine={draft.form.values}
+            conflict={conflict}
+            fields={clashes(changesOf(draft.base.current.fields, draft.form.values), conflict)}
+            choose={(keptMine) => choose(conflict, keptMine)}
+            close={() => setConflict(undefined)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** The same refusal in the words of this page. */
+function saying(outcome: Outcome<Updated>, message: string): Outcome<Updated> {
+  if (outcome.kind !== "refused") return outcome;
+  return { ...outcome, errors: outcome.errors.map((error) => ({ ...error, message })) };
+}
