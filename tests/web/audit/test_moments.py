@@ -132,3 +132,35 @@ def test_a_learner_sees_no_past(person: Callable[..., Person], sales: Told) -> N
     expect(learner.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
     with pytest.raises(AssertionError, match="FORBIDDEN"):
         sales.site.ask("{ siteUserSegments(asOf: {position: 5}) { totalCount } }", "learner")
+
+
+def test_a_long_past_is_walked_through_in_stretches(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """The slider goes along a hundred events at once, the history along twenty-five."""
+    council = told(site, "council")
+    for number in range(110):
+        council.edit(description=f"No. {number}")
+    auditor = person("auditor")
+    auditor.go(f"/segments/{council.id}/as-of")
+    slider = auditor.page.get_by_role("slider")
+    expect(slider).to_have_attribute("max", "99")
+    auditor.page.get_by_role("button", name="Earlier events").click()
+    expect(slider).to_have_attribute("max", "11")
+    slider.focus()
+    auditor.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("created the segment"))
+    expect(auditor.page.get_by_text("Nobody was in it then.")).to_be_visible()
+    auditor.page.get_by_role("button", name="Latest events").click()
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("Before the first of these"))
+    auditor.page.get_by_role("link", name="History").click()
+    facts = auditor.page.get_by_role("list", name="History").get_by_role("listitem")
+    expect(facts).to_have_count(25)
+    for _ in range(4):
+        auditor.page.get_by_role("button", name="Older").click()
+        expect(auditor.page.get_by_role("button", name="Newer")).to_be_enabled()
+    expect(facts.last).to_contain_text("created the segment “Works Council”")
+    expect(auditor.page.get_by_role("button", name="Older")).to_be_disabled()
+    auditor.page.get_by_role("button", name="Newest").click()
+    expect(auditor.page.get_by_role("button", name="Newest")).to_be_disabled()
+    expect(facts).to_have_count(25)
