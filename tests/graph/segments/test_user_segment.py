@@ -77,8 +77,10 @@ async def test_a_segment_is_named_in_exactly_one_way(
 
 
 async def test_the_description_as_html_is_safe(ask: Asker) -> None:
-    """Markdown is rendered, what could do harm is taken out; the text stays as typed."""
-    typed = "**Bold** <script>alert(1)</script> [x](javascript:alert(1))"
+    """Markdown is rendered, what could do harm is taken out; pictures are links, which nobody
+    follows by looking; the text stays as typed.
+    """
+    typed = "**Bold** <script>alert(1)</script> [x](javascript:alert(1)) ![eye](https://other.example/eye.png)"
     segment = await ask.create("Sales", code="sales", description=typed)
     query = '{ userSegment(segment: {code: "sales"}) { description descriptionHtml } }'
     found = (await ask(query))["userSegment"]
@@ -86,3 +88,5 @@ async def test_the_description_as_html_is_safe(ask: Asker) -> None:
     assert "<strong>Bold</strong>" in found["descriptionHtml"]
     assert "<script" not in found["descriptionHtml"]
     assert 'href="javascript' not in found["descriptionHtml"]
+    assert "<img" not in found["descriptionHtml"]
+    assert 'href="https://other.example/eye.png"' in found["descriptionHtml"]

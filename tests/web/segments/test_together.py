@@ -35,7 +35,12 @@ def save(one: Person) -> None:
 
 def test_each_sees_what_the_other_does(person: Callable[..., Person], site: Site) -> None:
     """Within a second, on the page and on the list, without reloading."""
-    segment = create(site, "Seen by Two", "seen", description="As **it** was.")
+    segment = create(
+        site,
+        "Seen by Two",
+        "seen",
+        description="As **it** was. ![eye](https://other.example/eye.png)",
+    )
     admin, trainer = person("site-admin"), person("training-manager")
     trainer.go(f"/segments/{segment}")
     expect(trainer.page.get_by_text("As it was.")).to_be_visible()

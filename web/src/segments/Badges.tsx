@@ -1,13 +1,11 @@
 import { Badge, Group } from "@mantine/core";
 import { useText } from "~/intl/useText";
-
-interface Props {
-  readonly segment: { readonly status: "ACTIVE" | "ARCHIVED"; readonly visible: boolean };
-}
+import type { Standing } from "./deeds";
 
 /** What sets a segment apart from most. */
-export function Badges({ segment: { status, visible } }: Props) {
+export function Badges({ segment: { status, visible } }: { segment: Standing }) {
   const t = useText();
+  if (status === "ACTIVE" && visible) return null;
   return (
     <Group gap="xs" component="span">
       {status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
