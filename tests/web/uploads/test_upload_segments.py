@@ -137,7 +137,7 @@ def test_what_changed_since_the_look_is_looked_at_again(
     looked(page)
     expect(page.get_by_label("Reason")).to_have_value("Names of the year.")
     page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.get_by_text("Recorded")).to_be_visible()
+    expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
     assert name_of(site, "stale") == "After"
 
 
@@ -177,7 +177,7 @@ def test_by_keyboard_alone(person: Callable[..., Person], site: Site) -> None:
         admin.press("Tab")
     page.keyboard.type("By keys.")
     admin.press("Enter")
-    expect(page.get_by_text("Recorded")).to_be_visible()
+    expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
     assert name_of(site, "upload-by-keys") == "By Keys"
 
 
@@ -279,5 +279,5 @@ def test_with_the_service_gone_file_and_options_stay(
     expect(count(page, "New segments")).to_have_text("1", timeout=30_000)
     expect(page.get_by_label("When it exists already")).to_have_value("SKIP")
     page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.get_by_text("Recorded")).to_be_visible()
+    expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
     assert name_of(site, "patient") == "Patient"
