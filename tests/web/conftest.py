@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -64,7 +65,7 @@ def person(
     people: list[Person] = []
     with ExitStack() as opened:
 
-        def open_as(role: str, **options: object) -> Person:
+        def open_as(role: str, **options: Any) -> Person:
             people.append(opened.enter_context(Person.signed_in(browser, site, role, **options)))
             return people[-1]
 

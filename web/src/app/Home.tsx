@@ -3,12 +3,11 @@ import { Anchor, Card, List, SimpleGrid, Title } from "@mantine/core";
 import { Link } from "wouter";
 import { useText } from "~/intl/useText";
 import { Page } from "~/parts/Page";
-import { useMay } from "~/session/Viewer";
-import { placesFor } from "./places";
+import { usePlaces } from "./places";
 
 export function Home() {
   const t = useText();
-  const groups = placesFor(useMay());
+  const groups = usePlaces();
   return (
     <Page title="app.site-admin" trail={[]}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>

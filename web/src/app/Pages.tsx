@@ -14,6 +14,10 @@ const LogPage = lazy(() => import("~/audit/LogPage"));
 const AccessPage = lazy(() => import("~/audit/AccessPage"));
 const SiteAsOfPage = lazy(() => import("~/audit/SiteAsOfPage"));
 const ProofsPage = lazy(() => import("~/audit/ProofsPage"));
+const UsersPage = lazy(() => import("~/people/UsersPage"));
+const NewUserPage = lazy(() => import("~/people/NewUserPage"));
+const UserPage = lazy(() => import("~/people/UserPage"));
+const MyProfilePage = lazy(() => import("~/people/MyProfilePage"));
 
 export function Pages() {
   return (
@@ -39,6 +43,10 @@ export function Pages() {
         <Route path="/log/access" component={AccessPage} />
         <Route path="/log/proofs" component={ProofsPage} />
         <Route path="/log/site-as-of" component={SiteAsOfPage} />
+        <Route path="/users" component={UsersPage} />
+        <Route path="/users/new" component={NewUserPage} />
+        <Route path="/users/:id/*?">{({ id }) => <UserPage key={id} id={id} />}</Route>
+        <Route path="/me" component={MyProfilePage} />
         <Route component={NotFound} />
       </Switch>
       <Undoing />

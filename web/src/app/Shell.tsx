@@ -15,12 +15,10 @@ import { Link, useLocation } from "wouter";
 import { useLive } from "~/graph/useLive";
 import { useText } from "~/intl/useText";
 import { OfflineBanner } from "~/parts/OfflineBanner";
-import { useMay } from "~/session/Viewer";
+import { placeOf, usePlaces } from "./places";
 
 /** A menu weighs more than the rest of the frame: the page is there without waiting for it. */
 const Preferences = lazy(() => import("./Preferences"));
-
-import { placeOf, placesFor } from "./places";
 
 export function Shell({ children }: { children: ReactNode }) {
   const t = useText();
@@ -77,7 +75,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function Navigation({ onGo }: { onGo: () => void }) {
   const t = useText();
   const [path] = useLocation();
-  const groups = placesFor(useMay());
+  const groups = usePlaces();
   return groups.map(({ title, places }) => (
     <section key={title} aria-label={t(title)}>
       <Text size="xs" c="dimmed" fw={600} px="sm" py={4}>

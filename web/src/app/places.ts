@@ -1,11 +1,13 @@
 /** The places of the site administration, and who is offered them. */
 import type { MessageId } from "~/intl/locale";
-import type { May, Permission } from "~/session/Viewer";
+import { type Permission, useMay, useViewerUser } from "~/session/Viewer";
 
 interface Place {
   readonly name: MessageId;
   readonly path: string;
   readonly needs: Permission;
+  /** Only for those who stand in the directory. */
+  readonly known?: true;
 }
 
 interface Group {
@@ -16,7 +18,11 @@ interface Group {
 const PLACES: readonly Group[] = [
   {
     title: "app.user-management",
-    places: [{ name: "segments.title", path: "/segments", needs: "SEE_OWN_SEGMENTS" }],
+    places: [
+      { name: "segments.title", path: "/segments", needs: "SEE_OWN_SEGMENTS" },
+      { name: "people.title", path: "/users", needs: "SEE_ALL_USERS" },
+      { name: "people.me", path: "/me", needs: "SEE_ONESELF", known: true },
+    ],
   },
   {
     title: "audit.title",
@@ -38,9 +44,11 @@ export function placeOf(path: string): string | undefined {
 }
 
 /** Only what one may see, and no group without places. */
-export function placesFor(may: May): Group[] {
+export function usePlaces(): Group[] {
+  const may = useMay();
+  const isKnown = useViewerUser() !== null;
   return PLACES.map(({ title, places }) => ({
     title,
-    places: places.filter(({ needs }) => may(needs)),
+    places: places.filter(({ needs, known }) => may(needs) && (isKnown || !known)),
   })).filter(({ places }) => places.length > 0);
 }

@@ -17,6 +17,8 @@ interface Props<P extends Payload> {
   readonly reason: "needed" | "welcome";
   /** Whether it can be done at all, as far as is known. */
   readonly ready?: boolean;
+  /** A word to be typed first, before something that cannot be taken back. */
+  readonly typed?: string;
   readonly send: (reason: string | null) => Promise<Outcome<P>>;
   readonly done: (payload: P) => void;
   readonly close: () => void;
@@ -25,11 +27,12 @@ interface Props<P extends Payload> {
 export function CommandDialog<P extends Payload>(props: Props<P>) {
   const t = useText();
   const { title, children, action, grave = false, ready = true } = props;
-  const { reason, send, done, close } = props;
+  const { reason, typed = "", send, done, close } = props;
   const form = useForm({
-    initialValues: { reason: "" },
+    initialValues: { reason: "", typed: "" },
     validate: {
       reason: (why) => (reason === "needed" && !why.trim() ? t("parts.reason.needed") : null),
+      typed: (word) => (word.trim() === typed ? null : t("parts.typed.differs", { word: typed })),
     },
   });
   const { sending, problem, submit } = useSubmission(
@@ -55,6 +58,15 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
             dir="auto"
             {...form.getInputProps("reason")}
           />
+          {typed && (
+            <TextInput
+              label={t("parts.typed", { word: typed })}
+              required
+              autoComplete="off"
+              dir="auto"
+              {...form.getInputProps("typed")}
+            />
+          )}
           {problem && (
             <Alert color="red" role="alert">
               {problem}

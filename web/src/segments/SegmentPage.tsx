@@ -16,6 +16,8 @@ import { TRAIL } from "./tabs";
 
 const GonePage = lazy(() => import("~/audit/GonePage"));
 const SegmentPast = lazy(() => import("~/audit/SegmentPast"));
+const MembersTab = lazy(() => import("~/memberships/MembersTab"));
+const AssignTab = lazy(() => import("~/memberships/AssignTab"));
 
 export const SEGMENT = graphql(`
   query Segment($id: ID!, $minPosition: LogPosition) {
@@ -76,22 +78,33 @@ function Shown({ segment, gone }: { segment: Segment; gone: boolean }) {
         </Alert>
       )}
       <Tabs tabs={tabsOf(segment, may)} label="segments.tabs" />
-      <Switch>
-        <Route path="/segments/:id">
-          <SegmentDetails segment={segment} />
-        </Route>
-        <Route>
-          <Suspense fallback={<Waiting />}>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/segments/:id">
+            <SegmentDetails segment={segment} />
+          </Route>
+          <Route path="/segments/:id/members">
+            <MembersTab segment={segment} />
+          </Route>
+          <Route path="/segments/:id/assign">
+            <AssignTab segment={segment} />
+          </Route>
+          <Route>
             <SegmentPast segment={segment.id} createdAt={segment.createdAt} />
-          </Suspense>
-        </Route>
-      </Switch>
+          </Route>
+        </Switch>
+      </Suspense>
     </Page>
   );
 }
 
-function tabsOf({ id }: Segment, may: May): Tab[] {
-  const tabs: Tab[] = [{ name: "segments.details", path: `/segments/${id}` }];
+function tabsOf({ id, status }: Segment, may: May): Tab[] {
+  const tabs: Tab[] = [
+    { name: "segments.details", path: `/segments/${id}` },
+    { name: "memberships.members", path: `/segments/${id}/members` },
+  ];
+  if (may("CHANGE_MEMBERS") && status === "ACTIVE")
+    tabs.push({ name: "memberships.assign", path: `/segments/${id}/assign` });
   if (may("SEE_THE_PAST"))
     tabs.push(
       { name: "audit.history", path: `/segments/${id}/history` },

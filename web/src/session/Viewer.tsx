@@ -12,6 +12,9 @@ const VIEWER = graphql(`
       displayName
     }
     viewerMay
+    viewerUser {
+      id
+    }
   }
 `);
 
@@ -29,6 +32,11 @@ export function Viewer({ children }: { children: ReactNode }) {
 
 export function useViewer(): Answer["viewer"] {
   return useAnswer().viewer;
+}
+
+/** Who is asking, in the directory; null for those who act by the roles of their sign-in alone. */
+export function useViewerUser(): Answer["viewerUser"] {
+  return useAnswer().viewerUser;
 }
 
 /** Whether one may do something: what one may not is not shown. The service checks it again. */

@@ -4,6 +4,7 @@ import { NotFound } from "~/app/NotFound";
 import { useText } from "~/intl/useText";
 import { Page } from "~/parts/Page";
 import { Tabs } from "~/parts/Tabs";
+import { trailFor, usersTabs } from "~/people/tabs";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
 import { useMay } from "~/session/Viewer";
 import type { Report } from "./documents";
@@ -22,7 +23,7 @@ export default function UploadPage({ kind }: { kind: KindName }) {
   if (!may(of.needs)) return <NotFound />;
   const [title, trail, tabs] =
     kind === "users"
-      ? (["app.user-management", TRAIL.slice(0, 1), []] as const)
+      ? (["people.title", trailFor(may), usersTabs(may)] as const)
       : (["segments.title", TRAIL, segmentsTabs(may)] as const);
   return (
     <Page title={of.title} trail={trail}>

@@ -1,0 +1,221 @@
+"""The directory: found, added, changed, kept out for a while, and erased."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.person import Person
+from tests.web.site import Site
+
+USER = """query ($username: String!) {
+    user(user: {username: $username}) { email firstName code status roles version }
+}"""
+RENAME = """mutation ($username: String!, $email: String!) {
+    updateUser(input: {user: {username: $username}, email: $email}) { errors { message } }
+}"""
+ID = "query ($username: String!) { user(user: {username: $username}) { id } }"
+
+
+def id_of(site: Site, username: str) -> str:
+    """The id of somebody in the directory."""
+    found: str = site.ask(ID, username=username)["user"]["id"]
+    return found
+
+
+def test_users_are_listed_searched_and_filtered(person: Callable[..., Person]) -> None:
+    """What is shown stands in the address; from the list one comes to the person."""
+    admin = person("site-admin")
+    page = admin.page
+    page.get_by_role("main").get_by_role("link", name="Users", exact=True).click()
+    expect(page.get_by_role("heading", name="Users", level=1)).to_be_visible()
+    rows = page.get_by_role("table", name="Users of the site").get_by_role("row")
+    expect(rows).to_have_count(19)
+    admin.assert_accessible()
+    page.get_by_label("Role").select_option("Auditor")
+    expect(rows).to_have_count(2)
+    expect(rows.last).to_contain_text("Carla Meier")
+    assert "role=AUDITOR" in page.url
+    page.get_by_label("Role").select_option("Any role")
+    page.get_by_role("searchbox").fill("alvarez")
+    expect(rows).to_have_count(2)
+    page.reload()
+    expect(rows.last).to_contain_text("José Álvarez")
+    page.get_by_role("link", name="José Álvarez").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("José Álvarez")
+    page.get_by_role("link", name="Segments", exact=True).click()
+    expect(page.get_by_role("table", name="Segments")).to_contain_text("Works Council")
+    admin.assert_accessible()
+
+
+def test_a_user_is_added_by_keyboard(person: Callable[..., Person], site: Site) -> None:
+    """Tab, Space, Enter and typing do; what the service refuses stands beside its field."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go("/users/new")
+    page.get_by_label("First name").focus()
+    for words in ("Nora", "Quist", "hiro", "nora@example.org", "N-1"):
+        page.keyboard.type(words)
+        admin.press("Tab")
+    assert admin.focused() == "Site admin"
+    admin.press("Tab", "Tab", "Space", "Tab", "Tab")
+    assert admin.focused() == "Save changes"
+    admin.press("Enter")
+    expect(page.get_by_label("Username")).to_have_attribute("aria-invalid", "true")
+    admin.assert_accessible()
+    page.get_by_label("Username").fill("nora")
+    admin.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nora Quist")
+    found = site.ask(USER, username="nora")["user"]
+    assert (found["email"], found["code"]) == ("nora@example.org", "N-1")
+    assert sorted(found["roles"]) == ["AUDITOR", "LEARNER"]
+
+
+def test_a_user_and_their_roles_are_changed(person: Callable[..., Person], site: Site) -> None:
+    """Only what was typed is changed, and it can be taken back."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/users/{id_of(site, 'grace')}")
+    page.get_by_label("ID number").fill("G-7")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("The changes were saved.")).to_be_visible()
+    expect(page.get_by_role("button", name="Save changes")).to_be_disabled()
+    page.get_by_role("checkbox", name="Training manager").check()
+    page.get_by_role("button", name="Save roles").click()
+    expect(page.get_by_role("button", name="Save roles")).to_be_disabled()
+    admin.assert_accessible()
+    found = site.ask(USER, username="grace")["user"]
+    assert (found["code"], found["version"]) == ("G-7", 3)
+    assert sorted(found["roles"]) == ["LEARNER", "TRAINING_MANAGER"]
+
+
+def test_what_somebody_else_changed_meanwhile_is_told(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """Other fields follow by themselves; of one that both changed both versions are shown, and
+    one's own can be kept.
+    """
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/users/{id_of(site, 'hiro')}")
+    page.get_by_label("First name").fill("Hiroshi")
+    page.get_by_label("E-mail address").fill("mine@example.org")
+    renamed = site.ask(RENAME, username="hiro", email="theirs@example.org")["updateUser"]
+    assert renamed == {"errors": []}
+    alert = page.get_by_role("alert").filter(has_text="Somebody changed this meanwhile")
+    row = alert.get_by_role("row", name="E-mail address")
+    expect(row.get_by_role("cell")).to_have_text(["theirs@example.org", "mine@example.org"])
+    expect(alert.get_by_role("row")).to_have_count(2)
+    admin.assert_accessible()
+    alert.get_by_role("button", name="Keep mine").click()
+    expect(alert).to_have_count(0)
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("The changes were saved.")).to_be_visible()
+    found = site.ask(USER, username="hiro")["user"]
+    assert (found["email"], found["firstName"]) == ("mine@example.org", "Hiroshi")
+
+
+def test_a_user_is_suspended_and_reactivated(person: Callable[..., Person], site: Site) -> None:
+    """Which says first what it means; the entry is marked meanwhile."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/users/{id_of(site, 'kaja')}")
+    page.get_by_role("button", name="Suspend").click()
+    dialog = page.get_by_role("dialog", name="Suspend Kaja Nowak")
+    expect(dialog).to_contain_text("They may not sign in")
+    admin.assert_accessible()
+    dialog.get_by_role("button", name="Suspend").click()
+    expect(page.get_by_text("Kaja Nowak was suspended.")).to_be_visible()
+    assert site.ask(USER, username="kaja")["user"]["status"] == "SUSPENDED"
+    page.get_by_role("button", name="Reactivate").click()
+    page.get_by_role("dialog").get_by_role("button", name="Reactivate").click()
+    expect(page.get_by_role("button", name="Suspend")).to_be_visible()
+    assert site.ask(USER, username="kaja")["user"]["status"] == "ACTIVE"
+
+
+def test_a_user_is_erased_after_their_username_was_typed(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """What is destroyed is said; a reason and the username are asked for; it cannot be undone."""
+    admin = person("site-admin")
+    page = admin.page
+    identifier = id_of(site, "wanda")
+    admin.go(f"/users/{identifier}")
+    page.get_by_role("button", name="Erase").click()
+    dialog = page.get_by_role("dialog", name="Erase Wanda van den Berg")
+    expect(dialog).to_contain_text("This cannot be undone")
+    erase = dialog.get_by_role("button", name="Erase for good")
+    erase.click()
+    expect(dialog.get_by_label("Reason")).to_have_accessible_description(re.compile("Say why."))
+    dialog.get_by_label("Reason").fill("She asked for it")
+    dialog.get_by_label("Type “wanda” to confirm").fill("wander")
+    erase.click()
+    expect(dialog).to_contain_text("That is not “wanda”.")
+    admin.assert_accessible()
+    dialog.get_by_label("Type “wanda” to confirm").fill("wanda")
+    erase.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Erased user")
+    expect(page.get_by_role("button", name="Erase")).to_have_count(0)
+    admin.assert_accessible()
+    assert site.ask(USER, username="wanda")["user"] is None
+
+
+@pytest.mark.parametrize("role", ["training-manager", "auditor"])
+def test_who_only_sees_users_is_offered_no_change(
+    person: Callable[..., Person], site: Site, role: str
+) -> None:
+    """They read the list and the entries; there is no form, no button, no tab to add."""
+    one = person(role)
+    one.go("/users")
+    expect(one.page.get_by_role("link", name="Elif Kaya")).to_be_visible()
+    expect(one.page.get_by_role("link", name="Add new user")).to_have_count(0)
+    one.page.get_by_role("link", name="Elif Kaya").click()
+    expect(one.page.get_by_role("definition").filter(has_text="elif@example.org")).to_be_visible()
+    expect(one.page.get_by_role("main").get_by_role("button")).to_have_count(0)
+    expect(one.page.get_by_role("textbox")).to_have_count(0)
+    one.assert_accessible()
+    one.go("/users/new")
+    expect(one.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+
+
+def test_a_learner_has_their_own_profile_and_no_other(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """The list is not there for them, nor is anybody else's entry."""
+    noah = person("learner", user="noah")
+    page = noah.page
+    expect(page.get_by_role("link", name="Users", exact=True)).to_have_count(0)
+    page.get_by_role("main").get_by_role("link", name="My profile").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Noah O'Brien")
+    expect(page.get_by_role("definition").filter(has_text="noah@example.org")).to_be_visible()
+    noah.assert_accessible()
+    page.get_by_role("link", name="Segments", exact=True).click()
+    expect(page.get_by_role("table", name="Segments")).to_contain_text("New Joiners")
+    for path in ("/users", f"/users/{id_of(site, 'elif')}"):
+        noah.go(path)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+
+
+def test_whom_the_directory_does_not_know_has_no_profile(person: Callable[..., Person]) -> None:
+    """They act by the roles of their sign-in alone."""
+    learner = person("learner")
+    expect(learner.page.get_by_role("link", name="My profile")).to_have_count(0)
+    learner.go("/me")
+    expect(learner.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+
+
+def test_it_works_from_right_to_left_and_on_a_narrow_screen(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """In Arabic, at 320 pixels: nothing is wider than the screen, and axe finds nothing."""
+    admin = person("site-admin", locale="ar", viewport={"width": 320, "height": 800})
+    for path in ("/users", "/users/new", f"/users/{id_of(site, 'elif')}"):
+        admin.go(path)
+        expect(admin.page.locator("html")).to_have_attribute("dir", "rtl")
+        expect(admin.page.locator("main input").first).to_be_visible()
+        admin.assert_accessible()
+        width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert admin.page.evaluate(width) == 0

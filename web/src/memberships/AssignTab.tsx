@@ -1,0 +1,95 @@
+/** Assign users: those in the segment beside those who are not, and many at once by pasting. */
+import { Alert, Button, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { NotFound } from "~/app/NotFound";
+import { useText } from "~/intl/useText";
+import { useMay } from "~/session/Viewer";
+import { type Chosen, NOBODY } from "./chosen";
+import { PasteMany } from "./PasteMany";
+import { PeoplePane } from "./PeoplePane";
+import { type Segment, takesMembers } from "./segment";
+import { type Direction, useRoster } from "./useRoster";
+import { useSending } from "./useSending";
+
+export default function AssignTab({ segment }: { segment: Segment }) {
+  const t = useText();
+  const may = useMay();
+  if (!may("CHANGE_MEMBERS")) return <NotFound />;
+  if (!takesMembers(segment)) return <Alert>{t("memberships.archived")}</Alert>;
+  return (
+    <Stack gap="xl">
+      <TwoPanes segment={segment} />
+      <PasteMany segment={segment} />
+    </Stack>
+  );
+}
+
+function TwoPanes({ segment }: { segment: Segment }) {
+  const t = useText();
+  const [inside, setInside] = useState<Chosen>(NOBODY);
+  const [outside, setOutside] = useState<Chosen>(NOBODY);
+  const [reason, setReason] = useState("");
+  const { change, tell } = useRoster(segment);
+  const { sending, problem, send } = useSending();
+
+  const move = (direction: Direction, people: Chosen, clear: (none: Chosen) => void) =>
+    send(
+      () => change(direction, { ids: [...people.keys()] }, reason.trim() || null),
+      (counts) => {
+        tell(direction, counts);
+        clear(NOBODY);
+        setReason("");
+      },
+    );
+  return (
+    <Stack gap="sm">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        <PeoplePane
+          label={t("memberships.inside")}
+          empty={t("memberships.none")}
+          filter={{ inSegment: segment.id }}
+          chosen={inside}
+          choose={setInside}
+        >
+          <Button
+            variant="default"
+            disabled={inside.size === 0}
+            loading={sending}
+            onClick={() => void move("remove", inside, setInside)}
+          >
+            {t("memberships.remove")}
+          </Button>
+        </PeoplePane>
+        <PeoplePane
+          label={t("memberships.outside")}
+          empty={t("memberships.all-in")}
+          filter={{ notInSegment: segment.id }}
+          chosen={outside}
+          choose={setOutside}
+        >
+          <Button
+            disabled={outside.size === 0}
+            loading={sending}
+            onClick={() => void move("add", outside, setOutside)}
+          >
+            {t("memberships.add")}
+          </Button>
+        </PeoplePane>
+      </SimpleGrid>
+      <TextInput
+        label={t("parts.reason")}
+        description={t("parts.reason.why")}
+        maxLength={1000}
+        maw={640}
+        dir="auto"
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {problem && (
+        <Alert color="red" role="alert">
+          {problem}
+        </Alert>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,51 @@
+/** Putting people into a segment, and taking them out: all of them or none. */
+import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
+
+export const ADD = graphql(`
+  mutation AddUsersToSegment($input: SegmentMembersInput!) {
+    addUsersToSegment(input: $input) {
+      segment {
+        id
+        memberCount
+      }
+      changed
+      unchanged
+      commandId
+      position
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+export const REMOVE = graphql(`
+  mutation RemoveUsersFromSegment($input: SegmentMembersInput!) {
+    removeUsersFromSegment(input: $input) {
+      segment {
+        id
+        memberCount
+      }
+      changed
+      unchanged
+      commandId
+      position
+      errors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+/** What both answer. */
+export type Counts = Pick<
+  ResultOf<typeof ADD>["addUsersToSegment"],
+  "changed" | "unchanged" | "commandId" | "position" | "errors"
+>;
+
+/** Many people, named in one way. */
+export type Named = VariablesOf<typeof ADD>["input"]["users"];

@@ -1,0 +1,45 @@
+/** The question behind the list of members. */
+import { graphql, type ResultOf } from "~/graph/graphql";
+
+/** As many as the service gives at once. */
+export const PAGE = 100;
+
+export const MEMBERS = graphql(`
+  query Members(
+    $id: ID!
+    $first: Int
+    $after: String
+    $search: String
+    $minPosition: LogPosition
+  ) {
+    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+      id
+      members(first: $first, after: $after, search: $search) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          cursor
+          addedAt
+          addedBy {
+            id
+            displayName
+          }
+          node {
+            id
+            displayName
+            username
+            email
+            status
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Segment = NonNullable<ResultOf<typeof MEMBERS>["userSegment"]>;
+export type Members = Segment["members"];
+export type Member = Members["edges"][number];

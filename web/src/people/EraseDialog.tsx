@@ -1,0 +1,37 @@
+/** Forgetting a person for good: what is destroyed is said first, and their username is typed. */
+import { List, Text } from "@mantine/core";
+import { useCommand } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { CommandDialog } from "~/parts/CommandDialog";
+import { told } from "~/parts/told";
+import { ERASE } from "./commands";
+import type { User } from "./people";
+
+const DESTROYED = ["people.erase.entry", "people.erase.memberships", "people.erase.past"] as const;
+
+export function EraseDialog({ user, close }: { user: User; close: () => void }) {
+  const t = useText();
+  const erase = useCommand(ERASE);
+  return (
+    <CommandDialog
+      title={t("people.erase.title", { name: user.displayName })}
+      action={t("people.erase.do")}
+      grave
+      reason="needed"
+      typed={user.username}
+      send={(reason) => erase({ user: { id: user.id }, reason: reason ?? "" })}
+      done={() => {
+        told(t("people.erase.done"));
+        close();
+      }}
+      close={close}
+    >
+      <List mb="xs">
+        {DESTROYED.map((what) => (
+          <List.Item key={what}>{t(what)}</List.Item>
+        ))}
+      </List>
+      <Text fw={600}>{t("people.erase.for-good")}</Text>
+    </CommandDialog>
+  );
+}

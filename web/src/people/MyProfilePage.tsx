@@ -1,0 +1,9 @@
+/** One's own entry in the directory. */
+import { NotFound } from "~/app/NotFound";
+import { useViewerUser } from "~/session/Viewer";
+import UserPage from "./UserPage";
+
+export default function MyProfilePage() {
+  const user = useViewerUser();
+  return user ? <UserPage id={user.id} /> : <NotFound />;
+}

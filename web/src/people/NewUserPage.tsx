@@ -1,0 +1,67 @@
+/** Add new user: a name, a username and an address, and what they may do. */
+import { Alert, Button, Group, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useLocation } from "wouter";
+import { NotFound } from "~/app/NotFound";
+import { useCommand } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { Page } from "~/parts/Page";
+import { Tabs } from "~/parts/Tabs";
+import { useSubmission } from "~/parts/useSubmission";
+import { useMay } from "~/session/Viewer";
+import { toldWithUndo } from "~/undo/offer";
+import { CREATE } from "./commands";
+import type { Role } from "./people";
+import { RoleBoxes } from "./RoleBoxes";
+import { trailFor, usersTabs } from "./tabs";
+import { NOTHING, neededIn, UserFields } from "./UserFields";
+
+export default function NewUserPage() {
+  const may = useMay();
+  if (!may("CHANGE_USERS")) return <NotFound />;
+  return (
+    <Page title="people.add" trail={trailFor(may)}>
+      <Tabs tabs={usersTabs(may)} label="people.title" />
+      <NewUser />
+    </Page>
+  );
+}
+
+function NewUser() {
+  const t = useText();
+  const [, go] = useLocation();
+  const create = useCommand(CREATE);
+  const form = useForm({
+    initialValues: { ...NOTHING, roles: ["LEARNER"] as Role[] },
+    validate: neededIn(t),
+  });
+  const { sending, problem, submit } = useSubmission(form, create, ({ user, commandId }) => {
+    toldWithUndo(t("people.created", { name: user?.displayName ?? "" }), commandId);
+    go(user ? `/users/${user.id}` : "/users");
+  });
+  return (
+    <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
+      <Stack maw={640}>
+        <UserFields form={form} />
+        <RoleBoxes
+          value={form.values.roles}
+          onChange={(roles) => form.setFieldValue("roles", roles)}
+          error={form.errors.roles}
+        />
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <Group>
+          <Button type="submit" loading={sending}>
+            {t("people.save")}
+          </Button>
+          <Button variant="default" onClick={() => go("/users")}>
+            {t("parts.cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+/** Changing what somebody may do. */
+import { Alert, Button, Group, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useCommand } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { Conflict } from "~/parts/Conflict";
+import { useMerging } from "~/parts/useMerging";
+import { useSubmission } from "~/parts/useSubmission";
+import { toldWithUndo } from "~/undo/offer";
+import { ASSIGN_ROLES } from "./commands";
+import { ROLES, type Role, type User } from "./people";
+import { RoleBoxes } from "./RoleBoxes";
+import { useSeeingConflicts } from "./useSeeingConflicts";
+
+interface Fields {
+  roles: Role[];
+}
+
+export function RolesForm({ user, again }: { user: User; again: () => void }) {
+  const t = useText();
+  const current = ordered(user);
+  const form = useForm<Fields>({ initialValues: current });
+  const merging = useMerging(form, user.version, current);
+  const assign = useSeeingConflicts(useCommand(ASSIGN_ROLES), again);
+  const { sending, problem, submit } = useSubmission(
+    form,
+    ({ roles }) => assign({ user: { id: user.id }, roles, expectedVersion: merging.version }),
+    ({ user: now, commandId }) => {
+      if (now) merging.settle(now.version, ordered(now));
+      toldWithUndo(t("people.saved"), commandId);
+    },
+  );
+  const named = ({ roles }: Fields) => roles.map((role) => t(`people.${role}`)).join(", ");
+  const differs = !sending && merging.conflicts.length > 0;
+  return (
+    <form onSubmit={form.onSubmit((fields) => void submit(fields))}>
+      <Stack maw={640}>
+        <RoleBoxes
+          value={form.values.roles}
+          onChange={(roles) => form.setValues(ordered({ roles }))}
+          error={form.errors.roles}
+        />
+        <Conflict
+          differences={
+            differs
+              ? [{ field: t("people.roles"), theirs: named(current), mine: named(form.values) }]
+              : []
+          }
+          keepMine={merging.keepMine}
+          takeTheirs={merging.takeTheirs}
+        />
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <Group>
+          <Button type="submit" loading={sending} disabled={!form.isDirty()}>
+            {t("people.roles.save")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** In one order, so that the same roles compare as the same. */
+function ordered({ roles }: { roles: readonly Role[] }): Fields {
+  return { roles: ROLES.filter((role) => roles.includes(role)) };
+}

@@ -1,0 +1,56 @@
+/** Keeping somebody out for a while, letting them in again, and forgetting them for good. */
+import { Button, Text } from "@mantine/core";
+import { useState } from "react";
+import { useCommand } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { CommandDialog } from "~/parts/CommandDialog";
+import { toldWithUndo } from "~/undo/offer";
+import { UPDATE } from "./commands";
+import { EraseDialog } from "./EraseDialog";
+import type { User } from "./people";
+
+type Dialog = "standing" | "erase";
+
+export function Standing({ user }: { user: User }) {
+  const t = useText();
+  const [asking, ask] = useState<Dialog>();
+  const action = user.status === "SUSPENDED" ? "people.reactivate" : "people.suspend";
+  const close = () => ask(undefined);
+  return (
+    <>
+      <Button variant="default" onClick={() => ask("standing")}>
+        {t(action)}
+      </Button>
+      <Button variant="default" c="var(--mantine-color-error)" onClick={() => ask("erase")}>
+        {t("people.erase")}
+      </Button>
+      {asking === "standing" && <StandingDialog user={user} close={close} />}
+      {asking === "erase" && <EraseDialog user={user} close={close} />}
+    </>
+  );
+}
+
+function StandingDialog({ user, close }: { user: User; close: () => void }) {
+  const t = useText();
+  const update = useCommand(UPDATE);
+  const suspended = user.status === "SUSPENDED";
+  const action = suspended ? "people.reactivate" : "people.suspend";
+  const name = { name: user.displayName };
+  return (
+    <CommandDialog
+      title={t(`${action}.title`, name)}
+      action={t(action)}
+      reason="welcome"
+      send={(reason) =>
+        update({ user: { id: user.id }, status: suspended ? "ACTIVE" : "SUSPENDED", reason })
+      }
+      done={({ commandId }) => {
+        toldWithUndo(t(`${action}.done`, name), commandId);
+        close();
+      }}
+      close={close}
+    >
+      <Text>{t(`${action}.what`)}</Text>
+    </CommandDialog>
+  );
+}

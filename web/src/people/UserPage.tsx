@@ -1,0 +1,56 @@
+/** One person: who it is and what they may do, and in which segments they are. */
+import { Alert, Badge, Group } from "@mantine/core";
+import { useLocation } from "wouter";
+import { NotFound } from "~/app/NotFound";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { Loaded } from "~/parts/Loaded";
+import { Page } from "~/parts/Page";
+import { Tabs } from "~/parts/Tabs";
+import { useMay } from "~/session/Viewer";
+import { isThere, USER, type User } from "./people";
+import { Standing } from "./Standing";
+import { trailFor, userTabs } from "./tabs";
+import { UserDetails } from "./UserDetails";
+import { UserSegments } from "./UserSegments";
+
+export default function UserPage({ id }: { id: string }) {
+  const read = useRead(USER, { id });
+  return (
+    <Loaded read={read}>
+      {({ user }) => (user ? <Shown user={user} again={read.again} /> : <NotFound />)}
+    </Loaded>
+  );
+}
+
+function Shown({ user, again }: { user: User; again: () => void }) {
+  const t = useText();
+  const may = useMay();
+  const [here] = useLocation();
+  const changes = may("CHANGE_USERS") && isThere(user);
+  return (
+    <Page
+      name={user.displayName}
+      trail={trailFor(may)}
+      actions={
+        <Group gap="xs">
+          {user.status !== "ACTIVE" && <Badge color="gray">{t(`people.${user.status}`)}</Badge>}
+          {changes && <Standing user={user} />}
+        </Group>
+      }
+    >
+      {isThere(user) ? (
+        <>
+          <Tabs tabs={userTabs(user.id)} label="people.tabs" />
+          {here.endsWith("/segments") ? (
+            <UserSegments id={user.id} />
+          ) : (
+            <UserDetails user={user} changes={changes} again={again} />
+          )}
+        </>
+      ) : (
+        <Alert>{t(user.status === "ERASED" ? "people.erased.what" : "people.removed.what")}</Alert>
+      )}
+    </Page>
+  );
+}

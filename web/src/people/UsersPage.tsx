@@ -1,0 +1,158 @@
+/** Site admin › User Management › Users: the site's directory. */
+import { Anchor, Badge, Box, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Link } from "wouter";
+import { NotFound } from "~/app/NotFound";
+import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { type Column, DataTable } from "~/parts/DataTable";
+import { Loaded } from "~/parts/Loaded";
+import { Page } from "~/parts/Page";
+import { Pager } from "~/parts/Pager";
+import { FROM_THE_START, windowOf } from "~/parts/paging";
+import { SearchField } from "~/parts/SearchField";
+import { Tabs } from "~/parts/Tabs";
+import { type Url, useUrl } from "~/parts/useUrl";
+import { useMay } from "~/session/Viewer";
+import { ROLES, STANDINGS } from "./people";
+import { usersTabs } from "./tabs";
+
+const USERS = graphql(`
+  query Users(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $search: String
+    $filter: UserFilter
+    $minPosition: LogPosition
+  ) {
+    users(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      search: $search
+      filter: $filter
+      minPosition: $minPosition
+    ) {
+      totalCount
+      nodes {
+        id
+        displayName
+        username
+        email
+        code
+        status
+        roles
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+type User = ResultOf<typeof USERS>["users"]["nodes"][number];
+
+export default function UsersPage() {
+  const may = useMay();
+  return may("SEE_ALL_USERS") ? <Users /> : <NotFound />;
+}
+
+function Users() {
+  const t = useText();
+  const url = useUrl();
+  const read = useRead(USERS, asked(url));
+  const columns = useColumns();
+  return (
+    <Page title="people.title" trail={[{ name: "app.user-management" }]}>
+      <Tabs tabs={usersTabs(useMay())} label="people.title" />
+      <Stack gap="sm">
+        <Filters url={url} />
+        <Loaded read={read}>
+          {({ users: { nodes, totalCount, pageInfo } }) => (
+            <>
+              <DataTable
+                label={t("people.list")}
+                columns={columns}
+                rows={nodes}
+                empty={<Text>{t("people.none-found")}</Text>}
+              />
+              <Pager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+            </>
+          )}
+        </Loaded>
+      </Stack>
+    </Page>
+  );
+}
+
+function asked(url: Url): VariablesOf<typeof USERS> {
+  const status = STANDINGS.find((one) => one === url.get("status"));
+  const role = ROLES.find((one) => one === url.get("role"));
+  return {
+    ...windowOf(url.get),
+    search: url.get("search"),
+    filter: { status: status ? [status] : null, role: role ?? null },
+  };
+}
+
+function Filters({ url }: { url: Url }) {
+  const t = useText();
+  return (
+    <Group align="flex-end">
+      <Box flex="1 1 16rem">
+        <SearchField url={url} label={t("people.search")} />
+      </Box>
+      <NativeSelect
+        aria-label={t("people.status")}
+        value={url.get("status") ?? ""}
+        onChange={(event) => url.set({ status: event.currentTarget.value, ...FROM_THE_START })}
+        data={[
+          { value: "", label: t("people.status.any") },
+          ...STANDINGS.map((value) => ({ value, label: t(`people.${value}`) })),
+        ]}
+      />
+      <NativeSelect
+        aria-label={t("people.role")}
+        value={url.get("role") ?? ""}
+        onChange={(event) => url.set({ role: event.currentTarget.value, ...FROM_THE_START })}
+        data={[
+          { value: "", label: t("people.role.any") },
+          ...ROLES.map((value) => ({ value, label: t(`people.${value}`) })),
+        ]}
+      />
+    </Group>
+  );
+}
+
+function useColumns(): Column<User>[] {
+  const t = useText();
+  return [
+    { id: "NAME", header: t("people.name"), cell: (user) => <Name user={user} /> },
+    { id: "USERNAME", header: t("people.username"), cell: ({ username }) => username },
+    { id: "EMAIL", header: t("people.email"), cell: ({ email }) => email },
+    { id: "CODE", header: t("people.code"), cell: ({ code }) => code ?? "" },
+    {
+      id: "ROLES",
+      header: t("people.roles"),
+      cell: ({ roles }) => roles.map((role) => t(`people.${role}`)).join(", "),
+    },
+  ];
+}
+
+function Name({ user }: { user: User }) {
+  const t = useText();
+  return (
+    <Group gap="xs">
+      <Anchor component={Link} href={`/users/${user.id}`} dir="auto">
+        {user.displayName}
+      </Anchor>
+      {user.status === "SUSPENDED" && <Badge color="gray">{t("people.SUSPENDED")}</Badge>}
+    </Group>
+  );
+}

@@ -1,0 +1,34 @@
+/** What the API knows of people, and in which words. */
+import { graphql, type ResultOf } from "~/graph/graphql";
+
+export const ROLES = ["SITE_ADMIN", "TRAINING_MANAGER", "AUDITOR", "LEARNER"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Those who are on the site; who was erased or removed is on no list. */
+export const STANDINGS = ["ACTIVE", "SUSPENDED"] as const;
+
+export const USER = graphql(`
+  query User($id: ID!, $minPosition: LogPosition) {
+    user(user: { id: $id }, minPosition: $minPosition) {
+      id
+      username
+      email
+      firstName
+      lastName
+      displayName
+      code
+      status
+      roles
+      createdAt
+      updatedAt
+      version
+    }
+  }
+`);
+
+export type User = NonNullable<ResultOf<typeof USER>["user"]>;
+
+/** Whether they are still on the site: others cannot be changed any more. */
+export function isThere({ status }: Pick<User, "status">): boolean {
+  return status === "ACTIVE" || status === "SUSPENDED";
+}
