@@ -37,7 +37,9 @@ def test_users_come_with_the_segments_that_they_join(
     """Moodle's file does; passwords are ignored, and never shown. Undo takes all of it back."""
     admin = person("site-admin")
     page = admin.page
-    admin.go(PATHS["users"])
+    admin.go("/users")
+    page.get_by_role("link", name="Upload users").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Upload users")
     admin.assert_accessible()
     choose(page, MOODLE_USERS, "users.csv")
     expect(count(page, "New users")).to_have_text("2")
