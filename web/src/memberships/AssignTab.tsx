@@ -17,7 +17,7 @@ export default function AssignTab({ segment }: { segment: Segment }) {
   if (!may("CHANGE_MEMBERS")) return <NotFound />;
   if (!takesMembers(segment)) return <Alert>{t("memberships.archived")}</Alert>;
   return (
-    <Stack gap="xl">
+    <Stack gap="xl" pb={96}>
       <TwoPanes segment={segment} />
       <PasteMany segment={segment} />
     </Stack>
