@@ -118,6 +118,7 @@ class _Attempt:
         self.command_id = request.command_id or new_command_id()
         self._own = Selector(tags=[command_tag(self.command_id)])
         self._read_to = 0
+        self._looked_to = 0  # up to here this command itself is not in the log
 
     def run(self) -> Outcome:
         """Attempts until it is decided; from the second time on in line with its rivals."""
@@ -163,6 +164,7 @@ class _Attempt:
             own = [fact for fact in reading.facts if fact.envelope.command_id == self.command_id]
             if own:
                 return self._first_result(own)
+            self._looked_to = reading.head
             self._fold(reading)
             if all(selector in boundary for selector in self._command.consistency_boundary()):
                 return None
@@ -214,9 +216,15 @@ class _Attempt:
 
     def _try_append(self) -> Outcome | None:
         """The outcome of deciding on what was read; None when somebody else was faster."""
-        events = self._decide()
+        try:
+            events = self._decide()
+        except Refused:
+            done = self._done_meanwhile()
+            if done is None:
+                raise
+            return done
         if not events:
-            return Outcome(self.command_id, self._read_to)
+            return self._done_meanwhile() or Outcome(self.command_id, self._read_to)
         unless = [*self._command.guard(), self._own]
         try:
             position = self._log.append(
@@ -227,6 +235,18 @@ class _Attempt:
         except (OperationalError, InterfaceError) as lost:
             return self._after_lost_reply(lost)
         return Outcome(self.command_id, position, tuple(event for event, _ in events))
+
+    def _done_meanwhile(self) -> Outcome | None:
+        """The first result, when another sending of this command came between.
+
+        What primed the command may know of it already: then there is nothing left to do, or nothing
+        that may be done, and no append whose condition would tell.
+        """
+        reading = self._log.read([self._own], after=self._looked_to)
+        if not reading.facts:
+            return None
+        self._read_to = reading.head
+        return self._first_result(list(reading.facts))
 
     def _after_lost_reply(self, lost: Exception) -> Outcome:
         """The reply to COMMIT may be lost though the events are stored: the commandId tells."""

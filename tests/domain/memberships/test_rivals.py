@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from domain.kernel.event import Event
+from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import RefusalCode
 from domain.log import Recorder
+from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Answer, Given, Story
@@ -107,6 +109,48 @@ def test_an_erasure_ends_what_began_meanwhile(
     answer, _ = _overtaken(store, rivals, erase(ref(BO)))
     assert answer.outcome is not None
     assert _later(answer.story) == [*rivals, *expected, erased(BO, 2, person("bo"))]
+
+
+class CaughtUp(StoodStill):
+    """A read model that learns of all that is done just before it is asked."""
+
+    def __init__(self, story: Story, done: Callable[[], object]) -> None:
+        super().__init__(story.log, story.head)
+        self._story = story
+        self._happens = iter([done])
+
+    def users(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> KnownUsers:
+        self._meanwhile()
+        return super().users(segment, by, keys)
+
+    def segments_of(self, user_id: str) -> KnownSegments:
+        self._meanwhile()
+        return super().segments_of(user_id)
+
+    def _meanwhile(self) -> None:
+        for done in self._happens:
+            done()
+        self.position = self._story.head
+
+
+@pytest.mark.parametrize(
+    ("build", "first"),
+    [
+        (add(ANN), [joined(A, ANN)]),
+        (remove(BO), [left(A, BO)]),
+        (erase(ref(BO)), [left(A, BO), erased(BO, 2, person("bo"))]),
+    ],
+)
+def test_another_sending_that_the_read_model_knows_already_gives_the_first_result(
+    store: Recorder, build: Build, first: Sequence[Event]
+) -> None:
+    """Though by then there is nothing left to do, or nobody to do it to."""
+    story = Given(store)(*BEFORE)
+    sent = lambda: when(Story(store), build, command_id="once")  # noqa: E731 - one sending
+    answer = when(story, build, CaughtUp(story, sent), command_id="once")
+    assert answer.outcome is not None, answer.refused
+    assert (answer.outcome.facts, answer.outcome.repeated) == (tuple(first), True)
+    assert _later(story) == list(first)
 
 
 def _later(story: Story) -> list[Event]:

@@ -10,10 +10,12 @@ from playwright.sync_api import Browser, expect
 from tests.web.person import STAND_INS, Person
 from tests.web.site import Site
 
+PAST = {"Manage User Segments", "Users", "Site as of a moment"}
+LOG = {"The log", "Access log", "Proofs"}
 PLACES = {
-    "site-admin": {"Manage User Segments"},
-    "training-manager": {"Manage User Segments"},
-    "auditor": {"Manage User Segments"},
+    "site-admin": PAST | LOG,
+    "training-manager": PAST,
+    "auditor": PAST | LOG,
     "learner": {"Manage User Segments"},
 }
 
