@@ -25,8 +25,9 @@ BUILT := service/console/built/index.html
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -type f -print)
 
-# More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process.
-TESTS ?= -n auto
+# More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process. One process more
+# than there are processors: many tests wait, for services to start and for what must not happen.
+TESTS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check bench screenshots format schema lock

@@ -15,5 +15,6 @@ def test_a_developer_asks_the_schema(person: Callable[..., Person]) -> None:
     page = admin.page
     admin.expect_messages("setup-workers/vite")  # it tells which worker it starts, no more
     page.goto(f"{admin.site.url}/graphql")
+    expect(page.get_by_label("Operation Editor")).to_contain_text("siteUserSegments")
     page.get_by_role("button", name="Execute query").click()
     expect(page.get_by_label("Result Window")).to_contain_text("Customer Success")

@@ -1,44 +1,16 @@
-import { Button, Group, Text } from "@mantine/core";
-import { useText } from "~/intl/useText";
+import { after, before, type Connection, PagerBar } from "./PagerBar";
 import type { Url } from "./useUrl";
 
-interface Props {
-  readonly url: Url;
-  readonly totalCount: number;
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-}
-
-/** How many there are, and the way to the pages beside this one. */
-export function Pager({ url, totalCount, pageInfo }: Props) {
-  const t = useText();
+/** Of a list that begins at its beginning. */
+export function Pager({ url, ...connection }: { url: Url } & Connection) {
   return (
-    <Group justify="space-between" mt="sm" component="nav" aria-label={t("parts.pages")}>
-      <Text size="sm" c="dimmed" role="status">
-        {t("parts.total", { count: totalCount })}
-      </Text>
-      <Group gap="xs">
-        <Button
-          variant="default"
-          size="xs"
-          disabled={!pageInfo.hasPreviousPage}
-          onClick={() => url.set({ before: pageInfo.startCursor, after: null })}
-        >
-          {t("parts.previous")}
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          disabled={!pageInfo.hasNextPage}
-          onClick={() => url.set({ after: pageInfo.endCursor, before: null })}
-        >
-          {t("parts.next")}
-        </Button>
-      </Group>
-    </Group>
+    <PagerBar
+      url={url}
+      totalCount={connection.totalCount}
+      steps={[
+        { name: "parts.previous", to: before(connection) },
+        { name: "parts.next", to: after(connection) },
+      ]}
+    />
   );
 }
