@@ -1,6 +1,6 @@
 /** Who is not signed in signs in; everybody else sees the pages, and what they may. */
 import { Notifications } from "@mantine/notifications";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Provider } from "urql";
 import { makeClient } from "~/graph/client";
 import { useStore } from "~/graph/store";
@@ -9,11 +9,14 @@ import { Returned } from "~/session/Returned";
 import { SignIn } from "~/session/SignIn";
 import { isSession, session } from "~/session/session";
 import { Viewer } from "~/session/Viewer";
-import { Pages } from "./Pages";
+import { arriving, Pages } from "./Pages";
 import { Shell } from "./Shell";
 
 /** Dialogs are loaded when one is needed. */
 const SignInAgain = lazy(() => import("~/session/SignInAgain"));
+
+/** The page is loaded while the service is asked who one is. */
+const arrival = arriving(location.pathname);
 
 export function App() {
   const current = useStore(session);
@@ -36,11 +39,17 @@ function Signed() {
   return (
     <Provider value={client}>
       <Notifications position="bottom-center" />
-      <Viewer>
+      <Viewer ready={useArrived()}>
         <Shell>
           <Pages />
         </Shell>
       </Viewer>
     </Provider>
   );
+}
+
+function useArrived(): boolean {
+  const [arrived, setArrived] = useState(false);
+  useEffect(() => void arrival.then(() => setArrived(true)), []);
+  return arrived;
 }

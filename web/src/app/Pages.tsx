@@ -1,23 +1,37 @@
 /** Which page an address shows. Each page is loaded when it is first asked for. */
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
+import { lazily } from "~/parts/lazily";
 import { Waiting } from "~/parts/Waiting";
 import { Undoing } from "~/undo/Undoing";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
 
-const SegmentsPage = lazy(() => import("~/segments/SegmentsPage"));
-const NewSegmentPage = lazy(() => import("~/segments/NewSegmentPage"));
-const UploadPage = lazy(() => import("~/uploads/UploadPage"));
-const SegmentPage = lazy(() => import("~/segments/SegmentPage"));
-const LogPage = lazy(() => import("~/audit/LogPage"));
-const AccessPage = lazy(() => import("~/audit/AccessPage"));
-const SiteAsOfPage = lazy(() => import("~/audit/SiteAsOfPage"));
-const ProofsPage = lazy(() => import("~/audit/ProofsPage"));
-const UsersPage = lazy(() => import("~/people/UsersPage"));
-const NewUserPage = lazy(() => import("~/people/NewUserPage"));
-const UserPage = lazy(() => import("~/people/UserPage"));
-const MyProfilePage = lazy(() => import("~/people/MyProfilePage"));
+const SegmentsPage = lazily(() => import("~/segments/SegmentsPage"));
+const NewSegmentPage = lazily(() => import("~/segments/NewSegmentPage"));
+const UploadPage = lazily(() => import("~/uploads/UploadPage"));
+const SegmentPage = lazily(() => import("~/segments/SegmentPage"));
+const LogPage = lazily(() => import("~/audit/LogPage"));
+const AccessPage = lazily(() => import("~/audit/AccessPage"));
+const SiteAsOfPage = lazily(() => import("~/audit/SiteAsOfPage"));
+const ProofsPage = lazily(() => import("~/audit/ProofsPage"));
+const UsersPage = lazily(() => import("~/people/UsersPage"));
+const NewUserPage = lazily(() => import("~/people/NewUserPage"));
+const UserPage = lazily(() => import("~/people/UserPage"));
+const MyProfilePage = lazily(() => import("~/people/MyProfilePage"));
+
+/** Where people arrive. */
+const ARRIVALS = [
+  [/^\/segments$/, SegmentsPage],
+  [/^\/segments\/segment_/, SegmentPage],
+  [/^\/users$/, UsersPage],
+  [/^\/log$/, LogPage],
+] as const;
+
+/** Returns when the page of an address is there, or is not one of those. */
+export async function arriving(path: string): Promise<void> {
+  await ARRIVALS.find(([place]) => place.test(path))?.[1].begin();
+}
 
 export function Pages() {
   return (

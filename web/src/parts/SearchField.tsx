@@ -7,7 +7,7 @@ import { FROM_THE_START } from "./paging";
 import type { Url } from "./useUrl";
 
 /** Milliseconds: with the answer itself it stays below what people feel as waiting. */
-const REST = 60;
+const REST = 30;
 
 interface Props {
   readonly url: Url;

@@ -24,9 +24,15 @@ export type May = (permission: Permission) => boolean;
 
 const Asking = createContext<Answer | undefined>(undefined);
 
-export function Viewer({ children }: { children: ReactNode }) {
+interface Props {
+  /** Whether what is to be shown is there, too. */
+  readonly ready: boolean;
+  readonly children: ReactNode;
+}
+
+export function Viewer({ ready, children }: Props) {
   const { data, error, again } = useRead(VIEWER, {});
-  if (data) return <Asking.Provider value={data}>{children}</Asking.Provider>;
+  if (data && ready) return <Asking.Provider value={data}>{children}</Asking.Provider>;
   return error ? <Failure error={error} again={again} /> : <Waiting />;
 }
 
