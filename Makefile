@@ -25,9 +25,9 @@ BUILT := service/console/built/index.html
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -type f -print)
 
-# More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process. One process more
-# than there are processors: many tests wait, for services to start and for what must not happen.
-TESTS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process. Who has nothing
+# left to do takes over from the others: the long tests all come first.
+TESTS ?= -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check bench screenshots format schema lock

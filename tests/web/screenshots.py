@@ -41,6 +41,8 @@ def _take(browser: Browser, site: Site) -> None:
         page = admin.page
         admin.go("/segments")
         expect(page.get_by_role("link", name="Sales Team")).to_be_visible()
+        expect(page.get_by_role("row").nth(1).get_by_role("button").last).to_be_visible()
+        page.wait_for_load_state("networkidle")
         page.screenshot(path=FOLDER / "site-user-segments.png")
         admin.go("/segments/upload")
         page.locator("input[type=file]").set_input_files(
