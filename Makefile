@@ -26,11 +26,15 @@ MODULES := web/node_modules/.package-lock.json
 SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -type f -print)
 
 # More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process. Who has nothing
-# left to do takes over from the others: the long tests all come first.
+# left to do takes over from the others.
 TESTS ?= -n auto --dist worksteal
 
+# What tests choose at random follows from it, and so does the order of sets: make test SEED=7
+SEED ?= 0
+PYTEST := PYTHONHASHSEED=$(SEED) $(BIN)/pytest --seed=$(SEED)
+
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check bench screenshots format schema lock
+.PHONY: help run test test-long setup check bench screenshots format schema lock
 
 help:  ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,7 +44,11 @@ run: setup  ## Serves on http://127.0.0.1:8000, with a database of its own under
 
 test: setup  ## Runs all tests; they start their own PostgreSQL, and a browser where there is one
 	$(NPM) test
-	$(BIN)/pytest $(TESTS)
+	$(PYTEST) $(TESTS)
+
+test-long: setup  ## Runs the long forms of tests, fuzzing, and the image where it can be built
+	$(PYTEST) $(TESTS) -m long
+	$(BIN)/python -m tests.image
 
 setup: $(READY) $(BUILT)  ## Makes .venv and the console's build; quick when nothing changed
 
@@ -75,7 +83,7 @@ check: setup  ## What CI runs: format, lint, types, layers, schema, tests
 	$(BIN)/segments schema diff
 	$(NPM) run check
 	$(NPM) test
-	$(BIN)/pytest $(TESTS)
+	$(PYTEST) $(TESTS)
 
 bench: setup  ## Runs the benchmarks; results under bench/results/
 	$(BIN)/python -m bench

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import psycopg
 from psycopg import AsyncConnection
@@ -29,7 +29,7 @@ from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
 from projections.engine.position import ReadModelPosition
-from projections.engine.projector import Projector
+from projections.engine.projector import LOG_CHANNEL, Projector
 from projections.memberships.course import Course
 from projections.memberships.priming import PrimedDirectory
 from projections.memberships.reads import MemberReads
@@ -75,14 +75,14 @@ async def open_site(
         stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
         if project:
             projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
-            stack.enter_context(_in_a_thread(projector))
+            stack.enter_context(_in_a_thread(projector, session))
         tree = on_primary(service_conninfo(database_url, "pg_catalog"))
         checkpoints = Checkpoints(
             lambda: psycopg.connect(tree), notary_for(settings, lambda: psycopg.connect(tree))
         )
         if project:
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
-            stack.enter_context(_in_a_thread(follower))
+            stack.enter_context(_in_a_thread(follower, session))
         threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
         stack.callback(threads.shutdown, wait=True)
         dispatcher = Dispatcher(log, clock, secret(database_url, "request-hash"))
@@ -145,7 +145,7 @@ def rehearsing_in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -
 
 
 @contextmanager
-def _in_a_thread(worker: Projector | TreeFollower) -> Iterator[None]:
+def _in_a_thread(worker: Projector | TreeFollower, session: str) -> Iterator[None]:
     stop = threading.Event()
     name = type(worker).__name__
     thread = threading.Thread(target=worker.run, args=[stop], name=name, daemon=True)
@@ -154,7 +154,18 @@ def _in_a_thread(worker: Projector | TreeFollower) -> Iterator[None]:
         yield
     finally:
         stop.set()
+        _wake(session)
         thread.join(LONGEST_STOP)
+
+
+def _wake(session: str) -> None:
+    """Whoever waits for events of the log looks up, and sees that it is to stop."""
+    # Without the database they look up by themselves, once a second.
+    with (
+        suppress(psycopg.OperationalError),
+        psycopg.connect(session, autocommit=True) as connection,
+    ):
+        connection.execute(f"NOTIFY {LOG_CHANNEL}")
 
 
 @asynccontextmanager

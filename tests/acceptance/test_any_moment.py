@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from datetime import datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
-
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from typing import Any, NamedTuple
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper, Recorded
 from service.database.log_recorder import LogRecorder
 from service.settings import Settings
 from service.site import open_site
+from tests.acceptance.forms import short_and_long
 from tests.acceptance.naive import NaiveSite, position_at
 from tests.acceptance.story import Author
 from tests.graph.asking import Asker, Ticking
 
-COMMANDS = 10_000
-MOMENTS = 200
+
+class Length(NamedTuple):
+    """How much is done, and how often it is looked back upon."""
+
+    commands: int
+    people: int
+    moments: int
+
+
+SHORT = Length(commands=400, people=40, moments=24)
+LONG = Length(commands=10_000, people=150, moments=200)
 
 LIST = """
     query ($asOf: AsOf!, $after: String, $search: String, $filter: SegmentFilter) {
@@ -49,33 +55,22 @@ ONE = """
 """
 
 
-@pytest.mark.timeout(900)
-@settings(
-    max_examples=1,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(seed=st.integers(min_value=1))
-def test_two_hundred_moments_of_ten_thousand_commands(
-    database_url: str, tmp_path: Path, seed: int
+@short_and_long("length", SHORT, LONG)
+async def test_any_moment_of_many_commands(
+    database_url: str, tmp_path: Path, chance: random.Random, length: Length
 ) -> None:
     """Positions and times; lists, single segments and members; while clocks step back."""
-    asyncio.run(_told_and_checked(database_url, tmp_path, random.Random(seed)))
-
-
-async def _told_and_checked(database_url: str, data: Path, chance: random.Random) -> None:
     clock = Ticking()
-    site = Settings(data_dir=data, command_threads=2, read_pool=4)
+    site = Settings(data_dir=tmp_path, command_threads=2, read_pool=4)
     async with open_site(site, database_url, clock=clock) as opened:
         ask = Asker(opened)
-        await Author(ask, clock, chance).write(COMMANDS)
+        await Author(ask, clock, chance).write(length.commands, length.people)
         await ask.settle()
         facts = _facts(database_url)
-        assert len(facts) >= COMMANDS
+        assert len(facts) > length.commands // 2  # the others changed nothing
         assert sorted(facts, key=lambda f: f.envelope.instant) != facts, "no clock stepped back"
         folded = NaiveSite()
-        moments = sorted(_moments(facts, chance), key=lambda moment: moment[0])
+        moments = sorted(_moments(facts, length.moments, chance), key=itemgetter(0))
         waiting = iter([*facts, None])
         fact = next(waiting)
         for position, as_of in moments:
@@ -94,14 +89,16 @@ def _facts(database_url: str) -> list[Recorded]:
     return facts
 
 
-def _moments(facts: list[Recorded], chance: random.Random) -> list[tuple[int, dict[str, Any]]]:
+def _moments(
+    facts: list[Recorded], count: int, chance: random.Random
+) -> list[tuple[int, dict[str, Any]]]:
     """Each with the position that it means, by a walk over the whole log."""
     positions = [0, facts[0].position, facts[-1].position]
-    positions += [fact.position for fact in chance.sample(facts, MOMENTS // 2 - 3)]
+    positions += [fact.position for fact in chance.sample(facts, count // 2 - 3)]
     first, last = facts[0].envelope.instant, facts[-1].envelope.instant
     times = [first - timedelta(seconds=1), last + timedelta(days=1)]
-    times += [fact.envelope.instant for fact in chance.sample(facts, MOMENTS // 4)]
-    while len(times) < MOMENTS // 2:
+    times += [fact.envelope.instant for fact in chance.sample(facts, count // 4)]
+    while len(times) < count // 2:
         times.append(first + (last - first) * chance.random())
     by_position: list[tuple[int, dict[str, Any]]] = [(p, {"position": p}) for p in positions]
     return by_position + [(position_at(t, facts), {"time": _text(t)}) for t in times]

@@ -1,4 +1,4 @@
-"""Two hundred people follow the log for a minute: one of them takes nothing, one keeps leaving."""
+"""Many follow the log at once: one of them keeps leaving, one takes nothing."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import json
 import random
 import socket
 import time
+from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2
+import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
@@ -19,11 +22,20 @@ from websockets.typing import Subprotocol
 
 from domain.kernel.principal import Role
 from service.settings import Settings
+from tests.acceptance.forms import LONGEST
 from tests.acceptance.service import Service, ask, client, create, serving
 from tests.service.http.serving import token
 
-SUBSCRIBERS = 200
-SECONDS = 60
+
+class Following(NamedTuple):
+    """How many follow, and for how long there is something new."""
+
+    followers: int
+    seconds: float
+
+
+SHORT = Following(followers=20, seconds=3)
+LONG = Following(followers=200, seconds=60)
 PEOPLE = 10
 """Who follow: each with a share of the connections."""
 
@@ -98,7 +110,36 @@ class Follower:
             await self.changed.wait()
 
 
-async def _write(http: httpx2.AsyncClient, seen_by: Follower) -> int:
+@dataclass(frozen=True)
+class Crowd:
+    """A service, and those who may follow it."""
+
+    service: Service
+    bearers: list[str]
+    admin: httpx2.AsyncClient
+
+    async def follow(self, following: Following, chance: random.Random) -> list[int]:
+        """The log, once everybody has seen all of it, in its order and once; one keeps leaving."""
+        followers = [
+            Follower(self.service, self.bearers[number % len(self.bearers)])
+            for number in range(following.followers)
+        ]
+        wanderer, *others = followers
+        tasks = [asyncio.create_task(wanderer.come_and_go(chance))]
+        tasks += [asyncio.create_task(follower.stay()) for follower in others]
+        end = await _write(self.admin, following.seconds, others[0])
+        async with asyncio.timeout(30):
+            await asyncio.gather(*(follower.until(end) for follower in followers))
+        for task in tasks:
+            task.cancel()
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [o for o in outcomes if not isinstance(o, asyncio.CancelledError)] == []
+        log = await _log(self.admin)
+        assert [follower.positions == log for follower in followers] == [True] * len(followers)
+        return log
+
+
+async def _write(http: httpx2.AsyncClient, seconds: float, seen_by: Follower) -> int:
     """Writes for as long as it takes, each time waiting until somebody has seen it."""
     made = [await create(http, name=f"Segment {n}", code=f"s-{n}") for n in range(5)]
     add = """mutation ($i: SegmentMembersInput!) {
@@ -110,7 +151,7 @@ async def _write(http: httpx2.AsyncClient, seen_by: Follower) -> int:
         await _create_user(http, name)
     position: int = made[-1]["position"]
     turn = 0
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         given = {"segment": {"code": f"s-{turn // 2 % 5}"}, "users": {"usernames": names}}
         data = await ask(http, remove if turn % 2 else add, i=given)
@@ -149,39 +190,43 @@ async def _stalled(follower: Follower) -> ClientConnection:
     return await follower.connected(sock=narrow, max_queue=1, ping_interval=None)
 
 
-async def test_everybody_sees_every_event_once_and_in_order(
-    database_url: str, tmp_path: Path
-) -> None:
-    """But who takes nothing, who is told and let go, and can go on from there."""
+@pytest.fixture
+async def crowd(database_url: str, tmp_path: Path) -> AsyncIterator[Crowd]:
+    """A service, and auditors who may follow it."""
     data = tmp_path / "data"
     settings = Settings(database_url=database_url, data_dir=data)
     with serving(database_url, data) as service:
         bearers = [token(settings, Role.AUDITOR, user=f"auditor{n}") for n in range(PEOPLE)]
-        followers = [Follower(service, bearers[n % PEOPLE]) for n in range(SUBSCRIBERS - 1)]
-        wanderer, stalled = followers[0], Follower(service, bearers[0], LARGE + " } }")
         async with client(service.url, token(settings, Role.SITE_ADMIN)) as http:
-            peer = await _stalled(stalled)
-            tasks = [asyncio.create_task(wanderer.come_and_go(random.Random(7)))]
-            tasks += [asyncio.create_task(follower.stay()) for follower in followers[1:]]
-            end = await _write(http, followers[1])
-            async with asyncio.timeout(30):
-                await asyncio.gather(*(follower.until(end) for follower in followers))
-            for task in tasks:
-                task.cancel()
-            outcomes = await asyncio.gather(*tasks, return_exceptions=True)
-            assert [o for o in outcomes if not isinstance(o, asyncio.CancelledError)] == []
-            log = await _log(http)
-            dropped = (await http.get("/metrics")).text
-        assert [follower.positions == log for follower in followers] == [True] * len(followers)
-        assert "segments_dropped_total 1.0" in dropped
-        await _let_go(stalled, peer)
-        assert stalled.positions == log[: len(stalled.positions)]
-        assert len(stalled.positions) < len(log)
-        again = await stalled.connected()
-        while stalled.last < end:
-            await stalled.take(again)
-        assert stalled.positions == log
-        await again.close()
+            yield Crowd(service, bearers, http)
+
+
+async def test_everybody_sees_every_event_once_and_in_order(
+    crowd: Crowd, chance: random.Random
+) -> None:
+    """Also one who keeps leaving."""
+    log = await crowd.follow(SHORT, chance)
+    assert len(log) > PEOPLE
+
+
+@pytest.mark.long
+@pytest.mark.timeout(LONGEST)
+async def test_who_takes_nothing_is_let_go_and_can_go_on_from_there(
+    crowd: Crowd, chance: random.Random
+) -> None:
+    """Among 200 for a minute: they are told that they are too slow, and nobody else notices."""
+    stalled = Follower(crowd.service, crowd.bearers[0], LARGE + " } }")
+    peer = await _stalled(stalled)
+    log = await crowd.follow(LONG, chance)
+    assert "segments_dropped_total 1.0" in (await crowd.admin.get("/metrics")).text
+    await _let_go(stalled, peer)
+    assert stalled.positions == log[: len(stalled.positions)]
+    assert len(stalled.positions) < len(log)
+    again = await stalled.connected()
+    while stalled.last < log[-1]:
+        await stalled.take(again)
+    assert stalled.positions == log
+    await again.close()
 
 
 async def _let_go(stalled: Follower, peer: ClientConnection) -> None:

@@ -15,10 +15,10 @@ from uuid import uuid4
 import httpx2
 import psycopg
 
+from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client
 from tests.projections.rebuilt import differences, rebuild
 
-KILLS = 50
 WRITERS = 8
 SPARES = 3
 
@@ -58,14 +58,14 @@ class Ledger:
             self.enough.set()
 
 
-async def test_50_kills_during_writes_lose_and_double_nothing(
-    database_url: str, data_dir: Path, admin: str
+@short_and_long("kills", 4, 50)
+async def test_kills_during_writes_lose_and_double_nothing(
+    database_url: str, data_dir: Path, admin: str, chance: random.Random, kills: int
 ) -> None:
     """kill -9 of the writing (and projecting) process; the next one goes on where it stood."""
-    chance = random.Random(7)
     ledger = Ledger()
     with rotation(database_url, data_dir) as services:
-        for _ in range(KILLS):
+        for _ in range(kills):
             service = services[0].wait_until_ready()
             await _write_until_killed(service, admin, ledger, chance)
             services.popleft().stop()
@@ -73,7 +73,7 @@ async def test_50_kills_during_writes_lose_and_double_nothing(
             await _repeat_unanswered(services[0].wait_until_ready(), admin, ledger)
         async with client(services[0].url, admin) as http:
             await _caught_up(http)
-    assert len(ledger.acknowledged) > KILLS * WRITERS
+    assert len(ledger.acknowledged) > kills * WRITERS
     assert _recorded(database_url) == {c: [p] for c, p in ledger.acknowledged.items()}
     rebuild(database_url)
     assert differences(database_url) == []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client, create
 
-ROUNDS = 20
 RIVALS = 100
 
 
@@ -18,12 +18,13 @@ def spellings(code: str) -> list[str]:
     ]
 
 
+@short_and_long("rounds", 3, 20)
 async def test_of_100_creations_with_one_code_one_wins_and_99_are_told_who(
-    service: Service, admin: str
+    service: Service, admin: str, rounds: int
 ) -> None:
-    """Twenty times over, spelled in different cases: one segment, 99 CODE_TAKEN that name it."""
+    """Several times over, spelled in different cases: one segment, 99 CODE_TAKEN that name it."""
     async with client(service.url, admin) as http:
-        for round_number in range(ROUNDS):
+        for round_number in range(rounds):
             code = f"rivalry-{'abcdefghijklmnopqrst'[round_number]}"
             codes = spellings(code)
             assert len(set(codes)) > RIVALS // 2
@@ -36,4 +37,4 @@ async def test_of_100_creations_with_one_code_one_wins_and_99_are_told_who(
             expected = [{"code": "CODE_TAKEN", "path": ["code"], "heldBy": {"id": winner}}]
             assert all(refusal == expected for refusal in refusals)
         data = await ask(http, "{ siteUserSegments { totalCount } }")
-    assert data["siteUserSegments"]["totalCount"] == ROUNDS
+    assert data["siteUserSegments"]["totalCount"] == rounds

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
 
+from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client, create
 
-UNTOUCHED = 5_000
 WRITERS = 4
+PAGES = 50
+"""In each direction; more when the writers' segments make them."""
 
 PAGE = """
     query ($first: Int, $after: String, $last: Int, $before: String) {
@@ -29,21 +32,43 @@ RENAME = """
 MANY = "mutation {%s}"
 
 
-async def test_paging_through_5000_while_others_write_misses_and_repeats_nothing(
-    service: Service, admin: str
+@dataclass
+class Writing:
+    """What goes on beside the reader."""
+
+    names: int
+    """How many different ones there are."""
+    over: bool = False
+    more: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def tell(self) -> None:
+        """Something was written."""
+        async with self.more:
+            self.more.notify_all()
+
+    async def some(self) -> None:
+        """Returns once more has been written."""
+        async with self.more:
+            await self.more.wait()
+
+
+@short_and_long("count", 500, 5_000)
+async def test_paging_while_others_write_misses_and_repeats_nothing(
+    service: Service, admin: str, chance: random.Random, count: int
 ) -> None:
-    """Forwards and backwards, by pages of 100, while segments around are created and renamed."""
+    """Forwards and backwards, while others create and rename segments between two pages."""
     async with client(service.url, admin) as http:
-        untouched = await _created(http, UNTOUCHED)
-        stop = asyncio.Event()
-        writers = [asyncio.create_task(_keep_writing(http, stop, n)) for n in range(WRITERS)]
-        forwards = await _walk(http, forwards=True)
-        backwards = await _walk(http, forwards=False)
-        stop.set()
-        written = sum(await asyncio.gather(*writers))
-    assert written > 50
+        untouched = await _created(http, count)
+        writing = Writing(names=count)
+        chances = [random.Random(chance.random()) for _ in range(WRITERS)]
+        async with asyncio.TaskGroup() as writers:
+            for one in chances:
+                writers.create_task(_keep_writing(http, writing, one))
+            forwards = await _walk(http, writing, count // PAGES, forwards=True)
+            backwards = await _walk(http, writing, count // PAGES, forwards=False)
+            writing.over = True
     seen = [i for i in forwards if i in untouched]
-    assert len(seen) == len(set(seen)) == UNTOUCHED
+    assert len(seen) == len(set(seen)) == count
     assert [i for i in backwards if i in untouched] == seen[::-1]
 
 
@@ -67,27 +92,27 @@ async def _created(http: httpx2.AsyncClient, count: int) -> set[str]:
     return ids
 
 
-async def _keep_writing(http: httpx2.AsyncClient, stop: asyncio.Event, seed: int) -> int:
-    """Creates and renames segments of its own, all over the alphabet; how often."""
-    chance = random.Random(seed)
+async def _keep_writing(http: httpx2.AsyncClient, writing: Writing, chance: random.Random) -> None:
+    """Creates and renames segments of its own, all over the alphabet."""
     own: list[str] = []
-    written = 0
-    while not stop.is_set():
-        name = f"Segment {chance.randrange(UNTOUCHED)} {chance.random()}"
+    while not writing.over:
+        name = f"Segment {chance.randrange(writing.names)} {chance.random()}"
         if own and chance.random() < 0.5:
             await ask(http, RENAME, input={"segment": {"id": chance.choice(own)}, "name": name})
         else:
             own.append((await create(http, name=name))["segment"]["id"])
-        written += 1
-    return written
+        await writing.tell()
 
 
-async def _walk(http: httpx2.AsyncClient, *, forwards: bool) -> list[str]:
+async def _walk(
+    http: httpx2.AsyncClient, writing: Writing, page_size: int, *, forwards: bool
+) -> list[str]:
     """The ids of all pages, in the order in which they are met."""
     ids: list[str] = []
     place: dict[str, Any] = {}
     while True:
-        size = {"first": 100} if forwards else {"last": 100}
+        await writing.some()
+        size = {"first" if forwards else "last": page_size}
         data = await ask(http, PAGE, **size, **place)
         connection = data["siteUserSegments"]
         page = [node["id"] for node in connection["nodes"]]

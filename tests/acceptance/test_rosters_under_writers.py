@@ -7,29 +7,36 @@ import itertools
 import random
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2
 import psycopg
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from domain.memberships.events import MembersAdded, MembersRemoved
 from service.database.log_recorder import LogRecorder
+from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client, create
 from tests.acceptance.uploads import people, upload
 
 WRITERS = 8
 SEGMENTS = 20
-USERS = 3_000
-IN_A_CALL = 1_000
-SECONDS = 30
 LEAST = 5
 """Calls of each writer, however slow the machine is."""
-SAMPLES = 100
+
+
+class Crowd(NamedTuple):
+    """Who is moved, how many in a call, for how long; and how often that is looked back upon."""
+
+    users: int
+    in_a_call: int
+    seconds: float
+    samples: int
+
+
+SHORT = Crowd(users=300, in_a_call=100, seconds=2, samples=20)
+LONG = Crowd(users=3_000, in_a_call=1_000, seconds=30, samples=100)
 
 CHANGE = """
     mutation ($input: SegmentMembersInput!) {
@@ -40,55 +47,50 @@ CHANGE = """
 Roster = frozenset[str]
 
 
-@pytest.mark.timeout(600)
-@settings(
-    max_examples=1,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(seed=st.integers(min_value=1))
-def test_eight_writers_for_half_a_minute(
-    service: Service, database_url: str, admin: str, seed: int
+@short_and_long("crowd", SHORT, LONG)
+async def test_eight_writers_at_once(
+    service: Service, database_url: str, admin: str, chance: random.Random, crowd: Crowd
 ) -> None:
-    """What the read model says is what a naive fold of the log says, at 100 positions."""
-    chance = random.Random(seed)
-    asyncio.run(_write(service, admin, chance))
+    """What the read model says is what a naive fold of the log says, at many positions."""
+    await _write(service, admin, chance, crowd)
     folded = list(_folded(database_url))
-    sampled = [folded[-1], *chance.sample(folded, min(SAMPLES, len(folded)))]
+    sampled = [folded[-1], *chance.sample(folded, min(crowd.samples, len(folded)))]
     for position, rosters in sampled:
         assert _read_model(database_url, position) == {s: r for s, r in rosters.items() if r}
         assert _counts(database_url, position) == {s: len(r) for s, r in rosters.items() if r}
     assert len(folded) > WRITERS
 
 
-async def _write(service: Service, admin: str, chance: random.Random) -> None:
+async def _write(service: Service, admin: str, chance: random.Random, crowd: Crowd) -> None:
     async with client(service.url, admin) as http:
-        payload = await upload(http, "uploadUsers", people(USERS), mode="COMMIT")
-        assert payload["created"] == USERS, payload
+        payload = await upload(http, "uploadUsers", people(crowd.users), mode="COMMIT")
+        assert payload["created"] == crowd.users, payload
         for number in range(SEGMENTS):
             await create(http, name=f"Segment {number}", code=f"s-{number}")
-        end = time.monotonic() + SECONDS
-        writers = (_writer(http, random.Random(chance.random()), end) for _ in range(WRITERS))
+        end = time.monotonic() + crowd.seconds
+        chances = [random.Random(chance.random()) for _ in range(WRITERS)]
+        writers = (_writer(http, chance, crowd, end) for chance in chances)
         await asyncio.gather(*writers)
         head = (await ask(http, "{ logStatus { head } }"))["logStatus"]["head"]
         query = "query ($p: LogPosition!) { siteUserSegments(minPosition: $p) { totalCount } }"
         await ask(http, query, p=head)
 
 
-async def _writer(http: httpx2.AsyncClient, chance: random.Random, end: float) -> None:
+async def _writer(
+    http: httpx2.AsyncClient, chance: random.Random, crowd: Crowd, end: float
+) -> None:
     for call in itertools.count(1):
         if call > LEAST and time.monotonic() > end:
             return
         mutation = chance.choice(["addUsersToSegment", "removeUsersFromSegment"])
-        users = [f"user-{n}" for n in chance.sample(range(USERS), IN_A_CALL)]
+        users = [f"user-{n}" for n in chance.sample(range(crowd.users), crowd.in_a_call)]
         wanted: dict[str, Any] = {
             "segment": {"code": f"s-{chance.randrange(SEGMENTS)}"},
             "users": {"usernames": users},
         }
         result = (await ask(http, CHANGE.replace("MUTATION", mutation), input=wanted))["result"]
         assert result["errors"] == []
-        assert result["changed"] + result["unchanged"] == IN_A_CALL
+        assert result["changed"] + result["unchanged"] == crowd.in_a_call
 
 
 def _folded(database_url: str) -> Iterator[tuple[int, dict[str, Roster]]]:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from pathlib import Path
 
+from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client, create, serving
 
 LIST = """
@@ -14,6 +15,8 @@ LIST = """
     }
 """
 LONGEST_HANDOVER = 5.0
+"""Seconds, where the machine has nothing else to do."""
+BUSY = 60.0
 
 
 async def test_what_one_accepts_the_other_lists(
@@ -31,8 +34,9 @@ async def test_what_one_accepts_the_other_lists(
                 assert data["siteUserSegments"]["totalCount"] == number + 1
 
 
-async def test_another_projector_takes_over_within_five_seconds(
-    service: Service, database_url: str, data_dir: Path, admin: str
+@short_and_long("longest", BUSY, LONGEST_HANDOVER)
+async def test_another_projector_takes_over(
+    service: Service, database_url: str, data_dir: Path, admin: str, longest: float
 ) -> None:
     """The first process projects; when it is killed, the second shows the next write in time."""
     with serving(database_url, data_dir) as other:
@@ -43,9 +47,9 @@ async def test_another_projector_takes_over_within_five_seconds(
             service.kill()
             started = time.monotonic()
             payload = await create(http, name="After")
-            while payload["segment"] is None and time.monotonic() - started < LONGEST_HANDOVER:
+            while payload["segment"] is None and time.monotonic() - started < longest:
                 data = await ask(http, LIST, position=payload["position"])
                 payload["segment"] = data["siteUserSegments"]["nodes"][0]
                 await asyncio.sleep(0)
     assert payload["segment"] is not None
-    assert time.monotonic() - started < LONGEST_HANDOVER
+    assert time.monotonic() - started < longest

@@ -1,20 +1,31 @@
-"""A file of 100,000 memberships is taken back exactly, but for what others have changed since."""
+"""A file of many memberships is taken back exactly, but for what others have changed since."""
 
 from __future__ import annotations
 
 import random
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2
 import psycopg
-import pytest
 
 from tests.acceptance.acting import done
+from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client
 from tests.acceptance.uploads import lines, people, upload
 
-SEGMENTS, USERS = 20, 5_000
-ROWS = SEGMENTS * USERS
+SEGMENTS = 20
+
+
+class Crowd(NamedTuple):
+    """Whom the file puts into every segment; how many are added before, and moved after."""
+
+    users: int
+    before: int
+    after: int
+
+
+SHORT = Crowd(users=250, before=60, after=20)
+LONG = Crowd(users=5_000, before=300, after=50)
 UNDO = """
     mutation ($input: UndoCommandInput!) {
         undoCommand(input: $input) {
@@ -26,27 +37,27 @@ UNDO = """
 Membership = tuple[str, str]
 
 
-@pytest.mark.timeout(300)
+@short_and_long("crowd", SHORT, LONG)
 async def test_membership_is_as_it_was_but_for_what_was_changed_since(
-    service: Service, database_url: str, admin: str
+    service: Service, database_url: str, admin: str, chance: random.Random, crowd: Crowd
 ) -> None:
     """Whoever was in before stays in; whom later commands moved stay where those put them, and the
     first of those commands is told. Undoing the undo brings the file's memberships back.
     """
-    chance = random.Random(5)
+    rows = SEGMENTS * crowd.users
     async with client(service.url, admin) as http:
-        await _site(http)
-        await _some(http, chance, "addUsersToSegment", 300)
+        await _site(http, crowd.users)
+        await _some(http, chance, "addUsersToSegment", crowd.users, crowd.before)
         before = _memberships(database_url)
         file = lines(
-            "segment,username", (f"s-{n % SEGMENTS},user-{n // SEGMENTS}" for n in range(ROWS))
+            "segment,username", (f"s-{n % SEGMENTS},user-{n // SEGMENTS}" for n in range(rows))
         )
         sent = await upload(http, "uploadSegmentMembers", file, mode="COMMIT")
-        assert sent["created"] == ROWS - len(before)
+        assert sent["created"] == rows - len(before)
         await _settled(http, sent["position"])
         full = _memberships(database_url)
-        removed = await _some(http, chance, "removeUsersFromSegment", 50)
-        await _some(http, chance, "addUsersToSegment", 50)
+        removed = await _some(http, chance, "removeUsersFromSegment", crowd.users, crowd.after)
+        await _some(http, chance, "addUsersToSegment", crowd.users, crowd.after)
         later = _memberships(database_url)
         undo = await _undone(http, sent["commandId"])
         touched = _moved(database_url, sent["position"])
@@ -59,20 +70,20 @@ async def test_membership_is_as_it_was_but_for_what_was_changed_since(
         assert _memberships(database_url) == later
 
 
-async def _site(http: httpx2.AsyncClient) -> None:
+async def _site(http: httpx2.AsyncClient, users: int) -> None:
     segments = lines("name,code", (f"S {n},s-{n}" for n in range(SEGMENTS)))
     await upload(http, "uploadUserSegments", segments, mode="COMMIT")
-    users = await upload(http, "uploadUsers", people(USERS), mode="COMMIT")
-    await _settled(http, users["position"])
+    sent = await upload(http, "uploadUsers", people(users), mode="COMMIT")
+    await _settled(http, sent["position"])
 
 
 async def _some(
-    http: httpx2.AsyncClient, chance: random.Random, mutation: str, count: int
+    http: httpx2.AsyncClient, chance: random.Random, mutation: str, users: int, count: int
 ) -> list[int]:
-    """Moves that many users at a time in three segments; the positions of the facts."""
+    """Moves that many of the users at a time in three segments; the positions of the facts."""
     positions = []
     for segment in chance.sample(range(SEGMENTS), 3):
-        usernames = [f"user-{n}" for n in chance.sample(range(USERS), count)]
+        usernames = [f"user-{n}" for n in chance.sample(range(users), count)]
         given: dict[str, Any] = {"users": {"usernames": usernames}}
         moved = await done(http, mutation, segment={"code": f"s-{segment}"}, **given)
         if moved["changed"]:

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from projections.engine import projector
 from tests.fuzz.fuzzed import Fuzzed, fuzzed
 
 
 @pytest.fixture(scope="module")
 def site(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzed]:
     """Stands as long as the module's tests take; then its read model is compared."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projector, "SLOW_POLL", 0.02)
-        with fuzzed(shared_database_url, tmp_path_factory.mktemp("data")) as site:
-            yield site
+    with fuzzed(shared_database_url, tmp_path_factory.mktemp("data")) as site:
+        yield site

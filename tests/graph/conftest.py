@@ -10,16 +10,9 @@ import pytest
 from psycopg import AsyncConnection
 
 from graph.support.context import Site
-from projections.engine import projector
 from service.settings import Settings
 from service.site import open_site
 from tests.graph.asking import Asker, Impatient, Ticking
-
-
-@pytest.fixture(autouse=True)
-def quick_stop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A projector looks at its stop signal between two polls; nobody here waits a second for it."""
-    monkeypatch.setattr(projector, "SLOW_POLL", 0.02)
 
 
 @pytest.fixture

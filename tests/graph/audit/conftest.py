@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from projections.engine import projector
 from service.settings import Settings
 from service.site import open_site
 from tests.graph.asking import Asker, Ticking
@@ -20,8 +19,6 @@ async def history(
 ) -> AsyncIterator[History]:
     """The site of logs.py. Tests that use it run in their module's loop."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), command_threads=2, read_pool=4)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projector, "SLOW_POLL", 0.02)
-        async with open_site(settings, shared_database_url, clock=Ticking()) as site:
-            ask = Asker(site)
-            yield History(ask, await tell(ask))
+    async with open_site(settings, shared_database_url, clock=Ticking()) as site:
+        ask = Asker(site)
+        yield History(ask, await tell(ask))

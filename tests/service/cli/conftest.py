@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from projections.engine import projector
 from service.cli import app
 from service.settings import PREFIX
 
@@ -18,11 +17,10 @@ Segments = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A directory of its own, no setting from outside, and a projector that stops at once."""
+    """A directory of its own, and no setting from outside."""
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
         monkeypatch.delenv(name)
-    monkeypatch.setattr(projector, "SLOW_POLL", 0.02)
 
 
 @pytest.fixture

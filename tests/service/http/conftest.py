@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx2
@@ -11,17 +11,8 @@ import pytest_asyncio
 from starlette.types import ASGIApp
 
 from domain.kernel.principal import Role
-from projections.engine import projector
 from service.settings import Settings
 from tests.service.http.serving import client, running, token
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick_stop() -> Iterator[None]:
-    """A projector looks at its stop signal between two polls; nobody here waits a second for it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projector, "SLOW_POLL", 0.02)
-        yield
 
 
 def small(database_url: str, data_dir: Path) -> Settings:
