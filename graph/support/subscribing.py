@@ -11,7 +11,6 @@ from typing import Any
 
 import orjson
 from graphql import (
-    ExecutionResult,
     Executor,
     GraphQLError,
     VariableNode,
@@ -19,6 +18,7 @@ from graphql import (
     execute_subscription_event,
     visit,
 )
+from strawberry.types import ExecutionResult
 
 from graph.support.context import Context
 from graph.support.live import Batch, Batches, PayloadCache, Payloads
@@ -56,14 +56,16 @@ class Subscription:
         executor = self.executor.build_per_event_executor(item)
         executor.context_value = context
         result = execute_subscription_event(executor)
-        return payload_of(await result if isawaitable(result) else result, context)
+        pushed = await result if isawaitable(result) else result
+        errors = [coded(error, context) for error in pushed.errors or ()]
+        return payload_of(ExecutionResult(pushed.data, errors))
 
 
-def payload_of(result: ExecutionResult, context: Context) -> str:
-    """A response as JSON."""
+def payload_of(result: ExecutionResult) -> str:
+    """A response as JSON. Its errors are coded."""
     told: dict[str, Any] = {"data": result.data}
     if result.errors:
-        told["errors"] = [coded(error, context).formatted for error in result.errors]
+        told["errors"] = [error.formatted for error in result.errors]
     return orjson.dumps(told).decode()
 
 

@@ -1,7 +1,8 @@
 """GraphQL over HTTP (the specification's draft), for those who are signed in.
 
-Well-formed requests are answered 200; with `Accept: application/graphql-response+json` an operation
-that could not run at all (syntax, validation, variables) is answered 400, as the draft has it.
+A request error (syntax, validation, limits, variables: nothing was executed) is answered without
+the entry `data`: by 400 with `Accept: application/graphql-response+json`, else by 200. Whatever was
+executed is answered 200, with `data`, though that be null.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from starlette.types import Receive, Scope, Send
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.types.execution import PreExecutionError
 
 from domain.kernel.envelope import Channel
 from graph.schema import schema
@@ -126,8 +128,11 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return response
 
     async def process_result(self, request: Request, result: Any) -> GraphQLHTTPResponse:
-        request.state.could_not_run = result.data is None
-        return await super().process_result(request, result)
+        response = await super().process_result(request, result)
+        if isinstance(result, PreExecutionError):
+            request.state.is_request_error = True
+            del response["data"]
+        return response
 
 
 def channel_of(request: HTTPConnection) -> Channel:
@@ -169,7 +174,7 @@ def _negotiated(request: Request, response: Response) -> Response:
     """The same in the draft's own media type, when the client asks for it first."""
     if _prefers_response_json(request.headers.get("accept", "")):
         response.headers["Content-Type"] = f"{RESPONSE_JSON}; charset=utf-8"
-        if getattr(request.state, "could_not_run", False):
+        if getattr(request.state, "is_request_error", False):
             response.status_code = 400
     return response
 

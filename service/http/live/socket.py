@@ -14,7 +14,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 import orjson
-from graphql import ExecutionResult, GraphQLError
+from graphql import GraphQLError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.async_base_view import AsyncBaseHTTPView
@@ -27,11 +27,12 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     ConnectionInitMessage,
     Message,
 )
+from strawberry.types.execution import PreExecutionError
 
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
-from graph.support.subscribing import payload_of
+from graph.support.subscribing import Subscription, payload_of
 from service.http.graphql import GraphQLEndpoint, channel_of
 from service.http.live.admission import until_it_ends
 from service.http.live.following import TooSlow, follow
@@ -155,11 +156,11 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             if not operation.completed:
                 await self._peer.send({"type": "websocket.send", "text": f"{opening}{payload}}}"})
 
-        if not isinstance(begun, ExecutionResult):
+        if isinstance(begun, Subscription):
             return await follow(begun, context, push)
-        if begun.data is None and begun.errors:
-            return begun.errors
-        await push(payload_of(begun, context))
+        if isinstance(begun, PreExecutionError):
+            return begun.errors or []
+        await push(payload_of(begun))
         return []
 
     def _context(self, bearer: SignedIn) -> Context:

@@ -7,10 +7,12 @@ from collections.abc import Coroutine
 from typing import Any
 
 import orjson
-from graphql import ExecutionResult, GraphQLError
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from graph.schema import schema
 from graph.support.context import Context
@@ -46,7 +48,7 @@ async def stream(request: Request) -> Response:
     begun = await schema.begin(
         said.get("query") or "", said.get("variables"), said.get("operationName"), context
     )
-    if isinstance(begun, ExecutionResult) and begun.data is None:
+    if isinstance(begun, PreExecutionError):
         errors = [error.formatted for error in begun.errors or []]
         return Json({"errors": errors}, status_code=400)
     return EventStream(begun, context, request, bearer)
@@ -99,7 +101,7 @@ class EventStream(Response):
             await _tell(send, "next", payload)
 
         if isinstance(self._begun, ExecutionResult):
-            await push(payload_of(self._begun, self._context))
+            await push(payload_of(self._begun))
             return []
         try:
             return await follow(self._begun, self._context, push)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from psycopg import OperationalError
+from strawberry.extensions import SchemaExtension
+from strawberry.types.execution import PreExecutionError
 from structlog.testing import capture_logs
 
 from domain.dispatch import Unavailable
 from domain.kernel.values import CommandId
+from graph.schema import Query
+from graph.support.context import Context
+from graph.support.outcome import CodedErrors
+from graph.support.running import Schema
+from graph.support.scalars import CONFIG
 from tests.graph.asking import Asker
+from tests.graph.principals import ADMIN
 
 SECRET = "password=hunter2"
 LIST = "{ siteUserSegments { totalCount } viewer { id } }"
@@ -56,6 +65,26 @@ async def test_a_failure_spoils_no_more_than_its_field(ask: Asker) -> None:
         result = await failing.run(query, id=segment["id"])
     assert result.data == {"event": None, "node": {"id": segment["id"]}}
     assert [error.path for error in result.errors or []] == [["event"]]
+
+
+class Broken(SchemaExtension):
+    """Fails around every operation."""
+
+    def on_validate(self) -> Iterator[None]:
+        yield
+        raise RuntimeError(SECRET)
+
+
+async def test_the_unexpected_is_masked_before_execution_too(ask: Asker) -> None:
+    """Whatever fails there, if it is not the document."""
+    schema = Schema(Query, extensions=[CodedErrors, Broken], config=CONFIG)
+    with capture_logs() as lines:
+        result = await schema.execute(LIST, context_value=Context(ask.site, ADMIN, "request-1"))
+    assert isinstance(result, PreExecutionError)
+    (error,) = result.errors or []
+    assert error.extensions == {"code": "INTERNAL", "requestId": "request-1"}
+    assert SECRET not in str(error.formatted)
+    assert [str(line["exc_info"]) for line in lines] == [SECRET]
 
 
 @pytest.mark.parametrize("part", ["segments", "audit", "actors"])
@@ -107,7 +136,7 @@ async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: Asker) -> N
 async def test_an_operation_that_cannot_run_is_invalid(ask_late: Asker, query: str) -> None:
     """With every error located, and nothing recorded."""
     result = await ask_late.run(query)
-    assert result.data is None
+    assert isinstance(result, PreExecutionError)
     codes = {(error.extensions or {})["code"] for error in result.errors or []}
     assert codes == {"INVALID"}
     assert await ask_late.head() == 0

@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from graphql import ExecutionResult, GraphQLError
+from graphql import GraphQLError
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from domain.kernel.principal import Principal, Role
 from graph.schema import schema
@@ -44,7 +46,7 @@ async def told(
 
 async def refusal(ask: Asker, query: str, by: Principal = AUDITOR, **variables: Any) -> str:
     begun = await begin(ask, query, by, **variables)
-    assert isinstance(begun, ExecutionResult), begun
+    assert isinstance(begun, PreExecutionError), begun
     (error,) = begun.errors or []
     return str((error.extensions or {})["code"])
 

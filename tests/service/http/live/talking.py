@@ -18,6 +18,8 @@ EVENTS = "subscription ($after: LogPosition) { events(after: $after) { position 
 CHANGES = (
     "subscription ($segment: ID!) { userSegmentChanged(segment: $segment) { name memberCount } }"
 )
+FORBIDDEN = "{ events { totalCount } }"
+"""To a learner."""
 LONGEST = 20.0
 """Seconds for which anything is waited for."""
 
@@ -96,6 +98,14 @@ async def streamed(
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith("text/event-stream")
         yield _events(answer)
+
+
+async def denials(http: httpx2.AsyncClient) -> list[str]:
+    """The fields of queries whose denials are in the access log."""
+    query = "{ accessLog { nodes { operation outcome } } }"
+    answer = await http.post("/graphql", json={"query": query})
+    found = answer.json()["data"]["accessLog"]["nodes"]
+    return [entry["operation"] for entry in found if entry["outcome"] == "FORBIDDEN"]
 
 
 async def _events(answer: httpx2.Response) -> AsyncIterator[tuple[str, Any]]:

@@ -18,7 +18,7 @@ from domain.kernel.principal import Role
 from service.http.live import admission, presence, socket
 from service.settings import Settings
 from tests.acceptance.service import create
-from tests.service.http.live.talking import CHANGES, EVENTS, talk
+from tests.service.http.live.talking import CHANGES, EVENTS, FORBIDDEN, denials, talk
 from tests.service.http.serving import token
 
 Sign = Callable[..., str]
@@ -126,6 +126,19 @@ async def test_what_cannot_be_run_ends_with_an_error(
         assert (await talking.error())["extensions"]["code"] == code
         await talking.say("ping")
         assert await talking.hear() == {"type": "pong"}
+
+
+async def test_what_failed_as_a_whole_is_a_result(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """With `data` that is null, since it was executed; a denial is noted once."""
+    async with talk(host, sign(Role.LEARNER)) as talking:
+        await talking.subscribe(FORBIDDEN)
+        message = await talking.hear()
+        assert (message["type"], message["payload"]["data"]) == ("next", None)
+        assert message["payload"]["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+        assert (await talking.hear())["type"] == "complete"
+    assert await denials(writer) == ["events"]
 
 
 async def test_nobody_who_is_not_signed_in_is_let_in(host: str) -> None:

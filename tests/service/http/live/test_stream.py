@@ -11,10 +11,12 @@ from domain.kernel.principal import Role
 from service.http.live import admission, presence, stream
 from service.settings import Settings
 from tests.acceptance.service import create
-from tests.service.http.live.talking import EVENTS, LONGEST, streamed
+from tests.service.http.live.talking import EVENTS, FORBIDDEN, LONGEST, denials, streamed
 from tests.service.http.serving import token
 
 Sign = Callable[..., str]
+
+COUNT = "query ($n: Int!) { siteUserSegments(first: $n) { totalCount } }"
 
 
 async def test_events_come_as_they_are_recorded(
@@ -75,6 +77,9 @@ async def test_it_ends_with_the_token(host: str, settings: Settings) -> None:
         ({"query": EVENTS}, "application/json", 406, "INVALID"),
         ({"query": "{ nonsense }"}, "text/event-stream", 400, "INVALID"),
         ({"query": "subscription { events { "}, "text/event-stream", 400, "INVALID"),
+        ({"query": COUNT, "variables": {"n": "one"}}, "text/event-stream", 400, "INVALID"),
+        ({"query": "{ a" * 16 + " }" * 16}, "text/event-stream", 400, "LIMIT"),
+        ({"query": EVENTS, "variables": {"after": 99}}, "text/event-stream", 400, "INVALID"),
         ({"query": 5}, "text/event-stream", 400, "INVALID"),
         ({"query": "{ viewer { id } }", "variables": []}, "text/event-stream", 400, "INVALID"),
         ([], "text/event-stream", 400, "INVALID"),
@@ -84,9 +89,22 @@ async def test_it_ends_with_the_token(host: str, settings: Settings) -> None:
 async def test_what_cannot_be_run_is_refused(
     writer: httpx2.AsyncClient, body: object, accept: str, status: int, code: str
 ) -> None:
-    """As JSON, before anything is streamed."""
+    """As JSON without `data`, before anything is streamed."""
     answer = await writer.post("/graphql/stream", json=body, headers={"Accept": accept})
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (status, code)
+    assert answer.json().keys() == {"errors"}
+
+
+async def test_what_failed_as_a_whole_is_a_result(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """With `data` that is null, since it was executed; a denial is noted once."""
+    async with streamed(host, sign(Role.LEARNER), FORBIDDEN) as told:
+        name, result = await anext(told)
+        assert (name, result["data"]) == ("next", None)
+        assert result["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+        assert await anext(told) == ("complete", None)
+    assert await denials(writer) == ["events"]
 
 
 @pytest.mark.parametrize("role", [Role.TRAINING_MANAGER, Role.LEARNER])
