@@ -14,7 +14,7 @@ from service.settings import Settings
 from tests.service.http.serving import client, running
 
 SCRIPT = b"console.log('whole');" * 20
-GZIPPED = gzip.compress(SCRIPT)
+GZIPPED = gzip.compress(SCRIPT, mtime=0)
 BROTLI = b"as brotli"
 
 

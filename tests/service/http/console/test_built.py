@@ -45,14 +45,14 @@ async def test_what_is_named_after_its_content_is_kept_for_ever(
 @pytest.mark.parametrize(
     ("accepted", "encoding", "content"),
     [
-        ("gzip, deflate, br, zstd", "br", BROTLI),
-        ("gzip", "gzip", GZIPPED),
-        ("br;q=0, gzip;q=0.5", "gzip", GZIPPED),
-        ("BR;q=1.0", "br", BROTLI),
-        ("gzip;q=0.000", None, SCRIPT),
-        ("zstd", None, SCRIPT),
-        ("identity", None, SCRIPT),
-        ("", None, SCRIPT),
+        pytest.param("gzip, deflate, br, zstd", "br", BROTLI, id="all"),
+        pytest.param("gzip", "gzip", GZIPPED, id="gzip"),
+        pytest.param("br;q=0, gzip;q=0.5", "gzip", GZIPPED, id="br refused"),
+        pytest.param("BR;q=1.0", "br", BROTLI, id="br in capitals"),
+        pytest.param("gzip;q=0.000", None, SCRIPT, id="gzip refused"),
+        pytest.param("zstd", None, SCRIPT, id="unknown"),
+        pytest.param("identity", None, SCRIPT, id="identity"),
+        pytest.param("", None, SCRIPT, id="none named"),
     ],
 )
 async def test_files_come_packed_as_the_client_takes_them(
@@ -96,7 +96,7 @@ async def test_who_has_a_file_is_told_so(visitor: httpx2.AsyncClient) -> None:
         "/assets/..%2f..%2fsecret.txt",
         "/assets/%5c..%5csecret.txt",
         "/assets/%00",
-        "/assets/" + "a" * 300,
+        pytest.param("/assets/" + "a" * 300, id="name too long"),
     ],
 )
 async def test_what_is_no_asset_is_not_there(visitor: httpx2.AsyncClient, path: str) -> None:
@@ -109,6 +109,16 @@ async def test_what_is_no_asset_is_not_there(visitor: httpx2.AsyncClient, path: 
 @pytest.mark.parametrize(
     "path",
     ["../secret.txt", "assets/../../secret.txt", "/etc/passwd", "a\0b", "assets", "", ".", "link"],
+    ids=[
+        "parent",
+        "parent of a folder within",
+        "absolute",
+        "NUL",
+        "folder",
+        "empty",
+        "itself",
+        "link",
+    ],
 )
 async def test_nothing_outside_the_folder_is_found(built: Path, path: str) -> None:
     """However it is asked for, and whatever links lead there."""
