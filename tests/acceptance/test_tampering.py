@@ -126,9 +126,17 @@ def test_between_which_checkpoints_it_is_is_told(
 @pytest.mark.parametrize(
     ("statement", "position"),
     [
-        (f"DELETE FROM {TAGS} WHERE main_id = 25 AND tag LIKE 'code:%'", 25),
-        (f"INSERT INTO {TAGS} (tag, main_id) VALUES ('segment:x', 25)", 25),
-        (f"UPDATE {TAGS} SET main_id = 26 WHERE main_id = 25 AND tag LIKE 'segment:%'", 25),
+        pytest.param(
+            f"DELETE FROM {TAGS} WHERE main_id = 25 AND tag LIKE 'code:%'", 25, id="a tag goes"
+        ),
+        pytest.param(
+            f"INSERT INTO {TAGS} (tag, main_id) VALUES ('segment:x', 25)", 25, id="a tag comes"
+        ),
+        pytest.param(
+            f"UPDATE {TAGS} SET main_id = 26 WHERE main_id = 25 AND tag LIKE 'segment:%'",
+            25,
+            id="a tag moves",
+        ),
     ],
 )
 def test_the_table_of_tags_is_compared(audited: Audited, statement: str, position: int) -> None:

@@ -116,7 +116,7 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "content"), KINDS)
+@pytest.mark.parametrize(("kind", "content"), KINDS, ids=[kind for kind, _ in KINDS])
 async def test_two_commits_of_one_plan_at_once(
     service: Service, admin: str, kind: str, content: bytes
 ) -> None:

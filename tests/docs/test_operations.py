@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from graphql import parse, validate
 
@@ -16,7 +18,17 @@ OPERATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("page", "operation"), OPERATIONS)
+def field_of(operation: str) -> str:
+    """The first field that it asks for."""
+    found = re.search(r"\{\s*(\w+)", operation)
+    return found[1] if found else "nothing"
+
+
+@pytest.mark.parametrize(
+    ("page", "operation"),
+    OPERATIONS,
+    ids=[f"{page} {field_of(operation)}" for page, operation in OPERATIONS],
+)
 def test_every_operation_is_valid(page: str, operation: str) -> None:
     """The schema has each field and argument of it."""
     assert validate(schema._schema, parse(operation)) == [], page

@@ -27,7 +27,10 @@ from tests.domain.segments.facts import A, archived
 
 LINES = [line.golden for line in lines.read()]
 NUMBERED = [pytest.param(golden, id=f"line {n}") for n, golden in enumerate(LINES, start=1)]
-TODAY = [pytest.param(*example, id=example[0].TOPIC) for example in examples()]
+TODAY = [
+    pytest.param(*example, id=f"example {n} {example[0].TOPIC}")
+    for n, example in enumerate(examples(), start=1)
+]
 EVENTS = [pytest.param(event, id=topic) for topic, event in CATALOGUE.by_topic.items()]
 
 HOW_TO_ADD = (

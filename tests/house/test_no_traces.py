@@ -57,13 +57,18 @@ def test_no_committed_file_holds_a_trace() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "https://packages.example/a/b/thing-1.0-py3-none-any." + "whl#sha256=00",
-        '"resolved"' + ': "https://packages.example/thing"',
-        "resolved 'file:../thing'",
-        "--extra-index-url https://packages.example/simple",
-        "cd /home/somebody/project",
-        "x = '/Users/somebody/project'",
-        r"C:\Users\somebody",
+        pytest.param(
+            "https://packages.example/a/b/thing-1.0-py3-none-any." + "whl#sha256=00",
+            id="address of a wheel",
+        ),
+        pytest.param(
+            '"resolved"' + ': "https://packages.example/thing"', id="address in a lock file"
+        ),
+        pytest.param("resolved 'file:../thing'", id="file in a lock file"),
+        pytest.param("--extra-index-url https://packages.example/simple", id="index"),
+        pytest.param("cd /home/somebody/project", id="home on Linux"),
+        pytest.param("x = '/Users/somebody/project'", id="home on macOS"),
+        pytest.param(r"C:\Users\somebody", id="home on Windows"),
     ],
 )
 def test_traces_are_recognised(text: str) -> None:

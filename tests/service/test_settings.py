@@ -68,12 +68,18 @@ def test_a_value_given_by_the_code_is_an_argument() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "postgresql://app:hunter2@db.example/segments",
-        "postgres://app:hunter2@a:1,b:2/segments?sslmode=verify-full",
-        "postgresql://db.example/segments?user=app&password=hunter2&sslmode=require",
-        "postgresql://db.example/segments?sslpassword=hunter2",
-        "host=db.example user=app password=hunter2 dbname=segments",
-        r"host=db.example password='it\'s hunter2' dbname=segments",
+        pytest.param("postgresql://app:hunter2@db.example/segments", id="in the URL"),
+        pytest.param(
+            "postgres://app:hunter2@a:1,b:2/segments?sslmode=verify-full",
+            id="in a URL of two hosts",
+        ),
+        pytest.param(
+            "postgresql://db.example/segments?user=app&password=hunter2&sslmode=require",
+            id="as parameter",
+        ),
+        pytest.param("postgresql://db.example/segments?sslpassword=hunter2", id="of a key"),
+        pytest.param("host=db.example user=app password=hunter2 dbname=segments", id="in words"),
+        pytest.param(r"host=db.example password='it\'s hunter2' dbname=segments", id="in quotes"),
     ],
 )
 def test_passwords_in_urls_are_masked(monkeypatch: pytest.MonkeyPatch, url: str) -> None:

@@ -130,13 +130,15 @@ def test_the_empty_log_holds() -> None:
 @pytest.mark.parametrize(
     ("event", "position"),
     [
-        (b'{"data":{},"position":17,"tags":[],"type":"t"}', 17),
-        (b'{"data":null,"position":17}', 17),
-        (b'{"data":",\\"position\\":1,","position":17,"tags":[]', 17),
-        (b'{"data":{},"position":,"tags":[]', None),
-        (b'{"data":{},"position":x,"tags":[]', None),
-        (b'{"data":{},"position":99999999999999999999,"tags":[]', None),
-        (b"", None),
+        pytest.param(b'{"data":{},"position":17,"tags":[],"type":"t"}', 17, id="between fields"),
+        pytest.param(b'{"data":null,"position":17}', 17, id="at the end"),
+        pytest.param(
+            b'{"data":",\\"position\\":1,","position":17,"tags":[]', 17, id="in the data, too"
+        ),
+        pytest.param(b'{"data":{},"position":,"tags":[]', None, id="nothing"),
+        pytest.param(b'{"data":{},"position":x,"tags":[]', None, id="letter"),
+        pytest.param(b'{"data":{},"position":99999999999999999999,"tags":[]', None, id="too large"),
+        pytest.param(b"", None, id="empty"),
     ],
 )
 def test_positions_are_read_from_bytes(event: bytes, position: int | None) -> None:
@@ -147,15 +149,18 @@ def test_positions_are_read_from_bytes(event: bytes, position: int | None) -> No
 @pytest.mark.parametrize(
     "lines",
     [
-        [],
-        [b""],
-        [b"{}"],
-        [b"[]"],
-        [b"\xff"],
-        [b'{"manifest":{}}'],
-        [b'{"manifest":{"format":"user-segments-log/2"}}'],
-        [b"[" * 100_000],
-        [export(POSITIONS, 5)[0].replace(b'"firstIndex": 5', b'"firstIndex": 7')],
+        pytest.param([], id="no lines"),
+        pytest.param([b""], id="empty line"),
+        pytest.param([b"{}"], id="empty object"),
+        pytest.param([b"[]"], id="list"),
+        pytest.param([b"\xff"], id="not UTF-8"),
+        pytest.param([b'{"manifest":{}}'], id="manifest empty"),
+        pytest.param([b'{"manifest":{"format":"user-segments-log/2"}}'], id="another format"),
+        pytest.param([b"[" * 100_000], id="nested too deep"),
+        pytest.param(
+            [export(POSITIONS, 5)[0].replace(b'"firstIndex": 5', b'"firstIndex": 7')],
+            id="another first index",
+        ),
     ],
 )
 def test_what_is_no_export_is_refused(lines: list[bytes]) -> None:

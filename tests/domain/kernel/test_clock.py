@@ -27,6 +27,7 @@ MOMENTS = st.datetimes(
             "2026-02-28T23:00:00.000000Z",
         ),
     ],
+    ids=["whole minutes", "microseconds", "another zone"],
 )
 def test_a_time_is_written_in_utc_with_microseconds(moment: datetime, text: str) -> None:
     """Always six decimals and a Z, so that texts of one length compare as times do."""

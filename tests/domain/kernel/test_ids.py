@@ -73,7 +73,7 @@ DIGITS = "0192f0c17a9b7c3d8e4f5061728394aa"
         f"segment_+{DIGITS[1:]}",
         f"segment_{DIGITS[:-1]}g",
         f"segment_{DIGITS[:-1]}٣",
-        f"segment_{DIGITS}\n",
+        pytest.param(f"segment_{DIGITS}\n", id="line feed at the end"),
         f" segment_{DIGITS}",
     ],
 )
@@ -101,7 +101,7 @@ def test_an_events_id_is_its_position(position: int) -> None:
         "event_ 1",
         "event_1.0",
         "event_1_0",
-        "event_7\n",
+        pytest.param("event_7\n", id="line feed at the end"),
         "event_٣",
         "event_²",
         f"event_{10**18}",

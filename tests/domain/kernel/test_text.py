@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.kernel.text import InvalidText, multi_line, normalised, single_line, within
 from tests.domain.strategies import texts
+from tests.ids import text_id
 
 CONTROLS = [chr(c) for c in (*range(0x20), *range(0x7F, 0xA0))]
 BIDI_CONTROLS = [chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
@@ -25,7 +26,7 @@ def test_text_is_normalised_to_nfc(text: str) -> None:
     assert normalised(once) == once
 
 
-@pytest.mark.parametrize("half", SURROGATES, ids=ascii)
+@pytest.mark.parametrize("half", SURROGATES, ids=text_id)
 @pytest.mark.parametrize("read", [normalised, single_line, multi_line])
 def test_half_of_a_surrogate_pair_is_no_character(read: type[str], half: str) -> None:
     """Neither half, at either end of its range, wherever it stands."""
@@ -34,7 +35,7 @@ def test_half_of_a_surrogate_pair_is_no_character(read: type[str], half: str) ->
             read(text)
 
 
-@pytest.mark.parametrize("character", [*CONTROLS, "\u2028", "\u2029"], ids=ascii)
+@pytest.mark.parametrize("character", [*CONTROLS, "\u2028", "\u2029"], ids=text_id)
 def test_a_line_holds_no_controls_and_no_line_breaks(character: str) -> None:
     """None of C0, DEL, C1, nor the two separators of Unicode."""
     for text in (f"a{character}b", f"é{character}b"):
@@ -42,7 +43,7 @@ def test_a_line_holds_no_controls_and_no_line_breaks(character: str) -> None:
             single_line(text)
 
 
-@pytest.mark.parametrize("character", BIDI_CONTROLS, ids=ascii)
+@pytest.mark.parametrize("character", BIDI_CONTROLS, ids=text_id)
 def test_a_line_holds_no_bidi_controls(character: str) -> None:
     """They could make a name read as another; Hebrew and Arabic do without them."""
     with pytest.raises(InvalidText):
@@ -50,7 +51,7 @@ def test_a_line_holds_no_bidi_controls(character: str) -> None:
     assert multi_line(character) == character
 
 
-@pytest.mark.parametrize("character", sorted({*CONTROLS} - {*LAYOUT}), ids=ascii)
+@pytest.mark.parametrize("character", sorted({*CONTROLS} - {*LAYOUT}), ids=text_id)
 def test_prose_holds_no_controls_but_layout(character: str) -> None:
     """TAB, CR and LF stay; everything else of that kind is refused."""
     with pytest.raises(InvalidText):

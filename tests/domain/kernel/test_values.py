@@ -20,6 +20,7 @@ from domain.kernel.values import (
     parse_reason,
 )
 from tests.domain.strategies import texts
+from tests.ids import text_id
 
 # Every cased letter of Latin, Greek and Cyrillic but ı, which Unicode folds to itself though its
 # upper case is I.
@@ -77,7 +78,7 @@ def test_what_is_typed_and_what_is_looked_up_meet(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "a\x00b", "a\nb", "\ud800", "\u202ea", "x" * 401], ids=ascii
+    "text", ["", " ", "a\x00b", "a\nb", "\ud800", "\u202ea", "x" * 401], ids=text_id
 )
 def test_what_could_never_be_a_code_is_not_looked_up(text: str) -> None:
     """Blank, with characters that no code has, or far too long: it never reaches a store."""
@@ -85,13 +86,21 @@ def test_what_could_never_be_a_code_is_not_looked_up(text: str) -> None:
         lookup_code(text)
 
 
-@pytest.mark.parametrize("text", ["a", "A-Z_09", "x" * 64, "0192f0c1-7a9b-7c3d-8e4f-5061728394aa"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a",
+        "A-Z_09",
+        pytest.param("x" * 64, id="64 characters"),
+        "0192f0c1-7a9b-7c3d-8e4f-5061728394aa",
+    ],
+)
 def test_a_command_id_is_the_clients_own(text: str) -> None:
     """1 to 64 of letters, digits, hyphen and underscore, kept as it is."""
     assert parse_command_id(text) == text
 
 
-@pytest.mark.parametrize("text", ["", "x" * 65, "a b", "a\n", "ä", "a.b", "a:b", "٣"], ids=ascii)
+@pytest.mark.parametrize("text", ["", "x" * 65, "a b", "a\n", "ä", "a.b", "a:b", "٣"], ids=text_id)
 def test_any_other_command_id_is_invalid(text: str) -> None:
     """No blanks, no line break at the end, no letters and digits of other scripts."""
     with pytest.raises(InvalidText):
@@ -108,13 +117,14 @@ def test_a_made_command_id_could_be_a_clients() -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [(" Merged.\n", "Merged."), ("two\nlines", "two\nlines"), ("", None), (" \n", None)],
+    ids=["trimmed", "two lines", "empty", "blank"],
 )
 def test_a_reason_is_trimmed_and_blank_is_none(typed: str, kept: str | None) -> None:
     """It may go over several lines."""
     assert parse_reason(typed) == kept
 
 
-@pytest.mark.parametrize("text", ["x" * 1_001, "\x00", "\ud800"], ids=ascii)
+@pytest.mark.parametrize("text", ["x" * 1_001, "\x00", "\ud800"], ids=text_id)
 def test_a_bad_reason_is_invalid(text: str) -> None:
     """Over 1,000 characters, control characters, half a surrogate pair."""
     with pytest.raises(InvalidText):

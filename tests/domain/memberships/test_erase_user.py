@@ -34,7 +34,7 @@ def test_only_site_admins_erase(given: Given, who: Principal) -> None:
     story.when(erase()(known), by=who).then_refused(RefusalCode.FORBIDDEN)
 
 
-@pytest.mark.parametrize("reason", ["", " \n"])
+@pytest.mark.parametrize("reason", ["", " \n"], ids=["empty", "blank"])
 def test_a_reason_is_needed(given: Given, reason: str) -> None:
     """And recorded with each of the facts."""
     story = given(*BEFORE, joined(A, ANN))
@@ -43,24 +43,27 @@ def test_a_reason_is_needed(given: Given, reason: str) -> None:
     assert {fact.envelope.reason for fact in story.recorded(5)} == {"Left."}
 
 
-LATER: Sequence[tuple[Sequence[Event], Sequence[str]]] = [
-    ([], []),
-    ([joined(A, ANN)], [A]),
-    ([joined(B, ANN, BO), joined(A, ANN)], [A, B]),
-    ([joined(A, ANN), archived(A, 2)], [A]),
-    ([joined(A, BO)], []),
-    ([joined(A, ANN), left(A, ANN)], []),
-    ([joined(A, ANN), left(A, ANN), joined(A, ANN)], [A]),
-    ([joined(A, ANN), deleted(A, 2)], []),
-    ([joined(A, ANN), joined(B, ANN), deleted(A, 2)], [B]),
-    ([created(C), joined(C, ANN), deleted(C, 2), joined(B, ANN)], [B]),
-    ([deleted(A, 2), joined(B, ANN), left(B, ANN)], []),
-]
+LATER: dict[str, tuple[Sequence[Event], Sequence[str]]] = {
+    "nothing happens": ([], []),
+    "into one": ([joined(A, ANN)], [A]),
+    "into two, one with somebody else": ([joined(B, ANN, BO), joined(A, ANN)], [A, B]),
+    "into one that is archived": ([joined(A, ANN), archived(A, 2)], [A]),
+    "somebody else into one": ([joined(A, BO)], []),
+    "into one and out": ([joined(A, ANN), left(A, ANN)], []),
+    "into one, out and in again": ([joined(A, ANN), left(A, ANN), joined(A, ANN)], [A]),
+    "into one that is deleted": ([joined(A, ANN), deleted(A, 2)], []),
+    "into two, one of which is deleted": ([joined(A, ANN), joined(B, ANN), deleted(A, 2)], [B]),
+    "into a new one that is deleted, and another": (
+        [created(C), joined(C, ANN), deleted(C, 2), joined(B, ANN)],
+        [B],
+    ),
+    "out of one after another is deleted": ([deleted(A, 2), joined(B, ANN), left(B, ANN)], []),
+}
 """What happened; the segments that she is in after it."""
 
 
 @pytest.mark.parametrize("position", range(len(BEFORE) + 5))
-@pytest.mark.parametrize(("later", "segments"), LATER)
+@pytest.mark.parametrize(("later", "segments"), LATER.values(), ids=LATER)
 def test_exactly_the_memberships_that_there_are_end(
     given: Given, later: Sequence[Event], segments: Sequence[str], position: int
 ) -> None:

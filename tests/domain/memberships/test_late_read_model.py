@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from domain.kernel.event import Event
@@ -31,51 +29,82 @@ ANN_HAS_NONE = altered(ANN, 3, person("ann", code="7"), code=None)
 BO_HAS_8 = altered(BO, 2, person("bo"), code="8")
 NO_ANN = erased(ANN, 2, person("ann"))
 
-ROSTERS: Sequence[tuple[tuple[Event, ...], Build, tuple[Event, ...]]] = [
-    ((joined(A, ANN),), add(ANN), ()),
-    ((joined(A, ANN),), add(ANN, BO), (joined(A, BO),)),
-    ((joined(A, ANN), left(A, ANN)), add(ANN), (joined(A, ANN),)),
-    ((joined(A, ANN, BO), left(A, ANN), joined(A, ANN)), add(ANN, BO), ()),
-    ((joined(A, ANN, BO), left(A, ANN)), remove(ANN, BO), (left(A, BO),)),
-    ((joined(A, ANN),), remove(ANN), (left(A, ANN),)),
-    ((created(B), joined(B, ANN)), add(ANN), (joined(A, ANN),)),
-    ((created(B), joined(B, ANN)), remove(ANN), ()),
-    ((archived(A, 2), restored(A, 3)), add(ANN), (joined(A, ANN),)),
-]
+ROSTERS: dict[str, tuple[tuple[Event, ...], Build, tuple[Event, ...]]] = {
+    "added when in": ((joined(A, ANN),), add(ANN), ()),
+    "two added, one of whom is in": ((joined(A, ANN),), add(ANN, BO), (joined(A, BO),)),
+    "added when in and out again": ((joined(A, ANN), left(A, ANN)), add(ANN), (joined(A, ANN),)),
+    "two added who are in, one for the second time": (
+        (joined(A, ANN, BO), left(A, ANN), joined(A, ANN)),
+        add(ANN, BO),
+        (),
+    ),
+    "two removed, one of whom is out": (
+        (joined(A, ANN, BO), left(A, ANN)),
+        remove(ANN, BO),
+        (left(A, BO),),
+    ),
+    "removed when in": ((joined(A, ANN),), remove(ANN), (left(A, ANN),)),
+    "added when in another segment": ((created(B), joined(B, ANN)), add(ANN), (joined(A, ANN),)),
+    "removed when in another segment": ((created(B), joined(B, ANN)), remove(ANN), ()),
+    "added after archiving and restoring": (
+        (archived(A, 2), restored(A, 3)),
+        add(ANN),
+        (joined(A, ANN),),
+    ),
+}
 """Who came and went; what is then done; what comes of it."""
 
-FOUND: Sequence[tuple[tuple[Event, ...], Build, str]] = [
-    ((added(CY),), add(CY), CY),
-    ((added(CY),), add("cy", by=USERNAME), CY),
-    ((NO_ANN, added(CY, person("ann"))), add("ann", by=USERNAME), CY),
-    ((turned(ANN, 2, UserStatus.ACTIVE, UserStatus.SUSPENDED),), add("ann", by=USERNAME), ANN),
-    ((altered(ANN, 2, person("ann"), last_name="Jones"),), add("ann", by=USERNAME), ANN),
-    ((ANNA,), add("anna", by=USERNAME), ANN),
-    ((ANNA,), add(ANN), ANN),
-    ((ANNA, BO_AS_ANN), add("ann", by=USERNAME), BO),
-    ((ANNA, ANN_AGAIN), add("ann", by=USERNAME), ANN),
-    ((altered(ANN, 2, person("ann"), email="a@b.test"),), add("A@B.test", by=EMAIL), ANN),
-    ((ANN_HAS_7, BO_HAS_8), add("8", by=CODE), BO),
-]
+FOUND: dict[str, tuple[tuple[Event, ...], Build, str]] = {
+    "new, by id": ((added(CY),), add(CY), CY),
+    "new, by username": ((added(CY),), add("cy", by=USERNAME), CY),
+    "new, by the username of somebody erased": (
+        (NO_ANN, added(CY, person("ann"))),
+        add("ann", by=USERNAME),
+        CY,
+    ),
+    "suspended": (
+        (turned(ANN, 2, UserStatus.ACTIVE, UserStatus.SUSPENDED),),
+        add("ann", by=USERNAME),
+        ANN,
+    ),
+    "by username, with another last name": (
+        (altered(ANN, 2, person("ann"), last_name="Jones"),),
+        add("ann", by=USERNAME),
+        ANN,
+    ),
+    "by a new username": ((ANNA,), add("anna", by=USERNAME), ANN),
+    "by id, with a new username": ((ANNA,), add(ANN), ANN),
+    "by a username that went to another": ((ANNA, BO_AS_ANN), add("ann", by=USERNAME), BO),
+    "by a username given up and taken again": ((ANNA, ANN_AGAIN), add("ann", by=USERNAME), ANN),
+    "by a new address": (
+        (altered(ANN, 2, person("ann"), email="a@b.test"),),
+        add("A@B.test", by=EMAIL),
+        ANN,
+    ),
+    "by a new code": ((ANN_HAS_7, BO_HAS_8), add("8", by=CODE), BO),
+}
 """What happened to people; whom a call names then; who that is."""
 
-NOT_THERE: Sequence[tuple[tuple[Event, ...], Build]] = [
-    ((NO_ANN,), add(ANN)),
-    ((NO_ANN,), add("ann", by=USERNAME)),
-    ((NO_ANN,), remove("ann", by=USERNAME)),
-    ((joined(A, ANN), left(A, ANN), NO_ANN), remove(ANN)),
-    ((ANNA,), add("ann", by=USERNAME)),
-    ((ANNA,), remove("ann", by=USERNAME)),
-    ((ANN_HAS_7, ANN_HAS_NONE), add("7", by=CODE)),
-    ((altered(ANN, 2, person("ann"), email="a@b.test"),), add("ann@example.test", by=EMAIL)),
-]
+NOT_THERE: dict[str, tuple[tuple[Event, ...], Build]] = {
+    "erased, added by id": ((NO_ANN,), add(ANN)),
+    "erased, added by username": ((NO_ANN,), add("ann", by=USERNAME)),
+    "erased, removed by username": ((NO_ANN,), remove("ann", by=USERNAME)),
+    "in, out and erased, removed by id": ((joined(A, ANN), left(A, ANN), NO_ANN), remove(ANN)),
+    "added by a former username": ((ANNA,), add("ann", by=USERNAME)),
+    "removed by a former username": ((ANNA,), remove("ann", by=USERNAME)),
+    "added by a former code": ((ANN_HAS_7, ANN_HAS_NONE), add("7", by=CODE)),
+    "added by a former address": (
+        (altered(ANN, 2, person("ann"), email="a@b.test"),),
+        add("ann@example.test", by=EMAIL),
+    ),
+}
 """What happened to people; a call that names somebody who then is nobody."""
 
 POSITIONS = range(len(BEFORE) + 4)
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.parametrize(("later", "build", "expected"), ROSTERS)
+@pytest.mark.parametrize(("later", "build", "expected"), ROSTERS.values(), ids=ROSTERS)
 def test_who_is_in_is_known(
     given: Given,
     later: tuple[Event, ...],
@@ -93,7 +122,7 @@ def test_who_is_in_is_known(
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.parametrize(("later", "build", "user"), FOUND)
+@pytest.mark.parametrize(("later", "build", "user"), FOUND.values(), ids=FOUND)
 def test_who_is_meant_is_known(
     given: Given, later: tuple[Event, ...], build: Build, user: str, position: int
 ) -> None:
@@ -103,7 +132,7 @@ def test_who_is_meant_is_known(
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.parametrize(("later", "build"), NOT_THERE)
+@pytest.mark.parametrize(("later", "build"), NOT_THERE.values(), ids=NOT_THERE)
 def test_who_is_not_there_is_known(
     given: Given, later: tuple[Event, ...], build: Build, position: int
 ) -> None:

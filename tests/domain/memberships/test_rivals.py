@@ -27,21 +27,29 @@ BEFORE = (created(A), created(B), added(ANN), added(BO), joined(A, BO))
 SUSPENSION = turned(ANN, 2, UserStatus.ACTIVE, UserStatus.SUSPENDED)
 NO_BO = (left(A, BO), erased(BO, 2, person("bo")))
 
-DECIDED_AGAIN: Sequence[tuple[Sequence[Event], Build, Sequence[Event]]] = [
-    ([joined(A, ANN)], add(ANN, BO), []),
-    ([left(A, BO)], add(ANN, BO), [joined(A, ANN, BO)]),
-    ([left(A, BO)], remove(BO), []),
-    ([left(A, BO), joined(A, BO)], remove(BO), [left(A, BO)]),
-    ([edited(A, 2, name=("Sales", "Team"))], add(ANN), [joined(A, ANN)]),
-]
+DECIDED_AGAIN: dict[str, tuple[Sequence[Event], Build, Sequence[Event]]] = {
+    "who else is added is in": ([joined(A, ANN)], add(ANN, BO), []),
+    "who is in has left": ([left(A, BO)], add(ANN, BO), [joined(A, ANN, BO)]),
+    "who is removed has left": ([left(A, BO)], remove(BO), []),
+    "who is removed has left and come back": (
+        [left(A, BO), joined(A, BO)],
+        remove(BO),
+        [left(A, BO)],
+    ),
+    "the segment is renamed": ([edited(A, 2, name=("Sales", "Team"))], add(ANN), [joined(A, ANN)]),
+}
 
-REFUSED: Sequence[tuple[Sequence[Event], Build, RefusalCode]] = [
-    (NO_BO, add(BO, ANN), NOT_FOUND),
-    (NO_BO, remove(BO), NOT_FOUND),
-    ([altered(ANN, 2, person("ann"), username="anna")], add("ann", by=UserKey.USERNAME), NOT_FOUND),
-    ([archived(A, 2)], add(ANN), RefusalCode.ARCHIVED),
-    ([deleted(A, 2)], add(ANN), NOT_FOUND),
-]
+REFUSED: dict[str, tuple[Sequence[Event], Build, RefusalCode]] = {
+    "who is added is erased": (NO_BO, add(BO, ANN), NOT_FOUND),
+    "who is removed is erased": (NO_BO, remove(BO), NOT_FOUND),
+    "who is added is called otherwise": (
+        [altered(ANN, 2, person("ann"), username="anna")],
+        add("ann", by=UserKey.USERNAME),
+        NOT_FOUND,
+    ),
+    "the segment is archived": ([archived(A, 2)], add(ANN), RefusalCode.ARCHIVED),
+    "the segment is deleted": ([deleted(A, 2)], add(ANN), NOT_FOUND),
+}
 
 
 def _overtaken(store: Recorder, rivals: Sequence[Event], build: Build) -> tuple[Answer, Troubled]:
@@ -53,7 +61,7 @@ def _overtaken(store: Recorder, rivals: Sequence[Event], build: Build) -> tuple[
     return when(story, build, known), troubled
 
 
-@pytest.mark.parametrize(("rivals", "build", "expected"), DECIDED_AGAIN)
+@pytest.mark.parametrize(("rivals", "build", "expected"), DECIDED_AGAIN.values(), ids=DECIDED_AGAIN)
 def test_it_decides_again(
     store: Recorder, rivals: Sequence[Event], build: Build, expected: Sequence[Event]
 ) -> None:
@@ -64,7 +72,7 @@ def test_it_decides_again(
     assert _later(answer.story) == [*rivals, *expected]
 
 
-@pytest.mark.parametrize(("rivals", "build", "code"), REFUSED)
+@pytest.mark.parametrize(("rivals", "build", "code"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_done_any_more_is_refused(
     store: Recorder, rivals: Sequence[Event], build: Build, code: RefusalCode
 ) -> None:
@@ -75,7 +83,11 @@ def test_what_cannot_be_done_any_more_is_refused(
     assert _later(answer.story) == [*rivals]
 
 
-@pytest.mark.parametrize("rival", [joined(B, ANN), added(CY), SUSPENSION])
+@pytest.mark.parametrize(
+    "rival",
+    [joined(B, ANN), added(CY), SUSPENSION],
+    ids=["another roster", "somebody new", "somebody suspended"],
+)
 def test_what_does_not_matter_does_not_disturb(store: Recorder, rival: Event) -> None:
     """Another roster, somebody new, somebody suspended: it is done at the first attempt."""
     answer, troubled = _overtaken(store, [rival], add(ANN))
@@ -93,13 +105,17 @@ def test_those_who_lost_stand_in_one_line_for_the_segment(store: Recorder) -> No
 @pytest.mark.parametrize(
     ("rivals", "expected"),
     [
-        ([joined(B, BO)], [left(A, BO), left(B, BO)]),
-        ([left(A, BO)], []),
-        ([deleted(A, 2)], []),
-        ([archived(A, 2)], [left(A, BO)]),
-        ([joined(B, BO), deleted(B, 2)], [left(A, BO)]),
-        ([joined(B, BO), deleted(A, 2)], [left(B, BO)]),
-        ([joined(B, ANN)], [left(A, BO)]),
+        pytest.param([joined(B, BO)], [left(A, BO), left(B, BO)], id="into another"),
+        pytest.param([left(A, BO)], [], id="out"),
+        pytest.param([deleted(A, 2)], [], id="deleted"),
+        pytest.param([archived(A, 2)], [left(A, BO)], id="archived"),
+        pytest.param(
+            [joined(B, BO), deleted(B, 2)], [left(A, BO)], id="into another, which is deleted"
+        ),
+        pytest.param(
+            [joined(B, BO), deleted(A, 2)], [left(B, BO)], id="into another, and the first deleted"
+        ),
+        pytest.param([joined(B, ANN)], [left(A, BO)], id="somebody else into another"),
     ],
 )
 def test_an_erasure_ends_what_began_meanwhile(
@@ -140,6 +156,7 @@ class CaughtUp(StoodStill):
         (remove(BO), [left(A, BO)]),
         (erase(ref(BO)), [left(A, BO), erased(BO, 2, person("bo"))]),
     ],
+    ids=["add", "remove", "erase"],
 )
 def test_another_sending_that_the_read_model_knows_already_gives_the_first_result(
     store: Recorder, build: Build, first: Sequence[Event]

@@ -25,7 +25,7 @@ ANN_AND_BO = (created(A), added(ANN), added(BO))
 
 
 @pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR], ids=lambda who: who.id)
-@pytest.mark.parametrize("build", [add(ANN), remove(ANN)])
+@pytest.mark.parametrize("build", [add(ANN), remove(ANN)], ids=["add", "remove"])
 def test_who_may_not_change_members_is_refused(given: Given, build: Build, who: Principal) -> None:
     """Nobody is looked up for them."""
     story = given(*ANN_AND_BO)
@@ -65,6 +65,7 @@ def test_when_nothing_changes_nothing_is_recorded(given: Given) -> None:
         (UserKey.CODE, ("pers ７", "Pers 8")),
         (UserKey.ID, (ANN, BO)),
     ],
+    ids=["username", "address", "code", "id"],
 )
 @pytest.mark.parametrize("position", range(4))
 def test_people_are_found_by_all_that_they_hold(

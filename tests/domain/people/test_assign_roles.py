@@ -14,7 +14,7 @@ from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
 A_SITE_ADMIN = [Role.SITE_ADMIN]
 
 
-@pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR, TRAINER])
+@pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR, TRAINER], ids=lambda who: who.id)
 def test_only_site_admins_may(given: Given, who: Principal) -> None:
     """FORBIDDEN for the others."""
     given(added()).when(assign(Role.AUDITOR), by=who).then_refused(RefusalCode.FORBIDDEN)

@@ -16,7 +16,7 @@ from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
 INVALID, TAKEN = RefusalCode.INVALID, RefusalCode.USERNAME_TAKEN
 
 
-@pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR, TRAINER])
+@pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR, TRAINER], ids=lambda who: who.id)
 def test_only_site_admins_may(given: Given, who: Principal) -> None:
     """FORBIDDEN for the others."""
     given().when(create(), by=who).then_refused(RefusalCode.FORBIDDEN)
@@ -62,6 +62,7 @@ def test_all_that_is_wrong_is_told_at_once(given: Given) -> None:
         ("email", "ANN@EXAMPLE.TEST", RefusalCode.EMAIL_TAKEN, ("email",)),
         ("code", "pers ７", RefusalCode.CODE_TAKEN, ("code",)),
     ],
+    ids=["username", "email", "code"],
 )
 def test_what_somebody_holds_is_taken(
     given: Given, field: str, value: str, code: RefusalCode, path: Path

@@ -30,7 +30,7 @@ INVALID, NOT_FOUND = RefusalCode.INVALID, RefusalCode.NOT_FOUND
 A_SITE_ADMIN = [Role.SITE_ADMIN]
 
 
-@pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR, TRAINER])
+@pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR, TRAINER], ids=lambda who: who.id)
 def test_only_site_admins_may(given: Given, who: Principal) -> None:
     """FORBIDDEN for the others."""
     given(added()).when(update(last_name="Jones"), by=who).then_refused(RefusalCode.FORBIDDEN)
@@ -123,7 +123,7 @@ def test_who_is_not_there_is_not_found(given: Given, name: str, by: UserKey) -> 
     )
 
 
-@pytest.mark.parametrize("name", ["", "a b", "x" * 101])
+@pytest.mark.parametrize("name", ["", "a b", "x" * 101], ids=["empty", "with a space", "too long"])
 def test_what_nobody_can_be_called_is_not_found(given: Given, name: str) -> None:
     """Rather than invalid: nobody is called so."""
     given().when(lambda: update(ref(name, UserKey.USERNAME))).then_refused(

@@ -17,6 +17,7 @@ from domain.people.user_command import UserRef
 from tests.domain.given import Given
 from tests.domain.people.commands import assign, create, ref, update
 from tests.domain.people.facts import ANN, BO, added, altered, assigned, erased, person
+from tests.ids import text_id
 
 NOT_FOUND = RefusalCode.NOT_FOUND
 HOLDER = person("ann", code="Pers 7")
@@ -93,7 +94,7 @@ def test_who_was_erased_is_not_found(given: Given, do: Do, done: Done, by: UserK
 @pytest.mark.parametrize(
     ("by", "name"),
     [(by, name) for by, names in UNSPEAKABLE.items() for name in names],
-    ids=lambda value: ascii(value)[:20],
+    ids=text_id,
 )
 def test_what_nobody_could_be_named_finds_nobody(given: Given, by: UserKey, name: str) -> None:
     """Rather than being invalid: the answer is the same as for any name that nobody has."""

@@ -15,6 +15,7 @@ from domain.people.values import (
     parse_username,
 )
 from tests.domain.strategies import addresses, texts, usernames
+from tests.ids import text_id
 
 NOT_ON_ONE_LINE = ["two\nlines", "nul\x00", "tab\tinside", "bidi\u202etxt", "half \ud83d of it"]
 
@@ -36,7 +37,7 @@ NOT_ON_ONE_LINE = ["two\nlines", "nul\x00", "tab\tinside", "bidi\u202etxt", "hal
         ("İbrahim", "i\u0307brahim"),
         ("हिन्दी", "हिन्दी"),
     ],
-    ids=ascii,
+    ids=text_id,
 )
 def test_a_username_is_trimmed_and_case_folded(typed: str, kept: str) -> None:
     """Letters of every script, with the marks that they are written with; 100 after NFC."""
@@ -49,7 +50,7 @@ def test_a_username_is_trimmed_and_case_folded(typed: str, kept: str) -> None:
         *("", " \t\n", "a b", "a/b", "a'b", "a,b", "a\u00a0b", "x" * 101, "ß" * 51, "😀"),
         *("\u0301", "ann\ufe0f", "ann\u034f", "ann\u200b", *NOT_ON_ONE_LINE),
     ],
-    ids=ascii,
+    ids=text_id,
 )
 def test_a_bad_username_is_refused(typed: str) -> None:
     """Blank, over 100 once folded, other characters, or marks that nobody could see."""
@@ -96,7 +97,7 @@ def test_any_text_is_a_username_or_refused(typed: str) -> None:
         "a@" + "b" * 63 + ".de",
         "a@" + ".".join(["b" * 62] * 4),
     ],
-    ids=lambda typed: ascii(typed[:40]),
+    ids=text_id,
 )
 def test_an_address_stays_as_typed(typed: str) -> None:
     """Reserved and internal domains pass; whether it exists is not asked. Only blanks go."""
@@ -111,7 +112,7 @@ def test_an_address_stays_as_typed(typed: str) -> None:
         *("Ann <ann@x.de>", "ann@😀.de", "a" * 65 + "@x.de", "a@" + "b" * 64 + ".de"),
         *("a@" + ".".join(["b" * 62] * 4) + ".de", "ann@x.de\ufe0f", *NOT_ON_ONE_LINE),
     ],
-    ids=lambda typed: ascii(typed[:40]),
+    ids=text_id,
 )
 def test_what_is_no_address_is_refused(typed: str) -> None:
     """Of the wrong shape, over 64 characters before the @, or over 254 in all."""
@@ -151,14 +152,14 @@ def test_any_text_is_an_address_or_refused(local: str, domain: str) -> None:
         ("e\u0301" * 100, "é" * 100),
         ("李", "李"),
     ],
-    ids=ascii,
+    ids=text_id,
 )
 def test_a_name_is_trimmed_and_normalised(typed: str, kept: str) -> None:
     """Else as typed: 100 code points at most, counted after NFC."""
     assert parse_person_name(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", " \u3000", "x" * 101, *NOT_ON_ONE_LINE], ids=ascii)
+@pytest.mark.parametrize("typed", ["", " \u3000", "x" * 101, *NOT_ON_ONE_LINE], ids=text_id)
 def test_a_bad_name_is_refused(typed: str) -> None:
     """Blank, over 100, or not on one line of visible text."""
     with pytest.raises(InvalidText):

@@ -10,6 +10,7 @@ from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_code, by_id, create, delete, update
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited
+from tests.ids import text_id
 
 NOT_FOUND = RefusalCode.NOT_FOUND
 
@@ -37,7 +38,7 @@ def test_the_reason_is_recorded_with_it(given: Given) -> None:
     assert story.recorded(after=1)[0].envelope.reason == "Merged."
 
 
-@pytest.mark.parametrize("reason", ["", "  \n "], ids=ascii)
+@pytest.mark.parametrize("reason", ["", "  \n "], ids=text_id)
 def test_a_deletion_needs_a_reason(given: Given, reason: str) -> None:
     """A blank one is none."""
     story = given(created(A))

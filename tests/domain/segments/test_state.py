@@ -40,7 +40,7 @@ def test_a_segment_begins_with_its_creation() -> None:
         (restored(A, 2), replace(ACTIVE, version=2)),
         (deleted(A, 2, code="s"), replace(ACTIVE, version=2, deleted=True)),
     ],
-    ids=lambda value: value.TOPIC if isinstance(value, Event) else "",
+    ids=["name", "code", "description", "visible", "archived", "restored", "deleted"],
 )
 def test_each_fact_does_what_it_says(fact: Event, after: Segment) -> None:
     """And nothing else; values that are empty or false are values, too."""

@@ -50,7 +50,15 @@ def test_site_admins_and_training_managers_edit(given: Given, who: Principal) ->
         ({"description": None}, {"description": ("old", "")}),
         ({"visible": False}, {"visible": (True, False)}),
     ],
-    ids=str,
+    ids=[
+        "name",
+        "code",
+        "code null",
+        "code blank",
+        "description",
+        "description null",
+        "visible",
+    ],
 )
 def test_only_given_fields_change(
     given: Given, given_fields: dict[str, Any], changes: dict[str, Any]
@@ -78,7 +86,7 @@ def test_several_fields_change_in_one_fact(given: Given) -> None:
         {"visible": True},
         {"name": "Sales", "code": "s", "description": "old", "visible": True},
     ],
-    ids=str,
+    ids=["nothing", "name", "code", "description", "visible", "all"],
 )
 def test_a_command_that_changes_nothing_records_nothing(
     given: Given, fields: dict[str, Any]

@@ -10,7 +10,9 @@ from domain.uploads.options import ExistingRows
 from tests.domain.uploads.reading import errors, members, names, refusal, segments, users
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", ":", "\t"])
+@pytest.mark.parametrize(
+    "delimiter", [",", ";", ":", "\t"], ids=["comma", "semicolon", "colon", "tab"]
+)
 def test_the_delimiter_is_found(delimiter: str) -> None:
     """From the names in the header, whatever stands in the rows."""
     content = f"name{delimiter}idnumber\nSales{delimiter}S-1\n".encode()
@@ -22,11 +24,11 @@ def test_the_delimiter_is_found(delimiter: str) -> None:
 @pytest.mark.parametrize(
     ("header", "row"),
     [
-        ("name;description, long", "Sales;Sellers, all of them"),
-        ('"name";"a,b,c,d"', "Sales;x"),
-        ("theme, colour, size;name", "x;Sales"),
-        ("name\tnotes: a, b; c", "Sales\tx"),
-        ("NAME", "Sales"),
+        pytest.param("name;description, long", "Sales;Sellers, all of them", id="comma in a name"),
+        pytest.param('"name";"a,b,c,d"', "Sales;x", id="commas in quotes"),
+        pytest.param("theme, colour, size;name", "x;Sales", id="commas in a foreign name"),
+        pytest.param("name\tnotes: a, b; c", "Sales\tx", id="tab beside all others"),
+        pytest.param("NAME", "Sales", id="one column"),
     ],
 )
 def test_the_delimiter_that_makes_known_columns_wins(header: str, row: str) -> None:
@@ -128,7 +130,11 @@ def test_a_header_is_told_shortened() -> None:
     assert ignored == "x" * 99 + "…"
 
 
-@pytest.mark.parametrize("content", ["code\nS\n", "Sales,S-1\nSupport,S-2\n", "klingon\nx\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["code\nS\n", "Sales,S-1\nSupport,S-2\n", "klingon\nx\n"],
+    ids=["another column", "no header", "unknown column"],
+)
 def test_a_missing_column_is_named(content: str) -> None:
     """What the file has instead is not repeated: it may be the first of its rows."""
     expected = "The first line must name the columns; it lacks “name”."

@@ -25,14 +25,22 @@ def zipped() -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize("content", [b"", codecs.BOM_UTF8, b"\n", b"\r\n \r\n\t\n", b",,\n,,\n"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", codecs.BOM_UTF8, b"\n", b"\r\n \r\n\t\n", b",,\n,,\n"],
+    ids=["no bytes", "byte order mark", "line feed", "blank lines", "empty cells"],
+)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_with_nothing_in_it_is_refused(kind: Any, content: bytes) -> None:
     """Of 0 bytes, of a byte order mark, of blank lines: without a header there is nothing."""
     assert refusal(lambda: kind(io.BytesIO(content), UploadOptions())) == "The file is empty."
 
 
-@pytest.mark.parametrize("content", ["name", "name\n", "name\r\n\r\n", "name,code\n,\n , \n"])
+@pytest.mark.parametrize(
+    "content",
+    ["name", "name\n", "name\r\n\r\n", "name,code\n,\n , \n"],
+    ids=["no line end", "line end", "blank row", "blank cells"],
+)
 def test_a_header_alone_is_refused(content: str) -> None:
     """There are no rows, or only blank ones."""
     assert refusal(lambda: segments(content)) == "The file has no rows below its header."
@@ -49,6 +57,7 @@ def test_a_header_alone_is_refused(content: str) -> None:
         (b"%PDF-1.7\n", "a PDF"),
         (gzip.compress(b"name\nSales\n", mtime=0), "a compressed file"),
     ],
+    ids=["PNG", "JPEG", "GIF", "zip", "old Excel", "PDF", "gzip"],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "iso8859-1", "utf-16"])
 def test_other_kinds_of_files_are_called_by_their_name(
@@ -60,7 +69,7 @@ def test_other_kinds_of_files_are_called_by_their_name(
 
 
 @pytest.mark.parametrize("before", [0, 1, 7, 20_000])
-@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"], ids=["LF", "CR", "CRLF"])
 def test_a_wrong_encoding_is_found_with_its_line(before: int, line_end: str) -> None:
     """However far into the file; what stands there is not repeated."""
     rows = ["name", *(f"Segment {n}" for n in range(before)), "Zo\udceb secret"]

@@ -8,6 +8,7 @@ import pytest
 
 from domain.kernel.refusals import RefusalCode, Refused
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
+from tests.ids import text_id
 
 
 def test_nothing_needs_choosing() -> None:
@@ -26,10 +27,10 @@ def test_nothing_needs_choosing() -> None:
         (",", ","),
         (";", ";"),
         (":", ":"),
-        ("\t", "\t"),
-        ("TAB", "\t"),
-        ("tab", "\t"),
-        ("\\t", "\t"),
+        pytest.param("\t", "\t", id="tab"),
+        pytest.param("TAB", "\t", id="TAB in capitals"),
+        pytest.param("tab", "\t", id="TAB in small letters"),
+        pytest.param("\\t", "\t", id="TAB escaped"),
     ],
 )
 def test_delimiters_have_one_spelling(typed: str, kept: str) -> None:
@@ -53,7 +54,9 @@ def test_encodings_have_one_name(typed: str, kept: str) -> None:
     assert UploadOptions.of(encoding=typed).encoding == kept
 
 
-@pytest.mark.parametrize("delimiter", ["", "|", " ", ",,", ",;", '"', "\n", "COMMA", "é"])
+@pytest.mark.parametrize(
+    "delimiter", ["", "|", " ", ",,", ",;", '"', pytest.param("\n", id="line feed"), "COMMA", "é"]
+)
 def test_other_delimiters_are_refused(delimiter: str) -> None:
     """Comma, semicolon, colon and TAB are all that there is."""
     with pytest.raises(Refused) as refused:
@@ -66,7 +69,7 @@ NOT_OF_TEXT = ["rot13", "base64", "hex", "zip", "bz2", "uu", "quopri"]
 UNSAFE = ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "charmap", "U7"]
 
 
-@pytest.mark.parametrize("encoding", [*NO_ENCODINGS, *NOT_OF_TEXT, *UNSAFE], ids=ascii)
+@pytest.mark.parametrize("encoding", [*NO_ENCODINGS, *NOT_OF_TEXT, *UNSAFE], ids=text_id)
 def test_what_is_no_encoding_of_files_is_refused(encoding: str) -> None:
     """Unknown names, transformations that are no text, and tricks that hide text within text."""
     with pytest.raises(Refused) as refused:

@@ -47,7 +47,21 @@ def test_the_line_of_the_open_quote_is_known(text: str, cut: list[int], is_quote
     assert end.opened == (1 + line_breaks(text[: opened[-1]]) if opened else None)
 
 
-@pytest.mark.parametrize("again", ['"', '""', ",", '"",', '"x",', "x", 'x"', '"\n', ',"\n",'])
+@pytest.mark.parametrize(
+    "again",
+    ['"', '""', ",", '"",', '"x",', "x", 'x"', '"\n', ',"\n",'],
+    ids=[
+        "quote",
+        "empty cell in quotes",
+        "comma",
+        "quote, comma",
+        "cell in quotes",
+        "letter",
+        "letter, quote",
+        "quote, line feed",
+        "line feed in quotes",
+    ],
+)
 def test_the_work_grows_with_the_length(again: str) -> None:
     """Not with its square, whatever stands there."""
     once, tenfold = (calls(again * (length // len(again))) for length in (1_000, 10_000))

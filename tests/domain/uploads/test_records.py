@@ -28,7 +28,7 @@ def records(text: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
     return list(Records(iter([text]), delimiter))
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"], ids=["LF", "CR", "CRLF"])
 @pytest.mark.parametrize("last", [True, False])
 def test_every_line_end_ends_a_row(line_end: str, last: bool) -> None:
     """LF, CR, CRLF; the last one may be missing."""
@@ -81,7 +81,16 @@ MANY = "y\n" * 100_000
         (f'name,x\nA,"{MANY}","z\nB', 100_002),
         ("name,x\n" + "y" * 200_000 + ',"\n', 2),
     ],
-    ids=lambda value: value if isinstance(value, int) else len(value),
+    ids=[
+        "in the second line",
+        "at the end",
+        "after quoted cells",
+        "in the header",
+        "with much in it, after a quoted cell",
+        "with much in it",
+        "after much in quotes",
+        "after a long cell",
+    ],
 )
 def test_a_quote_that_is_never_closed_is_found(content: str, line: int) -> None:
     """With the line at which it was opened, however much it has swallowed."""
@@ -158,7 +167,11 @@ def test_the_longest_row_is_read(size: int, quoted: bool, last: bool) -> None:
     assert read == (expected if last else expected[:2])
 
 
-@pytest.mark.parametrize("content", ["name" * 30_000, '"' + "name\n" * 30_000 + '"\nA\n'])
+@pytest.mark.parametrize(
+    "content",
+    ["name" * 30_000, '"' + "name\n" * 30_000 + '"\nA\n'],
+    ids=["one line", "many lines in quotes"],
+)
 def test_a_header_that_is_too_long_is_refused(content: str) -> None:
     """Without a header nobody knows what the rows mean."""
     message = refusal(lambda: segments(content))
@@ -186,8 +199,20 @@ def test_rows_around_one_that_is_too_long_are_read(parts: list[str], quoted: boo
 QUOTED = b'"' + b"x" * 60 + b'",'
 
 
-@pytest.mark.parametrize("beginning", [b"", b'"'])
-@pytest.mark.parametrize("again", [b"x", b"x\n", b'"', b",", QUOTED, b"\xc3\xab", b"\n"])
+@pytest.mark.parametrize("beginning", [b"", b'"'], ids=["plain", "after a quote"])
+@pytest.mark.parametrize(
+    "again",
+    [b"x", b"x\n", b'"', b",", QUOTED, b"\xc3\xab", b"\n"],
+    ids=[
+        "letters",
+        "lines",
+        "quotes",
+        "commas",
+        "cells in quotes",
+        "letters of two bytes",
+        "line feeds",
+    ],
+)
 def test_memory_stays_small_whatever_the_file(beginning: bytes, again: bytes) -> None:
     """A quote that swallows the file, a line as long as the file, millions of cells in a row."""
     content = Endless(b"name,code\n" + beginning, again, LARGEST_FILE // 32)
@@ -201,7 +226,9 @@ def test_memory_stays_small_whatever_the_file(beginning: bytes, again: bytes) ->
     assert peak < LARGEST_FILE // 32
 
 
-@pytest.mark.parametrize("again", [b",\n", b'"",""\n', b" ,\n"])
+@pytest.mark.parametrize(
+    "again", [b",\n", b'"",""\n', b" ,\n"], ids=["empty", "empty in quotes", "blank"]
+)
 def test_a_flood_of_blank_rows_is_refused(again: bytes) -> None:
     """More than any spreadsheet has: reading them would keep others waiting."""
     content = Endless(b"name,code\n", again, LARGEST_FILE)

@@ -11,6 +11,7 @@ from domain.uploads.options import UploadOptions
 from domain.uploads.report import BadRow, RowError
 from domain.uploads.segment_rows import SegmentFile, SegmentRow
 from tests.domain.uploads.reading import Endless, consume, errors, places, refusal, segments
+from tests.ids import text_id
 
 INVALID, CODE_TAKEN = RefusalCode.INVALID, RefusalCode.CODE_TAKEN
 
@@ -122,7 +123,7 @@ def test_a_row_of_another_width_is_that_rows_error(row: str, has: str) -> None:
 @pytest.mark.parametrize(
     ("first", "later"),
     [("s-1", "s-1"), ("s-1", " S-1 "), ("Straße", "STRASSE"), ("café", "cafe\u0301"), ("①", "1")],
-    ids=ascii,
+    ids=text_id,
 )
 def test_a_code_stands_once_in_a_file(first: str, later: str) -> None:
     """In any spelling; the later row is the error, and names the earlier."""

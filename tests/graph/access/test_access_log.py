@@ -166,7 +166,9 @@ async def test_it_is_kept_to_an_actor_an_operation_an_outcome_a_time(ask: Asker)
 
 
 @pytest.mark.parametrize(
-    "kept", [{"actor": ""}, {"operation": "a" * 101}, {"outcome": "a\0b"}, {"actor": "a\nb"}]
+    "kept",
+    [{"actor": ""}, {"operation": "a" * 101}, {"outcome": "a\0b"}, {"actor": "a\nb"}],
+    ids=["actor empty", "operation too long", "outcome with NUL", "actor of two lines"],
 )
 async def test_what_there_cannot_be_is_told(ask: Asker, kept: dict[str, str]) -> None:
     """As for events."""

@@ -60,6 +60,7 @@ async def test_pages_follow_each_other_in_both_directions(history: History) -> N
         ({"user": "ann", "segment": "sales"}, [5]),
         ({"user": "bob", "segment": "support"}, []),
     ],
+    ids=["sales", "support", "ann", "bob", "ann in sales", "bob in support"],
 )
 async def test_it_is_kept_to_a_segment_or_a_user(
     history: History, about: dict[str, str], expected: list[int]
@@ -74,23 +75,35 @@ async def test_it_is_kept_to_a_segment_or_a_user(
 @pytest.mark.parametrize(
     ("kept", "expected"),
     [
-        ({"actor": TRAINER.id}, [2, 6, 8]),
-        ({"actor": ADMIN.id}, [1, 3, 4, 5, 7, 9, 10, 11]),
-        ({"actor": NOBODY.id}, []),
-        ({"types": ["user.created", "segment.edited"]}, [3, 4, 8]),
-        ({"types": ["user.erased"]}, []),
-        ({"types": []}, []),
-        ({"commandId": "found-sales"}, [1]),
-        ({"commandId": "never-was"}, []),
-        ({"after": {"position": 9}}, [10, 11]),
-        ({"upTo": {"position": 2}}, [1, 2]),
-        ({"upTo": {"position": 0}}, []),
-        ({"after": {"position": 4}, "upTo": {"position": 6}}, [5, 6]),
-        ({"after": {"position": 6}, "upTo": {"position": 4}}, []),
-        ({"actor": TRAINER.id, "types": ["members.added", "segment.edited"]}, [6, 8]),
-        ({"actor": TRAINER.id, "after": {"position": 2}, "types": ["segment.edited"]}, [8]),
-        ({"segment": UNKNOWN_SEGMENT}, []),
-        ({"user": UNKNOWN_USER}, []),
+        pytest.param({"actor": TRAINER.id}, [2, 6, 8], id="trainer"),
+        pytest.param({"actor": ADMIN.id}, [1, 3, 4, 5, 7, 9, 10, 11], id="admin"),
+        pytest.param({"actor": NOBODY.id}, [], id="nobody"),
+        pytest.param({"types": ["user.created", "segment.edited"]}, [3, 4, 8], id="two types"),
+        pytest.param({"types": ["user.erased"]}, [], id="type of no event"),
+        pytest.param({"types": []}, [], id="no type"),
+        pytest.param({"commandId": "found-sales"}, [1], id="command"),
+        pytest.param({"commandId": "never-was"}, [], id="unknown command"),
+        pytest.param({"after": {"position": 9}}, [10, 11], id="after"),
+        pytest.param({"upTo": {"position": 2}}, [1, 2], id="up to"),
+        pytest.param({"upTo": {"position": 0}}, [], id="up to the start"),
+        pytest.param({"after": {"position": 4}, "upTo": {"position": 6}}, [5, 6], id="between"),
+        pytest.param(
+            {"after": {"position": 6}, "upTo": {"position": 4}},
+            [],
+            id="between, the wrong way round",
+        ),
+        pytest.param(
+            {"actor": TRAINER.id, "types": ["members.added", "segment.edited"]},
+            [6, 8],
+            id="actor and types",
+        ),
+        pytest.param(
+            {"actor": TRAINER.id, "after": {"position": 2}, "types": ["segment.edited"]},
+            [8],
+            id="actor, position and type",
+        ),
+        pytest.param({"segment": UNKNOWN_SEGMENT}, [], id="unknown segment"),
+        pytest.param({"user": UNKNOWN_USER}, [], id="unknown user"),
     ],
 )
 async def test_each_filter_keeps_its_own_and_all_combine(
@@ -131,16 +144,16 @@ async def test_a_time_is_the_position_that_it_means(history: History) -> None:
 @pytest.mark.parametrize(
     "kept",
     [
-        {"segment": "nonsense"},
-        {"user": UNKNOWN_SEGMENT},
-        {"actor": ""},
-        {"actor": "a\0b"},
-        {"actor": "a" * 201},
-        {"types": ["segment.renamed"]},
-        {"types": ["segment.edited"] * 101},
-        {"commandId": "no such thing"},
-        {"after": {"position": 12}},
-        {"upTo": {"position": 12}},
+        pytest.param({"segment": "nonsense"}, id="segment is no id"),
+        pytest.param({"user": UNKNOWN_SEGMENT}, id="user is a segment"),
+        pytest.param({"actor": ""}, id="actor empty"),
+        pytest.param({"actor": "a\0b"}, id="actor with NUL"),
+        pytest.param({"actor": "a" * 201}, id="actor too long"),
+        pytest.param({"types": ["segment.renamed"]}, id="unknown type"),
+        pytest.param({"types": ["segment.edited"] * 101}, id="too many types"),
+        pytest.param({"commandId": "no such thing"}, id="command is no id"),
+        pytest.param({"after": {"position": 12}}, id="after the end"),
+        pytest.param({"upTo": {"position": 12}}, id="up to beyond the end"),
     ],
 )
 async def test_what_there_cannot_be_is_told(history: History, kept: dict[str, Any]) -> None:

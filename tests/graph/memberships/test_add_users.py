@@ -32,6 +32,7 @@ async def test_people_are_put_in(sales: Asker, principal: Principal) -> None:
         ("emails", ["Ann@EXAMPLE.org", " bo@example.org"]),
         ("codes", ["C-ANN", "ｃ-bo"]),
     ],
+    ids=["usernames", "emails", "codes"],
 )
 async def test_people_are_named_in_any_spelling(sales: Asker, by: str, spelled: list[str]) -> None:
     """By what they hold; the same one twice counts once."""

@@ -42,6 +42,7 @@ async def test_who_may_not_change_members_is_refused(
         ("emails", ["nobody@example.org", "nowhere", "@", ""]),
         ("codes", ["none", "\0", "", "c" * 500]),
     ],
+    ids=["ids", "usernames", "emails", "codes"],
 )
 async def test_each_unknown_one_is_told_with_its_place(
     sales: Asker, mutation: str, by: str, unknown: list[str]
@@ -96,6 +97,7 @@ async def test_a_hundred_thousand_entries_are_taken(sales: Asker, mutation: str)
         ({"code": "unknown"}, ["segment", "code"]),
         ({"code": ""}, ["segment", "code"]),
     ],
+    ids=["unknown id", "malformed id", "unknown code", "empty code"],
 )
 async def test_an_unknown_segment_is_not_found(
     sales: Asker, mutation: str, ref: dict[str, str], path: list[str]
@@ -148,6 +150,7 @@ async def test_nobody_is_nothing_to_do(sales: Asker, mutation: str) -> None:
 @pytest.mark.parametrize(
     "users",
     [{}, {"usernames": None}, {"usernames": ["ann"], "emails": []}, {"usernames": [None]}],
+    ids=["no way", "null", "two ways", "null within"],
 )
 async def test_people_are_named_in_exactly_one_way(
     ask_late: Asker, mutation: str, users: dict[str, Any]

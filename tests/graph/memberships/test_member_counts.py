@@ -163,6 +163,7 @@ async def test_so_many_points_there_are_not(ask: Asker, points: int) -> None:
         ({"position": 99}, None, "from"),
         (None, {"position": 99}, "to"),
     ],
+    ids=["from after to", "from beyond the log", "to beyond the log"],
 )
 async def test_moments_are_checked(
     ask: Asker, begin: dict[str, int] | None, end: dict[str, int] | None, argument: str

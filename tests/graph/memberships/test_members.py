@@ -77,15 +77,15 @@ async def test_an_edge_tells_since_when_by_whom_and_how(team: Asker) -> None:
 @pytest.mark.parametrize(
     ("term", "found"),
     [
-        ("ANGST", ["abe", "zoe"]),
-        ("émile", ["emile"]),
-        ("emile BERG", ["emile"]),
-        ("p-1", ["p-10"]),
-        ("zoe@example", ["zoe"]),
-        ("c-bo", ["bo"]),
-        ("%", []),
-        ("eve", []),
-        ("  ", BY_NAME),
+        pytest.param("ANGST", ["abe", "zoe"], id="last name"),
+        pytest.param("émile", ["emile"], id="first name"),
+        pytest.param("emile BERG", ["emile"], id="both names"),
+        pytest.param("p-1", ["p-10"], id="username"),
+        pytest.param("zoe@example", ["zoe"], id="address"),
+        pytest.param("c-bo", ["bo"], id="code"),
+        pytest.param("%", [], id="percent sign"),
+        pytest.param("eve", [], id="no member"),
+        pytest.param("  ", BY_NAME, id="blank"),
     ],
 )
 async def test_a_search_finds_members(team: Asker, term: str, found: list[str]) -> None:
@@ -121,12 +121,12 @@ async def test_pages_follow_each_other(team: Asker, size: int, backwards: bool) 
 @pytest.mark.parametrize(
     ("arguments", "code", "argument"),
     [
-        ({"first": -1}, "INVALID", "first"),
-        ({"last": 101}, "LIMIT", "last"),
-        ({"first": 1, "last": 1}, "INVALID", "last"),
-        ({"after": "nonsense"}, "INVALID", "after"),
-        ({"search": "nul\0"}, "INVALID", "search"),
-        ({"search": "x" * 255}, "INVALID", "search"),
+        pytest.param({"first": -1}, "INVALID", "first", id="first negative"),
+        pytest.param({"last": 101}, "LIMIT", "last", id="last beyond the limit"),
+        pytest.param({"first": 1, "last": 1}, "INVALID", "last", id="first and last"),
+        pytest.param({"after": "nonsense"}, "INVALID", "after", id="after is no cursor"),
+        pytest.param({"search": "nul\0"}, "INVALID", "search", id="search with NUL"),
+        pytest.param({"search": "x" * 255}, "INVALID", "search", id="search too long"),
     ],
 )
 async def test_what_cannot_be_asked_is_refused(

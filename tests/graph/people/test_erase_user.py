@@ -65,7 +65,7 @@ async def test_nothing_of_theirs_is_shown_any_more(ask: Asker) -> None:
     assert after["updatedAt"] > before["updatedAt"]
 
 
-@pytest.mark.parametrize("reason", ["", " \n "])
+@pytest.mark.parametrize("reason", ["", " \n "], ids=["empty", "blank"])
 async def test_a_reason_is_needed(ask: Asker, reason: str) -> None:
     """A blank one is none; one that cannot be recorded is told once."""
     await ask.create_user("ann")

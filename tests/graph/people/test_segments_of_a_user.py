@@ -90,7 +90,9 @@ async def test_what_ended_is_not_shown(ask: Asker, ann: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("window", "code"), [({"first": 101}, "LIMIT"), ({"after": "nonsense"}, "INVALID")]
+    ("window", "code"),
+    [({"first": 101}, "LIMIT"), ({"after": "nonsense"}, "INVALID")],
+    ids=["first beyond the limit", "after is no cursor"],
 )
 async def test_a_window_that_cannot_be_is_refused(
     ask: Asker, window: dict[str, Any], code: str

@@ -38,14 +38,20 @@ async def test_only_given_fields_change(ask: Asker) -> None:
 @pytest.mark.parametrize(
     ("change", "after"),
     [
-        ({"username": " ANNA "}, {"username": "anna"}),
-        ({"email": "ANN@Example.ORG"}, {"email": "ANN@Example.ORG"}),
-        ({"firstName": "Zoë"}, {"firstName": "Zoë", "displayName": "Zoë Smith"}),
-        ({"code": "８"}, {"code": "８"}),
-        ({"code": None}, {"code": None}),
-        ({"code": " "}, {"code": None}),
-        ({"status": "SUSPENDED"}, {"status": "SUSPENDED"}),
-        ({"status": "SUSPENDED", "code": "8"}, {"status": "SUSPENDED", "code": "8"}),
+        pytest.param({"username": " ANNA "}, {"username": "anna"}, id="username"),
+        pytest.param({"email": "ANN@Example.ORG"}, {"email": "ANN@Example.ORG"}, id="email"),
+        pytest.param(
+            {"firstName": "Zoë"}, {"firstName": "Zoë", "displayName": "Zoë Smith"}, id="first name"
+        ),
+        pytest.param({"code": "８"}, {"code": "８"}, id="code"),
+        pytest.param({"code": None}, {"code": None}, id="code null"),
+        pytest.param({"code": " "}, {"code": None}, id="code blank"),
+        pytest.param({"status": "SUSPENDED"}, {"status": "SUSPENDED"}, id="status"),
+        pytest.param(
+            {"status": "SUSPENDED", "code": "8"},
+            {"status": "SUSPENDED", "code": "8"},
+            id="status and code",
+        ),
     ],
 )
 async def test_a_field_takes_its_new_value(
@@ -60,7 +66,9 @@ async def test_a_field_takes_its_new_value(
 
 
 @pytest.mark.parametrize(
-    "ref", [{"username": "ANN"}, {"email": "Ann@EXAMPLE.org"}, {"code": "pers ７"}]
+    "ref",
+    [{"username": "ANN"}, {"email": "Ann@EXAMPLE.org"}, {"code": "pers ７"}],
+    ids=["username", "email", "code"],
 )
 async def test_people_are_named_in_any_spelling(ask: Asker, ref: dict[str, str]) -> None:
     """By username, address or code."""
@@ -95,18 +103,23 @@ async def test_somebody_suspended_comes_back(ask: Asker) -> None:
 @pytest.mark.parametrize(
     ("fields", "paths"),
     [
-        ({"username": None}, ["username"]),
-        ({"email": None}, ["email"]),
-        ({"firstName": None}, ["firstName"]),
-        ({"lastName": None}, ["lastName"]),
-        ({"status": None}, ["status"]),
-        ({"status": "ERASED"}, ["status"]),
-        ({"status": "REMOVED"}, ["status"]),
-        (
+        pytest.param({"username": None}, ["username"], id="username null"),
+        pytest.param({"email": None}, ["email"], id="email null"),
+        pytest.param({"firstName": None}, ["firstName"], id="first name null"),
+        pytest.param({"lastName": None}, ["lastName"], id="last name null"),
+        pytest.param({"status": None}, ["status"], id="status null"),
+        pytest.param({"status": "ERASED"}, ["status"], id="status erased"),
+        pytest.param({"status": "REMOVED"}, ["status"], id="status removed"),
+        pytest.param(
             {"username": "a b", "email": "x", "firstName": "", "lastName": None, "code": "\0"},
             ["username", "email", "firstName", "lastName", "code"],
+            id="five fields",
         ),
-        ({"lastName": "", "commandId": "?", "reason": "\0"}, ["commandId", "reason", "lastName"]),
+        pytest.param(
+            {"lastName": "", "commandId": "?", "reason": "\0"},
+            ["commandId", "reason", "lastName"],
+            id="field, command id and reason",
+        ),
     ],
 )
 async def test_bad_fields_are_refused_all_at_once(
@@ -120,16 +133,18 @@ async def test_bad_fields_are_refused_all_at_once(
 @pytest.mark.parametrize(
     ("ref", "path"),
     [
-        ({"id": UNKNOWN}, ["user", "id"]),
-        ({"id": "user_of-no-shape"}, ["user", "id"]),
-        ({"id": "segment_019ca9450de877e0bc6b8398cda33856"}, ["user", "id"]),
-        ({"username": "nobody"}, ["user", "username"]),
-        ({"username": "no body"}, ["user", "username"]),
-        ({"username": ""}, ["user", "username"]),
-        ({"email": "nobody@example.org"}, ["user", "email"]),
-        ({"email": "nobody"}, ["user", "email"]),
-        ({"code": "none"}, ["user", "code"]),
-        ({"code": "c" * 500}, ["user", "code"]),
+        pytest.param({"id": UNKNOWN}, ["user", "id"], id="unknown id"),
+        pytest.param({"id": "user_of-no-shape"}, ["user", "id"], id="malformed id"),
+        pytest.param(
+            {"id": "segment_019ca9450de877e0bc6b8398cda33856"}, ["user", "id"], id="id of a segment"
+        ),
+        pytest.param({"username": "nobody"}, ["user", "username"], id="unknown username"),
+        pytest.param({"username": "no body"}, ["user", "username"], id="malformed username"),
+        pytest.param({"username": ""}, ["user", "username"], id="empty username"),
+        pytest.param({"email": "nobody@example.org"}, ["user", "email"], id="unknown email"),
+        pytest.param({"email": "nobody"}, ["user", "email"], id="malformed email"),
+        pytest.param({"code": "none"}, ["user", "code"], id="unknown code"),
+        pytest.param({"code": "c" * 500}, ["user", "code"], id="code too long"),
     ],
 )
 async def test_an_unknown_user_is_not_found(
@@ -199,7 +214,11 @@ async def test_the_last_active_site_admin_is_not_suspended(ask: Asker) -> None:
     await ask.done(UPDATE, {**ANN, "status": "SUSPENDED"})
 
 
-@pytest.mark.parametrize("ref", [{"username": "ann"}, {"email": "ann@example.org"}, {"code": "7"}])
+@pytest.mark.parametrize(
+    "ref",
+    [{"username": "ann"}, {"email": "ann@example.org"}, {"code": "7"}],
+    ids=["username", "email", "code"],
+)
 async def test_the_same_again_changes_nothing(ask: Asker, ref: dict[str, str]) -> None:
     """And answers with the user, though they may no longer be found by what they were named by."""
     await ask.create_user("ann", code="7")

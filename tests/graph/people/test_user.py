@@ -106,14 +106,14 @@ async def test_who_is_not_there_is_null(ask: Asker) -> None:
 @pytest.mark.parametrize(
     "ref",
     [
-        {},
-        {"id": None},
-        {"username": "ann", "code": "7"},
-        {"id": "nonsense"},
-        {"id": "segment_019ca9450de877e0bc6b8398cda33856"},
-        {"username": "a b"},
-        {"email": "nowhere"},
-        {"code": ""},
+        pytest.param({}, id="no field"),
+        pytest.param({"id": None}, id="id null"),
+        pytest.param({"username": "ann", "code": "7"}, id="two fields"),
+        pytest.param({"id": "nonsense"}, id="malformed id"),
+        pytest.param({"id": "segment_019ca9450de877e0bc6b8398cda33856"}, id="id of a segment"),
+        pytest.param({"username": "a b"}, id="malformed username"),
+        pytest.param({"email": "nowhere"}, id="malformed email"),
+        pytest.param({"code": ""}, id="empty code"),
     ],
 )
 async def test_what_can_name_nobody_is_invalid(ask_late: Asker, ref: dict[str, str]) -> None:

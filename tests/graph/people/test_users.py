@@ -45,24 +45,42 @@ async def test_a_page_is_of_twenty_five_unless_asked(crowd: Asker) -> None:
 @pytest.mark.parametrize(
     ("filter", "found"),
     [
-        ({"status": ["SUSPENDED"]}, ["emile", "eve"]),
-        ({"status": ["ACTIVE"]}, [name for name in BY_NAME if name not in SUSPENDED]),
-        ({"status": ["ACTIVE", "SUSPENDED"]}, BY_NAME),
-        ({"status": ["ERASED", "REMOVED"]}, []),
-        ({"status": ["ERASED", "SUSPENDED"]}, ["emile", "eve"]),
-        ({"status": []}, []),
-        ({"role": "AUDITOR"}, ["zoe", "bo"]),
-        ({"role": "SITE_ADMIN"}, ["root"]),
-        ({"role": "LEARNER", "status": ["ACTIVE"]}, []),
-        ({"inSegment": "sales"}, ["zoe", "emile", "p-2", "p-10"]),
-        ({"inSegment": "empty"}, []),
-        ({"inSegment": "sales", "notInSegment": "staff"}, ["zoe", "emile", "p-10"]),
-        ({"inSegment": "sales", "notInSegment": "sales"}, []),
-        ({"inSegment": "staff", "role": "TRAINING_MANAGER"}, ["bo"]),
-        ({"inSegment": "sales", "status": ["SUSPENDED"]}, ["emile"]),
-        ({"notInSegment": "empty"}, BY_NAME),
-        ({"notInSegment": "sales", "role": "AUDITOR"}, ["bo"]),
-        ({"status": None, "role": None, "inSegment": None, "notInSegment": None}, BY_NAME),
+        pytest.param({"status": ["SUSPENDED"]}, ["emile", "eve"], id="suspended"),
+        pytest.param(
+            {"status": ["ACTIVE"]}, [name for name in BY_NAME if name not in SUSPENDED], id="active"
+        ),
+        pytest.param({"status": ["ACTIVE", "SUSPENDED"]}, BY_NAME, id="active or suspended"),
+        pytest.param({"status": ["ERASED", "REMOVED"]}, [], id="erased or removed"),
+        pytest.param(
+            {"status": ["ERASED", "SUSPENDED"]}, ["emile", "eve"], id="erased or suspended"
+        ),
+        pytest.param({"status": []}, [], id="no status"),
+        pytest.param({"role": "AUDITOR"}, ["zoe", "bo"], id="auditors"),
+        pytest.param({"role": "SITE_ADMIN"}, ["root"], id="site admins"),
+        pytest.param({"role": "LEARNER", "status": ["ACTIVE"]}, [], id="active learners"),
+        pytest.param({"inSegment": "sales"}, ["zoe", "emile", "p-2", "p-10"], id="in a segment"),
+        pytest.param({"inSegment": "empty"}, [], id="in an empty one"),
+        pytest.param(
+            {"inSegment": "sales", "notInSegment": "staff"},
+            ["zoe", "emile", "p-10"],
+            id="in one, not in another",
+        ),
+        pytest.param({"inSegment": "sales", "notInSegment": "sales"}, [], id="in and not in one"),
+        pytest.param(
+            {"inSegment": "staff", "role": "TRAINING_MANAGER"}, ["bo"], id="in one, with a role"
+        ),
+        pytest.param(
+            {"inSegment": "sales", "status": ["SUSPENDED"]}, ["emile"], id="in one, suspended"
+        ),
+        pytest.param({"notInSegment": "empty"}, BY_NAME, id="not in an empty one"),
+        pytest.param(
+            {"notInSegment": "sales", "role": "AUDITOR"}, ["bo"], id="not in one, with a role"
+        ),
+        pytest.param(
+            {"status": None, "role": None, "inSegment": None, "notInSegment": None},
+            BY_NAME,
+            id="all null",
+        ),
     ],
 )
 async def test_filters_narrow_each_other(
@@ -93,24 +111,24 @@ async def test_a_segment_that_there_is_not_has_nobody_in_it(crowd: Asker) -> Non
 @pytest.mark.parametrize(
     ("term", "found"),
     [
-        ("ANGSTROM", ["abe", "zoe"]),
-        ("  ång  ", ["abe", "zoe"]),
-        ("zoe ang", ["zoe"]),
-        ("ångström zoë", ["zoe"]),
-        ("staff_7", ["zoe"]),
-        ("staff-7", []),
-        ("_", ["zoe"]),
-        ("%", ["abe"]),
-        ("p-1", ["p-10"]),
-        ("Emile@Example", ["emile"]),
-        ("pat team 2", ["p-2"]),
-        ("gone", []),
-        ("g-1", []),
-        ("'; DROP", []),
-        ("zoeangstrom", []),
-        ("e", None),
-        ("", BY_NAME),
-        ("   ", BY_NAME),
+        pytest.param("ANGSTROM", ["abe", "zoe"], id="last name"),
+        pytest.param("  ång  ", ["abe", "zoe"], id="trimmed"),
+        pytest.param("zoe ang", ["zoe"], id="first and last name"),
+        pytest.param("ångström zoë", ["zoe"], id="last and first name"),
+        pytest.param("staff_7", ["zoe"], id="code"),
+        pytest.param("staff-7", [], id="hyphen for underscore"),
+        pytest.param("_", ["zoe"], id="underscore"),
+        pytest.param("%", ["abe"], id="percent sign"),
+        pytest.param("p-1", ["p-10"], id="username"),
+        pytest.param("Emile@Example", ["emile"], id="address"),
+        pytest.param("pat team 2", ["p-2"], id="name and number"),
+        pytest.param("gone", [], id="erased"),
+        pytest.param("g-1", [], id="code of the erased"),
+        pytest.param("'; DROP", [], id="SQL"),
+        pytest.param("zoeangstrom", [], id="names run together"),
+        pytest.param("e", None, id="letter of many"),
+        pytest.param("", BY_NAME, id="empty"),
+        pytest.param("   ", BY_NAME, id="blank"),
     ],
 )
 async def test_a_term_finds_whose_name_username_address_or_code_holds_it(
@@ -132,7 +150,7 @@ async def test_candidates_are_searched(crowd: Asker) -> None:
     assert usernames(page) == ["emile"]
 
 
-@pytest.mark.parametrize("term", ["nul\0", "x" * 255])
+@pytest.mark.parametrize("term", ["nul\0", "x" * 255], ids=["with NUL", "too long"])
 async def test_a_term_that_nobody_can_be_called_is_invalid(crowd: Asker, term: str) -> None:
     """The error names the argument."""
     error = await crowd.only_error(LIST, search=term)
@@ -186,12 +204,12 @@ async def test_a_page_between_two_cursors(crowd: Asker) -> None:
 @pytest.mark.parametrize(
     ("window", "code", "argument"),
     [
-        ({"first": -1}, "INVALID", "first"),
-        ({"first": 101}, "LIMIT", "first"),
-        ({"last": 101}, "LIMIT", "last"),
-        ({"first": 1, "last": 1}, "INVALID", "last"),
-        ({"after": ""}, "INVALID", "after"),
-        ({"before": "nonsense"}, "INVALID", "before"),
+        pytest.param({"first": -1}, "INVALID", "first", id="first negative"),
+        pytest.param({"first": 101}, "LIMIT", "first", id="first beyond the limit"),
+        pytest.param({"last": 101}, "LIMIT", "last", id="last beyond the limit"),
+        pytest.param({"first": 1, "last": 1}, "INVALID", "last", id="first and last"),
+        pytest.param({"after": ""}, "INVALID", "after", id="after empty"),
+        pytest.param({"before": "nonsense"}, "INVALID", "before", id="before is no cursor"),
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(

@@ -87,10 +87,10 @@ async def test_an_older_checkpoint_is_proven_to_be_the_beginning(sales: Asker) -
 @pytest.mark.parametrize(
     ("given", "argument"),
     [
-        ({"event": "event_9"}, "event"),
-        ({"event": "nonsense"}, "event"),
-        ({"event": "event_1", "size": 4}, "treeSize"),
-        ({"event": "event_1", "size": 99}, "treeSize"),
+        pytest.param({"event": "event_9"}, "event", id="unknown event"),
+        pytest.param({"event": "nonsense"}, "event", id="malformed event"),
+        pytest.param({"event": "event_1", "size": 4}, "treeSize", id="size of no checkpoint"),
+        pytest.param({"event": "event_1", "size": 99}, "treeSize", id="size beyond the log"),
     ],
 )
 async def test_what_cannot_be_proven_is_told(
@@ -111,7 +111,9 @@ async def test_an_event_after_a_checkpoint_is_not_in_it(sales: Asker) -> None:
 
 
 @pytest.mark.parametrize(
-    "sizes", [{"from": 3, "to": 99}, {"from": 4, "to": 3}, {"from": -1, "to": 3}]
+    "sizes",
+    [{"from": 3, "to": 99}, {"from": 4, "to": 3}, {"from": -1, "to": 3}],
+    ids=["to beyond the log", "from after to", "from negative"],
 )
 async def test_sizes_that_are_none(sales: Asker, sizes: dict[str, int]) -> None:
     """INVALID."""

@@ -127,7 +127,7 @@ async def test_clocks_may_step_back(ask: Asker, clock: Ticking) -> None:
     assert data["siteUserSegments"]["totalCount"] == 3
 
 
-@pytest.mark.parametrize("query", [LIST, ONE])
+@pytest.mark.parametrize("query", [LIST, ONE], ids=["list", "one"])
 async def test_a_position_outside_the_log_is_an_error(ask: Asker, query: str) -> None:
     """It says where the log ends."""
     await ask.create("Sales")
@@ -140,19 +140,19 @@ async def test_a_position_outside_the_log_is_an_error(ask: Asker, query: str) ->
 @pytest.mark.parametrize(
     "moment",
     [
-        {},
-        {"position": 1, "time": "2026-03-01T12:00:00Z"},
-        {"position": None},
-        {"time": None},
-        {"position": -1},
-        {"position": 2**63},
-        {"position": 1.5},
-        {"position": "1"},
-        {"position": True},
-        {"time": "yesterday"},
-        {"time": "2026-03-01T12:00:00"},
-        {"time": "0001-01-01T00:00:00+23:59"},
-        {"time": 1772366400},
+        pytest.param({}, id="no field"),
+        pytest.param({"position": 1, "time": "2026-03-01T12:00:00Z"}, id="both fields"),
+        pytest.param({"position": None}, id="position null"),
+        pytest.param({"time": None}, id="time null"),
+        pytest.param({"position": -1}, id="position negative"),
+        pytest.param({"position": 2**63}, id="position too large"),
+        pytest.param({"position": 1.5}, id="position a fraction"),
+        pytest.param({"position": "1"}, id="position a text"),
+        pytest.param({"position": True}, id="position a boolean"),
+        pytest.param({"time": "yesterday"}, id="time in words"),
+        pytest.param({"time": "2026-03-01T12:00:00"}, id="time without offset"),
+        pytest.param({"time": "0001-01-01T00:00:00+23:59"}, id="time before year 1"),
+        pytest.param({"time": 1772366400}, id="time a number"),
     ],
 )
 async def test_a_moment_that_is_none_is_invalid(ask_late: Asker, moment: dict[str, Any]) -> None:

@@ -65,21 +65,25 @@ async def test_the_payload_says_where_the_log_stands(ask: Asker) -> None:
 @pytest.mark.parametrize(
     ("fields", "path"),
     [
-        ({"name": ""}, "name"),
-        ({"name": " \t "}, "name"),
-        ({"name": "n" * 255}, "name"),
-        ({"name": "two\nlines"}, "name"),
-        ({"name": "nul\0"}, "name"),
-        ({"name": "right-to-left \u202e"}, "name"),
-        ({"name": "x", "code": "c" * 101}, "code"),
-        ({"name": "x", "code": "tab\there"}, "code"),
-        ({"name": "x", "description": "d" * 10_001}, "description"),
-        ({"name": "x", "description": "bell\a"}, "description"),
-        ({"name": "x", "visible": None}, "visible"),
-        ({"name": "x", "commandId": ""}, "commandId"),
-        ({"name": "x", "commandId": "a b"}, "commandId"),
-        ({"name": "x", "commandId": "c" * 65}, "commandId"),
-        ({"name": "x", "reason": "r" * 1001}, "reason"),
+        pytest.param({"name": ""}, "name", id="name empty"),
+        pytest.param({"name": " \t "}, "name", id="name blank"),
+        pytest.param({"name": "n" * 255}, "name", id="name too long"),
+        pytest.param({"name": "two\nlines"}, "name", id="name of two lines"),
+        pytest.param({"name": "nul\0"}, "name", id="name with NUL"),
+        pytest.param({"name": "right-to-left \u202e"}, "name", id="name with a direction mark"),
+        pytest.param({"name": "x", "code": "c" * 101}, "code", id="code too long"),
+        pytest.param({"name": "x", "code": "tab\there"}, "code", id="code with a tab"),
+        pytest.param(
+            {"name": "x", "description": "d" * 10_001}, "description", id="description too long"
+        ),
+        pytest.param(
+            {"name": "x", "description": "bell\a"}, "description", id="description with a bell"
+        ),
+        pytest.param({"name": "x", "visible": None}, "visible", id="visible null"),
+        pytest.param({"name": "x", "commandId": ""}, "commandId", id="command id empty"),
+        pytest.param({"name": "x", "commandId": "a b"}, "commandId", id="command id with a space"),
+        pytest.param({"name": "x", "commandId": "c" * 65}, "commandId", id="command id too long"),
+        pytest.param({"name": "x", "reason": "r" * 1001}, "reason", id="reason too long"),
     ],
 )
 async def test_each_rule_is_refused_with_its_path(

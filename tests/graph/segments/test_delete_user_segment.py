@@ -62,7 +62,9 @@ async def test_as_of_still_shows_it_with_its_history(ask: Asker) -> None:
     assert data["deletion"] == {"type": "segment.deleted", "reason": "Closed.", "segment": None}
 
 
-@pytest.mark.parametrize("reason", [{}, {"reason": None}, {"reason": " \n "}])
+@pytest.mark.parametrize(
+    "reason", [{}, {"reason": None}, {"reason": " \n "}], ids=["none", "null", "blank"]
+)
 async def test_it_asks_for_a_reason(ask_late: Asker, reason: dict[str, Any]) -> None:
     """Whether or not the segment exists."""
     payload = await ask_late.command(DELETE, {"segment": {"code": "sales"}, **reason})

@@ -101,10 +101,10 @@ async def test_as_of_a_moment_it_ends_there(ask: Asker) -> None:
 @pytest.mark.parametrize(
     ("window", "code"),
     [
-        ({"first": -1}, "INVALID"),
-        ({"last": 101}, "LIMIT"),
-        ({"first": 1, "last": 1}, "INVALID"),
-        ({"after": "nonsense"}, "INVALID"),
+        pytest.param({"first": -1}, "INVALID", id="first negative"),
+        pytest.param({"last": 101}, "LIMIT", id="last beyond the limit"),
+        pytest.param({"first": 1, "last": 1}, "INVALID", id="first and last"),
+        pytest.param({"after": "nonsense"}, "INVALID", id="after is no cursor"),
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(

@@ -77,15 +77,15 @@ async def test_an_empty_page_says_what_there_is(library: Asker) -> None:
 @pytest.mark.parametrize(
     ("window", "code", "argument"),
     [
-        ({"first": -1}, "INVALID", "first"),
-        ({"last": -1}, "INVALID", "last"),
-        ({"first": 101}, "LIMIT", "first"),
-        ({"last": 101}, "LIMIT", "last"),
-        ({"first": 1, "last": 1}, "INVALID", "last"),
-        ({"after": ""}, "INVALID", "after"),
-        ({"before": "nonsense"}, "INVALID", "before"),
-        ({"after": "é"}, "INVALID", "after"),
-        ({"after": "W" * 5000}, "INVALID", "after"),
+        pytest.param({"first": -1}, "INVALID", "first", id="first negative"),
+        pytest.param({"last": -1}, "INVALID", "last", id="last negative"),
+        pytest.param({"first": 101}, "LIMIT", "first", id="first beyond the limit"),
+        pytest.param({"last": 101}, "LIMIT", "last", id="last beyond the limit"),
+        pytest.param({"first": 1, "last": 1}, "INVALID", "last", id="first and last"),
+        pytest.param({"after": ""}, "INVALID", "after", id="after empty"),
+        pytest.param({"before": "nonsense"}, "INVALID", "before", id="before is no cursor"),
+        pytest.param({"after": "é"}, "INVALID", "after", id="after not ASCII"),
+        pytest.param({"after": "W" * 5000}, "INVALID", "after", id="after too long"),
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(

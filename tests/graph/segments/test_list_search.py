@@ -13,26 +13,26 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     ("term", "found"),
     [
-        ("ECLAIR", ["Éclair"]),
-        ("écl", ["Éclair", "eclipse"]),
-        ("apfel", ["apple"]),
-        ("ÄPFEL", ["apple"]),
-        ("cake", ["Apple Pie", "Éclair"]),
-        ("  pie  ", ["Apple Pie"]),
-        ("e p", ["Apple Pie"]),
-        ("%", ["Zebra"]),
-        ("100 %", ["Zebra"]),
-        ("_", ["eclipse"]),
-        ("n_1", ["eclipse"]),
-        ("\\", ["eclipse"]),
-        ("c:\\s", ["eclipse"]),
-        ("&", ["Éclair"]),
-        ("course 30", ["Course 30"]),
-        ("the fifth", ["Course 5"]),
-        ("archive", []),
-        ("'; DROP", []),
-        ("zebrastripes", []),
-        ("a%e", []),
+        pytest.param("ECLAIR", ["Éclair"], id="without the accent"),
+        pytest.param("écl", ["Éclair", "eclipse"], id="beginnings"),
+        pytest.param("apfel", ["apple"], id="code without the accent"),
+        pytest.param("ÄPFEL", ["apple"], id="code"),
+        pytest.param("cake", ["Apple Pie", "Éclair"], id="code or description"),
+        pytest.param("  pie  ", ["Apple Pie"], id="trimmed"),
+        pytest.param("e p", ["Apple Pie"], id="across words"),
+        pytest.param("%", ["Zebra"], id="percent sign"),
+        pytest.param("100 %", ["Zebra"], id="percent sign after a number"),
+        pytest.param("_", ["eclipse"], id="underscore"),
+        pytest.param("n_1", ["eclipse"], id="underscore in a code"),
+        pytest.param("\\", ["eclipse"], id="backslash"),
+        pytest.param("c:\\s", ["eclipse"], id="backslash in a path"),
+        pytest.param("&", ["Éclair"], id="ampersand"),
+        pytest.param("course 30", ["Course 30"], id="name"),
+        pytest.param("the fifth", ["Course 5"], id="description"),
+        pytest.param("archive", [], id="archived"),
+        pytest.param("'; DROP", [], id="SQL"),
+        pytest.param("zebrastripes", [], id="name and description run together"),
+        pytest.param("a%e", [], id="percent sign between letters"),
     ],
 )
 async def test_a_term_finds_what_holds_it(library: Asker, term: str, found: list[str]) -> None:
@@ -48,7 +48,7 @@ async def test_a_blank_term_finds_everything(library: Asker, term: str | None) -
     assert (await listed(library, search=term))["totalCount"] == len(ACTIVE)
 
 
-@pytest.mark.parametrize("term", ["nul\0", "x" * 255])
+@pytest.mark.parametrize("term", ["nul\0", "x" * 255], ids=["with NUL", "too long"])
 async def test_a_term_that_no_segment_can_hold_is_invalid(library: Asker, term: str) -> None:
     """The error names the argument."""
     query = "query ($term: String) { siteUserSegments(search: $term) { totalCount } }"

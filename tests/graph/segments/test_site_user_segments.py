@@ -37,19 +37,25 @@ async def test_without_a_filter_it_shows_the_active_ones_by_name(library: Asker)
 @pytest.mark.parametrize(
     ("kept", "expected"),
     [
-        ({"status": ["ACTIVE"]}, ACTIVE),
-        ({"status": ["ARCHIVED"]}, ARCHIVED),
-        ({"status": ["ARCHIVED", "ACTIVE"]}, ACTIVE + ARCHIVED),
-        ({"status": []}, []),
-        ({"status": None}, ACTIVE),
-        ({"visible": False}, ["Hidden"]),
-        ({"visible": True, "status": ["ARCHIVED"]}, ["Archive 10"]),
-        ({"source": ["MANUAL"]}, ACTIVE),
-        ({"source": ["UPLOAD", "RULE", "SYNC"]}, []),
-        ({"codes": ["C-1", " cake ", "c-1", "unknown", "\0", ""]}, ["Course 1", "Éclair"]),
-        ({"codes": ["old-2"]}, []),
-        ({"codes": []}, []),
-        ({}, ACTIVE),
+        pytest.param({"status": ["ACTIVE"]}, ACTIVE, id="active"),
+        pytest.param({"status": ["ARCHIVED"]}, ARCHIVED, id="archived"),
+        pytest.param({"status": ["ARCHIVED", "ACTIVE"]}, ACTIVE + ARCHIVED, id="either"),
+        pytest.param({"status": []}, [], id="no status"),
+        pytest.param({"status": None}, ACTIVE, id="status null"),
+        pytest.param({"visible": False}, ["Hidden"], id="hidden"),
+        pytest.param(
+            {"visible": True, "status": ["ARCHIVED"]}, ["Archive 10"], id="visible and archived"
+        ),
+        pytest.param({"source": ["MANUAL"]}, ACTIVE, id="manual"),
+        pytest.param({"source": ["UPLOAD", "RULE", "SYNC"]}, [], id="other sources"),
+        pytest.param(
+            {"codes": ["C-1", " cake ", "c-1", "unknown", "\0", ""]},
+            ["Course 1", "Éclair"],
+            id="codes in any spelling",
+        ),
+        pytest.param({"codes": ["old-2"]}, [], id="code of an archived one"),
+        pytest.param({"codes": []}, [], id="no codes"),
+        pytest.param({}, ACTIVE, id="nothing"),
     ],
 )
 async def test_a_filter_keeps_what_fits_all_of_it(

@@ -37,12 +37,12 @@ async def test_only_given_fields_change(ask: Asker) -> None:
 @pytest.mark.parametrize(
     ("change", "after"),
     [
-        ({"code": "new"}, {"code": "new"}),
-        ({"code": None}, {"code": None}),
-        ({"code": " "}, {"code": None}),
-        ({"description": "New."}, {"description": "New."}),
-        ({"description": None}, {"description": ""}),
-        ({"visible": False}, {"visible": False}),
+        pytest.param({"code": "new"}, {"code": "new"}, id="code"),
+        pytest.param({"code": None}, {"code": None}, id="code null"),
+        pytest.param({"code": " "}, {"code": None}, id="code blank"),
+        pytest.param({"description": "New."}, {"description": "New."}, id="description"),
+        pytest.param({"description": None}, {"description": ""}, id="description null"),
+        pytest.param({"visible": False}, {"visible": False}, id="visible"),
     ],
 )
 async def test_a_field_takes_its_new_value(
@@ -67,10 +67,18 @@ async def test_changing_nothing_records_nothing(ask: Asker) -> None:
 @pytest.mark.parametrize(
     ("fields", "paths"),
     [
-        ({"name": None}, ["name"]),
-        ({"visible": None}, ["visible"]),
-        ({"name": "", "code": "\0", "commandId": "?"}, ["commandId", "name", "code"]),
-        ({"name": None, "visible": None, "reason": "\0"}, ["reason", "name", "visible"]),
+        pytest.param({"name": None}, ["name"], id="name null"),
+        pytest.param({"visible": None}, ["visible"], id="visible null"),
+        pytest.param(
+            {"name": "", "code": "\0", "commandId": "?"},
+            ["commandId", "name", "code"],
+            id="fields and command id",
+        ),
+        pytest.param(
+            {"name": None, "visible": None, "reason": "\0"},
+            ["reason", "name", "visible"],
+            id="fields and reason",
+        ),
     ],
 )
 async def test_bad_fields_are_refused_all_at_once(
@@ -84,12 +92,14 @@ async def test_bad_fields_are_refused_all_at_once(
 @pytest.mark.parametrize(
     ("ref", "path"),
     [
-        ({"id": "segment_019ca9450de877e0bc6b8398cda33856"}, ["segment", "id"]),
-        ({"id": "segment_of-no-shape"}, ["segment", "id"]),
-        ({"id": ""}, ["segment", "id"]),
-        ({"code": "unknown"}, ["segment", "code"]),
-        ({"code": ""}, ["segment", "code"]),
-        ({"code": "c" * 500}, ["segment", "code"]),
+        pytest.param(
+            {"id": "segment_019ca9450de877e0bc6b8398cda33856"}, ["segment", "id"], id="unknown id"
+        ),
+        pytest.param({"id": "segment_of-no-shape"}, ["segment", "id"], id="malformed id"),
+        pytest.param({"id": ""}, ["segment", "id"], id="empty id"),
+        pytest.param({"code": "unknown"}, ["segment", "code"], id="unknown code"),
+        pytest.param({"code": ""}, ["segment", "code"], id="empty code"),
+        pytest.param({"code": "c" * 500}, ["segment", "code"], id="code too long"),
     ],
 )
 async def test_an_unknown_segment_is_not_found(

@@ -50,15 +50,15 @@ async def test_what_is_not_there_is_null(ask: Asker) -> None:
 @pytest.mark.parametrize(
     "ref",
     [
-        {"id": ""},
-        {"id": "1"},
-        {"id": "segment_1"},
-        {"id": "event_1"},
-        {"id": "segment_019CA9450DE877E0BC6B8398CDA33856"},
-        {"id": "segment_019ca945-0de8-77e0-bc6b-8398cda33856"},
-        {"code": ""},
-        {"code": "nul\0"},
-        {"code": "c" * 500},
+        pytest.param({"id": ""}, id="empty id"),
+        pytest.param({"id": "1"}, id="number"),
+        pytest.param({"id": "segment_1"}, id="short id"),
+        pytest.param({"id": "event_1"}, id="id of an event"),
+        pytest.param({"id": "segment_019CA9450DE877E0BC6B8398CDA33856"}, id="id in capitals"),
+        pytest.param({"id": "segment_019ca945-0de8-77e0-bc6b-8398cda33856"}, id="id with hyphens"),
+        pytest.param({"code": ""}, id="empty code"),
+        pytest.param({"code": "nul\0"}, id="code with NUL"),
+        pytest.param({"code": "c" * 500}, id="code too long"),
     ],
 )
 async def test_what_can_name_no_segment_is_invalid(ask_late: Asker, ref: dict[str, str]) -> None:
@@ -68,7 +68,11 @@ async def test_what_can_name_no_segment_is_invalid(ask_late: Asker, ref: dict[st
         assert error["extensions"] == {"code": "INVALID", "argument": "segment"}
 
 
-@pytest.mark.parametrize("ref", [{}, {"id": "segment_1", "code": "x"}, {"code": None}])
+@pytest.mark.parametrize(
+    "ref",
+    [{}, {"id": "segment_1", "code": "x"}, {"code": None}],
+    ids=["no way", "two ways", "null"],
+)
 async def test_a_segment_is_named_in_exactly_one_way(
     ask_late: Asker, ref: dict[str, str | None]
 ) -> None:

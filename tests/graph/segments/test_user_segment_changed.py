@@ -11,7 +11,7 @@ import pytest
 from domain.kernel.principal import Role
 from graph.support.live import Payloads
 from tests.graph.asking import Asker
-from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as
+from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as, name_of
 from tests.graph.support.test_subscribing import refusal, told
 
 CHANGED = """
@@ -63,7 +63,7 @@ async def test_its_fields_and_its_roster(ask: Asker) -> None:
     assert (await next_of(following))["members"] == []
 
 
-@pytest.mark.parametrize("by", [ADMIN, TRAINER, AUDITOR])
+@pytest.mark.parametrize("by", [ADMIN, TRAINER, AUDITOR], ids=name_of)
 async def test_it_completes_when_it_is_deleted(ask: Asker, by: Any) -> None:
     """And not when it is archived."""
     sales = await ask.create("Sales", code="sales")

@@ -41,11 +41,11 @@ async def test_the_segment_is_answered_as_of_then(ask: Asker) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"name": "Sales Team"},
-        {"code": None},
-        {"visible": False},
-        {"reason": "Other."},
-        {"reason": None},
+        pytest.param({"name": "Sales Team"}, id="name"),
+        pytest.param({"code": None}, id="code"),
+        pytest.param({"visible": False}, id="visible"),
+        pytest.param({"reason": "Other."}, id="reason"),
+        pytest.param({"reason": None}, id="no reason"),
     ],
 )
 async def test_other_content_is_refused(ask: Asker, other: dict[str, Any]) -> None:

@@ -36,50 +36,58 @@ def _pages(*sizes: int) -> str:
     return f"{{ siteUserSegments(first: {first}) {{ nodes {{ {inner} }} }} }}"
 
 
-WITHIN = [
-    _levels(limits.DEEPEST),
-    _aliased(limits.MOST_ALIASES),
-    _directed(limits.MOST_DIRECTIVES),
-    _wide(limits.MOST_FIELDS),
-    _pages(100, 100),
-    _pages(100, 1, 1, 1),
-    "{ siteUserSegments(first: 100) { edges { node { history(first: 50) { totalCount } } } } }",
-]
+WITHIN = {
+    "levels": _levels(limits.DEEPEST),
+    "aliases": _aliased(limits.MOST_ALIASES),
+    "directives": _directed(limits.MOST_DIRECTIVES),
+    "fields": _wide(limits.MOST_FIELDS),
+    "pages of pages": _pages(100, 100),
+    "pages of single ones": _pages(100, 1, 1, 1),
+    "edges": (
+        "{ siteUserSegments(first: 100) { edges { node { history(first: 50) { totalCount } } } } }"
+    ),
+}
 FACTS = "history(first: 100) { nodes { segment { history(first: 100) { totalCount } } } }"
-BEYOND = [
-    _levels(limits.DEEPEST + 1),
-    _aliased(limits.MOST_ALIASES + 1),
-    _directed(limits.MOST_DIRECTIVES + 1),
-    _wide(limits.MOST_FIELDS + 1),
-    _pages(100, 100, 2),
-    _pages(100, 2, 100, 2),
+BEYOND = {
+    "levels": _levels(limits.DEEPEST + 1),
+    "aliases": _aliased(limits.MOST_ALIASES + 1),
+    "directives": _directed(limits.MOST_DIRECTIVES + 1),
+    "fields": _wide(limits.MOST_FIELDS + 1),
+    "pages three deep": _pages(100, 100, 2),
+    "pages four deep": _pages(100, 2, 100, 2),
     # Fragments, named or not, hide nothing.
-    "{ ...F } fragment F on Query { " + _pages(100, 100, 2)[1:],
-    "{ ... { siteUserSegments(first: 100) { ... { nodes { ... on UserSegment { "
-    + FACTS
-    + " } } } } } }",
+    "named fragment": "{ ...F } fragment F on Query { " + _pages(100, 100, 2)[1:],
+    "inline fragments": (
+        "{ ... { siteUserSegments(first: 100) { ... { nodes { ... on UserSegment { "
+        + FACTS
+        + " } } } } } }"
+    ),
     # Pages of the default size count, whatever they are asked for by.
-    (
+    "default sizes": (
         "{ siteUserSegments { ... { nodes { history { ... { nodes { segment { history {"
         " ...G } } } } } } } } }"
         " fragment G on RecordedEventConnection { nodes { segment { history { totalCount } } } }"
     ),
     # A size that is not known yet is the largest.
-    "query ($n: Int) { siteUserSegments(first: $n) { nodes { " + FACTS + " } } }",
+    "size unknown": "query ($n: Int) { siteUserSegments(first: $n) { nodes { " + FACTS + " } } }",
     # Lists that are no connections multiply as well.
-    "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on UserSegment { " + FACTS + " } } }",
-    'mutation { updateUserSegment(input: {segment: {code: "x"}, expectedVersion: 1}) { errors {'
-    " ... on VersionConflict { since { segment { " + FACTS + " } } } } } }",
-]
+    "list of nodes": (
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on UserSegment { " + FACTS + " } } }"
+    ),
+    "list of errors": (
+        'mutation { updateUserSegment(input: {segment: {code: "x"}, expectedVersion: 1}) { errors {'
+        " ... on VersionConflict { since { segment { " + FACTS + " } } } } } }"
+    ),
+}
 
 
-@pytest.mark.parametrize("query", WITHIN, ids=range(len(WITHIN)))
+@pytest.mark.parametrize("query", WITHIN.values(), ids=WITHIN)
 async def test_an_operation_within_the_limits_runs(ask_late: Asker, query: str) -> None:
     """Just within, one limit at a time."""
     assert await ask_late.codes(query) == []
 
 
-@pytest.mark.parametrize("query", BEYOND, ids=range(len(BEYOND)))
+@pytest.mark.parametrize("query", BEYOND.values(), ids=BEYOND)
 async def test_an_operation_beyond_a_limit_is_refused(ask_late: Asker, query: str) -> None:
     """With one error that says which limit; every time, though texts are remembered."""
     for _ in range(2):
@@ -105,7 +113,16 @@ def _doubling(fragments: int) -> str:
         "{ siteUserSegments(filter: {codes: " + "[" * 2_000 + "]" * 2_000 + "}) { totalCount } }",
         "{ " + "... { " * 1_000 + "viewer { id }" + " }" * 1_001,
     ],
-    ids=range(8),
+    ids=[
+        "fields",
+        "fields of one alias",
+        "spreads",
+        "fragments that double",
+        "fields below one",
+        "levels",
+        "lists in an argument",
+        "inline fragments",
+    ],
 )
 async def test_what_is_made_to_exhaust_is_refused_at_once(
     ask_late: Asker, validated: list[object], query: str

@@ -70,7 +70,11 @@ async def test_the_oldest_make_room() -> None:
     assert (large.made, old.made) == (1, 2)
 
 
-@pytest.mark.parametrize("batches", [[], [["a"]], [["a", "b"], [], ["c"]]])
+@pytest.mark.parametrize(
+    "batches",
+    [[], [["a"]], [["a", "b"], [], ["c"]]],
+    ids=["none", "one", "an empty one among them"],
+)
 async def test_batches_are_one_thing_after_the_other(batches: list[list[str]]) -> None:
     """For whoever iterates them plainly."""
 

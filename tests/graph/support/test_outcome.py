@@ -117,20 +117,38 @@ async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: Asker) -> N
 @pytest.mark.parametrize(
     "query",
     [
-        "  ",
-        "{",
-        "{ nope }",
-        "{ viewer }",
-        "{ viewer { nope } }",
-        "query ($x: Nope) { viewer { id } }",
-        "{ viewer { id } } { viewer { id } }",
-        "query A { viewer { id } } query B { viewer { id } }",
-        '{ siteUserSegments(first: "one") { totalCount } }',
-        "query ($n: Int = 99999999999) { siteUserSegments(first: $n) { totalCount } }",
-        "query ($n: Int!) { siteUserSegments(first: $n) { totalCount } }",
-        'mutation { createUserSegment(input: {code: "x"}) { position } }',
-        "mutation { createUserSegment(input: {name: null}) { position } }",
-        'mutation { createUserSegment(input: {name: "x", nope: 1}) { position } }',
+        pytest.param("  ", id="blank"),
+        pytest.param("{", id="unfinished"),
+        pytest.param("{ nope }", id="unknown field"),
+        pytest.param("{ viewer }", id="no selection"),
+        pytest.param("{ viewer { nope } }", id="unknown field within"),
+        pytest.param("query ($x: Nope) { viewer { id } }", id="unknown type"),
+        pytest.param("{ viewer { id } } { viewer { id } }", id="two without names"),
+        pytest.param(
+            "query A { viewer { id } } query B { viewer { id } }", id="two, and no choice"
+        ),
+        pytest.param(
+            '{ siteUserSegments(first: "one") { totalCount } }', id="argument of another type"
+        ),
+        pytest.param(
+            "query ($n: Int = 99999999999) { siteUserSegments(first: $n) { totalCount } }",
+            id="default too large",
+        ),
+        pytest.param(
+            "query ($n: Int!) { siteUserSegments(first: $n) { totalCount } }", id="variable missing"
+        ),
+        pytest.param(
+            'mutation { createUserSegment(input: {code: "x"}) { position } }',
+            id="input field missing",
+        ),
+        pytest.param(
+            "mutation { createUserSegment(input: {name: null}) { position } }",
+            id="input field null",
+        ),
+        pytest.param(
+            'mutation { createUserSegment(input: {name: "x", nope: 1}) { position } }',
+            id="unknown input field",
+        ),
     ],
 )
 async def test_an_operation_that_cannot_run_is_invalid(ask_late: Asker, query: str) -> None:

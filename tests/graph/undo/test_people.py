@@ -128,6 +128,7 @@ async def test_an_erasure_cannot_be_undone(hand: Undoing) -> None:
         ("createUser", {**DAN, "roles": ["SITE_ADMIN"]}, "The site needs one active site admin."),
         ("assignRoles", {**BO, "roles": ["SITE_ADMIN"]}, "The site needs one active site admin."),
     ],
+    ids=["createUser", "assignRoles"],
 )
 async def test_the_last_site_admin_stays_one(
     hand: Undoing, mutation: str, given: dict[str, Any], reason: str

@@ -119,6 +119,7 @@ async def test_who_was_erased_does_not_come_back_with_the_segment(hand: Undoing)
 @pytest.mark.parametrize(
     ("mutation", "given"),
     [("archiveUserSegment", {}), ("deleteUserSegment", {"reason": "Closed."})],
+    ids=["archived", "deleted"],
 )
 async def test_a_closed_segment_takes_no_changes_back(
     hand: Undoing, mutation: str, given: dict[str, Any]

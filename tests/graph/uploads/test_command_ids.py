@@ -52,13 +52,15 @@ async def test_the_files_name_is_not_content(prepared: Uploads) -> None:
 @pytest.mark.parametrize(
     ("kind", "content", "options"),
     [
-        (SEGMENTS, CONTENT + "New,new,\n", OPTIONS),
-        (SEGMENTS, CONTENT, {**OPTIONS, "existing": "UPDATE"}),
-        (SEGMENTS, CONTENT, {**OPTIONS, "delimiter": ","}),
-        (SEGMENTS, CONTENT, {**OPTIONS, "reason": "Because."}),
-        (SEGMENTS, CONTENT, {**OPTIONS, "planHash": "0"}),
-        (MEMBERS, "segment,username\nold,ann\n", {}),
-        (USERS, "username,email,firstname,lastname\na,a@example.org,A,A\n", {}),
+        pytest.param(SEGMENTS, CONTENT + "New,new,\n", OPTIONS, id="content"),
+        pytest.param(SEGMENTS, CONTENT, {**OPTIONS, "existing": "UPDATE"}, id="existing"),
+        pytest.param(SEGMENTS, CONTENT, {**OPTIONS, "delimiter": ","}, id="delimiter"),
+        pytest.param(SEGMENTS, CONTENT, {**OPTIONS, "reason": "Because."}, id="reason"),
+        pytest.param(SEGMENTS, CONTENT, {**OPTIONS, "planHash": "0"}, id="planHash"),
+        pytest.param(MEMBERS, "segment,username\nold,ann\n", {}, id="members"),
+        pytest.param(
+            USERS, "username,email,firstname,lastname\na,a@example.org,A,A\n", {}, id="users"
+        ),
     ],
 )
 async def test_other_content_is_refused(
@@ -88,6 +90,7 @@ async def test_another_person_is_refused(prepared: Uploads) -> None:
         ("name,code\nOld,old\n", {"existing": "SKIP"}),
         ("name,code\nOld,old\nNew,new\n", {"existing": "REJECT"}),
     ],
+    ids=["nothing to update", "all skipped", "one rejected"],
 )
 async def test_what_records_nothing_leaves_its_command_id_free(
     prepared: Uploads, content: str, options: dict[str, Any]

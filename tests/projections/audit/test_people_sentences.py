@@ -55,42 +55,71 @@ ERASED = UserErased(user_id="ann", version=3, username_hash="", email_hash="", c
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        (CREATED, "added the user Ann Smith."),
-        (edited("code"), "changed the code of Ann Smith."),
-        (
+        pytest.param(CREATED, "added the user Ann Smith.", id="created"),
+        pytest.param(edited("code"), "changed the code of Ann Smith.", id="code"),
+        pytest.param(
             edited("email", "last_name"),
             "changed the last name and e-mail address of Ann Smith.",
+            id="two fields",
         ),
-        (
+        pytest.param(
             edited("first_name", "last_name", "username"),
             "changed the first name, last name and username of Ann Smith.",
+            id="three fields",
         ),
-        (edited(status=SUSPENDED), "suspended Ann Smith."),
-        (edited(status=REACTIVATED), "reactivated Ann Smith."),
-        (
+        pytest.param(edited(status=SUSPENDED), "suspended Ann Smith.", id="suspended"),
+        pytest.param(edited(status=REACTIVATED), "reactivated Ann Smith.", id="reactivated"),
+        pytest.param(
             edited("code", status=SUSPENDED),
             "changed the code of Ann Smith and suspended them.",
+            id="code and suspended",
         ),
-        (assigned((), (Role.AUDITOR,)), "gave Ann Smith the role auditor."),
-        (
+        pytest.param(
+            assigned((), (Role.AUDITOR,)), "gave Ann Smith the role auditor.", id="a role given"
+        ),
+        pytest.param(
             assigned((), (Role.LEARNER, Role.AUDITOR)),
             "gave Ann Smith the roles auditor and learner.",
+            id="two roles given",
         ),
-        (assigned((Role.SITE_ADMIN,), ()), "took the role site admin away from Ann Smith."),
-        (
+        pytest.param(
+            assigned((Role.SITE_ADMIN,), ()),
+            "took the role site admin away from Ann Smith.",
+            id="a role taken",
+        ),
+        pytest.param(
             assigned((Role.LEARNER,), (Role.TRAINING_MANAGER,)),
             "gave Ann Smith the role training manager and took the role learner away from them.",
+            id="a role for another",
         ),
-        (ERASED, "erased a user: nothing personal is left of them."),
-        (added("ann"), "added Ann Smith to the segment."),
-        (added("ann", "bo"), "added Ann Smith and Bo Berg to the segment."),
-        (added("ann", "bo", "cy"), "added Ann Smith, Bo Berg and Cy Chen to the segment."),
-        (added("ann", rows=(2,)), "added Ann Smith to the segment from a file."),
-        (added(*MANY), "added 1,250 users to the segment."),
-        (added(*MANY, rows=(2,)), "added 1,250 users to the segment from a file."),
-        (added("ann", "dee"), "added Ann Smith and Erased user to the segment."),
-        (removed("bo"), "removed Bo Berg from the segment."),
-        (removed(*MANY[:4]), "removed 4 users from the segment."),
+        pytest.param(ERASED, "erased a user: nothing personal is left of them.", id="erased"),
+        pytest.param(added("ann"), "added Ann Smith to the segment.", id="one added"),
+        pytest.param(
+            added("ann", "bo"), "added Ann Smith and Bo Berg to the segment.", id="two added"
+        ),
+        pytest.param(
+            added("ann", "bo", "cy"),
+            "added Ann Smith, Bo Berg and Cy Chen to the segment.",
+            id="three added",
+        ),
+        pytest.param(
+            added("ann", rows=(2,)),
+            "added Ann Smith to the segment from a file.",
+            id="one added from a file",
+        ),
+        pytest.param(added(*MANY), "added 1,250 users to the segment.", id="many added"),
+        pytest.param(
+            added(*MANY, rows=(2,)),
+            "added 1,250 users to the segment from a file.",
+            id="many added from a file",
+        ),
+        pytest.param(
+            added("ann", "dee"),
+            "added Ann Smith and Erased user to the segment.",
+            id="one added who is erased",
+        ),
+        pytest.param(removed("bo"), "removed Bo Berg from the segment.", id="one removed"),
+        pytest.param(removed(*MANY[:4]), "removed 4 users from the segment.", id="four removed"),
     ],
 )
 def test_a_sentence_names_few_and_counts_many(event: Event, words: str) -> None:
@@ -101,12 +130,12 @@ def test_a_sentence_names_few_and_counts_many(event: Event, words: str) -> None:
 @pytest.mark.parametrize(
     ("event", "people"),
     [
-        (CREATED, ["ann"]),
-        (edited("code"), ["ann"]),
-        (assigned((), (Role.AUDITOR,)), ["ann"]),
-        (ERASED, []),
-        (added("ann", "bo", "cy"), ["ann", "bo", "cy"]),
-        (removed("ann", "bo", "cy", "dee"), []),
+        pytest.param(CREATED, ["ann"], id="created"),
+        pytest.param(edited("code"), ["ann"], id="code"),
+        pytest.param(assigned((), (Role.AUDITOR,)), ["ann"], id="role"),
+        pytest.param(ERASED, [], id="erased"),
+        pytest.param(added("ann", "bo", "cy"), ["ann", "bo", "cy"], id="three added"),
+        pytest.param(removed("ann", "bo", "cy", "dee"), [], id="four removed"),
     ],
 )
 def test_only_the_names_that_a_sentence_holds_are_asked_for(

@@ -41,15 +41,18 @@ def test_every_event_has_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        (created(None), "created the segment “Sales”."),
-        (created("S1"), "created the segment “Sales” with the ID “S1”."),
-        (
+        pytest.param(created(None), "created the segment “Sales”.", id="created"),
+        pytest.param(
+            created("S1"), "created the segment “Sales” with the ID “S1”.", id="created with an id"
+        ),
+        pytest.param(
             SegmentEdited(
                 segment_id=ID, version=2, name=Change(before="Sales", after="Sales Team")
             ),
             "renamed the segment from “Sales” to “Sales Team”.",
+            id="renamed",
         ),
-        (
+        pytest.param(
             SegmentEdited(
                 segment_id=ID,
                 version=2,
@@ -58,12 +61,14 @@ def test_every_event_has_a_sentence() -> None:
                 visible=Change(before=True, after=False),
             ),
             "gave it the ID “S1”, changed its description and hid it.",
+            id="three fields given",
         ),
-        (
+        pytest.param(
             SegmentEdited(segment_id=ID, version=2, code=Change(before="S1", after=None)),
             "cleared its ID “S1”.",
+            id="id cleared",
         ),
-        (
+        pytest.param(
             SegmentEdited(
                 segment_id=ID,
                 version=2,
@@ -72,12 +77,18 @@ def test_every_event_has_a_sentence() -> None:
                 visible=Change(before=False, after=True),
             ),
             "changed its ID from “S1” to “S2”, emptied its description and made it visible.",
+            id="three fields changed",
         ),
-        (SegmentArchived(segment_id=ID, version=3), "archived the segment."),
-        (SegmentRestored(segment_id=ID, version=4), "restored the segment."),
-        (
+        pytest.param(
+            SegmentArchived(segment_id=ID, version=3), "archived the segment.", id="archived"
+        ),
+        pytest.param(
+            SegmentRestored(segment_id=ID, version=4), "restored the segment.", id="restored"
+        ),
+        pytest.param(
             SegmentDeleted(segment_id=ID, version=5, name="Sales", code=None),
             "deleted the segment “Sales”.",
+            id="deleted",
         ),
     ],
 )

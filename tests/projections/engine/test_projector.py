@@ -128,6 +128,7 @@ def test_a_reading_ahead_that_fails_is_read_again(
 @pytest.mark.parametrize(
     ("batch", "batch_bytes", "sizes"),
     [(3, 2**40, [3, 3, 1]), (100, 1, [1] * 7), (100, 2**40, [7])],
+    ids=["by number", "by weight", "by neither"],
 )
 def test_a_batch_ends_by_number_or_by_weight(
     database_url: str, do: Do, batch: int, batch_bytes: int, sizes: list[int]

@@ -11,7 +11,11 @@ ANN = "user_019339a1f7c07a5b8d3e2f4c6a8b0d1e"
 BO = "user_019339a1f7c07a5b8d3e2f4c6a8b0d1f"
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", "Zoë Ångström".encode(), b"x" * 1_000])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", "Zoë Ångström".encode(), b"x" * 1_000],
+    ids=["nothing", "empty object", "letters with accents", "1,000 bytes"],
+)
 def test_what_is_sealed_opens_again(content: bytes) -> None:
     """With the same key, for the same person."""
     key = new_key()

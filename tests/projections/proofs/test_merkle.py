@@ -29,7 +29,11 @@ def leaves(size: int) -> list[bytes]:
     return [leaf(str(number).encode()) for number in range(size)]
 
 
-@pytest.mark.parametrize(("size", "root"), list(enumerate(ROOTS, 1)))
+@pytest.mark.parametrize(
+    ("size", "root"),
+    list(enumerate(ROOTS, 1)),
+    ids=[f"of {size}" for size, _ in enumerate(ROOTS, 1)],
+)
 def test_the_reference_roots(size: int, root: str) -> None:
     """Those of Certificate Transparency's own tests."""
     some = [leaf(content) for content in VECTORS[:size]]

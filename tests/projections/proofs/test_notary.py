@@ -119,7 +119,11 @@ def test_another_past_is_not_signed(
     assert logged.rows("SELECT * FROM proofs.checkpoints") == []
 
 
-@pytest.mark.parametrize("note", ["nonsense\n", signed(Checkpoint(ORIGIN, 0, EMPTY, 0), [NEW_KEY])])
+@pytest.mark.parametrize(
+    "note",
+    ["nonsense\n", signed(Checkpoint(ORIGIN, 0, EMPTY, 0), [NEW_KEY])],
+    ids=["no note", "unknown key"],
+)
 def test_what_cannot_be_trusted_is_not_built_upon(
     logged: Logged, notary: Callable[..., Notary], note: str
 ) -> None:

@@ -71,14 +71,22 @@ def test_a_note_of_nobody_who_is_known(known: list[Verifier]) -> None:
         opened(NOTE, known)
 
 
-@pytest.mark.parametrize(("before", "after"), [("\n7\n", "\n8\n"), ("position 9", "position 8")])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("\n7\n", "\n8\n"), ("position 9", "position 8")],
+    ids=["size", "position"],
+)
 def test_a_changed_note(before: str, after: str) -> None:
     """Is told from one by somebody unknown."""
     with pytest.raises(BadNote, match="does not hold"):
         opened(NOTE.replace(before, after), [verifier(KEY)])
 
 
-@pytest.mark.parametrize("note", ["", "\n\n", "text", NOTE.replace("\u2014", "-"), NOTE + "x\n"])
+@pytest.mark.parametrize(
+    "note",
+    ["", "\n\n", "text", NOTE.replace("\u2014", "-"), NOTE + "x\n"],
+    ids=["empty", "blank lines", "no signature", "hyphen for dash", "more below"],
+)
 def test_what_is_no_note_at_all(note: str) -> None:
     """BadNote, never anything else."""
     with pytest.raises(BadNote):

@@ -47,27 +47,54 @@ def test_every_table_is_compared_by_its_key(built: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "table", "differing", "example"),
     [
-        (
+        pytest.param(
             "UPDATE read_model_next.users SET email = 'x', code = 'y' WHERE number = 3",
             "users",
             1,
             "number 3: other email, code",
+            id="another row",
         ),
-        ("DELETE FROM read_model.users WHERE number = 4", "users", 1, "number 4: only in the new"),
-        ("DELETE FROM read_model_next.users", "users", 10, "number 1: only in the old one"),
-        ("UPDATE read_model.progress SET high_water = now()", "progress", 1, "other high_water"),
-        (
+        pytest.param(
+            "DELETE FROM read_model.users WHERE number = 4",
+            "users",
+            1,
+            "number 4: only in the new",
+            id="row only in the new one",
+        ),
+        pytest.param(
+            "DELETE FROM read_model_next.users",
+            "users",
+            10,
+            "number 1: only in the old one",
+            id="rows only in the old one",
+        ),
+        pytest.param(
+            "UPDATE read_model.progress SET high_water = now()",
+            "progress",
+            1,
+            "other high_water",
+            id="table of one row",
+        ),
+        pytest.param(
             "SET ROLE segments_service; CREATE TABLE read_model_next.more (n int)",
             "more",
             1,
             "only in the new one",
+            id="table only in the new one",
         ),
-        ("DROP TABLE read_model_next.roster_changes", "roster_changes", 1, "only in the old one"),
-        (
+        pytest.param(
+            "DROP TABLE read_model_next.roster_changes",
+            "roster_changes",
+            1,
+            "only in the old one",
+            id="table only in the old one",
+        ),
+        pytest.param(
             "ALTER TABLE read_model_next.users DROP COLUMN code, ADD COLUMN title text",
             "users",
             10,
             "other columns: without code, with title",
+            id="other columns",
         ),
     ],
 )

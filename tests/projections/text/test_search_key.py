@@ -22,17 +22,21 @@ texts = st.text(
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("Sales TEAM 7", "sales team 7"),
-        ("École supérieure", "ecole superieure"),
-        ("Straße STRASSE ẞ", "strasse strasse ss"),
-        ("Łódź Tromsø Þór Œuvre", "lodz tromso thor oeuvre"),
-        ("İstanbul IRMAK ırmak", "istanbul irmak irmak"),
-        ("ﬁnance ½ № ㎏ Ａ", "finance 1/2 no kg a"),
-        ("Ελλάδα Σίσυφος", "ελλαδα σισυφοσ"),
-        ("Ёлка Москва", "елка москва"),
-        ("שָׁלוֹם مُحَمَّد", "שלום محمد"),
-        ("“Team’s” 2020–2024", '"team\'s" 2020-2024'),
-        ("so\u00adft ❤\ufe0f 👩\u200d💻", "soft ❤ 👩💻"),
+        pytest.param("Sales TEAM 7", "sales team 7", id="capitals"),
+        pytest.param("École supérieure", "ecole superieure", id="accents"),
+        pytest.param("Straße STRASSE ẞ", "strasse strasse ss", id="sharp s"),
+        pytest.param(
+            "Łódź Tromsø Þór Œuvre", "lodz tromso thor oeuvre", id="strokes and ligatures"
+        ),
+        pytest.param("İstanbul IRMAK ırmak", "istanbul irmak irmak", id="dotted and dotless i"),
+        pytest.param("ﬁnance ½ № ㎏ Ａ", "finance 1/2 no kg a", id="compatibility forms"),
+        pytest.param("Ελλάδα Σίσυφος", "ελλαδα σισυφοσ", id="Greek"),
+        pytest.param("Ёлка Москва", "елка москва", id="Cyrillic"),
+        pytest.param("שָׁלוֹם مُحَمَّد", "שלום محمد", id="vowel signs"),
+        pytest.param("“Team’s” 2020–2024", '"team\'s" 2020-2024', id="quotes and dashes"),
+        pytest.param(
+            "so\u00adft ❤\ufe0f 👩\u200d💻", "soft ❤ 👩💻", id="characters that are not seen"
+        ),
     ],
 )
 def test_case_accents_and_compatibility_forms_are_gone(text: str, key: str) -> None:

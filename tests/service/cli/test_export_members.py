@@ -56,7 +56,9 @@ def test_without_a_file_it_is_printed(on_site: Segments) -> None:
 
 @pytest.mark.usefixtures("people")
 @pytest.mark.parametrize(
-    "segment", ["unknown", "nul\0", "segment_019ca9450de877e0bc6b8398cda33856", ""]
+    "segment",
+    ["unknown", "nul\0", "segment_019ca9450de877e0bc6b8398cda33856", ""],
+    ids=["unknown code", "code with NUL", "unknown id", "empty"],
 )
 def test_what_is_not_there_ends_with_one(on_site: Segments, segment: str) -> None:
     """It says so."""

@@ -44,7 +44,9 @@ def test_help_lists_every_command_and_what_exit_codes_mean(segments: Segments) -
 
 
 @pytest.mark.parametrize(
-    "words", [["unknown"], ["status", "--unknown"], ["schema", "unknown"], ["history"]]
+    "words",
+    [["unknown"], ["status", "--unknown"], ["schema", "unknown"], ["history"]],
+    ids=" ".join,
 )
 def test_wrong_words_end_with_two(segments: Segments, words: list[str]) -> None:
     """On standard error."""

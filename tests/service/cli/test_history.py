@@ -110,14 +110,30 @@ def test_the_state_at_a_time(on_site: Segments, segment: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["unknown"], "no such segment"),
-        (["segment_019ca9450de877e0bc6b8398cda33856"], "no such segment"),
-        (["nul\0"], "no such segment"),
-        (["sales", "--at", "0"], "At position 0 there was no such segment"),
-        (["sales", "--at", "3"], "At position 3 there was no such segment"),
-        (["sales", "--at", "2020-01-01T00:00:00Z"], "At position 0 there was no such segment"),
-        (["sales", "--at", "5"], "The log ends at position 4"),
-        (["sales", "--at", "9" * 30], "The log ends at position 4"),
+        pytest.param(["unknown"], "no such segment", id="unknown code"),
+        pytest.param(
+            ["segment_019ca9450de877e0bc6b8398cda33856"], "no such segment", id="unknown id"
+        ),
+        pytest.param(["nul\0"], "no such segment", id="code with NUL"),
+        pytest.param(
+            ["sales", "--at", "0"],
+            "At position 0 there was no such segment",
+            id="at the start of the log",
+        ),
+        pytest.param(
+            ["sales", "--at", "3"], "At position 3 there was no such segment", id="at its deletion"
+        ),
+        pytest.param(
+            ["sales", "--at", "2020-01-01T00:00:00Z"],
+            "At position 0 there was no such segment",
+            id="before the log began",
+        ),
+        pytest.param(
+            ["sales", "--at", "5"], "The log ends at position 4", id="after the end of the log"
+        ),
+        pytest.param(
+            ["sales", "--at", "9" * 30], "The log ends at position 4", id="position too large"
+        ),
     ],
 )
 def test_what_is_not_there_ends_with_one(

@@ -33,7 +33,9 @@ def test_in_production_it_refuses_development_defaults(
 
 
 @pytest.mark.parametrize(
-    "words", [["--port", "http"], ["--workers", "0"], ["--workers", "two"], ["--demo", "yes"]]
+    "words",
+    [["--port", "http"], ["--workers", "0"], ["--workers", "two"], ["--demo", "yes"]],
+    ids=" ".join,
 )
 def test_wrong_words_end_with_two(segments: Segments, words: list[str]) -> None:
     """Nothing is started."""

@@ -43,12 +43,12 @@ async def test_it_is_somebodys_for_as_long_as_told(segments: Segments, tmp_path:
 @pytest.mark.parametrize(
     "words",
     [
-        [],
-        ["--role", "site_admin"],
-        ["--role", "auditor", "--ttl", "1"],
-        ["--role", "auditor", "--ttl", "0h"],
-        ["--role", "auditor", "--ttl", "-1h"],
-        ["--role", "auditor", "--ttl", "soon"],
+        pytest.param([], id="no role"),
+        pytest.param(["--role", "site_admin"], id="unknown role"),
+        pytest.param(["--role", "auditor", "--ttl", "1"], id="time to live without unit"),
+        pytest.param(["--role", "auditor", "--ttl", "0h"], id="no time to live"),
+        pytest.param(["--role", "auditor", "--ttl", "-1h"], id="negative time to live"),
+        pytest.param(["--role", "auditor", "--ttl", "soon"], id="time to live in words"),
     ],
 )
 def test_wrong_words_end_with_two(segments: Segments, words: list[str]) -> None:

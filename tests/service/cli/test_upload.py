@@ -124,7 +124,7 @@ def test_people_and_then_members(on_site: Segments, write: Write) -> None:
     assert (again.exit_code, told(again.stdout)["unchanged"]) == (0, "2")
 
 
-@pytest.mark.parametrize("words", [[], ["--commit"]])
+@pytest.mark.parametrize("words", [[], ["--commit"]], ids=["dry run", "commit"])
 def test_bad_rows_end_with_one(
     on_site: Segments, write: Write, events: Callable[[], int], words: list[str]
 ) -> None:
@@ -190,13 +190,18 @@ def test_where_nothing_can_be_written_is_told(
 @pytest.mark.parametrize(
     ("content", "words", "sentence"),
     [
-        ("", [], "The file is empty."),
-        ("code\ns-1\n", [], "it lacks “name”"),
-        ('name\n"Sales\n', [], "never closed"),
-        ("name\nSa\0les\n", [], "NUL"),
-        ("name\nSales\n", ["--delimiter", "|"], "AUTO"),
-        ("name\nSales\n", ["--encoding", "none"], "encoding"),
-        ("name\nSales\n", ["--commit", "--plan", "0"], "has changed since"),
+        pytest.param("", [], "The file is empty.", id="empty"),
+        pytest.param("code\ns-1\n", [], "it lacks “name”", id="column missing"),
+        pytest.param('name\n"Sales\n', [], "never closed", id="quote not closed"),
+        pytest.param("name\nSa\0les\n", [], "NUL", id="NUL"),
+        pytest.param("name\nSales\n", ["--delimiter", "|"], "AUTO", id="unknown delimiter"),
+        pytest.param("name\nSales\n", ["--encoding", "none"], "encoding", id="unknown encoding"),
+        pytest.param(
+            "name\nSales\n",
+            ["--commit", "--plan", "0"],
+            "has changed since",
+            id="plan of another file",
+        ),
     ],
 )
 def test_files_that_will_not_do(
@@ -221,11 +226,13 @@ def test_a_plan_is_committed_as_it_was_shown(on_site: Segments, write: Write) ->
 @pytest.mark.parametrize(
     "words",
     [
-        ["upload", "courses", "FILE"],
-        ["upload", "segments", "none.csv"],
-        ["upload", "segments", "."],
-        ["upload", "segments", "FILE", "--existing", "maybe"],
-        ["upload", "segments", "FILE", "--reason", "x" * 10_001],
+        pytest.param(["upload", "courses", "FILE"], id="unknown kind"),
+        pytest.param(["upload", "segments", "none.csv"], id="no such file"),
+        pytest.param(["upload", "segments", "."], id="folder"),
+        pytest.param(["upload", "segments", "FILE", "--existing", "maybe"], id="unknown choice"),
+        pytest.param(
+            ["upload", "segments", "FILE", "--reason", "x" * 10_001], id="reason too long"
+        ),
     ],
 )
 def test_wrong_words_end_with_two(on_site: Segments, write: Write, words: list[str]) -> None:

@@ -274,7 +274,11 @@ def test_waits_for_the_lock_as_long_as_the_library(
     assert found == [{"s": f"{LOCK_TIMEOUT}s"}, {"mode": "ExclusiveLock"}]
 
 
-@pytest.mark.parametrize("broken", [DCBEvent("a\0", b"", ["a"]), DCBEvent("a", b"", ["a\0"])])
+@pytest.mark.parametrize(
+    "broken",
+    [DCBEvent("a\0", b"", ["a"]), DCBEvent("a", b"", ["a\0"])],
+    ids=["NUL in the type", "NUL in a tag"],
+)
 def test_what_postgresql_cannot_store_is_a_data_error(bulk: BulkRecorder, broken: DCBEvent) -> None:
     """As with the library; all events are refused."""
     with pytest.raises(DataError):

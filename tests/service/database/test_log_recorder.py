@@ -146,7 +146,11 @@ def test_of_many_that_claim_one_tag_one_gets_it(
     assert sorted(threads.map(claim, range(50), timeout=LONGEST_WAIT)) == [False] * 49 + [True]
 
 
-@pytest.mark.parametrize("condition", [None, unless("a:1"), DCBAppendCondition()])
+@pytest.mark.parametrize(
+    "condition",
+    [None, unless("a:1"), DCBAppendCondition()],
+    ids=["no condition", "condition", "empty condition"],
+)
 def test_appends_only_under_the_lock(
     recorder: LogRecorder,
     superuser: Connection[TupleRow],

@@ -70,13 +70,13 @@ async def test_a_mutation_beside_a_query_is_refused_unless_the_query_is_named(
 @pytest.mark.parametrize(
     "more",
     [
-        {"query": ""},
-        {"variables": "{"},
-        {"variables": "[]"},
-        {"variables": "5"},
-        {"extensions": "{"},
-        {"extensions": "[]"},
-        {"operationName": "Unknown"},
+        pytest.param({"query": ""}, id="query empty"),
+        pytest.param({"variables": "{"}, id="variables unfinished"),
+        pytest.param({"variables": "[]"}, id="variables a list"),
+        pytest.param({"variables": "5"}, id="variables a number"),
+        pytest.param({"extensions": "{"}, id="extensions unfinished"),
+        pytest.param({"extensions": "[]"}, id="extensions a list"),
+        pytest.param({"operationName": "Unknown"}, id="unknown operation"),
     ],
 )
 async def test_parameters_that_make_no_operation_are_a_bad_request(

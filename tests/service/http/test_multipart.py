@@ -38,19 +38,31 @@ async def test_without_the_header_it_is_refused(http: httpx2.AsyncClient) -> Non
 @pytest.mark.parametrize(
     ("operations", "places"),
     [
-        ("{", "{}"),
-        ("[]", "{}"),
-        ('{"query": 1}', "{}"),
-        (json.dumps(OPERATION), "{"),
-        (json.dumps(OPERATION), "[]"),
-        (json.dumps(OPERATION), '{"0": "variables.file"}'),
-        (json.dumps(OPERATION), '{"0": [1]}'),
-        (json.dumps(OPERATION), '{"0": ["query"]}'),
-        (json.dumps(OPERATION), '{"0": ["variables.other"]}'),
-        (json.dumps(OPERATION), '{"0": ["variables.file.deeper"]}'),
-        (json.dumps(OPERATION), '{"1": ["variables.file"]}'),
-        (json.dumps({**OPERATION, "variables": {"file": 7}}), '{"0": ["variables.file"]}'),
-        (json.dumps({**OPERATION, "variables": []}), '{"0": ["variables.0"]}'),
+        pytest.param("{", "{}", id="operations unfinished"),
+        pytest.param("[]", "{}", id="operations a list"),
+        pytest.param('{"query": 1}', "{}", id="query a number"),
+        pytest.param(json.dumps(OPERATION), "{", id="map unfinished"),
+        pytest.param(json.dumps(OPERATION), "[]", id="map a list"),
+        pytest.param(json.dumps(OPERATION), '{"0": "variables.file"}', id="places a text"),
+        pytest.param(json.dumps(OPERATION), '{"0": [1]}', id="place a number"),
+        pytest.param(json.dumps(OPERATION), '{"0": ["query"]}', id="place in the query"),
+        pytest.param(
+            json.dumps(OPERATION), '{"0": ["variables.other"]}', id="place of no variable"
+        ),
+        pytest.param(
+            json.dumps(OPERATION), '{"0": ["variables.file.deeper"]}', id="place too deep"
+        ),
+        pytest.param(json.dumps(OPERATION), '{"1": ["variables.file"]}', id="unknown part"),
+        pytest.param(
+            json.dumps({**OPERATION, "variables": {"file": 7}}),
+            '{"0": ["variables.file"]}',
+            id="place taken",
+        ),
+        pytest.param(
+            json.dumps({**OPERATION, "variables": []}),
+            '{"0": ["variables.0"]}',
+            id="variables a list",
+        ),
     ],
 )
 async def test_parts_that_do_not_fit_are_refused(

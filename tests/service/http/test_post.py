@@ -35,30 +35,36 @@ async def test_an_operation_is_answered(http: httpx2.AsyncClient) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
-        b"{",
-        b"\xff\xfe",
-        b'{"query": "\xff"}',
-        b'{"query": "\\ud800"}',
-        b"[" * 5_000,
-        b"null",
-        b"5",
-        b'"{ viewer { id } }"',
-        b"[]",
-        b'[{"query": "{ viewer { id } }"}]',
-        b"{}",
-        b'{"query": null}',
-        b'{"query": ""}',
-        b'{"query": 5}',
-        b'{"query": ["{ viewer { id } }"]}',
-        b'{"query": {"query": "{ viewer { id } }"}}',
-        b'{"query": "{ viewer { id } }", "variables": []}',
-        b'{"query": "{ viewer { id } }", "variables": "{}"}',
-        b'{"query": "{ viewer { id } }", "extensions": 5}',
-        b'{"query": "{ viewer { id } }", "operationName": 5}',
-        b'{"query": "{ viewer { id } }", "operationName": ["A"]}',
-        b'{"query": "{ viewer { id } }", "operationName": "Unknown"}',
-        b'{"query": "fragment F on Actor { id }"}',
+        pytest.param(b"", id="empty"),
+        pytest.param(b"{", id="unfinished"),
+        pytest.param(b"\xff\xfe", id="not UTF-8"),
+        pytest.param(b'{"query": "\xff"}', id="query not UTF-8"),
+        pytest.param(b'{"query": "\\ud800"}', id="lone surrogate"),
+        pytest.param(b"[" * 5_000, id="nested too deep"),
+        pytest.param(b"null", id="null"),
+        pytest.param(b"5", id="number"),
+        pytest.param(b'"{ viewer { id } }"', id="text"),
+        pytest.param(b"[]", id="empty list"),
+        pytest.param(b'[{"query": "{ viewer { id } }"}]', id="list of one"),
+        pytest.param(b"{}", id="no query"),
+        pytest.param(b'{"query": null}', id="query null"),
+        pytest.param(b'{"query": ""}', id="query empty"),
+        pytest.param(b'{"query": 5}', id="query a number"),
+        pytest.param(b'{"query": ["{ viewer { id } }"]}', id="query a list"),
+        pytest.param(b'{"query": {"query": "{ viewer { id } }"}}', id="query an object"),
+        pytest.param(b'{"query": "{ viewer { id } }", "variables": []}', id="variables a list"),
+        pytest.param(b'{"query": "{ viewer { id } }", "variables": "{}"}', id="variables a text"),
+        pytest.param(b'{"query": "{ viewer { id } }", "extensions": 5}', id="extensions a number"),
+        pytest.param(
+            b'{"query": "{ viewer { id } }", "operationName": 5}', id="operationName a number"
+        ),
+        pytest.param(
+            b'{"query": "{ viewer { id } }", "operationName": ["A"]}', id="operationName a list"
+        ),
+        pytest.param(
+            b'{"query": "{ viewer { id } }", "operationName": "Unknown"}', id="unknown operation"
+        ),
+        pytest.param(b'{"query": "fragment F on Actor { id }"}', id="fragment alone"),
     ],
 )
 async def test_a_body_that_holds_no_operation_is_a_bad_request(
@@ -109,14 +115,22 @@ async def test_other_methods_are_not_allowed(http: httpx2.AsyncClient, method: s
 @pytest.mark.parametrize(
     ("accept", "own"),
     [
-        ("application/graphql-response+json", True),
-        ("application/graphql-response+json; charset=utf-8, application/json;q=0.9", True),
-        ("APPLICATION/GRAPHQL-RESPONSE+JSON", True),
-        ("application/json, application/graphql-response+json", False),
-        ("application/json", False),
-        ("*/*", False),
-        ("text/html", False),
-        ("", False),
+        pytest.param("application/graphql-response+json", True, id="GraphQL's own"),
+        pytest.param(
+            "application/graphql-response+json; charset=utf-8, application/json;q=0.9",
+            True,
+            id="GraphQL's own before JSON",
+        ),
+        pytest.param("APPLICATION/GRAPHQL-RESPONSE+JSON", True, id="GraphQL's own in capitals"),
+        pytest.param(
+            "application/json, application/graphql-response+json",
+            False,
+            id="JSON before GraphQL's own",
+        ),
+        pytest.param("application/json", False, id="JSON"),
+        pytest.param("*/*", False, id="anything"),
+        pytest.param("text/html", False, id="HTML"),
+        pytest.param("", False, id="nothing"),
     ],
 )
 async def test_the_media_type_is_the_one_asked_for_first(

@@ -29,7 +29,11 @@ async def test_it_is_recorded_with_what_was_done(
     assert _recorded(database_url) == ["trace.1:2_3-4", made.headers["X-Request-ID"]]
 
 
-@pytest.mark.parametrize("given", ["", "a b", "x" * 129, "näme", "a\tb", "{}"])
+@pytest.mark.parametrize(
+    "given",
+    ["", "a b", "x" * 129, "näme", "a\tb", "{}"],
+    ids=["empty", "space", "too long", "not ASCII", "tab", "braces"],
+)
 async def test_one_that_does_not_do_is_replaced(admin: httpx2.AsyncClient, given: str) -> None:
     """It goes into logs and the log as it is."""
     answer = await admin.get("/health/live", headers={b"X-Request-ID": given.encode("latin-1")})

@@ -33,12 +33,14 @@ def parts(token: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("roles", "name"),
     [
-        ([Role.SITE_ADMIN], "Site Admin"),
-        ([Role.TRAINING_MANAGER], "Training Manager"),
-        ([Role.AUDITOR], "Auditor"),
-        ([Role.LEARNER], "Learner"),
-        ([Role.LEARNER, Role.AUDITOR, Role.LEARNER], "Auditor"),
-        (list(Role), "Site Admin"),
+        pytest.param([Role.SITE_ADMIN], "Site Admin", id="site admin"),
+        pytest.param([Role.TRAINING_MANAGER], "Training Manager", id="training manager"),
+        pytest.param([Role.AUDITOR], "Auditor", id="auditor"),
+        pytest.param([Role.LEARNER], "Learner", id="learner"),
+        pytest.param(
+            [Role.LEARNER, Role.AUDITOR, Role.LEARNER], "Auditor", id="learner and auditor"
+        ),
+        pytest.param(list(Role), "Site Admin", id="all"),
     ],
 )
 async def test_without_a_user_a_stand_in_acts(roles: list[Role], name: str) -> None:
@@ -114,7 +116,11 @@ async def test_a_token_that_was_tampered_with_is_refused() -> None:
             await sign_in_at(NOW)(f"{head}.{body}.{signature}")
 
 
-@pytest.mark.parametrize("claims", [{"iss": "https://id.example"}, {"aud": "other"}])
+@pytest.mark.parametrize(
+    "claims",
+    [{"iss": "https://id.example"}, {"aud": "other"}],
+    ids=["another issuer", "another audience"],
+)
 async def test_the_key_s_other_signatures_are_no_tokens(claims: dict[str, str]) -> None:
     """Should it ever sign something else."""
     token = issue(KEY, [Role.LEARNER], None, HOUR, NOW)

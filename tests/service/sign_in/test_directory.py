@@ -121,7 +121,11 @@ async def test_a_username_counts_before_an_address_and_that_before_a_code() -> N
         assert let_in.principal.id == f"user_{left:032x}"
 
 
-@pytest.mark.parametrize("name", ["bob", "no user name", "", "x" * 500, "nul\0"])
+@pytest.mark.parametrize(
+    "name",
+    ["bob", "no user name", "", "x" * 500, "nul\0"],
+    ids=["username", "no username", "empty", "too long", "with NUL"],
+)
 async def test_whom_the_directory_does_not_know_stays_who_they_are(name: str) -> None:
     """With the hashes of what the token calls them: by these their name can be forgotten."""
     before = bearer(name, Role.AUDITOR)
@@ -228,7 +232,11 @@ def by_address(settled: Issuer) -> OidcSignIn:
     return OidcSignIn(KeyRing(settled.url), settled.url, AUDIENCE, names, b"key", at_now)
 
 
-@pytest.mark.parametrize("claims", [{}, {"email_verified": True}, {"email_verified": "true"}])
+@pytest.mark.parametrize(
+    "claims",
+    [{}, {"email_verified": True}, {"email_verified": "true"}],
+    ids=["nothing said", "verified", "verified, as text"],
+)
 async def test_a_provider_s_address_is_a_user_s(
     settled: Issuer, by_address: OidcSignIn, claims: dict[str, Any]
 ) -> None:

@@ -64,7 +64,17 @@ async def test_a_published_password_is_no_key(issuer: Issuer, sign_in: OidcSignI
         await sign_in(issuer.token({"kid": "shared"}))
 
 
-@pytest.mark.parametrize("algorithm", ["none", "None", "NONE", "nOnE", "", None])
+@pytest.mark.parametrize(
+    "algorithm",
+    [
+        "none",
+        "None",
+        "NONE",
+        "nOnE",
+        pytest.param("", id="empty"),
+        pytest.param(None, id="missing"),
+    ],
+)
 async def test_no_signature_is_no_signature(
     settled: Issuer, settled_sign_in: OidcSignIn, algorithm: str | None
 ) -> None:
@@ -107,13 +117,13 @@ async def test_a_good_token_may_name_keys_in_vain(
 @pytest.mark.parametrize(
     "asked_for",
     [
-        {"crit": ["exp"], "exp": 1},
-        {"crit": ["x-policy"], "x-policy": "require-mfa"},
-        {"crit": ["b64"], "b64": False},
-        {"crit": []},
-        {"crit": 7},
-        {"b64": False},
-        {"b64": True},
+        pytest.param({"crit": ["exp"], "exp": 1}, id="crit exp"),
+        pytest.param({"crit": ["x-policy"], "x-policy": "require-mfa"}, id="crit x-policy"),
+        pytest.param({"crit": ["b64"], "b64": False}, id="crit b64"),
+        pytest.param({"crit": []}, id="crit empty"),
+        pytest.param({"crit": 7}, id="crit a number"),
+        pytest.param({"b64": False}, id="b64 false"),
+        pytest.param({"b64": True}, id="b64 true"),
     ],
 )
 async def test_what_must_be_understood_is_refused(

@@ -67,6 +67,7 @@ async def test_a_subject_may_be_any_text(settled: Issuer, settled_sign_in: OidcS
         ("https://a.b/roles", {"https://a.b/roles": ["learner"]}, {Role.LEARNER}),
         ("groups", {"groups": "auditor", "roles": ["site-admin"]}, {Role.AUDITOR}),
     ],
+    ids=["within a claim", "name is a URL", "not roles"],
 )
 async def test_roles_come_from_the_claim_that_is_named(
     settled: Issuer, path: str, claims: dict[str, Any], roles: set[Role]
@@ -92,7 +93,11 @@ async def test_whoever_acts_for_another_is_the_actor(
     assert delegated.display_name == "nightly-sync"
 
 
-@pytest.mark.parametrize("act", [{}, {"client_id": "sync"}, {"sub": ""}, {"sub": 7}, [], "sync"])
+@pytest.mark.parametrize(
+    "act",
+    [{}, {"client_id": "sync"}, {"sub": ""}, {"sub": 7}, [], "sync"],
+    ids=["empty", "no subject", "subject empty", "subject a number", "list", "text"],
+)
 async def test_somebody_who_acts_must_be_named(
     settled: Issuer, settled_sign_in: OidcSignIn, act: object
 ) -> None:

@@ -60,19 +60,19 @@ async def test_a_provider_may_publish_no_key_at_all(issuer: Issuer) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        Response(status_code=500),
-        Response(status_code=404),
-        Response(b""),
-        Response(b"<html>"),
-        Response(b"\xff\xfe"),
-        Response(b"[" * 100_000),
-        Response(b"7"),
-        Response(b"null"),
-        Response(b"[]"),
-        Response(b"{}"),
-        JSONResponse({"issuer": 7, "keys": 7, "jwks_uri": 7}),
-        JSONResponse({"keys": None}),
-        RedirectResponse("/realm-0/keys"),
+        pytest.param(Response(status_code=500), id="500"),
+        pytest.param(Response(status_code=404), id="404"),
+        pytest.param(Response(b""), id="empty"),
+        pytest.param(Response(b"<html>"), id="HTML"),
+        pytest.param(Response(b"\xff\xfe"), id="not UTF-8"),
+        pytest.param(Response(b"[" * 100_000), id="nested too deep"),
+        pytest.param(Response(b"7"), id="number"),
+        pytest.param(Response(b"null"), id="null"),
+        pytest.param(Response(b"[]"), id="list"),
+        pytest.param(Response(b"{}"), id="empty object"),
+        pytest.param(JSONResponse({"issuer": 7, "keys": 7, "jwks_uri": 7}), id="numbers within"),
+        pytest.param(JSONResponse({"keys": None}), id="keys null"),
+        pytest.param(RedirectResponse("/realm-0/keys"), id="redirection"),
     ],
 )
 async def test_an_answer_that_is_none(issuer: Issuer, place: str, answer: Response) -> None:
@@ -85,6 +85,16 @@ async def test_an_answer_that_is_none(issuer: Issuer, place: str, answer: Respon
 @pytest.mark.parametrize(
     "place",
     [7, None, "", "keys", "https://[", "https://a:port/", "https://a\nb", "https:///keys"],
+    ids=[
+        "number",
+        "null",
+        "empty",
+        "relative",
+        "bracket",
+        "port in letters",
+        "line feed",
+        "no host",
+    ],
 )
 async def test_keys_are_fetched_from_a_good_address_only(issuer: Issuer, place: object) -> None:
     """Whatever the discovery document says."""

@@ -15,32 +15,34 @@ from tests.service.sign_in.issuer import AUDIENCE, NOW, Issuer, encoded, signed
 @pytest.mark.parametrize(
     ("claims", "reason"),
     [
-        ({"iss": "https://elsewhere.example"}, "another issuer"),
-        ({"iss": ["https://elsewhere.example"]}, "another issuer"),
-        ({"iss": None}, "lacks"),
-        ({"aud": "another-service"}, "another audience"),
-        ({"aud": ["another-service"]}, "another audience"),
-        ({"aud": AUDIENCE.upper()}, "another audience"),
-        ({"aud": f"{AUDIENCE}-too"}, "another audience"),
-        ({"aud": []}, "another audience"),
-        ({"aud": {AUDIENCE: True}}, "another audience"),
-        ({"aud": [AUDIENCE, 7]}, "another audience"),
-        ({"aud": None}, "lacks"),
-        ({"exp": NOW - 30}, "expired"),
-        ({"exp": True}, "not valid"),
-        ({"exp": "tomorrow"}, "not valid"),
-        ({"exp": str(NOW + 60)}, "not valid"),
-        ({"exp": float("nan")}, "not valid"),
-        ({"exp": float("inf")}, "not valid"),
-        ({"exp": 10**30}, "no time"),
-        ({"exp": 10**400}, "no time"),
-        ({"exp": None}, "lacks"),
-        ({"nbf": NOW + 31}, "not valid yet"),
-        ({"nbf": "yesterday"}, "not valid"),
-        ({"iat": NOW + 31}, "in the future"),
-        ({"sub": ""}, "not valid"),
-        ({"sub": 7}, "not valid"),
-        ({"sub": None}, "lacks"),
+        pytest.param({"iss": "https://elsewhere.example"}, "another issuer", id="another issuer"),
+        pytest.param({"iss": ["https://elsewhere.example"]}, "another issuer", id="issuer a list"),
+        pytest.param({"iss": None}, "lacks", id="no issuer"),
+        pytest.param({"aud": "another-service"}, "another audience", id="another audience"),
+        pytest.param(
+            {"aud": ["another-service"]}, "another audience", id="another audience in a list"
+        ),
+        pytest.param({"aud": AUDIENCE.upper()}, "another audience", id="audience in capitals"),
+        pytest.param({"aud": f"{AUDIENCE}-too"}, "another audience", id="longer audience"),
+        pytest.param({"aud": []}, "another audience", id="audience list empty"),
+        pytest.param({"aud": {AUDIENCE: True}}, "another audience", id="audience an object"),
+        pytest.param({"aud": [AUDIENCE, 7]}, "another audience", id="audience list with a number"),
+        pytest.param({"aud": None}, "lacks", id="no audience"),
+        pytest.param({"exp": NOW - 30}, "expired", id="expired"),
+        pytest.param({"exp": True}, "not valid", id="expiry a boolean"),
+        pytest.param({"exp": "tomorrow"}, "not valid", id="expiry in words"),
+        pytest.param({"exp": str(NOW + 60)}, "not valid", id="expiry a text"),
+        pytest.param({"exp": float("nan")}, "not valid", id="expiry NaN"),
+        pytest.param({"exp": float("inf")}, "not valid", id="expiry infinite"),
+        pytest.param({"exp": 10**30}, "no time", id="expiry beyond the calendar"),
+        pytest.param({"exp": 10**400}, "no time", id="expiry beyond floats"),
+        pytest.param({"exp": None}, "lacks", id="no expiry"),
+        pytest.param({"nbf": NOW + 31}, "not valid yet", id="not valid yet"),
+        pytest.param({"nbf": "yesterday"}, "not valid", id="start in words"),
+        pytest.param({"iat": NOW + 31}, "in the future", id="issued in the future"),
+        pytest.param({"sub": ""}, "not valid", id="subject empty"),
+        pytest.param({"sub": 7}, "not valid", id="subject a number"),
+        pytest.param({"sub": None}, "lacks", id="no subject"),
     ],
 )
 async def test_a_claim_that_is_not_as_it_must_be(
@@ -54,12 +56,12 @@ async def test_a_claim_that_is_not_as_it_must_be(
 @pytest.mark.parametrize(
     "claims",
     [
-        {"exp": NOW - 29},
-        {"nbf": NOW + 30},
-        {"iat": NOW + 30},
-        {"iat": None},
-        {"exp": NOW + 60.5},
-        {"aud": ["other", AUDIENCE]},
+        pytest.param({"exp": NOW - 29}, id="expired within 30 s"),
+        pytest.param({"nbf": NOW + 30}, id="valid within 30 s"),
+        pytest.param({"iat": NOW + 30}, id="issued within 30 s"),
+        pytest.param({"iat": None}, id="no time of issue"),
+        pytest.param({"exp": NOW + 60.5}, id="fraction of a second"),
+        pytest.param({"aud": ["other", AUDIENCE]}, id="audience of many"),
     ],
 )
 async def test_a_claim_that_is_good_enough(
@@ -72,15 +74,15 @@ async def test_a_claim_that_is_good_enough(
 @pytest.mark.parametrize(
     ("header", "reason"),
     [
-        ({"typ": "logout+jwt"}, "another type"),
-        ({"typ": ""}, "another type"),
-        ({"typ": 7}, "cannot be read"),
-        ({"kid": "unknown"}, "not known"),
-        ({"kid": 7}, "cannot be read"),
-        ({"kid": ["unknown"]}, "cannot be read"),
-        ({"alg": ["ES256"]}, "algorithm"),
-        ({"alg": "ES384"}, "not valid"),
-        ({"alg": "RS256"}, "not known"),
+        pytest.param({"typ": "logout+jwt"}, "another type", id="another type"),
+        pytest.param({"typ": ""}, "another type", id="type empty"),
+        pytest.param({"typ": 7}, "cannot be read", id="type a number"),
+        pytest.param({"kid": "unknown"}, "not known", id="unknown key"),
+        pytest.param({"kid": 7}, "cannot be read", id="key a number"),
+        pytest.param({"kid": ["unknown"]}, "cannot be read", id="key a list"),
+        pytest.param({"alg": ["ES256"]}, "algorithm", id="algorithm a list"),
+        pytest.param({"alg": "ES384"}, "not valid", id="algorithm of another curve"),
+        pytest.param({"alg": "RS256"}, "not known", id="algorithm of another key"),
     ],
 )
 async def test_a_header_that_is_not_as_it_must_be(
@@ -94,13 +96,13 @@ async def test_a_header_that_is_not_as_it_must_be(
 @pytest.mark.parametrize(
     "header",
     [
-        {"typ": "at+jwt"},
-        {"typ": "application/at+jwt"},
-        {"typ": "jwt"},
-        {"typ": None},
-        {"kid": None},
-        {"pi.atm": "1", "cat": "cl_B7d4"},
-        {"x5c": ["A" * 3000]},
+        pytest.param({"typ": "at+jwt"}, id="access token"),
+        pytest.param({"typ": "application/at+jwt"}, id="access token by its full type"),
+        pytest.param({"typ": "jwt"}, id="type in small letters"),
+        pytest.param({"typ": None}, id="no type"),
+        pytest.param({"kid": None}, id="no key"),
+        pytest.param({"pi.atm": "1", "cat": "cl_B7d4"}, id="a provider's own"),
+        pytest.param({"x5c": ["A" * 3000]}, id="long"),
     ],
 )
 async def test_a_header_that_is_good_enough(
@@ -119,16 +121,16 @@ async def test_a_header_that_is_good_enough(
         "a.b.c",
         "....",
         "é.é.é",
-        "\ud800.e30.e30",
+        pytest.param("\ud800.e30.e30", id="lone surrogate"),
         "[]",
         "e30.e30.e30",
-        f"{encoded(None)}.e30.e30",
-        f"{encoded(7)}.e30.e30",
-        f"{encoded('alg')}.e30.e30",
-        f"{encoded(['alg'])}.e30.e30",
-        f"{encoded({'alg': {}})}.e30.e30",
-        f"{encoded(b'[' * 9000)}.e30.e30",
-        f"{encoded(b'{') * 2}.e30.e30",
+        pytest.param(f"{encoded(None)}.e30.e30", id="header null"),
+        pytest.param(f"{encoded(7)}.e30.e30", id="header a number"),
+        pytest.param(f"{encoded('alg')}.e30.e30", id="header a text"),
+        pytest.param(f"{encoded(['alg'])}.e30.e30", id="header a list"),
+        pytest.param(f"{encoded({'alg': {}})}.e30.e30", id="algorithm an object"),
+        pytest.param(f"{encoded(b'[' * 9000)}.e30.e30", id="header nested too deep"),
+        pytest.param(f"{encoded(b'{') * 2}.e30.e30", id="header unfinished"),
     ],
 )
 async def test_garbage_is_no_token(settled_sign_in: OidcSignIn, token: str) -> None:
@@ -137,7 +139,11 @@ async def test_garbage_is_no_token(settled_sign_in: OidcSignIn, token: str) -> N
         await settled_sign_in(token)
 
 
-@pytest.mark.parametrize("claims", [b"", b"{", b"[]", b"7", b"null", b"\xff", b"[" * 9000])
+@pytest.mark.parametrize(
+    "claims",
+    [b"", b"{", b"[]", b"7", b"null", b"\xff", b"[" * 9000],
+    ids=["empty", "unfinished", "list", "number", "null", "not UTF-8", "nested too deep"],
+)
 async def test_garbage_that_is_signed_is_no_token_either(
     settled: Issuer, settled_sign_in: OidcSignIn, claims: bytes
 ) -> None:

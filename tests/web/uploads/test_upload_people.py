@@ -104,6 +104,7 @@ def test_a_template_is_downloaded(person: Callable[..., Person]) -> None:
         ("auditor", ["segments", "members", "users"]),
         ("learner", ["segments", "members", "users"]),
     ],
+    ids=["training-manager", "auditor", "learner"],
 )
 def test_who_may_not_is_offered_none_and_shown_nothing(
     person: Callable[..., Person], role: str, kinds: list[str]

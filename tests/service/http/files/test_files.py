@@ -17,14 +17,14 @@ from tests.acceptance.uploads import lines, people, upload
 from tests.service.http.serving import client, token
 
 KINDS = ("segments", "members", "users")
-PATHS = [
-    *(f"/files/templates/{kind}.csv" for kind in KINDS),
-    f"/files/segments/segment_{'0' * 32}/members.csv",
-    f"/files/uploads/{'0' * 32}/rejected.csv",
-]
+PATHS = {
+    **{f"template of {kind}": f"/files/templates/{kind}.csv" for kind in KINDS},
+    "members": f"/files/segments/segment_{'0' * 32}/members.csv",
+    "rejected rows": f"/files/uploads/{'0' * 32}/rejected.csv",
+}
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 async def test_a_stranger_gets_none(app: ASGIApp, path: str) -> None:
     """Without a token nobody knows what is there."""
     async with client(app) as http:
@@ -33,7 +33,7 @@ async def test_a_stranger_gets_none(app: ASGIApp, path: str) -> None:
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 async def test_files_are_only_fetched(admin: httpx2.AsyncClient, path: str) -> None:
     """By GET, or HEAD."""
     assert (await admin.post(path)).status_code == 405

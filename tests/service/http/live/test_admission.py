@@ -51,7 +51,11 @@ async def test_it_ends_when_somebody_is_no_longer_let_in() -> None:
     assert await until_it_ends(looks, "token", bearer()) == "the user is suspended"
 
 
-@pytest.mark.parametrize("other", [person(Role.LEARNER, name="auditor"), person(Role.AUDITOR)])
+@pytest.mark.parametrize(
+    "other",
+    [person(Role.LEARNER, name="auditor"), person(Role.AUDITOR)],
+    ids=["other roles", "somebody else"],
+)
 async def test_it_ends_when_somebody_is_another(other: Principal) -> None:
     """By their roles, or by who they are."""
     bob = bearer(person(Role.AUDITOR, name="bob"))

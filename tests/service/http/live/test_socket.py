@@ -103,17 +103,37 @@ async def test_gql_follows(host: str, sign: Sign, writer: httpx2.AsyncClient) ->
 @pytest.mark.parametrize(
     ("role", "query", "code"),
     [
-        (Role.TRAINING_MANAGER, EVENTS, "FORBIDDEN"),
-        (Role.LEARNER, EVENTS, "FORBIDDEN"),
-        (Role.SITE_ADMIN, "subscription { events { nonsense } }", "INVALID"),
-        (Role.SITE_ADMIN, "subscription { events { position ", "INVALID"),
-        (Role.SITE_ADMIN, "subscription { events(after: 99) { position } }", "INVALID"),
-        (Role.SITE_ADMIN, 'subscription { userSegmentChanged(segment: "x") { id } }', "INVALID"),
-        (Role.SITE_ADMIN, "subscription { events { id } a: events { id } }", "INVALID"),
-        (
+        pytest.param(Role.TRAINING_MANAGER, EVENTS, "FORBIDDEN", id="as training manager"),
+        pytest.param(Role.LEARNER, EVENTS, "FORBIDDEN", id="as learner"),
+        pytest.param(
+            Role.SITE_ADMIN, "subscription { events { nonsense } }", "INVALID", id="unknown field"
+        ),
+        pytest.param(
+            Role.SITE_ADMIN, "subscription { events { position ", "INVALID", id="unfinished"
+        ),
+        pytest.param(
+            Role.SITE_ADMIN,
+            "subscription { events(after: 99) { position } }",
+            "INVALID",
+            id="after the end",
+        ),
+        pytest.param(
+            Role.SITE_ADMIN,
+            'subscription { userSegmentChanged(segment: "x") { id } }',
+            "INVALID",
+            id="segment is no id",
+        ),
+        pytest.param(
+            Role.SITE_ADMIN,
+            "subscription { events { id } a: events { id } }",
+            "INVALID",
+            id="two root fields",
+        ),
+        pytest.param(
             Role.SITE_ADMIN,
             "query ($n: Int!) { siteUserSegments(first: $n) { totalCount } }",
             "INVALID",
+            id="variable missing",
         ),
     ],
 )
@@ -160,7 +180,7 @@ async def test_who_says_nothing_is_let_go(host: str, monkeypatch: pytest.MonkeyP
         assert (await talking.closed())[0] == 4408
 
 
-@pytest.mark.parametrize("protocols", [["graphql-ws"], []])
+@pytest.mark.parametrize("protocols", [["graphql-ws"], []], ids=["graphql-ws", "none"])
 async def test_other_subprotocols_are_refused(host: str, protocols: list[str]) -> None:
     """The older graphql-ws first of all."""
     offered = [Subprotocol(name) for name in protocols] or None
@@ -173,15 +193,23 @@ async def test_other_subprotocols_are_refused(host: str, protocols: list[str]) -
 @pytest.mark.parametrize(
     "message",
     [
-        "nonsense",
-        "[]",
-        '"text"',
-        '{"type": "nonsense"}',
-        '{"type": "subscribe", "id": "1"}',
-        '{"type": "subscribe", "id": 1, "payload": {"query": "{ logStatus { head } }"}}',
-        '{"type": "subscribe", "id": "1", "payload": {"query": "{ x }", "variables": 5}}',
-        '{"type": "subscribe", "id": "1", "payload": {"query": null}}',
-        '{"type": "complete"}',
+        pytest.param("nonsense", id="no JSON"),
+        pytest.param("[]", id="list"),
+        pytest.param('"text"', id="text"),
+        pytest.param('{"type": "nonsense"}', id="unknown type"),
+        pytest.param('{"type": "subscribe", "id": "1"}', id="no payload"),
+        pytest.param(
+            '{"type": "subscribe", "id": 1, "payload": {"query": "{ logStatus { head } }"}}',
+            id="id a number",
+        ),
+        pytest.param(
+            '{"type": "subscribe", "id": "1", "payload": {"query": "{ x }", "variables": 5}}',
+            id="variables a number",
+        ),
+        pytest.param(
+            '{"type": "subscribe", "id": "1", "payload": {"query": null}}', id="query null"
+        ),
+        pytest.param('{"type": "complete"}', id="no id"),
     ],
 )
 async def test_what_is_no_message_closes(host: str, sign: Sign, message: str) -> None:

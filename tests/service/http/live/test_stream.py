@@ -74,16 +74,44 @@ async def test_it_ends_with_the_token(host: str, settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("body", "accept", "status", "code"),
     [
-        ({"query": EVENTS}, "application/json", 406, "INVALID"),
-        ({"query": "{ nonsense }"}, "text/event-stream", 400, "INVALID"),
-        ({"query": "subscription { events { "}, "text/event-stream", 400, "INVALID"),
-        ({"query": COUNT, "variables": {"n": "one"}}, "text/event-stream", 400, "INVALID"),
-        ({"query": "{ a" * 16 + " }" * 16}, "text/event-stream", 400, "LIMIT"),
-        ({"query": EVENTS, "variables": {"after": 99}}, "text/event-stream", 400, "INVALID"),
-        ({"query": 5}, "text/event-stream", 400, "INVALID"),
-        ({"query": "{ viewer { id } }", "variables": []}, "text/event-stream", 400, "INVALID"),
-        ([], "text/event-stream", 400, "INVALID"),
-        ({}, "text/event-stream", 400, "INVALID"),
+        pytest.param({"query": EVENTS}, "application/json", 406, "INVALID", id="JSON accepted"),
+        pytest.param(
+            {"query": "{ nonsense }"}, "text/event-stream", 400, "INVALID", id="unknown field"
+        ),
+        pytest.param(
+            {"query": "subscription { events { "},
+            "text/event-stream",
+            400,
+            "INVALID",
+            id="unfinished",
+        ),
+        pytest.param(
+            {"query": COUNT, "variables": {"n": "one"}},
+            "text/event-stream",
+            400,
+            "INVALID",
+            id="variable of another type",
+        ),
+        pytest.param(
+            {"query": "{ a" * 16 + " }" * 16}, "text/event-stream", 400, "LIMIT", id="too deep"
+        ),
+        pytest.param(
+            {"query": EVENTS, "variables": {"after": 99}},
+            "text/event-stream",
+            400,
+            "INVALID",
+            id="beyond the log",
+        ),
+        pytest.param({"query": 5}, "text/event-stream", 400, "INVALID", id="query a number"),
+        pytest.param(
+            {"query": "{ viewer { id } }", "variables": []},
+            "text/event-stream",
+            400,
+            "INVALID",
+            id="variables a list",
+        ),
+        pytest.param([], "text/event-stream", 400, "INVALID", id="list"),
+        pytest.param({}, "text/event-stream", 400, "INVALID", id="no query"),
     ],
 )
 async def test_what_cannot_be_run_is_refused(

@@ -181,6 +181,7 @@ async def test_signing_out_works_while_the_provider_is_away(
         {"codeVerifier": "b" * 43},
         {"redirectUri": "https://evil.example/"},
     ],
+    ids=["code", "codeVerifier", "redirectUri"],
 )
 async def test_what_the_provider_does_not_take_signs_nobody_in(
     visitor: httpx2.AsyncClient, issuer: Issuer, wrong: dict[str, str]
@@ -241,6 +242,7 @@ async def test_an_id_token_will_do_where_the_access_token_is_the_provider_s_own(
         {"access_token": ""},
         {"access_token": "nonsense"},
     ],
+    ids=["null", "number", "empty", "nonsense"],
 )
 async def test_a_token_that_does_not_do_signs_nobody_in(
     visitor: httpx2.AsyncClient, issuer: Issuer, said: dict[str, object]
@@ -282,7 +284,7 @@ async def test_a_provider_that_was_never_there_is_no_way_yet(
     assert (await visitor.get("/sign-in/ways")).status_code == 503
 
 
-@pytest.mark.parametrize("said", ELSEWHERE)
+@pytest.mark.parametrize("said", ELSEWHERE, ids=["Origin", "Sec-Fetch-Site"])
 @pytest.mark.parametrize("path", ["code", "refresh", "out"])
 async def test_another_site_s_page_neither_signs_in_nor_out(
     visitor: httpx2.AsyncClient, issuer: Issuer, path: str, said: dict[str, str]

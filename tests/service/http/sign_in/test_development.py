@@ -69,7 +69,18 @@ async def test_a_role_is_enough_to_be_its_person(
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"5", b"[]", b"{}", b'{"role": 5}', b'{"role": ""}', b'{"role": "KING"}']
+    "body",
+    [b"", b"{", b"5", b"[]", b"{}", b'{"role": 5}', b'{"role": ""}', b'{"role": "KING"}'],
+    ids=[
+        "empty",
+        "unfinished",
+        "number",
+        "list",
+        "no role",
+        "role a number",
+        "role empty",
+        "unknown role",
+    ],
 )
 async def test_a_body_that_names_no_role_is_a_bad_request(
     visitor: httpx2.AsyncClient, body: bytes
@@ -96,12 +107,12 @@ async def test_what_a_form_can_send_is_refused(visitor: httpx2.AsyncClient, kind
 @pytest.mark.parametrize(
     "said",
     [
-        {"Origin": "https://evil.example"},
-        {"Origin": "http://127.0.0.1:9000"},
-        {"Origin": "null"},
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Sec-Fetch-Site": "cross-site", "Origin": HERE},
+        pytest.param({"Origin": "https://evil.example"}, id="another host"),
+        pytest.param({"Origin": "http://127.0.0.1:9000"}, id="another port"),
+        pytest.param({"Origin": "null"}, id="opaque origin"),
+        pytest.param({"Sec-Fetch-Site": "cross-site"}, id="cross-site"),
+        pytest.param({"Sec-Fetch-Site": "same-site"}, id="same-site"),
+        pytest.param({"Sec-Fetch-Site": "cross-site", "Origin": HERE}, id="cross-site from here"),
     ],
 )
 async def test_another_site_s_page_is_refused(
@@ -116,11 +127,11 @@ async def test_another_site_s_page_is_refused(
 @pytest.mark.parametrize(
     "said",
     [
-        {},
-        {"Origin": HERE},
-        {"Sec-Fetch-Site": "same-origin"},
-        {"Sec-Fetch-Site": "same-origin", "Origin": HERE},
-        {"Sec-Fetch-Site": "none"},
+        pytest.param({}, id="nothing"),
+        pytest.param({"Origin": HERE}, id="origin"),
+        pytest.param({"Sec-Fetch-Site": "same-origin"}, id="same-origin"),
+        pytest.param({"Sec-Fetch-Site": "same-origin", "Origin": HERE}, id="same-origin from here"),
+        pytest.param({"Sec-Fetch-Site": "none"}, id="no page"),
     ],
 )
 async def test_our_own_page_is_not(visitor: httpx2.AsyncClient, said: dict[str, str]) -> None:
