@@ -20,6 +20,7 @@ from service.database.embedded import embedded
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import migrate
 from service.database.opened import ensure_read_model
+from tests.ids import pytest_make_parametrize_id  # noqa: F401 - a hook
 from tests.web.chromium import chromium
 
 # The tests' data need not survive a power failure: without fsync they are faster.
