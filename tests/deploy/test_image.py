@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
-from pathlib import PurePosixPath
-
-import pytest
 
 from tests.deploy.files import (
     KNOWN,
-    REPOSITORY,
     argument,
     final_stage,
     health_check,
@@ -63,34 +58,3 @@ def test_it_serves_to_the_container_s_network() -> None:
     assert words("CMD") == ["serve", "--host", "0.0.0.0"]
     assert argument("EXPOSE") == "8000"
     assert "http://127.0.0.1:8000/health/ready" in " ".join(health_check())
-
-
-@pytest.mark.parametrize(
-    ("path", "sent"),
-    [
-        ("service/cli/app.py", True),
-        ("service/database/migrations/0001_extensions.sql", True),
-        ("deploy/requirements.lock", True),
-        ("README.md", True),
-        ("web/package-lock.json", True),
-        ("web/.npmrc", True),
-        ("web/src/main.tsx", True),
-        ("web/node_modules/react/package.json", False),
-        ("web/tests/setup.ts", False),
-        ("service/console/built/index.html", False),
-        ("tests/conftest.py", False),
-        (".env", False),
-        (".data/keys/key.pem", False),
-        (".git/config", False),
-        ("deploy/postgres/roles.sql", False),
-    ],
-)
-def test_the_build_is_sent_what_it_needs(path: str, sent: bool) -> None:
-    """No secrets, no tests. Of the patterns in .dockerignore the last that fits counts."""
-    answer = True
-    for pattern in (REPOSITORY / ".dockerignore").read_text().splitlines():
-        if pattern and not pattern.startswith("#"):
-            parents = [path, *map(str, PurePosixPath(path).parents)]
-            if any(fnmatch.fnmatchcase(part, pattern.removeprefix("!")) for part in parents):
-                answer = pattern.startswith("!")
-    assert answer is sent

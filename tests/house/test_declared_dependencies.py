@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -10,6 +9,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.house.imports import top_level_names
 
 REPOSITORY = Path(__file__).parents[2]
 PACKAGES = ("domain", "projections", "graph", "service", "verifier")
@@ -30,17 +31,6 @@ def imported(*folders: str) -> set[str]:
     modules -= sys.stdlib_module_names | {*PACKAGES, "tests", "bench"}
     found = packages_distributions()
     return {canonicalize_name(name) for module in modules for name in found[module]}
-
-
-def top_level_names(file: Path) -> set[str]:
-    """The first words of all absolute imports."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
-    return {name.partition(".")[0] for name in names}
 
 
 def test_the_service_imports_what_it_declares() -> None:
