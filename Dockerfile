@@ -31,8 +31,9 @@ RUN groupadd --gid 10001 segments \
     && install --directory --owner=10001 --group=10001 --mode=0700 /var/lib/segments
 COPY --from=build /opt/segments /opt/segments
 
+# In production unless told otherwise: in development everybody who reaches the port is let in.
 ENV PATH=/opt/segments/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    SEGMENTS_DATA_DIR=/var/lib/segments
+    SEGMENTS_ENVIRONMENT=production SEGMENTS_DATA_DIR=/var/lib/segments
 USER 10001:10001
 WORKDIR /var/lib/segments
 VOLUME /var/lib/segments

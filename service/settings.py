@@ -13,6 +13,8 @@ from pydantic import Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from service.loopback import is_loopback_host
+
 PREFIX = "SEGMENTS_"
 ENV_FILE = Path(".env")
 MASK = "********"
@@ -20,6 +22,10 @@ MASK = "********"
 
 class UnsafeInProduction(Exception):
     """The service is told to be in production, but a setting is still a development default."""
+
+
+class RemoteDevelopment(Exception):
+    """The service is in development, and told to listen where others can reach it."""
 
 
 class Settings(BaseSettings):
@@ -119,6 +125,12 @@ class Settings(BaseSettings):
         description="development or production. In production the service refuses to start with a"
         " development default.",
     )
+    allow_remote_development: bool = Field(
+        default=False,
+        description="true lets development listen on an address that is not loopback, where"
+        " without an identity provider everybody who reaches it can sign in as a site admin. For"
+        " containers whose port is published on loopback only.",
+    )
     command_threads: int = Field(
         default=8,
         ge=1,
@@ -147,6 +159,19 @@ def refuse_development_defaults(settings: Settings) -> None:
     if missing:
         raise UnsafeInProduction(
             "In production these settings must be given: " + ", ".join(map(_variable, missing))
+        )
+
+
+def refuse_remote_development(settings: Settings) -> None:
+    """Raises RemoteDevelopment where others than this machine could sign in as whom they like."""
+    if settings.environment != "development" or settings.allow_remote_development:
+        return
+    if not is_loopback_host(settings.host):
+        raise RemoteDevelopment(
+            f"In development the service listens on loopback only, and not on {settings.host!r}:"
+            " without an identity provider everybody who reaches it can sign in as a site admin."
+            f" Set {_variable('environment')}=production; or, where only you can reach it,"
+            f" {_variable('allow_remote_development')}=true."
         )
 
 
@@ -184,8 +209,14 @@ def env_example() -> str:
 
 def _example_paragraphs() -> Iterator[str]:
     for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else str(field.default)
-        yield f"{_commented(field)}#{_variable(name)}={default}\n"
+        yield f"{_commented(field)}#{_variable(name)}={value_text(field.default)}\n"
+
+
+def value_text(value: object) -> str:
+    """A value as one writes it into a variable; nothing for None."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _commented(field: FieldInfo) -> str:
@@ -213,11 +244,7 @@ def _given(name: str, values: Mapping[str, str | None]) -> bool:
 
 
 def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, SecretStr):
-        return MASK
-    return _without_password(str(value))
+    return MASK if isinstance(value, SecretStr) else _without_password(value_text(value))
 
 
 def _without_password(text: str) -> str:

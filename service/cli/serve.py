@@ -18,9 +18,14 @@ from service.database.opened import migrated_database, settings_with
 from service.demo import fill_if_empty
 from service.http.app import application
 from service.http.live.server import SOCKETS
-from service.settings import PREFIX, Settings, refuse_development_defaults
+from service.loopback import is_loopback_host
+from service.settings import (
+    PREFIX,
+    Settings,
+    refuse_development_defaults,
+    refuse_remote_development,
+)
 from service.sign_in import audience_for
-from service.sign_in.provider import is_on_loopback
 from service.telemetry import logs
 
 LONGEST_GOODBYE = 20
@@ -41,6 +46,7 @@ def serve(
     settings = settings_with(data, host=host, port=port)
     signal.signal(signal.SIGTERM, _leave)
     refuse_development_defaults(settings)
+    refuse_remote_development(settings)
     audience_for(settings)
     logs.configure()
     with migrated_database(settings) as url:
@@ -92,6 +98,6 @@ def _how_to_sign_in(settings: Settings, address: str) -> Iterator[str]:
         return
     data = f" --data {settings.data_dir}" if str(settings.data_dir) != ".data" else ""
     yield "Sign in there as one of four people; no password is asked for."
-    if not is_on_loopback(address):
+    if not is_loopback_host(settings.host):
         yield "So can everybody who reaches this port: it is for development, on one machine."
     yield f"A token for programs:  .venv/bin/segments token --role site-admin{data}"

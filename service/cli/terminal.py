@@ -21,7 +21,7 @@ from service.database.migrations import DatabaseTooNew, MigrationRefused
 from service.database.postgres_wheel import EmbeddedServerFailed
 from service.database.server_check import UnsuitableServer
 from service.proofs.keys import NotAKey
-from service.settings import PREFIX, UnsafeInProduction
+from service.settings import PREFIX, RemoteDevelopment, UnsafeInProduction
 from service.sign_in import AudienceMissing
 
 out = Console(highlight=False, soft_wrap=True)
@@ -33,6 +33,7 @@ EXPECTED = (
     MigrationRefused,
     UnsuitableServer,
     UnsafeInProduction,
+    RemoteDevelopment,
     AudienceMissing,
     Inconsistent,
     CannotSwitch,

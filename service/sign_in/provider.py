@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import ipaddress
 import json
 import ssl
 from collections.abc import AsyncIterator, Mapping
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from service.loopback import is_loopback_host
 from service.sign_in.broken import BROKEN
 from service.sign_in.errors import IdentityProviderUnavailable
 
@@ -92,11 +92,7 @@ def refuse_plain_http(url: str, loopback_may: bool) -> None:
 
 def is_on_loopback(url: str) -> bool:
     """Whether the address is this machine's own."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return is_loopback_host(urlsplit(url).hostname or "")
 
 
 @functools.cache

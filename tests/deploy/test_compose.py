@@ -90,6 +90,13 @@ def test_only_this_machine_can_reach_it() -> None:
     assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
 
 
+def test_it_is_for_development_unless_told_otherwise() -> None:
+    """Which is asked for by name, as the service listens to more than the container's loopback."""
+    environment = ENVIRONMENTS["service"]
+    assert environment["SEGMENTS_ENVIRONMENT"] == "${SEGMENTS_ENVIRONMENT:-development}"
+    assert environment["SEGMENTS_ALLOW_REMOTE_DEVELOPMENT"] == "true"
+
+
 def test_what_is_mounted_is_there() -> None:
     """Files of this repository, or volumes that are declared."""
     mounts = [mount.split(":") for one in SERVICES.values() for mount in one.get("volumes", [])]

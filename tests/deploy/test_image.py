@@ -49,8 +49,13 @@ def test_the_console_is_built_from_its_lock_and_installed_with_the_rest() -> Non
 def test_its_settings_are_known() -> None:
     """By the service."""
     used = settings_in(" ".join(rest for _, rest in image()))
-    assert used == {"SEGMENTS_DATA_DIR"}
+    assert used == {"SEGMENTS_DATA_DIR", "SEGMENTS_ENVIRONMENT"}
     assert used <= KNOWN
+
+
+def test_it_is_for_production_unless_told_otherwise() -> None:
+    """Run as it is, on any network, it lets nobody in without a password."""
+    assert "SEGMENTS_ENVIRONMENT=production" in argument("ENV").split()
 
 
 def test_it_serves_to_the_container_s_network() -> None:

@@ -37,7 +37,7 @@ from projections.engine.position import LONGEST_WAIT
 from service.cli import app
 from service.http.live import following, presence, socket
 from service.http.requests import LARGEST_BODY
-from service.settings import PREFIX, Settings
+from service.settings import PREFIX, Settings, value_text
 from service.sign_in.tokens import LEEWAY
 from tests.docs.pages import DOCS
 
@@ -55,7 +55,7 @@ def settings() -> str:
     """Every setting with its default."""
     rows = []
     for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else f"`{field.default}`"
+        default = "" if field.default is None else f"`{value_text(field.default)}`"
         rows.append((f"`{PREFIX}{name.upper()}`", default, field.description or ""))
     return table(("Setting", "Default", "What it is"), rows)
 

@@ -9,11 +9,13 @@ import pytest
 from service.settings import (
     NEEDED_IN_PRODUCTION,
     Described,
+    RemoteDevelopment,
     Settings,
     UnsafeInProduction,
     described,
     env_example,
     refuse_development_defaults,
+    refuse_remote_development,
 )
 
 REPOSITORY = Path(__file__).parents[2]
@@ -143,3 +145,21 @@ def test_production_starts_when_all_is_given(monkeypatch: pytest.MonkeyPatch) ->
 def test_development_starts_with_its_defaults() -> None:
     """That is what they are for."""
     refuse_development_defaults(Settings())
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.1.2.3", "segments.example", ""])
+def test_development_is_refused_where_others_can_reach_it(host: str) -> None:
+    """With both ways out; the one is production, the other asks for it."""
+    with pytest.raises(RemoteDevelopment) as refused:
+        refuse_remote_development(Settings(host=host))
+    assert repr(host) in str(refused.value)
+    assert "SEGMENTS_ENVIRONMENT=production" in str(refused.value)
+    assert "SEGMENTS_ALLOW_REMOTE_DEVELOPMENT=true" in str(refused.value)
+    refuse_remote_development(Settings(host=host, environment="production"))
+    refuse_remote_development(Settings(host=host, allow_remote_development=True))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_development_on_loopback_needs_no_asking(host: str) -> None:
+    """As `make run` is."""
+    refuse_remote_development(Settings(host=host))

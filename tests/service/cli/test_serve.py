@@ -32,6 +32,18 @@ def test_in_production_it_refuses_development_defaults(
     assert [name for name in needed if name not in result.stderr] == []
 
 
+def test_development_is_refused_on_an_address_that_others_reach(
+    segments: Segments, tmp_path: Path
+) -> None:
+    """Before anything is made; it names the address, and the settings that change it."""
+    result = segments("serve", "--host", "0.0.0.0", "--data", str(tmp_path / "data"))
+    assert result.exit_code == 1
+    assert "'0.0.0.0'" in result.stderr
+    assert "SEGMENTS_ENVIRONMENT=production" in result.stderr
+    assert "SEGMENTS_ALLOW_REMOTE_DEVELOPMENT=true" in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.parametrize(
     "words",
     [["--port", "http"], ["--workers", "0"], ["--workers", "two"], ["--demo", "yes"]],
