@@ -74,6 +74,16 @@ def test_the_service_is_not_the_owner() -> None:
     assert "OWNER" not in yaml.safe_dump(SERVICES["service"])
 
 
+@pytest.mark.parametrize("name", ["migrate", "service"])
+def test_what_runs_our_image_can_neither_change_it_nor_gain_rights(name: str) -> None:
+    """`python -m tests.image` runs both so."""
+    given = SERVICES[name]
+    assert given["read_only"] is True
+    assert given["tmpfs"] == ["/tmp"]
+    assert given["cap_drop"] == ["ALL"]
+    assert given["security_opt"] == ["no-new-privileges:true"]
+
+
 def test_no_password_has_a_default() -> None:
     """Where one is missing, nothing starts, and a sentence says what it is for."""
     given = [item for one in ENVIRONMENTS.values() for item in one.items() if "PASS" in item[0]]

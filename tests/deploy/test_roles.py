@@ -15,10 +15,11 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from service.database.embedded import embedded
-from service.database.postgres_wheel import ServerUser, programs, run
+from service.database.postgres_wheel import ServerUser, run
 from tests.acceptance.service import SEGMENTS, serving
 from tests.conftest import NOT_DURABLE
-from tests.deploy.files import ENVIRONMENTS, ROLES, SERVICES, health_check
+from tests.deploy.files import ENVIRONMENTS, SERVICES, health_check
+from tests.image.database import make_roles
 
 PASSWORDS = {"DATABASE_OWNER_PASSWORD": "o'wner \\", "DATABASE_APP_PASSWORD": '$ap"p'}
 
@@ -37,10 +38,7 @@ def superuser_url(folder: Path) -> Iterator[str]:
         maintenance = make_conninfo(url, dbname="postgres")
         with psycopg.connect(maintenance, autocommit=True) as connection:
             connection.execute("DROP DATABASE segments")
-        # As the image's entry point does it.
-        options = ["--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1"]
-        command = [str(programs() / "psql"), *options, "-d", maintenance, "-f", str(ROLES)]
-        subprocess.run(command, env={**os.environ, **PASSWORDS}, check=True)
+        make_roles(maintenance, PASSWORDS)
         yield url
 
 
