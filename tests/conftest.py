@@ -20,13 +20,12 @@ from service.database.embedded import embedded
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import migrate
 from service.database.opened import ensure_read_model
-from tests.ids import pytest_make_parametrize_id  # noqa: F401 - a hook
 from tests.web.chromium import chromium
 
 # The tests' data need not survive a power failure: without fsync they are faster.
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
-pytest_plugins = ["tests.seeds", "tests.reruns"]
+pytest_plugins = ["tests.ids", "tests.reruns", "tests.seeds"]
 
 COMMAND_THREADS = 8
 

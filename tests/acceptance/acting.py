@@ -1,14 +1,12 @@
-"""Tokens for somebody in particular, and what is asked with them."""
+"""Commands, and what came of them."""
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import httpx2
 
-from tests.acceptance.service import SEGMENTS, ask
+from tests.acceptance.service import ask
 
 PAYLOAD = "position commandId errors { code message path }"
 
@@ -21,13 +19,6 @@ MUTATIONS = {
     "removeUsersFromSegment": ("SegmentMembersInput", "segment { id memberCount } changed"),
     "createUserSegment": ("CreateUserSegmentInput", "segment { id createdBy { displayName } }"),
 }
-
-
-def token_of(data_dir: Path, user: str, *roles: str) -> str:
-    """What `segments token --user` prints."""
-    words = [word for role in roles for word in ("--role", role)]
-    command = [str(SEGMENTS), "token", *words, "--user", user, "--data", str(data_dir)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 async def tell(http: httpx2.AsyncClient, mutation: str, /, **given: Any) -> dict[str, Any]:

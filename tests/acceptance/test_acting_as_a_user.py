@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 
-from tests.acceptance.acting import done, tell, token_of
+from tests.acceptance.acting import done, tell
 from tests.acceptance.service import Service, ask, client, token
 
 VIEWER = "{ viewer { id displayName kind } }"
@@ -47,8 +47,8 @@ async def test_a_token_s_user_acts_as_the_directory_s(
     """An outsider until the directory knows them; by username, address or code; with the roles
     of the token and those of the directory.
     """
-    bearers = {name: token_of(data_dir, name, "learner") for name in ("ADA", "ada@example.org")}
-    bearers["p-7"] = token_of(data_dir, "p-7", "learner")
+    bearers = {name: token(data_dir, "learner", user=name) for name in ("ADA", "ada@example.org")}
+    bearers["p-7"] = token(data_dir, "learner", user="p-7")
     async with client(service.url, admin) as http, client(service.url, bearers["ADA"]) as ada:
         outsider = await _viewer(ada)
         assert outsider["id"].startswith("person_")
@@ -87,7 +87,7 @@ async def test_a_learner_sees_what_is_theirs(service: Service, data_dir: Path, a
             ("ada", ["in"], ["ada"]),
             ("bob", [], []),
         ):
-            async with client(service.url, token_of(data_dir, user, "learner")) as learner:
+            async with client(service.url, token(data_dir, "learner", user=user)) as learner:
                 data = await ask(learner, MINE, at=added["position"])
             found = [node["code"] for node in data["siteUserSegments"]["nodes"]]
             assert found == codes
@@ -100,7 +100,7 @@ async def test_who_is_suspended_or_erased_is_not_let_in_any_more(
     """From the next request on, with the very token that was good; roles of the token do not help.
     Files are not served to them either.
     """
-    bearer = token_of(data_dir, "ada", "site-admin")
+    bearer = token(data_dir, "site-admin", user="ada")
     ref = {"username": "ada"}
     async with client(service.url, admin) as http, client(service.url, bearer) as ada:
         await done(http, "createUser", **ADA)

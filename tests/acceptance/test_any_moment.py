@@ -13,9 +13,9 @@ from domain.log import EventLog, EventMapper, Recorded
 from service.database.log_recorder import LogRecorder
 from service.settings import Settings
 from service.site import open_site
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.naive import NaiveSite, position_at
 from tests.acceptance.story import Author
+from tests.forms import short_and_long
 from tests.graph.asking import Asker, Ticking
 
 

@@ -11,10 +11,10 @@ import httpx2
 import psycopg
 
 from projections.proofs.merkle import consistent, included
-from tests.acceptance.acting import done, token_of
+from tests.acceptance.acting import done
 from tests.acceptance.audited import Audited
 from tests.acceptance.dumped import dump, told
-from tests.acceptance.service import SEGMENTS, Service, ask, client
+from tests.acceptance.service import SEGMENTS, Service, ask, client, token
 from tests.acceptance.uploads import upload
 
 FIELDS = {
@@ -37,7 +37,7 @@ async def _lived(http: httpx2.AsyncClient, data_dir: Path, url: str) -> str:
     await done(http, "createUserSegment", name="Sales", code="sales")
     users = {"usernames": [FIELDS["username"]]}
     await done(http, "addUsersToSegment", segment=SEGMENT, users=users)
-    async with client(url, token_of(data_dir, FIELDS["username"], "learner")) as self:
+    async with client(url, token(data_dir, "learner", user=FIELDS["username"])) as self:
         await done(self, "createUserSegment", name="Theirs")
     await done(http, "updateUser", user={"code": FIELDS["code"]}, **LATER)
     file = f"username,segment\n{LATER['username']},unknown\n".encode()

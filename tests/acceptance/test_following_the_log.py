@@ -22,8 +22,8 @@ from websockets.typing import Subprotocol
 
 from domain.kernel.principal import Role
 from service.settings import Settings
-from tests.acceptance.forms import LONGEST
 from tests.acceptance.service import Service, ask, client, create, serving
+from tests.forms import LONGEST
 from tests.service.http.serving import token
 
 

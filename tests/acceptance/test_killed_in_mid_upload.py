@@ -10,21 +10,21 @@ from typing import NamedTuple
 import httpx2
 import psycopg
 
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, client
 from tests.acceptance.test_killed_in_mid_write import rotation
 from tests.acceptance.uploads import lines, upload
+from tests.forms import short_and_long
 
 
 class Kills(NamedTuple):
     """How many there are, each in the commit of a file of that many rows."""
 
-    count: int
+    times: int
     rows: int
 
 
-SHORT = Kills(count=4, rows=3_000)
-LONG = Kills(count=20, rows=100_000)
+SHORT = Kills(times=4, rows=3_000)
+LONG = Kills(times=20, rows=100_000)
 
 
 @short_and_long("kills", SHORT, LONG)
@@ -35,9 +35,9 @@ async def test_kills_during_a_commit_leave_all_or_nothing(
     outcomes: list[int] = []
     with rotation(database_url, data_dir) as services:
         whole = await _timed(services[0].wait_until_ready(), admin, _file(-1, kills.rows))
-        for number in range(kills.count):
+        for number in range(kills.times):
             service = services[0].wait_until_ready()
-            moment = whole * 1.1 * number / (kills.count - 1)
+            moment = whole * 1.1 * number / (kills.times - 1)
             file = _file(number, kills.rows)
             acknowledged = await _commit_until_killed(service, admin, file, moment)
             services.popleft().stop()
@@ -65,7 +65,7 @@ async def _commit_until_killed(service: Service, admin: str, file: bytes, moment
         await asyncio.wait([commit], timeout=moment)
         await asyncio.to_thread(service.kill)
         try:
-            return (await commit)["errors"] == []
+            return not (await commit)["errors"]
         except httpx2.TransportError:
             return False
 

@@ -15,8 +15,8 @@ from uuid import uuid4
 import httpx2
 import psycopg
 
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client
+from tests.forms import short_and_long
 from tests.projections.rebuilt import differences, rebuild
 
 WRITERS = 8

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client, create
+from tests.forms import short_and_long
 
 RIVALS = 100
 

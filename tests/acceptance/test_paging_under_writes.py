@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx2
 
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client, create
+from tests.forms import short_and_long
 
 WRITERS = 4
 PAGES = 50

@@ -8,18 +8,27 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2
 import psycopg
 
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import SEGMENTS, Service, ask, client, create, serving
 from tests.acceptance.uploads import people, upload
+from tests.forms import short_and_long
 from tests.projections.rebuilt import differences, rebuild
 
-WRITERS = 4
-READERS = 6
+
+class Crowd(NamedTuple):
+    """Who is there meanwhile, and how often the read model is rebuilt and switched back twice."""
+
+    writers: int
+    readers: int
+    rounds: int
+
+
+SHORT = Crowd(writers=2, readers=2, rounds=1)
+LONG = Crowd(writers=4, readers=6, rounds=3)
 LEAST = 3
 """Turns of each of them, however slow the machine is."""
 PEOPLE = 500
@@ -59,9 +68,9 @@ class Load:
             yield turn
 
 
-@short_and_long("rounds", 1, 3)
+@short_and_long("crowd", SHORT, LONG)
 async def test_nothing_fails_and_nothing_goes_back(
-    service: Service, database_url: str, data_dir: Path, admin: str, rounds: int
+    service: Service, database_url: str, data_dir: Path, admin: str, crowd: Crowd
 ) -> None:
     """Two processes, one of which projects: every read is answered, never with less than before,
     every write is accepted and there in the end, and old and new are equal.
@@ -72,11 +81,11 @@ async def test_nothing_fails_and_nothing_goes_back(
             await upload(http, "uploadUsers", people(PEOPLE), mode="COMMIT")
             await create(http, name="Shared", code="shared")
             sides = [http, there]
-            tasks = [write(sides[n % 2], load, n) for n in range(WRITERS)]
-            tasks += [read(sides, load) for _ in range(READERS)]
+            tasks = [write(sides[n % 2], load, n) for n in range(crowd.writers)]
+            tasks += [read(sides, load) for _ in range(crowd.readers)]
             running = asyncio.gather(*tasks, watch_rows(database_url, load))
             try:
-                for _ in range(rounds):
+                for _ in range(crowd.rounds):
                     await segments(database_url, "rebuild")
                     await segments(database_url, "rebuild", "--back")
                     await segments(database_url, "rebuild", "--back")

@@ -16,9 +16,9 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from domain.memberships.events import MembersAdded, MembersRemoved
 from service.database.log_recorder import LogRecorder
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client, create
 from tests.acceptance.uploads import people, upload
+from tests.forms import short_and_long
 
 WRITERS = 8
 SEGMENTS = 20

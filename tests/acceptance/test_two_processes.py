@@ -6,8 +6,8 @@ import asyncio
 import time
 from pathlib import Path
 
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client, create, serving
+from tests.forms import short_and_long
 
 LIST = """
     query ($position: LogPosition!) {

@@ -9,9 +9,9 @@ import httpx2
 import psycopg
 
 from tests.acceptance.acting import done
-from tests.acceptance.forms import short_and_long
 from tests.acceptance.service import Service, ask, client
 from tests.acceptance.uploads import lines, people, upload
+from tests.forms import short_and_long
 
 SEGMENTS = 20
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import random
 from typing import Any
 
-import pytest
-
+from tests.forms import short_and_long
 from tests.graph.undo.undoing import Undoing
 
-COMMANDS = 60
 PEOPLE = ("ann", "bo", "cy")
 Deed = tuple[str, dict[str, Any]]
 
@@ -38,13 +36,14 @@ def _deed(chance: random.Random, number: int) -> Deed:
     return chance.choice(deeds)
 
 
-@pytest.mark.parametrize("seed", range(3))
-async def test_an_undo_leads_back_and_its_undo_forth(hand: Undoing, seed: int) -> None:
+@short_and_long("commands", 30, 180)
+async def test_an_undo_leads_back_and_its_undo_forth(
+    hand: Undoing, chance: random.Random, commands: int
+) -> None:
     """For commands in any order; those that are refused, or change nothing, aside."""
-    chance = random.Random(seed)
     tried = 0
     before = await hand.site()
-    for number in range(COMMANDS):
+    for number in range(commands):
         done = await hand.ask.command(*_deed(chance, number))
         after = await hand.site()
         if not done["errors"] and after != before:
@@ -55,4 +54,4 @@ async def test_an_undo_leads_back_and_its_undo_forth(hand: Undoing, seed: int) -
                 await hand.undo_all(undone)
                 assert await hand.site() == after
         before = await hand.site()
-    assert tried > COMMANDS / 4
+    assert tried > commands / 4
