@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -20,6 +18,7 @@ from service.database.embedded import embedded
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import migrate
 from service.database.opened import ensure_read_model
+from tests.memory import in_memory
 from tests.web.chromium import chromium
 
 # The tests' data need not survive a power failure: without fsync they are faster.
@@ -28,9 +27,6 @@ NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": 
 pytest_plugins = ["tests.ids", "tests.reruns", "tests.seeds"]
 
 COMMAND_THREADS = 8
-
-ROOM = 4 * 2**30
-"""Bytes for the servers of a test run, with all that the acceptance tests write."""
 
 _numbers = count()
 
@@ -43,7 +39,7 @@ def server_url() -> Iterator[str]:
     run of pytest by root shuts that one to the user that the server runs as.
     """
     with (
-        tempfile.TemporaryDirectory(prefix="segments-tests-", dir=_in_memory()) as folder,
+        tempfile.TemporaryDirectory(prefix="segments-tests-", dir=in_memory()) as folder,
         embedded(Path(folder), NOT_DURABLE) as url,
     ):
         yield url
@@ -90,13 +86,6 @@ def recorder(database_url: str) -> Iterator[LogRecorder]:
     """An empty log."""
     with LogRecorder(database_url, COMMAND_THREADS) as recorder:
         yield recorder
-
-
-def _in_memory() -> Path | None:
-    """Where files take no disk, when there is room: databases are made five times as fast there."""
-    shared = Path("/dev/shm")
-    has_room = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > ROOM
-    return shared if has_room else None
 
 
 @contextmanager

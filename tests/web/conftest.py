@@ -6,13 +6,14 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.memory import in_memory
 from tests.web.chromium import ARGUMENTS, chromium
 
 pytest.register_assert_rewrite("tests.web.person")  # so that what axe finds is printed
@@ -39,17 +40,39 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """`segments serve` from a fresh data directory, with the demo content.
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[Path]:
+    """A data directory as `segments serve` makes it, with the demo content, for copies of it.
 
     Not in pytest's own folder, which another run by root shuts to the user of the database server.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="segments-console-") as folder,
-        serving_console(Path(folder) / "data") as site,
-    ):
+    with data_folder() as folder:
+        data = folder / "data"
+        with serving_console(data):
+            pass  # it has made everything before it answers
+        yield data
+
+
+@pytest.fixture(scope="module")
+def site(prepared: Path) -> Iterator[Site]:
+    """`segments serve` on a data directory of the module's own, with the demo content."""
+    with copied(prepared) as data, serving_console(data) as site:
         yield site
+
+
+@contextmanager
+def copied(prepared: Path) -> Iterator[Path]:
+    """A data directory like that one, with cp: its database's files may be another user's."""
+    with data_folder() as folder:
+        subprocess.run(["cp", "-a", str(prepared), str(folder / "data")], check=True)
+        yield folder / "data"
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """A temporary folder for the data of a service."""
+    with tempfile.TemporaryDirectory(prefix="segments-console-", dir=in_memory()) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx2
 
-from tests.acceptance.service import SEGMENTS, free_port
+from tests.acceptance.service import SEGMENTS, free_port, token
 
 READY = "Uvicorn running"
 
@@ -33,6 +33,7 @@ class Site:
 
     def start(self) -> None:
         """Returns once it answers."""
+        self._http = httpx2.Client(timeout=60)
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SEGMENTS_")}
         environment |= self._settings
         command = [str(SEGMENTS), "serve", "--data", str(self.data_dir), "--port", str(self.port)]
@@ -62,25 +63,17 @@ class Site:
         if self._drain is not None:
             self._drain.wait(10)
         self._running = None
+        self._http.close()
 
     def token(self, role: str, user: str | None = None) -> str:
         """A token for the API: of the role's stand-in, or of a user of the directory."""
-        if user is not None:
-            words = ["token", "--data", str(self.data_dir), "--role", role, "--user", user]
-            told = subprocess.run([SEGMENTS, *words], capture_output=True, text=True, check=True)
-            return told.stdout.strip()
-        answer = httpx2.post(
-            f"{self.url}/sign-in/development", json={"role": role.upper().replace("-", "_")}
-        )
-        assert answer.status_code == 200, answer.text
-        token: str = answer.json()["token"]
-        return token
+        return token(self.data_dir, role, user=user)
 
     def ask(self, query: str, role: str = "site-admin", **variables: Any) -> dict[str, Any]:
         """What the API answers, past the browser: to prepare, and to check what was recorded."""
         headers = {"Authorization": f"Bearer {self.token(role)}"}
         body = {"query": query, "variables": variables}
-        answer = httpx2.post(f"{self.url}/graphql", json=body, headers=headers, timeout=60).json()
+        answer = self._http.post(f"{self.url}/graphql", json=body, headers=headers).json()
         assert "errors" not in answer, answer
         data: dict[str, Any] = answer["data"]
         return data

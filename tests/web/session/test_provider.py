@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.service.sign_in.grants import CLIENT
 from tests.service.sign_in.issuer import AUDIENCE, Issuer, running_provider
+from tests.web.conftest import copied
 from tests.web.site import Site, serving_console
 
 
@@ -22,17 +22,14 @@ def issuer() -> Iterator[Issuer]:
 
 
 @pytest.fixture(scope="module")
-def site_of_provider(issuer: Issuer) -> Iterator[Site]:
+def site_of_provider(prepared: Path, issuer: Issuer) -> Iterator[Site]:
     """A service whose people sign in with it."""
     settings = {
         "SEGMENTS_OIDC_ISSUER": issuer.url,
         "SEGMENTS_OIDC_AUDIENCE": AUDIENCE,
         "SEGMENTS_OIDC_CLIENT_ID": CLIENT,
     }
-    with (
-        tempfile.TemporaryDirectory(prefix="segments-console-") as folder,
-        serving_console(Path(folder) / "data", settings=settings) as site,
-    ):
+    with copied(prepared) as data, serving_console(data, settings=settings) as site:
         yield site
 
 
