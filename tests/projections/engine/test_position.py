@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator
 
+import psycopg
 import pytest
 from psycopg import AsyncConnection
+from psycopg.conninfo import make_conninfo
 
 from projections.engine.position import ReadModelBehind, ReadModelPosition
 from projections.engine.projector import Projector
@@ -15,11 +16,25 @@ from service.database.connections import service_conninfo
 from tests.projections.commands import creation
 from tests.projections.conftest import Do
 
+LISTENER = "listener"
+
+
+def terminate_listeners(database_url: str) -> int:
+    """Ends the connections that listen, and returns how many when they are gone."""
+    query = (
+        "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND application_name = %s"
+    )
+    with psycopg.connect(database_url) as superuser:
+        row = superuser.execute(query, [LISTENER]).fetchone()
+    assert row is not None
+    return int(row[0])
+
 
 @pytest.fixture
 async def position(database_url: str) -> AsyncIterator[ReadModelPosition]:
-    """A listening position."""
-    session = service_conninfo(database_url, "read_model")
+    """A listening position, on a connection that can be told from others."""
+    session = service_conninfo(make_conninfo(database_url, application_name=LISTENER), "read_model")
     position = ReadModelPosition(lambda: AsyncConnection.connect(session))
     listening = asyncio.create_task(position.run())
     yield position
@@ -76,23 +91,18 @@ async def test_the_position_never_falls() -> None:
 
 
 async def test_it_comes_back_from_a_lost_connection(
-    database_url: str, position: ReadModelPosition, do: Do, site_projector: Projector
+    database_url: str,
+    position: ReadModelPosition,
+    do: Do,
+    site_projector: Projector,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What happened meanwhile is looked up when it is back."""
+    monkeypatch.setattr("projections.engine.position.SLOW_POLL", 0.05)
     first = do(creation("One"))
     await asyncio.to_thread(site_projector.catch_up)
     await position.reached(first.position)
-    async with await AsyncConnection.connect(database_url, autocommit=True) as connection:
-        await connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
-            " AND datname = current_database()"
-        )
-    retry = threading.Event()
-    for _ in range(50):
-        try:
-            second = do(creation("Two"))
-            break
-        except Exception:  # noqa: BLE001 - its connections were cut, too
-            retry.wait(0.05)
+    assert terminate_listeners(database_url) == 1
+    second = do(creation("Two"))
     await asyncio.to_thread(site_projector.catch_up)
     await position.reached(second.position, within=10)
