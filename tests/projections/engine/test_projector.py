@@ -16,7 +16,8 @@ from psycopg import Connection
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import Refused
 from domain.log import Batch, Recorded
-from projections.engine.projector import Projector
+from projections.engine.names import READ_MODEL
+from projections.engine.projector import LOCK_QUERY, Projector
 from projections.segments.fold import SegmentsFold
 from service.database.connections import service_conninfo
 from tests.projections.commands import (
@@ -197,6 +198,7 @@ def test_a_running_projector_comes_back_when_its_connection_is_cut(
     try:
         do(creation("Before"))
         _until(lambda: _names(database_url) == ["Before"])
+        before = _active_session(database_url)
         with psycopg.connect(database_url, autocommit=True) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -204,6 +206,7 @@ def test_a_running_projector_comes_back_when_its_connection_is_cut(
             )
         _until(lambda: _try(lambda: do(creation("After"))))
         _until(lambda: _names(database_url) == ["After", "Before"])
+        assert _active_session(database_url) != before
     finally:
         stop.set()
         thread.join(10)
@@ -247,6 +250,13 @@ def test_secondary_indexes_are_built_when_it_has_caught_up(
     assert "segments_by_name" not in _indexes(database_url)
     site_projector.catch_up()
     assert "segments_by_name" in _indexes(database_url)
+
+
+def _active_session(database_url: str) -> int:
+    with psycopg.connect(database_url) as connection:
+        row = connection.execute(LOCK_QUERY, [READ_MODEL]).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _names(url: str) -> list[str]:
