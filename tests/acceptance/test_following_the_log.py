@@ -160,6 +160,7 @@ async def _write(http: httpx2.AsyncClient, seconds: float, seen_by: Follower) ->
         position = payload["position"]
         await seen_by.until(position)
         turn += 1
+    assert turn > 0
     return position
 
 

@@ -129,6 +129,7 @@ async def _send(
 
 async def _repeat_unanswered(service: Service, admin: str, ledger: Ledger) -> None:
     """Each of them twice: both answers are the same."""
+    assert len(ledger.unanswered) == WRITERS
     async with client(service.url, admin) as http:
         for name, content in ledger.unanswered:
             await _send(http, ledger, name, content)

@@ -154,6 +154,7 @@ async def watch_rows(database_url: str, load: Load) -> None:
             ((position, recorded),) = await cursor.fetchall()
             assert position == recorded >= seen
             seen = position
+    assert seen > 0
 
 
 async def all_names(http: httpx2.AsyncClient, position: int) -> dict[str, str]:

@@ -54,4 +54,5 @@ def test_every_page_of_the_documentation_is_linked_from_its_index() -> None:
         (index.parent / link).resolve() for index in indexes for link in links(index.read_text())
     }
     docs = {page for page in pages() if page.is_relative_to(REPOSITORY / "docs")}
+    assert indexes[0] in docs
     assert {name_of(page) for page in docs - linked - {indexes[0]}} == set()

@@ -32,7 +32,9 @@ EVERYBODY = (ADMIN, TRAINER, AUDITOR, LEARNER, NOBODY)
 
 def all_but(*allowed: Principal) -> list[Principal]:
     """Everybody who is not among those."""
-    return [principal for principal in EVERYBODY if principal not in allowed]
+    others = [principal for principal in EVERYBODY if principal not in allowed]
+    assert others
+    return others
 
 
 def name_of(principal: Principal) -> str:

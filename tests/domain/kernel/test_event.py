@@ -35,6 +35,7 @@ def test_the_catalogue_lists_every_name_once_and_sorted() -> None:
 def test_a_name_tells_the_thing_and_what_happened() -> None:
     """`segment.archived`: never a module path, so that code can be moved. A class leaves out the
     thing where that is clear without it."""
+    assert CATALOGUE.by_topic
     for topic, event in CATALOGUE.by_topic.items():
         thing, happened = topic.split(".")
         assert f"{thing}{happened}".replace("_", "").endswith(event.__name__.lower())

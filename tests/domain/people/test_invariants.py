@@ -209,8 +209,7 @@ def _site_after(history: list[Step]) -> Site:
 def test_every_command_does_what_the_model_says(history: list[Step]) -> None:
     """Step by step: refused for the same reasons, changed, or left as it was."""
     site, model = Site(), Model()
-    for step in history:
-        assert site.do(step) == model.do(step), step
+    assert [site.do(step) for step in history] == [model.do(step) for step in history]
 
 
 @given(histories)
@@ -236,7 +235,9 @@ def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
 def test_no_two_people_on_the_site_hold_the_same(history: list[Step]) -> None:
     """At no position: every beginning of the log is looked at."""
     people: dict[str, User] = {}
-    for fact in _site_after(history).story.recorded():
+    facts = _site_after(history).story.recorded()
+    assert facts
+    for fact in facts:
         user = evolve(people.get(user_of(fact.event)), fact.event)
         assert user is not None
         people[user.id] = user
@@ -249,7 +250,9 @@ def test_once_there_is_an_active_site_admin_there_always_is(history: list[Step])
     """At every position after the first; the tagged facts alone tell who they are."""
     people: dict[str, User] = {}
     tagged, had = AdminRegister(), False
-    for fact in _site_after(history).story.recorded():
+    facts = _site_after(history).story.recorded()
+    assert facts
+    for fact in facts:
         user = evolve(people.get(user_of(fact.event)), fact.event)
         assert user is not None
         people[user.id] = user
@@ -268,6 +271,7 @@ def test_versions_count_from_1_without_a_gap(history: list[Step]) -> None:
     stories: dict[str, list[Any]] = {}
     for fact in _site_after(history).story.recorded():
         stories.setdefault(user_of(fact.event), []).append(fact.event)
+    assert stories
     for story in stories.values():
         assert [event.version for event in story] == list(range(1, len(story) + 1))
 

@@ -177,8 +177,7 @@ FORMER_HOLDER = [
 def test_every_command_does_what_the_model_says(history: list[Step]) -> None:
     """Step by step: refused with the same code, changed, or left as it was."""
     site, model = Site(), Model()
-    for step in history:
-        assert site.do(step) == model.do(step), step
+    assert [site.do(step) for step in history] == [model.do(step) for step in history]
 
 
 @example(FORMER_HOLDER)
@@ -203,7 +202,9 @@ def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
 def test_no_two_segments_on_the_site_have_one_code(history: list[Step]) -> None:
     """At no position: every beginning of the log is looked at."""
     segments: dict[str, Segment] = {}
-    for fact in _site_after(history).story.recorded():
+    facts = _site_after(history).story.recorded()
+    assert facts
+    for fact in facts:
         segment = evolve(segments.get(segment_of(fact.event)), fact.event)
         assert segment is not None
         segments[segment.id] = segment
@@ -217,6 +218,7 @@ def test_versions_count_from_1_without_a_gap(history: list[Step]) -> None:
     stories: dict[str, list[Any]] = {}
     for fact in _site_after(history).story.recorded():
         stories.setdefault(segment_of(fact.event), []).append(fact.event)
+    assert stories
     for story in stories.values():
         assert [event.version for event in story] == list(range(1, len(story) + 1))
         assert isinstance(story[0], SegmentCreated)

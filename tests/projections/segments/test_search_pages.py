@@ -36,6 +36,7 @@ async def everything(
             do(archiving(segment_in(outcome)))
     await asyncio.to_thread(site_projector.catch_up)
     page = await segments.page(SegmentQuestion(statuses=None), Window(100))
+    assert len(page.rows) == 60
     return [view for view, _ in page.rows]
 
 

@@ -44,7 +44,9 @@ async def test_the_public_key_is_no_password(
     """
     issuer.keys = [make()]
     await sign_in(issuer.token())
-    for password in public_spellings(issuer.keys[0]):
+    passwords = public_spellings(issuer.keys[0])
+    assert len(passwords) == 8
+    for password in passwords:
         content = f"{encoded(issuer.header(alg=f'HS{digest}'))}.{encoded(issuer.claims())}"
         forged = hmac.digest(password, content.encode(), getattr(hashlib, f"sha{digest}"))
         with pytest.raises(NotSignedIn, match="algorithm"):

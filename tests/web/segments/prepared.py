@@ -67,4 +67,5 @@ def found(site: Site, code: str) -> dict[str, Any]:
 
 
 def _told(answer: dict[str, Any]) -> None:
-    assert all(payload["errors"] == [] for payload in answer.values())
+    (payload,) = answer.values()
+    assert payload["errors"] == []
