@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import graphql
 import pytest
 
-from graph.support.operation_cache import LONGEST_TEXT, VALID, ValidDocuments
+from graph.support.operation_cache import MAX_DOCUMENT_BYTES, VALID, ValidDocuments, weight_of
 from tests.graph.asking import Asker
 
 
@@ -42,17 +46,80 @@ async def test_a_text_with_a_failing_answer_is_valid(ask_late: Asker) -> None:
     assert VALID.get(query) is not None
 
 
-async def test_long_texts_are_not_kept(ask_late: Asker) -> None:
-    """The cache has a bound in bytes, too."""
-    query = _fresh("{ viewer { id } }") + " " * LONGEST_TEXT
-    assert await ask_late.codes(query) == []
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "{ viewer { id } }" + " " * MAX_DOCUMENT_BYTES,
+        "{ siteUserSegments(filter: {codes: [" + '"a" ' * 2_000 + "]}) { totalCount } }",
+    ],
+    ids=["in characters", "in words and signs"],
+)
+async def test_a_heavy_text_is_not_kept(ask_late: Asker, selection: str) -> None:
+    """Whatever comes of it: this many codes are refused, but in a text that is valid."""
+    query = _fresh(selection)
+    await ask_late.codes(query)
     assert VALID.get(query) is None
+
+
+HEAVY = {
+    "fields": "{" + " ".join(f"field_{number}" for number in range(50)) + "}",
+    "nested fields": "{a" * 20 + "}" * 20,
+    "arguments": "{a(" + "bb: 11 " * 20 + ")}",
+    "strings": "{a(b: [" + '"aa" ' * 50 + "])}",
+    "enums": "{a(b: [" + "aa " * 50 + "])}",
+    "lists": "{a(b: [" + "[]" * 50 + "])}",
+    "objects": "{a(b: [" + "{cc: 1}" * 20 + "])}",
+    "variables": "query (" + "$aa: [A!]! = 1 " * 10 + ") {a}",
+    "directives": "{a " + "@aa " * 30 + "}",
+    "fragments": "fragment aa on A {a} " * 10 + "{a}",
+    "spreads": "{" + "...aa " * 30 + "}",
+    "comments": "#\n" * 100 + "{a}",
+    "wide characters": '{a(b: "\N{GRINNING FACE}' + "x" * 2_000 + '")}',
+    "escaped wide characters": '{a(b: "\\u{1F600}' + "x" * 2_000 + '")}',
+}
+"""Texts that make many or large objects of few characters, whichever way."""
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_what_is_kept_takes_no_more_than_the_bound(kind: str) -> None:
+    """In memory, as Python measures it, with three times as much asked for as there is room."""
+    bound = 2**19
+    documents = ValidDocuments(bound)
+    count = 3 * bound // weight_of(HEAVY[kind], graphql.parse(HEAVY[kind]))
+    with traced() as taken:
+        for number in range(count):
+            text = f"{HEAVY[kind]}#{number}"
+            documents.keep(text, graphql.parse(text))
+        assert documents.get(text) is not None
+        assert taken() <= bound
+
+
+@contextmanager
+def traced() -> Iterator[Callable[[], int]]:
+    """Measures the bytes that were taken within the block, and not given back."""
+
+    def taken() -> int:
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        yield taken
+    finally:
+        tracemalloc.stop()
+
+
+async def test_an_error_is_told_with_its_place_each_time(ask_late: Asker) -> None:
+    """By line and column, also when the text is known."""
+    query = _fresh('{\n  node(id: "nonsense") { id } }')
+    places = [(await ask_late.only_error(query))["locations"] for _ in range(2)]
+    assert places == [[{"line": 2, "column": 3}]] * 2
 
 
 def test_the_least_recently_used_goes_first() -> None:
     """Asking for one makes it recent."""
-    documents = ValidDocuments(most=2)
     document = graphql.parse("{ viewer { id } }")
+    documents = ValidDocuments(max_bytes=2 * weight_of("a", document))
     documents.keep("a", document)
     documents.keep("b", document)
     assert documents.get("a") is document
