@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Hashable
+import hashlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from functools import partial
 from inspect import isawaitable
@@ -37,7 +38,7 @@ class Subscription:
 
     async def payloads(self, cache: PayloadCache) -> AsyncIterator[Payloads]:
         """What to push, batch by batch. GraphQLError, coded, when it cannot go on."""
-        shared = self.text, _shape(self.executor), sight_of(self.context.principal)
+        shared = _digest(self.text, self.executor), sight_of(self.context.principal)
         try:
             async for batch in self.source.batches:
                 yield await cache.get((shared, batch.key), partial(self._executed, batch))
@@ -69,9 +70,9 @@ def payload_of(result: ExecutionResult) -> str:
     return orjson.dumps(told).decode()
 
 
-def _shape(executor: Executor[Any]) -> Hashable:
-    """What, beside its text, decides what an operation says of one thing: its name, and its
-    variables but those that only stand in the arguments of the subscription's own field.
+def _digest(text: str, executor: Executor[Any]) -> bytes:
+    """Of what decides what an operation says of one thing: its text, its name, and its variables
+    but those that only stand in the arguments of the subscription's own field.
     """
     operation, used = executor.operation, _Variables()
     for field in operation.selection_set.selections:
@@ -83,7 +84,9 @@ def _shape(executor: Executor[Any]) -> Hashable:
     values = executor.variable_values.coerced
     told = {name: values[name] for name in used.names & values.keys()}
     name = operation.name.value if operation.name else None
-    return name, orjson.dumps(told, option=orjson.OPT_SORT_KEYS, default=str)
+    chosen = orjson.dumps([name, told], option=orjson.OPT_SORT_KEYS, default=str)
+    parts = (text.encode(errors="surrogatepass"), chosen)
+    return b"".join(hashlib.sha256(part).digest() for part in parts)
 
 
 class _Variables(Visitor):

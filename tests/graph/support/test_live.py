@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from sys import getsizeof
 
 import pytest
 
-from graph.support.live import Batch, Batches, PayloadCache, Payloads
+from graph.support.live import BYTES_PER_ENTRY, Batch, Batches, PayloadCache, Payloads
+from tests.graph.support.memory import traced
 
 
 class Maker:
@@ -55,8 +57,8 @@ async def test_a_failure_is_everybody_s_and_nobody_s_afterwards() -> None:
 
 async def test_the_oldest_make_room() -> None:
     """By bytes; whatever was asked for last stays, be it as large as it may."""
-    cache = PayloadCache(most=10)
-    old, used, large = Maker("1234"), Maker("1234"), Maker("x" * 100)
+    cache = PayloadCache(most=2 * (BYTES_PER_ENTRY + getsizeof("1234")))
+    old, used, large = Maker("1234"), Maker("1234"), Maker("x" * 10_000)
     await cache.get("old", old)
     await cache.get("used", used)
     await cache.get("old", old)
@@ -68,6 +70,20 @@ async def test_the_oldest_make_room() -> None:
     await cache.get("large", large)
     await cache.get("old", old)
     assert (large.made, old.made) == (1, 2)
+
+
+async def test_what_is_kept_takes_no_more_than_the_bound() -> None:
+    """In memory, as Python measures it: a short payload weighs less than its key."""
+    bound = 2**18
+    cache = PayloadCache(bound)
+
+    def small(number: int) -> Callable[[], Awaitable[Payloads]]:
+        return lambda: asyncio.sleep(0, [f'{{"data":{number}}}'])
+
+    with traced() as taken:
+        for number in range(bound // 1_000):
+            await cache.get((f"document {number}", (number, number + 1)), small(number))
+        assert taken() <= bound
 
 
 @pytest.mark.parametrize(

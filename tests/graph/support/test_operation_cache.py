@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import tracemalloc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from uuid import uuid4
 
 import graphql
@@ -13,6 +9,7 @@ import pytest
 
 from graph.support.operation_cache import MAX_DOCUMENT_BYTES, VALID, ValidDocuments, weight_of
 from tests.graph.asking import Asker
+from tests.graph.support.memory import traced
 
 
 def _fresh(selection: str) -> str:
@@ -92,21 +89,6 @@ def test_what_is_kept_takes_no_more_than_the_bound(kind: str) -> None:
             documents.keep(text, graphql.parse(text))
         assert documents.get(text) is not None
         assert taken() <= bound
-
-
-@contextmanager
-def traced() -> Iterator[Callable[[], int]]:
-    """Measures the bytes that were taken within the block, and not given back."""
-
-    def taken() -> int:
-        gc.collect()
-        return tracemalloc.get_traced_memory()[0]
-
-    tracemalloc.start()
-    try:
-        yield taken
-    finally:
-        tracemalloc.stop()
 
 
 async def test_an_error_is_told_with_its_place_each_time(ask_late: Asker) -> None:

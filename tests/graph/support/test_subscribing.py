@@ -84,6 +84,15 @@ async def test_where_somebody_began_does_not_matter_later(ask: Asker) -> None:
     assert await anext(early) is await anext(late)
 
 
+async def test_a_long_document_takes_no_room_in_the_cache(ask: Asker) -> None:
+    """Payloads are weighed, and keys are short: neither text nor variables are in them."""
+    await ask.create("Sales")
+    await ask.settle()
+    await anext(await told(ask, EVENTS + f"# {'x' * 10_000}", after=0))
+    (key,) = ask.site.payloads._kept
+    assert len(repr(key)) < 1_000
+
+
 class Broken:
     """In the place of the tail."""
 
