@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
 import itertools
+from bisect import bisect_left, insort
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -31,6 +31,10 @@ class ReadModelBehind(Exception):
         self.reached = reached
 
 
+_Wait = tuple[int, int, asyncio.Future[None]]
+"""For which position; a number of its own, so that no two are compared further; whom to wake."""
+
+
 class ReadModelPosition:
     """Listens to the projector, wherever it runs, and wakes those who wait.
 
@@ -41,7 +45,7 @@ class ReadModelPosition:
     def __init__(self, connect: Callable[[], Awaitable[AsyncConnection[Any]]]) -> None:
         self._connect = connect
         self._words = structlog.get_logger("position")
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._waiting: list[_Wait] = []  # sorted; nobody is in it who does not wait any more
         self._tie = itertools.count()
         self._moved = asyncio.Event()
         self.value = 0
@@ -60,11 +64,14 @@ class ReadModelPosition:
         if position <= self.value:
             return
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (position, next(self._tie), future))
+        wait = (position, next(self._tie), future)
+        insort(self._waiting, wait)
         try:
             await asyncio.wait_for(future, within)
         except TimeoutError:
             raise ReadModelBehind(position, self.value) from None
+        finally:  # the log may never get there
+            del self._waiting[bisect_left(self._waiting, wait)]
 
     async def reached_or_late(self, position: int, within: float = LONGEST_WAIT) -> bool:
         """Waits like `reached`; False, and no exception, when it takes too long."""
@@ -85,8 +92,8 @@ class ReadModelPosition:
             self.value = position
             moved, self._moved = self._moved, asyncio.Event()
             moved.set()
-        while self._waiting and self._waiting[0][0] <= self.value:
-            future = heapq.heappop(self._waiting)[2]
+        due = bisect_left(self._waiting, (self.value + 1,))
+        for _, _, future in self._waiting[:due]:
             if not future.done():
                 future.set_result(None)
 

@@ -10,13 +10,17 @@ import pytest
 from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 
-from projections.engine.position import ReadModelBehind, ReadModelPosition
-from projections.engine.projector import Projector
+from projections.engine.position import QUICK_POLL, ReadModelBehind, ReadModelPosition
+from projections.engine.projector import SLOW_POLL, Projector
 from service.database.connections import service_conninfo
 from tests.projections.commands import creation
 from tests.projections.conftest import Do
 
 LISTENER = "listener"
+
+
+async def nowhere() -> AsyncConnection[object]:
+    raise AssertionError("not asked for")
 
 
 def terminate_listeners(database_url: str) -> int:
@@ -55,18 +59,62 @@ async def test_a_wait_ends_when_the_projector_gets_there(
 
 
 async def test_a_wait_has_a_bound(position: ReadModelPosition) -> None:
-    """And says how far the read model is."""
+    """And says how far the read model is. Nobody is remembered who does not wait any more."""
     with pytest.raises(ReadModelBehind, match="at position 0, not yet at 7") as behind:
         await position.reached(7, within=0.05)
     assert (behind.value.wanted, behind.value.reached) == (7, 0)
-    assert await position.reached_or_late(7, within=0.01) is False
+    assert await position.reached_or_late(2**63 - 1, within=0.01) is False
+    assert position._waiting == []
+
+
+async def test_who_goes_away_is_forgotten(position: ReadModelPosition) -> None:
+    """Those who wait beside them, for the same position or others, are not."""
+    waits = [asyncio.create_task(position.reached(p, within=60)) for p in (5, 3, 5, 4)]
+    await asyncio.sleep(0)
+    waits[0].cancel()
+    await asyncio.wait(waits[:1])
+    assert [p for p, *_ in position._waiting] == [3, 4, 5]
+    position.advance(5)
+    await asyncio.wait_for(asyncio.gather(*waits[1:]), 10)
+    assert position._waiting == []
+
+
+async def test_a_replica_is_asked_often_only_while_somebody_waits(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not notify; when the last one has gone it is left in peace again."""
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(0)
+
+    async def until_asked_twice() -> None:
+        pauses.clear()
+        while len(pauses) < 2:
+            await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", pause)
+    replica = await AsyncConnection.connect(database_url, autocommit=True)
+    async with replica, asyncio.timeout(10):
+        position = ReadModelPosition(nowhere)
+        polling = asyncio.create_task(position._poll(replica))
+        await until_asked_twice()
+        assert pauses[-1] == SLOW_POLL
+        waiting = asyncio.create_task(position.reached(7, within=60))
+        await until_asked_twice()
+        assert pauses[-1] == QUICK_POLL
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        await until_asked_twice()
+        assert pauses[-1] == SLOW_POLL
+        polling.cancel()
+        await asyncio.wait([polling])
 
 
 async def test_waits_end_in_the_order_of_their_positions() -> None:
     """Each as soon as its own position is reached, not later."""
-
-    async def nowhere() -> AsyncConnection[object]:
-        raise AssertionError("not asked for")
 
     position = ReadModelPosition(nowhere)
     waits = {p: asyncio.create_task(position.reached(p, within=5)) for p in (3, 1, 2)}
@@ -80,9 +128,6 @@ async def test_waits_end_in_the_order_of_their_positions() -> None:
 
 async def test_the_position_never_falls() -> None:
     """A late notice of an earlier position changes nothing."""
-
-    async def nowhere() -> AsyncConnection[object]:
-        raise AssertionError("not asked for")
 
     position = ReadModelPosition(nowhere)
     position.advance(5)
