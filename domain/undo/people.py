@@ -54,8 +54,9 @@ class PeopleUndo:
         ids = {user_of(fact.event) for fact in about}
         self._stories = Stories(self._command_id)
         self._stories.tell(self._site.facts([user_tag(user) for user in ids]))
-        self._states = {user: _state(self._stories.all(user_tag(user))) for user in ids}
         self._plan.watched.update(user_tag(user) for user in ids)
+        for user in ids - self._states.keys():  # of the others some is planned already
+            self._states[user] = _state(self._stories.all(user_tag(user)))
         if not about:
             return
         created = [user_of(f.event) for f in about if isinstance(f.event, _CREATIONS)]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
+from domain.people.state import user_of
+from domain.undo import undo_command
 from service.database.log_recorder import LogRecorder
 from tests.graph.undo.undoing import Undoing, in_the_way
 from tests.graph.uploads.sending import Uploads
@@ -64,6 +68,29 @@ async def test_a_roster_is_as_it_was_but_for_what_later_commands_changed(
     assert members > before
     assert len(members - before) == 1
     assert members < again
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 500])
+async def test_versions_count_on_where_a_file_is_taken_back_in_parts(
+    hand: Undoing, uploads: Uploads, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Two facts about each person, looked at apart or together, are one version each; so they are
+    when the undo is undone.
+    """
+    monkeypatch.setattr(undo_command, "AT_ONCE", at_once)
+    people = "".join(f"{name},Other,auditor\n" for name in ("ann", "bo", "cy"))
+    before = await hand.site()
+    done = await uploads.commit(
+        "uploadUsers", f"username,firstname,roles\n{people}", existing="UPDATE"
+    )
+    done = await hand.undo_all(done)
+    assert await hand.site() == before
+    await hand.undo_all(done)
+    versions: defaultdict[str, list[int]] = defaultdict(list)
+    for event in (fact.event for fact in uploads.facts()):
+        if user := user_of(event):
+            versions[user].append(event.version)  # type: ignore[attr-defined]
+    assert list(versions.values()) == [[*range(1, 8)]] * 3
 
 
 async def test_who_stays_in_a_segment_stays_on_the_site(hand: Undoing, uploads: Uploads) -> None:
