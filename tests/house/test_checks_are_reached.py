@@ -98,6 +98,7 @@ def test_every_test_looks_at_something() -> None:
         ["for one in zip('ab', found()):", " if one:", "  assert one"],
         ["for number in range(len(found)):", " assert found[number]"],
     ],
+    ids=["called", "followed", "waited for", "of another loop", "one of several", "counted"],
 )
 def test_loops_that_may_have_no_turn_are_found(lines: list[str]) -> None:
     """Over what is called, followed, waited for, or counted."""
@@ -114,6 +115,7 @@ def test_loops_that_may_have_no_turn_are_found(lines: list[str]) -> None:
         ["for number in range(3):", " assert number"],
         ["checked(found)"],
     ],
+    ids=["asserted", "some literal", "by a name", "a constant", "a number of times", "a helper"],
 )
 def test_what_is_sure_to_be_looked_at_is_left_alone(lines: list[str]) -> None:
     """And so is what leaves it to a helper."""
