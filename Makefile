@@ -46,8 +46,9 @@ test: setup  ## Runs all tests; they start their own PostgreSQL, and a browser w
 	$(NPM) test
 	$(PYTEST) $(TESTS)
 
-test-long: setup  ## Runs the long forms of tests, fuzzing, and the image where it can be built
+test-long: setup  ## Runs long forms of tests, files at random, and the image where it can be built
 	$(PYTEST) $(TESTS) -m long
+	$(BIN)/python -m tests.fuzz --minutes 3 --seed $(SEED)
 	$(BIN)/python -m tests.image
 
 setup: $(READY) $(BUILT)  ## Makes .venv and the console's build; quick when nothing changed
