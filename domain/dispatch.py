@@ -36,7 +36,7 @@ AT_ONCE = 5_000
 
 
 class Unavailable(Exception):
-    """The log could not be reached, or a command lost too many races.
+    """The database does not answer, or a command lost too many races.
 
     Sending it again under `command_id` is safe: whatever became of it is done once.
     """
@@ -66,10 +66,24 @@ class Outcome:
 class Dispatcher:
     """Runs commands against the log. Safe to share between threads."""
 
-    def __init__(self, log: EventLog, clock: Clock, request_key: bytes) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        clock: Clock,
+        request_key: bytes,
+        connection_errors: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """`connection_errors` are raised by what commands ask beside the log, when the database
+        does not answer: the read model, the vault.
+        """
         self._log = log
         self._clock = clock
         self._request_key = request_key
+        self._connection_errors: tuple[type[Exception], ...] = (
+            OperationalError,
+            InterfaceError,
+            *connection_errors,
+        )
 
     def dispatch(self, command: Command, request: Request) -> Outcome:
         """Decides and records. Refused when the answer is no, Unavailable when there is none."""
@@ -78,8 +92,8 @@ class Dispatcher:
         attempt = _Attempt(self._log, self._clock, command, request, request_hash)
         try:
             return attempt.run()
-        except (OperationalError, InterfaceError) as lost:
-            raise Unavailable("The log could not be reached", attempt.command_id) from lost
+        except self._connection_errors as lost:
+            raise Unavailable("The database does not answer", attempt.command_id) from lost
 
     def rehearse(self, command: Command, request: Request) -> None:
         """Lets the command find out what it would do, and records nothing.
@@ -90,8 +104,8 @@ class Dispatcher:
         attempt = _Attempt(self._log, self._clock, command, request, "")
         try:
             attempt.rehearse()
-        except (OperationalError, InterfaceError) as lost:
-            raise Unavailable("The log could not be reached", attempt.command_id) from lost
+        except self._connection_errors as lost:
+            raise Unavailable("The database does not answer", attempt.command_id) from lost
 
     def _hash(self, command: Command, request: Request) -> str:
         content = {

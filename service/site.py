@@ -41,7 +41,13 @@ from projections.undo.aftermath import UndoReadModel
 from projections.uploads.standing import UploadReadModel
 from service.database.connections import on_primary, service_conninfo
 from service.database.log_recorder import LogRecorder
-from service.database.pools import READ_SEARCH_PATH, note_pool, priming_pool, read_pool
+from service.database.pools import (
+    READ_SEARCH_PATH,
+    note_pool,
+    priming_pool,
+    read_pool,
+    vault_pool,
+)
 from service.database.secrets import secret
 from service.database.vault import PersonVault
 from service.proofs.checkpoints import Checkpoints, EveryMinute, notary_for
@@ -69,6 +75,7 @@ async def open_site(
         log = EventLog(recorder, mapper)
         pool = await stack.enter_async_context(read_pool(settings, database_url))
         primes = stack.enter_context(priming_pool(database_url, settings.command_threads))
+        keys = stack.enter_context(vault_pool(database_url))
         notes = await stack.enter_async_context(note_pool(database_url))
         reads = service_conninfo(settings.read_database_url or database_url, READ_SEARCH_PATH)
         position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
@@ -85,7 +92,12 @@ async def open_site(
             stack.enter_context(_in_a_thread(follower, session))
         threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
         stack.callback(threads.shutdown, wait=True)
-        dispatcher = Dispatcher(log, clock, secret(database_url, "request-hash"))
+        dispatcher = Dispatcher(
+            log,
+            clock,
+            secret(database_url, "request-hash"),
+            (psycopg.OperationalError, psycopg.InterfaceError),
+        )
         users, audit = UserReads(pool), AuditReads(pool, mapper)
         actors = ActorReads(pool, notes, users)
         access = AccessLog(notes, actors, clock, settings.access_log_days)
@@ -106,7 +118,7 @@ async def open_site(
             access=access,
             accesses=AccessReads(pool),
             directory=PrimedDirectory(primes),
-            vault=PersonVault(primes),
+            vault=PersonVault(keys),
             hashes=Hashes(secret(database_url, "tag-hash")),
             uploads=UploadReadModel(primes),
             undo=UndoReadModel(primes, mapper),

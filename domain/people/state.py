@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.kernel.event import Event
@@ -40,7 +41,15 @@ class User:
 
     def opened(self, vault: Vault) -> Person | None:
         """Their personal data as it is now; None when the key is destroyed."""
-        contents = vault.open([(self.id, box) for box in self.boxes])
+        return self.person_in(vault.open(self.sealed))
+
+    @property
+    def sealed(self) -> list[tuple[str, str]]:
+        """Their boxes, as the vault takes them."""
+        return [(self.id, box) for box in self.boxes]
+
+    def person_in(self, contents: Sequence[bytes | None]) -> Person | None:
+        """See opened: with what the vault found in `sealed`."""
         if contents[0] is None:
             return None
         person = person_in(contents[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from domain.kernel.change import Change
@@ -48,14 +49,21 @@ class UserEdits:
         self._stories = Stories("")
 
     def load(self, edited: Sequence[tuple[Recorded, User]], stories: Stories) -> None:
-        """Opens what these facts changed."""
+        """Opens what these facts changed, all in one call."""
         self._stories = stories
         self._opened = {}
-        for fact, user in edited:
-            person = user.opened(self._vault)
-            content = self._content(fact)
-            if person is not None and content is not None:
-                self._opened[fact.position] = _Opened(person, edit_in(content))
+        sealed = [
+            (fact.position, user, fact.event.sealed)
+            for fact, user in edited
+            if isinstance(fact.event, UserEdited) and fact.event.sealed is not None
+        ]
+        boxes = [box for _, user, edit in sealed for box in (*user.sealed, (user.id, edit))]
+        contents = iter(self._vault.open(boxes) if boxes else ())
+        for position, user, _ in sealed:
+            person = user.person_in(list(islice(contents, len(user.sealed))))
+            edit = next(contents)
+            if person is not None and edit is not None:
+                self._opened[position] = _Opened(person, edit_in(edit))
 
     def opposite(
         self, fact: Recorded, user: User, status: Change[UserStatus] | None, is_taken: IsTaken
@@ -88,12 +96,6 @@ class UserEdits:
         taken = {by.value for by, h in _differing(held, now) if is_taken(user, by, h)}
         kept = {field: value for field, value in wanted.items() if field not in taken}
         return changed(opened.person, kept)
-
-    def _content(self, fact: Recorded) -> bytes | None:
-        event = fact.event
-        if not isinstance(event, UserEdited) or event.sealed is None:
-            return None
-        return self._vault.open([(event.user_id, event.sealed)])[0]
 
 
 def _changed_it(fact: Recorded, field: str) -> bool:

@@ -13,12 +13,28 @@ from service.settings import Settings
 READ_SEARCH_PATH = "read_model,extensions"
 """pg_catalog comes before both, as long as it is not named."""
 
+VAULT_CONNECTIONS = 4
+"""Keys are looked up in a millisecond, and nothing else is waited for meanwhile."""
+
 ReadPool = AsyncConnectionPool[AsyncConnection[TupleRow]]
 PrimingPool = ConnectionPool[Connection[TupleRow]]
 
 
 def priming_pool(database_url: str, size: int) -> PrimingPool:
     """One connection for each thread that runs commands, on the primary; not open yet."""
+    return _blocking_pool(database_url, size, "priming")
+
+
+def vault_pool(database_url: str) -> PrimingPool:
+    """A small pool on the primary for the keys of people; not open yet.
+
+    Who asks for a key may hold a connection of the priming pool: were it the same pool, each of
+    its users could wait for the others to give one back.
+    """
+    return _blocking_pool(database_url, VAULT_CONNECTIONS, "vault")
+
+
+def _blocking_pool(database_url: str, size: int, name: str) -> PrimingPool:
     return LivingPool(
         on_primary(service_conninfo(database_url, READ_SEARCH_PATH)),
         kwargs={"autocommit": True},
@@ -27,7 +43,7 @@ def priming_pool(database_url: str, size: int) -> PrimingPool:
         timeout=CONNECT_TIMEOUT,
         reconnect_timeout=RECONNECT_TIMEOUT,
         open=False,
-        name="priming",
+        name=name,
     )
 
 

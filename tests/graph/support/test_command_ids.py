@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
-from tests.graph.asking import Asker, is_refused_whole, told
+from tests.graph.asking import COMMANDS, Asker, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
@@ -83,3 +84,29 @@ async def test_of_many_sendings_at_once_one_records(ask: Asker) -> None:
     assert payloads == [payloads[0]] * 8
     assert payloads[0]["errors"] == []
     assert await ask.head() == 1
+
+
+ANN = {"username": "ann", "email": "ann@x.de", "firstName": "Ann", "lastName": "Smith"}
+JOIN = {"segment": {"code": "sales"}, "users": {"usernames": []}}
+
+
+@pytest.mark.parametrize(
+    ("part", "mutation", "given"),
+    [("directory", "addUsersToSegment", JOIN), ("vault", "createUser", ANN)],
+    ids=["read model", "vault"],
+)
+async def test_a_command_that_gets_no_connection_is_told_how_to_repeat_it(
+    ask: Asker, part: str, mutation: str, given: dict[str, Any]
+) -> None:
+    """What it asks beside the log, the read model or the vault, is no other than the log."""
+    await ask.create("Sales", code="sales")
+    pool = getattr(ask.site, part)._pool
+    pool.timeout = 0.05
+    with ExitStack() as held:
+        for _ in range(pool.max_size):
+            held.enter_context(pool.connection(timeout=10))
+        error = await ask.only_error(COMMANDS[mutation], input=given)
+    pool.timeout = 10
+    assert error["extensions"].pop("code") == "UNAVAILABLE"
+    payload = await ask.done(mutation, {**given, **error["extensions"]})
+    assert error["extensions"] == {"commandId": payload["commandId"]}

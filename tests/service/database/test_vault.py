@@ -13,7 +13,7 @@ import pytest
 from domain.kernel.ids import new_user_id
 from domain.people.vault import Vault
 from projections.people.sealing import KEY_SIZE, opened
-from service.database.pools import priming_pool
+from service.database.pools import vault_pool
 from service.database.vault import PersonVault
 from tests.domain.given import NOW
 
@@ -25,7 +25,7 @@ LONGEST_WAIT = 30
 @pytest.fixture
 def vault(database_url: str) -> Iterator[PersonVault]:
     """The keys of a database, as a process of the service reaches them."""
-    with priming_pool(database_url, 4) as pool:
+    with vault_pool(database_url) as pool:
         yield PersonVault(pool)
 
 
