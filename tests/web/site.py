@@ -13,8 +13,11 @@ from typing import Any
 import httpx2
 
 from tests.acceptance.service import SEGMENTS, free_port, token
+from tests.web.answers import expect_answer
 
 READY = "Uvicorn running"
+
+STATUS = "{ logStatus { head readModel } }"
 
 
 class Site:
@@ -30,10 +33,11 @@ class Site:
         self._settings = settings or {}
         self._running: subprocess.Popen[str] | None = None
         self._drain: subprocess.Popen[bytes] | None = None
+        # No connection is kept: the service may be stopped and started between two questions.
+        self._http = httpx2.Client(timeout=60, limits=httpx2.Limits(max_keepalive_connections=0))
 
     def start(self) -> None:
         """Returns once it answers."""
-        self._http = httpx2.Client(timeout=60)
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SEGMENTS_")}
         environment |= self._settings
         command = [str(SEGMENTS), "serve", "--data", str(self.data_dir), "--port", str(self.port)]
@@ -63,14 +67,33 @@ class Site:
         if self._drain is not None:
             self._drain.wait(10)
         self._running = None
-        self._http.close()
 
     def token(self, role: str, user: str | None = None) -> str:
         """A token for the API: of the role's stand-in, or of a user of the directory."""
         return token(self.data_dir, role, user=user)
 
     def ask(self, query: str, role: str = "site-admin", **variables: Any) -> dict[str, Any]:
-        """What the API answers, past the browser: to prepare, and to check what was recorded."""
+        """What the API answers, past the browser: to prepare, and to check what was recorded.
+
+        All that was recorded before is in an answer, by whomever; what a command does is there for
+        every question and every page after it.
+        """
+        if not query.lstrip().startswith("mutation"):
+            self.catch_up()
+            return self._answer(query, role, variables)
+        data = self._answer(query, role, variables)
+        self.catch_up()
+        return data
+
+    def catch_up(self) -> None:
+        """Returns once the read model has all that is in the log."""
+        expect_answer(self._lag).to_equal(0)
+
+    def _lag(self) -> int:
+        status = self._answer(STATUS, "site-admin", {})["logStatus"]
+        return int(status["head"]) - int(status["readModel"])
+
+    def _answer(self, query: str, role: str, variables: dict[str, Any]) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self.token(role)}"}
         body = {"query": query, "variables": variables}
         answer = self._http.post(f"{self.url}/graphql", json=body, headers=headers).json()
