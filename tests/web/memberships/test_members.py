@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.web.answers import expect_answer
 from tests.web.memberships.roster import crowd_in, members_of, segment_of
 from tests.web.person import Person
 from tests.web.site import Site
@@ -34,7 +35,8 @@ def test_members_are_shown_with_since_when_and_by_whom(
     expect(rows.first).to_contain_text("by Site Admin")
     admin.assert_accessible()
     admin.page.get_by_role("searchbox").fill("hiro@example")
-    expect(rows).to_contain_text(["Hiro Tanaka"])
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Hiro Tanaka")
     admin.page.get_by_role("searchbox").fill("nobody at all")
     expect(admin.page.get_by_text("Nobody matches.")).to_be_visible()
     admin.page.get_by_role("searchbox").fill("")
@@ -64,7 +66,7 @@ def test_one_and_some_are_removed(person: Callable[..., Person], site: Site) -> 
     dialog.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_text("2 users were removed.")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="Kaja")).to_have_count(0)
-    assert members_of(site, identifier) == ["grace"]
+    expect_answer(members_of, site, identifier).to_equal(["grace"])
 
 
 def test_an_archived_segment_keeps_its_members(person: Callable[..., Person], site: Site) -> None:
@@ -136,15 +138,15 @@ def test_a_crowd_is_scrolled_through(person: Callable[..., Person], site: Site) 
     table = page.get_by_role("table", name="Members")
     expect(table).to_have_attribute("aria-rowcount", "451")
     expect(page.get_by_text("450 in all")).to_be_visible()
-    page.get_by_role("region", name="Members").focus()
-    admin.press("End")
+    scrolled = page.get_by_role("region", name="Members")
+    scrolled.press("End")
     last = table.get_by_role("row").filter(has_text="Number 00449")
     expect(last).to_be_in_viewport()
     expect(last).to_have_attribute("aria-rowindex", "451")
     expect(page.get_by_text("Number 00000")).to_have_count(0)
-    assert table.get_by_role("row").count() < 80
+    expect(table.get_by_role("row").nth(80)).to_have_count(0)
     admin.assert_accessible()
-    admin.press("Home")
+    scrolled.press("Home")
     expect(table.get_by_role("row").filter(has_text="Number 00000")).to_be_in_viewport()
     page.get_by_role("searchbox").fill("crowd44")
     expect(page.get_by_text("11 in all")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from tests.web.site import Site
 
@@ -39,8 +40,11 @@ query ($code: String!) {
 
 def create(site: Site, name: str, code: str | None = None, **fields: Any) -> str:
     """Its id."""
-    told = site.ask(CREATE, input={"name": name, "code": code, **fields})["createUserSegment"]
+    command = {"name": name, "code": code, "commandId": str(uuid4()), **fields}
+    told = site.ask(CREATE, input=command)["createUserSegment"]
     assert told["errors"] == []
+    if told["segment"] is None:  # the read model was late: the same command is answered again
+        told = site.ask(CREATE, input=command)["createUserSegment"]
     segment_id: str = told["segment"]["id"]
     return segment_id
 

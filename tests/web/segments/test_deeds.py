@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.segments.prepared import archive, create, found
 from tests.web.segments.test_in_place import row
@@ -28,8 +29,7 @@ def test_a_segment_is_archived_and_restored(person: Callable[..., Person], site:
     trainer = person("training-manager")
     page = trainer.page
     trainer.go("/segments?search=put away")
-    page.get_by_role("button", name="Actions for “Put Away”").focus()
-    trainer.press("Enter")
+    page.get_by_role("button", name="Actions for “Put Away”").press("Enter")
     expect(page.get_by_role("menuitem", name="Hide from teachers")).to_be_focused()
     expect(page.get_by_role("menuitem", name="Delete")).to_have_count(0)
     trainer.assert_accessible()
@@ -46,8 +46,7 @@ def test_a_segment_is_archived_and_restored(person: Callable[..., Person], site:
     page.get_by_label("Status").select_option("Archived")
     choose_from_menu(trainer, "Put Away", "Restore")
     expect(page.get_by_text("“Put Away” was restored.")).to_be_visible()
-    segment = found(site, "away")
-    assert (segment["status"], segment["version"]) == ("ACTIVE", 3)
+    expect_answer(found, site, "away").to_have(status="ACTIVE", version=3)
 
 
 def test_deleting_says_what_goes_with_it(person: Callable[..., Person], site: Site) -> None:
@@ -70,12 +69,13 @@ def test_deleting_says_what_goes_with_it(person: Callable[..., Person], site: Si
     dialog.get_by_label("Reason").fill("The project ended.")
     dialog.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Manage User Segments")
-    assert found(site, "short-lived") == {}
+    expect_answer(found, site, "short-lived").to_equal({})
     page.get_by_role("button", name="Undo").click()
-    undo = page.get_by_role("dialog")
+    undo = page.get_by_role("dialog", name="Undo this?")
     undo.get_by_label("Reason").fill("It goes on.")
     undo.get_by_role("button", name="Undo").click()
-    expect(row(admin, "Short Lived")).to_contain_text("2")
+    back = row(admin, "Short Lived")
+    expect(back.get_by_role("cell", name="2", exact=True)).to_be_visible()
 
 
 def test_many_are_archived_at_once(person: Callable[..., Person], site: Site) -> None:
@@ -94,14 +94,15 @@ def test_many_are_archived_at_once(person: Callable[..., Person], site: Site) ->
     dialog = page.get_by_role("dialog", name="Hide from teachers")
     admin.assert_accessible()
     dialog.get_by_role("button", name="Hide from teachers").click()
-    report = page.get_by_role("dialog").get_by_role("alert")
+    report = dialog.get_by_role("alert")
     expect(report).to_contain_text("Not done to 1 segment")
     expect(report).to_contain_text("Many B: The segment is archived; restore it first.")
-    expect(page.get_by_role("dialog")).to_contain_text("Done to 2 segments")
+    expect(dialog).to_contain_text("Done to 2 segments")
     admin.assert_accessible()
-    page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    dialog.get_by_role("button", name="Close").last.click()
     expect(bar).to_contain_text("1 segment chosen")
-    assert [found(site, code)["visible"] for code in ("AAA", "BBB", "CCC")] == [False, True, False]
+    for code, visible in (("AAA", False), ("BBB", True), ("CCC", False)):
+        expect_answer(found, site, code).to_have(visible=visible)
 
 
 def test_members_are_downloaded(person: Callable[..., Person], tmp_path: Path) -> None:

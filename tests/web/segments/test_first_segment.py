@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.web.answers import expect_answer
 from tests.web.person import Person
+from tests.web.segments.prepared import found
 from tests.web.site import Site
 
 
@@ -33,18 +35,18 @@ def test_a_site_admin_adds_a_segment_and_finds_it(person: Callable[..., Person])
 def test_the_same_by_keyboard_alone(person: Callable[..., Person], site: Site) -> None:
     """Tab, Enter and typing do."""
     admin = person("site-admin")
+    page = admin.page
     admin.go("/segments/new")
-    admin.page.get_by_label("Name").focus()
-    admin.page.keyboard.type("By Keys")
+    page.get_by_label("Name").focus()
+    page.keyboard.type("By Keys")
     admin.press("Tab")
-    assert admin.focused() == "User segment ID"
-    admin.page.keyboard.type("by-keys")
+    expect(page.get_by_label("User segment ID")).to_be_focused()
+    page.keyboard.type("by-keys")
     admin.press("Tab", "Tab", "Tab")
-    assert admin.focused() == "Save changes"
+    expect(page.get_by_role("button", name="Save changes")).to_be_focused()
     admin.press("Enter")
-    expect(admin.page.get_by_role("row").filter(has_text="By Keys")).to_be_visible()
-    found = site.ask('{ userSegment(segment: {code: "by-keys"}) { name version } }')
-    assert found["userSegment"] == {"name": "By Keys", "version": 1}
+    expect(page.get_by_role("row").filter(has_text="By Keys")).to_be_visible()
+    expect_answer(found, site, "by-keys").to_have(name="By Keys", version=1)
 
 
 def test_what_is_wrong_stands_beside_its_field(person: Callable[..., Person]) -> None:

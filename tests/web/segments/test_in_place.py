@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
+from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.segments.prepared import create, found, update
 from tests.web.site import Site
@@ -27,8 +29,7 @@ def test_a_segment_is_renamed_by_keyboard(person: Callable[..., Person], site: S
     page = trainer.page
     trainer.go("/segments?search=name")
     button = page.get_by_role("button", name="Rename “Old Name”")
-    button.focus()
-    trainer.press("Enter")
+    button.press("Enter")
     field = page.get_by_role("textbox", name="Rename “Old Name”")
     expect(field).to_be_focused()
     page.keyboard.type("Never Saved")
@@ -37,13 +38,13 @@ def test_a_segment_is_renamed_by_keyboard(person: Callable[..., Person], site: S
     expect(row(trainer, "Old Name")).to_be_visible()
     expect(button).to_be_focused()
     trainer.press("Enter")
+    expect(field).to_be_focused()
     page.keyboard.type("New Name")
     trainer.press("Enter")
     expect(row(trainer, "New Name")).to_be_visible()
     expect(page.get_by_role("button", name="Rename “New Name”")).to_be_focused()
     expect(page.get_by_text(SAVED)).to_be_visible()
-    segment = found(site, "renamed")
-    assert (segment["name"], segment["version"]) == ("New Name", 2)
+    expect_answer(found, site, "renamed").to_have(name="New Name", version=2)
 
 
 def test_an_id_is_given_changed_and_cleared(person: Callable[..., Person], site: Site) -> None:
@@ -70,7 +71,7 @@ def test_an_id_is_given_changed_and_cleared(person: Callable[..., Person], site:
     admin.press("Enter")
     expect(page.get_by_role("button", name="Give “In Need of an ID” an ID")).to_be_visible()
     expect(page.get_by_text(SAVED)).to_have_count(2)
-    assert found(site, "in-need") == {}
+    expect_answer(found, site, "in-need").to_equal({})
 
 
 def test_what_somebody_else_typed_is_not_lost(person: Callable[..., Person], site: Site) -> None:
@@ -91,8 +92,7 @@ def test_what_somebody_else_typed_is_not_lost(person: Callable[..., Person], sit
     field.press("Enter")
     expect(row(admin, "Mine Twice")).to_be_visible()
     expect(page.get_by_text(SAVED)).to_be_visible()
-    now = found(site, "twice")
-    assert (now["name"], now["version"]) == ("Mine Twice", 3)
+    expect_answer(found, site, "twice").to_have(name="Mine Twice", version=3)
 
 
 def test_an_auditor_changes_nothing(person: Callable[..., Person]) -> None:
@@ -106,7 +106,8 @@ def test_an_auditor_changes_nothing(person: Callable[..., Person]) -> None:
     page.get_by_role("link", name="Sales Team").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sales Team")
     expect(page.get_by_role("button", name="Edit")).to_have_count(0)
-    auditor.page.goto(f"{page.url}?edit=yes")
+    expect(page).to_have_url(re.compile("/segments/segment_[^/?]+$"))
+    page.goto(f"{page.url}?edit=yes")
     expect(page.get_by_text("Everybody who sells.")).to_be_visible()
     expect(page.get_by_role("textbox")).to_have_count(0)
     auditor.assert_accessible()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.web.person import Person
 from tests.web.segments.prepared import create
+from tests.web.settled import assert_fits, settled
 from tests.web.site import Site
 
-MEMBERS = 2
-"""The column's place in a row of somebody who may not choose rows."""
+MEMBERS = "td:nth-child(3)"
+"""The cell in a row of somebody who may not choose rows."""
 
 
-def names(page: Page) -> list[str]:
+def names(page: Page) -> Locator:
     """The names on the page, in order."""
-    return page.get_by_role("row").get_by_role("link").all_inner_texts()
+    return page.get_by_role("row").get_by_role("link")
 
 
 def rows(page: Page) -> Locator:
@@ -32,7 +34,7 @@ def test_a_search_finds_by_part_and_shows_where(person: Callable[..., Person]) -
     search.fill("GENE")
     expect(rows(admin.page)).to_have_count(1)
     expect(admin.page.locator("mark")).to_have_text(["Genè", "Gene", "gene"])
-    assert "search=GENE" in admin.page.url
+    expect(admin.page).to_have_url(re.compile("search=GENE"))
     admin.assert_accessible()
     search.fill("nothing like it")
     expect(admin.page.get_by_text("No user segment matches.")).to_be_visible()
@@ -48,7 +50,7 @@ def test_filters_are_in_the_address(person: Callable[..., Person]) -> None:
     auditor.go("/segments")
     page = auditor.page
     page.get_by_label("Status").select_option("Archived")
-    expect(page.get_by_role("row").get_by_role("link")).to_have_text(["Engineering Interns 2025"])
+    expect(names(page)).to_have_text(["Engineering Interns 2025"])
     page.reload()
     expect(page.get_by_label("Status")).to_have_value("ARCHIVED")
     expect(rows(page)).to_have_count(1)
@@ -57,9 +59,7 @@ def test_filters_are_in_the_address(person: Callable[..., Person]) -> None:
     page.go_back()
     expect(rows(page)).to_have_count(1)
     auditor.go("/segments?visibility=HIDDEN&status=what-is-this")
-    expect(page.get_by_role("row").get_by_role("link")).to_have_text(
-        ["Leadership Circle", "Works Council"]
-    )
+    expect(names(page)).to_have_text(["Leadership Circle", "Works Council"])
 
 
 def test_each_header_orders_both_ways(person: Callable[..., Person]) -> None:
@@ -70,19 +70,20 @@ def test_each_header_orders_both_ways(person: Callable[..., Person]) -> None:
     expect(page.get_by_role("columnheader", name="Name")).to_have_attribute(
         "aria-sort", "ascending"
     )
-    shown = names(page)
-    assert shown.index("Fire Wardens, Floor 2") < shown.index("Fire Wardens, Floor 10")
+    wardens = names(page).filter(has_text="Fire Wardens")
+    expect(wardens).to_have_text(["Fire Wardens, Floor 2", "Fire Wardens, Floor 10"])
     for header in ("Name", "User segment ID", "Members", "Created", "Changed"):
         column = page.get_by_role("columnheader", name=header)
         directions = ("descending",) if header == "Name" else ("ascending", "descending")
         for direction in directions:
-            column.get_by_role("button").focus()
-            auditor.press("Enter")
+            column.get_by_role("button").press("Enter")
             expect(column).to_have_attribute("aria-sort", direction)
     auditor.go("/segments?order=MEMBER_COUNT&direction=DESC")
     expect(rows(page)).not_to_have_count(0)
-    counts = [int(row.get_by_role("cell").nth(MEMBERS).inner_text()) for row in rows(page).all()]
+    settled(page)
+    counts = [int(count) for count in rows(page).locator(MEMBERS).all_inner_texts()]
     assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
 
 
 def test_pages_go_forwards_and_back(person: Callable[..., Person], site: Site) -> None:
@@ -95,8 +96,7 @@ def test_pages_go_forwards_and_back(person: Callable[..., Person], site: Site) -
     expect(page.get_by_text("30 in all")).to_be_visible()
     expect(page.get_by_role("button", name="Previous")).to_be_disabled()
     page.get_by_role("button", name="Next").click()
-    expect(rows(page)).to_have_count(5)
-    assert names(page) == [f"Paged {number}" for number in range(25, 30)]
+    expect(names(page)).to_have_text([f"Paged {number}" for number in range(25, 30)])
     expect(page.get_by_role("button", name="Next")).to_be_disabled()
     create(site, "Paged 3½")
     page.get_by_role("button", name="Previous").click()
@@ -124,10 +124,10 @@ def test_on_a_phone_and_from_right_to_left(person: Callable[..., Person]) -> Non
     admin.go("/segments?search=council")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(rows(page)).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert_fits(page)
     admin.assert_accessible()
     page.get_by_role("button", name="إجراءات «Works Council»").click()
     page.get_by_role("menuitem", name="حذف").click()
     expect(page.get_by_role("dialog", name="حذف")).to_contain_text("Works Council")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert_fits(page)
     admin.assert_accessible()

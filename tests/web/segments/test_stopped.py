@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.segments.prepared import create, found
 from tests.web.segments.test_together import edit
@@ -34,9 +35,6 @@ def test_an_edit_outlives_a_stop(person: Callable[..., Person], site: Site) -> N
     expect(page.get_by_label("Description")).to_have_value("Typed before the stop.")
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_text("The changes were saved.")).to_be_visible()
-    now = found(site, "steady")
-    assert (now["name"], now["description"], now["version"]) == (
-        "Steady as Ever",
-        "Typed before the stop.",
-        2,
+    expect_answer(found, site, "steady").to_have(
+        name="Steady as Ever", description="Typed before the stop.", version=2
     )

