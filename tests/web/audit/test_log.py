@@ -123,8 +123,9 @@ def test_who_was_refused_stands_in_the_access_log(
     row = table.get_by_role("row").filter(has_text="events").filter(has_text="Learner").first
     expect(row).to_contain_text("FORBIDDEN")
     auditor.assert_accessible()
-    auditor.page.get_by_label("Outcome").fill("ALLOWED")
-    auditor.press("Enter")
+    outcome = auditor.page.get_by_label("Outcome")
+    outcome.fill("ALLOWED")
+    outcome.press("Enter")
     expect(table).to_contain_text("accessLog")
     expect(table).not_to_contain_text("FORBIDDEN")
 

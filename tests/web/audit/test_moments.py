@@ -61,8 +61,9 @@ def test_before_its_creation_it_was_not_on_the_site(
     """A date and time does as well as the slider."""
     admin = person("site-admin")
     admin.go(f"/segments/{sales.id}/as-of")
-    admin.page.get_by_label("Moment: date and time").fill("2020-01-01T12:00:00")
-    admin.press("Enter")
+    moment = admin.page.get_by_label("Moment: date and time")
+    moment.fill("2020-01-01T12:00:00")
+    moment.press("Enter")
     expect(admin.page.get_by_text("The segment was not on the site then.")).to_be_visible()
     expect(admin.page).to_have_url(re.compile("time=2020-01-01"))
 

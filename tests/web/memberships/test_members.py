@@ -125,7 +125,8 @@ def test_members_who_join_meanwhile_appear_by_themselves(
         one.go(f"/segments/{identifier}/members")
         expect(one.page.get_by_role("link", name="Hiro Tanaka", exact=True)).to_be_visible()
     trainer.page.get_by_role("button", name="Remove Hiro Tanaka").click()
-    trainer.page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
+    dialog = trainer.page.get_by_role("dialog", name="Remove 1 member")
+    dialog.get_by_role("button", name="Remove", exact=True).click()
     expect(admin.page.get_by_text("Nobody is in the segment.")).to_be_visible()
 
 
