@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
@@ -80,16 +80,14 @@ async def open_site(
         reads = service_conninfo(settings.read_database_url or database_url, READ_SEARCH_PATH)
         position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
         stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
-        if project:
-            projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
-            stack.enter_context(_in_a_thread(projector, session))
         tree = on_primary(service_conninfo(database_url, "pg_catalog"))
         checkpoints = Checkpoints(
             lambda: psycopg.connect(tree), notary_for(settings, lambda: psycopg.connect(tree))
         )
         if project:
+            projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
-            stack.enter_context(_in_a_thread(follower, session))
+            stack.enter_context(_in_threads([projector, follower], session))
         threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
         stack.callback(threads.shutdown, wait=True)
         dispatcher = Dispatcher(
@@ -157,17 +155,21 @@ def rehearsing_in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -
 
 
 @contextmanager
-def _in_a_thread(worker: Projector | TreeFollower, session: str) -> Iterator[None]:
+def _in_threads(workers: Sequence[Projector | TreeFollower], session: str) -> Iterator[None]:
     stop = threading.Event()
-    name = type(worker).__name__
-    thread = threading.Thread(target=worker.run, args=[stop], name=name, daemon=True)
-    thread.start()
+    threads = [
+        threading.Thread(target=worker.run, args=[stop], name=type(worker).__name__, daemon=True)
+        for worker in workers
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stop.set()
         _wake(session)
-        thread.join(LONGEST_STOP)
+        for thread in threads:
+            thread.join(LONGEST_STOP)
 
 
 def _wake(session: str) -> None:

@@ -21,8 +21,15 @@ from service.database.opened import ensure_read_model
 from tests.memory import in_memory
 from tests.web.chromium import chromium
 
-# The tests' data need not survive a power failure: without fsync they are faster.
-NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# The tests' data need not survive a power failure: without fsync they are faster. Their databases
+# live for a second: nobody vacuums them, and dropping one looks through all buffers there are.
+NOT_DURABLE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "shared_buffers": "32MB",
+}
 
 pytest_plugins = ["tests.ids", "tests.reruns", "tests.seeds"]
 

@@ -27,7 +27,7 @@ class Length(NamedTuple):
     moments: int
 
 
-SHORT = Length(commands=400, people=40, moments=24)
+SHORT = Length(commands=200, people=30, moments=16)
 LONG = Length(commands=10_000, people=150, moments=200)
 
 LIST = """

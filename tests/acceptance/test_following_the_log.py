@@ -34,7 +34,7 @@ class Following(NamedTuple):
     seconds: float
 
 
-SHORT = Following(followers=20, seconds=3)
+SHORT = Following(followers=12, seconds=1)
 LONG = Following(followers=200, seconds=60)
 PEOPLE = 10
 """Who follow: each with a share of the connections."""

@@ -23,7 +23,7 @@ class Kills(NamedTuple):
     rows: int
 
 
-SHORT = Kills(times=4, rows=3_000)
+SHORT = Kills(times=3, rows=2_000)
 LONG = Kills(times=20, rows=100_000)
 
 

@@ -58,7 +58,7 @@ class Ledger:
             self.enough.set()
 
 
-@short_and_long("kills", 4, 50)
+@short_and_long("kills", 3, 50)
 async def test_kills_during_writes_lose_and_double_nothing(
     database_url: str, data_dir: Path, admin: str, chance: random.Random, kills: int
 ) -> None:

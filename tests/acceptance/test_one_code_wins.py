@@ -18,7 +18,7 @@ def spellings(code: str) -> list[str]:
     ]
 
 
-@short_and_long("rounds", 3, 20)
+@short_and_long("rounds", 2, 20)
 async def test_of_100_creations_with_one_code_one_wins_and_99_are_told_who(
     service: Service, admin: str, rounds: int
 ) -> None:

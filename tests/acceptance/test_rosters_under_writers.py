@@ -35,7 +35,7 @@ class Crowd(NamedTuple):
     samples: int
 
 
-SHORT = Crowd(users=300, in_a_call=100, seconds=2, samples=20)
+SHORT = Crowd(users=300, in_a_call=100, seconds=0, samples=20)
 LONG = Crowd(users=3_000, in_a_call=1_000, seconds=30, samples=100)
 
 CHANGE = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,9 @@ from tests.web.person import Person  # noqa: E402 - after the line above
 from tests.web.site import Site, serving_console  # noqa: E402
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
-"""Where each test leaves a picture of the last page that it saw."""
+"""Where a test that failed leaves pictures of the last pages that it saw."""
+
+FAILED = pytest.StashKey[bool]()
 
 CHROMIUM = chromium()
 
@@ -84,7 +86,6 @@ def person(
     When the test has passed, every page that was opened must have been silent, kept to its origin,
     and broken no policy.
     """
-    SCREENS.mkdir(parents=True, exist_ok=True)
     people: list[Person] = []
     with ExitStack() as opened:
 
@@ -93,11 +94,26 @@ def person(
             return people[-1]
 
         yield open_as
-        name = request.node.name.replace("/", "-")
-        for number, one in enumerate(people):
-            one.page.screenshot(path=SCREENS / f"{name}{f'-{number}' if number else ''}.png")
+        if request.node.stash.get(FAILED, False):
+            _keep_pictures(request.node.name, people)
         for one in people:
             assert one.noticed == []
+
+
+def _keep_pictures(test: str, people: list[Person]) -> None:
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    for number, one in enumerate(people):
+        one.page.screenshot(path=SCREENS / f"{test.replace('/', '-')}-{number}.png")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tells the fixtures whether their test failed."""
+    report = yield
+    item.stash[FAILED] = call.when == "call" and report.failed
+    return report
 
 
 def chromium_version() -> str:
