@@ -26,8 +26,8 @@ MODULES := web/node_modules/.package-lock.json
 SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -type f -print)
 
 # More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process. Who has nothing
-# left to do takes over from the others.
-TESTS ?= -n auto --dist worksteal
+# left to do takes over from the others; one worker more than cores, since each waits now and then.
+TESTS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 
 # What tests choose at random follows from it, and so does the order of sets: make test SEED=7
 SEED ?= 0
