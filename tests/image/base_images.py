@@ -52,10 +52,10 @@ def _make_node(buildah: Buildah, python: str, name: str) -> str:
 
 
 def _name(repository: str) -> str:
-    """The one base image of the Dockerfile from there, by its whole name."""
+    """The one base image of the Dockerfile from there, as it is called where it was made here."""
     bases = {rest.split()[0] for word, rest in image() if word == "FROM"}
     (found,) = (base for base in bases if base.startswith(f"{repository}:"))
-    return f"docker.io/library/{found}"
+    return f"localhost/{found}"
 
 
 def _version(buildah: Buildah, container: str, program: str, name: str) -> str:
