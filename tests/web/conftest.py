@@ -98,6 +98,7 @@ def person(
             _keep_pictures(request.node.name, people)
         for one in people:
             assert one.noticed == []
+            assert one.has_opened, "who opened no page has seen nothing"
 
 
 def _keep_pictures(test: str, people: list[Person]) -> None:

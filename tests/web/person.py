@@ -26,6 +26,9 @@ STAND_INS = {
     "learner": "Learner",
 }
 
+EMPTY = "/favicon.svg"
+"""Of the console's origin, so that a session can be kept for it, and it runs nothing."""
+
 EXPECTED = ("Failed to load resource: net::ERR_CONNECTION_REFUSED",)
 """What Chromium itself says while the service is stopped."""
 
@@ -59,7 +62,7 @@ class Person:
     def signed_in(
         cls, browser: Browser, site: Site, role: str, *, user: str | None = None, **options: Any
     ) -> Iterator[Self]:
-        """A person with a fresh profile, past the sign-in page, at Site admin.
+        """A person with a fresh profile and a session in their tab, who has opened nothing yet.
 
         With `user` it is the one whom the directory knows by that username.
         """
@@ -69,24 +72,24 @@ class Person:
         with browser.new_context(reduced_motion="reduce", **options) as context:
             context.add_init_script(NOTICES_STAY)
             person = cls(context.new_page(), site)
-            person.page.goto(site.url)
-            if user is None:
-                person.page.get_by_role("button", name=STAND_INS[role], exact=True).click()
-            else:
-                session = {"token": site.token(role, user), "renewal": {"role": role.upper()}}
-                person._keep(session | {"expiresAt": "2999-01-01T00:00:00Z"})
-            expect(person.page.locator("#main h1")).to_be_visible()  # not the sign-in's own
+            session = {"token": site.token(role, user), "renewal": {"role": role.upper()}}
+            person._keep_session(session)
             yield person
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether there was a page of the console yet."""
+        return not self.page.url.endswith(EMPTY)
 
     def expect_messages(self, *words: str) -> None:
         """Messages in the browser's console with one of these words are no surprise."""
         self._expected += words
 
-    def _keep(self, session: dict[str, Any]) -> None:
-        """Signs in as the page does it: the session is kept in the tab."""
+    def _keep_session(self, session: dict[str, Any]) -> None:
+        """As the sign-in page keeps it, which has tests of its own."""
+        self.page.goto(self.site.url + EMPTY)
         keep = "session => sessionStorage.setItem('segments.session', JSON.stringify(session))"
-        self.page.evaluate(keep, session)
-        self.page.reload()
+        self.page.evaluate(keep, session | {"expiresAt": "2999-01-01T00:00:00Z"})
 
     def go(self, path: str) -> None:
         """Opens an address of the console. Its heading has the focus once the page listens."""

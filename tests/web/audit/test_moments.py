@@ -111,6 +111,7 @@ def test_a_deleted_segment_is_found_in_the_site_as_of_then(
     given = {"segment": {"id": gone}, "reason": "The floor is closed."}
     assert site.ask(DELETE, input=given)["deleteUserSegment"]["errors"] == []
     trainer = person("training-manager")
+    trainer.go("/")
     trainer.page.get_by_role("main").get_by_role("link", name="Site as of a moment").click()
     table = trainer.page.get_by_role("table", name="Site as of a moment")
     expect(table).to_contain_text("Fire Wardens, Floor 10")
@@ -126,6 +127,7 @@ def test_a_deleted_segment_is_found_in_the_site_as_of_then(
 def test_a_learner_sees_no_past(person: Callable[..., Person], sales: Told) -> None:
     """No place leads to it, its addresses show nothing, and the service says no."""
     learner = person("learner")
+    learner.go("/")
     expect(learner.page.get_by_role("link", name="Site as of a moment")).to_have_count(0)
     for tab in ("as-of?position=30", "compare", f"why/{sales.id}", "history"):
         learner.go(f"/segments/{sales.id}/{tab}")

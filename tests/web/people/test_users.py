@@ -39,6 +39,7 @@ def test_users_are_listed_searched_and_filtered(person: Callable[..., Person]) -
     """What is shown stands in the address; from the list one comes to the person."""
     admin = person("site-admin")
     page = admin.page
+    admin.go("/")
     page.get_by_role("main").get_by_role("link", name="Users", exact=True).click()
     expect(page.get_by_role("heading", name="Users", level=1)).to_be_visible()
     rows = page.get_by_role("table", name="Users of the site").get_by_role("row")
@@ -198,6 +199,7 @@ def test_a_learner_has_their_own_profile_and_no_other(
     """The list is not there for them, nor is anybody else's entry."""
     noah = person("learner", user="noah")
     page = noah.page
+    noah.go("/")
     expect(page.get_by_role("link", name="Users", exact=True)).to_have_count(0)
     page.get_by_role("main").get_by_role("link", name="My profile").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Noah O'Brien")
@@ -213,6 +215,7 @@ def test_a_learner_has_their_own_profile_and_no_other(
 def test_whom_the_directory_does_not_know_has_no_profile(person: Callable[..., Person]) -> None:
     """They act by the roles of their sign-in alone."""
     learner = person("learner")
+    learner.go("/")
     expect(learner.page.get_by_role("link", name="My profile")).to_have_count(0)
     learner.go("/me")
     expect(learner.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")

@@ -16,6 +16,7 @@ def test_a_site_admin_adds_a_segment_and_finds_it(person: Callable[..., Person])
     """As the help article tells it, step by step."""
     admin = person("site-admin")
     page = admin.page
+    admin.go("/")
     page.get_by_role("main").get_by_role("link", name="Manage User Segments").click()
     page.get_by_role("link", name="Add new user segment").click()
     expect(page.get_by_role("heading", name="Add new user segment", level=1)).to_be_visible()

@@ -46,6 +46,7 @@ def test_who_signs_out_is_out(person: Callable[..., Person]) -> None:
     """And the Back button brings nothing back."""
     admin = person("site-admin")
     page = admin.page
+    admin.go("/")
     page.get_by_role("button", name="Site Admin").click()
     page.get_by_role("menuitem", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to User Segments")
@@ -84,7 +85,9 @@ def not_signed_in_to_create(route: Route) -> None:
 @pytest.mark.parametrize("role", list(STAND_INS))
 def test_each_role_is_offered_its_places(person: Callable[..., Person], role: str) -> None:
     """The same on the first page and in the navigation."""
-    page = person(role).page
+    one = person(role)
+    one.go("/")
+    page = one.page
     for region in (page.get_by_role("main"), page.get_by_role("navigation", name="Navigation")):
         expect(region.get_by_role("link")).to_have_text(PLACES[role])
 
@@ -93,6 +96,7 @@ def test_the_page_is_read_from_right_to_left_in_arabic(person: Callable[..., Per
     """The choice stays; numbers and dates are the language's own; axe finds nothing."""
     admin = person("site-admin")
     page = admin.page
+    admin.go("/")
     page.get_by_role("button", name="Site Admin").click()
     page.get_by_role("menuitemradio", name="العربية").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")

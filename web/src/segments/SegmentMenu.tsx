@@ -1,4 +1,5 @@
 /** What can be done to one segment. A menu and its dialogs weigh something: they load when wanted. */
+import { ActionIcon } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { Standing } from "./deeds";
 
@@ -17,8 +18,13 @@ export interface MenuProps {
 
 export function SegmentMenu(props: MenuProps) {
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Place />}>
       <SegmentMenuContent {...props} />
     </Suspense>
   );
+}
+
+/** Where the button is about to be: what stands beside it must not move under somebody's hand. */
+function Place() {
+  return <ActionIcon component="span" variant="default" aria-hidden aria-busy />;
 }
