@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import psycopg
+from eventsourcing.persistence import InterfaceError, OperationalError
 from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
@@ -29,7 +30,7 @@ from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
 from projections.engine.position import ReadModelPosition
-from projections.engine.projector import LOG_CHANNEL, Projector
+from projections.engine.projector import Projector
 from projections.memberships.course import Course
 from projections.memberships.priming import PrimedDirectory
 from projections.memberships.reads import MemberReads
@@ -48,7 +49,7 @@ from service.database.pools import (
     read_pool,
     vault_pool,
 )
-from service.database.secrets import secret
+from service.database.secrets import secrets
 from service.database.vault import PersonVault
 from service.proofs.checkpoints import Checkpoints, EveryMinute, notary_for
 from service.settings import Settings
@@ -68,6 +69,7 @@ async def open_site(
     On leaving, what was taken is finished first: commands, then the projector's batch.
     """
     session = on_primary(service_conninfo(database_url, READ_SEARCH_PATH))
+    site_secrets = secrets(database_url)
     mapper = EventMapper(CATALOGUE)
     async with AsyncExitStack() as stack:
         recorder = LogRecorder(database_url, pool_size=settings.command_threads)
@@ -87,13 +89,13 @@ async def open_site(
         if project:
             projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
-            stack.enter_context(_in_threads([projector, follower], session))
+            stack.enter_context(_in_threads([projector, follower], recorder))
         threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
         stack.callback(threads.shutdown, wait=True)
         dispatcher = Dispatcher(
             log,
             clock,
-            secret(database_url, "request-hash"),
+            site_secrets.request_hash,
             (psycopg.OperationalError, psycopg.InterfaceError),
         )
         users, audit = UserReads(pool), AuditReads(pool, mapper)
@@ -117,7 +119,7 @@ async def open_site(
             accesses=AccessReads(pool),
             directory=PrimedDirectory(primes),
             vault=PersonVault(keys),
-            hashes=Hashes(secret(database_url, "tag-hash")),
+            hashes=Hashes(site_secrets.tag_hash),
             uploads=UploadReadModel(primes),
             undo=UndoReadModel(primes, mapper),
             rejected_rows=RejectedRows(notes, clock),
@@ -155,7 +157,9 @@ def rehearsing_in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -
 
 
 @contextmanager
-def _in_threads(workers: Sequence[Projector | TreeFollower], session: str) -> Iterator[None]:
+def _in_threads(
+    workers: Sequence[Projector | TreeFollower], recorder: LogRecorder
+) -> Iterator[None]:
     stop = threading.Event()
     threads = [
         threading.Thread(target=worker.run, args=[stop], name=type(worker).__name__, daemon=True)
@@ -167,19 +171,11 @@ def _in_threads(workers: Sequence[Projector | TreeFollower], session: str) -> It
         yield
     finally:
         stop.set()
-        _wake(session)
+        # Without the database they look up by themselves, once a second.
+        with suppress(OperationalError, InterfaceError):
+            recorder.wake_followers()
         for thread in threads:
             thread.join(LONGEST_STOP)
-
-
-def _wake(session: str) -> None:
-    """Whoever waits for events of the log looks up, and sees that it is to stop."""
-    # Without the database they look up by themselves, once a second.
-    with (
-        suppress(psycopg.OperationalError),
-        psycopg.connect(session, autocommit=True) as connection,
-    ):
-        connection.execute(f"NOTIFY {LOG_CHANNEL}")
 
 
 @asynccontextmanager

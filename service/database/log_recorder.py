@@ -15,7 +15,7 @@ from psycopg.rows import DictRow, tuple_row
 from psycopg.sql import SQL
 
 from domain.log import StoredRow
-from service.database.bulk_append import BulkAppend
+from service.database.bulk_append import NOTIFY, BulkAppend
 from service.database.connections import on_primary, service_conninfo
 from service.database.log_datastore import LOCK_TIMEOUT, LOG_SCHEMA, LogDatastore
 
@@ -58,8 +58,8 @@ class LogRecorder(BulkAppend):
     def __init__(self, url: str, pool_size: int) -> None:
         conninfo = on_primary(service_conninfo(url, LOG_SCHEMA))
         waiting = on_primary(service_conninfo(url, LOG_SCHEMA, lock_timeout=f"{LOCK_TIMEOUT}s"))
-        self._line = LogDatastore(waiting, "line", min_size=1, max_size=pool_size)
-        datastore = LogDatastore(conninfo, "log", min_size=pool_size, max_size=pool_size)
+        self._line = LogDatastore(waiting, "line", min_size=0, max_size=pool_size)
+        datastore = LogDatastore(conninfo, "log", min_size=1, max_size=pool_size)
         try:
             super().__init__(datastore, events_table_name=EVENTS_TABLE)
             datastore.check_complete()
@@ -100,6 +100,11 @@ class LogRecorder(BulkAppend):
             cursor = connection.cursor(binary=True, row_factory=tuple_row)
             query = self.format(NEXT_BY_WEIGHT)
             return cursor.execute(query, [after, limit, most_bytes]).fetchall()
+
+    def wake_followers(self) -> None:
+        """Whoever waits for events looks up, as after an append: to see that it is to stop, say."""
+        with self.datastore.get_connection() as connection:
+            connection.execute(self.format(NOTIFY))
 
     def head(self) -> int:
         """The greatest position, 0 for an empty log."""

@@ -22,7 +22,7 @@ PrimingPool = ConnectionPool[Connection[TupleRow]]
 
 def priming_pool(database_url: str, size: int) -> PrimingPool:
     """One connection for each thread that runs commands, on the primary; not open yet."""
-    return _blocking_pool(database_url, size, "priming")
+    return _blocking_pool(database_url, size, "priming", min_size=1)
 
 
 def vault_pool(database_url: str) -> PrimingPool:
@@ -31,14 +31,14 @@ def vault_pool(database_url: str) -> PrimingPool:
     Who asks for a key may hold a connection of the priming pool: were it the same pool, each of
     its users could wait for the others to give one back.
     """
-    return _blocking_pool(database_url, VAULT_CONNECTIONS, "vault")
+    return _blocking_pool(database_url, VAULT_CONNECTIONS, "vault", min_size=0)
 
 
-def _blocking_pool(database_url: str, size: int, name: str) -> PrimingPool:
+def _blocking_pool(database_url: str, size: int, name: str, *, min_size: int) -> PrimingPool:
     return LivingPool(
         on_primary(service_conninfo(database_url, READ_SEARCH_PATH)),
         kwargs={"autocommit": True},
-        min_size=1,
+        min_size=min_size,
         max_size=size,
         timeout=CONNECT_TIMEOUT,
         reconnect_timeout=RECONNECT_TIMEOUT,
@@ -72,7 +72,7 @@ def read_pool(settings: Settings, database_url: str) -> ReadPool:
     return LivingAsyncPool(
         service_conninfo(url, READ_SEARCH_PATH),
         kwargs={"autocommit": True},
-        min_size=min(2, settings.read_pool),
+        min_size=1,
         max_size=settings.read_pool,
         timeout=CONNECT_TIMEOUT,
         reconnect_timeout=RECONNECT_TIMEOUT,

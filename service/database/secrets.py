@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import NamedTuple
 
 import psycopg
 
 from service.database.connections import service_conninfo
 
-Name = Literal["request-hash", "tag-hash"]
+
+class Secrets(NamedTuple):
+    """Keys of 32 bytes, made by the first migration."""
+
+    request_hash: bytes
+    tag_hash: bytes
 
 
-def secret(url: str, name: Name) -> bytes:
-    """A key of 32 bytes, made by the first migration. KeyError when there is none of that name."""
+def secrets(url: str) -> Secrets:
+    """What the vault holds for the whole site. KeyError when one of them is not in it."""
     with psycopg.connect(service_conninfo(url, "vault")) as connection:
-        query = "SELECT secret FROM vault.secrets WHERE name = %s"
-        row = connection.execute(query, [name]).fetchone()
-    if row is None:
-        raise KeyError(name)
-    return bytes(row[0])
+        kept: dict[str, bytes] = dict(
+            connection.execute("SELECT name, secret FROM vault.secrets").fetchall()
+        )
+    return Secrets(bytes(kept["request-hash"]), bytes(kept["tag-hash"]))

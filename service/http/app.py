@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from service.console import BUILT
 from service.database.opened import database
-from service.database.secrets import secret
+from service.database.secrets import secrets
 from service.http.console.console import Console
 from service.http.files.members import members
 from service.http.files.rejected import rejected
@@ -53,7 +53,7 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
         with database(settings) as url:
             async with open_site(settings, url) as site:
                 directory = OfTheDirectory(site.users, site.hashes, lambda: site.position.value)
-                sign_in = sign_in_for(settings, secret(url, "tag-hash"), directory)
+                sign_in = sign_in_for(settings, secrets(url).tag_hash, directory)
                 settle()
                 yield {
                     "site": site,

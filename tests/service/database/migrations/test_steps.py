@@ -15,7 +15,7 @@ from service.database.connections import service_conninfo
 from service.database.log_datastore import LogDatastore
 from service.database.log_recorder import EVENTS_TABLE, LogRecorder
 from service.database.migrations.steps import all_steps
-from service.database.secrets import secret
+from service.database.secrets import secrets
 
 LOG_TABLES = ("log.events_tt_main", "log.events_tt_tag")
 CHANGES = (
@@ -102,9 +102,18 @@ def test_the_service_keeps_the_names_of_actors(service: Connection[TupleRow]) ->
 
 
 def test_the_service_reads_the_keys(database_url: str) -> None:
-    """By name."""
-    assert len(secret(database_url, "request-hash")) == 32
-    assert secret(database_url, "request-hash") != secret(database_url, "tag-hash")
+    """Each has its own use."""
+    keys = secrets(database_url)
+    assert [len(key) for key in keys] == [32, 32]
+    assert keys.request_hash != keys.tag_hash
+
+
+def test_a_key_that_is_gone_is_named(superuser: Connection[TupleRow], database_url: str) -> None:
+    """Nothing is begun with half of them."""
+    superuser.execute("DELETE FROM vault.secrets WHERE name = 'tag-hash'")
+    superuser.commit()
+    with pytest.raises(KeyError, match="tag-hash"):
+        secrets(database_url)
 
 
 def test_others_may_not_even_look(superuser: Connection[TupleRow]) -> None:
