@@ -18,6 +18,7 @@ from service.database.embedded import embedded
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import migrate
 from service.database.opened import ensure_read_model
+from service.memory import settle
 from tests.memory import in_memory
 from tests.web.chromium import chromium
 
@@ -113,6 +114,11 @@ def _execute(url: str, statement: str, *names: str) -> None:
 
 def _at(url: str, database: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+def pytest_collection_finish() -> None:
+    """As the service does it: what is loaded once is not looked through at each collection."""
+    settle()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -27,7 +27,7 @@ class Crowd(NamedTuple):
     rounds: int
 
 
-SHORT = Crowd(writers=2, readers=2, rounds=1)
+SHORT = Crowd(writers=1, readers=1, rounds=1)
 LONG = Crowd(writers=4, readers=6, rounds=3)
 LEAST = 3
 """Turns of each of them, however slow the machine is."""

@@ -8,12 +8,12 @@ from domain.kernel.principal import Principal
 from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
 from domain.segments.values import SegmentSource
 from tests.acceptance.uploads import lines
+from tests.forms import short_and_long
 from tests.graph.asking import told
 from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
 from tests.graph.uploads.sending import MEMBERS, USERS, Uploads, counts, errors, people
 
-MANY = 77_777
-PEOPLE = 10_000
+PEOPLE = MOST_IN_A_FACT + 1_000
 
 
 @pytest.fixture
@@ -113,21 +113,24 @@ async def test_the_preview_names_segments(roster: Uploads) -> None:
     ]
 
 
-async def test_an_unknown_user_on_row_77777(uploads: Uploads) -> None:
+@short_and_long("unknown", 7_777, 77_777)
+async def test_an_unknown_user_on_a_late_row(uploads: Uploads, unknown: int) -> None:
     """Is found there; the others are recorded when that was asked for, thousands in a fact."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.commit(
         USERS, people(*((f"user-{n}", f"u{n}@example.org", "G", "F") for n in range(PEOPLE)))
     )
-    names = [f"user-{row % PEOPLE}" for row in range(2, 80_000)]
-    names[MANY - 2] = "nobody"
+    names = [f"user-{row % PEOPLE}" for row in range(2, unknown + 1_000)]
+    names[unknown - 2] = "nobody"
     content = lines("segment,username", (f"sales,{name}" for name in names))
     payload, facts = await uploads.both(MEMBERS, content, badRows="SKIP_ROWS")
-    assert errors(payload) == [(MANY, "username", "NOT_FOUND", "nobody")]
+    assert errors(payload) == [(unknown, "username", "NOT_FOUND", "nobody")]
     assert counts(payload) == {
-        "rowsRead": 79_998,
-        "rowsAccepted": 79_997,
+        "rowsRead": len(names),
+        "rowsAccepted": len(names) - 1,
         "rowsRejected": 1,
         "created": PEOPLE,
     }
-    assert len(facts) == PEOPLE / MOST_IN_A_FACT == 2
+    added = [fact.event for fact in facts if isinstance(fact.event, MembersAdded)]
+    sizes = [len(event.user_ids) for event in added]
+    assert sizes == [MOST_IN_A_FACT, PEOPLE - MOST_IN_A_FACT]
