@@ -35,6 +35,9 @@ TESTS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 SEED ?= 0
 PYTEST := PYTHONHASHSEED=$(SEED) $(BIN)/pytest --seed=$(SEED)
 
+# Python starts a hundred times in a run of the tests: each would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-long setup check bench screenshots format schema lock
 

@@ -20,6 +20,7 @@ from service.database.migrations import migrate
 from service.database.opened import ensure_read_model
 from service.memory import settle
 from tests.memory import in_memory
+from tests.projections.rebuilt import projector
 from tests.web.chromium import chromium
 
 # The tests' data need not survive a power failure: without fsync they are faster. Their databases
@@ -55,11 +56,15 @@ def server_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def template(server_url: str) -> str:
-    """The name of a migrated database to copy. Nobody may be connected to it."""
+    """The name of a migrated database to copy, with the indexes that a projector which has caught
+    up builds. Nobody may be connected to it.
+    """
     name = "template_migrated"
     _execute(server_url, "CREATE DATABASE {}", name)
     url = _at(server_url, name)
     migrate(url, partial(ensure_read_model, url))
+    with projector(url) as new:
+        new.catch_up()
     return name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -20,6 +21,8 @@ from projections.engine.names import READ_MODEL
 from projections.engine.projector import LOCK_QUERY, Projector
 from projections.segments.fold import SegmentsFold
 from service.database.connections import service_conninfo
+from service.database.migrations import migrate
+from service.database.opened import ensure_read_model
 from tests.projections.commands import (
     archiving,
     creation,
@@ -243,13 +246,14 @@ def test_only_one_of_several_projectors_is_active(
 
 
 def test_secondary_indexes_are_built_when_it_has_caught_up(
-    database_url: str, do: Do, site_projector: Projector
+    empty_database_url: str,
 ) -> None:
     """A new schema has none of them, so that the first catching up is quick."""
-    do(creation("One"))
-    assert "segments_by_name" not in _indexes(database_url)
-    site_projector.catch_up()
-    assert "segments_by_name" in _indexes(database_url)
+    migrate(empty_database_url, partial(ensure_read_model, empty_database_url))
+    assert "segments_by_name" not in _indexes(empty_database_url)
+    with projector(empty_database_url) as new:
+        new.catch_up()
+    assert "segments_by_name" in _indexes(empty_database_url)
 
 
 def _active_session(database_url: str) -> int:

@@ -26,6 +26,7 @@ async def test_survives_that_its_connections_are_ended(database_url: str) -> Non
         " AND datname = current_database() AND pid <> pg_backend_pid()"
     )
     async with read_pool(Settings(read_pool=4), database_url) as pool:
+        await pool.wait()
         async with pool.connection(), pool.connection():
             pass  # two at a time: as many wait from now on
         with psycopg.connect(database_url) as superuser:
