@@ -32,9 +32,12 @@ if CHROMIUM is None and not os.environ.get("CI"):
     collect_ignore_glob = ["*"]  # the summary says so: see tests/conftest.py
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium. Each person who opens a page has a profile of their own in it."""
+    """Chromium. Each person who opens a page has a profile of their own in it.
+
+    It is closed after the last journey: while it is there, no test may run a loop of its own.
+    """
     assert CHROMIUM is not None, "CI has a Chromium: .ci/run installs it"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -94,7 +94,7 @@ class Person:
     def go(self, path: str) -> None:
         """Opens an address of the console. Its heading has the focus once the page listens."""
         self.page.goto(self.site.url + path)
-        expect(self.page.locator("h1")).to_be_focused()
+        expect(self.page.locator("h1").first).to_be_focused()
 
     def violations(self, *rules: str) -> list[str]:
         """What axe finds by these rules, or all, once the page is at rest: what, and where."""
