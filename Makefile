@@ -35,6 +35,9 @@ TESTS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 SEED ?= 0
 PYTEST := PYTHONHASHSEED=$(SEED) $(BIN)/pytest --seed=$(SEED)
 
+# Python's packages and the console are set up beside each other.
+MAKEFLAGS += --jobs=2
+
 # Python starts a hundred times in a run of the tests: each would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -72,7 +75,7 @@ $(READY):
 	@rm -f $(VENV)/ready-*
 	@touch $@
 
-$(MODULES): web/package-lock.json web/package.json $(READY)
+$(MODULES): web/package-lock.json web/package.json $(if $(NODE_FITS),,$(READY))
 	$(if $(NODE_FITS),,$(PIP) --require-hashes --only-binary :all: -r web/node.lock)
 	$(NPM) ci
 	@touch $@
