@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import psycopg
-from eventsourcing.persistence import InterfaceError, OperationalError
 from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
@@ -172,7 +171,7 @@ def _in_threads(
     finally:
         stop.set()
         # Without the database they look up by themselves, once a second.
-        with suppress(OperationalError, InterfaceError):
+        with suppress(psycopg.OperationalError, psycopg.InterfaceError):
             recorder.wake_followers()
         for thread in threads:
             thread.join(LONGEST_STOP)

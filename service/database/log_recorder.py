@@ -38,6 +38,9 @@ NEXT_BY_WEIGHT = SQL("""
 """)
 """The length of what is stored apart (TOAST) is known without fetching it."""
 
+AT_ONCE = 0.5
+"""Seconds, for what is of no use later."""
+
 log = logging.getLogger(__name__)
 
 
@@ -102,8 +105,11 @@ class LogRecorder(BulkAppend):
             return cursor.execute(query, [after, limit, most_bytes]).fetchall()
 
     def wake_followers(self) -> None:
-        """Whoever waits for events looks up, as after an append: to see that it is to stop, say."""
-        with self.datastore.get_connection() as connection:
+        """Whoever waits for events looks up, as after an append: to see that it is to stop, say.
+
+        psycopg's OperationalError when there is no connection to be had at once.
+        """
+        with self.datastore.pool.connection(AT_ONCE) as connection:
             connection.execute(self.format(NOTIFY))
 
     def head(self) -> int:

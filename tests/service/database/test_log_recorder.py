@@ -272,6 +272,9 @@ def test_survives_a_restart_of_the_server(data_dir: Path) -> None:
         with LogRecorder(url, 2) as recorder:
             position = recorder.append([EVENT])
             server.stop()
+            recorder.datastore.pool.timeout = 3600
+            with pytest.raises(psycopg.OperationalError):  # who stops does not wait for a database
+                recorder.wake_followers()
             recorder.datastore.pool.timeout = 0.1
             with pytest.raises(OperationalError):
                 recorder.append([EVENT])
