@@ -62,6 +62,7 @@ class AccessLog:
         self._waiting: deque[tuple[datetime, Access]] = deque()
         self._noted = asyncio.Event()
         self._writing = asyncio.Lock()
+        self._under_way: set[asyncio.Task[None]] = set()
         self._words = structlog.get_logger("access")
 
     def note(self, access: Access) -> None:
@@ -94,7 +95,17 @@ class AccessLog:
             await asyncio.sleep(PURGE_EVERY)
 
     async def flush(self) -> None:
-        """Writes all that was noted so far."""
+        """Writes all that was noted so far.
+
+        To the end, also when whoever waits for it is cancelled: what is committed, and not known
+        to be yet, would be written again.
+        """
+        writing = asyncio.create_task(self._write_all())
+        self._under_way.add(writing)
+        writing.add_done_callback(self._under_way.discard)
+        await asyncio.shield(writing)
+
+    async def _write_all(self) -> None:
         async with self._writing:
             while self._waiting:
                 batch = [self._waiting[i] for i in range(min(MOST_AT_ONCE, len(self._waiting)))]

@@ -92,6 +92,29 @@ async def test_it_writes_by_itself(log: AccessLog, reads: AccessReads) -> None:
     assert await _operations(reads) == ["events", "history"]
 
 
+async def test_a_stop_in_mid_write_writes_nothing_twice(
+    log: AccessLog, reads: AccessReads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even when it comes between the commit and the news of it."""
+    write, committed, told = log._write, asyncio.Event(), asyncio.Event()
+
+    async def slow(batch: list[tuple[datetime, Access]]) -> None:
+        await write(batch)
+        committed.set()
+        await told.wait()
+
+    monkeypatch.setattr(log, "_write", slow)
+    log.note(access("events"))
+    running = asyncio.create_task(log.run())
+    await committed.wait()
+    running.cancel()
+    await asyncio.wait([running])
+    log.note(access("history"))
+    told.set()
+    await log.close()
+    assert await _operations(reads) == ["events", "history"]
+
+
 async def test_a_database_that_fails_is_tried_again(
     log: AccessLog, reads: AccessReads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
