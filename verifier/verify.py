@@ -149,11 +149,21 @@ class Key(NamedTuple):
     key: Ed25519PublicKey
 
 
+def _decoded(text: str | bytes) -> bytes:
+    """What base64 says. ValueError for any but the one spelling of it: the last character may have
+    bits that say nothing (RFC 4648, 3.5), and a change of those would go unseen.
+    """
+    raw = base64.b64decode(text, validate=True)
+    if base64.b64encode(raw) != (text.encode() if isinstance(text, str) else text):
+        raise ValueError("not the base64 that an encoder writes")
+    return raw
+
+
 def key_from(vkey: str) -> Key:
     """The key behind its text `<name>+<hash>+<key>` (C2SP signed-note). Unusable."""
     try:
         name, hashed, encoded = vkey.strip().split("+", 2)
-        raw = base64.b64decode(encoded, validate=True)
+        raw = _decoded(encoded)
         key = Ed25519PublicKey.from_public_bytes(raw[1:])
     except (ValueError, binascii.Error):
         raise Unusable(f"not a verifier key: {vkey.strip()[:80]}") from None
@@ -184,7 +194,7 @@ def checkpoint_in(note: str, keys: Sequence[Key]) -> Checkpoint | Finding:
     if not separator or len(lines) != 4:
         return Finding("a checkpoint is not a signed note of this kind of log")
     try:
-        origin, size, root = lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True)
+        origin, size, root = lines[0], int(lines[1]), _decoded(lines[2])
         position = int(lines[3].removeprefix("position "))
     except (ValueError, binascii.Error):
         return Finding("a checkpoint is not a signed note of this kind of log")
@@ -203,7 +213,7 @@ def _holds(body: str, line: str, keys: Sequence[Key]) -> bool | None:
     _, _, named = line.partition(f"{_DASH} ")
     name, _, encoded = named.partition(" ")
     try:
-        raw = base64.b64decode(encoded, validate=True)
+        raw = _decoded(encoded)
     except (ValueError, binascii.Error):
         return None
     for key in keys:
@@ -249,7 +259,7 @@ def manifest_in(line: bytes) -> Manifest:
             after=int(found["after"]),
             first_index=int(found["firstIndex"]),
             events=int(found["events"]),
-            left=[base64.b64decode(text, validate=True) for text in found["left"]],
+            left=[_decoded(text) for text in found["left"]],
             note=str(found["checkpoint"]),
             vkeys=[str(text) for text in found["vkeys"]],
         )
@@ -264,7 +274,7 @@ def event_in(line: bytes) -> Line | None:
     if not line.startswith(_START) or line[middle:end] != _LEAF or line[-2:] != b'"}':
         return None
     try:
-        leaf = base64.b64decode(line[end:-2], validate=True)
+        leaf = _decoded(line[end:-2])
     except (ValueError, binascii.Error):
         return None
     return Line(line[len(_START) : middle], leaf)
