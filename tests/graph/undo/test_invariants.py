@@ -55,3 +55,4 @@ async def test_an_undo_leads_back_and_its_undo_forth(
                 await hand.undo_all(undone)
                 assert await hand.site() == after
         before = await hand.site()
+    assert tried == wanted
