@@ -13,6 +13,15 @@ const PAGES = {
   console: "index.html",
   ...(process.env.CONSOLE_ONLY ? {} : { graphiql: "graphiql.html" }),
 };
+/**
+ * What three pages or more need is one file: split as far as it can be, a page asks for sixty, and a
+ * browser fetches six at a time. GraphiQL's editor stays by itself.
+ */
+const SHARED = {
+  name: "shared",
+  minShareCount: 3,
+  test: (module: string) => !/graphiql|monaco/.test(module),
+};
 /** Below this the headers of an encoding cost as much as it saves. */
 const WORTH_COMPRESSING = 1024;
 
@@ -29,10 +38,11 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy allows no data: but pictures
     rollupOptions: {
       input: PAGES,
+      output: { codeSplitting: { groups: [SHARED] } },
       // GraphiQL's modules say "use no memo" to a compiler that is not used here.
       onwarn: (warning, tell) => warning.code === "MODULE_LEVEL_DIRECTIVE" || tell(warning),
     },
-    chunkSizeWarningLimit: 10_000, // the bench holds what is loaded first to 200 kB gzipped
+    chunkSizeWarningLimit: 10_000, // the bench tells what a first list weighs
   },
   server: { proxy: { "/graphql": { target: "http://127.0.0.1:8000", ws: true } } },
   test: {
