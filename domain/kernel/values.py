@@ -7,7 +7,7 @@ import unicodedata
 from typing import NewType
 from uuid import uuid4
 
-from domain.kernel.text import InvalidText, multi_line, single_line, within
+from domain.kernel.text import InvalidText, multi_line, single_line
 
 Code = NewType("Code", str)
 CodeKey = NewType("CodeKey", str)
@@ -22,7 +22,7 @@ _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 def parse_code(text: str) -> Code | None:
     """The code as typed, trimmed; None when nothing is left of it."""
-    code = within(single_line(text), LONGEST_CODE)
+    code = single_line(text, LONGEST_CODE)
     return Code(code) if code else None
 
 
@@ -54,13 +54,13 @@ def new_command_id() -> CommandId:
 
 def parse_reason(text: str) -> Reason | None:
     """Why somebody acts, in their words, trimmed; None when blank."""
-    reason = within(multi_line(text).strip(), LONGEST_REASON)
+    reason = multi_line(text.strip(), LONGEST_REASON)
     return Reason(reason) if reason else None
 
 
 def lookup_code(text: str) -> CodeKey:
     """The key to look a code up by. InvalidText when no code could ever be spelled so."""
-    key = code_key(within(single_line(text), LONGEST_CODE * 4))
+    key = code_key(single_line(text, LONGEST_CODE * 4))
     if not key:
         raise InvalidText("Must not be blank.")
     return key

@@ -42,7 +42,8 @@ class UserStatus(StrEnum):
 
 def parse_username(text: str) -> Username:
     """A username, trimmed and case-folded: 1 to 100 letters, digits and the characters -_.@+"""
-    username = unicodedata.normalize("NFC", single_line(text).casefold())
+    line = single_line(text, LONGEST_USERNAME)
+    username = unicodedata.normalize("NFC", line.casefold())
     if not username:
         raise InvalidText("Must not be blank.")
     if not _USERNAME.fullmatch(_without_marks(username)):
@@ -61,7 +62,7 @@ def _without_marks(text: str) -> str:
 
 def parse_email(text: str) -> Email:
     """An e-mail address as typed, trimmed: of the right shape; whether it exists is not asked."""
-    address = within(single_line(text), LONGEST_EMAIL)
+    address = single_line(text, LONGEST_EMAIL)
     local = address.rpartition("@")[0]
     if not _EMAIL.fullmatch(_without_marks(address)) or len(local) > LONGEST_LOCAL_PART:
         raise InvalidText("Must be an e-mail address, such as ann@example.org.")
@@ -75,10 +76,10 @@ def email_key(address: str) -> EmailKey:
 
 def parse_person_name(text: str) -> PersonName:
     """A first or a last name: 1 to 100 characters after trimming, on one line."""
-    name = single_line(text)
+    name = single_line(text, LONGEST_PERSON_NAME)
     if not name:
         raise InvalidText("Must not be blank.")
-    return PersonName(within(name, LONGEST_PERSON_NAME))
+    return PersonName(name)
 
 
 def parse_role(text: str) -> Role:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NewType
 
-from domain.kernel.text import InvalidText, multi_line, single_line, within
+from domain.kernel.text import InvalidText, multi_line, single_line
 
 Name = NewType("Name", str)
 Description = NewType("Description", str)
@@ -32,12 +32,12 @@ class SegmentSource(StrEnum):
 
 def parse_name(text: str) -> Name:
     """A segment's name: 1 to 254 characters after trimming, on one line."""
-    name = single_line(text)
+    name = single_line(text, LONGEST_NAME)
     if not name:
         raise InvalidText("Must not be blank.")
-    return Name(within(name, LONGEST_NAME))
+    return Name(name)
 
 
 def parse_description(text: str) -> Description:
     """Plain text or Markdown as typed, at most 10,000 characters; may be empty."""
-    return Description(within(multi_line(text), LONGEST_DESCRIPTION))
+    return Description(multi_line(text, LONGEST_DESCRIPTION))

@@ -14,6 +14,9 @@ from domain.people.values import parse_role
 T = TypeVar("T")
 Parse = Callable[[str], T]
 
+LONGEST_REFERENCE = 254
+"""Characters; of what can be named, an e-mail address may be the longest."""
+
 _VISIBLE = {
     **dict.fromkeys(("yes", "true", "on", "1", "y"), True),
     **dict.fromkeys(("no", "false", "off", "0", "n"), False),
@@ -85,7 +88,7 @@ def parse_visible(text: str) -> bool:
 
 def parse_reference(text: str) -> str:
     """What names something on the site: trimmed, on one line. Whether there is any is not asked."""
-    single_line(text)
+    single_line(text, LONGEST_REFERENCE)
     return text.strip()
 
 

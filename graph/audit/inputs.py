@@ -72,7 +72,7 @@ def actor_in(actor: str | None) -> str | None:
     if actor is None:
         return None
     try:
-        is_one = 0 < len(actor) <= LONGEST_ACTOR and single_line(actor) == actor
+        is_one = 0 < len(actor) <= LONGEST_ACTOR and single_line(actor, LONGEST_ACTOR) == actor
     except InvalidText:
         is_one = False
     if not is_one:
