@@ -2,7 +2,7 @@
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
     [rosters] [parse] [memory] [moments] [undo]
-    [proofs] [verify] [push] [rebuild] [console]
+    [proofs] [verify] [push] [rebuild] [console] [attacks]
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from bench import (
     append,
+    attacks,
     console,
     create,
     fresh,
@@ -53,6 +54,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "push": push.run,
     "rebuild": rebuild.run,
     "console": console.run,
+    "attacks": attacks.run,
 }
 
 

@@ -29,10 +29,12 @@ class Bench:
     url: str
     token: str
     data_dir: Path
+    pid: int
+    """Of the process that answers; with several workers, of the one that keeps them."""
 
-    def client(self, connections: int = 16) -> httpx2.AsyncClient:
+    def client(self, connections: int = 16, kept: int | None = None) -> httpx2.AsyncClient:
         """A client, signed in as a site admin."""
-        limits = httpx2.Limits(max_connections=connections)
+        limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=kept)
         headers = {"Authorization": f"Bearer {self.token}"}
         return httpx2.AsyncClient(base_url=self.url, headers=headers, limits=limits, timeout=60)
 
@@ -66,7 +68,7 @@ def serving(url: str | None, data_dir: Path, workers: int = 1) -> Iterator[Bench
     try:
         address = f"http://127.0.0.1:{port}"
         until_ready(address)
-        yield Bench(address, _token(data_dir), data_dir)
+        yield Bench(address, token(data_dir, "site-admin"), data_dir, process.pid)
     finally:
         process.terminate()
         process.wait(30)
@@ -84,8 +86,9 @@ def until_ready(address: str, longest: float = 60.0) -> float:
     raise TimeoutError(f"not ready within {longest} s")
 
 
-def _token(data_dir: Path) -> str:
-    words = [str(SEGMENTS), "token", "--role", "site-admin", "--ttl", "1d"]
+def token(data_dir: Path, role: str) -> str:
+    """One that is good for a day, of the role's stand-in."""
+    words = [str(SEGMENTS), "token", "--role", role, "--ttl", "1d"]
     words += ["--data", str(data_dir)]
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 

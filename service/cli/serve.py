@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from service.cli.terminal import err
 from service.database.opened import migrated_database, settings_with
 from service.demo import fill_if_empty
 from service.http.app import application
-from service.http.live.server import SOCKETS
+from service.http.protocols.http import MOST_CONNECTIONS
+from service.http.protocols.options import OPTIONS
 from service.loopback import is_loopback_host
 from service.settings import (
     PREFIX,
@@ -30,6 +32,8 @@ from service.telemetry import logs
 
 LONGEST_GOODBYE = 20
 """Seconds that open requests have to finish after SIGTERM."""
+OTHER_FILES = 1_000
+"""Open files that a process may have besides its connections: the database's, uploads."""
 
 
 def serve(
@@ -65,6 +69,7 @@ def _leave(*_: object) -> None:
 
 
 def _run(settings: Settings, workers: int) -> None:
+    _allow_connections()
     common = {
         "host": settings.host,
         "port": settings.port,
@@ -72,7 +77,7 @@ def _run(settings: Settings, workers: int) -> None:
         "access_log": False,
         "timeout_graceful_shutdown": LONGEST_GOODBYE,
         "server_header": False,
-        **SOCKETS,
+        **OPTIONS,
     }
     if workers == 1:
         uvicorn.run(application(settings), **common)
@@ -81,6 +86,16 @@ def _run(settings: Settings, workers: int) -> None:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir)
         uvicorn.run("service.http.app:create", factory=True, workers=workers, **common)
+
+
+def _allow_connections() -> None:
+    """Raises the limit of open files, which shells set low, to what the connections need."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _greet(settings: Settings) -> None:

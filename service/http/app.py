@@ -14,6 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 from service.console import BUILT
 from service.database.opened import database
 from service.database.secrets import secrets
+from service.http.bodies import BodyLimit
 from service.http.console.console import Console
 from service.http.files.members import members
 from service.http.files.rejected import rejected
@@ -24,7 +25,7 @@ from service.http.live.presence import Presence
 from service.http.live.socket import socket
 from service.http.live.stream import stream
 from service.http.metrics import metrics_for
-from service.http.requests import BodyLimit, Requests
+from service.http.requests import Requests
 from service.http.sign_in import endpoints
 from service.memory import settle
 from service.settings import Settings

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException as Refused
 from starlette.requests import Request
 
-from service.http.requests import LARGEST_BODY
+from service.http.bodies import LARGEST_JSON
 
 PREFLIGHT = "graphql-require-preflight"
 """A header that no form on another site can send: with it a browser asks first (CSRF)."""
@@ -25,7 +25,7 @@ async def form_of(request: Request) -> FormData:
         raise HTTPException(400, "Multipart requests need the header GraphQL-Require-Preflight.")
     try:
         return await request.form(
-            max_files=MOST_FILES, max_fields=MOST_FILES, max_part_size=LARGEST_BODY
+            max_files=MOST_FILES, max_fields=MOST_FILES, max_part_size=LARGEST_JSON
         )
     except Refused as refused:
         raise HTTPException(400, f"The form cannot be read: {refused.detail}") from None

@@ -84,6 +84,14 @@ def test_what_runs_our_image_can_neither_change_it_nor_gain_rights(name: str) ->
     assert given["security_opt"] == ["no-new-privileges:true"]
 
 
+@pytest.mark.parametrize("name", ["migrate", "service"])
+def test_what_runs_our_image_takes_no_more_than_its_share(name: str) -> None:
+    """Of memory, and of processes."""
+    given = SERVICES[name]
+    assert given["mem_limit"] == "1g"
+    assert given["pids_limit"] == 256
+
+
 def test_no_password_has_a_default() -> None:
     """Where one is missing, nothing starts, and a sentence says what it is for."""
     given = [item for one in ENVIRONMENTS.values() for item in one.items() if "PASS" in item[0]]

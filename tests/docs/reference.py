@@ -35,8 +35,10 @@ from graph.support import limits, pagination, user_errors
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
 from service.cli import app
+from service.http import bodies
 from service.http.live import following, presence, socket
-from service.http.requests import LARGEST_BODY
+from service.http.protocols import http as http_protocol
+from service.http.protocols import websocket as websocket_protocol
 from service.settings import PREFIX, Settings, value_text
 from service.sign_in.tokens import LEEWAY
 from tests.docs.pages import DOCS
@@ -144,7 +146,16 @@ def policy() -> str:
 def bounds() -> str:
     """How much a client may ask for, or send."""
     rows = [
-        ("a JSON body", f"{LARGEST_BODY // 1024**2} MiB"),
+        ("a JSON body", _body(bodies.LARGEST_JSON, bodies.LONGEST_JSON)),
+        ("a form", _body(bodies.LARGEST_FORM, bodies.LONGEST_FORM)),
+        ("what is sent to sign in", _body(bodies.LARGEST_SIGN_IN, bodies.LONGEST_JSON)),
+        ("the pause between two pieces of a body", f"{bodies.LONGEST_PAUSE:g} s"),
+        ("a request's first line and headers", _head()),
+        (
+            "a WebSocket message before `connection_ack`",
+            f"{websocket_protocol.LARGEST_BEFORE // 1024} KiB",
+        ),
+        ("connections of all, to one process", f"{http_protocol.MOST_CONNECTIONS:,}"),
         ("an uploaded file", f"{LARGEST_FILE // 1024**2} MiB"),
         ("rows of a file of segments, or of users", f"{SegmentFile.MOST_ROWS:,}"),
         ("rows of a file of members", f"{MemberFile.MOST_ROWS:,}"),
@@ -178,6 +189,18 @@ def bounds() -> str:
         ("clock difference that a token is granted", f"{LEEWAY} s"),
     ]
     return table(("What", "At most"), rows)
+
+
+def _body(size: int, seconds: float) -> str:
+    kib = size // 1024
+    told = f"{kib} KiB" if kib < 1024 else f"{kib // 1024} MiB"
+    return f"{told}, within {seconds:g} s"
+
+
+def _head() -> str:
+    kib = http_protocol.LONGEST_HEAD // 1024
+    headers, seconds = http_protocol.MOST_HEADERS, http_protocol.HEAD_SECONDS
+    return f"{kib} KiB and {headers} headers, within {seconds:g} s"
 
 
 PARTS: dict[str, Callable[[], str]] = {

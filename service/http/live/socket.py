@@ -37,6 +37,7 @@ from service.http.graphql import GraphQLEndpoint, channel_of
 from service.http.live.admission import until_it_ends
 from service.http.live.following import TooSlow, follow
 from service.http.live.presence import Presence, TooMany
+from service.http.protocols.websocket import lift_bounds
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn
 
 LONGEST_SILENCE = timedelta(seconds=10)
@@ -121,6 +122,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         except TooMany as too_many:
             await self.websocket.close(_TOO_MANY, f"Too many connections: {too_many}")
             return None
+        lift_bounds(self._peer)
         self._watch = asyncio.create_task(self._watched(token, self._bearer))
         return None
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from service.cli.serve import _greet
+from service.cli.serve import OTHER_FILES, _allow_connections, _greet
+from service.http.protocols.http import MOST_CONNECTIONS
 from service.settings import NEEDED_IN_PRODUCTION, Settings
 from tests.service.cli.conftest import Segments
 
@@ -100,3 +102,20 @@ def test_with_a_provider_people_sign_in_there(capsys: pytest.CaptureFixture[str]
     assert "with the identity provider" in told
     assert "segments token" not in told
     assert "everybody" not in told
+
+
+@pytest.mark.parametrize(
+    ("hard", "wanted"),
+    [(1_000_000, MOST_CONNECTIONS + OTHER_FILES), (2_000, 2_000), (-1, 5_000)],
+    ids=["enough", "less", "no-limit"],
+)
+def test_there_are_files_for_all_connections(
+    monkeypatch: pytest.MonkeyPatch, hard: int, wanted: int
+) -> None:
+    """As many as the system lets it have; a limit that is high enough stays."""
+    limits = [(1_024, hard)]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: limits[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, said: limits.append(said))
+    for _ in range(2):
+        _allow_connections()
+        assert limits == [(1_024, hard), (wanted, hard)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import httpx2
@@ -11,8 +11,9 @@ import pytest_asyncio
 from starlette.types import ASGIApp
 
 from domain.kernel.principal import Role
+from service.http.app import application
 from service.settings import Settings
-from tests.service.http.serving import client, running, token
+from tests.service.http.serving import client, on_a_socket, running, token
 
 
 def small(database_url: str, data_dir: Path) -> Settings:
@@ -38,6 +39,19 @@ async def admin(app: ASGIApp, settings: Settings) -> AsyncIterator[httpx2.AsyncC
     """A site admin's client."""
     async with client(app, token(settings, Role.SITE_ADMIN)) as http:
         yield http
+
+
+@pytest.fixture
+async def host(settings: Settings) -> AsyncIterator[str]:
+    """Where the service is."""
+    async with on_a_socket(application(settings)) as port:
+        yield f"127.0.0.1:{port}"
+
+
+@pytest.fixture
+def sign(settings: Settings, host: str) -> Callable[..., str]:
+    """Makes tokens."""
+    return lambda *roles: token(settings, *(roles or (Role.SITE_ADMIN,)))
 
 
 @pytest.fixture(scope="module")

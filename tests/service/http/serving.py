@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from domain.kernel.principal import Role
 from service.console import BUILT
 from service.http.app import application
-from service.http.live.server import SOCKETS
+from service.http.protocols.options import OPTIONS
 from service.settings import Settings
 from service.sign_in import issue_development_token
 
@@ -64,7 +64,7 @@ async def on_a_socket(app: Starlette) -> AsyncIterator[int]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # who connects before the server accepts waits in the queue
-        config = uvicorn.Config(app, log_config=None, access_log=False, **SOCKETS)
+        config = uvicorn.Config(app, log_config=None, access_log=False, **OPTIONS)
         config.timeout_graceful_shutdown = 1  # whoever follows something would go on
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve(sockets=[listening]))

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from service.http.requests import LARGEST_FORM
+from service.http.bodies import LARGEST_FORM
 from tests.acceptance.uploads import PREFLIGHT, lines, sent, upload
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -1,0 +1,34 @@
+"""Attacks of one peer: what it is answered, and what everybody else notices meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+from bench.attacks.attack import Attack, Outcome, mounted
+from bench.attacks.learners import LEARNERS
+from bench.attacks.strangers import STRANGERS
+from bench.report import Figure
+from bench.site import database, serving
+
+ATTACKS: tuple[Attack, ...] = (*STRANGERS, *LEARNERS)
+SLOWEST = 100.0
+"""Milliseconds that a bystander's request may take, but for one in a hundred."""
+MOST_MEMORY = 60.0
+"""MiB by which the service may grow while it lasts."""
+
+
+def run() -> list[Figure]:
+    """Each attack on the same service, which is asked for a list every 50 ms meanwhile."""
+    with database() as (url, data_dir), serving(url, data_dir) as bench:
+        return [
+            figure
+            for attack in ATTACKS
+            for figure in _figures(attack.name, asyncio.run(mounted(attack, bench)))
+        ]
+
+
+def _figures(name: str, outcome: Outcome) -> Iterator[Figure]:
+    told = f"{name}: {outcome.told}, in {outcome.seconds:.1f} s; bystander's 99th percentile"
+    yield Figure(told, outcome.p99, "ms", "bound", SLOWEST, less_is_better=True)
+    yield Figure(f"{name}: memory", outcome.memory, "MiB", "bound", MOST_MEMORY, True)

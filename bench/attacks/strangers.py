@@ -1,0 +1,136 @@
+"""Attacks of who has no token."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from urllib.parse import urlsplit
+
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
+
+from bench.attacks.attack import Attack
+from bench.site import Bench
+
+MANY = 900
+"""Connections, within what a shell lets a process open."""
+HELD = 8.0
+"""Seconds for which connections are left as they are."""
+GET = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
+POST = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+MIB = 1024 * 1024
+
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@asynccontextmanager
+async def _connected(bench: Bench, count: int) -> AsyncIterator[list[Connection]]:
+    port = urlsplit(bench.url).port or 0
+    connections = [await asyncio.open_connection("127.0.0.1", port) for _ in range(count)]
+    try:
+        yield connections
+    finally:
+        for _, writer in connections:
+            writer.transport.abort()
+
+
+async def _send(connection: Connection, *pieces: bytes) -> None:
+    """As far as the other end takes it."""
+    _, writer = connection
+    try:
+        for piece in pieces:
+            writer.write(piece)
+            await asyncio.wait_for(writer.drain(), HELD)
+    except (ConnectionError, TimeoutError):
+        return
+
+
+async def _status(connection: Connection) -> str:
+    reader, _ = connection
+    try:
+        line = await asyncio.wait_for(reader.readline(), HELD)
+    except (ConnectionError, TimeoutError):
+        return "nothing"
+    return line.split()[1].decode() if line else "closed"
+
+
+async def _statuses(connections: Sequence[Connection]) -> str:
+    told = [await _status(connection) for connection in connections]
+    return ", ".join(f"{told.count(one)} x {one}" for one in sorted(set(told)))
+
+
+async def _one_header(bench: Bench) -> str:
+    async with _connected(bench, 1) as connections:
+        await _send(connections[0], GET, b"X: ", *[b"a" * MIB] * 48, b"\r\n\r\n")
+        return await _statuses(connections)
+
+
+async def _many_headers(bench: Bench) -> str:
+    async with _connected(bench, 1) as connections:
+        await _send(connections[0], GET, b"a: b\r\n" * 300_000, b"\r\n")
+        return await _statuses(connections)
+
+
+async def _half_heads(bench: Bench) -> str:
+    async with _connected(bench, MANY) as connections:
+        await asyncio.gather(*(_send(one, GET) for one in connections))
+        await asyncio.sleep(HELD)
+        return await _statuses(connections)
+
+
+async def _unfinished_bodies(bench: Bench) -> str:
+    head = POST + b"Content-Length: %d\r\n\r\n" % (8 * MIB)
+    async with _connected(bench, 60) as connections:
+        await asyncio.gather(*(_send(one, head, *[b" " * MIB] * 7) for one in connections))
+        await asyncio.sleep(HELD / 4)
+        return await _statuses(connections)
+
+
+async def _large_pings(bench: Bench) -> str:
+    ping = json.dumps({"type": "ping", "payload": {"x": "a" * (8 * MIB - 100)}})
+    return await _on_sockets(bench, 20, [ping] * 3)
+
+
+async def _ping_flood(bench: Bench) -> str:
+    return await _on_sockets(bench, 1, ['{"type":"ping"}'] * 100_000)
+
+
+async def _silent_sockets(bench: Bench) -> str:
+    return await _on_sockets(bench, MANY, [])
+
+
+async def _on_sockets(bench: Bench, count: int, messages: Sequence[str]) -> str:
+    address = bench.url.replace("http", "ws") + "/graphql"
+    protocol = Subprotocol("graphql-transport-ws")
+    codes: list[object] = []
+    async with AsyncExitStack() as stack:
+        opened = [
+            await stack.enter_async_context(connect(address, subprotocols=[protocol]))
+            for _ in range(count)
+        ]
+
+        async def speak(n: int) -> None:
+            try:
+                for message in messages:
+                    await opened[n].send(message)
+                await asyncio.wait_for(opened[n].wait_closed(), HELD + 5)
+            except (ConnectionClosed, TimeoutError):
+                pass
+            codes.append(opened[n].close_code)
+
+        await asyncio.gather(*map(speak, range(count)))
+    return ", ".join(f"{codes.count(one)} x {one}" for one in dict.fromkeys(codes))
+
+
+STRANGERS = (
+    Attack("a header of 48 MiB", _one_header),
+    Attack("300,000 headers", _many_headers),
+    Attack(f"{MANY} halves of a head", _half_heads),
+    Attack("60 bodies of 8 MiB without an end", _unfinished_bodies),
+    Attack("20 sockets with 3 pings of 8 MiB", _large_pings),
+    Attack("100,000 pings on a socket", _ping_flood),
+    Attack(f"{MANY} sockets that say nothing", _silent_sockets),
+)

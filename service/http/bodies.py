@@ -1,0 +1,123 @@
+"""A bound on the body of each request: on its size, and on the time that it takes.
+
+Bodies are passed on as they come, so that who asks is known before any of it is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import MutableMapping
+from typing import Any, NamedTuple
+
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.http.answers import refusal
+
+LARGEST_SIGN_IN = 64 * 1024
+"""Bytes of a body from those who only want to sign in."""
+LARGEST_JSON = 8 * 1024 * 1024
+"""Bytes of a JSON body (service.md, "Limits")."""
+LARGEST_FORM = 65 * 1024 * 1024
+"""Bytes of a form: a file of 64 MiB, and a little."""
+MOST_DISCARDED = 128 * 1024 * 1024
+"""Bytes of a body too large that are read and thrown away, so that the sender reads the answer:
+closing at once would reset its connection."""
+LONGEST_PAUSE = 30.0
+"""Seconds between two pieces of a body."""
+LONGEST_JSON = 30.0
+"""Seconds that a JSON body may take in all."""
+LONGEST_FORM = 600.0
+"""Seconds that a form may take in all: one of the largest comes at 110 kB/s or more."""
+
+
+class Bound(NamedTuple):
+    """What a body may be."""
+
+    name: str
+    largest: int
+    longest: float
+
+
+class BodyLimit:
+    """Answers 413 to bodies over the bound, after reading them to their end; 408 to slow ones."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in ("POST", "PUT", "PATCH"):
+            await self._app(scope, receive, send)
+            return
+        body = _Body(receive, _bound_of(scope))
+
+        async def unless_refused(message: Message) -> None:
+            if body.refusal is None:
+                await send(message)
+
+        try:
+            await self._app(scope, body.receive, unless_refused)
+        except ClientDisconnect:
+            if body.refusal is None:
+                raise
+        if body.refusal is not None:
+            await body.refusal(scope, receive, send)
+
+
+def _bound_of(scope: Scope) -> Bound:
+    if scope["path"].startswith("/sign-in/"):
+        return Bound("body", LARGEST_SIGN_IN, LONGEST_JSON)
+    if Headers(scope=scope).get("content-type", "").lower().startswith("multipart/"):
+        return Bound("form", LARGEST_FORM, LONGEST_FORM)
+    return Bound("body", LARGEST_JSON, LONGEST_JSON)
+
+
+class _Body:
+    """One that is on its way. The application gets no more than the bound, then a disconnect."""
+
+    def __init__(self, receive: Receive, bound: Bound) -> None:
+        self.refusal: Response | None = None
+        self._receive = receive
+        self._bound = bound
+        self._deadline = asyncio.get_running_loop().time() + bound.longest
+        self._size = 0
+        self._is_whole = False
+
+    async def receive(self) -> MutableMapping[str, Any]:
+        """The next piece; after the last one whatever comes."""
+        if self._is_whole:
+            return await self._receive()
+        try:
+            message = await self._next()
+            if self._size > self._bound.largest:
+                return await self._too_large()
+        except TimeoutError:
+            return self._too_late()
+        return message
+
+    async def _next(self) -> MutableMapping[str, Any]:
+        now = asyncio.get_running_loop().time()
+        async with asyncio.timeout_at(min(now + LONGEST_PAUSE, self._deadline)):
+            message = await self._receive()
+        self._size += len(message.get("body", b""))
+        self._is_whole = not message.get("more_body", False)
+        return message
+
+    async def _too_large(self) -> MutableMapping[str, Any]:
+        while not self._is_whole and self._size < MOST_DISCARDED:
+            await self._next()
+        told = f"The {self._bound.name} is at most {self._bound.largest:,} bytes."
+        return self._refused(refusal(413, "LIMIT", told))
+
+    def _too_late(self) -> MutableMapping[str, Any]:
+        told = (
+            f"The {self._bound.name} takes at most {self._bound.longest:g} seconds,"
+            f" and {LONGEST_PAUSE:g} between two pieces."
+        )
+        return self._refused(refusal(408, "LIMIT", told, {"Connection": "close"}))
+
+    def _refused(self, answer: Response) -> MutableMapping[str, Any]:
+        self.refusal = answer
+        return {"type": "http.disconnect"}

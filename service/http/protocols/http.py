@@ -1,0 +1,171 @@
+"""HTTP with a bound on what somebody may send before the application is asked: the head of a
+request, and the time it takes.
+
+A peer that keeps to the protocol notices nothing. Whoever sends half a head, a head without an end,
+or a body that nobody wants any more holds a connection for seconds, and no memory to speak of.
+"""
+
+from __future__ import annotations
+
+from asyncio import TimerHandle, Transport
+from typing import NamedTuple, NoReturn
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from service.http.answers import refusal
+
+LONGEST_HEAD = 64 * 1024
+"""Bytes of a request's first line and headers."""
+MOST_HEADERS = 100
+HEAD_SECONDS = 10.0
+"""For which a head may be on its way; with the first one, from the opening of the connection."""
+LINGER_SECONDS = 10.0
+"""For which the rest of a request is read and dropped after the answer, so that its sender reads
+that: closing at once would reset the connection."""
+MOST_DROPPED = 1024 * 1024
+"""Bytes of the rest of what was refused that are dropped so."""
+GRACE = 0.2
+"""Seconds that are added when a time is over: in a loop that was held up, timers come before what
+has arrived in time."""
+MOST_PIPELINED = 8
+"""Requests of a connection that wait for the one before them."""
+MOST_CONNECTIONS = 4_000
+"""Open at a time, of all peers, in one process."""
+
+
+class Refusal(NamedTuple):
+    """An answer to what is no request."""
+
+    status: int
+    code: str
+    message: str
+
+
+_NO_HTTP = Refusal(400, "INVALID", "This is no HTTP request.")
+_HEAD_TOO_LARGE = Refusal(
+    431,
+    "LIMIT",
+    f"A request's first line and headers are at most {LONGEST_HEAD:,} bytes in all, and"
+    f" {MOST_HEADERS} headers.",
+)
+_HEAD_TOO_LATE = Refusal(
+    408, "LIMIT", f"A request's first line and headers take at most {HEAD_SECONDS:g} seconds."
+)
+_TOO_MANY_CONNECTED = Refusal(503, "UNAVAILABLE", "Too many are connected; try again later.")
+
+
+class BoundedHttp(HttpToolsProtocol):
+    """A connection. 431 for a head too large, 408 for one that does not come to its end."""
+
+    _heads = 0
+    """Heads that were read to their end."""
+    _head_size = 0
+    _is_reading_head = True
+    _refusal = _NO_HTTP
+    _dropped: int | None = None
+    """Bytes since it was refused."""
+    _timer: TimerHandle | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        """Refuses one connection too many without reading from it."""
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            self._refuse(_TOO_MANY_CONNECTED)
+            return
+        self._close_after(HEAD_SECONDS)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_timer()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._dropped is not None:
+            self._drop(len(data))
+            return
+        heads, was_reading_head = self._heads, self._is_reading_head
+        super().data_received(data)
+        if not was_reading_head or self._heads != heads or self._dropped is not None:
+            return
+        self._head_size += len(data)
+        if self._head_size > LONGEST_HEAD:
+            self._refuse(_HEAD_TOO_LARGE)
+        elif self._timer is None:  # of a later request on the same connection
+            self._close_after(HEAD_SECONDS)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Called for each."""
+        if len(self.headers) >= MOST_HEADERS:
+            self._stop_parsing(_HEAD_TOO_LARGE)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Called once for each request. A head that came in one piece is looked at here."""
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if size > LONGEST_HEAD:
+            self._stop_parsing(_HEAD_TOO_LARGE)
+        self._heads += 1
+        self._head_size = 0
+        self._is_reading_head = False
+        self._stop_timer()
+        if len(self.pipeline) >= MOST_PIPELINED:
+            raise ValueError("Too many requests wait")
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._is_reading_head = True
+        self._stop_timer()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Called when a request is answered, though it may still be on its way."""
+        self.cycle.body.clear()
+        super().on_response_complete()
+        if not self._is_reading_head:
+            self._close_after(LINGER_SECONDS)
+
+    def _stop_parsing(self, refusal: Refusal) -> NoReturn:
+        self._refusal = refusal
+        raise ValueError(refusal.message)
+
+    def send_400_response(self, msg: str) -> None:
+        """Called when the parser has stopped, also by what it called.
+
+        Says why, unless the answer to an earlier request is on its way.
+        """
+        if self._heads and not self.cycle.response_complete:
+            self.transport.close()
+        else:
+            self._refuse(self._refusal)
+
+    def _close_after(self, seconds: float) -> None:
+        self._stop_timer()
+        self._timer = self.loop.call_later(seconds, self._is_late)
+
+    def _is_late(self) -> None:
+        self._timer = self.loop.call_later(GRACE, self._is_too_late)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _is_too_late(self) -> None:
+        if self._head_size and self._dropped is None:
+            self._refuse(_HEAD_TOO_LATE)
+        else:
+            self.transport.close()
+
+    def _refuse(self, why: Refusal) -> None:
+        """Answers in the shape of GraphQL; closes when the peer has, or after a while."""
+        answer = refusal(why.status, why.code, why.message, {"Connection": "close"})
+        head = [b"HTTP/1.1 %d \r\n" % why.status]
+        head += [b"%s: %s\r\n" % header for header in answer.raw_headers]
+        self.transport.write(b"".join([*head, b"\r\n", bytes(answer.body)]))
+        self.transport.write_eof()
+        self._dropped = 0
+        self._close_after(LINGER_SECONDS)
+
+    def _drop(self, size: int) -> None:
+        self._dropped = (self._dropped or 0) + size
+        if self._dropped > MOST_DROPPED:
+            self.transport.abort()

@@ -1,0 +1,18 @@
+"""How uvicorn speaks HTTP and WebSocket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.http.bodies import LARGEST_JSON
+from service.http.protocols.http import BoundedHttp
+from service.http.protocols.websocket import BoundedWebSocket
+
+OPTIONS: dict[str, Any] = {
+    "http": BoundedHttp,
+    "ws": BoundedWebSocket,
+    "ws_max_size": LARGEST_JSON,
+    "ws_per_message_deflate": False,  # what is pushed is small, and compressed for each anew
+    "ws_ping_interval": 10.0,
+    "ws_ping_timeout": 20.0,  # whoever takes nothing for so long is told by a close frame: 1011
+}

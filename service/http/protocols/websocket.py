@@ -1,0 +1,74 @@
+"""WebSocket with a bound on what somebody may send before they are signed in."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from starlette.websockets import WebSocket
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import CloseCode, Frame
+from websockets.http11 import Request
+
+LARGEST_BEFORE = 64 * 1024
+"""Bytes of a message from somebody who is not signed in."""
+MOST_WAITING = 8
+"""Messages of theirs that wait to be looked at."""
+MOST_FRAMES = 1_024
+"""Pieces of one message, of anybody: they may be empty, and so cost nothing to send."""
+MOST_UNREAD = 64 * 1024
+"""Bytes of answers to pings that the peer has not taken."""
+
+_SIGNED_IN = "segments.signed_in"
+"""The extension of the ASGI scope by which the application lifts the bounds."""
+
+
+class BoundedWebSocket(WebSocketsSansIOProtocol):
+    """A connection. 1009 for a message too large, 1008 for too many at once."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._largest = self.conn.max_message_size
+        self.conn.max_message_size = LARGEST_BEFORE
+        self._is_signed_in = False
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == 101:
+            cast("dict[str, Any]", self.scope["extensions"])[_SIGNED_IN] = self._lift
+
+    def _lift(self) -> None:
+        self._is_signed_in = True
+        self.conn.max_message_size = self._largest
+
+    def handle_cont(self, event: Frame) -> None:
+        if len(self.frames) < MOST_FRAMES:
+            super().handle_cont(event)
+        elif not self.close_sent:
+            self._fail(CloseCode.MESSAGE_TOO_BIG, f"A message is at most {MOST_FRAMES:,} frames")
+
+    def send_receive_event_to_app(self) -> None:
+        """Called with each message."""
+        if self._is_signed_in or self.close_sent or self.queue.qsize() < MOST_WAITING:
+            super().send_receive_event_to_app()
+        else:
+            self._fail(CloseCode.POLICY_VIOLATION, "Sign in before you send more")
+
+    def handle_ping(self) -> None:
+        if self.transport.get_write_buffer_size() > MOST_UNREAD:
+            self.transport.abort()
+        else:
+            super().handle_ping()
+
+    def _fail(self, code: CloseCode, reason: str) -> None:
+        self.conn.fail(code, reason)
+        self.handle_parser_exception()
+
+
+def lift_bounds(websocket: WebSocket) -> None:
+    """To be called when it is known who is at the other end: they may send what the service takes.
+
+    Does nothing on a server that is not ours.
+    """
+    lift = websocket.scope.get("extensions", {}).get(_SIGNED_IN)
+    if lift is not None:
+        lift()

@@ -1,0 +1,57 @@
+"""A peer that says what it likes, byte for byte."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST = 20.0
+"""Seconds for which anything is waited for."""
+
+
+@dataclass
+class Peer:
+    """One connection."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    def send(self, *pieces: bytes) -> None:
+        """Without a wait: also what nobody reads."""
+        for piece in pieces:
+            self.writer.write(piece)
+
+    async def answer(self) -> tuple[int, bytes]:
+        """The status and the body of the next answer."""
+        async with asyncio.timeout(LONGEST):
+            head = await self.reader.readuntil(b"\r\n\r\n")
+            lines = head.decode().lower().split("\r\n")
+            sizes = [line for line in lines if line.startswith("content-length:")]
+            body = await self.reader.readexactly(int(sizes[0].partition(":")[2]) if sizes else 0)
+        return int(lines[0].split()[1]), body
+
+    async def refusal(self) -> tuple[int, str]:
+        """The status and the code of an answer after which the connection is closed."""
+        status, body = await self.answer()
+        assert await self.rest() == b""
+        told: dict[str, Any] = json.loads(body)
+        return status, told["errors"][0]["extensions"]["code"]
+
+    async def rest(self) -> bytes:
+        """All that comes until the connection is closed."""
+        async with asyncio.timeout(LONGEST):
+            return await self.reader.read()
+
+
+@asynccontextmanager
+async def peer(port: int) -> AsyncIterator[Peer]:
+    """Connects, and says nothing."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        yield Peer(reader, writer)
+    finally:
+        writer.transport.abort()

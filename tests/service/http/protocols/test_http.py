@@ -1,0 +1,185 @@
+"""What somebody may send before the application is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from service.http.protocols import http
+from tests.service.http.protocols.raw import LONGEST, Peer, peer
+from tests.service.http.serving import on_a_socket
+
+GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
+SLOW = b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
+SOON = 0.05
+"""Seconds, in place of ten."""
+
+
+class Site:
+    """Answers at once, or when it is told to; reads no body."""
+
+    def __init__(self) -> None:
+        self.go_on = asyncio.Event()
+        self.asked = asyncio.Event()
+        self.port = 0
+
+    async def at_once(self, _: Request) -> Response:
+        """Whatever the body."""
+        return PlainTextResponse("here")
+
+    async def slow(self, _: Request) -> Response:
+        """When it is told to."""
+        self.asked.set()
+        await self.go_on.wait()
+        return PlainTextResponse("at last")
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """Behind the server as `segments serve` runs it."""
+    site = Site()
+    methods = ["GET", "POST"]
+    routes = [Route("/", site.at_once, methods=methods), Route("/slow", site.slow)]
+    async with on_a_socket(Starlette(routes=routes)) as site.port:
+        yield site
+
+
+def _head(size: int) -> bytes:
+    """A request whose path, names and values have so many bytes."""
+    fixed = len("/") + len("hostx") + len("x-long")
+    return GET + b"X-Long: " + b"a" * (size - fixed) + b"\r\n\r\n"
+
+
+async def test_a_head_has_a_size(site: Site) -> None:
+    """One of 64 KiB is read, one byte more is not."""
+    async with peer(site.port) as one:
+        one.send(_head(http.LONGEST_HEAD))
+        assert await one.answer() == (200, b"here")
+        one.send(_head(http.LONGEST_HEAD + 1))
+        assert await one.refusal() == (431, "LIMIT")
+
+
+async def test_a_path_counts(site: Site) -> None:
+    async with peer(site.port) as one:
+        one.send(b"GET /" + b"a" * http.LONGEST_HEAD + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert await one.refusal() == (431, "LIMIT")
+
+
+async def test_a_hundred_headers(site: Site) -> None:
+    """And not one more: each costs more than its bytes."""
+    async with peer(site.port) as one:
+        one.send(GET, b"a: b\r\n" * (http.MOST_HEADERS - 1), b"\r\n")
+        assert await one.answer() == (200, b"here")
+        one.send(GET, b"a: b\r\n" * http.MOST_HEADERS, b"\r\n")
+        assert await one.refusal() == (431, "LIMIT")
+
+
+async def test_a_head_without_an_end(site: Site) -> None:
+    """It is refused when it has become too long, whatever there is to come."""
+    async with peer(site.port) as one:
+        one.send(GET, b"X-Long: ", b"a" * http.LONGEST_HEAD)
+        assert await one.refusal() == (431, "LIMIT")
+
+
+async def test_who_goes_on_after_a_refusal(site: Site) -> None:
+    """They read it, though they have sent more; but there is an end to it."""
+    async with peer(site.port) as one, peer(site.port) as other:
+        for each, more in ((one, http.MOST_DROPPED), (other, 4 * http.MOST_DROPPED)):
+            each.send(GET, b"X-Long: ", b"a" * http.LONGEST_HEAD, b"a" * (more // 2))
+        await one.writer.drain()
+        assert await one.refusal() == (431, "LIMIT")
+        with pytest.raises(ConnectionError):
+            await asyncio.wait_for(_go_on(other), LONGEST)
+
+
+async def _go_on(one: Peer) -> None:
+    while True:
+        one.send(b"a" * 1024)
+        await one.writer.drain()
+
+
+async def test_a_head_that_does_not_come(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """408 to half a head, and nothing to who says nothing."""
+    monkeypatch.setattr(http, "HEAD_SECONDS", SOON)
+    async with peer(site.port) as one, peer(site.port) as silent:
+        one.send(GET)
+        assert await one.refusal() == (408, "LIMIT")
+        assert await silent.rest() == b""
+
+
+@pytest.mark.parametrize("piece", [GET, b"\r\n"], ids=["half-a-head", "empty-line"])
+async def test_the_second_head_that_does_not_come(
+    site: Site, monkeypatch: pytest.MonkeyPatch, piece: bytes
+) -> None:
+    """Nor does a connection stay open for bytes that begin nothing."""
+    monkeypatch.setattr(http, "HEAD_SECONDS", SOON)
+    async with peer(site.port) as one:
+        one.send(GET, b"\r\n")
+        assert await one.answer() == (200, b"here")
+        one.send(piece)
+        assert await one.refusal() == (408, "LIMIT")
+
+
+async def test_an_answer_may_take_longer(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound is on the question."""
+    monkeypatch.setattr(http, "HEAD_SECONDS", SOON)
+    async with peer(site.port) as one:
+        one.send(SLOW)
+        await site.asked.wait()
+        async with peer(site.port) as silent:
+            assert await silent.rest() == b""  # so the time of the first has passed, too
+        site.go_on.set()
+        assert await one.answer() == (200, b"at last")
+
+
+async def test_the_rest_of_a_body_is_waited_for(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For ten seconds after the answer; a body that comes leaves the connection as it was."""
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
+    async with peer(site.port) as one:
+        one.send(head)
+        assert await one.answer() == (200, b"here")
+        one.send(b"a" * 1000, GET, b"\r\n")
+        assert await one.answer() == (200, b"here")
+        monkeypatch.setattr(http, "LINGER_SECONDS", SOON)
+        one.send(head, b"a" * 999)
+        assert await one.answer() == (200, b"here")
+        assert await one.rest() == b""
+
+
+async def test_requests_that_wait_for_another(site: Site) -> None:
+    """Eight may; with one more the connection ends."""
+    async with peer(site.port) as one, peer(site.port) as other:
+        for each, waiting in ((one, http.MOST_PIPELINED), (other, http.MOST_PIPELINED + 1)):
+            each.send(SLOW + (GET + b"\r\n") * waiting)
+        assert await other.rest() == b""
+        site.go_on.set()
+        assert await one.answer() == (200, b"at last")
+        answers = [await one.answer() for _ in range(http.MOST_PIPELINED)]
+        assert answers == [(200, b"here")] * http.MOST_PIPELINED
+
+
+async def test_one_connection_too_many(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told so, and the others are served."""
+    monkeypatch.setattr(http, "MOST_CONNECTIONS", 2)
+    async with peer(site.port) as one, peer(site.port) as two:
+        for each in (one, two):
+            each.send(GET, b"\r\n")
+            assert await each.answer() == (200, b"here")
+        async with peer(site.port) as three:
+            assert await three.refusal() == (503, "UNAVAILABLE")
+        one.send(GET, b"\r\n")
+        assert await one.answer() == (200, b"here")
+
+
+async def test_what_is_no_http(site: Site) -> None:
+    async with peer(site.port) as one:
+        one.send(b"\x16\x03\x01 hello\r\n\r\n")
+        assert await one.refusal() == (400, "INVALID")
