@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,14 +15,37 @@ LINT_IMPORTS = str(Path(sys.executable).with_name("lint-imports"))
 PACKAGES = ("domain", "projections", "graph", "service")
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the packages and of the contracts, to break."""
+OFFENCES = [
+    ("domain.people.events", "import domain.segments.events", "Slices of the domain"),
+    ("domain.segments.sideways", "import domain.people.events", "Slices of the domain"),
+    ("domain.kernel.upward", "import domain.segments.events", "Slices of the domain"),
+    ("domain.segments.upward", "import projections.site", "Imports run one way"),
+    ("projections.segments.upward", "import graph.schema", "Imports run one way"),
+    ("graph.segments.upward", "import service.settings", "Imports run one way"),
+    ("domain.segments.web", "import starlette.requests", "The domain knows no web"),
+    ("domain.kernel.sql", "import psycopg", "The domain knows no web"),
+    ("projections.segments.web", "import starlette.requests", "Projections know no web"),
+]
+
+
+def copy_to(folder: Path) -> None:
+    """The packages and the contracts, to break."""
     for package in PACKAGES:
         source = REPOSITORY / package
-        shutil.copytree(source, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
-    return tmp_path
+        shutil.copytree(source, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(REPOSITORY / "pyproject.toml", folder)
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What lint-imports says of a tree with all of the offences."""
+    tree = tmp_path_factory.mktemp("offended")
+    copy_to(tree)
+    for module, line, _ in OFFENCES:
+        add(tree, module, line)
+    code, said = lint(tree)
+    assert code == 1, said
+    return said
 
 
 def lint(tree: Path) -> tuple[int, str]:
@@ -39,41 +63,27 @@ def add(tree: Path, module: str, line: str) -> None:
     file.write_text(line + "\n")
 
 
-def test_the_tree_keeps_every_contract(copy: Path) -> None:
+def test_the_tree_keeps_every_contract(tmp_path: Path) -> None:
     """As it is committed."""
-    code, said = lint(copy)
+    copy_to(tmp_path)
+    code, said = lint(tmp_path)
     assert code == 0, said
     assert "0 broken" in said
 
 
-@pytest.mark.parametrize(
-    ("module", "line", "contract"),
-    [
-        ("domain.people.events", "import domain.segments.events", "Slices of the domain"),
-        ("domain.segments.sideways", "import domain.people.events", "Slices of the domain"),
-        ("domain.kernel.upward", "import domain.segments.events", "Slices of the domain"),
-        ("domain.segments.upward", "import projections.site", "Imports run one way"),
-        ("projections.segments.upward", "import graph.schema", "Imports run one way"),
-        ("graph.segments.upward", "import service.settings", "Imports run one way"),
-        ("domain.segments.web", "import starlette.requests", "The domain knows no web"),
-        ("domain.kernel.sql", "import psycopg", "The domain knows no web"),
-        ("projections.segments.web", "import starlette.requests", "Projections know no web"),
-    ],
-)
-def test_an_offending_import_is_named(copy: Path, module: str, line: str, contract: str) -> None:
+@pytest.mark.parametrize(("module", "line", "contract"), OFFENCES, ids=[o[0] for o in OFFENCES])
+def test_an_offending_import_is_named(findings: str, module: str, line: str, contract: str) -> None:
     """Sideways, upward, and the web or SQL in the wrong room."""
-    add(copy, "domain.people.events", "")
-    add(copy, module, line)
-    code, said = lint(copy)
-    assert code == 1, said
-    assert broken(said, contract), said
-    assert f"{module} -> {line.removeprefix('import ').split('.')[0]}" in said
+    assert broken(findings, contract), findings
+    (told,) = [part for part in reports(findings) if part.startswith(contract)]
+    assert f"{module} -> {line.removeprefix('import ').split('.')[0]}" in told
 
 
-def test_a_new_room_of_the_domain_must_say_where_it_stands(copy: Path) -> None:
+def test_a_new_room_of_the_domain_must_say_where_it_stands(tmp_path: Path) -> None:
     """Else no contract would look at what it imports."""
-    add(copy, "domain.homeless.events", "import datetime")
-    code, said = lint(copy)
+    copy_to(tmp_path)
+    add(tmp_path, "domain.homeless.events", "import datetime")
+    code, said = lint(tmp_path)
     assert code == 1, said
     assert broken(said, "Slices of the domain"), said
     assert "domain.homeless" in said
@@ -83,3 +93,9 @@ def broken(said: str, contract: str) -> bool:
     """Whether lint-imports called the contract of that name broken."""
     lines = said.splitlines()
     return any(line.startswith(contract) and line.endswith("BROKEN") for line in lines)
+
+
+def reports(said: str) -> list[str]:
+    """What is told of each broken contract, beginning with its name."""
+    details = said.partition("Broken contracts")[2]
+    return re.split(r"\n(?=[^\n]+\n-+\n)", details)
