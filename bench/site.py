@@ -68,7 +68,7 @@ def serving(url: str | None, data_dir: Path, workers: int = 1) -> Iterator[Bench
     try:
         address = f"http://127.0.0.1:{port}"
         until_ready(address)
-        yield Bench(address, token(data_dir, "site-admin"), data_dir, process.pid)
+        yield Bench(address, _token(data_dir), data_dir, process.pid)
     finally:
         process.terminate()
         process.wait(30)
@@ -86,9 +86,8 @@ def until_ready(address: str, longest: float = 60.0) -> float:
     raise TimeoutError(f"not ready within {longest} s")
 
 
-def token(data_dir: Path, role: str) -> str:
-    """One that is good for a day, of the role's stand-in."""
-    words = [str(SEGMENTS), "token", "--role", role, "--ttl", "1d"]
+def _token(data_dir: Path) -> str:
+    words = [str(SEGMENTS), "token", "--role", "site-admin", "--ttl", "1d"]
     words += ["--data", str(data_dir)]
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import httpx2
 
 from bench.attacks.attack import Attack
-from bench.site import Bench, token
+from bench.site import Bench
+from domain.kernel.principal import Role
+from service.settings import Settings
+from service.sign_in import issue_development_token
 
 MARKS = "\u0301" * 50_000 + "\u0316" * 50_000
 """Combining marks in the order that takes Python's normalisation longest."""
@@ -22,7 +26,7 @@ fragment All on __Schema { types { name description
 
 def _asking(query: str, times: int = 1, **variables: Any) -> Callable[[Bench], Awaitable[str]]:
     async def mount(bench: Bench) -> str:
-        headers = {"Authorization": f"Bearer {token(bench.data_dir, 'learner')}"}
+        headers = {"Authorization": f"Bearer {_token(bench)}"}
         told: Counter[str] = Counter()
         async with httpx2.AsyncClient(base_url=bench.url, headers=headers, timeout=60) as http:
             for _ in range(times):
@@ -31,6 +35,11 @@ def _asking(query: str, times: int = 1, **variables: Any) -> Callable[[Bench], A
         return ", ".join(f"{count} x {one}" for one, count in told.items())
 
     return mount
+
+
+def _token(bench: Bench) -> str:
+    settings = Settings(data_dir=bench.data_dir)
+    return issue_development_token(settings, [Role.LEARNER], None, timedelta(hours=1))
 
 
 def _told(answer: httpx2.Response) -> str:

@@ -52,7 +52,9 @@ async def _status(connection: Connection) -> str:
     reader, _ = connection
     try:
         line = await asyncio.wait_for(reader.readline(), HELD)
-    except (ConnectionError, TimeoutError):
+    except ConnectionError:
+        return "reset"
+    except TimeoutError:
         return "nothing"
     return line.split()[1].decode() if line else "closed"
 
