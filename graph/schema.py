@@ -34,6 +34,7 @@ from graph.support.user_errors import (
     NotFound,
     VersionConflict,
 )
+from graph.support.validation import Validation
 from graph.undo.mutations import UndoMutations
 from graph.uploads.mutations import UploadMutations
 
@@ -85,7 +86,7 @@ schema = Schema(
         VersionConflict,
         CommandRefused,
     ],
-    extensions=[CodedErrors, OperationCache, Limits],  # a known text is not measured again
+    extensions=[CodedErrors, OperationCache, Limits, Validation],  # known texts skip the last two
     config=CONFIG,
 )
 _mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own

@@ -31,7 +31,7 @@ from graph.audit import queries as audit_queries
 from graph.memberships import course
 from graph.segments import inputs
 from graph.support import inputs as common_inputs
-from graph.support import limits, pagination, user_errors
+from graph.support import limits, pagination, user_errors, validation
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
 from service.cli import app
@@ -162,6 +162,7 @@ def bounds() -> str:
         ("characters of a row of a file", f"{LONGEST_RECORD:,}"),
         ("people named in one call", f"{MOST_USERS:,}"),
         ("words and signs of a GraphQL document", f"{limits.MOST_TOKENS:,}"),
+        ("errors told about a document", f"{validation.MAX_ERRORS:,}, and that there are more"),
         ("levels of an operation", f"{limits.DEEPEST:,}"),
         ("fields of an operation, fragments spread", f"{limits.MOST_FIELDS:,}"),
         ("fragments spread in an operation", f"{limits.MOST_SPREADS:,}"),

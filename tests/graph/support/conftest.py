@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from strawberry.schema import schema as strawberry_schema
+from graphql import DocumentNode, GraphQLError, GraphQLSchema
+
+from graph.support import validation
 
 
 @pytest.fixture
 def validated(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The documents that were put before the rules of GraphQL."""
     seen: list[object] = []
-    validate: Any = strawberry_schema.validate_document
+    errors_of = validation.errors_of
 
-    def noted(*arguments: object) -> object:
-        seen.append(arguments[1])
-        return validate(*arguments)
+    def noted(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+        seen.append(document)
+        return errors_of(schema, document)
 
-    monkeypatch.setattr(strawberry_schema, "validate_document", noted)
+    monkeypatch.setattr(validation, "errors_of", noted)
     return seen

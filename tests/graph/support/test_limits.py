@@ -6,6 +6,7 @@ import pytest
 
 from graph.support import limits
 from tests.graph.asking import Asker
+from tests.graph.support.documents import wide
 
 
 def _levels(count: int) -> str:
@@ -23,10 +24,6 @@ def _directed(times: int) -> str:
     return "{ viewer { " + "id @include(if: true) " * times + "} }"
 
 
-def _wide(fields: int) -> str:
-    return "{ viewer { " + "id " * (fields - 1) + "} }"
-
-
 def _pages(*sizes: int) -> str:
     """A page of segments, of each a page of facts, of each one's segment a page of facts, …"""
     first, *more = sizes
@@ -40,7 +37,7 @@ WITHIN = {
     "levels": _levels(limits.DEEPEST),
     "aliases": _aliased(limits.MOST_ALIASES),
     "directives": _directed(limits.MOST_DIRECTIVES),
-    "fields": _wide(limits.MOST_FIELDS),
+    "fields": wide(limits.MOST_FIELDS),
     "pages of pages": _pages(100, 100),
     "pages of single ones": _pages(100, 1, 1, 1),
     "edges": (
@@ -52,7 +49,7 @@ BEYOND = {
     "levels": _levels(limits.DEEPEST + 1),
     "aliases": _aliased(limits.MOST_ALIASES + 1),
     "directives": _directed(limits.MOST_DIRECTIVES + 1),
-    "fields": _wide(limits.MOST_FIELDS + 1),
+    "fields": wide(limits.MOST_FIELDS + 1),
     "pages three deep": _pages(100, 100, 2),
     "pages four deep": _pages(100, 2, 100, 2),
     # Fragments, named or not, hide nothing.
