@@ -107,8 +107,9 @@ def _told() -> Iterator[None]:
     try:
         yield
     except Unavailable as unavailable:
-        again = {"commandId": unavailable.command_id}
-        raise QueryError(QueryErrorCode.UNAVAILABLE, f"{unavailable}.", **again) from unavailable
+        raise QueryError(
+            QueryErrorCode.UNAVAILABLE, f"{unavailable}.", commandId=unavailable.command_id
+        ) from unavailable
     except ReadModelLate as late:
         raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, f"Try again: {late}.") from late
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from graphql import GraphQLError
+from graphql import GraphQLError, Node
 
 
 class QueryErrorCode(StrEnum):
@@ -22,19 +22,26 @@ class QueryErrorCode(StrEnum):
 class QueryError(GraphQLError):
     """An error that may be shown as it is.
 
-    `argument` names the one at fault, when one is; `more` goes into the extensions, too.
+    `argument` names the one at fault, when one is; `at` is what is at fault in the document, where
+    no resolver tells it; `more` goes into the extensions, too.
     """
 
     def __init__(
-        self, code: QueryErrorCode, message: str, argument: str | None = None, **more: str
+        self,
+        code: QueryErrorCode,
+        message: str,
+        argument: str | None = None,
+        *,
+        at: Node | None = None,
+        **more: str,
     ) -> None:
         extensions = {"code": code.value} | ({"argument": argument} if argument else {}) | more
-        super().__init__(message, extensions=extensions)
+        super().__init__(message, at, extensions=extensions)
 
 
-def invalid(message: str, argument: str | None = None) -> QueryError:
-    """An argument breaks a rule."""
-    return QueryError(QueryErrorCode.INVALID, message, argument)
+def invalid(message: str, argument: str | None = None, *, at: Node | None = None) -> QueryError:
+    """An argument, or what stands there in the document, breaks a rule."""
+    return QueryError(QueryErrorCode.INVALID, message, argument, at=at)
 
 
 def forbidden(message: str) -> QueryError:

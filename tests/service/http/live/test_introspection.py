@@ -1,0 +1,55 @@
+"""How much of the schema can be asked for is the same however one asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+
+from tests.service.http.live.talking import LONGEST, talk
+
+QUESTION = "{ __schema { queryType { name } } }"
+ANSWER = {"data": {"__schema": {"queryType": {"name": "Query"}}}}
+THREE = "{ a: __schema { description } b: __schema { description } c: __schema { description } }"
+
+
+async def _by_post(host: str, token: str, query: str) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {token}"}
+    async with httpx2.AsyncClient(timeout=LONGEST) as http:
+        answer = await http.post(f"http://{host}/graphql", json={"query": query}, headers=headers)
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def _by_stream(host: str, token: str, query: str) -> dict[str, Any]:
+    """One result as an event; a request error comes as it is."""
+    headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
+    async with httpx2.AsyncClient(timeout=LONGEST) as http:
+        url = f"http://{host}/graphql/stream"
+        answer = await http.post(url, json={"query": query}, headers=headers)
+    text = answer.text.removeprefix("event: next\ndata: ").partition("\n")[0]
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+async def _by_socket(host: str, token: str, query: str) -> dict[str, Any]:
+    async with talk(host, token) as talking:
+        await talking.subscribe(query)
+        message = await talking.hear()
+    payload = message["payload"]
+    return {"errors": payload} if message["type"] == "error" else dict(payload)
+
+
+WAYS = [_by_post, _by_stream, _by_socket]
+
+
+async def test_the_schema_can_be_asked_for(host: str, sign: Callable[..., str]) -> None:
+    """By each way; more than twice by none."""
+    answers = [await ask(host, sign(), QUESTION) for ask in WAYS]
+    assert answers == [ANSWER] * 3
+    refusals = [await ask(host, sign(), THREE) for ask in WAYS]
+    assert [error["extensions"] for one in refusals for error in one["errors"]] == [
+        {"code": "LIMIT"}
+    ] * 3
