@@ -125,6 +125,11 @@ class Settings(BaseSettings):
         description="development or production. In production the service refuses to start with a"
         " development default.",
     )
+    introspection: bool | None = Field(
+        default=None,
+        description="true or false: whether the API answers questions about its schema"
+        " (introspection). Unset: in development it does, in production it does not.",
+    )
     allow_remote_development: bool = Field(
         default=False,
         description="true lets development listen on an address that is not loopback, where"
@@ -146,6 +151,13 @@ class Settings(BaseSettings):
         description="Days for which the access log keeps who read the log and who was refused; 30"
         " at least.",
     )
+
+    @property
+    def answers_introspection(self) -> bool:
+        """Whether the schema can be asked for, by setting or by environment."""
+        if self.introspection is None:
+            return self.environment == "development"
+        return self.introspection
 
 
 NEEDED_IN_PRODUCTION = ("database_url", "oidc_issuer", "oidc_audience", "metrics_token")

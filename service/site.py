@@ -126,6 +126,7 @@ async def open_site(
             proofs=ProofReads(notes),
             checkpoint=checkpoints.on_demand,
             clock=clock,
+            introspection=settings.answers_introspection,
         )
 
 

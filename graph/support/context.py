@@ -85,6 +85,7 @@ class Site:
     proofs: ProofReads
     checkpoint: SignCheckpoint
     clock: Clock
+    introspection: bool
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ before an operation is run, so that values can be counted without making them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from types import SimpleNamespace
@@ -31,6 +32,12 @@ from graphql import (
 
 BEGINNINGS = ("__schema", "__type")
 """The fields by which it begins. `__typename` is none of them."""
+_BEGINNING = re.compile(r"__(schema|type)\b")
+
+
+def may_introspect(text: str) -> bool:
+    """Whether a document of that text can ask for the schema: names are written in one way only."""
+    return _BEGINNING.search(text) is not None
 
 
 class _Selection(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import cast
 
 from graphql import (
     DocumentNode,
@@ -16,8 +17,9 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
+from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
-from graph.support.introspection import Work
+from graph.support.introspection import Work, may_introspect
 from graph.support.measure import Measure, measures, with_fragments
 
 DEEPEST = 15
@@ -48,7 +50,8 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Limits(SchemaExtension):
-    """Refuses operations that are too deep, too wide, or whose pages multiply too far.
+    """Refuses operations that are too deep, too wide, or whose pages multiply too far; and
+    questions about the schema where the site answers none.
 
     Before the other rules are asked: some of those take a second for what is refused here.
     """
@@ -71,7 +74,10 @@ class Limits(SchemaExtension):
         """QueryError when the document, or an operation in it, is not to be run."""
         self._check_choice(document)
         context = self.execution_context
+        site = cast("Context", context.context).site
         schema = context.schema._schema  # noqa: SLF001 - graphql-core's own
+        if not site.introspection and may_introspect(context.query or ""):
+            _check_that_none_introspects(measures(document, schema))
         is_known = context.pre_execution_errors is not None
         if not is_known:
             _check_lines(context.query or "", document)
@@ -91,6 +97,17 @@ def is_limit(error: GraphQLError) -> bool:
 
 def _operations(document: DocumentNode) -> list[OperationDefinitionNode]:
     return [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+
+
+def _check_that_none_introspects(definitions: list[Measure]) -> None:
+    for definition in definitions:
+        for field in definition.introspections:
+            raise invalid(
+                "This service does not answer questions about its schema"
+                " (SEGMENTS_INTROSPECTION). The schema is graph/schema.graphql among its sources;"
+                " `segments schema export FILE` writes it.",
+                at=field,
+            )
 
 
 def _check_lines(text: str, document: DocumentNode) -> None:

@@ -147,6 +147,27 @@ def test_development_starts_with_its_defaults() -> None:
     refuse_development_defaults(Settings())
 
 
+@pytest.mark.parametrize(
+    ("environment", "given", "is_answered"),
+    [
+        ("development", None, True),
+        ("development", "", True),
+        ("development", "false", False),
+        ("production", None, False),
+        ("production", "", False),
+        ("production", "true", True),
+    ],
+)
+def test_introspection_follows_the_environment_unless_it_is_set(
+    monkeypatch: pytest.MonkeyPatch, environment: str, given: str | None, is_answered: bool
+) -> None:
+    """Off in production, on in development."""
+    monkeypatch.setenv("SEGMENTS_ENVIRONMENT", environment)
+    if given is not None:
+        monkeypatch.setenv("SEGMENTS_INTROSPECTION", given)
+    assert Settings().answers_introspection is is_answered
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.1.2.3", "segments.example", ""])
 def test_development_is_refused_where_others_can_reach_it(host: str) -> None:
     """With both ways out; the one is production, the other asks for it."""

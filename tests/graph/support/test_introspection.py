@@ -13,7 +13,7 @@ from graph.support import limits
 from graph.support.introspection import Work
 from graph.support.measure import measures, with_fragments
 from tests.graph.asking import Asker
-from tests.graph.support.documents import codes
+from tests.graph.support.documents import codes, run
 
 CORE = schema._schema
 STANDARD = {
@@ -113,3 +113,41 @@ async def test_a_document_has_as_many_values_as_the_bound_lets(
     assert await codes(ask_late, query) == ["LIMIT"]
     monkeypatch.setattr(limits, "MOST_INTROSPECTED", _work(query))
     assert await codes(ask_late, query) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __schema { description } }",
+        '{ viewer { id } __type(name: "User") { name } }',
+        "{ ...F } fragment F on Query { ... { a: __schema { description } } }",
+        "{ viewer { id } } fragment F on Query { __schema { description } }",
+        "query Chosen { viewer { id } } query Other { __schema { description } }",
+    ],
+    ids=["schema", "type", "fragment", "unused", "not chosen"],
+)
+async def test_where_it_is_off_it_is_refused(ask_late: Asker, query: str) -> None:
+    """Also what was let in where it was on; the error says where, and where the schema is."""
+    await run(ask_late, query)
+    result = await run(ask_late.on(introspection=False), query)
+    assert result.errors is not None
+    (error,) = result.errors
+    assert error.extensions == {"code": "INVALID"}
+    assert error.locations == [(1, query.index("__") + 1 - 3 * ("a: " in query))]
+    assert "graph/schema.graphql" in error.message
+    assert "SEGMENTS_INTROSPECTION" in error.message
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __typename viewer { __typename } }",
+        "{ viewer { id } } # __schema",
+        '{ siteUserSegments(search: "__type") { totalCount } }',
+        "query __schema { viewer { id } }",
+    ],
+    ids=["typename", "comment", "text", "name"],
+)
+async def test_what_only_looks_like_it_is_answered(ask_late: Asker, query: str) -> None:
+    """And so is `__typename`, always."""
+    assert await ask_late.on(introspection=False).codes(query) == []

@@ -1,13 +1,17 @@
-"""How much of the schema can be asked for is the same however one asks."""
+"""Whether the schema can be asked for, and how much of it, is the same however one asks."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx2
+import pytest
 
+from service.settings import Settings
+from tests.service.http.conftest import small
 from tests.service.http.live.talking import LONGEST, talk
 
 QUESTION = "{ __schema { queryType { name } } }"
@@ -45,6 +49,18 @@ async def _by_socket(host: str, token: str, query: str) -> dict[str, Any]:
 WAYS = [_by_post, _by_stream, _by_socket]
 
 
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    """As the test says."""
+    return small(database_url, tmp_path / "data").model_copy(update=request.param)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"environment": "production", "introspection": True}],
+    ids=["in development", "in production, as set"],
+    indirect=True,
+)
 async def test_the_schema_can_be_asked_for(host: str, sign: Callable[..., str]) -> None:
     """By each way; more than twice by none."""
     answers = [await ask(host, sign(), QUESTION) for ask in WAYS]
@@ -53,3 +69,24 @@ async def test_the_schema_can_be_asked_for(host: str, sign: Callable[..., str]) 
     assert [error["extensions"] for one in refusals for error in one["errors"]] == [
         {"code": "LIMIT"}
     ] * 3
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"environment": "production"}, {"introspection": False}],
+    ids=["in production", "in development, as set"],
+    indirect=True,
+)
+async def test_where_it_is_off_each_way_says_where_the_schema_is(
+    host: str, sign: Callable[..., str]
+) -> None:
+    """Nothing is executed; other questions are answered."""
+    for ask in WAYS:
+        refused = await ask(host, sign(), QUESTION)
+        (error,) = refused["errors"]
+        assert error["extensions"] == {"code": "INVALID"}
+        assert error["locations"] == [{"line": 1, "column": 3}]
+        assert "graph/schema.graphql" in error["message"]
+        assert "data" not in refused
+        assert await ask(host, sign(), "{ __typename }") == {"data": {"__typename": "Query"}}
+    assert len(WAYS) == 3
