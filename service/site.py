@@ -25,6 +25,7 @@ from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.activity import Activity
+from projections.audit.directory_version import DirectoryVersion
 from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
@@ -101,6 +102,7 @@ async def open_site(
         actors = ActorReads(pool, notes, users)
         access = AccessLog(notes, actors, clock, settings.access_log_days)
         await stack.enter_async_context(_written(access))
+        directory_version = await stack.enter_async_context(_directory_version(audit, position))
         yield Site(
             dispatch=in_threads(dispatcher, threads),
             rehearse=rehearsing_in_threads(dispatcher, threads),
@@ -112,6 +114,7 @@ async def open_site(
             audit=audit,
             tail=Tail(audit, position),
             pulse=Pulse(audit, position),
+            directory_version=directory_version,
             activity=Activity(pool),
             actors=actors,
             access=access,
@@ -176,6 +179,18 @@ def _in_threads(
             recorder.wake_followers()
         for thread in threads:
             thread.join(LONGEST_STOP)
+
+
+@asynccontextmanager
+async def _directory_version(
+    audit: AuditReads, position: ReadModelPosition
+) -> AsyncIterator[DirectoryVersion]:
+    version = DirectoryVersion(audit, position)
+    telling = asyncio.create_task(version.run())
+    try:
+        yield version
+    finally:
+        await _cancelled(telling)
 
 
 @asynccontextmanager

@@ -26,6 +26,7 @@ from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.activity import Activity
+from projections.audit.directory_version import DirectoryVersion
 from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
@@ -71,6 +72,7 @@ class Site:
     audit: AuditReads
     tail: Tail
     pulse: Pulse
+    directory_version: DirectoryVersion
     activity: Activity
     actors: ActorReads
     access: AccessLog

@@ -21,6 +21,14 @@ _LOG = "log.events_tt_main"
 _TAGS = "log.events_tt_tag"
 _BY_POSITION = f"SELECT type, data, tags, id FROM {_LOG} WHERE id = ANY(%s)"
 
+_LAST_OF = """
+    SELECT coalesce(max(position), 0) FROM recorded_types CROSS JOIN LATERAL (
+        SELECT position FROM recorded_events WHERE type = number ORDER BY position DESC LIMIT 1
+    ) AS last
+    WHERE topic = ANY(%s)
+"""
+"""A step into an index for each of the types."""
+
 
 class AuditReads:
     """Reads of the log through the read model's index of it."""
@@ -32,6 +40,11 @@ class AuditReads:
     async def head(self) -> int:
         """The log's greatest position, 0 when it is empty."""
         rows = await self._fetch(f"SELECT coalesce(max(id), 0) FROM {_LOG}", [])
+        return int(rows[0][0])
+
+    async def last_of(self, types: Collection[str]) -> int:
+        """The position of the last event of these types that the read model has; 0 for none."""
+        rows = await self._fetch(_LAST_OF, [list(types)])
         return int(rows[0][0])
 
     async def position_at(self, moment: datetime) -> int:

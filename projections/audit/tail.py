@@ -75,4 +75,6 @@ class Tail:
         through = page.rows[-1].position if page.has_next else reached
         # The read model may have moved on while it was read: what it then had is told now.
         through = max([through, *(fact.position for fact in page.rows[-1:])])
+        # Who is told of it must be looked at as of then, at least.
+        self._position.advance(through)
         return Stretch(after, through, page.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +20,20 @@ SELECTED = f"{', '.join(ORDER)}, {VIEW_COLUMNS}"
 
 _IS_THERE = "status IN ('active', 'suspended')"
 
+HeldHashes = tuple[str | None, str | None, str | None]
+"""Of a username, an address and a code; None for what nobody can hold."""
+
 _BY_HASHES = f"""
-    SELECT {VIEW_COLUMNS} FROM users
-    WHERE username_hash = %(username)s::text OR email_hash = %(email)s::text
-        OR code_hash = %(code)s::text
-    ORDER BY {_IS_THERE} DESC,
-        coalesce(username_hash = %(username)s::text, false) DESC,
-        coalesce(email_hash = %(email)s::text, false) DESC, number DESC
-    LIMIT 1
+    SELECT place, {VIEW_COLUMNS}
+    FROM unnest(%s::text[], %s::text[], %s::text[])
+        WITH ORDINALITY AS wanted (by_username, by_email, by_code, place)
+    CROSS JOIN LATERAL (
+        SELECT {VIEW_COLUMNS} FROM users
+        WHERE username_hash = by_username OR email_hash = by_email OR code_hash = by_code
+        ORDER BY {_IS_THERE} DESC, coalesce(username_hash = by_username, false) DESC,
+            coalesce(email_hash = by_email, false) DESC, number DESC
+        LIMIT 1
+    ) AS found
 """
 
 
@@ -66,16 +72,16 @@ class UserReads:
         """Those on the site, by the keys of their codes."""
         return await self._by("code_key", keys)
 
-    async def by_hashes(
-        self, username_hash: str | None, email_hash: str | None, code_hash: str | None
-    ) -> UserView | None:
-        """Who on the site holds one of these; else who held one until they were erased.
+    async def by_hashes(self, wanted: Sequence[HeldHashes]) -> list[UserView | None]:
+        """For each, in the same order: who on the site holds one of these; else who held one until
+        they were erased; None for nobody.
 
         The username counts before the address, and that before the code.
         """
-        values = {"username": username_hash, "email": email_hash, "code": code_hash}
-        rows = await self._ask.ask(_BY_HASHES, values)
-        return view_of(rows[0]) if rows else None
+        columns = [[hashes[n] for hashes in wanted] for n in range(3)]
+        rows = await self._ask.ask(_BY_HASHES, columns)
+        found = {int(row[0]): view_of(row[1:]) for row in rows}
+        return [found.get(place) for place in range(1, len(wanted) + 1)]
 
     async def number_of(self, uuid: UUID) -> int | None:
         """The number of the user who is or ever was on the site under that id."""

@@ -53,7 +53,7 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
     async def life(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         with database(settings) as url:
             async with open_site(settings, url) as site:
-                directory = OfTheDirectory(site.users, site.hashes, lambda: site.position.value)
+                directory = OfTheDirectory(site.users, site.hashes, site.directory_version.current)
                 sign_in = sign_in_for(settings, secrets(url).tag_hash, directory)
                 settle()
                 yield {

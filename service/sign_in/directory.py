@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
+
+from strawberry.dataloader import DataLoader
 
 from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey, lookup_key
 from domain.people.values import UserStatus
+from projections.people.reads import HeldHashes
 from projections.people.views import UserView
 from service.sign_in.errors import NotSignedIn
 from service.sign_in.session import SignedIn
 
 MOST_REMEMBERED = 10_000
+AT_ONCE = 1_000
+"""People that are looked up in one query: when the directory changes, all who follow something are
+looked up in the same moment."""
 
 _TOLD = {
     UserStatus.SUSPENDED: "the user is suspended",
@@ -27,54 +33,78 @@ NAMED_BY = (UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE)
 
 
 class KnownPeople(Protocol):
-    """Finds who holds one of these hashes: somebody on the site, else somebody who was."""
+    """Finds who holds one of some hashes: somebody on the site, else somebody who was."""
 
-    async def by_hashes(
-        self, username_hash: str | None, email_hash: str | None, code_hash: str | None
-    ) -> UserView | None: ...
+    async def by_hashes(self, wanted: Sequence[HeldHashes]) -> Sequence[UserView | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who holds what a name may be; None for nobody. Good for one version of the directory."""
+
+    version: int
+    hashes: HeldHashes
+    user: UserView | None
 
 
 class OfTheDirectory:
     """An Admission: roles are the union of token and directory; who left or is suspended is not
     let in; whom the directory does not know stays who the token says.
 
-    What was found is remembered until the read model moves on.
+    What was found is remembered while `version`, of the directory, stays the same.
     """
 
-    def __init__(self, people: KnownPeople, hashes: Hashes, position: Callable[[], int]) -> None:
+    def __init__(
+        self, people: KnownPeople, hashes: Hashes, version: Callable[[], Awaitable[int]]
+    ) -> None:
         self._people = people
         self._hashes = hashes
-        self._position = position
-        self._known: OrderedDict[str, tuple[int, UserView | None]] = OrderedDict()
+        self._version = version
+        self._found: DataLoader[HeldHashes, UserView | None] = DataLoader(
+            load_fn=self._load, max_batch_size=AT_ONCE, cache=False
+        )
+        self._known: OrderedDict[str, _Known] = OrderedDict()
 
     async def __call__(self, bearer: SignedIn) -> SignedIn:
         """See Admission."""
         if bearer.username is None:
             return bearer
-        user = await self._remembered(bearer.username)
+        known = await self._remembered(bearer.username)
+        user = known.user
         if user is None:
-            return _outsider(bearer, self._named(bearer.username))
+            return _outsider(bearer, known.hashes)
         if user.status is not UserStatus.ACTIVE:
             raise NotSignedIn(_TOLD[user.status])
         return _insider(bearer, user)
 
-    async def _remembered(self, name: str) -> UserView | None:
-        position = self._position()
+    async def _remembered(self, name: str) -> _Known:
+        version = await self._version()
         known = self._known.get(name)
-        if known is not None and known[0] == position:
-            return known[1]
-        user = await self._people.by_hashes(*self._named(name))
-        self._known[name] = (position, user)
+        if known is not None and known.version == version:
+            return known
+        hashes = self._named(name) if known is None else known.hashes
+        known = _Known(version, hashes, await self._found.load(hashes))
+        self._known[name] = known
         if len(self._known) > MOST_REMEMBERED:
             self._known.popitem(last=False)
-        return user
+        return known
 
-    def _named(self, name: str) -> list[str | None]:
-        keys = [(by, lookup_key(by, name)) for by in NAMED_BY]
-        return [None if key is None else self._hashes.of_key(by, key) for by, key in keys]
+    async def _load(self, wanted: list[HeldHashes]) -> list[UserView | None]:
+        """Each once, however many ask for the same."""
+        once = list(dict.fromkeys(wanted))
+        found = dict(zip(once, await self._people.by_hashes(once), strict=True))
+        return [found[hashes] for hashes in wanted]
+
+    def _named(self, name: str) -> HeldHashes:
+        username, email, code = (self._hash(by, name) for by in NAMED_BY)
+        return username, email, code
+
+    def _hash(self, by: UserKey, name: str) -> str | None:
+        key = lookup_key(by, name)
+        return None if key is None else self._hashes.of_key(by, key)
 
 
-def _outsider(bearer: SignedIn, named: list[str | None]) -> SignedIn:
+def _outsider(bearer: SignedIn, named: HeldHashes) -> SignedIn:
     """Whoever acts for somebody is not called what the token calls that one."""
     if bearer.principal.on_behalf_of is not None:
         return bearer

@@ -61,6 +61,11 @@ class Log:
         self.position.advance(self._projector.catch_up())
         return outcomes[-1]
 
+    def write_unsaid(self, command: Command) -> None:
+        """It is in the read model, and nobody is told."""
+        self._do(command)
+        self._projector.catch_up()
+
     def follow(self, question: LogQuestion = WHOLE, after: int = 0) -> AsyncIterator[Stretch]:
         return self.tail.follow(question, after)
 
@@ -109,6 +114,15 @@ async def test_everybody_at_one_place_shares_one_reading(log: Log) -> None:
     assert (positions(stretches[0]), log.reads.pages) == ([2], 1)
     assert positions(await anext(log.follow())) == [1, 2]
     assert log.reads.pages == 2
+
+
+async def test_what_is_told_is_known_to_be_there(log: Log) -> None:
+    """Though nobody has said so yet: who may see it is asked as of then."""
+    log.write(creation("First"))
+    waiting = asyncio.ensure_future(anext(log.follow()))
+    log.write_unsaid(creation("Second"))
+    assert positions(await waiting) == [1, 2]
+    assert log.position.value == 2
 
 
 async def test_who_goes_away_takes_nothing_from_the_others(log: Log) -> None:

@@ -190,20 +190,23 @@ async def test_sign_in_finds_who_holds_it_now_before_who_held_it_and_was_erased(
     ann_held, bo_held = story.held(ann), story.held(bo)
     story.erase(ann)
     await asyncio.to_thread(site_projector.catch_up)
-    gone = await users.by_hashes(ann_held.username, None, None)
+    by_username, by_code = (ann_held.username, None, None), (None, None, ann_held.code)
+    gone, again = await users.by_hashes([by_username, by_code])
     assert gone is not None
-    assert (gone.id, gone.status) == (ann, UserStatus.ERASED)
-    assert await users.by_hashes(None, None, ann_held.code) == gone
+    assert (gone.id, gone.status, again) == (ann, UserStatus.ERASED, gone)
     cy = story.user("Cy", "Chen", code="same")
     await asyncio.to_thread(site_projector.catch_up)
-    holder = await users.by_hashes(ann_held.username, None, ann_held.code)
-    assert holder is not None
-    assert holder.id == cy
-    both = await users.by_hashes(bo_held.username, None, ann_held.code)
-    assert both is not None
-    assert both.id == bo
-    assert await users.by_hashes("nobody", "nobody", None) is None
-    assert await users.by_hashes(None, None, None) is None
+    found = await users.by_hashes(
+        [
+            (ann_held.username, None, ann_held.code),
+            ("nobody", "nobody", None),
+            (bo_held.username, None, ann_held.code),
+            (None, None, None),
+            by_code,
+        ]
+    )
+    assert [user and user.id for user in found] == [cy, None, bo, None, cy]
+    assert await users.by_hashes([]) == []
 
 
 @pytest.mark.parametrize(("few", "near"), FORMS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,9 +15,10 @@ from domain.kernel.principal import ActorKind, Principal, Role
 from domain.people.hashes import Hashes
 from domain.people.person import Person
 from domain.people.values import Username, UserStatus
+from projections.people.reads import HeldHashes
 from projections.people.views import UserView
 from service.sign_in import NotSignedIn
-from service.sign_in.directory import MOST_REMEMBERED, OfTheDirectory
+from service.sign_in.directory import AT_ONCE, MOST_REMEMBERED, OfTheDirectory
 from service.sign_in.key_ring import KeyRing
 from service.sign_in.oidc import ClaimNames, OidcSignIn
 from service.sign_in.session import SignedIn
@@ -54,22 +56,24 @@ def view(
 
 
 class People:
-    """A directory in memory; `asked` counts the questions, `position` is where it stands."""
+    """A directory in memory; `asked` counts who was asked for, `queries` how often that was."""
 
     def __init__(self, *known: tuple[Person, UserView]) -> None:
         self.known = list(known)
         self.asked = 0
-        self.position = 1
+        self.queries = 0
+        self.version = 1
 
-    async def by_hashes(
-        self, username_hash: str | None, email_hash: str | None, code_hash: str | None
-    ) -> UserView | None:
-        self.asked += 1
-        for name, wanted in (
-            ("username", username_hash),
-            ("email", email_hash),
-            ("code", code_hash),
-        ):
+    async def current(self) -> int:
+        return self.version
+
+    async def by_hashes(self, wanted: Sequence[HeldHashes]) -> list[UserView | None]:
+        self.asked += len(wanted)
+        self.queries += 1
+        return list(map(self._holder, wanted))
+
+    def _holder(self, hashes: HeldHashes) -> UserView | None:
+        for name, wanted in zip(("username", "email", "code"), hashes, strict=True):
             for person, found in self.known:
                 if wanted is not None and getattr(HASHES.of(person), name) == wanted:
                     return found
@@ -78,7 +82,7 @@ class People:
 
 def admission(people: People) -> OfTheDirectory:
     """The admission that is tested."""
-    return OfTheDirectory(people, HASHES, lambda: people.position)
+    return OfTheDirectory(people, HASHES, people.current)
 
 
 def bearer(name: str | None, *roles: Role, **principal: Any) -> SignedIn:
@@ -161,7 +165,7 @@ async def test_who_is_not_active_is_not_let_in(status: UserStatus, reason: str) 
             await admission(people)(bearer("ada", Role.SITE_ADMIN, **principal))
 
 
-async def test_it_is_noticed_when_the_read_model_moves_on() -> None:
+async def test_it_is_noticed_when_the_directory_changes() -> None:
     """And remembered until then."""
     people = People((ADA, view()))
     admitted = admission(people)
@@ -171,11 +175,11 @@ async def test_it_is_noticed_when_the_read_model_moves_on() -> None:
     await admitted(bearer("bob"))
     assert people.asked == 2
     people.known = [(ADA, view(status=UserStatus.SUSPENDED))]
-    people.position += 1
+    people.version += 1
     with pytest.raises(NotSignedIn, match="suspended"):
         await admitted(bearer("ada"))
     people.known = [(ADA, view(roles=[Role.AUDITOR]))]
-    people.position += 1
+    people.version += 1
     assert (await admitted(bearer("ada"))).principal.roles == {Role.AUDITOR}
     assert people.asked == 4
 
@@ -184,10 +188,10 @@ async def test_what_is_remembered_is_of_when_it_was_asked() -> None:
     """What changes while it is looked up is looked up again."""
 
     class Slow(People):
-        async def by_hashes(self, *hashes: str | None) -> UserView | None:
-            found = await super().by_hashes(*hashes)
+        async def by_hashes(self, wanted: Sequence[HeldHashes]) -> list[UserView | None]:
+            found = await super().by_hashes(wanted)
             self.known = [(ADA, view(status=UserStatus.SUSPENDED))]
-            self.position += 1
+            self.version += 1
             return found
 
     slow = Slow((ADA, view()))
@@ -195,6 +199,22 @@ async def test_what_is_remembered_is_of_when_it_was_asked() -> None:
     await admitted(bearer("ada"))
     with pytest.raises(NotSignedIn):
         await admitted(bearer("ada"))
+
+
+async def test_all_who_come_at_once_are_looked_up_at_once() -> None:
+    """Each name once; one who goes away takes it from nobody; so many and no more in a query."""
+    people = People((ADA, view(roles=[Role.AUDITOR])))
+    admitted = admission(people)
+    names = ["ada", "bob"] * 20 + [f"n-{number}" for number in range(AT_ONCE - 40)]
+    coming = [asyncio.ensure_future(admitted(bearer(name))) for name in names]
+    await asyncio.sleep(0)
+    coming[0].cancel()
+    let_in = await asyncio.gather(*coming[1:])
+    assert [len(found.principal.roles) for found in let_in[:3]] == [0, 1, 0]
+    assert (people.queries, people.asked) == (1, AT_ONCE - 38)
+    people.version += 1
+    await asyncio.gather(*(admitted(bearer(f"n-{number}")) for number in range(AT_ONCE + 1)))
+    assert people.queries == 3
 
 
 async def test_only_so_many_are_remembered() -> None:

@@ -1,0 +1,74 @@
+"""Which state of the directory the read model holds, for whoever remembers something of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from domain.people.events import PEOPLE_EVENTS
+from projections.audit.reads import AuditReads
+from projections.engine.position import ReadModelPosition
+from projections.engine.projector import SLOW_POLL
+
+SHORTEST_PAUSE = 0.25
+"""Seconds between two wakings of those who wait: the first change is told at once, several within
+them as one. A thousand who look again take 30 ms."""
+
+_TOPICS = [event.TOPIC for event in PEOPLE_EVENTS]
+_words = structlog.get_logger("directory")
+
+
+class DirectoryVersion:
+    """The position of the last event about people. One for a process: each time that the read model
+    has moved one look is taken, for all who ask, and as long as it moved for other reasons (most
+    do) what they remember is good.
+    """
+
+    def __init__(self, audit: AuditReads, position: ReadModelPosition) -> None:
+        self._audit = audit
+        self._position = position
+        self._looking: asyncio.Task[None] | None = None
+        self._looked_at = -1
+        self._version = 0
+        self._told = 0
+        self._changed = asyncio.Event()
+
+    async def current(self) -> int:
+        """The version as of the read model's position, or later. psycopg.OperationalError when the
+        database does not answer.
+        """
+        while self._looked_at < self._position.value:
+            if self._looking is None or self._looking.done():
+                self._looking = asyncio.create_task(self._look())
+            await asyncio.shield(self._looking)  # who goes away does not take it from the others
+        return self._version
+
+    async def beyond(self, version: int) -> None:
+        """Returns once the directory has changed since a version, within moments, however long
+        that takes.
+        """
+        while self._told <= version:
+            await self._changed.wait()
+
+    async def run(self) -> None:
+        """Tells those who wait, until cancelled."""
+        while True:
+            try:
+                self._tell(await self.current())
+                await asyncio.sleep(SHORTEST_PAUSE)
+                await self._position.beyond(self._looked_at)
+            except Exception as failure:  # noqa: BLE001 - who waits must be told, whatever it was
+                _words.warning("lost sight of the directory", error=repr(failure))
+                await asyncio.sleep(SLOW_POLL)
+
+    async def _look(self) -> None:
+        position = self._position.value  # first: the read model may move on meanwhile
+        self._version = await self._audit.last_of(_TOPICS)
+        self._looked_at = position
+
+    def _tell(self, version: int) -> None:
+        if version > self._told:
+            self._told = version
+            changed, self._changed = self._changed, asyncio.Event()
+            changed.set()
