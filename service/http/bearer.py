@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+from typing import TypeVar
+
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from service.http.answers import refusal
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn, SignIn
 
+T = TypeVar("T")
+
 
 async def admitted(connection: HTTPConnection) -> SignedIn | Response:
     """The bearer of the request's token, or the answer for who is not let in."""
+    return await or_refused(signed_in(connection))
+
+
+async def or_refused(signing_in: Awaitable[T]) -> T | Response:
+    """What signing in comes to, or the answer for who is not let in."""
     try:
-        return await signed_in(connection)
+        return await signing_in
     except NotSignedIn as stranger:
         return _challenge(str(stranger))
     except IdentityProviderUnavailable:

@@ -43,12 +43,15 @@ class InTurn:
 
 
 class Admitted:
-    """A SignIn with an admission behind it, asked every time, for remembered tokens too."""
+    """A SignIn with an admission behind it, asked every time, for remembered tokens too.
 
-    def __init__(self, sign_in: SignIn, admission: Admission) -> None:
-        self._sign_in = sign_in
-        self._admission = admission
+    `check` answers with what the token says alone, `admit` with what becomes of that.
+    """
+
+    def __init__(self, check: SignIn, admit: Admission) -> None:
+        self.check = check
+        self.admit = admit
 
     async def __call__(self, token: str) -> SignedIn:
         """See SignIn."""
-        return await self._admission(await self._sign_in(token))
+        return await self.admit(await self.check(token))

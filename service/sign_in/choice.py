@@ -20,7 +20,7 @@ from service.sign_in.signing_key import signing_key
 
 def sign_in_for(
     settings: Settings, identity_key: bytes, directory: Admission | None = None
-) -> SignIn:
+) -> Admitted:
     """The identity provider's tokens when one is configured, else the data directory's; then what
     the directory says of their bearers.
 

@@ -34,11 +34,11 @@ from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.subscribing import Subscription, payload_of
 from service.http.graphql import GraphQLEndpoint, channel_of
-from service.http.live.admission import until_it_ends
 from service.http.live.following import TooSlow, follow
 from service.http.live.presence import Presence, TooMany
+from service.http.live.session import LiveSession
 from service.http.protocols.websocket import lift_bounds
-from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn
+from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 
 LONGEST_SILENCE = timedelta(seconds=10)
 """For which somebody may be connected without saying who they are."""
@@ -79,7 +79,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         self._stack = stack
         self._presence: Presence = websocket.state.presence
         self._channel = channel_of(websocket)
-        self._bearer: SignedIn | None = None
+        self._session: LiveSession | None = None
         self._watch: asyncio.Task[None] | None = None
 
     async def shutdown(self) -> None:
@@ -113,8 +113,8 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         if token is None:
             return "Forbidden: a bearer token is needed"
         try:
-            self._bearer = await self._peer.state.sign_in(token)
-            self._stack.enter_context(self._presence.socket(self._bearer.principal.id))
+            session = await LiveSession.begin(self._peer.state, token)
+            self._stack.enter_context(self._presence.socket(session.principal.id))
         except NotSignedIn as stranger:
             return f"Forbidden: {stranger}"
         except IdentityProviderUnavailable:
@@ -123,21 +123,27 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             await self.websocket.close(_TOO_MANY, f"Too many connections: {too_many}")
             return None
         lift_bounds(self._peer)
-        self._watch = asyncio.create_task(self._watched(token, self._bearer))
+        self._session = session
+        self._watch = asyncio.create_task(self._watched(session))
         return None
 
-    async def _watched(self, token: str, bearer: SignedIn) -> None:
-        reason = await until_it_ends(self._peer.state.sign_in, token, bearer)
-        await self._close(_NOT_LET_IN, f"Forbidden: {reason}")
+    async def _watched(self, session: LiveSession) -> None:
+        await self._close(_NOT_LET_IN, f"Forbidden: {await session.until_it_ends()}")
 
     async def run_operation(self, operation: Operation[Any, None]) -> None:
         """From the subscribe message to what ends it."""
-        bearer = cast("SignedIn", self._bearer)
+        session = cast("LiveSession", self._session)
         try:
-            with self._presence.operation(bearer.principal.id):
-                errors = await self._run(operation, self._context(bearer))
+            with self._presence.operation(session.principal.id):
+                await session.again()
+                errors = await self._run(operation, session)
+        except NotSignedIn as ended:
+            await self._close(_NOT_LET_IN, f"Forbidden: {ended}")
+            return
         except TooMany as too_many:
             errors = [QueryError(QueryErrorCode.LIMIT, str(too_many))]
+        except QueryError as unavailable:
+            errors = [unavailable]
         except TooSlow as too_slow:
             await self._close(_TRY_AGAIN_LATER, str(too_slow))
             return
@@ -148,25 +154,29 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         else:
             await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
-    async def _run(self, operation: Operation[Any, None], context: Context) -> list[GraphQLError]:
+    async def _run(
+        self, operation: Operation[Any, None], session: LiveSession
+    ) -> list[GraphQLError]:
+        context = Context(self._peer.state.site, session.principal, uuid4().hex, self._channel)
         begun = await schema.begin(
             operation.query, operation.variables, operation.operation_name, context
         )
         opening = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
 
-        async def push(payload: str) -> None:
+        async def send(payload: str) -> None:
             if not operation.completed:
                 await self._peer.send({"type": "websocket.send", "text": f"{opening}{payload}}}"})
+
+        async def push(payload: str) -> None:
+            await session.confirm()
+            await send(payload)
 
         if isinstance(begun, Subscription):
             return await follow(begun, context, push)
         if isinstance(begun, PreExecutionError):
             return begun.errors or []
-        await push(payload_of(begun))
+        await send(payload_of(begun))
         return []
-
-    def _context(self, bearer: SignedIn) -> Context:
-        return Context(self._peer.state.site, bearer.principal, uuid4().hex, self._channel)
 
     async def _close(self, code: int, reason: str) -> None:
         """Says so if the peer takes it in time; ends the connection in any case."""

@@ -19,12 +19,12 @@ from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.subscribing import Subscription, payload_of
 from service.http.answers import Json, refusal
-from service.http.bearer import admitted, token_of
+from service.http.bearer import or_refused, token_of
 from service.http.graphql import channel_of
-from service.http.live.admission import until_it_ends
 from service.http.live.following import TooSlow, follow
 from service.http.live.presence import Presence, TooMany
-from service.sign_in import SignedIn
+from service.http.live.session import LiveSession
+from service.sign_in import NotSignedIn
 
 EVENT_STREAM = "text/event-stream"
 KEEP_ALIVE = 12.0
@@ -35,46 +35,49 @@ LONGEST_GOODBYE = 5.0
 
 async def stream(request: Request) -> Response:
     """The endpoint: any operation, its results as events."""
-    bearer = await admitted(request)
-    if isinstance(bearer, Response):
-        return bearer
+    session = await or_refused(_session(request))
+    if isinstance(session, Response):
+        return session
     if EVENT_STREAM not in request.headers.get("accept", ""):
         return refusal(406, "INVALID", f"Ask for {EVENT_STREAM} in Accept.")
     said = _operation_in(await request.body())
     if said is None:
         return refusal(400, "INVALID", "The body must be a JSON object that holds one operation.")
     state = request.state
-    context = Context(state.site, bearer.principal, state.request_id, channel_of(request))
+    context = Context(state.site, session.principal, state.request_id, channel_of(request))
     begun = await schema.begin(
         said.get("query") or "", said.get("variables"), said.get("operationName"), context
     )
     if isinstance(begun, PreExecutionError):
         errors = [error.formatted for error in begun.errors or []]
         return Json({"errors": errors}, status_code=400)
-    return EventStream(begun, context, request, bearer)
+    return EventStream(begun, context, request, session)
+
+
+async def _session(request: Request) -> LiveSession:
+    return await LiveSession.begin(request.state, token_of(request))
 
 
 class EventStream(Response):
-    """Pushes until it ends, the token ends, or nobody listens any more."""
+    """Pushes until it ends, the session ends, or nobody listens any more."""
 
     def __init__(
         self,
         begun: Subscription | ExecutionResult,
         context: Context,
         request: Request,
-        bearer: SignedIn,
+        session: LiveSession,
     ) -> None:
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         self._begun = begun
         self._context = context
         self._state = request.state
-        self._token = token_of(request)
-        self._bearer = bearer
+        self._session = session
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         presence: Presence = self._state.presence
         try:
-            with presence.operation(self._bearer.principal.id):
+            with presence.operation(self._session.principal.id):
                 await self._stream(receive, send)
         except TooMany as too_many:
             await refusal(429, "LIMIT", str(too_many))(scope, receive, send)
@@ -98,19 +101,25 @@ class EventStream(Response):
 
     async def _results(self, send: Send) -> list[GraphQLError]:
         async def push(payload: str) -> None:
+            await self._session.confirm()
             await _tell(send, "next", payload)
 
         if isinstance(self._begun, ExecutionResult):
-            await push(payload_of(self._begun))
+            await _tell(send, "next", payload_of(self._begun))
             return []
         try:
             return await follow(self._begun, self._context, push)
+        except NotSignedIn as ended:
+            return [_sign_in_again(str(ended))]
         except TooSlow as too_slow:
             return [QueryError(QueryErrorCode.LIMIT, str(too_slow))]
 
     async def _ended(self) -> list[GraphQLError]:
-        reason = await until_it_ends(self._state.sign_in, self._token, self._bearer)
-        return [GraphQLError(f"Sign in again: {reason}.", extensions={"code": "UNAUTHENTICATED"})]
+        return [_sign_in_again(await self._session.until_it_ends())]
+
+
+def _sign_in_again(reason: str) -> GraphQLError:
+    return GraphQLError(f"Sign in again: {reason}.", extensions={"code": "UNAUTHENTICATED"})
 
 
 async def _first(

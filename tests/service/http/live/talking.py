@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import httpx2
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
@@ -66,6 +67,14 @@ class Talk:
         found: dict[str, Any] = error
         return found
 
+    async def rest(self) -> tuple[list[dict[str, Any]], tuple[int, str]]:
+        """What the server says until it closes, and how."""
+        messages: list[dict[str, Any]] = []
+        with suppress(ConnectionClosed):
+            while True:
+                messages.append(await self.hear())
+        return messages, await self.closed()
+
     async def closed(self) -> tuple[int, str]:
         """How the server closed it, whatever it said before."""
         async with asyncio.timeout(LONGEST):
@@ -106,6 +115,21 @@ async def denials(http: httpx2.AsyncClient) -> list[str]:
     answer = await http.post("/graphql", json={"query": query})
     found = answer.json()["data"]["accessLog"]["nodes"]
     return [entry["operation"] for entry in found if entry["outcome"] == "FORBIDDEN"]
+
+
+async def do(http: httpx2.AsyncClient, mutation: str, kind: str, **given: Any) -> None:
+    """Returns once reads see what was done: a sign-in looks into the directory as it is by then."""
+    query = f"mutation ($i: {kind}!) {{ {mutation}(input: $i) {{ position errors {{ code }} }} }}"
+    payload = (await _data(http, query, i=given))[mutation]
+    assert payload["errors"] == []
+    seen = "query ($p: LogPosition) { users(first: 1, minPosition: $p) { totalCount } }"
+    await _data(http, seen, p=payload["position"])
+
+
+async def _data(http: httpx2.AsyncClient, query: str, **variables: Any) -> Any:
+    answer = await http.post("/graphql", json={"query": query, "variables": variables})
+    assert "data" in answer.json(), answer.text
+    return answer.json()["data"]
 
 
 async def _events(answer: httpx2.Response) -> AsyncIterator[tuple[str, Any]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import httpx2
 import pytest
@@ -15,10 +13,10 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
 from domain.kernel.principal import Role
-from service.http.live import admission, presence, socket
+from service.http.live import presence, socket
 from service.settings import Settings
 from tests.acceptance.service import create
-from tests.service.http.live.talking import CHANGES, EVENTS, FORBIDDEN, denials, talk
+from tests.service.http.live.talking import CHANGES, EVENTS, FORBIDDEN, denials, do, talk
 from tests.service.http.serving import token
 
 Sign = Callable[..., str]
@@ -237,19 +235,17 @@ async def test_it_closes_when_the_token_ends(host: str, settings: Settings) -> N
 
 
 async def test_it_closes_when_its_bearer_is_suspended(
-    host: str, settings: Settings, writer: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    host: str, settings: Settings, writer: httpx2.AsyncClient
 ) -> None:
-    """Within moments; so it does when roles change."""
-    monkeypatch.setattr(admission, "LOOK_AGAIN", 0.05)
-    await _do(writer, "createUser", "CreateUserInput", **_person("ada"))
+    """At once, though nothing is asked or told; so it does when roles change."""
+    await do(writer, "createUser", "CreateUserInput", **_person("ada"))
     async with talk(host, token(settings, Role.LEARNER, user="ada")) as talking:
         roles = {"user": {"username": "ada"}, "roles": ["AUDITOR"]}
-        await _do(writer, "assignRoles", "AssignRolesInput", **roles)
+        await do(writer, "assignRoles", "AssignRolesInput", **roles)
         assert await talking.closed() == (REFUSED, "Forbidden: the roles have changed")
     async with talk(host, token(settings, Role.LEARNER, user="ada")) as talking:
-        await talking.subscribe(EVENTS)
         gone = {"user": {"username": "ada"}, "status": "SUSPENDED"}
-        await _do(writer, "updateUser", "UpdateUserInput", **gone)
+        await do(writer, "updateUser", "UpdateUserInput", **gone)
         assert await talking.closed() == (REFUSED, "Forbidden: the user is suspended")
 
 
@@ -288,17 +284,3 @@ async def test_mutations_run_too(host: str, sign: Sign) -> None:
 def _person(username: str) -> dict[str, str]:
     email = f"{username}@example.org"
     return {"username": username, "email": email, "firstName": "Ada", "lastName": "L"}
-
-
-async def _do(http: httpx2.AsyncClient, mutation: str, kind: str, **given: Any) -> None:
-    """Returns once reads see what was done: a sign-in looks into the directory as it is by then."""
-    query = f"mutation ($i: {kind}!) {{ {mutation}(input: $i) {{ position errors {{ code }} }} }}"
-    payload = (await _data(http, query, i=given))[mutation]
-    assert payload["errors"] == []
-    seen = "query ($p: LogPosition) { users(first: 1, minPosition: $p) { totalCount } }"
-    await _data(http, seen, p=payload["position"])
-
-
-async def _data(http: httpx2.AsyncClient, query: str, **variables: Any) -> Any:
-    answer = await http.post("/graphql", json={"query": query, "variables": variables})
-    return json.loads(answer.content)["data"]

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from domain.kernel.principal import Role
-from service.http.live import admission, presence, stream
+from service.http.live import presence, stream
 from service.settings import Settings
 from tests.acceptance.service import create
 from tests.service.http.live.talking import EVENTS, FORBIDDEN, LONGEST, denials, streamed
@@ -153,7 +153,6 @@ async def test_one_principal_may_have_so_many(
 ) -> None:
     """One that ends makes room."""
     monkeypatch.setattr(presence, "MOST_OPERATIONS", 1)
-    monkeypatch.setattr(admission, "LOOK_AGAIN", 0.05)
     headers = {"Authorization": f"Bearer {sign()}", "Accept": "text/event-stream"}
     async with httpx2.AsyncClient(base_url=f"http://{host}", headers=headers) as http:
         body = {"query": EVENTS}

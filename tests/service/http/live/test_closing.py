@@ -1,0 +1,66 @@
+"""What comes to a socket in the same moment in which something goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from psycopg import OperationalError
+from starlette.types import Message
+from starlette.websockets import WebSocket
+
+from service.http.live import socket
+from tests.service.http.live.admitting import Site
+from tests.service.http.live.talking import PROTOCOL
+
+VIEWER = '{"type": "subscribe", "id": "1", "payload": {"query": "{ viewer { id } }"}}'
+
+
+class Peer:
+    """Signs in, says something when it is to go on, and goes away when it is over."""
+
+    def __init__(self, said: str) -> None:
+        init = {"type": "connection_init", "payload": {"Authorization": "Bearer token"}}
+        self._first = [{"type": "websocket.connect"}, _text(json.dumps(init))]
+        self._said = [_text(said)]
+        self.is_in, self.goes_on, self.is_over = (asyncio.Event() for _ in range(3))
+        self.heard: list[Message] = []
+
+    async def receive(self) -> Message:
+        if self._first:
+            return self._first.pop(0)
+        await self.goes_on.wait()
+        if self._said:
+            return self._said.pop(0)
+        await self.is_over.wait()
+        return {"type": "websocket.disconnect", "code": 1006}
+
+    async def send(self, message: Message) -> None:
+        self.heard.append(message)
+        if "connection_ack" in message.get("text", ""):
+            self.is_in.set()
+        if message["type"] == "websocket.close" or '"error"' in message.get("text", ""):
+            self.is_over.set()
+            self.goes_on.set()
+
+
+async def _talk(site: Site, peer: Peer) -> None:
+    scope = {"type": "websocket", "headers": [], "subprotocols": [PROTOCOL], "state": site.state}
+    await socket.socket(WebSocket(scope, peer.receive, peer.send))
+
+
+def _text(said: str) -> dict[str, Any]:
+    return {"type": "websocket.receive", "text": said}
+
+
+async def test_an_operation_ends_while_the_database_is_away() -> None:
+    """With UNAVAILABLE: whether its bearer may still ask cannot be told. The socket stays open."""
+    site, peer = Site(), Peer(VIEWER)
+    conversation = asyncio.create_task(_talk(site, peer))
+    await peer.is_in.wait()
+    site.database = OperationalError("away")
+    peer.goes_on.set()
+    await conversation
+    told = json.loads(peer.heard[-1]["text"])
+    assert (told["type"], told["payload"][0]["extensions"]) == ("error", {"code": "UNAVAILABLE"})
