@@ -8,16 +8,18 @@ run is ours. Close codes beside the protocol's own: 4403 when somebody is not or
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from typing import Any, cast
 from uuid import uuid4
 
 import orjson
 from graphql import GraphQLError
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.async_base_view import AsyncBaseHTTPView
+from strawberry.http.exceptions import WebSocketDisconnected as EndOfConversation
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
@@ -46,6 +48,9 @@ LONGEST_GOODBYE = 15.0
 """Seconds in which a close must get through to somebody slow. Who takes nothing even then is let go
 by the server, as somebody who is not there any more."""
 
+GONE = (WebSocketDisconnect, WebSocketDisconnected)
+"""By the client, or by ourselves."""
+
 _NOT_LET_IN = 4403
 _TOO_MANY = 4429
 _TRY_AGAIN_LATER = 1013
@@ -68,12 +73,30 @@ class _InText(GraphQLEndpoint):
         return orjson.dumps(data).decode()
 
 
+class _Adapter(ASGIWebSocketAdapter):
+    """What is said after the end is not heard, and no failure: the server may close at any moment,
+    while something else is being answered.
+    """
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """See ASGIWebSocketAdapter."""
+        try:
+            await super().send_json(message)
+        except WebSocketDisconnected as closed:
+            raise EndOfConversation from closed
+
+    async def close(self, code: int, reason: str) -> None:
+        """See ASGIWebSocketAdapter. A second close does nothing."""
+        with suppress(*GONE):
+            await super().close(code, reason)
+
+
 class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
     """One connection."""
 
     def __init__(self, websocket: WebSocket, stack: ExitStack) -> None:
         view: AsyncBaseHTTPView[Any, Any, Any, Any, Any, Any, None] = _InText()
-        adapter = ASGIWebSocketAdapter(view, websocket, websocket)
+        adapter = _Adapter(view, websocket, websocket)
         super().__init__(view, adapter, None, None, schema, LONGEST_SILENCE)
         self._peer = websocket
         self._stack = stack
@@ -94,34 +117,31 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         if not _is_well_formed(message):
             await self.handle_invalid_message("The message is not one of the protocol's")
             return
-        try:
-            await super().handle_message(message)
-        except WebSocketDisconnect:
-            return
+        await super().handle_message(message)
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         """Signs in by the token of the first message, and watches it from then on."""
         if not self.connection_init_received:
-            reason = await self._sign_in(message.get("payload") or {})
-            if reason is not None:
-                await self.websocket.close(_NOT_LET_IN, reason)
+            refused = await self._sign_in(message.get("payload") or {})
+            if refused is not None:
+                await self._close(*refused)
                 return
         await super().handle_connection_init(message)
 
-    async def _sign_in(self, said: object) -> str | None:
+    async def _sign_in(self, said: object) -> tuple[int, str] | None:
+        """The code and the reason to close with; None when they are in."""
         token = _token_in(said)
         if token is None:
-            return "Forbidden: a bearer token is needed"
+            return _NOT_LET_IN, "Forbidden: a bearer token is needed"
         try:
             session = await LiveSession.begin(self._peer.state, token)
             self._stack.enter_context(self._presence.socket(session.principal.id))
         except NotSignedIn as stranger:
-            return f"Forbidden: {stranger}"
+            return _NOT_LET_IN, f"Forbidden: {stranger}"
         except IdentityProviderUnavailable:
-            return "Forbidden: the identity provider cannot be reached"
+            return _NOT_LET_IN, "Forbidden: the identity provider cannot be reached"
         except TooMany as too_many:
-            await self.websocket.close(_TOO_MANY, f"Too many connections: {too_many}")
-            return None
+            return _TOO_MANY, f"Too many connections: {too_many}"
         lift_bounds(self._peer)
         self._session = session
         self._watch = asyncio.create_task(self._watched(session))
@@ -147,7 +167,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         except TooSlow as too_slow:
             await self._close(_TRY_AGAIN_LATER, str(too_slow))
             return
-        except WebSocketDisconnect:
+        except GONE:
             return
         if errors:
             await operation.send_initial_errors(errors)
@@ -183,7 +203,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         try:
             async with asyncio.timeout(LONGEST_GOODBYE):
                 await self.websocket.close(code, reason)
-        except (TimeoutError, RuntimeError, WebSocketDisconnect):
+        except TimeoutError:
             return
 
 

@@ -6,15 +6,18 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
 from psycopg import OperationalError
 from starlette.types import Message
 from starlette.websockets import WebSocket
 
 from service.http.live import socket
+from service.sign_in import NotSignedIn
 from tests.service.http.live.admitting import Site
 from tests.service.http.live.talking import PROTOCOL
 
 VIEWER = '{"type": "subscribe", "id": "1", "payload": {"query": "{ viewer { id } }"}}'
+SUSPENDED = NotSignedIn("the user is suspended")
 
 
 class Peer:
@@ -52,6 +55,26 @@ async def _talk(site: Site, peer: Peer) -> None:
 
 def _text(said: str) -> dict[str, Any]:
     return {"type": "websocket.receive", "text": said}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param('{"type": "ping"}', id="ping"),
+        pytest.param("[]", id="no message"),
+        pytest.param(VIEWER, id="operation"),
+    ],
+)
+async def test_what_comes_beside_a_close_is_let_go(said: str) -> None:
+    """Nothing is sent after the close, and it is no failure."""
+    site, peer = Site(), Peer(said)
+    conversation = asyncio.create_task(_talk(site, peer))
+    await peer.is_in.wait()
+    site.change(SUSPENDED)
+    await conversation
+    close = {"type": "websocket.close", "code": 4403, "reason": f"Forbidden: {SUSPENDED}"}
+    assert [message for message in peer.heard if message["type"] == "websocket.close"] == [close]
+    assert peer.heard[-1] == close
 
 
 async def test_an_operation_ends_while_the_database_is_away() -> None:
