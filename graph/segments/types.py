@@ -12,7 +12,6 @@ from domain.segments.values import SegmentStatus as Status
 from graph.actors.types import Actor
 from graph.support.access import audited
 from graph.support.context import Context
-from graph.support.markdown import rendered
 from graph.support.node import Node
 from graph.support.pagination import (
     After,
@@ -24,6 +23,7 @@ from graph.support.pagination import (
     page_info,
     window,
 )
+from graph.support.renderings import RENDERINGS
 from projections.audit.question import LogQuestion
 from projections.engine.paging import Page, Place
 from projections.segments.question import SegmentQuestion
@@ -102,9 +102,12 @@ class UserSegment(Node):
             updated_at=view.updated_at,
         )
 
-    @strawberry.field(description="The description as safe HTML, its Markdown rendered.")
-    def description_html(self) -> str:
-        return rendered(self.description)
+    @strawberry.field(
+        description="The description as safe HTML: its Markdown rendered or, where that would be"
+        " too much work, as it was typed. At most 50,008 characters."
+    )
+    async def description_html(self) -> str:
+        return await RENDERINGS.html(self.description)
 
     @strawberry.field(description="Who created it.")
     async def created_by(self, info: strawberry.Info[Context, None]) -> Actor:

@@ -34,6 +34,8 @@ MOST_ALIASES = 30
 MOST_DIRECTIVES = 20
 MOST_NODES = 20_000
 """Things that the pages of one operation could hold together."""
+MOST_RENDERINGS = 200
+"""Descriptions as HTML: of two large pages. The longest take up to 50 KB and 15 ms each."""
 MOST_INTROSPECTIONS = 2
 """`__schema` and `__type` in one operation."""
 MOST_INTROSPECTED = 15_000
@@ -137,6 +139,7 @@ def _check_measure(measure: Measure) -> None:
         (measure.aliases, MOST_ALIASES, "aliases"),
         (measure.directives, MOST_DIRECTIVES, "directives"),
         (measure.nodes, MOST_NODES, "nodes"),
+        (measure.renderings, MOST_RENDERINGS, "renderings"),
         (len(measure.introspections), MOST_INTROSPECTIONS, "of __schema and __type"),
     ):
         if number > most:

@@ -58,6 +58,7 @@ class Measure:
     aliases: int = 0
     directives: int = 0
     nodes: int = 0
+    renderings: int = 0
     introspections: list[FieldNode] = field(default_factory=list)
     spread: list[Spread] = field(default_factory=list)
 
@@ -69,6 +70,7 @@ class Measure:
         self.aliases += fragment.aliases
         self.directives += fragment.directives
         self.nodes += spread.times * fragment.nodes
+        self.renderings += spread.times * fragment.renderings
         self.introspections += fragment.introspections
 
 
@@ -173,6 +175,8 @@ class _Walk:
         if size is not None:
             times *= max(size, 1)
             found.nodes += times
+        if node.name.value == "descriptionHtml":
+            found.renderings += times
         if node.selection_set is not None:
             kind = get_named_type(field.type) if field else None
             self._pending.append((node.selection_set, kind, above + 1, times))

@@ -32,6 +32,7 @@ from graph.memberships import course
 from graph.segments import inputs
 from graph.support import inputs as common_inputs
 from graph.support import limits, pagination, user_errors, validation
+from graph.support.markdown import MAX_HTML
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
 from service.cli import app
@@ -173,6 +174,7 @@ def bounds() -> str:
         ("things on all pages of an operation together", f"{limits.MOST_NODES:,}"),
         ("`__schema` and `__type` of an operation", f"{limits.MOST_INTROSPECTIONS:,}"),
         ("values of the schema that a document asks for", f"{limits.MOST_INTROSPECTED:,}"),
+        ("renderings of an operation (`descriptionHtml`)", f"{limits.MOST_RENDERINGS:,}"),
         ("`first` or `last`", f"{pagination.LARGEST_SIZE} ({pagination.DEFAULT_SIZE} when absent)"),
         ("`ids` of `nodes`", f"{nodes.MOST_NODES:,}"),
         ("`codes` of a filter", f"{inputs.MOST_CODES:,}"),
@@ -190,6 +192,7 @@ def bounds() -> str:
         ("a name", f"{LONGEST_NAME:,} characters"),
         ("a code", f"{LONGEST_CODE:,} characters"),
         ("a description", f"{LONGEST_DESCRIPTION:,} characters"),
+        ("a description as HTML", f"{MAX_HTML:,} characters"),
         ("a reason", f"{LONGEST_REASON:,} characters"),
         ("clock difference that a token is granted", f"{LEEWAY} s"),
     ]

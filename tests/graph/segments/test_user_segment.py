@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from threading import get_ident
 from typing import Any
 
 import pytest
 
+from graph.segments import types
+from graph.support.renderings import Renderings
 from tests.graph.asking import SEGMENT, Asker
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
+from tests.graph.support.hostile_markdown import HOSTILE
 
+HTML = '{ userSegment(segment: {code: "sales"}) { description descriptionHtml } }'
 ONE = "query ($ref: SegmentRef!) { userSegment(segment: $ref) { ...Whole } }" + SEGMENT
 
 
@@ -86,11 +91,38 @@ async def test_the_description_as_html_is_safe(ask: Asker) -> None:
     """
     typed = "**Bold** <script>alert(1)</script> [x](javascript:alert(1)) ![eye](https://other.example/eye.png)"
     segment = await ask.create("Sales", code="sales", description=typed)
-    query = '{ userSegment(segment: {code: "sales"}) { description descriptionHtml } }'
-    found = (await ask(query))["userSegment"]
+    found = (await ask(HTML))["userSegment"]
     assert found["description"] == segment["description"] == typed
     assert "<strong>Bold</strong>" in found["descriptionHtml"]
     assert "<script" not in found["descriptionHtml"]
     assert 'href="javascript' not in found["descriptionHtml"]
     assert "<img" not in found["descriptionHtml"]
     assert 'href="https://other.example/eye.png"' in found["descriptionHtml"]
+
+
+@pytest.mark.parametrize("kind", ["wide table", "address referred to", "quotes in quotes"])
+async def test_no_description_makes_much_html(ask: Asker, kind: str) -> None:
+    """Nor is anything of it lost, whatever is in what."""
+    await ask.create("Sales", code="sales", description=HOSTILE[kind])
+    found = (await ask(HTML))["userSegment"]
+    assert found["description"] == HOSTILE[kind]
+    assert len(HOSTILE[kind]) <= len(found["descriptionHtml"]) <= 5 * 10_000 + 8
+
+
+async def test_a_description_is_rendered_beside_the_event_loop(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And once, however often it is asked for."""
+    threads: list[int] = []
+
+    def render(text: str) -> str:
+        threads.append(get_ident())
+        return text.upper()
+
+    monkeypatch.setattr(types, "RENDERINGS", Renderings(render))
+    await ask.create("Sales", code="sales", description="All of them.")
+    twice = HTML.replace("description ", "again: descriptionHtml ")
+    expected = {"userSegment": {"again": "ALL OF THEM.", "descriptionHtml": "ALL OF THEM."}}
+    assert await ask(twice) == await ask(twice) == expected
+    assert len(threads) == 1
+    assert threads != [get_ident()]

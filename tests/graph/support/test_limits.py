@@ -39,12 +39,20 @@ def _pages(*sizes: int) -> str:
     return f"{{ siteUserSegments(first: {first}) {{ nodes {{ {inner} }} }} }}"
 
 
+def _rendered(*pages: int) -> str:
+    """Pages of segments, each with its description as HTML."""
+    fields = "{ nodes { descriptionHtml } }"
+    asked = (f"a{n}: siteUserSegments(first: {size}) {fields}" for n, size in enumerate(pages))
+    return "{ " + " ".join(asked) + " }"
+
+
 WITHIN = {
     "levels": _levels(limits.DEEPEST),
     "aliases": _aliased(limits.MOST_ALIASES),
     "directives": _directed(limits.MOST_DIRECTIVES),
     "fields": wide(limits.MOST_FIELDS),
     "lines": _lines(limits.MOST_LINES),
+    "renderings": _rendered(100, limits.MOST_RENDERINGS - 100),
     "pages of pages": _pages(100, 100),
     "pages of single ones": _pages(100, 1, 1, 1),
     "edges": (
@@ -58,6 +66,10 @@ BEYOND = {
     "directives": _directed(limits.MOST_DIRECTIVES + 1),
     "fields": wide(limits.MOST_FIELDS + 1),
     "lines": _lines(limits.MOST_LINES + 1),
+    "renderings": _rendered(100, limits.MOST_RENDERINGS - 100, 1),
+    "renderings of one page": "{ siteUserSegments(first: 100) { nodes { "
+    + " ".join(f"a{n}: descriptionHtml" for n in range(30))
+    + " } } }",
     "pages three deep": _pages(100, 100, 2),
     "pages four deep": _pages(100, 2, 100, 2),
     # Fragments, named or not, hide nothing.

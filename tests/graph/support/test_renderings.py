@@ -1,0 +1,82 @@
+"""Descriptions as HTML are remembered: those used last, up to so many bytes."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from domain.segments.values import LONGEST_DESCRIPTION
+from graph.support.renderings import Renderings, weight_of
+from tests.graph.support.memory import traced
+
+
+class Counting:
+    """Renders in capitals, and remembers which texts it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, text: str) -> str:
+        self.asked.append(text)
+        return text.upper()
+
+
+@pytest.fixture
+def render() -> Counting:
+    """What the renderings render with."""
+    return Counting()
+
+
+async def test_a_text_is_rendered_once_however_many_ask(render: Counting) -> None:
+    """At the same time, or later; an empty one too."""
+    renderings = Renderings(render)
+    asked = [renderings.html(text) for text in ["a", "b", "", "a"] * 10]
+    assert await asyncio.gather(*asked) == ["A", "B", "", "A"] * 10
+    assert await renderings.html("a") == "A"
+    assert render.asked == ["a", "b", ""]
+
+
+async def test_the_least_recently_used_goes_first(render: Counting) -> None:
+    """Asking for one makes it recent."""
+    renderings = Renderings(render, max_bytes=2 * weight_of("a", "A"))
+    for text in ("a", "b", "a", "c", "a", "b"):
+        assert await renderings.html(text) == text.upper()
+    assert render.asked == ["a", "b", "c", "b"]
+
+
+async def test_what_fails_is_tried_anew(render: Counting) -> None:
+    """And told to who asked."""
+
+    def failing(text: str) -> str:
+        if not render.asked:
+            render(text)
+            raise RuntimeError("not now")
+        return render(text)
+
+    renderings = Renderings(failing)
+    with pytest.raises(RuntimeError, match="not now"):
+        await renderings.html("a")
+    assert await renderings.html("a") == "A"
+
+
+SIZES = {
+    "empty": "",
+    "short": "word",
+    "common": "word " * 50,
+    "longest": "&" * LONGEST_DESCRIPTION,
+    "wide": "\N{GRINNING FACE}" * LONGEST_DESCRIPTION,
+}
+
+
+@pytest.mark.parametrize("text", SIZES.values(), ids=SIZES)
+async def test_what_is_remembered_takes_no_more_than_the_bound(text: str) -> None:
+    """In memory, as Python measures it, with three times as much asked for as there is room."""
+    bound = 2**19
+    renderings = Renderings(lambda text: f"<p>{text}</p>", bound)
+    await renderings.html("the thread is there")
+    count = 3 * bound // weight_of(text, text) + 3
+    with traced() as taken:
+        for number in range(count):
+            await renderings.html(f"{text}{number}")
+        assert taken() <= bound
