@@ -117,11 +117,15 @@ class BoundedHttp(HttpToolsProtocol):
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """Called when a request is answered, though it may still be on its way."""
-        self.cycle.body.clear()
+        """Called when a request is answered, though it may still be on its way, and another one may
+        wait already.
+        """
+        is_last = self.cycle.response_complete
         super().on_response_complete()
-        if not self._is_reading_head:
-            self._close_after(LINGER_SECONDS)
+        if is_last:
+            self.cycle.body.clear()  # nothing of it is read any more
+            if not self._is_reading_head:
+                self._close_after(LINGER_SECONDS)
 
     def _stop_parsing(self, refusal: Refusal) -> NoReturn:
         self._refusal = refusal

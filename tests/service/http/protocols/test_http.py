@@ -39,6 +39,10 @@ class Site:
         await self.go_on.wait()
         return PlainTextResponse("at last")
 
+    async def echo(self, request: Request) -> Response:
+        """With the body."""
+        return PlainTextResponse(await request.body())
+
 
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
@@ -46,6 +50,7 @@ async def site() -> AsyncIterator[Site]:
     site = Site()
     methods = ["GET", "POST"]
     routes = [Route("/", site.at_once, methods=methods), Route("/slow", site.slow)]
+    routes += [Route("/echo", site.echo, methods=methods)]
     async with on_a_socket(Starlette(routes=routes)) as site.port:
         yield site
 
@@ -164,6 +169,24 @@ async def test_requests_that_wait_for_another(site: Site) -> None:
         assert await one.answer() == (200, b"at last")
         answers = [await one.answer() for _ in range(http.MOST_PIPELINED)]
         assert answers == [(200, b"here")] * http.MOST_PIPELINED
+
+
+async def test_a_body_that_waits_for_another_answer(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept, and its time has not begun, while the request before it is answered."""
+    monkeypatch.setattr(http, "LINGER_SECONDS", SOON)
+    async with peer(site.port) as one:
+        one.send(SLOW, b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc")
+        await site.asked.wait()
+        site.go_on.set()
+        assert await one.answer() == (200, b"at last")
+        async with peer(site.port) as other:
+            other.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc")
+            assert await other.answer() == (200, b"here")
+            assert await other.rest() == b""  # so the time of the first has passed, too
+        one.send(b"def")
+        assert await one.answer() == (200, b"abcdef")
 
 
 async def test_one_connection_too_many(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
