@@ -60,6 +60,8 @@ class BoundedHttp(HttpToolsProtocol):
     _heads = 0
     """Heads that were read to their end."""
     _head_size = 0
+    """Bytes of what was read of a head, but for what came together with the request before it."""
+    _has_head_begun = False
     _is_reading_head = True
     _refusal = _NO_HTTP
     _dropped: int | None = None
@@ -71,6 +73,7 @@ class BoundedHttp(HttpToolsProtocol):
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
             self._refuse(_TOO_MANY_CONNECTED)
+            self.transport.close()  # who is refused for their number is not waited for
             return
         self._close_after(HEAD_SECONDS)
 
@@ -84,13 +87,20 @@ class BoundedHttp(HttpToolsProtocol):
             return
         heads, was_reading_head = self._heads, self._is_reading_head
         super().data_received(data)
-        if not was_reading_head or self._heads != heads or self._dropped is not None:
+        if not self._is_reading_head or self._dropped is not None:
             return
-        self._head_size += len(data)
+        if was_reading_head and self._heads == heads:
+            self._head_size += len(data)
+        elif not self._has_head_begun:
+            return
         if self._head_size > LONGEST_HEAD:
             self._refuse(_HEAD_TOO_LARGE)
         elif self._timer is None:  # of a later request on the same connection
             self._close_after(HEAD_SECONDS)
+
+    def on_message_begin(self) -> None:
+        self._has_head_begun = True
+        super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Called for each."""
@@ -105,6 +115,7 @@ class BoundedHttp(HttpToolsProtocol):
             self._stop_parsing(_HEAD_TOO_LARGE)
         self._heads += 1
         self._head_size = 0
+        self._has_head_begun = False
         self._is_reading_head = False
         self._stop_timer()
         if len(self.pipeline) >= MOST_PIPELINED:
@@ -132,14 +143,8 @@ class BoundedHttp(HttpToolsProtocol):
         raise ValueError(refusal.message)
 
     def send_400_response(self, msg: str) -> None:
-        """Called when the parser has stopped, also by what it called.
-
-        Says why, unless the answer to an earlier request is on its way.
-        """
-        if self._heads and not self.cycle.response_complete:
-            self.transport.close()
-        else:
-            self._refuse(self._refusal)
+        """Called when the parser has stopped, also by what it called."""
+        self._refuse(self._refusal)
 
     def _close_after(self, seconds: float) -> None:
         self._stop_timer()
@@ -154,13 +159,20 @@ class BoundedHttp(HttpToolsProtocol):
             self._timer = None
 
     def _is_too_late(self) -> None:
-        if self._head_size and self._dropped is None:
+        has_said_something = self._has_head_begun or self._head_size
+        if has_said_something and self._dropped is None:
             self._refuse(_HEAD_TOO_LATE)
         else:
             self.transport.close()
 
     def _refuse(self, why: Refusal) -> None:
-        """Answers in the shape of GraphQL; closes when the peer has, or after a while."""
+        """Answers in the shape of GraphQL; closes when the peer has, or after a while.
+
+        While an earlier request is being answered nothing can be said: then it closes at once.
+        """
+        if self._heads and not self.cycle.response_complete:
+            self.transport.close()
+            return
         answer = refusal(why.status, why.code, why.message, {"Connection": "close"})
         head = [b"HTTP/1.1 %d \r\n" % why.status]
         head += [b"%s: %s\r\n" % header for header in answer.raw_headers]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 from starlette.applications import Starlette
@@ -17,6 +18,8 @@ from tests.service.http.serving import on_a_socket
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
 SLOW = b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
+MUCH = 1024 * 1024
+"""Bytes: more than come in one piece."""
 SOON = 0.05
 """Seconds, in place of ten."""
 
@@ -141,6 +144,22 @@ async def test_an_answer_may_take_longer(site: Site, monkeypatch: pytest.MonkeyP
             assert await silent.rest() == b""  # so the time of the first has passed, too
         site.go_on.set()
         assert await one.answer() == (200, b"at last")
+
+
+async def test_no_refusal_is_said_into_an_answer(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes behind a request that is being answered ends the connection, without a word."""
+    monkeypatch.setattr(http, "HEAD_SECONDS", SOON)
+    async with peer(site.port) as late, peer(site.port) as large, peer(site.port) as garbage:
+        late.send(SLOW, GET)
+        large.send(SLOW, GET, b"X-Long: ", b"a" * MUCH)
+        garbage.send(SLOW, b"\x16\x03\x01 hello\r\n\r\n")
+        for one in (late, garbage):
+            assert await one.rest() == b""
+        with suppress(ConnectionResetError):  # when some of it was not read any more
+            assert await large.rest() == b""
+        site.go_on.set()
 
 
 async def test_the_rest_of_a_body_is_waited_for(
