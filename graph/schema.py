@@ -27,6 +27,7 @@ from graph.support.operation_cache import OperationCache
 from graph.support.outcome import CodedErrors
 from graph.support.running import Schema
 from graph.support.scalars import CONFIG
+from graph.support.sizes import Sizes
 from graph.support.user_errors import (
     CodeTaken,
     CommandRefused,
@@ -86,7 +87,13 @@ schema = Schema(
         VersionConflict,
         CommandRefused,
     ],
-    extensions=[CodedErrors, OperationCache, Limits, Validation],  # known texts skip the last two
+    extensions=[
+        CodedErrors,
+        OperationCache,
+        Sizes,
+        Limits,  # known texts skip this one and the next
+        Validation,
+    ],
     config=CONFIG,
 )
 _mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own

@@ -52,7 +52,7 @@ class RosterCommand(SegmentCommand):
     def prime(self, head: int) -> int | None:
         if self.segment_id is None:
             return None
-        wanted = self.users.distinct()
+        wanted = self.users.distinct
         known = self._directory.users(self.segment_id, self.users.by, wanted)
         self._known.take_over(known, wanted)
         return known.position
@@ -83,7 +83,7 @@ class RosterCommand(SegmentCommand):
     def meant(self) -> dict[str, bool]:
         """The ids of those who are meant, each once, and whether they are in the segment."""
         found, members = self._known.found, self._known.members
-        ids = dict.fromkeys(found[key] for key in self.users.distinct())
+        ids = dict.fromkeys(found[key] for key in self.users.distinct)
         return {user: user in members for user in ids}
 
     def _roster(self) -> Selector:

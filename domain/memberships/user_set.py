@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.kernel.refusals import InvalidValue, NotFound, Refusal, Refused
 from domain.people.lookup import UserKey, lookup_key
@@ -15,14 +16,14 @@ MOST_REFUSALS = 1_000
 """Unknown users that are told of one by one (BEHAVIOUR.md, "Errors")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UserSet:
-    """Who is meant: `keys` has, for each entry as given, what it is looked up by, or None when
-    nobody could be named so.
+    """Who is meant: the names, as given. What they are looked up by is worked out when it is first
+    asked for: in the command's thread, as it takes half a second for the largest set.
     """
 
     by: UserKey
-    keys: tuple[str | None, ...]
+    names: Sequence[str]
 
     @classmethod
     def of(cls, by: UserKey, names: Sequence[str]) -> UserSet:
@@ -30,8 +31,14 @@ class UserSet:
         if len(names) > MOST_USERS:
             message = f"At most {MOST_USERS:,} users in one call; these are {len(names):,}."
             raise Refused(InvalidValue(message=message, path=("users", by.plural)))
-        return cls(by, tuple(lookup_key(by, name) for name in names))
+        return cls(by, names)
 
+    @cached_property
+    def keys(self) -> tuple[str | None, ...]:
+        """For each name, what it is looked up by, or None when nobody could be named so."""
+        return tuple(lookup_key(self.by, name) for name in self.names)
+
+    @cached_property
     def distinct(self) -> list[str]:
         """What to look up, each once, in the order given."""
         return list(dict.fromkeys(key for key in self.keys if key is not None))

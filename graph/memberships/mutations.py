@@ -43,7 +43,7 @@ class SegmentMembersPayload:
         if answer.outcome is None or not isinstance(command, RosterCommand):
             return cls(subject="", changed=0, unchanged=0, **common(answer))
         changed = changed_by(answer.outcome.facts)
-        unchanged = len(command.users.distinct()) - changed
+        unchanged = len(command.users.distinct) - changed
         subject = _subject(answer.outcome.facts, command)
         return cls(subject=subject, changed=changed, unchanged=unchanged, **common(answer))
 

@@ -93,13 +93,14 @@ class Site:
 @dataclass(slots=True)
 class Context:
     """One request's context. Loaders are made anew for every operation; `variables` are those of
-    the operation, as they were sent.
+    the operation, as they were sent, in `size` bytes.
     """
 
     site: Site
     principal: Principal
     request_id: str
     channel: Channel = Channel.API
+    size: int = 0
     loaders: Loaders = field(init=False)
     variables: Mapping[str, Any] = field(default_factory=dict)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from graphql import GraphQLError, Node
@@ -23,7 +24,8 @@ class QueryError(GraphQLError):
     """An error that may be shown as it is.
 
     `argument` names the one at fault, when one is; `at` is what is at fault in the document, where
-    no resolver tells it; `more` goes into the extensions, too.
+    no resolver tells it; `more` goes into the extensions, too. A request that is refused with it is
+    answered with the HTTP status `status`, when that says more than 200 and 400.
     """
 
     def __init__(
@@ -33,10 +35,17 @@ class QueryError(GraphQLError):
         argument: str | None = None,
         *,
         at: Node | None = None,
-        **more: str,
+        status: int = 200,
+        **more: str | float,
     ) -> None:
         extensions = {"code": code.value} | ({"argument": argument} if argument else {}) | more
         super().__init__(message, at, extensions=extensions)
+        self.status = status
+
+
+def status_of(errors: Iterable[GraphQLError]) -> int:
+    """What HTTP answers a request with that was refused for them: 200, where none says more."""
+    return max((error.status for error in errors if isinstance(error, QueryError)), default=200)
 
 
 def invalid(message: str, argument: str | None = None, *, at: Node | None = None) -> QueryError:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import structlog
 from graphql import FieldNode, GraphQLError
 from strawberry.extensions import SchemaExtension
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from graph.support.access import note
 from graph.support.context import Context
 from graph.support.errors import QueryErrorCode
 from graph.support.limits import is_limit
+
+LONGEST_MESSAGE = 500
+"""Characters of what is said about a document or a variable."""
 
 _words = structlog.get_logger("graph")
 
@@ -31,6 +37,16 @@ class CodedErrors(SchemaExtension):
             result.errors = [coded(error, context) for error in errors]  # type: ignore[union-attr]
 
 
+def response_of(result: ExecutionResult) -> dict[str, Any]:
+    """A response as it is written, of a result whose errors are coded."""
+    told: dict[str, Any] = {} if isinstance(result, PreExecutionError) else {"data": result.data}
+    if result.errors:
+        told["errors"] = [error.formatted for error in result.errors]
+    if result.extensions:
+        told["extensions"] = result.extensions
+    return told
+
+
 def coded(error: GraphQLError, context: Context) -> GraphQLError:
     """The error as clients may see it."""
     if error.extensions and "code" in error.extensions:
@@ -38,7 +54,7 @@ def coded(error: GraphQLError, context: Context) -> GraphQLError:
     original = error.original_error
     if original is None or isinstance(original, GraphQLError):
         code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
-        message = error.message.partition(" Did you mean ")[0]  # strangers get no hints
+        message = _cut(error.message.partition(" Did you mean ")[0])  # strangers get no hints
         return _with(error, message, {"code": code.value})
     if isinstance(original, psycopg.OperationalError | psycopg.InterfaceError):
         return _unavailable(error, original)
@@ -47,6 +63,11 @@ def coded(error: GraphQLError, context: Context) -> GraphQLError:
     )
     extensions = {"code": QueryErrorCode.INTERNAL.value, "requestId": context.request_id}
     return _with(error, "Something went wrong on our side.", extensions)
+
+
+def _cut(message: str) -> str:
+    """Some quote all of the value that they are about."""
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 1]}…"
 
 
 def _noted(error: GraphQLError, context: Context) -> GraphQLError:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
+from functools import partial
 from inspect import isawaitable
 from typing import Any, cast
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, create_source_event_stream, located_error
+from graphql import (
+    DocumentNode,
+    Executor,
+    GraphQLError,
+    create_source_event_stream,
+    located_error,
+)
 from graphql import ExecutionResult as CoreResult
 from strawberry.exceptions import MissingQueryError
+from strawberry.execution import optimized_is_awaitable
 from strawberry.extensions.runner import SchemaExtensionsRunner
-from strawberry.schema.exceptions import CannotGetOperationTypeError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from graph.support.context import Context
-from graph.support.errors import invalid
-from graph.support.outcome import coded
+from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.subscribing import Subscription
+
+MANY_BYTES = 64 * 1024
+"""Of variables: fewer are coerced in the event loop, in less time than it takes to hand them over
+to a thread and no more than some milliseconds."""
 
 
 class Schema(strawberry.Schema):
@@ -46,29 +57,24 @@ class Schema(strawberry.Schema):
     ) -> ExecutionResult:
         """What has one result. InvalidOperationTypeError for a subscription."""
         allowed = set(allowed_operation_types or OperationType) - {OperationType.SUBSCRIPTION}
-        result = await super().execute(
-            query,
-            variable_values,
-            context_value,
-            root_value,
-            operation_name,
-            allowed,
-            operation_extensions,
-        )
-        result = _classified(result)
-        if isinstance(result, PreExecutionError):  # CodedErrors does not see what failed around it
-            context = cast("Context", context_value)
-            result.errors = [coded(error, context) for error in result.errors or ()]
-        return result
+        begun = await self.begin(query, variable_values, operation_name, context_value, allowed)
+        assert isinstance(begun, ExecutionResult)  # noqa: S101 - by the types that are allowed
+        return begun
 
     async def begin(
-        self, text: str, variables: dict[str, Any] | None, name: str | None, context: Context
+        self,
+        text: str | None,
+        variables: dict[str, Any] | None,
+        name: str | None,
+        context: Any,
+        allowed: Iterable[OperationType] = OperationType,
     ) -> Subscription | ExecutionResult:
         """Runs any operation as far as it goes before it lasts: a subscription is checked and
-        begun, a query or mutation done. One that cannot begin is a PreExecutionError.
+        begun, a query or mutation done. One that cannot begin is a PreExecutionError;
+        InvalidOperationTypeError when it is of a type that is not allowed.
         """
         running = self._create_execution_context(
-            text, list(OperationType), variables, context, operation_name=name
+            text, allowed, variables, context, operation_name=name
         )
         extensions = self.get_extensions()
         for extension in extensions:
@@ -78,10 +84,14 @@ class Schema(strawberry.Schema):
             try:
                 refused = await self._refusals(running, runner)
                 begun = PreExecutionError(None, refused) if refused else await self._begun(running)
+            except InvalidOperationTypeError:
+                raise
             except Exception as failure:  # noqa: BLE001 - logged and masked like a resolver's
                 begun = PreExecutionError(None, [located_error(failure)])
             if isinstance(begun, ExecutionResult):
                 running.result = begun  # whose errors are coded when the block ends
+        if isinstance(begun, ExecutionResult):
+            begun.extensions = await runner.get_extensions_results(running)
         return begun
 
     async def _refusals(
@@ -89,21 +99,16 @@ class Schema(strawberry.Schema):
     ) -> list[GraphQLError] | None:
         try:
             refused = await self._prepare_operation_async(running, runner)
+        except QueryError as error:
+            return [error]
         except CannotGetOperationTypeError:
-            return [invalid("There is no operation of this name.")]
+            return [_bad_request("There is no operation of this name.")]
         except MissingQueryError:
-            return [invalid("There is no query.")]
+            return [_bad_request("There is no query.")]
         return None if refused is None else refused.errors
 
     async def _begun(self, running: ExecutionContext) -> Subscription | ExecutionResult:
-        executor = self.execution_context_class.build(
-            self._schema,
-            cast("DocumentNode", running.graphql_document),
-            None,
-            running.context,
-            running.variables,
-            running.operation_name,
-        )
+        executor = await self._executor(running)
         if isinstance(executor, list):
             return PreExecutionError(None, executor)
         if running.operation_type is not OperationType.SUBSCRIPTION:
@@ -114,14 +119,28 @@ class Schema(strawberry.Schema):
             return PreExecutionError(None, source.errors)
         return Subscription(executor, source, running.query or "", running.context)
 
+    async def _executor(self, running: ExecutionContext) -> Executor[Any] | list[GraphQLError]:
+        """Made of what was sent, which takes a while when it is much: others are answered
+        meanwhile.
+        """
+        build = partial(
+            self.execution_context_class.build,
+            self._schema,
+            cast("DocumentNode", running.graphql_document),
+            None,
+            running.context,
+            running.variables,
+            running.operation_name,
+            is_awaitable=cast("Any", optimized_is_awaitable),
+            hide_suggestions=True,
+        )
+        if running.context.size < MANY_BYTES:
+            return build()
+        return await asyncio.to_thread(build)
 
-def _classified(result: ExecutionResult) -> ExecutionResult:
-    """As a PreExecutionError, when it is one: where variables cannot be coerced, the executor's
-    result does not say so. Errors of fields have a path, those before execution have none.
-    """
-    if result.data is not None or any(error.path for error in result.errors or ()):
-        return result
-    return PreExecutionError(None, result.errors, result.extensions)
+
+def _bad_request(message: str) -> QueryError:
+    return QueryError(QueryErrorCode.INVALID, message, status=400)
 
 
 async def _awaited(value: Any) -> Any:

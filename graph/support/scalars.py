@@ -7,6 +7,7 @@ from typing import Annotated, Any, NewType
 
 import strawberry
 from graphql import GraphQLError
+from graphql.pyutils import inspect
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.scalar import ScalarDefinition
 
@@ -30,7 +31,7 @@ LARGEST = 2**63 - 1
 
 def _position(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise GraphQLError(f"LogPosition cannot represent non-integer value: {value!r}")
+        raise GraphQLError(f"LogPosition cannot represent non-integer value: {inspect(value)}")
     if not 0 <= value <= LARGEST:
         raise GraphQLError("LogPosition must be between 0 and 2^63 - 1")
     return value
@@ -38,18 +39,22 @@ def _position(value: Any) -> int:
 
 def _time(value: Any) -> datetime:
     if not isinstance(value, str):
-        raise GraphQLError(f"DateTime cannot represent non-text value: {value!r}")
+        raise GraphQLError(f"DateTime cannot represent non-text value: {inspect(value)}")
     try:
         return parse_instant(value)
     except (ValueError, OverflowError) as unreadable:
-        raise GraphQLError(f"DateTime cannot represent {value!r}: RFC 3339 wanted") from unreadable
+        raise GraphQLError(
+            f"DateTime cannot represent {inspect(value)}: RFC 3339 wanted"
+        ) from unreadable
 
 
 def _day(value: Any) -> date:
     try:
         return date.fromisoformat(value)
     except (ValueError, TypeError) as unreadable:
-        raise GraphQLError(f"Date cannot represent {value!r}: RFC 3339 wanted") from unreadable
+        raise GraphQLError(
+            f"Date cannot represent {inspect(value)}: RFC 3339 wanted"
+        ) from unreadable
 
 
 def _file(value: Any) -> Any:

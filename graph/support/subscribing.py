@@ -23,7 +23,7 @@ from strawberry.types import ExecutionResult
 
 from graph.support.context import Context
 from graph.support.live import Batch, Batches, PayloadCache, Payloads
-from graph.support.outcome import coded
+from graph.support.outcome import coded, response_of
 from graph.support.sight import sight_of
 
 
@@ -64,10 +64,7 @@ class Subscription:
 
 def payload_of(result: ExecutionResult) -> str:
     """A response as JSON. Its errors are coded."""
-    told: dict[str, Any] = {"data": result.data}
-    if result.errors:
-        told["errors"] = [error.formatted for error in result.errors]
-    return orjson.dumps(told).decode()
+    return orjson.dumps(response_of(result)).decode()
 
 
 def _digest(text: str, executor: Executor[Any]) -> bytes:

@@ -71,8 +71,8 @@ class _FirstErrorOfEachValue(ValuesOfCorrectTypeRule):
         if input_type is not None:
             try:
                 validate_input_literal(node, input_type, _stop, hide_suggestions=True)
-            except _Stopped as stopped:
-                self.report_error(stopped.error)
+            except _Stopped as stopped:  # a number may be too long for Python: no failure of ours
+                self.report_error(GraphQLError(stopped.error.message, stopped.error.nodes))
         return self.SKIP
 
 

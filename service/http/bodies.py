@@ -1,6 +1,7 @@
 """A bound on the body of each request: on its size, and on the time that it takes.
 
-Bodies are passed on as they come, so that who asks is known before any of it is kept.
+Bodies are passed on as they come, so that who asks is known before any of it is kept. Large ones
+are for those who may send what needs them.
 """
 
 from __future__ import annotations
@@ -10,16 +11,21 @@ from collections.abc import MutableMapping
 from typing import Any, NamedTuple
 
 from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from domain.kernel.principal import Principal
+from domain.policy import Permission, may
 from service.http.answers import refusal
+from service.http.content_types import MULTIPART, content_type_of
 
 LARGEST_SIGN_IN = 64 * 1024
 """Bytes of a body from those who only want to sign in."""
+LARGEST_BODY = 256 * 1024
+"""Bytes of a body from somebody who may change no roster, and of a form's own operation."""
 LARGEST_JSON = 8 * 1024 * 1024
-"""Bytes of a JSON body (service.md, "Limits")."""
+"""Bytes of a JSON body from those who may: a call with 100,000 users needs 6 MiB."""
 LARGEST_FORM = 65 * 1024 * 1024
 """Bytes of a form: a file of 64 MiB, and a little."""
 MOST_DISCARDED = 128 * 1024 * 1024
@@ -33,11 +39,16 @@ LONGEST_FORM = 600.0
 """Seconds that a form may take in all: one of the largest comes at 110 kB/s or more."""
 
 
+GRAPHQL = "/graphql"
+"""The one path that takes forms."""
+
+
 class Bound(NamedTuple):
-    """What a body may be."""
+    """What a body may be: `lifted` bytes from those who may send large ones."""
 
     name: str
     largest: int
+    lifted: int
     longest: float
 
 
@@ -52,6 +63,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         body = _Body(receive, _bound_of(scope))
+        scope.setdefault("state", {})["body"] = body
 
         async def unless_refused(message: Message) -> None:
             if body.refusal is None:
@@ -68,10 +80,27 @@ class BodyLimit:
 
 def _bound_of(scope: Scope) -> Bound:
     if scope["path"].startswith("/sign-in/"):
-        return Bound("body", LARGEST_SIGN_IN, LONGEST_JSON)
-    if Headers(scope=scope).get("content-type", "").lower().startswith("multipart/"):
-        return Bound("form", LARGEST_FORM, LONGEST_FORM)
-    return Bound("body", LARGEST_JSON, LONGEST_JSON)
+        return Bound("body", LARGEST_SIGN_IN, LARGEST_SIGN_IN, LONGEST_JSON)
+    if scope["path"] == GRAPHQL and content_type_of(Headers(scope=scope)) == MULTIPART:
+        return Bound("form", LARGEST_BODY, LARGEST_FORM, LONGEST_FORM)
+    return Bound("body", LARGEST_BODY, LARGEST_JSON, LONGEST_JSON)
+
+
+def may_send_much(principal: Principal) -> bool:
+    """Whether somebody may do what takes large bodies: name thousands of users, send a file."""
+    return may(principal, Permission.CHANGE_MEMBERS)
+
+
+def largest_for(principal: Principal) -> int:
+    """Bytes of JSON that somebody may send."""
+    return LARGEST_JSON if may_send_much(principal) else LARGEST_BODY
+
+
+def lift_bound(request: HTTPConnection, principal: Principal) -> None:
+    """To be called when it is known who sends a body, and before it is read."""
+    body: _Body | None = getattr(request.state, "body", None)
+    if body is not None and may_send_much(principal):
+        body.lift()
 
 
 class _Body:
@@ -81,9 +110,14 @@ class _Body:
         self.refusal: Response | None = None
         self._receive = receive
         self._bound = bound
+        self._largest = bound.largest
         self._deadline = asyncio.get_running_loop().time() + bound.longest
         self._size = 0
         self._is_whole = False
+
+    def lift(self) -> None:
+        """From now on it may be as large as any."""
+        self._largest = self._bound.lifted
 
     async def receive(self) -> MutableMapping[str, Any]:
         """The next piece; after the last one whatever comes."""
@@ -91,7 +125,7 @@ class _Body:
             return await self._receive()
         try:
             message = await self._next()
-            if self._size > self._bound.largest:
+            if self._size > self._largest:
                 return await self._too_large()
         except TimeoutError:
             return self._too_late()
@@ -108,7 +142,7 @@ class _Body:
     async def _too_large(self) -> MutableMapping[str, Any]:
         while not self._is_whole and self._size < MOST_DISCARDED:
             await self._next()
-        told = f"The {self._bound.name} is at most {self._bound.largest:,} bytes."
+        told = f"The {self._bound.name} is at most {self._largest:,} bytes."
         return self._refused(refusal(413, "LIMIT", told))
 
     def _too_late(self) -> MutableMapping[str, Any]:

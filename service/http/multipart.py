@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
-from cross_web import HTTPException
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException as Refused
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from service.http.bodies import LARGEST_JSON
+from service.http.bodies import LARGEST_BODY
+from service.http.operations import Operation, decoded, operation_of
 
 PREFLIGHT = "graphql-require-preflight"
 """A header that no form on another site can send: with it a browser asks first (CSRF)."""
@@ -25,13 +24,13 @@ async def form_of(request: Request) -> FormData:
         raise HTTPException(400, "Multipart requests need the header GraphQL-Require-Preflight.")
     try:
         return await request.form(
-            max_files=MOST_FILES, max_fields=MOST_FILES, max_part_size=LARGEST_JSON
+            max_files=MOST_FILES, max_fields=MOST_FILES, max_part_size=LARGEST_BODY
         )
-    except Refused as refused:
+    except HTTPException as refused:
         raise HTTPException(400, f"The form cannot be read: {refused.detail}") from None
 
 
-def operation_in(form: FormData) -> Any:
+def operation_in(form: FormData) -> Operation:
     """The operation with its files in place. HTTPException 400 when they do not fit together."""
     operation, places = _json(form, "operations"), _json(form, "map")
     if not isinstance(operation, dict):
@@ -44,17 +43,14 @@ def operation_in(form: FormData) -> Any:
             raise HTTPException(400, f"map names the file {name}, which is not in the form.")
         for path in _paths(paths):
             _put(operation, path, file)
-    return operation
+    return operation_of(operation, len(str(form["operations"])))
 
 
 def _json(form: FormData, field: str) -> Any:
     text = form.get(field)
     if not isinstance(text, str):
         raise HTTPException(400, f"The form needs a field {field}.")
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        raise HTTPException(400, f"{field} is no JSON.") from None
+    return decoded(text.encode())
 
 
 def _paths(paths: Any) -> Iterator[str]:

@@ -31,12 +31,12 @@ from graph.audit import queries as audit_queries
 from graph.memberships import course
 from graph.segments import inputs
 from graph.support import inputs as common_inputs
-from graph.support import limits, pagination, user_errors, validation
+from graph.support import limits, pagination, sizes, user_errors, validation
 from graph.support.markdown import MAX_HTML
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
 from service.cli import app
-from service.http import bodies
+from service.http import bodies, operations
 from service.http.live import following, presence, socket
 from service.http.protocols import http as http_protocol
 from service.http.protocols import websocket as websocket_protocol
@@ -147,8 +147,13 @@ def policy() -> str:
 def bounds() -> str:
     """How much a client may ask for, or send."""
     rows = [
-        ("a JSON body", _body(bodies.LARGEST_JSON, bodies.LONGEST_JSON)),
-        ("a form", _body(bodies.LARGEST_FORM, bodies.LONGEST_FORM)),
+        ("a JSON body", _body(bodies.LARGEST_BODY, bodies.LONGEST_JSON)),
+        (
+            "a JSON body or a WebSocket message from who may change members",
+            _body(bodies.LARGEST_JSON, bodies.LONGEST_JSON),
+        ),
+        ("a form, from who may change members", _body(bodies.LARGEST_FORM, bodies.LONGEST_FORM)),
+        ("values in JSON: its commas", f"{operations.MOST_VALUES:,}"),
         ("what is sent to sign in", _body(bodies.LARGEST_SIGN_IN, bodies.LONGEST_JSON)),
         ("the pause between two pieces of a body", f"{bodies.LONGEST_PAUSE:g} s"),
         ("a request's first line and headers", _head()),
@@ -162,6 +167,11 @@ def bounds() -> str:
         ("rows of a file of members", f"{MemberFile.MOST_ROWS:,}"),
         ("characters of a row of a file", f"{LONGEST_RECORD:,}"),
         ("people named in one call", f"{MOST_USERS:,}"),
+        ("a GraphQL document", f"{sizes.LONGEST_TEXT:,} bytes"),
+        (
+            "variables of an operation of which a root field names no users",
+            f"{sizes.LARGEST_VARIABLES // 1024} KiB, and {sizes.MOST_ITEMS:,} items a list",
+        ),
         ("words and signs of a GraphQL document", f"{limits.MOST_TOKENS:,}"),
         ("lines of a document", f"{limits.MOST_LINES:,}"),
         ("fields of a document, as they are written", f"{limits.MOST_DOCUMENT_FIELDS:,}"),

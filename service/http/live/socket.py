@@ -8,18 +8,15 @@ run is ours. Close codes beside the protocol's own: 4403 when somebody is not or
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any, cast
 from uuid import uuid4
 
 import orjson
 from graphql import GraphQLError
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
-from strawberry.asgi import ASGIWebSocketAdapter
+from starlette.websockets import WebSocket
 from strawberry.http.async_base_view import AsyncBaseHTTPView
-from strawberry.http.exceptions import WebSocketDisconnected as EndOfConversation
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
@@ -35,8 +32,10 @@ from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.subscribing import Subscription, payload_of
-from service.http.graphql import GraphQLEndpoint, channel_of
+from service.http.bodies import largest_for
+from service.http.graphql import channel_of
 from service.http.live.following import TooSlow, follow
+from service.http.live.messages import GONE, SIZE, VIEW, Adapter
 from service.http.live.presence import Presence, TooMany
 from service.http.live.session import LiveSession
 from service.http.protocols.websocket import lift_bounds
@@ -47,9 +46,6 @@ LONGEST_SILENCE = timedelta(seconds=10)
 LONGEST_GOODBYE = 15.0
 """Seconds in which a close must get through to somebody slow. Who takes nothing even then is let go
 by the server, as somebody who is not there any more."""
-
-GONE = (WebSocketDisconnect, WebSocketDisconnected)
-"""By the client, or by ourselves."""
 
 _NOT_LET_IN = 4403
 _TOO_MANY = 4429
@@ -66,38 +62,12 @@ async def socket(websocket: WebSocket) -> None:
         await Conversation(websocket, stack).handle()
 
 
-class _InText(GraphQLEndpoint):
-    """Messages are text: clients refuse binary ones."""
-
-    def encode_json(self, data: object) -> str:
-        return orjson.dumps(data).decode()
-
-
-class _Adapter(ASGIWebSocketAdapter):
-    """What is said after the end is not heard, and no failure: the server may close at any moment,
-    while something else is being answered.
-    """
-
-    async def send_json(self, message: Mapping[str, object]) -> None:
-        """See ASGIWebSocketAdapter."""
-        try:
-            await super().send_json(message)
-        except WebSocketDisconnected as closed:
-            raise EndOfConversation from closed
-
-    async def close(self, code: int, reason: str) -> None:
-        """See ASGIWebSocketAdapter. A second close does nothing."""
-        with suppress(*GONE):
-            await super().close(code, reason)
-
-
 class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
     """One connection."""
 
     def __init__(self, websocket: WebSocket, stack: ExitStack) -> None:
-        view: AsyncBaseHTTPView[Any, Any, Any, Any, Any, Any, None] = _InText()
-        adapter = _Adapter(view, websocket, websocket)
-        super().__init__(view, adapter, None, None, schema, LONGEST_SILENCE)
+        view: AsyncBaseHTTPView[Any, Any, Any, Any, Any, Any, None] = VIEW
+        super().__init__(view, Adapter(websocket), None, None, schema, LONGEST_SILENCE)
         self._peer = websocket
         self._stack = stack
         self._presence: Presence = websocket.state.presence
@@ -142,7 +112,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             return _NOT_LET_IN, "Forbidden: the identity provider cannot be reached"
         except TooMany as too_many:
             return _TOO_MANY, f"Too many connections: {too_many}"
-        lift_bounds(self._peer)
+        lift_bounds(self._peer, largest_for(session.principal))
         self._session = session
         self._watch = asyncio.create_task(self._watched(session))
         return None
@@ -177,7 +147,9 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
     async def _run(
         self, operation: Operation[Any, None], session: LiveSession
     ) -> list[GraphQLError]:
-        context = Context(self._peer.state.site, session.principal, uuid4().hex, self._channel)
+        site, asking = self._peer.state.site, session.principal
+        size = SIZE.get() - len(operation.query)
+        context = Context(site, asking, uuid4().hex, self._channel, size)
         begun = await schema.begin(
             operation.query, operation.variables, operation.operation_name, context
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from graphql import GraphQLError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -16,14 +17,18 @@ from strawberry.types.execution import PreExecutionError
 
 from graph.schema import schema
 from graph.support.context import Context
-from graph.support.errors import QueryError, QueryErrorCode
+from graph.support.errors import QueryError, QueryErrorCode, status_of
+from graph.support.outcome import response_of
 from graph.support.subscribing import Subscription, payload_of
-from service.http.answers import Json, refusal
+from service.http.answers import Json, refusal, refused_by
 from service.http.bearer import or_refused, token_of
+from service.http.bodies import lift_bound
+from service.http.content_types import JSON
 from service.http.graphql import channel_of
 from service.http.live.following import TooSlow, follow
 from service.http.live.presence import Presence, TooMany
 from service.http.live.session import LiveSession
+from service.http.operations import from_body, refuse_other_content
 from service.sign_in import NotSignedIn
 
 EVENT_STREAM = "text/event-stream"
@@ -40,17 +45,17 @@ async def stream(request: Request) -> Response:
         return session
     if EVENT_STREAM not in request.headers.get("accept", ""):
         return refusal(406, "INVALID", f"Ask for {EVENT_STREAM} in Accept.")
-    said = _operation_in(await request.body())
-    if said is None:
-        return refusal(400, "INVALID", "The body must be a JSON object that holds one operation.")
-    state = request.state
-    context = Context(state.site, session.principal, state.request_id, channel_of(request))
-    begun = await schema.begin(
-        said.get("query") or "", said.get("variables"), said.get("operationName"), context
-    )
+    lift_bound(request, session.principal)
+    try:
+        refuse_other_content(request, JSON)
+        operation = await from_body(request)
+    except HTTPException as refused:
+        return refused_by(refused)
+    state, channel = request.state, channel_of(request)
+    context = Context(state.site, session.principal, state.request_id, channel, operation.size)
+    begun = await schema.begin(operation.text, operation.variables, operation.name, context)
     if isinstance(begun, PreExecutionError):
-        errors = [error.formatted for error in begun.errors or []]
-        return Json({"errors": errors}, status_code=400)
+        return Json(response_of(begun), max(status_of(begun.errors or ()), 400))
     return EventStream(begun, context, request, session)
 
 
@@ -150,14 +155,3 @@ async def _alive(send: Send) -> None:
 async def _tell(send: Send, event: str, payload: str) -> None:
     body = f"event: {event}\ndata: {payload}\n\n".encode()
     await send({"type": "http.response.body", "body": body, "more_body": True})
-
-
-def _operation_in(body: bytes) -> dict[str, Any] | None:
-    try:
-        said = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return None
-    kinds = {"query": str, "variables": dict | None, "operationName": str | None}
-    if not isinstance(said, dict):
-        return None
-    return said if all(isinstance(said.get(part), kind) for part, kind in kinds.items()) else None

@@ -27,7 +27,6 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._largest = self.conn.max_message_size
         self.conn.max_message_size = LARGEST_BEFORE
         self._is_signed_in = False
 
@@ -36,9 +35,9 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:
             cast("dict[str, Any]", self.scope["extensions"])[_SIGNED_IN] = self._lift
 
-    def _lift(self) -> None:
+    def _lift(self, largest: int) -> None:
         self._is_signed_in = True
-        self.conn.max_message_size = self._largest
+        self.conn.max_message_size = largest
 
     def handle_cont(self, event: Frame) -> None:
         if len(self.frames) < MOST_FRAMES:
@@ -64,11 +63,12 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         self.handle_parser_exception()
 
 
-def lift_bounds(websocket: WebSocket) -> None:
-    """To be called when it is known who is at the other end: they may send what the service takes.
+def lift_bounds(websocket: WebSocket, largest: int) -> None:
+    """To be called when it is known who is at the other end: they may send messages of so many
+    bytes.
 
     Does nothing on a server that is not ours.
     """
     lift = websocket.scope.get("extensions", {}).get(_SIGNED_IN)
     if lift is not None:
-        lift()
+        lift(largest)

@@ -8,13 +8,18 @@ from collections.abc import AsyncIterator, Callable
 
 import httpx2
 import pytest
+from starlette.types import ASGIApp
 
 from domain.kernel.principal import Role
 from service.http import bodies
+from service.http.operations import MOST_VALUES
 from service.settings import Settings
+from tests.acceptance.uploads import PREFLIGHT, sent
+from tests.graph.asking import COMMANDS
 from tests.service.http.protocols.raw import Peer, peer
-from tests.service.http.serving import token
+from tests.service.http.serving import client, token
 
+JSON = {"Content-Type": "application/json"}
 MIB = 1024 * 1024
 SOON = 0.05
 """Seconds, in place of thirty."""
@@ -74,11 +79,77 @@ async def test_a_sender_that_only_then_reads_is_answered(
 
 async def test_the_largest_body_is_read(admin: httpx2.AsyncClient) -> None:
     """One byte more is not."""
-    body = json.dumps({"query": "{ viewer { kind } }"}).encode()
-    kind = {"Content-Type": "application/json"}
+    users = {"segment": {"code": "none"}, "users": {"usernames": ["ann"]}}
+    operation = {"query": COMMANDS["addUsersToSegment"], "variables": {"input": users}}
+    body = json.dumps(operation).encode()
     largest = body + b" " * (bodies.LARGEST_JSON - len(body))
-    assert (await admin.post("/graphql", content=largest, headers=kind)).status_code == 200
-    assert (await admin.post("/graphql", content=largest + b" ", headers=kind)).status_code == 413
+    assert (await admin.post("/graphql", content=largest, headers=JSON)).status_code == 200
+    assert (await admin.post("/graphql", content=largest + b" ", headers=JSON)).status_code == 413
+
+
+@pytest.mark.parametrize("role", [Role.LEARNER, Role.AUDITOR])
+async def test_who_changes_no_roster_sends_little(
+    app: ASGIApp, settings: Settings, role: Role
+) -> None:
+    """One byte more is too much."""
+    body = json.dumps({"query": "{ viewer { kind } }"}).encode()
+    largest = body + b" " * (bodies.LARGEST_BODY - len(body))
+    async with client(app, token(settings, role)) as http:
+        for content, status in ((largest, 200), (largest + b" ", 413)):
+            answer = await http.post("/graphql", content=content, headers=JSON)
+            assert answer.status_code == status
+
+
+async def test_who_may_send_no_file_sends_no_form(app: ASGIApp, settings: Settings) -> None:
+    """It would be kept on the disk until it is refused."""
+    async with client(app, token(settings, Role.LEARNER)) as http:
+        answer = await sent(http, "uploadUserSegments", b"a" * bodies.LARGEST_BODY)
+        assert answer.status_code == 413
+    async with client(app, token(settings, Role.TRAINING_MANAGER)) as http:
+        answer = await sent(http, "uploadUserSegments", b"a" * bodies.LARGEST_BODY)
+        assert answer.status_code == 200
+
+
+async def test_a_form_is_for_files(admin: httpx2.AsyncClient) -> None:
+    """Its own operation is small; and nothing else than `/graphql` takes one."""
+    large = json.dumps({"query": "{ viewer { kind } }", "variables": {"x": "a" * 300_000}})
+    answer = await admin.post(
+        "/graphql", data={"operations": large, "map": "{}"}, files={"0": b""}, headers=PREFLIGHT
+    )
+    assert answer.status_code == 400
+    stream = {**PREFLIGHT, "Accept": "text/event-stream"}
+    answer = await admin.post("/graphql/stream", files={"0": b"a" * 9 * MIB}, headers=stream)
+    assert answer.status_code == 415
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/stream"])
+async def test_values_are_counted_before_they_are_read(
+    admin: httpx2.AsyncClient, path: str
+) -> None:
+    """A million texts of one letter are in four megabytes."""
+    headers = {**JSON, "Accept": "text/event-stream"}
+    body = b'{"query": "{ viewer { kind } }", "variables": {"x": [%s]}}'
+    told = []
+    for many in (MOST_VALUES, MOST_VALUES + 1):
+        content = body % (b",".join([b'""'] * many))
+        answer = await admin.post(path, content=content, headers=headers)
+        assert (answer.status_code, _code(answer)) == (413, "LIMIT")
+        told.append("The JSON holds" in answer.text)
+    assert told == [False, True]
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/stream"])
+async def test_large_variables_are_for_sets(admin: httpx2.AsyncClient, path: str) -> None:
+    """Where the operation takes none, what is over 256 KiB is as little as for others."""
+    operation = {"query": "query ($x: String) { viewer { kind } }", "variables": {"x": "a" * MIB}}
+    headers = {"Accept": "text/event-stream"} if path.endswith("stream") else {}
+    answer = await admin.post(path, json=operation, headers=headers)
+    assert (answer.status_code, _code(answer)) == (413, "LIMIT")
+
+
+def _code(answer: httpx2.Response) -> str:
+    code: str = answer.json()["errors"][0]["extensions"]["code"]
+    return code
 
 
 async def test_to_sign_in_takes_no_large_body(admin: httpx2.AsyncClient) -> None:

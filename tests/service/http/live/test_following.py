@@ -148,6 +148,7 @@ async def test_a_slow_stream_is_told_and_ended(host: str, sign: Sign, dropped: C
     reader, writing = await asyncio.open_connection(sock=await narrow(host), limit=4096)
     body = json.dumps({"query": f"{WIDE} }} }}"})
     head = f"POST /graphql/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {sign()}\r\n"
+    head += "Content-Type: application/json\r\n"
     head += f"Accept: text/event-stream\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
     writing.write(f"{head}\r\n{body}".encode())
     async with asyncio.timeout(LONGEST):

@@ -1,0 +1,99 @@
+"""How long an operation may be, looked at before any of it is parsed or coerced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import cast
+
+from graphql import (
+    FieldNode,
+    GraphQLInputType,
+    GraphQLSchema,
+    get_named_type,
+    get_operation_ast,
+    is_input_object_type,
+)
+from strawberry.extensions import SchemaExtension
+
+from graph.support.context import Context
+from graph.support.errors import QueryError, QueryErrorCode
+
+LONGEST_TEXT = 100_000
+"""Bytes of a document. So many are parsed in 30 milliseconds, whatever they say."""
+LARGEST_VARIABLES = 256 * 1024
+"""Bytes of variables, where no sets of things are named in them."""
+MOST_ITEMS = 2_000
+"""Of a list in the variables, likewise: more than any of the arguments takes."""
+
+SETS = ("UserSet",)
+"""Inputs that name up to 100,000 things."""
+
+
+class Sizes(SchemaExtension):
+    """Refuses what is too long: LIMIT, and 413 by HTTP."""
+
+    def on_parse(self) -> Iterator[None]:
+        text = self.execution_context.query or ""
+        if len(text) > LONGEST_TEXT or len(text.encode(errors="replace")) > LONGEST_TEXT:
+            raise _too_large(f"A document has at most {LONGEST_TEXT:,} bytes.")
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        size = cast("Context", self.execution_context.context).size
+        items = _longest_list(self.execution_context.variables or {})
+        if (size > LARGEST_VARIABLES or items > MOST_ITEMS) and not self._names_sets():
+            told = f"{LARGEST_VARIABLES:,} bytes, and lists of at most {MOST_ITEMS:,} items"
+            refused = _too_large(f"The variables of this operation have at most {told}.")
+            self.execution_context.pre_execution_errors = [refused]
+        yield
+
+    def _names_sets(self) -> bool:
+        """Whether all that the operation does takes sets."""
+        context = self.execution_context
+        if context.graphql_document is None:
+            return False
+        name = context._provided_operation_name  # noqa: SLF001 - it has no other
+        operation = get_operation_ast(context.graphql_document, name)
+        if operation is None:
+            return False
+        schema = context.schema._schema  # noqa: SLF001 - graphql-core's own
+        asked = operation.selection_set.selections
+        return all(isinstance(n, FieldNode) and n.name.value in _with_sets(schema) for n in asked)
+
+
+@lru_cache(maxsize=1)
+def _with_sets(schema: GraphQLSchema) -> frozenset[str]:
+    """The mutations of which an argument is, or holds, a set."""
+    fields = schema.mutation_type.fields if schema.mutation_type else {}
+    return frozenset(
+        name
+        for name, field in fields.items()
+        if any(_holds_set(argument.type) for argument in field.args.values())
+    )
+
+
+def _holds_set(kind: GraphQLInputType) -> bool:
+    named = get_named_type(kind)
+    return named.name in SETS or (
+        is_input_object_type(named)
+        and any(get_named_type(field.type).name in SETS for field in named.fields.values())
+    )
+
+
+def _longest_list(variables: dict[str, object]) -> int:
+    """The items of the longest list, however deep it is, up to the first that is too long."""
+    longest = 0
+    pending: list[object] = [variables]
+    while pending and longest <= MOST_ITEMS:
+        value = pending.pop()
+        if isinstance(value, dict):
+            pending += value.values()
+        elif isinstance(value, list):
+            longest = max(longest, len(value))
+            pending += value
+    return longest
+
+
+def _too_large(message: str) -> QueryError:
+    return QueryError(QueryErrorCode.LIMIT, message, status=413)

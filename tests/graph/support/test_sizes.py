@@ -1,0 +1,160 @@
+"""What is too long is refused before it is parsed, coerced or looked up."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from strawberry.types import ExecutionResult
+
+from domain.memberships import user_set
+from domain.people.lookup import UserKey, lookup_key
+from graph.schema import schema
+from graph.support.context import Context
+from graph.support.errors import status_of
+from graph.support.outcome import LONGEST_MESSAGE
+from graph.support.sizes import LARGEST_VARIABLES, LONGEST_TEXT, MOST_ITEMS
+from tests.graph.asking import COMMANDS, Asker
+from tests.graph.principals import ADMIN, LEARNER
+
+VIEWER = "{ viewer { kind } }"
+FILTERED = """query ($filter: SegmentFilter, $more: SegmentFilter) {
+    siteUserSegments(filter: $filter) { totalCount }
+    more: siteUserSegments(filter: $more) { totalCount } }"""
+ADDED = COMMANDS["addUsersToSegment"]
+ADDED_AND_MORE = """mutation ($input: SegmentMembersInput!, $more: DeleteUserSegmentInput!) {
+    addUsersToSegment(input: $input) { changed }
+    deleteUserSegment(input: $more) { position } }"""
+
+
+async def _sent(
+    ask: Asker, query: str, size: int, variables: dict[str, Any] | None = None
+) -> ExecutionResult:
+    context = Context(ask.site, ADMIN, "request-1", size=size)
+    return await schema.execute(query, variables, context)
+
+
+def _codes(result: ExecutionResult) -> list[str]:
+    return [str((error.extensions or {})["code"]) for error in result.errors or ()]
+
+
+def _of_bytes(size: int) -> str:
+    """A document, of which each character takes three bytes."""
+    room, rest = divmod(size - len(VIEWER) - 2, 3)
+    return f"{VIEWER} #{'€' * room}{'a' * rest}"
+
+
+async def test_a_document_has_a_bound_in_bytes(ask: Asker) -> None:
+    assert await ask(_of_bytes(LONGEST_TEXT))
+    result = await ask.run(_of_bytes(LONGEST_TEXT + 1))
+    assert _codes(result) == ["LIMIT"]
+    assert status_of(result.errors or ()) == 413
+
+
+@pytest.mark.parametrize("filling", [" ", ",", "\\u0061", '"""', "🙂"])
+async def test_the_longest_are_not_parsed(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch, filling: str
+) -> None:
+    """Megabytes of what takes the parser longest."""
+    monkeypatch.setattr("strawberry.schema.schema.parse", None)
+    query = f'{{ node(id: "{filling * 1_000_000}") {{ id }} }}'
+    assert await ask.codes(query, by=LEARNER) == ["LIMIT"]
+
+
+async def test_a_list_has_a_bound(ask: Asker) -> None:
+    """In variables, however deep it is, and whatever the argument would say."""
+    most = {"codes": ["a"] * MOST_ITEMS}
+    assert await ask.codes(FILTERED, filter=most) == ["INVALID"]
+    more = {"codes": ["a"] * (MOST_ITEMS + 1)}
+    assert await ask.codes(FILTERED, LEARNER, filter=more) == ["LIMIT"]
+    assert await ask.codes(FILTERED, LEARNER, filter=most, more=more) == ["LIMIT"]
+
+
+async def test_variables_have_a_bound(ask: Asker) -> None:
+    variables = {"filter": None}
+    assert _codes(await _sent(ask, FILTERED, LARGEST_VARIABLES, variables)) == []
+    result = await _sent(ask, FILTERED, LARGEST_VARIABLES + 1, variables)
+    assert _codes(result) == ["LIMIT"]
+    assert status_of(result.errors or ()) == 413
+
+
+async def test_sets_of_users_may_be_larger(ask: Asker) -> None:
+    """Where all that the operation does takes them."""
+    await ask.create("Sales", code="sales")
+    users = {"usernames": ["nobody"] * (MOST_ITEMS + 1)}
+    given = {"input": {"segment": {"code": "sales"}, "users": users}}
+    result = await _sent(ask, ADDED, LARGEST_VARIABLES + 1, given)
+    assert result.data is not None
+    assert result.data["addUsersToSegment"]["errors"][0]["code"] == "NOT_FOUND"
+    more = {**given, "more": {"segment": {"code": "sales"}}}
+    assert _codes(await _sent(ask, ADDED_AND_MORE, LARGEST_VARIABLES + 1, more)) == ["LIMIT"]
+
+
+async def test_names_are_read_in_the_commands_thread(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred thousand of them take half a second, in which others are answered."""
+    await ask.create("Sales", code="sales")
+    await ask.create_user("ann")
+    threads: set[int] = set()
+
+    def noted(by: UserKey, text: str) -> str | None:
+        threads.add(threading.get_ident())
+        return lookup_key(by, text)
+
+    monkeypatch.setattr(user_set, "lookup_key", noted)
+    assert (await ask.add("sales", "ann"))["changed"] == 1
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+async def test_much_is_coerced_in_a_thread(ask: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it takes a tenth of a second."""
+    threads: list[bool] = []
+    executor = schema.execution_context_class
+    build = executor.build
+
+    def noted(*given: Any, **named: Any) -> Any:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return build(*given, **named)
+
+    monkeypatch.setattr(executor, "build", noted)
+    for size in (1_000, LARGEST_VARIABLES):
+        assert _codes(await _sent(ask, VIEWER, size)) == []
+    assert threads == [True, False]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"{{ siteUserSegments(filter: {{codes: [{'1' * 5_000}]}}) {{ totalCount }} }}",
+        f"{{ siteUserSegments(first: {'1' * 5_000}) {{ totalCount }} }}",
+        f'{{ siteUserSegments(first: "{"1" * 50_000}") {{ totalCount }} }}',
+        f'{{ userSegment(segment: {{code: "a"}}, minPosition: "{"1" * 50_000}") {{ id }} }}',
+        f'{{ siteUserSegments(asOf: {{time: "{"1" * 50_000}"}}) {{ totalCount }} }}',
+    ],
+    ids=["number for text", "long number", "text for number", "text for position", "no time"],
+)
+async def test_no_error_quotes_all_of_a_value(ask: Asker, query: str) -> None:
+    error = await ask.only_error(query)
+    assert error["extensions"]["code"] == "INVALID"
+    assert len(error["message"]) <= LONGEST_MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("kind", "argument"),
+    [
+        ("Int", "first: $value"),
+        ("LogPosition", "minPosition: $value"),
+        ("DateTime!", "asOf: {time: $value}"),
+        ("SegmentFilter", "filter: $value"),
+        ("SegmentStatus!", "filter: {status: [$value]}"),
+    ],
+)
+async def test_no_error_quotes_all_of_a_variable(ask: Asker, kind: str, argument: str) -> None:
+    query = f"query ($value: {kind}) {{ siteUserSegments({argument}) {{ totalCount }} }}"
+    error = await ask.only_error(query, value="1" * 50_000)
+    assert error["extensions"]["code"] == "INVALID"
+    assert "111" in error["message"]
+    assert len(error["message"]) <= LONGEST_MESSAGE

@@ -1,0 +1,62 @@
+"""How large a message over a WebSocket may be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from domain.kernel.principal import Role
+from service.http.bodies import LARGEST_BODY, LARGEST_JSON
+from service.http.operations import MOST_VALUES
+from tests.service.http.live.talking import talk
+
+Sign = Callable[..., str]
+
+TOO_BIG = 1009
+VIEWER = "query ($x: ID!) { viewer { kind } node(id: $x) { id } }"
+
+
+def _padded(size: int) -> str:
+    message = json.dumps({"type": "ping"})
+    return message + " " * (size - len(message))
+
+
+@pytest.mark.parametrize(
+    ("role", "largest"),
+    [
+        (Role.LEARNER, LARGEST_BODY),
+        (Role.AUDITOR, LARGEST_BODY),
+        (Role.TRAINING_MANAGER, LARGEST_JSON),
+        (Role.SITE_ADMIN, LARGEST_JSON),
+    ],
+)
+async def test_the_bound_is_by_role(host: str, sign: Sign, role: Role, largest: int) -> None:
+    """As that of a body."""
+    async with talk(host, sign(role)) as talking:
+        await talking.socket.send(_padded(largest))
+        assert await talking.hear() == {"type": "pong"}
+        with suppress(ConnectionClosed):
+            await talking.socket.send(_padded(largest + 1))
+        assert (await talking.closed())[0] == TOO_BIG
+
+
+async def test_values_are_counted_before_they_are_read(host: str, sign: Sign) -> None:
+    async with talk(host, sign()) as talking:
+        for many in (MOST_VALUES - 10, MOST_VALUES + 10):
+            await talking.subscribe(VIEWER, x=[1] * many)
+            if many < MOST_VALUES:
+                assert (await talking.error())["extensions"] == {"code": "LIMIT"}
+        assert (await talking.closed())[0] == TOO_BIG
+
+
+async def test_large_variables_are_for_sets(host: str, sign: Sign) -> None:
+    """A message says how large they are."""
+    async with talk(host, sign()) as talking:
+        await talking.subscribe(VIEWER, x="a" * LARGEST_BODY)
+        assert (await talking.error())["extensions"] == {"code": "LIMIT"}
+        await talking.subscribe(VIEWER, id="2", x="event_1")
+        assert await talking.next("2") == {"viewer": {"kind": "USER"}, "node": None}
