@@ -145,6 +145,17 @@ class Settings(BaseSettings):
     read_pool: int = Field(
         default=8, ge=1, le=64, description="Most database connections for reads."
     )
+    rate_burst: int = Field(
+        default=2_000,
+        ge=1,
+        description="Points that one principal may ask for at once, in each process.",
+    )
+    rate_per_second: int = Field(
+        default=200,
+        ge=0,
+        description="Points a second that one principal may ask for from then on; 0 for as many as"
+        " they like. An operation tells what it costs in `extensions.cost`.",
+    )
     access_log_days: int = Field(
         default=365,
         ge=30,

@@ -21,6 +21,7 @@ from domain.log import EventLog, EventMapper
 from domain.people.hashes import Hashes
 from graph.support.context import Dispatch, Rehearse, Site
 from graph.support.live import PayloadCache
+from graph.support.rate import LeakyBuckets
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
@@ -130,6 +131,7 @@ async def open_site(
             checkpoint=checkpoints.on_demand,
             clock=clock,
             introspection=settings.answers_introspection,
+            buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
         )
 
 

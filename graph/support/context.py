@@ -19,9 +19,11 @@ from domain.people.vault import Vault
 from domain.policy import Permission, may
 from domain.undo.aftermath import ReadModel as UndoReadModel
 from domain.uploads.standing import ReadModel
+from graph.support.cost import Costs
 from graph.support.errors import QueryError, QueryErrorCode, forbidden, invalid
 from graph.support.live import PayloadCache
 from graph.support.loaders import Loaders
+from graph.support.rate import LeakyBuckets
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
@@ -88,12 +90,14 @@ class Site:
     checkpoint: SignCheckpoint
     clock: Clock
     introspection: bool
+    buckets: LeakyBuckets
 
 
 @dataclass(slots=True)
 class Context:
     """One request's context. Loaders are made anew for every operation; `variables` are those of
-    the operation, as they were sent, in `size` bytes.
+    the operation, as they were sent, in `size` bytes; `costs` are those of the document, and `cost`
+    what was charged.
     """
 
     site: Site
@@ -101,6 +105,8 @@ class Context:
     request_id: str
     channel: Channel = Channel.API
     size: int = 0
+    costs: Costs = field(default_factory=dict)
+    cost: int = 0
     loaders: Loaders = field(init=False)
     variables: Mapping[str, Any] = field(default_factory=dict)
 

@@ -18,6 +18,7 @@ from graphql import (
 from strawberry.extensions import SchemaExtension
 
 from graph.support.context import Context
+from graph.support.cost import Costs, cost_of
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.introspection import Work, may_introspect
 from graph.support.measure import Measure, measures, with_fragments
@@ -83,7 +84,8 @@ class Limits(SchemaExtension):
         is_known = context.pre_execution_errors is not None
         if not is_known:
             _check_lines(context.query or "", document)
-            _check_size(document, schema)
+            asking = cast("Context", context.context)
+            asking.costs = _checked_costs(document, schema)
 
     def _check_choice(self, document: DocumentNode) -> None:
         """Strawberry would run the first of several operations."""
@@ -118,17 +120,23 @@ def _check_lines(text: str, document: DocumentNode) -> None:
         raise _limit(f"A document has at most {MOST_LINES:,} lines.", document)
 
 
-def _check_size(document: DocumentNode, schema: GraphQLSchema) -> None:
+def _checked_costs(document: DocumentNode, schema: GraphQLSchema) -> Costs:
+    """What each operation costs. QueryError when the document asks for too much."""
     definitions = measures(document, schema)
     fields = sum(definition.fields for definition in definitions)
     if fields > MOST_DOCUMENT_FIELDS:
         raise _limit(f"A document has at most {MOST_DOCUMENT_FIELDS:,} fields.", document)
-    does_introspect = False
+    measured = []
     for measure in with_fragments(definitions):
         _check_measure(measure)
-        does_introspect |= bool(measure.introspections)
-    if does_introspect:
-        _check_introspection(document, schema)
+        measured.append(measure)
+    does_introspect = any(measure.introspections for measure in measured)
+    introspected = _checked_introspection(document, schema) if does_introspect else 0
+    return {
+        measure.name: cost_of(measure, introspected if measure.introspections else 0)
+        for measure in measured
+        if isinstance(measure.definition, OperationDefinitionNode)
+    }
 
 
 def _check_measure(measure: Measure) -> None:
@@ -146,7 +154,7 @@ def _check_measure(measure: Measure) -> None:
             raise _limit(f"An operation has at most {most:,} {what}.", measure.definition)
 
 
-def _check_introspection(document: DocumentNode, schema: GraphQLSchema) -> None:
+def _checked_introspection(document: DocumentNode, schema: GraphQLSchema) -> int:
     fragments = {
         node.name.value: node
         for node in document.definitions
@@ -160,6 +168,7 @@ def _check_introspection(document: DocumentNode, schema: GraphQLSchema) -> None:
                 f"A document asks for at most {MOST_INTROSPECTED:,} values of the schema.",
                 operation,
             )
+    return work.amount
 
 
 def _limit(message: str, at: Node) -> QueryError:

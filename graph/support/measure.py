@@ -53,6 +53,8 @@ class Measure:
 
     definition: OperationDefinitionNode | FragmentDefinitionNode
     levels: int = 0
+    roots: int = 0
+    """Fields that are in no other."""
     fields: int = 0
     spreads: int = 0
     aliases: int = 0
@@ -62,9 +64,15 @@ class Measure:
     introspections: list[FieldNode] = field(default_factory=list)
     spread: list[Spread] = field(default_factory=list)
 
+    @property
+    def name(self) -> str | None:
+        """The definition's."""
+        return self.definition.name.value if self.definition.name else None
+
     def add(self, spread: Spread, fragment: Measure) -> None:
         """Adds what a fragment asks for, all in all, at the place where it is spread."""
         self.levels = max(self.levels, spread.below + fragment.levels)
+        self.roots += 0 if spread.below else fragment.roots
         self.fields += fragment.fields
         self.spreads += fragment.spreads
         self.aliases += fragment.aliases
@@ -164,6 +172,7 @@ class _Walk:
         self, node: FieldNode, parent: GraphQLNamedType | None, above: int, times: int
     ) -> None:
         found = self.measure
+        found.roots += not above
         found.fields += 1
         found.aliases += bool(node.alias)
         if node.name.value in BEGINNINGS:

@@ -6,10 +6,13 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from sys import getsizeof
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from graphql import DocumentNode
 from strawberry.extensions import SchemaExtension
+
+from graph.support.context import Context
+from graph.support.cost import Costs
 
 MAX_BYTES = 16 * 1024 * 1024
 """Of all texts and documents together, in each process. The console's own operations take a tenth
@@ -30,8 +33,15 @@ BYTES_PER_CHARACTER = 4
 BYTES_PER_ENTRY = 500
 
 
-class _Entry(NamedTuple):
+class Valid(NamedTuple):
+    """A valid document, and what its operations cost."""
+
     document: DocumentNode
+    costs: Costs
+
+
+class _Entry(NamedTuple):
+    valid: Valid
     weight: int
 
 
@@ -44,23 +54,23 @@ class ValidDocuments:
         self._bytes = 0
         self._lock = Lock()
 
-    def get(self, text: str) -> DocumentNode | None:
+    def get(self, text: str) -> Valid | None:
         """The document behind a text, when it is known to be valid."""
         with self._lock:
             entry = self._entries.get(text)
             if entry is None:
                 return None
             self._entries.move_to_end(text)
-            return entry.document
+            return entry.valid
 
-    def keep(self, text: str, document: DocumentNode) -> None:
+    def keep(self, text: str, valid: Valid) -> None:
         """Remembers a valid document, unless it is too heavy."""
-        weight = weight_of(text, document)
+        weight = weight_of(text, valid.document)
         if weight > MAX_DOCUMENT_BYTES:
             return
         with self._lock:
             self._take_out(text)
-            self._entries[text] = _Entry(document, weight)
+            self._entries[text] = _Entry(valid, weight)
             self._bytes += weight
             while self._bytes > self._max_bytes:
                 self._take_out(next(iter(self._entries)))
@@ -86,10 +96,11 @@ class OperationCache(SchemaExtension):
 
     def on_parse(self) -> Iterator[None]:
         text = self.execution_context.query or ""
-        document = VALID.get(text)
-        self.known = document is not None
-        if document is not None:
-            self.execution_context.graphql_document = document
+        valid = VALID.get(text)
+        self.known = valid is not None
+        if valid is not None:
+            self.execution_context.graphql_document = valid.document
+            cast("Context", self.execution_context.context).costs = valid.costs
         yield
 
     def on_validate(self) -> Iterator[None]:
@@ -98,4 +109,5 @@ class OperationCache(SchemaExtension):
             context.pre_execution_errors = []
         yield
         if not self.known and not context.pre_execution_errors and context.graphql_document:
-            VALID.keep(context.query or "", context.graphql_document)
+            costs = cast("Context", context.context).costs
+            VALID.keep(context.query or "", Valid(context.graphql_document, costs))

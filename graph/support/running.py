@@ -25,8 +25,11 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
+from graph.support.charges import charge_operation, charge_text, told_of
+from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.subscribing import Subscription
+from projections.engine.questions import ASKED_BY
 
 MANY_BYTES = 64 * 1024
 """Of variables: fewer are coerced in the event loop, in less time than it takes to hand them over
@@ -57,7 +60,8 @@ class Schema(strawberry.Schema):
     ) -> ExecutionResult:
         """What has one result. InvalidOperationTypeError for a subscription."""
         allowed = set(allowed_operation_types or OperationType) - {OperationType.SUBSCRIPTION}
-        begun = await self.begin(query, variable_values, operation_name, context_value, allowed)
+        context = cast("Context", context_value)
+        begun = await self.begin(query, variable_values, operation_name, context, allowed)
         assert isinstance(begun, ExecutionResult)  # noqa: S101 - by the types that are allowed
         return begun
 
@@ -66,13 +70,14 @@ class Schema(strawberry.Schema):
         text: str | None,
         variables: dict[str, Any] | None,
         name: str | None,
-        context: Any,
+        context: Context,
         allowed: Iterable[OperationType] = OperationType,
     ) -> Subscription | ExecutionResult:
         """Runs any operation as far as it goes before it lasts: a subscription is checked and
         begun, a query or mutation done. One that cannot begin is a PreExecutionError;
         InvalidOperationTypeError when it is of a type that is not allowed.
         """
+        ASKED_BY.set(context.principal.id)
         running = self._create_execution_context(
             text, allowed, variables, context, operation_name=name
         )
@@ -82,16 +87,19 @@ class Schema(strawberry.Schema):
         runner = self.create_extensions_runner(running, extensions)
         async with runner.operation():
             try:
+                charge_text(context, text or "")
                 refused = await self._refusals(running, runner)
                 begun = PreExecutionError(None, refused) if refused else await self._begun(running)
             except InvalidOperationTypeError:
                 raise
+            except QueryError as refusal:
+                begun = PreExecutionError(None, [refusal])
             except Exception as failure:  # noqa: BLE001 - logged and masked like a resolver's
                 begun = PreExecutionError(None, [located_error(failure)])
             if isinstance(begun, ExecutionResult):
                 running.result = begun  # whose errors are coded when the block ends
-        if isinstance(begun, ExecutionResult):
-            begun.extensions = await runner.get_extensions_results(running)
+        if isinstance(begun, ExecutionResult) and not isinstance(begun, PreExecutionError):
+            begun.extensions = told_of(context)
         return begun
 
     async def _refusals(
@@ -99,8 +107,6 @@ class Schema(strawberry.Schema):
     ) -> list[GraphQLError] | None:
         try:
             refused = await self._prepare_operation_async(running, runner)
-        except QueryError as error:
-            return [error]
         except CannotGetOperationTypeError:
             return [_bad_request("There is no operation of this name.")]
         except MissingQueryError:
@@ -108,6 +114,7 @@ class Schema(strawberry.Schema):
         return None if refused is None else refused.errors
 
     async def _begun(self, running: ExecutionContext) -> Subscription | ExecutionResult:
+        charge_operation(running.context, running.operation_name)
         executor = await self._executor(running)
         if isinstance(executor, list):
             return PreExecutionError(None, executor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -11,6 +12,10 @@ from psycopg_pool import AsyncConnectionPool
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 Rows = list[tuple[Any, ...]]
 Values = Sequence[Any] | Mapping[str, Any]
+
+
+ASKED_BY: ContextVar[str | None] = ContextVar("principal who asks", default=None)
+"""For whom the read model is asked, when it is for somebody."""
 
 
 class Questions:

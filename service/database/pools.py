@@ -8,6 +8,7 @@ from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
 from service.database.connections import CONNECT_TIMEOUT, on_primary, service_conninfo
 from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool, LivingPool
+from service.database.shares import SharedPool
 from service.settings import Settings
 
 READ_SEARCH_PATH = "read_model,extensions"
@@ -69,7 +70,7 @@ def read_pool(settings: Settings, database_url: str) -> ReadPool:
     role, and rows are tuples. PoolTimeout, an OperationalError, when no connection is to be had.
     """
     url = settings.read_database_url or database_url
-    return LivingAsyncPool(
+    return SharedPool(
         service_conninfo(url, READ_SEARCH_PATH),
         kwargs={"autocommit": True},
         min_size=1,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
+from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+
+from graph.support.errors import QueryError, status_of
 
 
 class Json(Response):
@@ -27,7 +30,23 @@ def refusal(
     return Json(body, status_code=status, headers=headers)
 
 
-def refused_by(refused: HTTPException) -> Response:
+def refused_by(refused: HTTPException | QueryError) -> Response:
     """The same for what was raised."""
+    if isinstance(refused, QueryError):
+        return refused_operation({"errors": [refused.formatted]}, [refused])
     code = "LIMIT" if refused.status_code == 413 else "INVALID"
     return refusal(refused.status_code, code, refused.detail, refused.headers)
+
+
+def refused_operation(
+    told: dict[str, Any], errors: Iterable[GraphQLError], status: int = 200
+) -> Response:
+    """The answer `told`, of an operation that was not run for those errors: with that status, where
+    none of them says more.
+    """
+    extensions = [error.extensions or {} for error in errors]
+    waits = [str(more["retryAfter"]) for more in extensions if "retryAfter" in more]
+    headers = {"Cache-Control": "private, no-cache"}
+    if waits:
+        headers["Retry-After"] = waits[0]
+    return Json(told, max(status_of(errors), status), headers)

@@ -27,6 +27,7 @@ from service.http.live.stream import stream
 from service.http.metrics import metrics_for
 from service.http.requests import Requests
 from service.http.sign_in import endpoints
+from service.http.turns import Turns
 from service.memory import settle
 from service.settings import Settings
 from service.sign_in import sign_in_for
@@ -62,6 +63,7 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
                     "way": way_for(settings, sign_in),
                     "database_url": url,
                     "presence": Presence(),
+                    "turns": Turns(),
                 }
 
     console = Console(built)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from projections.engine.questions import ASKED_BY
 from service.http.answers import refusal
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn, SignIn
 
@@ -32,7 +33,9 @@ async def or_refused(signing_in: Awaitable[T]) -> T | Response:
 async def signed_in(connection: HTTPConnection) -> SignedIn:
     """The bearer of the request's token. NotSignedIn without one, or with one that does not do."""
     sign_in: SignIn = connection.state.sign_in
-    return await sign_in(token_of(connection))
+    bearer = await sign_in(token_of(connection))
+    ASKED_BY.set(bearer.principal.id)
+    return bearer
 
 
 def token_of(connection: HTTPConnection) -> str:

@@ -24,9 +24,9 @@ from strawberry.types.graphql import OperationType
 from domain.kernel.envelope import Channel
 from graph.schema import schema
 from graph.support.context import Context
-from graph.support.errors import status_of
+from graph.support.errors import QueryError
 from graph.support.outcome import response_of
-from service.http.answers import Json, refusal, refused_by
+from service.http.answers import Json, refusal, refused_by, refused_operation
 from service.http.bearer import admitted
 from service.http.bodies import lift_bound
 from service.http.console.console import asks_for_a_page
@@ -67,9 +67,9 @@ async def _answer(request: Request) -> Response:
     context = Context(state.site, bearer.principal, state.request_id, channel_of(request))
     try:
         _refuse_other_requests(request)
-        async with _asked(request) as operation:
+        async with state.turns.turn(bearer.principal.id), _asked(request) as operation:
             return await _run(request, operation, context)
-    except HTTPException as refused:
+    except (HTTPException, QueryError) as refused:
         return negotiated(request, refused_by(refused), is_request_error=True)
 
 
@@ -100,14 +100,18 @@ async def _run(request: Request, operation: Operation, context: Context) -> Resp
         )
     except InvalidOperationTypeError as other:
         return negotiated(request, _elsewhere(request, other), is_request_error=True)
-    response = _response(result)
+    response = _response(request, result)
     is_request_error = isinstance(result, PreExecutionError)
     return cacheable(request, negotiated(request, response, is_request_error=is_request_error))
 
 
-def _response(result: ExecutionResult) -> Response:
-    status = status_of(result.errors or ()) if isinstance(result, PreExecutionError) else 200
-    return Json(response_of(result), status, {"Cache-Control": "private, no-cache"})
+def _response(request: Request, result: ExecutionResult) -> Response:
+    told = response_of(result)
+    if isinstance(result, PreExecutionError):
+        return refused_operation(told, result.errors or ())
+    if request.method == "GET":  # what is another each time would leave nothing for a cache
+        told["extensions"].pop("rateLimit", None)
+    return Json(told, headers={"Cache-Control": "private, no-cache"})
 
 
 def channel_of(request: HTTPConnection) -> Channel:

@@ -36,7 +36,7 @@ from graph.support.markdown import MAX_HTML
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
 from service.cli import app
-from service.http import bodies, operations
+from service.http import bodies, operations, turns
 from service.http.live import following, presence, socket
 from service.http.protocols import http as http_protocol
 from service.http.protocols import websocket as websocket_protocol
@@ -191,6 +191,10 @@ def bounds() -> str:
         ("`search`", f"{common_inputs.LONGEST_SEARCH:,} characters"),
         ("the wait for `minPosition`", f"{LONGEST_WAIT:g} s"),
         ("WebSockets of one principal, in one process", f"{presence.MOST_SOCKETS:,}"),
+        (
+            "operations of one principal that run at once, in one process",
+            f"{turns.MOST_AT_ONCE}; others wait up to {turns.LONGEST_WAIT:g} s",
+        ),
         ("operations that one principal follows", f"{presence.MOST_OPERATIONS:,}"),
         ("the wait for `connection_init`", f"{socket.LONGEST_SILENCE.total_seconds():g} s"),
         ("the wait for a subscriber to take 50 events", f"{following.SLOWEST:g} s"),

@@ -26,6 +26,7 @@ _SEGMENTS = re.compile(r"^\.venv/bin/segments (history .+)$", re.MULTILINE)
 _DIFFERS = (
     (re.compile(r"\b(segment|person)_[0-9a-f]{32}\b"), r"\1_…"),
     (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"), "TIME"),
+    (re.compile(r'"remaining": \d+'), '"remaining": MANY'),
 )
 """What is another each time."""
 

@@ -30,7 +30,7 @@ from strawberry.types.execution import PreExecutionError
 
 from graph.schema import schema
 from graph.support.context import Context
-from graph.support.errors import QueryError, QueryErrorCode
+from graph.support.errors import QueryError, QueryErrorCode, status_of
 from graph.support.subscribing import Subscription, payload_of
 from service.http.bodies import largest_for
 from service.http.graphql import channel_of
@@ -39,6 +39,7 @@ from service.http.live.messages import GONE, SIZE, VIEW, Adapter
 from service.http.live.presence import Presence, TooMany
 from service.http.live.session import LiveSession
 from service.http.protocols.websocket import lift_bounds
+from service.http.turns import Turns
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 
 LONGEST_SILENCE = timedelta(seconds=10)
@@ -46,6 +47,10 @@ LONGEST_SILENCE = timedelta(seconds=10)
 LONGEST_GOODBYE = 15.0
 """Seconds in which a close must get through to somebody slow. Who takes nothing even then is let go
 by the server, as somebody who is not there any more."""
+
+MOST_REFUSALS = 100
+"""Operations that are refused one after the other, as there were too many before. Who asks on is
+let go."""
 
 _NOT_LET_IN = 4403
 _TOO_MANY = 4429
@@ -71,9 +76,12 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         self._peer = websocket
         self._stack = stack
         self._presence: Presence = websocket.state.presence
+        self._turns: Turns = websocket.state.turns
         self._channel = channel_of(websocket)
         self._session: LiveSession | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._refusals = 0
+        """Since the last operation that was not too much."""
 
     async def shutdown(self) -> None:
         """Called when the connection has ended, whoever ended it."""
@@ -131,7 +139,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             await self._close(_NOT_LET_IN, f"Forbidden: {ended}")
             return
         except TooMany as too_many:
-            errors = [QueryError(QueryErrorCode.LIMIT, str(too_many))]
+            errors = [QueryError(QueryErrorCode.LIMIT, str(too_many), status=429)]
         except QueryError as unavailable:
             errors = [unavailable]
         except TooSlow as too_slow:
@@ -143,6 +151,13 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             await operation.send_initial_errors(errors)
         else:
             await operation.send_operation_message({"id": operation.id, "type": "complete"})
+        await self._count(errors)
+
+    async def _count(self, errors: list[GraphQLError]) -> None:
+        self._refusals = self._refusals + 1 if status_of(errors) == 429 else 0
+        if self._refusals >= MOST_REFUSALS:
+            reason = "Too many operations: they were refused, one after the other"
+            await self._close(_TOO_MANY, reason)
 
     async def _run(
         self, operation: Operation[Any, None], session: LiveSession
@@ -150,9 +165,10 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         site, asking = self._peer.state.site, session.principal
         size = SIZE.get() - len(operation.query)
         context = Context(site, asking, uuid4().hex, self._channel, size)
-        begun = await schema.begin(
-            operation.query, operation.variables, operation.operation_name, context
-        )
+        async with self._turns.turn(asking.id):
+            begun = await schema.begin(
+                operation.query, operation.variables, operation.operation_name, context
+            )
         opening = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
 
         async def send(payload: str) -> None:

@@ -17,10 +17,10 @@ from strawberry.types.execution import PreExecutionError
 
 from graph.schema import schema
 from graph.support.context import Context
-from graph.support.errors import QueryError, QueryErrorCode, status_of
+from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.outcome import response_of
 from graph.support.subscribing import Subscription, payload_of
-from service.http.answers import Json, refusal, refused_by
+from service.http.answers import refusal, refused_by, refused_operation
 from service.http.bearer import or_refused, token_of
 from service.http.bodies import lift_bound
 from service.http.content_types import JSON
@@ -46,17 +46,23 @@ async def stream(request: Request) -> Response:
     if EVENT_STREAM not in request.headers.get("accept", ""):
         return refusal(406, "INVALID", f"Ask for {EVENT_STREAM} in Accept.")
     lift_bound(request, session.principal)
+    state, asking = request.state, session.principal
+    context = Context(state.site, asking, state.request_id, channel_of(request))
     try:
         refuse_other_content(request, JSON)
-        operation = await from_body(request)
-    except HTTPException as refused:
+        async with state.turns.turn(asking.id):
+            begun = await _begun(request, context)
+    except (HTTPException, QueryError) as refused:
         return refused_by(refused)
-    state, channel = request.state, channel_of(request)
-    context = Context(state.site, session.principal, state.request_id, channel, operation.size)
-    begun = await schema.begin(operation.text, operation.variables, operation.name, context)
     if isinstance(begun, PreExecutionError):
-        return Json(response_of(begun), max(status_of(begun.errors or ()), 400))
+        return refused_operation(response_of(begun), begun.errors or (), 400)
     return EventStream(begun, context, request, session)
+
+
+async def _begun(request: Request, context: Context) -> Subscription | ExecutionResult:
+    operation = await from_body(request)
+    context.size = operation.size
+    return await schema.begin(operation.text, operation.variables, operation.name, context)
 
 
 async def _session(request: Request) -> LiveSession:

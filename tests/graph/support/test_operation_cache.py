@@ -7,7 +7,13 @@ from uuid import uuid4
 import graphql
 import pytest
 
-from graph.support.operation_cache import MAX_DOCUMENT_BYTES, VALID, ValidDocuments, weight_of
+from graph.support.operation_cache import (
+    MAX_DOCUMENT_BYTES,
+    VALID,
+    Valid,
+    ValidDocuments,
+    weight_of,
+)
 from tests.graph.asking import Asker
 from tests.graph.support.memory import traced
 
@@ -86,7 +92,7 @@ def test_what_is_kept_takes_no_more_than_the_bound(kind: str) -> None:
     with traced() as taken:
         for number in range(count):
             text = f"{HEAVY[kind]}#{number}"
-            documents.keep(text, graphql.parse(text))
+            documents.keep(text, Valid(graphql.parse(text), {None: 1}))
         assert documents.get(text) is not None
         assert taken() <= bound
 
@@ -101,10 +107,11 @@ async def test_an_error_is_told_with_its_place_each_time(ask_late: Asker) -> Non
 def test_the_least_recently_used_goes_first() -> None:
     """Asking for one makes it recent."""
     document = graphql.parse("{ viewer { id } }")
+    valid = Valid(document, {None: 1})
     documents = ValidDocuments(max_bytes=2 * weight_of("a", document))
-    documents.keep("a", document)
-    documents.keep("b", document)
-    assert documents.get("a") is document
-    documents.keep("c", document)
+    documents.keep("a", valid)
+    documents.keep("b", valid)
+    assert documents.get("a") is valid
+    documents.keep("c", valid)
     assert documents.get("b") is None
-    assert documents.get("a") is documents.get("c") is document
+    assert documents.get("a") is documents.get("c") is valid

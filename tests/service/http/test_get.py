@@ -15,7 +15,7 @@ async def test_a_query_is_answered_with_an_etag(admin: httpx2.AsyncClient) -> No
     """Its variables and its name are parameters."""
     more = {"variables": json.dumps({"n": 1}), "operationName": "L"}
     answer = await admin.get("/graphql", params={**LIST, **more})
-    assert answer.json() == {"data": {"siteUserSegments": {"nodes": [], "totalCount": 0}}}
+    assert answer.json()["data"] == {"siteUserSegments": {"nodes": [], "totalCount": 0}}
     assert answer.headers["ETag"].startswith('"')
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert answer.headers["Vary"] == "Authorization, Accept"
@@ -48,7 +48,7 @@ async def test_a_mutation_is_refused(admin: httpx2.AsyncClient) -> None:
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST"
     status = await admin.get("/graphql", params={"query": "{ logStatus { head } }"})
-    assert status.json() == {"data": {"logStatus": {"head": 0}}}
+    assert status.json()["data"] == {"logStatus": {"head": 0}}
 
 
 async def test_a_mutation_beside_a_query_is_refused_unless_the_query_is_named(

@@ -35,7 +35,9 @@ async def test_events_come_as_they_are_recorded(
 async def test_any_operation_runs_and_completes(host: str, sign: Sign) -> None:
     """One result, then the end."""
     async with streamed(host, sign(), "{ logStatus { head } }") as told:
-        assert await anext(told) == ("next", {"data": {"logStatus": {"head": 0}}})
+        name, result = await anext(told)
+        assert (name, result["data"]) == ("next", {"logStatus": {"head": 0}})
+        assert result["extensions"]["cost"] == 1
         assert await anext(told) == ("complete", None)
 
 
@@ -168,7 +170,7 @@ async def test_graphql_itself_streams_nothing(writer: httpx2.AsyncClient) -> Non
     )
     query = {"query": "{ logStatus { head } }"}
     answer = await writer.post("/graphql", json=query, headers={"Accept": accept})
-    assert answer.json() == {"data": {"logStatus": {"head": 0}}}
+    assert answer.json()["data"] == {"logStatus": {"head": 0}}
     answer = await writer.post("/graphql", json={"query": EVENTS}, headers={"Accept": accept})
     assert answer.status_code == 400
     assert "/graphql/stream" in answer.json()["errors"][0]["message"]

@@ -65,7 +65,7 @@ async def test_a_role_is_enough_to_be_its_person(
     bearer = {"Authorization": f"Bearer {answer.json()['token']}"}
     query = {"query": "{ viewer { displayName } }"}
     viewer = await visitor.post("/graphql", json=query, headers=bearer)
-    assert viewer.json() == {"data": {"viewer": {"displayName": name}}}
+    assert viewer.json()["data"] == {"viewer": {"displayName": name}}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""A pool of which nobody gets all connections."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from projections.engine.questions import ASKED_BY
+from service.database.liveness import AsynchronousConnection, LivingAsyncPool
+from service.shares import Shares
+
+
+class SharedPool(LivingAsyncPool[AsynchronousConnection]):
+    """What is asked for one principal leaves a quarter of the connections to others, one at least;
+    more of it waits, without a connection.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.shares = Shares(max(self.max_size - max(self.max_size // 4, 1), 1))
+
+    @asynccontextmanager
+    async def connection(
+        self,
+        timeout: float | None = None,  # noqa: ASYNC109 - the pool's own
+    ) -> AsyncIterator[AsynchronousConnection]:
+        """A connection, for whom `ASKED_BY` says."""
+        principal = ASKED_BY.get()
+        async with AsyncExitStack() as stack:
+            if principal is not None:
+                await stack.enter_async_context(self.shares.place(principal))
+            yield await stack.enter_async_context(super().connection(timeout))
