@@ -55,11 +55,17 @@ def database() -> Iterator[tuple[str, Path]]:
 
 
 @contextmanager
-def serving(url: str | None, data_dir: Path, workers: int = 1) -> Iterator[Bench]:
-    """A ready service on a database, or on the data directory's own."""
+def serving(
+    url: str | None, data_dir: Path, workers: int = 1, *, is_bounded: bool = False
+) -> Iterator[Bench]:
+    """A ready service on a database, or on the data directory's own; with a bound to what one
+    principal may ask for only if that is what is to be seen.
+    """
     port = free_port()
     words = ["serve", "--no-demo", "--data", str(data_dir), "--port", str(port)]
     environment = {**os.environ, "SEGMENTS_DATABASE_URL": url or ""}
+    if not is_bounded:
+        environment["SEGMENTS_RATE_PER_SECOND"] = "0"
     process = subprocess.Popen(
         [str(SEGMENTS), *words, "--workers", str(workers)],
         env=environment,

@@ -6,12 +6,23 @@ import asyncio
 from collections.abc import Iterator
 
 from bench.attacks.attack import Attack, Outcome, mounted
-from bench.attacks.learners import LEARNERS
+from bench.attacks.documents import DOCUMENTS
+from bench.attacks.files import FILES
+from bench.attacks.floods import FLOODS
+from bench.attacks.markdown import MARKDOWN
 from bench.attacks.strangers import STRANGERS
+from bench.attacks.variables import VARIABLES
 from bench.report import Figure
 from bench.site import database, serving
 
-ATTACKS: tuple[Attack, ...] = (*STRANGERS, *LEARNERS)
+ATTACKS: tuple[Attack, ...] = (
+    *STRANGERS,
+    *DOCUMENTS,
+    *VARIABLES,
+    *MARKDOWN,
+    *FLOODS,
+    *FILES,
+)
 SLOWEST = 100.0
 """Milliseconds that a bystander's request may take, but for one in a hundred."""
 MOST_MEMORY = 60.0
@@ -20,7 +31,7 @@ MOST_MEMORY = 60.0
 
 def run() -> list[Figure]:
     """Each attack on the same service, which is asked for a list every 50 ms meanwhile."""
-    with database() as (url, data_dir), serving(url, data_dir) as bench:
+    with database() as (url, data_dir), serving(url, data_dir, is_bounded=True) as bench:
         return [
             figure
             for attack in ATTACKS

@@ -127,8 +127,15 @@ async def _on_sockets(bench: Bench, count: int, messages: Sequence[str]) -> str:
     return ", ".join(f"{codes.count(one)} x {one}" for one in dict.fromkeys(codes))
 
 
+async def _long_address(bench: Bench) -> str:
+    async with _connected(bench, 1) as connections:
+        await _send(connections[0], b"GET /", *[b"a" * MIB] * 16, b" HTTP/1.1\r\n\r\n")
+        return await _statuses(connections)
+
+
 STRANGERS = (
     Attack("a header of 48 MiB", _one_header),
+    Attack("an address of 16 MiB", _long_address),
     Attack("300,000 headers", _many_headers),
     Attack(f"{MANY} halves of a head", _half_heads),
     Attack("60 bodies of 8 MiB without an end", _unfinished_bodies),
