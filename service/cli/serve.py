@@ -21,6 +21,9 @@ from service.http.app import application
 from service.http.protocols.http import MOST_CONNECTIONS
 from service.http.protocols.options import OPTIONS
 from service.loopback import is_loopback_host
+from service.memory import settle
+from service.process import server
+from service.process.workers import Workers
 from service.settings import (
     PREFIX,
     Settings,
@@ -30,8 +33,6 @@ from service.settings import (
 from service.sign_in import audience_for
 from service.telemetry import logs
 
-LONGEST_GOODBYE = 20
-"""Seconds that open requests have to finish after SIGTERM."""
 OTHER_FILES = 1_000
 """Open files that a process may have besides its connections: the database's, uploads."""
 
@@ -57,7 +58,11 @@ def serve(
         if demo if demo is not None else settings.environment == "development":
             asyncio.run(fill_if_empty(settings, url))
         _greet(settings)
-        _run(settings, workers)
+        try:
+            _run(settings, workers)
+        finally:  # what is left takes a moment, and is to come to its end
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _leave(*_: object) -> None:
@@ -75,17 +80,18 @@ def _run(settings: Settings, workers: int) -> None:
         "port": settings.port,
         "log_config": None,
         "access_log": False,
-        "timeout_graceful_shutdown": LONGEST_GOODBYE,
         "server_header": False,
         **OPTIONS,
     }
     if workers == 1:
-        uvicorn.run(application(settings), **common)
+        server.run(uvicorn.Config(application(settings), **common))
         return
     with tempfile.TemporaryDirectory(prefix="segments-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir)
-        uvicorn.run("service.http.app:create", factory=True, workers=workers, **common)
+        create = "service.http.app:create"
+        settle()
+        Workers(uvicorn.Config(create, factory=True, workers=workers, **common)).run()
 
 
 def _allow_connections() -> None:

@@ -20,6 +20,7 @@ from projections.rebuild.switch import CannotSwitch
 from service.database.migrations import DatabaseTooNew, MigrationRefused
 from service.database.postgres_wheel import EmbeddedServerFailed
 from service.database.server_check import UnsuitableServer
+from service.process.workers import NoneStarted
 from service.proofs.keys import NotAKey
 from service.settings import PREFIX, RemoteDevelopment, UnsafeInProduction
 from service.sign_in import AudienceMissing
@@ -38,6 +39,7 @@ EXPECTED = (
     Inconsistent,
     CannotSwitch,
     NotAKey,
+    NoneStarted,
     OperationalError,
     InsufficientPrivilege,
     ReadModelBehind,

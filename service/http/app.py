@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ from service.http.requests import Requests
 from service.http.sign_in import endpoints
 from service.http.turns import Turns
 from service.memory import settle
+from service.process.server import STOPPING
 from service.settings import Settings
 from service.sign_in import sign_in_for
 from service.sign_in.directory import OfTheDirectory
@@ -64,6 +66,7 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
                     "database_url": url,
                     "presence": Presence(),
                     "turns": Turns(),
+                    STOPPING: asyncio.Event(),
                 }
 
     console = Console(built)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from uuid import uuid4
@@ -10,6 +11,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.process.server import STOPPING
 from service.telemetry.metrics import DURATION, REQUESTS
 
 PATHS = ("/", "/graphql", "/graphql/stream", "/health/live", "/health/ready", "/metrics")
@@ -26,9 +28,17 @@ class Requests:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        try:
+            if scope["type"] == "http":
+                await self._answer(scope, receive, send)
+            else:
+                await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            # By a server that stops, once it has cut the connection: nobody is there any more.
+            if not _is_stopping(scope):
+                raise
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = _id_of(Headers(scope=scope))
         scope.setdefault("state", {})["request_id"] = request_id
         status = 500
@@ -46,6 +56,11 @@ class Requests:
                 await self._app(scope, receive, send_with_id)
             finally:
                 _tell(scope, status, time.perf_counter() - started)
+
+
+def _is_stopping(scope: Scope) -> bool:
+    stopping = scope.get("state", {}).get(STOPPING)
+    return stopping is not None and stopping.is_set()
 
 
 def _told_path(path: str) -> str:

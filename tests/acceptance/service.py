@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx2
+import psycopg
 
 from domain.kernel.principal import Role
 from service.settings import Settings
@@ -49,6 +51,16 @@ class Service:
         """Returns once the process has said that it answers."""
         assert self._started.wait(LONGEST_START), "\n".join(self.lines)
         return self
+
+    def send(self, number: signal.Signals) -> None:
+        """A signal."""
+        self._process.send_signal(number)
+
+    def ended(self) -> int:
+        """The exit code, once it has ended by itself and all its lines are there."""
+        code = self._process.wait(LONGEST_ANSWER)
+        self._reader.join(LONGEST_ANSWER)
+        return code
 
     def kill(self) -> None:
         """kill -9."""
@@ -125,6 +137,30 @@ async def create(http: httpx2.AsyncClient, **fields: Any) -> dict[str, Any]:
     data = await ask(http, CREATE, input=fields)
     payload: dict[str, Any] = data["createUserSegment"]
     return payload
+
+
+async def until_somebody_waits(database_url: str) -> None:
+    """For a lock of the database."""
+    query = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    async with (
+        asyncio.timeout(LONGEST_ANSWER),
+        await psycopg.AsyncConnection.connect(database_url, autocommit=True) as looking,
+    ):
+        while True:
+            cursor = await looking.execute(query)
+            if await cursor.fetchone() != (0,):
+                return
+
+
+async def until_nobody_listens(port: int) -> None:
+    """Returns once nobody new is let in."""
+    async with asyncio.timeout(LONGEST_ANSWER):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except ConnectionError:  # refused, or reset while it was still in the queue
+                return
+            writer.close()
 
 
 def free_port() -> int:

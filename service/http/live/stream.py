@@ -37,6 +37,8 @@ KEEP_ALIVE = 12.0
 LONGEST_GOODBYE = 5.0
 """Seconds in which the end must get through to somebody slow."""
 
+_STOPS = "This process stops: subscribe again after the last position that you saw."
+
 
 async def stream(request: Request) -> Response:
     """The endpoint: any operation, its results as events."""
@@ -70,7 +72,7 @@ async def _session(request: Request) -> LiveSession:
 
 
 class EventStream(Response):
-    """Pushes until it ends, the session ends, or nobody listens any more."""
+    """Pushes until it ends, the session or the process ends, or nobody listens any more."""
 
     def __init__(
         self,
@@ -97,7 +99,9 @@ class EventStream(Response):
         kind = (b"content-type", f"{EVENT_STREAM}; charset=utf-8".encode())
         others = [header for header in self.raw_headers if header[0] != b"content-length"]
         await send({"type": "http.response.start", "status": 200, "headers": [kind, *others]})
-        errors = await _first(self._results(send), self._ended(), _gone(receive), _alive(send))
+        errors = await _first(
+            self._results(send), self._ended(), self._stopped(), _gone(receive), _alive(send)
+        )
         if errors is None:
             return
         try:
@@ -127,6 +131,10 @@ class EventStream(Response):
 
     async def _ended(self) -> list[GraphQLError]:
         return [_sign_in_again(await self._session.until_it_ends())]
+
+    async def _stopped(self) -> list[GraphQLError]:
+        await self._state.stopping.wait()
+        return [QueryError(QueryErrorCode.UNAVAILABLE, _STOPS)]
 
 
 def _sign_in_again(reason: str) -> GraphQLError:

@@ -19,6 +19,7 @@ from domain.kernel.principal import Role
 from service.console import BUILT
 from service.http.app import application
 from service.http.protocols.options import OPTIONS
+from service.process.server import Server
 from service.settings import Settings
 from service.sign_in import issue_development_token
 
@@ -65,8 +66,7 @@ async def on_a_socket(app: Starlette) -> AsyncIterator[int]:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # who connects before the server accepts waits in the queue
         config = uvicorn.Config(app, log_config=None, access_log=False, **OPTIONS)
-        config.timeout_graceful_shutdown = 1  # whoever follows something would go on
-        server = uvicorn.Server(config)
+        server = Server(config)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             yield int(listening.getsockname()[1])

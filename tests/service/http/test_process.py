@@ -14,11 +14,16 @@ import pytest
 
 from domain.kernel.principal import Role
 from service.settings import Settings
-from tests.acceptance.service import Service, client, create, serving
+from tests.acceptance.service import (
+    LONGEST_ANSWER,
+    Service,
+    client,
+    create,
+    serving,
+    until_nobody_listens,
+    until_somebody_waits,
+)
 from tests.service.http.serving import token
-
-LONGEST = 20.0
-"""Seconds for anything that is waited for."""
 
 
 @pytest.fixture
@@ -68,29 +73,6 @@ async def test_logs_hold_the_requests_id_and_nothing_that_people_said(
     assert [word for word in said if word.lower() in told] == []
 
 
-async def _until_somebody_waits(database_url: str) -> None:
-    """For a lock."""
-    query = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    async with (
-        asyncio.timeout(LONGEST),
-        await psycopg.AsyncConnection.connect(database_url, autocommit=True) as looking,
-    ):
-        while True:
-            cursor = await looking.execute(query)
-            if await cursor.fetchone() != (0,):
-                return
-
-
-async def _until_nobody_listens(port: int) -> None:
-    async with asyncio.timeout(LONGEST):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except ConnectionError:  # refused, or reset while it was still in the queue
-                return
-            writer.close()
-
-
 async def test_a_command_that_was_taken_is_finished_after_sigterm(
     service: Service, database_url: str, data_dir: Path
 ) -> None:
@@ -100,14 +82,14 @@ async def test_a_command_that_was_taken_is_finished_after_sigterm(
         holder.execute("LOCK TABLE log.events_tt_main IN SHARE ROW EXCLUSIVE MODE")
         async with client(service.url, bearer) as http:
             creating = asyncio.create_task(create(http, name="Sales"))
-            await _until_somebody_waits(database_url)
+            await until_somebody_waits(database_url)
             service._process.send_signal(signal.SIGTERM)
-            await _until_nobody_listens(service.port)
+            await until_nobody_listens(service.port)
             assert not creating.done()
             holder.rollback()
-            payload = await asyncio.wait_for(creating, LONGEST)
+            payload = await asyncio.wait_for(creating, LONGEST_ANSWER)
         assert (payload["position"], payload["errors"]) == (1, [])
         assert payload["segment"]["name"] == "Sales"
         recorded = holder.execute("SELECT count(*) FROM log.events_tt_main").fetchone()
     assert recorded == (1,)
-    assert service._process.wait(LONGEST) == 0
+    assert service._process.wait(LONGEST_ANSWER) == 0

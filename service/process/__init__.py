@@ -1,0 +1,1 @@
+"""The processes that serve: how one stops, and who looks after several."""

@@ -1,0 +1,167 @@
+"""Several processes that serve on one port, and the one that looks after them.
+
+A worker that dies is replaced at once; one that does not come up is tried again, later each time:
+what keeps it from starting, a database that is away above all, keeps none that serves from serving.
+Only when not one comes up in the beginning is it given up.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+
+import uvicorn
+from prometheus_client import multiprocess
+from uvicorn.supervisors.multiprocess import Process
+
+from service.process.server import Server
+
+LONGEST_SILENCE = 60.0
+"""Seconds without a sign of life after which a worker counts as hung, and is killed. To import what
+it needs takes it one, but ten and more on a machine with much else to do."""
+FIRST_PAUSE = 1.0
+"""Seconds from a start that failed to the next; each further pause is twice as long as the last."""
+LONGEST_PAUSE = 30.0
+LOOK = 0.1
+"""Seconds between two looks at the workers."""
+
+log = logging.getLogger("workers")
+
+
+class NoneStarted(Exception):
+    """Not one worker came up."""
+
+    def __init__(self) -> None:
+        super().__init__("No worker could start; the log says why.")
+
+
+class Worker(Process):
+    """One process. It answers questions whether it serves, from a thread of its own."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+        super().__init__(config, sockets)
+        self.has_started = False
+        """Whether it has ever said that it serves."""
+        self._asked: float | None = None
+
+    @property
+    def server(self) -> Server:
+        """Within the process."""
+        if self._server is None:
+            self._server = Server(self.config)
+        return self._server  # type: ignore[return-value]  # uvicorn's attribute
+
+    def start(self) -> None:
+        """Of its end of the pipe it alone is to have one: who asks is gone when that closes."""
+        super().start()
+        self.child_conn.close()
+
+    def always_pong(self) -> None:
+        """Within the process. It stops when there is nobody any more who looks after it."""
+        self.parent_conn.close()
+        with suppress(EOFError, OSError):
+            super().always_pong()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def lives(self) -> bool:
+        """Whether it is there, and has not been silent for too long. Does not wait."""
+        if not self.process.is_alive():
+            return False
+        with suppress(EOFError, OSError):  # it ends just now
+            if self._asked is not None and self.parent_conn.poll():
+                self.has_started |= self.parent_conn.recv()
+                self._asked = None
+            if self._asked is None:
+                self.parent_conn.send(b"ping")
+                self._asked = time.monotonic()
+        return self._asked is None or time.monotonic() - self._asked < LONGEST_SILENCE
+
+    def interrupt(self) -> None:
+        """As Ctrl-C does."""
+        if self.exitcode is None and self.pid is not None:
+            os.kill(self.pid, signal.SIGINT)
+
+
+class Place:
+    """The place of one worker: who is in it, and how often nobody came up there."""
+
+    def __init__(
+        self, begin: Callable[[], Worker], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._begin = begin
+        self._clock = clock
+        self._again_at = 0.0
+        self.worker: Worker | None = begin()
+        self.failures = 0
+        """Starts that failed in a row."""
+        self.has_served = False
+
+    def look(self) -> None:
+        """Replaces the worker where that is due."""
+        if self.worker is None:
+            if self._clock() >= self._again_at:
+                self.worker = self._begin()
+        elif not self.worker.lives():
+            self._bury(self.worker)
+        elif self.worker.has_started:
+            self.has_served, self.failures = True, 0
+
+    def _bury(self, worker: Worker) -> None:
+        worker.kill()
+        worker.join()
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+        self.worker = None
+        if worker.has_started:
+            log.error("worker %s ended by itself (%s)", worker.pid, worker.exitcode)
+            return
+        pause = min(FIRST_PAUSE * 2**self.failures, LONGEST_PAUSE)
+        self.failures += 1
+        self._again_at = self._clock() + pause
+        log.error("worker %s did not start; tried again in %g s", worker.pid, pause)
+
+
+class Workers:
+    """As many as the configuration says, on one port."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        self._config = config
+        self._signals: list[int] = []
+
+    def run(self) -> None:
+        """Serves until told to stop. NoneStarted; SystemExit 1 when the port is not to be had."""
+        listening = self._config.bind_socket()
+        for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(told, lambda number, _: self._signals.append(number))
+        places = [Place(partial(self._begun, listening)) for _ in range(self._config.workers)]
+        try:
+            while not self._signals:
+                for place in places:
+                    place.look()
+                if all(place.failures and not place.has_served for place in places):
+                    raise NoneStarted
+                time.sleep(LOOK)
+        finally:
+            self._stop([place.worker for place in places if place.worker is not None])
+
+    def _begun(self, listening: socket.socket) -> Worker:
+        worker = Worker(self._config, [listening])
+        worker.start()
+        return worker
+
+    def _stop(self, workers: Sequence[Worker]) -> None:
+        """All at once. A second SIGINT is told to them, too: they hurry then."""
+        for worker in workers:
+            worker.terminate()
+        told = self._signals.count(signal.SIGINT) > 1
+        while any(worker.process.is_alive() for worker in workers):
+            if not told and self._signals.count(signal.SIGINT) > 1:
+                told = True
+                for worker in workers:
+                    worker.interrupt()
+            time.sleep(LOOK)
