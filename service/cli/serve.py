@@ -15,6 +15,7 @@ import typer
 import uvicorn
 
 from service.cli.terminal import err
+from service.database.capacity import check_connections
 from service.database.opened import migrated_database, settings_with
 from service.demo import fill_if_empty
 from service.http.app import application
@@ -55,6 +56,9 @@ def serve(
     audience_for(settings)
     logs.configure()
     with migrated_database(settings) as url:
+        warning = check_connections(url, settings, workers)
+        if warning is not None:
+            err.print(warning, style="yellow", markup=False)
         if demo if demo is not None else settings.environment == "development":
             asyncio.run(fill_if_empty(settings, url))
         _greet(settings)

@@ -17,6 +17,7 @@ from domain.dispatch import Unavailable
 from projections.engine.position import ReadModelBehind
 from projections.proofs.notary import Inconsistent
 from projections.rebuild.switch import CannotSwitch
+from service.database.capacity import TooFewConnections
 from service.database.migrations import DatabaseTooNew, MigrationRefused
 from service.database.postgres_wheel import EmbeddedServerFailed
 from service.database.server_check import UnsuitableServer
@@ -33,6 +34,7 @@ EXPECTED = (
     DatabaseTooNew,
     MigrationRefused,
     UnsuitableServer,
+    TooFewConnections,
     UnsafeInProduction,
     RemoteDevelopment,
     AudienceMissing,

@@ -17,6 +17,9 @@ READ_SEARCH_PATH = "read_model,extensions"
 VAULT_CONNECTIONS = 4
 """Keys are looked up in a millisecond, and nothing else is waited for meanwhile."""
 
+NOTE_CONNECTIONS = 2
+"""For what is noted beside the log: who acts, who read what."""
+
 ReadPool = AsyncConnectionPool[AsyncConnection[TupleRow]]
 PrimingPool = ConnectionPool[Connection[TupleRow]]
 
@@ -54,7 +57,7 @@ def note_pool(database_url: str) -> ReadPool:
         on_primary(service_conninfo(database_url, READ_SEARCH_PATH)),
         kwargs={"autocommit": True},
         min_size=1,
-        max_size=2,
+        max_size=NOTE_CONNECTIONS,
         timeout=CONNECT_TIMEOUT,
         reconnect_timeout=RECONNECT_TIMEOUT,
         open=False,

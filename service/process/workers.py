@@ -11,10 +11,10 @@ import logging
 import os
 import signal
 import socket
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from time import monotonic, sleep
 
 import uvicorn
 from prometheus_client import multiprocess
@@ -79,8 +79,8 @@ class Worker(Process):
                 self._asked = None
             if self._asked is None:
                 self.parent_conn.send(b"ping")
-                self._asked = time.monotonic()
-        return self._asked is None or time.monotonic() - self._asked < LONGEST_SILENCE
+                self._asked = monotonic()
+        return self._asked is None or monotonic() - self._asked < LONGEST_SILENCE
 
     def interrupt(self) -> None:
         """As Ctrl-C does."""
@@ -91,9 +91,7 @@ class Worker(Process):
 class Place:
     """The place of one worker: who is in it, and how often nobody came up there."""
 
-    def __init__(
-        self, begin: Callable[[], Worker], clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, begin: Callable[[], Worker], clock: Callable[[], float] = monotonic) -> None:
         self._begin = begin
         self._clock = clock
         self._again_at = 0.0
@@ -145,7 +143,7 @@ class Workers:
                     place.look()
                 if all(place.failures and not place.has_served for place in places):
                     raise NoneStarted
-                time.sleep(LOOK)
+                sleep(LOOK)
         finally:
             self._stop([place.worker for place in places if place.worker is not None])
 
@@ -164,4 +162,4 @@ class Workers:
                 told = True
                 for worker in workers:
                     worker.interrupt()
-            time.sleep(LOOK)
+            sleep(LOOK)

@@ -42,15 +42,29 @@ class Service:
         self._process = subprocess.Popen(
             [*command, *words], env=environment, stderr=subprocess.PIPE, text=True
         )
-        self._started = threading.Event()
+        self._heard = threading.Condition()
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def wait_until_ready(self) -> Self:
         """Returns once the process has said that it answers."""
-        assert self._started.wait(LONGEST_START), "\n".join(self.lines)
+        self.has_said("Uvicorn running")
         return self
+
+    def has_said(self, words: str, times: int = 1) -> None:
+        """Returns once it has, in so many lines."""
+
+        def often() -> bool:
+            return sum(words in line for line in self.lines) >= times
+
+        with self._heard:
+            assert self._heard.wait_for(often, LONGEST_START), "\n".join(self.lines)
+
+    @property
+    def pid(self) -> int:
+        """Of the process that was started."""
+        return self._process.pid
 
     def send(self, number: signal.Signals) -> None:
         """A signal."""
@@ -82,9 +96,9 @@ class Service:
     def _read(self) -> None:
         assert self._process.stderr is not None
         for line in self._process.stderr:
-            self.lines.append(line.rstrip())
-            if "Uvicorn running" in line:
-                self._started.set()
+            with self._heard:
+                self.lines.append(line.rstrip())
+                self._heard.notify_all()
 
 
 @contextmanager

@@ -1,0 +1,164 @@
+"""Several workers: who dies is replaced, who does not come up is tried again, later each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from psycopg import sql
+from uvicorn import Config
+
+from service.process import workers
+from service.process.workers import FIRST_PAUSE, LONGEST_PAUSE, Place, Worker
+from tests.acceptance.service import Service, serving
+
+PAUSES = [1, 2, 4, 8, 16, 30, 30]
+
+
+class Made(Worker):
+    """A worker without a process."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(Config("nowhere"), [])
+        self.number = pid
+        self.is_there = True
+        self.was_killed = False
+
+    @property
+    def pid(self) -> int:
+        return self.number
+
+    def lives(self) -> bool:
+        return self.is_there
+
+    def kill(self) -> None:
+        self.was_killed = True
+
+    def join(self) -> None:
+        assert self.was_killed
+
+
+class Story:
+    """A place whose workers are made here, at a time that is told."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.made: list[Made] = []
+        self.place = Place(self._begin, lambda: self.now)
+
+    def _begin(self) -> Made:
+        self.made.append(Made(len(self.made) + 1))
+        return self.made[-1]
+
+    def dies(self) -> None:
+        """The one that is in the place."""
+        self.made[-1].is_there = False
+        self.place.look()
+
+    def later(self, seconds: float) -> int:
+        """How many there have been by then."""
+        self.now += seconds
+        self.place.look()
+        return len(self.made)
+
+
+@pytest.fixture
+def story(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Story:
+    """It begins with one worker."""
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    return Story()
+
+
+def test_who_does_not_come_up_is_tried_again_later_each_time(story: Story) -> None:
+    """Twice as late, up to a bound; not a moment earlier."""
+    assert (PAUSES[0], PAUSES[-1]) == (FIRST_PAUSE, LONGEST_PAUSE)
+    for count, pause in enumerate(PAUSES, start=1):
+        story.dies()
+        assert story.place.failures == count
+        assert story.later(pause - 0.01) == count
+        assert story.later(0.01) == count + 1
+    assert len(story.made) == len(PAUSES) + 1
+    assert not story.place.has_served
+
+
+def test_who_has_served_is_replaced_at_once(story: Story) -> None:
+    """And the failures before are forgotten."""
+    story.dies()
+    assert story.later(FIRST_PAUSE) == 2
+    story.made[-1].has_started = True
+    story.place.look()
+    assert (story.place.failures, story.place.has_served) == (0, True)
+    story.dies()
+    assert story.later(0) == 3
+
+
+def test_a_worker_that_died_projects_no_more(story: Story, tmp_path: Path) -> None:
+    """What it said of itself goes with it; of others it stays."""
+    for pid in (1, 2):
+        (tmp_path / f"gauge_livesum_{pid}.db").touch()
+    story.dies()
+    assert [path.name for path in tmp_path.iterdir()] == ["gauge_livesum_2.db"]
+
+
+class Silent:
+    """In the place of a process that runs, and of a pipe on which nothing comes."""
+
+    exitcode = None
+
+    def is_alive(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("seconds", "lives"), [(59.9, True), (60, False)])
+def test_who_is_silent_for_too_long_counts_as_hung(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, lives: bool
+) -> None:
+    """From the first question that is not answered. Nobody waits for the answer meanwhile."""
+    now = [100.0]
+    monkeypatch.setattr(workers, "monotonic", lambda: now[0])
+    worker = Worker(Config("nowhere"), [])
+    worker.process = Silent()  # type: ignore[assignment]
+    assert worker.lives()
+    now[0] += seconds
+    assert worker.lives() is lives
+
+
+def _workers(service: Service) -> set[int]:
+    """The processes that serve."""
+    children = psutil.Process(service.pid).children()
+    return {child.pid for child in children if "spawn_main" in " ".join(child.cmdline())}
+
+
+def test_a_worker_that_cannot_start_does_not_end_the_others(
+    database_url: str, server_url: str, tmp_path: Path
+) -> None:
+    """Without its database; with it again, it comes up. What serves goes on meanwhile."""
+    name = sql.Identifier(database_url.partition("?")[0].rpartition("/")[2])
+    allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+    with (
+        serving(database_url, tmp_path / "data", "--workers", "2") as service,
+        psycopg.connect(server_url, autocommit=True) as other,
+    ):
+        service.has_said("Application startup complete", times=2)
+        killed = min(_workers(service))
+        other.execute(allow.format(name, sql.SQL("false")))
+        psutil.Process(killed).kill()
+        service.has_said("did not start")
+        assert len(_workers(service) - {killed}) >= 1
+        other.execute(allow.format(name, sql.SQL("true")))
+        service.has_said("Application startup complete", times=3)
+        assert len(_workers(service)) == 2
+
+
+def test_when_none_comes_up_it_ends_and_says_so(database_url: str, tmp_path: Path) -> None:
+    """With 1, so that whoever looks after the service knows."""
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute("DROP TABLE vault.secrets CASCADE")
+    service = Service(database_url, tmp_path / "data", "--workers", "2")
+    try:
+        assert service.ended() == 1
+        service.has_said("No worker could start")
+    finally:
+        service.stop()
