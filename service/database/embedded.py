@@ -9,7 +9,8 @@ Two files beside the data, locked by flock, say who does what:
 - `postgres.users` is held, shared, by every process that uses the server.
 
 A process that is killed loses its locks with its life, so nobody is counted who is not there. The
-server outlives it: the next start finds it, uses it, and the last one out stops it.
+server outlives it: the next start finds it, uses it, and the last one out stops it. A server that
+dies is started again by those who use it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import fcntl
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +28,7 @@ from psycopg import sql
 
 from service.database.embedded_server import EmbeddedServer
 from service.database.postgres_wheel import EmbeddedServerFailed
+from service.database.watch import watched
 
 DATABASE = "segments"
 
@@ -38,15 +41,16 @@ log = logging.getLogger(__name__)
 def embedded(data_dir: Path, settings: Mapping[str, str] = NO_SETTINGS) -> Iterator[str]:
     """The superuser's URL of the database `segments`, on a server in `<data_dir>/postgres`.
 
-    Starts the server when it is not running. `settings` are PostgreSQL's, and count for whoever
-    starts it. EmbeddedServerFailed says why there is none.
+    Starts the server when it is not running, and again when it dies within the block. `settings`
+    are PostgreSQL's, and count for whoever starts it. EmbeddedServerFailed says why there is none.
     """
     folder = data_dir.expanduser().resolve()
     with _users(folder) as users:
         with _refusing_clearly(folder):
-            url = _enter(folder, users, settings)
+            server = _enter(folder, users, settings)
         try:
-            yield url
+            with watched(partial(_revive, folder, server)):
+                yield server.url(DATABASE)
         finally:
             _leave(folder, users)
 
@@ -68,13 +72,23 @@ def _users(folder: Path) -> IO[str]:
         return (folder / "postgres.users").open("w")
 
 
-def _enter(folder: Path, users: IO[str], settings: Mapping[str, str]) -> str:
+def _enter(folder: Path, users: IO[str], settings: Mapping[str, str]) -> EmbeddedServer:
     with _gate(folder):
         server = EmbeddedServer(folder / "postgres", settings)
         server.start()
         fcntl.flock(users, fcntl.LOCK_SH)
         _ensure_database(server.url("postgres"))
-        return server.url(DATABASE)
+        return server
+
+
+def _revive(folder: Path, server: EmbeddedServer) -> None:
+    """Of all who notice that it died the first one starts it."""
+    if not server.has_died():
+        return
+    with _gate(folder):
+        if server.has_died():
+            log.warning("the database died; it is started again")
+            server.start()
 
 
 def _leave(folder: Path, users: IO[str]) -> None:

@@ -75,6 +75,10 @@ class EmbeddedServer:
             else:
                 self._launch()
 
+    def has_died(self) -> bool:
+        """Whether there are data, and no process that serves them. Costs next to nothing."""
+        return (self._pgdata / "PG_VERSION").exists() and not self._has_process()
+
     def url(self, database: str) -> str:
         """For the superuser."""
         host = quote(str(self._socket_folder()), safe="/")
@@ -127,16 +131,19 @@ class EmbeddedServer:
         would take a process that has the pid by now for the server, as it would a zombie. Should
         one live after all, the shared memory that it holds keeps a second one away from the data.
         """
-        lock_file = self._pgdata / "postmaster.pid"
-        try:
-            pid = int(lock_file.read_text().split("\n", 1)[0])
-            if Path(psutil.Process(pid).cwd()).samefile(self._pgdata):
-                return True
-        except (OSError, ValueError, psutil.Error):
-            pass
+        if self._has_process():
+            return True
         (self._socket_folder() / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
-        lock_file.unlink(missing_ok=True)
+        (self._pgdata / "postmaster.pid").unlink(missing_ok=True)
         return False
+
+    def _has_process(self) -> bool:
+        """Whether the process with the server's pid works in the server's folder."""
+        try:
+            pid = int((self._pgdata / "postmaster.pid").read_text().split("\n", 1)[0])
+            return Path(psutil.Process(pid).cwd()).samefile(self._pgdata)
+        except (OSError, ValueError, psutil.Error):
+            return False
 
     def _launch(self) -> None:
         self._configure()

@@ -5,17 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 from psycopg import sql
 
+from service.database import watch
 from service.database.embedded import embedded
-from service.database.embedded_server import LONGEST_SOCKET_PATH
+from service.database.embedded_server import LONGEST_SOCKET_PATH, EmbeddedServer
 from service.database.postgres_wheel import EmbeddedServerFailed
 from tests.conftest import NOT_DURABLE
 
@@ -136,6 +139,47 @@ def test_keeps_what_was_committed_when_the_server_is_killed(data_dir: Path) -> N
         os.kill(killed, signal.SIGKILL)
         with embedded(data_dir) as again:
             assert ask(again, "SELECT max(number) FROM kept") == "1"
+
+
+def kill(data_dir: Path, how: signal.Signals) -> None:
+    """The server's first process; returns once it is gone."""
+    process = psutil.Process(int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0]))
+    process.send_signal(how)
+    process.wait(LONGEST_WAIT)
+
+
+def next_server(url: str, before: str) -> str:
+    """The first to answer that is another one."""
+    end = time.monotonic() + LONGEST_WAIT
+    while time.monotonic() < end:
+        with suppress(psycopg.OperationalError):
+            if (found := server(url)) != before:
+                return found
+    raise TimeoutError
+
+
+@pytest.mark.parametrize("how", [signal.SIGQUIT, signal.SIGKILL])
+def test_one_that_dies_is_started_again(
+    data_dir: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, by one of those who use it; the last to leave stops it as ever."""
+    monkeypatch.setattr(watch, "LOOK", 0.01)
+    with users(data_dir, 1) as (user,), embedded(data_dir, NOT_DURABLE) as url:
+        before = user.server()
+        kill(data_dir, how)
+        after = next_server(url, before)
+        user.leave()
+        assert server(url) == after
+    assert not is_running(data_dir)
+
+
+def test_data_that_are_gone_are_not_made_anew(data_dir: Path) -> None:
+    """Somebody removed them: an empty database in their place would look as if all were well."""
+    found = EmbeddedServer(data_dir / "postgres", NOT_DURABLE)
+    with embedded(data_dir, NOT_DURABLE):
+        assert not found.has_died()
+    assert found.has_died()
+    assert not EmbeddedServer(data_dir / "elsewhere", NOT_DURABLE).has_died()
 
 
 @pytest.mark.parametrize("pid", [None, 1, 2**22 + 1], ids=["ours", "root's", "nobody's"])

@@ -1,0 +1,43 @@
+"""Looks after a server while it is used."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from service.database.postgres_wheel import EmbeddedServerFailed
+
+LOOK = 1.0
+"""Seconds between two looks; after one that failed twice as long as before, up to LONGEST_PAUSE."""
+LONGEST_PAUSE = 30.0
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def watched(look: Callable[[], None]) -> Iterator[None]:
+    """Looks again and again, in a thread of its own, until the block ends. `look` may raise
+    EmbeddedServerFailed, or OSError: that is logged, and it looks again, later each time.
+    """
+    stop = threading.Event()
+    thread = threading.Thread(target=watch, args=[look, stop.wait], name="watch", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def watch(look: Callable[[], None], wait: Callable[[float], bool]) -> None:
+    """Looks until `wait`, which is given seconds, says that it is enough."""
+    pause = LOOK
+    while not wait(pause):
+        try:
+            look()
+            pause = LOOK
+        except (EmbeddedServerFailed, OSError):
+            pause = min(2 * pause, LONGEST_PAUSE)
+            log.exception("the database cannot be started; tried again in %g s", pause)
