@@ -12,7 +12,7 @@ import psycopg
 from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
-from domain.dispatch import Dispatcher, Outcome
+from domain.dispatch import Dispatcher, Outcome, Unavailable
 from domain.kernel.clock import Clock, utc_now
 from domain.kernel.command import Command
 from domain.kernel.envelope import Request
@@ -30,6 +30,7 @@ from projections.audit.directory_version import DirectoryVersion
 from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
+from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from projections.memberships.course import Course
@@ -50,6 +51,7 @@ from service.database.pools import (
     read_pool,
     vault_pool,
 )
+from service.database.room import Room
 from service.database.secrets import secrets
 from service.database.vault import PersonVault
 from service.proofs.checkpoints import Checkpoints, EveryMinute, notary_for
@@ -61,13 +63,22 @@ LONGEST_STOP = 10.0
 """Seconds that a stopping projector may take to finish its batch."""
 
 
+DISK_FULL = "The database's disk is full, and nothing can be recorded until there is room"
+
+
 @asynccontextmanager
 async def open_site(
-    settings: Settings, database_url: str, *, project: bool = True, clock: Clock = utc_now
+    settings: Settings,
+    database_url: str,
+    *,
+    project: bool = True,
+    clock: Clock = utc_now,
+    room: Room | None = None,
 ) -> AsyncIterator[Site]:
     """A site on a migrated database, with a projector of its own unless told not to.
 
-    On leaving, what was taken is finished first: commands, then the projector's batch.
+    On leaving, what was taken is finished first: commands, then the projector's batch. `room` is
+    told whether commands found some on the database's disk.
     """
     session = on_primary(service_conninfo(database_url, READ_SEARCH_PATH))
     site_secrets = secrets(database_url)
@@ -105,7 +116,7 @@ async def open_site(
         await stack.enter_async_context(_written(access))
         directory_version = await stack.enter_async_context(_directory_version(audit, position))
         yield Site(
-            dispatch=in_threads(dispatcher, threads),
+            dispatch=in_threads(dispatcher, threads, room or Room()),
             rehearse=rehearsing_in_threads(dispatcher, threads),
             position=position,
             segments=SegmentReads(pool),
@@ -135,7 +146,7 @@ async def open_site(
         )
 
 
-def in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -> Dispatch:
+def in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor, room: Room) -> Dispatch:
     """Dispatches in a bounded number of threads: the library's recorder is not asynchronous."""
 
     async def dispatch(command: Command, request: Request) -> Outcome:
@@ -145,7 +156,16 @@ def in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -> Dispatch:
         except Refused as refused:
             COMMANDS.labels(command.NAME, refused.refusals[0].code.value).inc()
             raise
+        except Unavailable as unavailable:
+            if not is_disk_full(unavailable):
+                COMMANDS.labels(command.NAME, "UNAVAILABLE").inc()
+                raise
+            COMMANDS.labels(command.NAME, "DISK_FULL").inc()
+            room.was_missing()
+            raise Unavailable(DISK_FULL, unavailable.command_id) from unavailable
         COMMANDS.labels(command.NAME, "REPEATED" if outcome.repeated else "DONE").inc()
+        if outcome.facts and not outcome.repeated:
+            room.was_there()
         return outcome
 
     return dispatch

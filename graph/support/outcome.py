@@ -16,6 +16,7 @@ from graph.support.access import note
 from graph.support.context import Context
 from graph.support.errors import QueryErrorCode
 from graph.support.limits import is_limit
+from projections.engine.disk import is_disk_full
 
 LONGEST_MESSAGE = 500
 """Characters of what is said about a document or a variable."""
@@ -84,10 +85,11 @@ def _noted(error: GraphQLError, context: Context) -> GraphQLError:
 
 
 def _unavailable(error: GraphQLError, lost: Exception) -> GraphQLError:
-    """Not ours to mend, and worth trying again: the database did not answer."""
+    """Not ours to mend, and worth trying again: the database did not answer, or has no room."""
     _words.warning("the database does not answer", error=type(lost).__name__)
     extensions = {"code": QueryErrorCode.UNAVAILABLE.value}
-    return _with(error, "The database does not answer. Try again.", extensions)
+    reason = "The database's disk is full" if is_disk_full(lost) else "The database does not answer"
+    return _with(error, f"{reason}. Try again.", extensions)
 
 
 def _with(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:

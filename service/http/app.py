@@ -14,6 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from service.console import BUILT
 from service.database.opened import database
+from service.database.room import Room
 from service.database.secrets import secrets
 from service.http.bodies import BodyLimit
 from service.http.console.console import Console
@@ -21,7 +22,7 @@ from service.http.files.members import members
 from service.http.files.rejected import rejected
 from service.http.files.templates import template
 from service.http.graphql import GraphQLEndpoint
-from service.http.health import live, ready
+from service.http.health import Readiness, live, ready
 from service.http.live.presence import Presence
 from service.http.live.socket import socket
 from service.http.live.stream import stream
@@ -54,8 +55,9 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[dict[str, Any]]:
+        room = Room()
         with database(settings) as url:
-            async with open_site(settings, url) as site:
+            async with open_site(settings, url, room=room) as site:
                 directory = OfTheDirectory(site.users, site.hashes, site.directory_version.current)
                 sign_in = sign_in_for(settings, secrets(url).tag_hash, directory)
                 settle()
@@ -63,9 +65,9 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
                     "site": site,
                     "sign_in": sign_in,
                     "way": way_for(settings, sign_in),
-                    "database_url": url,
                     "presence": Presence(),
                     "turns": Turns(),
+                    "readiness": Readiness(site, url, room),
                     STOPPING: asyncio.Event(),
                 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from time import monotonic
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,10 +12,13 @@ from starlette.responses import Response
 from graph.support.context import Site
 from service.database.migrations import DatabaseTooNew
 from service.database.opened import is_up_to_date
+from service.database.room import Room
 from service.http.answers import Json
 
 LONGEST_LAG = 2.0
 """Seconds in which the read model must reach where the log is now."""
+GOOD_FOR = 1.0
+"""Seconds for which an answer stands: anybody may ask, and finding out takes two connections."""
 
 
 async def live(_: Request) -> Response:
@@ -22,23 +27,51 @@ async def live(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """200 when the database answers, is migrated, and the read model follows; else 503: why not."""
+    """200 when the database answers, is migrated, has room, and the read model follows; else 503:
+    why not.
+    """
     site: Site = request.state.site
-    reason = await _reason_not_to_be(site, request.state.database_url)
+    readiness: Readiness = request.state.readiness
+    reason = await readiness.reason_not_to_be()
     if reason is not None:
         return Json({"status": "not ready", "reason": reason}, status_code=503)
     return Json({"status": "ready", "position": site.position.value})
 
 
-async def _reason_not_to_be(site: Site, database_url: str) -> str | None:
-    try:
-        head = await site.audit.head()
-        is_migrated = await asyncio.to_thread(is_up_to_date, database_url)
-    except DatabaseTooNew as newer:
-        return str(newer)
-    except Exception as failure:  # noqa: BLE001 - whichever way the database fails to answer
-        return f"the database does not answer ({type(failure).__name__})"
-    if not is_migrated:
-        return "the database needs `segments migrate`"
-    reached = await site.position.reached_or_late(head, LONGEST_LAG)
-    return None if reached else f"the read model is at {site.position.value} of {head}"
+class Readiness:
+    """Found out once for all who ask in the same second."""
+
+    def __init__(
+        self, site: Site, database_url: str, room: Room, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._site = site
+        self._database_url = database_url
+        self._room = room
+        self._clock = clock
+        self._found_at = float("-inf")
+        self._reason: str | None = None
+        self._finding = asyncio.Lock()
+
+    async def reason_not_to_be(self) -> str | None:
+        """Ready; None when it is."""
+        async with self._finding:
+            if self._clock() - self._found_at >= GOOD_FOR:
+                self._reason = await self._found()
+                self._found_at = self._clock()
+            return self._reason
+
+    async def _found(self) -> str | None:
+        try:
+            head = await self._site.audit.head()
+            is_migrated = await asyncio.to_thread(is_up_to_date, self._database_url)
+        except DatabaseTooNew as newer:
+            return str(newer)
+        except Exception as failure:  # noqa: BLE001 - whichever way the database fails to answer
+            return f"the database does not answer ({type(failure).__name__})"
+        if not is_migrated:
+            return "the database needs `segments migrate`"
+        if self._room.is_missing():
+            return "the database's disk is full"
+        if not await self._site.position.reached_or_late(head, LONGEST_LAG):
+            return f"the read model is at {self._site.position.value} of {head}"
+        return None

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from psycopg import OperationalError
+from psycopg.errors import DiskFull
 from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import PreExecutionError
 from structlog.testing import capture_logs
@@ -102,6 +103,14 @@ async def test_a_database_that_does_not_answer_is_unavailable(ask_late: Asker, p
     assert SECRET not in str(error)
     assert SECRET not in str(lines)
     assert [line["log_level"] for line in lines] == ["warning"]
+
+
+async def test_a_full_disk_is_told_as_such(ask_late: Asker) -> None:
+    """Also to reads, which may need room to sort; no more of what the database said."""
+    ask = ask_late.on(segments=Failing(DiskFull(SECRET)))
+    error = await ask.only_error("{ siteUserSegments { totalCount } }")
+    assert error["extensions"] == {"code": "UNAVAILABLE"}
+    assert error["message"] == "The database's disk is full. Try again."
 
 
 async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: Asker) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
+from unittest.mock import AsyncMock
 from urllib.parse import urlsplit
 
 import httpx2
@@ -12,9 +15,13 @@ import pytest
 from psycopg import sql
 from starlette.types import ASGIApp
 
+from graph.support.context import Site
+from projections.engine.position import ReadModelPosition
 from projections.engine.schema import READ_MODEL
 from service.database import pools
+from service.database.room import Room
 from service.http import health
+from service.http.health import Readiness
 from service.settings import Settings
 from tests.service.http.serving import client, running
 
@@ -26,7 +33,10 @@ LONGEST = 20.0
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Five seconds for a connection and two for the projector are long in a test."""
+    """Five seconds for a connection and two for the projector are long in a test. No answer is
+    remembered.
+    """
+    monkeypatch.setattr(health, "GOOD_FOR", 0.0)
     monkeypatch.setattr(pools, "CONNECT_TIMEOUT", SHORT)
     monkeypatch.setattr(health, "LONGEST_LAG", SHORT)
 
@@ -106,3 +116,28 @@ async def test_not_ready_on_a_newer_releases_database(
         with psycopg.connect(database_url) as owner:
             owner.execute("INSERT INTO control.migrations (number, name) VALUES (9999, 'later')")
         assert "newer release" in await _reason(app)
+
+
+class Audit:
+    """A log that counts how often it was asked for its head."""
+
+    asked = 0
+
+    async def head(self) -> int:
+        self.asked += 1
+        return 0
+
+
+async def test_an_answer_is_good_for_a_second(
+    monkeypatch: pytest.MonkeyPatch, database_url: str
+) -> None:
+    """For all who ask, also at once: whoever asks a lot costs the database no more than others."""
+    monkeypatch.undo()
+    audit, now = Audit(), [100.0]
+    site = SimpleNamespace(audit=audit, position=ReadModelPosition(AsyncMock()))
+    readiness = Readiness(cast("Site", site), database_url, Room(), lambda: now[0])
+    for later, looks in [(0.0, 1), (health.GOOD_FOR - 0.01, 1), (0.01, 2)]:
+        now[0] += later
+        found = await asyncio.gather(*(readiness.reason_not_to_be() for _ in range(20)))
+        assert found == [None] * 20
+        assert audit.asked == looks

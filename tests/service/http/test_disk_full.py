@@ -1,0 +1,81 @@
+"""A database without room: told as such, by commands and by readiness, and gone with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import httpx2
+import psycopg
+import pytest
+from starlette.types import ASGIApp
+
+from service.http import health
+from tests.service.http.serving import client
+
+FULL = """
+    CREATE FUNCTION public.no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100';
+        END $$;
+    CREATE TRIGGER no_room BEFORE INSERT ON {table} EXECUTE FUNCTION public.no_room();
+"""
+"""PostgreSQL says so itself when it is; with an event the log's table grows first."""
+
+CREATE = """mutation ($id: ID!) {
+    createUserSegment(input: {name: "S", commandId: $id}) { position errors { code } }
+}"""
+
+
+@contextmanager
+def full(database_url: str, table: str) -> Iterator[None]:
+    """There is no room for that table while the block runs."""
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute(FULL.format(table=table))
+        try:
+            yield
+        finally:
+            owner.execute("DROP FUNCTION public.no_room CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def looked_at_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readiness."""
+    monkeypatch.setattr(health, "GOOD_FOR", 0.0)
+
+
+async def _ready(app: ASGIApp) -> str:
+    async with client(app) as http:
+        answer = await http.get("/health/ready")
+    return str(answer.json().get("reason", answer.json()["status"]))
+
+
+async def test_commands_and_readiness_say_that_the_disk_is_full(
+    app: ASGIApp, admin: httpx2.AsyncClient, database_url: str
+) -> None:
+    """With the id to repeat the command by; once there is room that is all it takes."""
+    command = str(uuid4())
+    given = {"query": CREATE, "variables": {"id": command}}
+    with full(database_url, "log.events_tt_main"):
+        (error,) = (await admin.post("/graphql", json=given)).json()["errors"]
+        assert "disk is full" in error["message"]
+        assert error["extensions"] == {"code": "UNAVAILABLE", "commandId": command}
+        assert await _ready(app) == "the database's disk is full"
+        metrics = (await admin.get("/metrics")).text
+        outcome = 'segments_commands_total{mutation="createUserSegment",outcome="DISK_FULL"}'
+        assert outcome in metrics
+    answer = (await admin.post("/graphql", json=given)).json()
+    assert answer["data"]["createUserSegment"] == {"position": 1, "errors": []}
+    assert await _ready(app) == "ready"
+
+
+async def test_reads_need_no_room(
+    app: ASGIApp, admin: httpx2.AsyncClient, database_url: str
+) -> None:
+    """It is ready as long as no command found out."""
+    with full(database_url, "log.events_tt_main"):
+        query = {"query": "{ siteUserSegments { totalCount } }"}
+        answer = (await admin.post("/graphql", json=query)).json()
+        assert answer["data"]["siteUserSegments"]["totalCount"] == 0
+        assert await _ready(app) == "ready"
