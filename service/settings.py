@@ -117,8 +117,8 @@ class Settings(BaseSettings):
     )
     metrics_token: SecretStr | None = Field(
         default=None,
-        description="Bearer token for /metrics. Unset: /metrics answers on the loopback interface"
-        " only.",
+        description="Bearer token for /metrics, asked of everybody. Unset: /metrics answers on the"
+        " loopback interface only.",
     )
     environment: Literal["development", "production"] = Field(
         default="development",

@@ -1,4 +1,4 @@
-"""`/metrics`: for the machine itself, and for whoever has its token."""
+"""`/metrics`: for whoever has its token; without one for the machine itself."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ LONGEST_LOOK = 1.0
 
 
 def metrics_for(token: SecretStr | None) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint: answers on loopback, or with the token when there is one."""
+    """The endpoint: with a token for whoever has it, also on this machine, where a proxy may ask
+    for somebody else; without one on loopback only.
+    """
 
     async def metrics(request: Request) -> Response:
-        if not (_is_local(request) or _has_token(request, token)):
+        if not (_is_local(request) if token is None else _has_token(request, token)):
             challenge = {"WWW-Authenticate": "Bearer"}
             return refusal(401, "UNAUTHENTICATED", "The metrics token is needed.", challenge)
         await _look(request.state.site)
@@ -52,8 +54,8 @@ def _is_local(request: Request) -> bool:
         return False
 
 
-def _has_token(request: Request, token: SecretStr | None) -> bool:
+def _has_token(request: Request, token: SecretStr) -> bool:
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if token is None or scheme.lower() != "bearer":
-        return False
-    return hmac.compare_digest(given.strip().encode(), token.get_secret_value().encode())
+    return scheme.lower() == "bearer" and hmac.compare_digest(
+        given.strip().encode(), token.get_secret_value().encode()
+    )

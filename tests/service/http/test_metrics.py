@@ -1,4 +1,4 @@
-"""/metrics: for the machine itself, and for whoever has its token."""
+"""/metrics: for whoever has its token; without one for the machine itself."""
 
 from __future__ import annotations
 
@@ -54,7 +54,16 @@ async def test_the_token_opens_it_from_elsewhere(settings: Settings) -> None:
             async with client(app, caller=ELSEWHERE) as http:
                 raw = {b"Authorization": bad.encode("latin-1")}
                 assert (await http.get("/metrics", headers=raw)).status_code == 401
-        assert (await _metrics(app, ("127.0.0.1", 1))).status_code == 200
+
+
+async def test_with_a_token_this_machine_needs_it_too(settings: Settings) -> None:
+    """A proxy on it may ask for somebody else, and not say so."""
+    settings = settings.model_copy(update={"metrics_token": SecretStr("open-sesame")})
+    async with running(settings) as app:
+        for address in ("127.0.0.1", "::1"):
+            assert (await _metrics(app, (address, 1))).status_code == 401
+            answer = await _metrics(app, (address, 1), Authorization="Bearer open-sesame")
+            assert answer.status_code == 200
 
 
 async def test_it_tells_what_happened(app: ASGIApp, admin: httpx2.AsyncClient) -> None:
