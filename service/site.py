@@ -56,6 +56,7 @@ from service.database.secrets import secrets
 from service.database.vault import PersonVault
 from service.proofs.checkpoints import Checkpoints, EveryMinute, notary_for
 from service.settings import Settings
+from service.sweeps import EVERY_HOUR, EVERY_MINUTE, Sweep, sweep
 from service.telemetry.metrics import COMMANDS, PROJECTING
 from service.uploads.rejected_rows import RejectedRows
 
@@ -111,9 +112,9 @@ async def open_site(
             (psycopg.OperationalError, psycopg.InterfaceError),
         )
         users, audit = UserReads(pool), AuditReads(pool, mapper)
-        actors = ActorReads(pool, notes, users)
+        actors, rejected_rows = ActorReads(pool, notes, users), RejectedRows(notes, clock)
         access = AccessLog(notes, actors, clock, settings.access_log_days)
-        await stack.enter_async_context(_written(access))
+        await stack.enter_async_context(_kept(access, rejected_rows))
         directory_version = await stack.enter_async_context(_directory_version(audit, position))
         yield Site(
             dispatch=in_threads(dispatcher, threads, room or Room()),
@@ -136,7 +137,7 @@ async def open_site(
             hashes=Hashes(site_secrets.tag_hash),
             uploads=UploadReadModel(primes),
             undo=UndoReadModel(primes, mapper),
-            rejected_rows=RejectedRows(notes, clock),
+            rejected_rows=rejected_rows,
             payloads=PayloadCache(),
             proofs=ProofReads(notes),
             checkpoint=checkpoints.on_demand,
@@ -216,9 +217,15 @@ async def _directory_version(
 
 
 @asynccontextmanager
-async def _written(access: AccessLog) -> AsyncIterator[None]:
-    """Writes the access log beside the block, and what is left of it at the end."""
-    tasks = [asyncio.create_task(access.run()), asyncio.create_task(access.purge())]
+async def _kept(access: AccessLog, rejected_rows: RejectedRows) -> AsyncIterator[None]:
+    """Writes the access log beside the block, and what is left of it at the end; meanwhile what is
+    past its time goes.
+    """
+    sweeps = (
+        Sweep("access log", EVERY_HOUR, access.purge),
+        Sweep("rejected rows", EVERY_MINUTE, rejected_rows.purge),
+    )
+    tasks = [asyncio.create_task(access.run()), *(asyncio.create_task(sweep(s)) for s in sweeps)]
     try:
         yield
     finally:

@@ -36,8 +36,6 @@ RETRY = 1.0
 LONGEST_FLUSH = 5.0
 """Seconds that a stopping process gives the database."""
 
-PURGE_EVERY = 3600.0
-"""Seconds between two looks for what is too old."""
 MOST_PURGED = 10_000
 """Entries that go in one transaction."""
 
@@ -85,15 +83,6 @@ class AccessLog:
                 await asyncio.sleep(RETRY)
                 self._noted.set()
 
-    async def purge(self) -> None:
-        """Takes away what is too old, now and then, until cancelled."""
-        while True:
-            try:
-                await self.purge_now()
-            except Exception as failure:  # noqa: BLE001 - it is tried again later
-                self._words.warning("old entries stay for now", error=repr(failure))
-            await asyncio.sleep(PURGE_EVERY)
-
     async def flush(self) -> None:
         """Writes all that was noted so far.
 
@@ -120,7 +109,7 @@ class AccessLog:
         if self._waiting:
             self._words.error("access log entries are lost", count=len(self._waiting))
 
-    async def purge_now(self) -> int:
+    async def purge(self) -> int:
         """Takes away all that is too old, some at a time; how many."""
         gone = 0
         while True:

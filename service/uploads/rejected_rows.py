@@ -28,14 +28,19 @@ class RejectedRows:
         file, now = uuid4(), self._clock()
         async with self._pool.connection() as connection:
             await connection.execute(
-                "DELETE FROM uploads.rejected_rows WHERE expires_at <= %s", [now]
-            )
-            await connection.execute(
                 "INSERT INTO uploads.rejected_rows (id, principal, expires_at, content)"
                 " VALUES (%s, %s, %s, %s)",
                 [file, principal, now + KEPT_FOR, content],
             )
         return f"/files/uploads/{file.hex}/rejected.csv"
+
+    async def purge(self) -> int:
+        """Takes away all that were kept for long enough; how many."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "DELETE FROM uploads.rejected_rows WHERE expires_at <= %s", [self._clock()]
+            )
+            return cursor.rowcount
 
     async def read(self, principal: str, file: UUID) -> bytes | None:
         """The file; None when there is none, no longer, or when it is somebody else's."""

@@ -160,9 +160,9 @@ async def test_old_entries_go_after_the_settings_days(
     with psycopg.connect(database_url) as connection:
         for days in (400, 90, 31, 29, 0):
             note_now(connection, today - timedelta(days=days), access(f"{days} days"))
-    assert await log.purge_now() == 3
+    assert await log.purge() == 3
     assert await _operations(reads) == ["29 days", "0 days"]
-    assert await log.purge_now() == 0
+    assert await log.purge() == 0
 
 
 @pytest.mark.parametrize(
