@@ -33,10 +33,12 @@ class ActorStamp(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class UploadedFile(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """What a committed upload was, and what it came to: with the first event of its command."""
+    """What a committed upload was, and what it came to: with the first event of its command.
+
+    Nothing tells what was in the file: its digest would, to whoever can guess a row (ADR 35).
+    """
 
     name: str
-    sha256: str
     rows_read: int
     rows_rejected: int
     created: int

@@ -24,7 +24,7 @@ class Source:
 
     @cached_property
     def sha256(self) -> str:
-        """Of its bytes, in hexadecimal."""
+        """Of its bytes, in hexadecimal. For keyed hashes and answers: it is never kept (ADR 35)."""
         digest = hashlib.sha256()
         self.stream.seek(0)
         while chunk := self.stream.read(_AT_ONCE):

@@ -158,7 +158,6 @@ class UploadCommand(Command, Generic[R]):
         plan = self.plan
         return UploadedFile(
             name=self.source.name,
-            sha256=self.source.sha256,
             rows_read=plan.rows_read,
             rows_rejected=plan.rows_rejected,
             created=plan.created,

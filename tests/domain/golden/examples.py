@@ -44,7 +44,6 @@ FACTS: tuple[Event, ...] = (
 
 FILE = UploadedFile(
     name="members “north”.csv",
-    sha256="0" * 64,
     rows_read=3,
     rows_rejected=0,
     created=2,
