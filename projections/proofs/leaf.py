@@ -19,10 +19,10 @@ import msgspec
 _json = msgspec.json.Encoder().encode
 
 
-def leaf_bytes(position: int, topic: str, data: bytes, tags: Sequence[str]) -> bytes:
-    """See above; UTF-8."""
+def leaf_bytes(position: int, topic: str, data: bytes | None, tags: Sequence[str]) -> bytes:
+    """See above; UTF-8. A row without data, which only tampering leaves, is as good as `null`."""
     return b'{"data":%b,"position":%d,"tags":%b,"type":%b}' % (
-        data,
+        b"null" if data is None else data,
         position,
         _json(tags),
         _json(topic),

@@ -1,4 +1,6 @@
-"""Whether the table by which events are found says the same as the events themselves."""
+"""Whether the table by which events are found says the same as the events themselves, and whether
+there are rows where nobody looks.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,29 @@ _MISSING = """
     ORDER BY m.id LIMIT %s
 """
 _EXTRA = """
-    SELECT t.main_id, t.tag FROM log.events_tt_tag t
+    SELECT coalesce(t.main_id, 0), t.tag FROM log.events_tt_tag t
     WHERE NOT EXISTS (
         SELECT FROM log.events_tt_main m WHERE m.id = t.main_id AND t.tag = ANY(m.tags)
     )
     ORDER BY t.main_id LIMIT %s
 """
+_TWICE = """
+    SELECT t.main_id, t.tag FROM log.events_tt_tag t
+    JOIN log.events_tt_main m ON m.id = t.main_id
+    GROUP BY t.tag, t.main_id, m.tags
+    HAVING count(*) > cardinality(array_positions(m.tags, t.tag))
+    AND t.tag = ANY(m.tags)
+    ORDER BY t.main_id LIMIT %s
+"""
+_BEFORE_THE_FIRST = "SELECT id FROM log.events_tt_main WHERE id <= 0 ORDER BY id LIMIT %s"
+
+
+def events_before_the_first(connection: Connection[Any]) -> list[tuple[int, str]]:
+    """The same of events at 0 or below: nothing reads them, and no tree holds them."""
+    return [
+        (int(position), "there is an event before the first position of a log")
+        for (position,) in connection.execute(_BEFORE_THE_FIRST, [MOST_TOLD])
+    ]
 
 
 def differing_tags(connection: Connection[Any]) -> list[tuple[int, str]]:
@@ -31,5 +50,9 @@ def differing_tags(connection: Connection[Any]) -> list[tuple[int, str]]:
     found += [
         (int(position), f"the table of tags has {tag!r}, which the event does not")
         for position, tag in connection.execute(_EXTRA, [MOST_TOLD])
+    ]
+    found += [
+        (int(position), f"the table of tags has {tag!r} more often than the event does")
+        for position, tag in connection.execute(_TWICE, [MOST_TOLD])
     ]
     return sorted(found)

@@ -6,25 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import psycopg
 import typer
 
-from projections.proofs.export import LogExport
-from projections.proofs.tags import differing_tags
 from service.cli.terminal import err, fail, out
 from service.database.opened import migrated_database, settings_with
-from service.proofs.checkpoints import published_for
-from service.proofs.signed import connection_for, signed_now
-from verifier.verify import (
-    Finding,
-    Report,
-    Unusable,
-    lines_of,
-    notes_in,
-    opened,
-    read_notes,
-    read_vkeys,
-)
+from service.proofs.verified import verified_database
+from verifier.verify import Report, Unusable, lines_of, opened, read_notes, read_vkeys
 from verifier.verify import verify as verified
 
 
@@ -58,19 +45,9 @@ def verify(
 
 
 def _of_the_database(data: Path | None, notes: Sequence[str], vkeys: Sequence[str]) -> Report:
-    """The log's rows against the stored tree and what was published, and their tags."""
     settings = settings_with(data)
     with migrated_database(settings) as url:
-        signed, refused = signed_now(settings, url)
-        published = published_for(settings).text()
-        with psycopg.connect(connection_for(url)) as connection:
-            known = [*notes, *notes_in(published)]
-            report = verified(LogExport(connection, signed).lines(), known, vkeys)
-            tags = differing_tags(connection)
-    report.findings += [Finding(f"position {at}: {told}", at) for at, told in tags]
-    if refused and not report.findings:
-        report.findings.append(Finding(refused))
-    return report
+        return verified_database(settings, url, notes, vkeys)
 
 
 def _tell(report: Report) -> None:

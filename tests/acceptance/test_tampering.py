@@ -24,6 +24,13 @@ TAMPERING: dict[str, tuple[list[str], int]] = {
         [f"UPDATE {EVENTS} SET data = set_byte(data, 40, get_byte(data, 40) # 1) WHERE id = 25"],
         25,
     ),
+    "no data": (
+        [
+            f"ALTER TABLE {EVENTS} DROP CONSTRAINT events_tt_main_has_data",
+            f"UPDATE {EVENTS} SET data = NULL WHERE id = 25",
+        ],
+        25,
+    ),
     "the type": ([f"UPDATE {EVENTS} SET type = 'segment.deleted' WHERE id = 25"], 25),
     "the tags": ([f"UPDATE {EVENTS} SET tags = tags || '{{x}}'::text[] WHERE id = 25"], 25),
     "the order of tags": (
@@ -42,9 +49,9 @@ TAMPERING: dict[str, tuple[list[str], int]] = {
     ),
     "a swap": (
         [
-            f"UPDATE {EVENTS} SET id = -1 WHERE id = 25",
+            f"UPDATE {EVENTS} SET id = 999 WHERE id = 25",
             f"UPDATE {EVENTS} SET id = 25 WHERE id = 35",
-            f"UPDATE {EVENTS} SET id = 35 WHERE id = -1",
+            f"UPDATE {EVENTS} SET id = 35 WHERE id = 999",
         ],
         25,
     ),
