@@ -83,7 +83,12 @@ class Settings(BaseSettings):
     )
     oidc_user_claim: str = Field(
         default="preferred_username",
-        description="The claim that says who somebody is: a username, code or e-mail address.",
+        description="The claim that says who somebody is.",
+    )
+    oidc_user_claim_is: Literal["username", "email", "code"] = Field(
+        default="username",
+        description="What of the directory that claim is: username, email or code. An e-mail"
+        " address counts only if the token says that it is verified.",
     )
     oidc_roles_claim: str = Field(
         default="roles",
@@ -91,7 +96,8 @@ class Settings(BaseSettings):
     )
     site_admin: str | None = Field(
         default=None,
-        description="Username of the first site admin, who has that role whatever a token says.",
+        description="The first site admin: whom a token's user claim calls so has that role,"
+        " whatever else the token says.",
     )
     log_origin: str = Field(
         default="user-segments.local/log",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.kernel.ids import USER, user_id_of, uuid_in
+from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
 from projections.engine.listing import Listing, count_rows, is_few, page_rows
 from projections.engine.paging import Page, Place, Window, page_of
@@ -20,19 +21,17 @@ SELECTED = f"{', '.join(ORDER)}, {VIEW_COLUMNS}"
 
 _IS_THERE = "status IN ('active', 'suspended')"
 
-HeldHashes = tuple[str | None, str | None, str | None]
-"""Of a username, an address and a code; None for what nobody can hold."""
-
-_BY_HASHES = f"""
+_HASHES = {
+    UserKey.USERNAME: "username_hash",
+    UserKey.EMAIL: "email_hash",
+    UserKey.CODE: "code_hash",
+}
+_BY_HASH = f"""
     SELECT place, {VIEW_COLUMNS}
-    FROM unnest(%s::text[], %s::text[], %s::text[])
-        WITH ORDINALITY AS wanted (by_username, by_email, by_code, place)
+    FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (hash, place)
     CROSS JOIN LATERAL (
         SELECT {VIEW_COLUMNS} FROM users
-        WHERE username_hash = by_username OR email_hash = by_email OR code_hash = by_code
-        ORDER BY {_IS_THERE} DESC, coalesce(username_hash = by_username, false) DESC,
-            coalesce(email_hash = by_email, false) DESC, number DESC
-        LIMIT 1
+        WHERE {{column}} = wanted.hash ORDER BY {_IS_THERE} DESC, number DESC LIMIT 1
     ) AS found
 """
 
@@ -72,16 +71,14 @@ class UserReads:
         """Those on the site, by the keys of their codes."""
         return await self._by("code_key", keys)
 
-    async def by_hashes(self, wanted: Sequence[HeldHashes]) -> list[UserView | None]:
-        """For each, in the same order: who on the site holds one of these; else who held one until
-        they were erased; None for nobody.
-
-        The username counts before the address, and that before the code.
+    async def by_hash(self, by: UserKey, hashes: Sequence[str]) -> list[UserView | None]:
+        """For each, in the same order: who on the site holds what has this hash, as the key that is
+        named; else who held it last until they were erased or removed; None for nobody.
         """
-        columns = [[hashes[n] for hashes in wanted] for n in range(3)]
-        rows = await self._ask.ask(_BY_HASHES, columns)
+        query = _BY_HASH.format(column=_HASHES[by])
+        rows = await self._ask.ask(query, [list(hashes)])
         found = {int(row[0]): view_of(row[1:]) for row in rows}
-        return [found.get(place) for place in range(1, len(wanted) + 1)]
+        return [found.get(place) for place in range(1, len(hashes) + 1)]
 
     async def number_of(self, uuid: UUID) -> int | None:
         """The number of the user who is or ever was on the site under that id."""

@@ -16,14 +16,14 @@ class Admission(Protocol):
 
 
 class FirstAdmin:
-    """SEGMENTS_SITE_ADMIN: whose username that is, in any case of letters, is a site admin."""
+    """SEGMENTS_SITE_ADMIN: whom the token calls so, in any case of letters, is a site admin."""
 
-    def __init__(self, username: str | None) -> None:
-        self._username = username.casefold() if username else None
+    def __init__(self, name: str | None) -> None:
+        self._name = name.casefold() if name else None
 
     async def __call__(self, bearer: SignedIn) -> SignedIn:
         """See Admission. Everybody else stays what they are."""
-        if bearer.username is None or bearer.username.casefold() != self._username:
+        if bearer.name is None or bearer.name.casefold() != self._name:
             return bearer
         roles = bearer.principal.roles | {Role.SITE_ADMIN}
         return replace(bearer, principal=replace(bearer.principal, roles=roles))

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from domain.kernel.clock import utc_now
 from domain.kernel.principal import Role
+from domain.people.lookup import UserKey
 from service.settings import Settings
 from service.sign_in.admission import Admission, Admitted, FirstAdmin, InTurn
 from service.sign_in.development import DevelopmentSignIn, issue
@@ -36,7 +37,11 @@ def _checked(settings: Settings, identity_key: bytes) -> SignIn:
     if issuer is None:
         return DevelopmentSignIn(signing_key(settings.data_dir), identity_key)
     audience = audience_for(settings)
-    names = ClaimNames(user=settings.oidc_user_claim, roles=settings.oidc_roles_claim)
+    names = ClaimNames(
+        user=settings.oidc_user_claim,
+        user_is=UserKey(settings.oidc_user_claim_is),
+        roles=settings.oidc_roles_claim,
+    )
     return OidcSignIn(KeyRing(issuer), issuer, audience, names, identity_key)
 
 

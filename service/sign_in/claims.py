@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.kernel.principal import Role
+from domain.people.lookup import UserKey
 
 LONGEST_NAME = 200
 """Characters of a display name; what is beyond is cut."""
 
 # Controls and lone surrogates, which PostgreSQL refuses in part, line breaks, bidi controls.
 _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_CALLED_EMAIL = re.compile(r"(?:^|\W)email$", re.ASCII)
+"""A claim that is called so at the end of its path, or of its address."""
 
 
 def claim_at(claims: Mapping[str, Any], path: str) -> Any:
@@ -34,15 +38,27 @@ def roles_in(claim: Any) -> frozenset[Role]:
     return frozenset(role for role in Role if isinstance(named, list) and role.value in named)
 
 
-def username_in(claims: Mapping[str, Any], path: str) -> str | None:
-    """What the claim at `path` calls the subject; None for an address said to be unverified.
+def name_in(claims: Mapping[str, Any], path: str, by: UserKey) -> str | None:
+    """What the claim at `path` calls the subject, as which it is one of those keys; None for none,
+    and for an e-mail address of which the provider does not say that it has verified it.
 
-    At many providers anybody can enter anybody's e-mail address (OpenID Connect Core, 5.7).
+    At many providers anybody can enter anybody's address (OpenID Connect Core, 5.7), so whatever is
+    called `email` must be verified, though it is a username, and so must whatever is an address.
     """
     named = claim_at(claims, path)
-    if path == "email" and claims.get("email_verified") in (False, "false"):
+    is_address = by is UserKey.EMAIL or _CALLED_EMAIL.search(path) is not None
+    if is_address and not _is_verified(claims, path):
         return None
     return named if isinstance(named, str) and named else None
+
+
+def _is_verified(claims: Mapping[str, Any], path: str) -> bool:
+    """`email_verified` beside the claim, as in `user.email`; of a claim of another name the token's
+    own. Some providers write it as a text.
+    """
+    beside = f"{path}_verified" if _CALLED_EMAIL.search(path) else "email_verified"
+    said = claim_at(claims, beside)
+    return said is True or said == "true"
 
 
 def display_name(claims: Mapping[str, Any], otherwise: str) -> str:

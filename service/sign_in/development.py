@@ -11,7 +11,8 @@ from joserfc.jwk import OKPKey
 
 from domain.kernel.clock import Clock, utc_now
 from domain.kernel.principal import ActorKind, Principal, Role
-from service.sign_in.claims import display_name, roles_in, username_in
+from domain.people.lookup import UserKey
+from service.sign_in.claims import display_name, name_in, roles_in
 from service.sign_in.session import SignedIn, opaque_id
 from service.sign_in.tokens import Tokens, expiry_of
 
@@ -47,7 +48,8 @@ class DevelopmentSignIn:
             roles=roles_in(claims.get("roles")),
             display_name=display_name(claims, otherwise=person),
         )
-        return SignedIn(principal, expiry_of(claims), username_in(claims, "preferred_username"))
+        name = name_in(claims, "preferred_username", UserKey.USERNAME)
+        return SignedIn(principal, expiry_of(claims), name)
 
 
 def issue(

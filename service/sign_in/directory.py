@@ -12,7 +12,6 @@ from strawberry.dataloader import DataLoader
 from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey, lookup_key
 from domain.people.values import UserStatus
-from projections.people.reads import HeldHashes
 from projections.people.views import UserView
 from service.sign_in.errors import NotSignedIn
 from service.sign_in.session import SignedIn
@@ -28,22 +27,23 @@ _TOLD = {
     UserStatus.REMOVED: "the user was removed",
 }
 
-NAMED_BY = (UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE)
-"""What the subject's name in a token may be, in the order in which it is tried."""
+KEYS = (UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE)
+
+Name = tuple[UserKey, str]
+"""What a token calls its subject, and which key of the directory's that is; or its hash."""
 
 
 class KnownPeople(Protocol):
-    """Finds who holds one of some hashes: somebody on the site, else somebody who was."""
+    """Finds who holds each of some hashes: somebody on the site, else somebody who was."""
 
-    async def by_hashes(self, wanted: Sequence[HeldHashes]) -> Sequence[UserView | None]: ...
+    async def by_hash(self, by: UserKey, hashes: Sequence[str]) -> Sequence[UserView | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Who holds what a name may be; None for nobody. Good for one version of the directory."""
+    """Who holds a name; None for nobody. Good for one version of the directory."""
 
     version: int
-    hashes: HeldHashes
     user: UserView | None
 
 
@@ -60,56 +60,57 @@ class OfTheDirectory:
         self._people = people
         self._hashes = hashes
         self._version = version
-        self._found: DataLoader[HeldHashes, UserView | None] = DataLoader(
+        self._found: DataLoader[Name, UserView | None] = DataLoader(
             load_fn=self._load, max_batch_size=AT_ONCE, cache=False
         )
-        self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._known: OrderedDict[Name, _Known] = OrderedDict()
 
     async def __call__(self, bearer: SignedIn) -> SignedIn:
         """See Admission."""
-        if bearer.username is None:
+        if bearer.name is None:
             return bearer
-        known = await self._remembered(bearer.username)
-        user = known.user
+        user = (await self._remembered((bearer.named_by, bearer.name))).user
         if user is None:
-            return _outsider(bearer, known.hashes)
+            return self._outsider(bearer, bearer.name)
         if user.status is not UserStatus.ACTIVE:
             raise NotSignedIn(_TOLD[user.status])
         return _insider(bearer, user)
 
-    async def _remembered(self, name: str) -> _Known:
+    async def _remembered(self, name: Name) -> _Known:
         version = await self._version()
         known = self._known.get(name)
         if known is not None and known.version == version:
             return known
-        hashes = self._named(name) if known is None else known.hashes
-        known = _Known(version, hashes, await self._found.load(hashes))
+        hashed = self._hash(*name)
+        user = None if hashed is None else await self._found.load((name[0], hashed))
+        known = _Known(version, user)
         self._known[name] = known
         if len(self._known) > MOST_REMEMBERED:
             self._known.popitem(last=False)
         return known
 
-    async def _load(self, wanted: list[HeldHashes]) -> list[UserView | None]:
+    async def _load(self, wanted: list[Name]) -> list[UserView | None]:
         """Each once, however many ask for the same."""
-        once = list(dict.fromkeys(wanted))
-        found = dict(zip(once, await self._people.by_hashes(once), strict=True))
-        return [found[hashes] for hashes in wanted]
+        found: dict[Name, UserView | None] = {}
+        for key in dict.fromkeys(by for by, _ in wanted):
+            hashes = list(dict.fromkeys(hashed for by, hashed in wanted if by is key))
+            users = await self._people.by_hash(key, hashes)
+            found |= {(key, hashed): user for hashed, user in zip(hashes, users, strict=True)}
+        return [found[name] for name in wanted]
 
-    def _named(self, name: str) -> HeldHashes:
-        username, email, code = (self._hash(by, name) for by in NAMED_BY)
-        return username, email, code
+    def _outsider(self, bearer: SignedIn, name: str) -> SignedIn:
+        """With hashes of all that the name may be: by them it goes when who holds it is erased.
+        Whoever acts for somebody is not called what the token calls that one.
+        """
+        if bearer.principal.on_behalf_of is not None:
+            return bearer
+        hashes = (self._hash(by, name) for by in KEYS)
+        identifiers = tuple(hashed for hashed in hashes if hashed is not None)
+        return replace(bearer, principal=replace(bearer.principal, identifiers=identifiers))
 
     def _hash(self, by: UserKey, name: str) -> str | None:
         key = lookup_key(by, name)
         return None if key is None else self._hashes.of_key(by, key)
-
-
-def _outsider(bearer: SignedIn, named: HeldHashes) -> SignedIn:
-    """Whoever acts for somebody is not called what the token calls that one."""
-    if bearer.principal.on_behalf_of is not None:
-        return bearer
-    identifiers = tuple(hashed for hashed in named if hashed is not None)
-    return replace(bearer, principal=replace(bearer.principal, identifiers=identifiers))
 
 
 def _insider(bearer: SignedIn, user: UserView) -> SignedIn:

@@ -7,8 +7,9 @@ from typing import Any
 
 from domain.kernel.clock import Clock, utc_now
 from domain.kernel.principal import ActorKind, Principal
+from domain.people.lookup import UserKey
 from service.sign_in.algorithms import ASYMMETRIC
-from service.sign_in.claims import claim_at, display_name, roles_in, username_in
+from service.sign_in.claims import claim_at, display_name, name_in, roles_in
 from service.sign_in.errors import NotSignedIn
 from service.sign_in.key_ring import KeyRing
 from service.sign_in.session import SignedIn, opaque_id
@@ -20,6 +21,7 @@ class ClaimNames:
     """Where a provider's tokens say what."""
 
     user: str = "preferred_username"
+    user_is: UserKey = UserKey.USERNAME
     roles: str = "roles"
 
 
@@ -49,8 +51,9 @@ class OidcSignIn:
         if key is None:
             raise NotSignedIn("the token's key is not known")
         claims = self._tokens.claims(taken_apart, key)
-        username = username_in(claims, self._names.user)
-        return SignedIn(self._principal(claims), expiry_of(claims), username)
+        by = self._names.user_is
+        name = name_in(claims, self._names.user, by)
+        return SignedIn(self._principal(claims), expiry_of(claims), name, by)
 
     def _principal(self, claims: dict[str, Any]) -> Principal:
         """The bearer; with `act` (RFC 8693, 4.1) whoever acts, on behalf of the token's subject."""

@@ -9,19 +9,21 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.kernel.principal import Principal
+from domain.people.lookup import UserKey
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """The bearer of a token, and until when the token is good.
 
-    `username` is what the token calls its subject (SEGMENTS_OIDC_USER_CLAIM): for admission only,
-    never recorded.
+    `name` is what the token calls its subject (SEGMENTS_OIDC_USER_CLAIM), and `named_by` which of
+    the directory's keys that is: for admission only, never recorded.
     """
 
     principal: Principal
     expires_at: datetime
-    username: str | None = None
+    name: str | None = None
+    named_by: UserKey = UserKey.USERNAME
 
 
 class SignIn(Protocol):

@@ -10,6 +10,7 @@ import pytest
 
 from domain.kernel.ids import USER, uuid_in
 from domain.kernel.principal import Role
+from domain.people.lookup import UserKey
 from domain.people.values import UserStatus, email_key
 from projections.engine import listing
 from projections.engine.paging import Window
@@ -185,28 +186,27 @@ async def test_only_keeps_to_one_user(
 async def test_sign_in_finds_who_holds_it_now_before_who_held_it_and_was_erased(
     story: Story, site_projector: Projector, users: UserReads
 ) -> None:
-    """By username before address before code; nobody for hashes that nobody held."""
+    """By the key that is named, and by no other; nobody for hashes that nobody held."""
     ann, bo = story.user("Ann", "Smith", code="same"), story.user("Bo", "Berg")
     ann_held, bo_held = story.held(ann), story.held(bo)
+    code = ann_held.code or ""
     story.erase(ann)
     await asyncio.to_thread(site_projector.catch_up)
-    by_username, by_code = (ann_held.username, None, None), (None, None, ann_held.code)
-    gone, again = await users.by_hashes([by_username, by_code])
-    assert gone is not None
-    assert (gone.id, gone.status, again) == (ann, UserStatus.ERASED, gone)
+    for by, hashed in (
+        (UserKey.USERNAME, ann_held.username),
+        (UserKey.EMAIL, ann_held.email),
+        (UserKey.CODE, code),
+    ):
+        (gone,) = await users.by_hash(by, [hashed])
+        assert (gone and gone.id, gone and gone.status) == (ann, UserStatus.ERASED)
     cy = story.user("Cy", "Chen", code="same")
     await asyncio.to_thread(site_projector.catch_up)
-    found = await users.by_hashes(
-        [
-            (ann_held.username, None, ann_held.code),
-            ("nobody", "nobody", None),
-            (bo_held.username, None, ann_held.code),
-            (None, None, None),
-            by_code,
-        ]
-    )
-    assert [user and user.id for user in found] == [cy, None, bo, None, cy]
-    assert await users.by_hashes([]) == []
+    found = await users.by_hash(UserKey.CODE, [code, "nobody", ann_held.username, code])
+    assert [user and user.id for user in found] == [cy, None, None, cy]
+    names = [bo_held.username, ann_held.username, code]
+    found = await users.by_hash(UserKey.USERNAME, names)
+    assert [user and user.id for user in found] == [bo, ann, None]
+    assert await users.by_hash(UserKey.EMAIL, []) == []
 
 
 @pytest.mark.parametrize(("few", "near"), FORMS)

@@ -55,7 +55,7 @@ async def test_admission_is_asked_each_time() -> None:
         return bearer
 
     sign_in = Admitted(Remembered(checked), admission)
-    assert (await sign_in("token")).username == "ada"
+    assert (await sign_in("token")).name == "ada"
     is_welcome = False
     with pytest.raises(NotSignedIn, match="suspended"):
         await sign_in("token")

@@ -61,6 +61,7 @@ async def test_the_settings_name_the_claims(tmp_path: Path, settled: Issuer) -> 
         oidc_audience=AUDIENCE,
         oidc_roles_claim="realm_access.roles",
         oidc_user_claim="upn",
+        oidc_user_claim_is="code",
         site_admin="ADA@example.org",
     )
     sign_in = sign_in_for(provided, b"key")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Role
-from service.sign_in.claims import LONGEST_NAME, claim_at, display_name, roles_in, username_in
+from domain.people.lookup import UserKey
+from service.sign_in.claims import LONGEST_NAME, claim_at, display_name, name_in, roles_in
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,10 @@ def test_a_display_name_can_be_shown_and_kept(claims: dict[str, object], name: s
     assert display_name(claims, otherwise="person_1") == name
 
 
+ADDRESS = {"email": "a@b.example"}
+DEEPER = {"email_verified": True, "user": ADDRESS}
+
+
 @pytest.mark.parametrize(
     ("path", "claims", "name"),
     [
@@ -78,27 +83,42 @@ def test_a_display_name_can_be_shown_and_kept(claims: dict[str, object], name: s
         pytest.param("upn", {"upn": ""}, None, id="empty"),
         pytest.param("upn", {"upn": ["ada"]}, None, id="list"),
         pytest.param("upn", {}, None, id="missing"),
-        pytest.param("email", {"email": "a@b.example"}, "a@b.example", id="address"),
+        pytest.param("upn", {"upn": "a@b.example"}, "a@b.example", id="looks like an address"),
+        pytest.param("xemail", {"xemail": "a"}, "a", id="called nearly so"),
+        pytest.param("email", ADDRESS, None, id="address"),
+        pytest.param("user.email", DEEPER, None, id="address within"),
+        pytest.param("https://x.example/email", {"https://x.example/email": "a"}, None, id="URL"),
         pytest.param(
-            "email",
-            {"email": "a@b.example", "email_verified": True},
+            "user.email",
+            {"user": {**ADDRESS, "email_verified": True}},
             "a@b.example",
-            id="address verified",
-        ),
-        pytest.param(
-            "email",
-            {"email": "a@b.example", "email_verified": False},
-            None,
-            id="address not verified",
-        ),
-        pytest.param(
-            "email",
-            {"email": "a@b.example", "email_verified": "false"},
-            None,
-            id="address not verified, as text",
+            id="address within, verified",
         ),
     ],
 )
-def test_a_username_is_a_text(path: str, claims: dict[str, object], name: str | None) -> None:
-    """And an e-mail address that a provider has not verified is nobody's."""
-    assert username_in(claims, path) == name
+def test_a_name_is_a_text(path: str, claims: dict[str, object], name: str | None) -> None:
+    """And what is called an e-mail address must be verified, though it is used as a username."""
+    assert name_in(claims, path, UserKey.USERNAME) == name
+
+
+@pytest.mark.parametrize(
+    ("verified", "counts"),
+    [
+        (True, True),
+        ("true", True),
+        (False, False),
+        ("false", False),
+        (None, False),
+        ("no", False),
+        ("", False),
+        (1, False),
+        ([True], False),
+    ],
+    ids=["true", "text", "false", "text false", "null", "no", "empty", "one", "list"],
+)
+@pytest.mark.parametrize("path", ["email", "mail"])
+def test_only_a_verified_address_is_anybody_s(path: str, verified: object, counts: bool) -> None:
+    """Nothing but a plain yes will do, whatever the claim is called."""
+    claims = {path: "a@b.example", "email_verified": verified}
+    assert name_in(claims, path, UserKey.EMAIL) == ("a@b.example" if counts else None)
+    assert name_in({path: "a@b.example"}, path, UserKey.EMAIL) is None

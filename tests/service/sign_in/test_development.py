@@ -51,14 +51,14 @@ async def test_without_a_user_a_stand_in_acts(roles: list[Role], name: str) -> N
     assert bearer.principal.roles == set(roles)
     assert bearer.principal.kind is ActorKind.USER
     assert bearer.expires_at == NOW + HOUR
-    assert bearer.username is None
+    assert bearer.name is None
     assert (await sign_in_at(NOW)(again)).principal == bearer.principal
 
 
 async def test_a_user_acts_under_their_name() -> None:
     """Which the id does not hold; a user called as a stand-in is somebody else."""
     eve = await sign_in_at(NOW)(issue(KEY, [Role.AUDITOR], "eve", HOUR, NOW))
-    assert eve.principal.display_name == eve.username == "eve"
+    assert eve.principal.display_name == eve.name == "eve"
     assert eve.principal.id.startswith("person_")
     assert "eve" not in eve.principal.id
     auditors = [issue(KEY, [Role.AUDITOR], user, HOUR, NOW) for user in (None, "Auditor")]

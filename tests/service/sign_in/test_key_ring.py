@@ -173,7 +173,7 @@ async def test_a_request_that_is_given_up_takes_no_fetch_with_it(
     await has_arrived(issuer)
     given_up.cancel()
     issuer.gate.set()
-    assert (await asyncio.wait_for(waiting, 10)).username == "ada"
+    assert (await asyncio.wait_for(waiting, 10)).name == "ada"
     assert given_up.cancelled()
     assert issuer.fetches() == 1
 

@@ -26,7 +26,7 @@ async def test_a_good_token_signs_in(settled: Issuer, settled_sign_in: OidcSignI
     assert first.principal.display_name == "Ada Admin"
     assert first.principal.on_behalf_of is None
     assert first.expires_at.timestamp() == NOW + 3600
-    assert first.username == "ada"
+    assert first.name == "ada"
 
 
 async def test_an_id_tells_nothing(settled: Issuer, settled_sign_in: OidcSignIn) -> None:
