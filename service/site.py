@@ -85,12 +85,12 @@ async def open_site(
     site_secrets = secrets(database_url)
     mapper = EventMapper(CATALOGUE)
     async with AsyncExitStack() as stack:
-        recorder = LogRecorder(database_url, pool_size=settings.command_threads)
+        recorder = LogRecorder(database_url, settings.command_threads, people_have_keys=True)
         stack.callback(recorder.close)
         log = EventLog(recorder, mapper)
         pool = await stack.enter_async_context(read_pool(settings, database_url))
         primes = stack.enter_context(priming_pool(database_url, settings.command_threads))
-        keys = stack.enter_context(vault_pool(database_url))
+        vault = PersonVault(stack.enter_context(vault_pool(database_url)))
         notes = await stack.enter_async_context(note_pool(database_url))
         reads = service_conninfo(settings.read_database_url or database_url, READ_SEARCH_PATH)
         position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
@@ -114,7 +114,7 @@ async def open_site(
         users, audit = UserReads(pool), AuditReads(pool, mapper)
         actors, rejected_rows = ActorReads(pool, notes, users), RejectedRows(notes, clock)
         access = AccessLog(notes, actors, clock, settings.access_log_days)
-        await stack.enter_async_context(_kept(access, rejected_rows))
+        await stack.enter_async_context(_kept(access, rejected_rows, vault, clock))
         directory_version = await stack.enter_async_context(_directory_version(audit, position))
         yield Site(
             dispatch=in_threads(dispatcher, threads, room or Room()),
@@ -133,7 +133,7 @@ async def open_site(
             access=access,
             accesses=AccessReads(pool),
             directory=PrimedDirectory(primes),
-            vault=PersonVault(keys),
+            vault=vault,
             hashes=Hashes(site_secrets.tag_hash),
             uploads=UploadReadModel(primes),
             undo=UndoReadModel(primes, mapper),
@@ -217,13 +217,16 @@ async def _directory_version(
 
 
 @asynccontextmanager
-async def _kept(access: AccessLog, rejected_rows: RejectedRows) -> AsyncIterator[None]:
+async def _kept(
+    access: AccessLog, rejected_rows: RejectedRows, vault: PersonVault, clock: Clock
+) -> AsyncIterator[None]:
     """Writes the access log beside the block, and what is left of it at the end; meanwhile what is
     past its time goes.
     """
     sweeps = (
         Sweep("access log", EVERY_HOUR, access.purge),
         Sweep("rejected rows", EVERY_MINUTE, rejected_rows.purge),
+        Sweep("keys of nobody", EVERY_HOUR, lambda: asyncio.to_thread(vault.purge, clock())),
     )
     tasks = [asyncio.create_task(access.run()), *(asyncio.create_task(sweep(s)) for s in sweeps)]
     try:

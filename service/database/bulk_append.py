@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
 from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
@@ -33,14 +34,20 @@ NEXT_POSITIONS = SQL(
 COPY_EVENTS = SQL("COPY {schema}.{events_table} (id, type, data, tags) FROM STDIN (FORMAT binary)")
 COPY_TAGS = SQL("COPY {schema}.{tags_table} (tag, main_id) FROM STDIN (FORMAT binary)")
 NOTIFY = SQL("NOTIFY {channel}")
+KEYS = "SELECT count(*) FROM vault.person_keys WHERE id = ANY(%s)"
 
 
 class BulkAppend(PostgresDCBRecorderTT):
     """The library's recorder with one more way to append."""
 
-    def append_many(self, events: Sequence[DCBEvent], condition: DCBAppendCondition) -> int:
+    def append_many(
+        self,
+        events: Sequence[DCBEvent],
+        condition: DCBAppendCondition,
+        people: Sequence[UUID] = (),
+    ) -> int:
         """The position of the last event. IntegrityError when an event meets the condition's query,
-        whose items all have a tag.
+        whose items all have a tag, or when one of the people has no key in the vault (any more).
 
         Nothing is tried twice: after a lost reply (OperationalError) all may be stored, or none.
         """
@@ -51,7 +58,15 @@ class BulkAppend(PostgresDCBRecorderTT):
             with connection.transaction():
                 connection.execute(self.sql_set_local_lock_timeout)
                 connection.execute(self.sql_lock_table)
+                self._require_keys(connection, people)
                 return self._append_locked(connection, guard, checked, packed)
+
+    def _require_keys(self, connection: Connection[Any], people: Sequence[UUID]) -> None:
+        """Under the log's lock, which whoever takes keys of nobody away holds, too (ADR 36)."""
+        if people:
+            [(keys,)] = _tuples(connection).execute(KEYS, [list(people)])
+            if keys < len(people):
+                raise IntegrityError
 
     def _append_locked(
         self, connection: Connection[Any], guard: Guard, after: int, packed: PackedEvents

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,12 @@ from psycopg_pool import ConnectionPool
 
 from domain.kernel.ids import USER, uuid_in
 from projections.people.sealing import new_key, opened, seal
+from service.database.log_datastore import LOCK_TIMEOUT
+
+KEPT_FOR = timedelta(hours=1)
+"""The key of somebody of whom there is no event yet."""
+AT_ONCE = 1_000
+"""Keys that are removed while nobody can append: some milliseconds."""
 
 Pool = ConnectionPool[Connection[Any]]
 
@@ -19,6 +26,16 @@ _KEEP = (
     "INSERT INTO vault.person_keys (id, key)"
     " SELECT * FROM unnest(%s::uuid[], %s::bytea[]) ON CONFLICT DO NOTHING"
 )
+_IS_NOBODY = """
+    NOT EXISTS (
+        SELECT FROM log.events_tt_tag WHERE tag = 'user:user_' || replace(id::text, '-', '')
+    )
+"""
+_OF_NOBODY = (
+    f"SELECT id FROM vault.person_keys WHERE made_at > %s AND made_at <= %s AND {_IS_NOBODY}"
+)
+_LOCK_THE_LOG = "LOCK TABLE log.events_tt_main IN EXCLUSIVE MODE"
+_REMOVE = f"DELETE FROM vault.person_keys WHERE id = ANY(%s) AND {_IS_NOBODY}"
 _FIND = "SELECT id, key FROM vault.person_keys WHERE id = ANY(%s)"
 
 
@@ -31,6 +48,7 @@ class PersonVault:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self._looked_to = datetime.min.replace(tzinfo=UTC)
 
     def seal_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
         """See Vault. A key that is there already, of an attempt before, is used again."""
@@ -38,6 +56,23 @@ class PersonVault:
         with self._pool.connection() as connection:
             connection.execute(_KEEP, [ids, [new_key() for _ in ids]])
         return self.seal(contents)
+
+    def purge(self, now: datetime) -> int:
+        """Removes keys that are an hour old, of people whom no event names; how many. What this
+        process has looked at once it does not look at again.
+
+        Their command was refused after all, or lost a race. One that is still on its way, however
+        long it has been, comes to no harm: what it appends is appended under the same lock as this,
+        and only while the key is there (LogRecorder); else it makes another.
+        """
+        since, until = self._looked_to, now - KEPT_FOR
+        with self._pool.connection() as connection:
+            rows = connection.execute(_OF_NOBODY, [since, until]).fetchall()
+            ids = [uuid for (uuid,) in rows]
+            chunks = (ids[n : n + AT_ONCE] for n in range(0, len(ids), AT_ONCE))
+            removed = sum(_removed(connection, chunk) for chunk in chunks)
+        self._looked_to = max(since, until)
+        return removed
 
     def seal(self, contents: Mapping[str, bytes]) -> dict[str, str]:
         """See Vault."""
@@ -57,6 +92,14 @@ class PersonVault:
         with self._pool.connection() as connection:
             cursor = connection.execute(_FIND, [[_uuid(user) for user in users]])
             return dict(cursor.fetchall())
+
+
+def _removed(connection: Connection[Any], ids: list[UUID]) -> int:
+    """How many of these are nobody's still, under the lock."""
+    with connection.transaction():
+        connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}s'".encode())
+        connection.execute(_LOCK_THE_LOG)
+        return connection.execute(_REMOVE, [ids]).rowcount
 
 
 def _uuid(user: str) -> UUID:
