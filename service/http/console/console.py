@@ -45,7 +45,7 @@ class Console:
 
     def otherwise(self, request: Request, _: Exception) -> Response:
         """What nothing else answers: a file beside the pages, or a place within the console."""
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or _names_a_host(request.scope["path"]):
             return _nothing_there()
         return self._beside(request) or (
             self.page(request) if asks_for_a_page(request) else _nothing_there()
@@ -79,6 +79,11 @@ def asks_for_a_page(request: Request) -> bool:
     """Whether it is a browser that wants to show what is there to somebody."""
     kinds = request.headers.get("accept", "").lower().split(",")
     return any(kind.partition(";")[0].strip() == "text/html" for kind in kinds)
+
+
+def _names_a_host(path: str) -> bool:
+    """Whether a browser that is sent to this path would go to another site, as by `//other`."""
+    return path.startswith(("//", "/\\"))
 
 
 def _nothing_there() -> Response:

@@ -39,17 +39,28 @@ export async function leaveFor(provider: Provider): Promise<void> {
   location.assign(`${provider.authorizationEndpoint}?${query}`);
 }
 
-/** Finishes what `leaveFor` began; where to go on. Throws what the provider said against it. */
+/**
+ * Finishes what `leaveFor` began; where on this site to go on. Throws what the provider said against
+ * it, and nothing in words when it was not the provider who sent somebody here.
+ */
 export async function returned(): Promise<string> {
   const said = new URLSearchParams(location.search);
   const text = sessionStorage.getItem(KEPT_AS);
   sessionStorage.removeItem(KEPT_AS);
   const attempt = text ? (JSON.parse(text) as Attempt) : null;
+  // Anybody can make an address with words in it: only an answer to this tab's own question is read.
+  if (!attempt || said.get("state") !== attempt.state) throw new Error("");
   const code = said.get("code");
-  if (!attempt || !code || said.get("state") !== attempt.state)
-    throw new Error(said.get("error_description") ?? said.get("error") ?? "");
+  if (!code) throw new Error(said.get("error_description") ?? said.get("error") ?? "");
   await signInByCode(code, attempt.verifier, location.origin + RETURNING);
-  return attempt.returnTo;
+  return ownPlace(attempt.returnTo);
+}
+
+/** A path of this site with its search; the first page in place of what would lead to another. */
+export function ownPlace(place: string): string {
+  if (!URL.canParse(place, location.origin)) return "/";
+  const { origin, pathname, search } = new URL(place, location.origin);
+  return origin === location.origin && !pathname.startsWith("//") ? pathname + search : "/";
 }
 
 function random(): string {

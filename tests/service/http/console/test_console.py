@@ -44,6 +44,22 @@ async def test_programs_are_told_that_there_is_nothing(visitor: httpx2.AsyncClie
     assert (await visitor.get("/", headers={"Accept": "*/*"})).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path", ["//", "//evil.example/login", "/%2Fevil.example", "/%5Cevil.example", "///segments"]
+)
+async def test_a_path_that_names_a_host_is_no_place(visitor: httpx2.AsyncClient, path: str) -> None:
+    """404 also to a browser, which would go to that host when it is sent to such a path."""
+    url = visitor.base_url.copy_with(raw_path=path.encode())
+    answer = await visitor.get(url)
+    assert answer.status_code == 404
+    assert answer.json()["errors"][0]["extensions"] == {"code": "NOT_FOUND"}
+
+
+async def test_slashes_further_on_name_no_host(visitor: httpx2.AsyncClient) -> None:
+    """Such an address is a place within the console, as all that nothing else has."""
+    assert (await visitor.get("/segments//evil.example")).status_code == 200
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 async def test_pages_are_only_fetched(visitor: httpx2.AsyncClient, method: str) -> None:
     """Another method finds nothing, or is not allowed."""
