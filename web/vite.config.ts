@@ -22,6 +22,8 @@ const SHARED = {
   minShareCount: 3,
   test: (module: string) => !/graphiql|monaco/.test(module),
 };
+/** All styles of our own: a part that is loaded later has none that could be missing. */
+const STYLES = { name: "shared", test: /\.module\.css$/ };
 /** Below this the headers of an encoding cost as much as it saves. */
 const WORTH_COMPRESSING = 1024;
 
@@ -38,7 +40,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy allows no data: but pictures
     rollupOptions: {
       input: PAGES,
-      output: { codeSplitting: { groups: [SHARED] } },
+      output: { codeSplitting: { groups: [STYLES, SHARED] } },
       // GraphiQL's modules say "use no memo" to a compiler that is not used here.
       onwarn: (warning, tell) => warning.code === "MODULE_LEVEL_DIRECTIVE" || tell(warning),
     },
@@ -48,6 +50,7 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["tests/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
     setupFiles: ["tests/setup.ts"],
     isolate: false, // a process for each file took four fifths of the time
   },

@@ -1,7 +1,8 @@
 import { render, screen } from "@testing-library/react";
 import { Suspense } from "react";
 import { expect, test, vi } from "vitest";
-import { lazily } from "~/parts/lazily";
+import { Boundary } from "~/parts/Boundary";
+import { lazily, NotLoaded, renew } from "~/parts/lazily";
 
 const load = async () => ({ default: () => <p>the page</p> });
 
@@ -38,5 +39,34 @@ test("a page that could not be loaded before is asked for again when it is shown
   await vi.waitFor(() => expect(loading).toHaveBeenCalledOnce());
   await new Promise((go) => setTimeout(go));
   shown(Page);
+  expect(await screen.findByText("the page")).toBeDefined();
+});
+
+test("what could not be loaded is asked for again after renew, and not before", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const loading = vi.fn(load).mockRejectedValueOnce(new Error("away"));
+  const Page = lazily(loading);
+  const problems: unknown[] = [];
+  const tree = (key: string) => (
+    <Boundary
+      key={key}
+      failed={({ problem }) => {
+        problems.push(problem);
+        return <p>not there</p>;
+      }}
+    >
+      <Suspense fallback={<p>waiting</p>}>
+        <Page />
+      </Suspense>
+    </Boundary>
+  );
+  const { rerender } = render(tree("first"));
+  expect(await screen.findByText("not there")).toBeDefined();
+  expect(problems[0]).toBeInstanceOf(NotLoaded);
+  rerender(tree("second"));
+  expect(screen.getByText("not there")).toBeDefined();
+  expect(loading).toHaveBeenCalledOnce();
+  renew();
+  rerender(tree("third"));
   expect(await screen.findByText("the page")).toBeDefined();
 });

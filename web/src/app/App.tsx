@@ -1,19 +1,19 @@
 /** Who is not signed in signs in; everybody else sees the pages, and what they may. */
 import { Notifications } from "@mantine/notifications";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Provider } from "urql";
 import { makeClient } from "~/graph/client";
 import { useStore } from "~/graph/store";
+import { Boundary } from "~/parts/Boundary";
+import { PageNotLoaded } from "~/parts/NotLoaded";
 import { RETURNING } from "~/session/provider";
 import { Returned } from "~/session/Returned";
 import { SignIn } from "~/session/SignIn";
+import { SignInAgain } from "~/session/SignInAgain";
 import { isSession, session } from "~/session/session";
 import { Viewer } from "~/session/Viewer";
 import { arriving, Pages } from "./Pages";
 import { Shell } from "./Shell";
-
-/** Dialogs are loaded when one is needed. */
-const SignInAgain = lazy(() => import("~/session/SignInAgain"));
 
 /** The page is loaded while the service is asked who one is. */
 const arrival = arriving(location.pathname);
@@ -24,12 +24,10 @@ export function App() {
   if (current === null) return <SignIn />;
   return (
     <>
-      <Signed />
-      {!isSession(current) && (
-        <Suspense fallback={null}>
-          <SignInAgain />
-        </Suspense>
-      )}
+      <Boundary failed={(failed) => <PageNotLoaded {...failed} />}>
+        <Signed />
+      </Boundary>
+      {!isSession(current) && <SignInAgain />}
     </>
   );
 }

@@ -1,11 +1,12 @@
 /** Which page an address shows. Each page is loaded when it is first asked for. */
-import { Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { useEffect } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { AwaitedPage } from "~/parts/Awaited";
 import { lazily } from "~/parts/lazily";
-import { Waiting } from "~/parts/Waiting";
 import { Undoing } from "~/undo/Undoing";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
+import { prefetching } from "./prefetch";
 
 const SegmentsPage = lazily(() => import("~/segments/SegmentsPage"));
 const NewSegmentPage = lazily(() => import("~/segments/NewSegmentPage"));
@@ -34,36 +35,40 @@ export async function arriving(path: string): Promise<void> {
 }
 
 export function Pages() {
+  const [place] = useLocation();
+  useEffect(() => prefetching(), []);
   return (
-    <Suspense fallback={<Waiting />}>
-      <Switch>
-        <Route path="/" component={Home} />
-        <Route path="/user-management">
-          <Redirect to="/" replace />
-        </Route>
-        <Route path="/segments" component={SegmentsPage} />
-        <Route path="/segments/new" component={NewSegmentPage} />
-        <Route path="/segments/upload">
-          <UploadPage key="segments" kind="segments" />
-        </Route>
-        <Route path="/segments/upload-members">
-          <UploadPage key="members" kind="members" />
-        </Route>
-        <Route path="/users/upload">
-          <UploadPage key="users" kind="users" />
-        </Route>
-        <Route path="/segments/:id/*?">{({ id }) => <SegmentPage key={id} id={id} />}</Route>
-        <Route path="/log" component={LogPage} />
-        <Route path="/log/access" component={AccessPage} />
-        <Route path="/log/proofs" component={ProofsPage} />
-        <Route path="/log/site-as-of" component={SiteAsOfPage} />
-        <Route path="/users" component={UsersPage} />
-        <Route path="/users/new" component={NewUserPage} />
-        <Route path="/users/:id/*?">{({ id }) => <UserPage key={id} id={id} />}</Route>
-        <Route path="/me" component={MyProfilePage} />
-        <Route component={NotFound} />
-      </Switch>
+    <>
+      <AwaitedPage place={place}>
+        <Switch>
+          <Route path="/" component={Home} />
+          <Route path="/user-management">
+            <Redirect to="/" replace />
+          </Route>
+          <Route path="/segments" component={SegmentsPage} />
+          <Route path="/segments/new" component={NewSegmentPage} />
+          <Route path="/segments/upload">
+            <UploadPage key="segments" kind="segments" />
+          </Route>
+          <Route path="/segments/upload-members">
+            <UploadPage key="members" kind="members" />
+          </Route>
+          <Route path="/users/upload">
+            <UploadPage key="users" kind="users" />
+          </Route>
+          <Route path="/segments/:id/*?">{({ id }) => <SegmentPage key={id} id={id} />}</Route>
+          <Route path="/log" component={LogPage} />
+          <Route path="/log/access" component={AccessPage} />
+          <Route path="/log/proofs" component={ProofsPage} />
+          <Route path="/log/site-as-of" component={SiteAsOfPage} />
+          <Route path="/users" component={UsersPage} />
+          <Route path="/users/new" component={NewUserPage} />
+          <Route path="/users/:id/*?">{({ id }) => <UserPage key={id} id={id} />}</Route>
+          <Route path="/me" component={MyProfilePage} />
+          <Route component={NotFound} />
+        </Switch>
+      </AwaitedPage>
       <Undoing />
-    </Suspense>
+    </>
   );
 }

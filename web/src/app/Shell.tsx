@@ -10,15 +10,19 @@ import {
   VisuallyHidden,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { useLive } from "~/graph/useLive";
 import { useText } from "~/intl/useText";
+import { Boundary, type Failed } from "~/parts/Boundary";
+import { lazily } from "~/parts/lazily";
+import { usePressedInVain } from "~/parts/NotLoaded";
 import { OfflineBanner } from "~/parts/OfflineBanner";
+import { useViewer } from "~/session/Viewer";
 import { placeOf, usePlaces } from "./places";
 
 /** A menu weighs more than the rest of the frame: the page is there without waiting for it. */
-const Preferences = lazy(() => import("./Preferences"));
+const Preferences = lazily(() => import("./Preferences"));
 
 export function Shell({ children }: { children: ReactNode }) {
   const t = useText();
@@ -54,9 +58,11 @@ export function Shell({ children }: { children: ReactNode }) {
               </Group>
             </UnstyledButton>
           </Group>
-          <Suspense fallback={null}>
-            <Preferences />
-          </Suspense>
+          <Boundary failed={(failed) => <NoPreferences {...failed} />}>
+            <Suspense fallback={null}>
+              <Preferences />
+            </Suspense>
+          </Boundary>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs">
@@ -69,6 +75,17 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+function NoPreferences(failed: Failed) {
+  const { displayName } = useViewer();
+  return (
+    <UnstyledButton onClick={usePressedInVain(failed)}>
+      <Text truncate maw={220}>
+        {displayName}
+      </Text>
+    </UnstyledButton>
   );
 }
 

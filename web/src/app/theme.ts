@@ -24,6 +24,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#c92a2a",
     "--mantine-color-placeholder": "#6b7177",
     "--mantine-color-blue-light-color": "#1864ab",
+    "--mantine-color-blue-light-hover": "#d0ebff",
     "--mantine-color-green-light-color": "#1e6b30",
     "--mantine-color-red-light-color": "#a61e1e",
     "--mantine-color-yellow-light-color": "#7a4a00",

@@ -1,19 +1,19 @@
 /** What happened to a segment, newest first; what happens now appears by itself. */
 import { Stack, Text } from "@mantine/core";
-import { lazy, Suspense } from "react";
 import { graphql } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
+import { AwaitedPart } from "~/parts/Awaited";
 import { Loaded } from "~/parts/Loaded";
+import { lazily } from "~/parts/lazily";
 import { PAGE } from "~/parts/paging";
 import { useUrl } from "~/parts/useUrl";
-import { Waiting } from "~/parts/Waiting";
 import { AgePager } from "./AgePager";
 import { FactList } from "./FactList";
 import { FACT } from "./fact";
 import { isNewest, newestFirst } from "./newest";
 
-const MemberChart = lazy(() => import("./charts/MemberChart"));
+const MemberChart = lazily(() => import("./charts/MemberChart"));
 
 const HISTORY = graphql(
   `
@@ -52,9 +52,9 @@ export default function HistoryTab({ segment }: { segment: string }) {
   return (
     <Stack>
       {isNewest(url.get) && (
-        <Suspense fallback={<Waiting lines={4} />}>
+        <AwaitedPart lines={4}>
           <MemberChart segment={segment} />
-        </Suspense>
+        </AwaitedPart>
       )}
       <Loaded read={read}>
         {({ userSegment }) => {

@@ -1,16 +1,17 @@
 /** The log itself, newest first: everything that ever happened on the site. */
 import { Stack, Text } from "@mantine/core";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { NotFound } from "~/app/NotFound";
 import { graphql } from "~/graph/graphql";
 import { useOnce } from "~/graph/useOnce";
 import { useText } from "~/intl/useText";
+import { AwaitedPart } from "~/parts/Awaited";
 import { Loaded } from "~/parts/Loaded";
+import { lazily } from "~/parts/lazily";
 import { Page } from "~/parts/Page";
 import { FROM_THE_START, PAGE } from "~/parts/paging";
 import { Tabs } from "~/parts/Tabs";
 import { type Url, useUrl } from "~/parts/useUrl";
-import { Waiting } from "~/parts/Waiting";
 import { useMay } from "~/session/Viewer";
 import { AgePager } from "./AgePager";
 import { FactList } from "./FactList";
@@ -21,7 +22,7 @@ import { NewFacts } from "./NewFacts";
 import { isNewest, newestFirst } from "./newest";
 import { auditTabs, TRAIL } from "./tabs";
 
-const ActivityChart = lazy(() => import("./charts/ActivityChart"));
+const ActivityChart = lazily(() => import("./charts/ActivityChart"));
 
 export const LOG = graphql(
   `
@@ -56,9 +57,9 @@ export default function LogPage() {
       <Tabs tabs={auditTabs(may)} label="audit.title" />
       <Stack>
         {isNewest(url.get) && !isFiltered(url.get) && (
-          <Suspense fallback={<Waiting lines={4} />}>
+          <AwaitedPart lines={4}>
             <ActivityChart />
-          </Suspense>
+          </AwaitedPart>
         )}
         <LogFilters url={url} />
         <Facts url={url} />

@@ -1,14 +1,14 @@
 /** The tabs of a segment that show its past, for those who may see it. */
 import { Text } from "@mantine/core";
-import { lazy } from "react";
 import { Route, Switch } from "wouter";
 import { useText } from "~/intl/useText";
+import { lazily } from "~/parts/lazily";
 import { useMay } from "~/session/Viewer";
 
-const HistoryTab = lazy(() => import("./HistoryTab"));
-const AsOfTab = lazy(() => import("./AsOfTab"));
-const CompareTab = lazy(() => import("./CompareTab"));
-const WhyMember = lazy(() => import("./WhyMember"));
+const HistoryTab = lazily(() => import("./HistoryTab"));
+const AsOfTab = lazily(() => import("./AsOfTab"));
+const CompareTab = lazily(() => import("./CompareTab"));
+const WhyMember = lazily(() => import("./WhyMember"));
 
 interface Props {
   readonly segment: string;

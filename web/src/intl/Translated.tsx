@@ -2,26 +2,32 @@
 import { useDirection } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";
+import { connection } from "~/graph/connection";
 import { useStore } from "~/graph/store";
 import en from "./en";
 import { LOCALES, locale, regional } from "./locale";
 
 export function Translated({ children }: { children: ReactNode }) {
   const chosen = useStore(locale);
+  const { returns } = useStore(connection);
   const { setDirection } = useDirection();
   const [shown, setShown] = useState({ locale: "en", messages: en as Record<string, string> });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once more when the service came back
   useEffect(() => {
     const { catalogue, direction } = LOCALES[chosen];
     let current = true;
-    void catalogue().then((messages) => {
-      if (!current) return;
-      setShown({ locale: regional(chosen), messages });
-      document.documentElement.lang = chosen;
-      setDirection(direction);
-    });
+    catalogue().then(
+      (messages) => {
+        if (!current) return;
+        setShown({ locale: regional(chosen), messages });
+        document.documentElement.lang = chosen;
+        setDirection(direction);
+      },
+      () => undefined, // the page stays in the language that it has
+    );
     return () => {
       current = false;
     };
-  }, [chosen, setDirection]);
+  }, [chosen, returns, setDirection]);
   return <IntlProvider {...shown}>{children}</IntlProvider>;
 }

@@ -1,14 +1,28 @@
-/** Pages that are loaded when they are first shown, or, better, a little before. */
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+/** Parts of the console that are loaded when they are first shown, or, better, a little before. */
+import { type ComponentType, createElement, lazy } from "react";
 
 type Module<Props> = { default: ComponentType<Props> };
 
-export type Page<Props> = LazyExoticComponent<ComponentType<Props>> & {
+export type Part<Props> = ComponentType<Props> & {
   /** Loads it, if that can be. What is there when it is shown is shown at once, without a placeholder. */
   readonly begin: () => Promise<void>;
 };
 
-export function lazily<Props>(load: () => Promise<Module<Props>>): Page<Props> {
+/** A file of the console could not be had. */
+export class NotLoaded extends Error {}
+
+/** All parts that are known of: of those that are nested in others only once these are there. */
+export const parts = new Set<{ readonly begin: () => Promise<void> }>();
+
+const failed = new Set<() => void>();
+
+/** Those that could not be loaded are asked for anew when they are next shown. */
+export function renew(): void {
+  for (const anew of failed) anew();
+  failed.clear();
+}
+
+export function lazily<Props extends object>(load: () => Promise<Module<Props>>): Part<Props> {
   let loading: Promise<Module<Props>> | undefined;
   let there: Module<Props> | undefined;
   const begin = () => {
@@ -19,7 +33,10 @@ export function lazily<Props>(load: () => Promise<Module<Props>>): Page<Props> {
       },
       (problem) => {
         loading = undefined; // the next one who wants it asks again
-        throw problem;
+        failed.add(() => {
+          Shown = lazy(shown); // React remembers for good what could not be loaded
+        });
+        throw new NotLoaded(String(problem), { cause: problem });
       },
     );
     return loading;
@@ -30,11 +47,14 @@ export function lazily<Props>(load: () => Promise<Module<Props>>): Page<Props> {
     // biome-ignore lint/suspicious/noThenProperty: a thenable is just what is wanted
     ({ then: (go: (module: Module<Props>) => void) => go(module) }) as Promise<Module<Props>>;
   const shown = () => (there ? atOnce(there) : begin());
-  return Object.assign(lazy(shown), {
+  let Shown: ComponentType<Props> = lazy(shown) as ComponentType<Props>;
+  const part = Object.assign((props: Props) => createElement(Shown, props), {
     begin: () =>
       begin().then(
         () => undefined,
         () => undefined, // it is asked for again when it is shown, and then told
       ),
   });
+  parts.add(part);
+  return part;
 }

@@ -1,12 +1,14 @@
 /** What can be done to all that are chosen. */
 import { Button, Group, Paper, Text } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useText } from "~/intl/useText";
+import { AwaitedDialog } from "~/parts/Awaited";
+import { lazily } from "~/parts/lazily";
 import { useMay } from "~/session/Viewer";
 import { DEEDS, type Deed, wordsOf } from "./deeds";
 import type { Choice } from "./useChosen";
 
-const BulkDialog = lazy(() => import("./BulkDialog"));
+const BulkDialog = lazily(() => import("./BulkDialog"));
 
 export function BulkBar({ segments, choose }: Choice) {
   const t = useText();
@@ -36,14 +38,14 @@ export function BulkBar({ segments, choose }: Choice) {
         </Button>
       </Group>
       {asking && (
-        <Suspense>
+        <AwaitedDialog close={() => setAsking(undefined)}>
           <BulkDialog
             deed={asking}
             segments={segments}
             keep={choose}
             close={() => setAsking(undefined)}
           />
-        </Suspense>
+        </AwaitedDialog>
       )}
     </Paper>
   );

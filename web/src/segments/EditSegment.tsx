@@ -1,7 +1,9 @@
 /** Changing a segment. Of what others record meanwhile, and of one's own, nothing is lost. */
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { Outcome } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
+import { AwaitedDialog } from "~/parts/Awaited";
+import { lazily } from "~/parts/lazily";
 import { useSubmission } from "~/parts/useSubmission";
 import { toldWithUndo } from "~/undo/offer";
 import type { Updated } from "./commands";
@@ -12,7 +14,7 @@ import type { Segment } from "./SegmentPage";
 import { useDraft } from "./useDraft";
 import { useEdit } from "./useEdit";
 
-const ConflictDialog = lazy(() => import("./ConflictDialog"));
+const ConflictDialog = lazily(() => import("./ConflictDialog"));
 
 interface Props {
   readonly segment: Segment;
@@ -51,7 +53,7 @@ export default function EditSegment({ segment, close }: Props) {
         {draft.behind && <Meanwhile segment={segment} />}
       </SegmentForm>
       {conflict && (
-        <Suspense>
+        <AwaitedDialog close={() => setConflict(undefined)}>
           <ConflictDialog
             mine={draft.form.values}
             conflict={conflict}
@@ -59,7 +61,7 @@ export default function EditSegment({ segment, close }: Props) {
             choose={(keptMine) => choose(conflict, keptMine)}
             close={() => setConflict(undefined)}
           />
-        </Suspense>
+        </AwaitedDialog>
       )}
     </>
   );

@@ -1,24 +1,24 @@
 /** What a segment is called, and what is known of it; or the form to change that. */
-import { lazy, Suspense } from "react";
 import { useIntl } from "react-intl";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
+import { AwaitedPart } from "~/parts/Awaited";
+import { lazily } from "~/parts/lazily";
 import { useUrl } from "~/parts/useUrl";
-import { Waiting } from "~/parts/Waiting";
 import { useMay } from "~/session/Viewer";
 import classes from "./SegmentDetails.module.css";
 import type { Segment } from "./SegmentPage";
 
-const EditSegment = lazy(() => import("./EditSegment"));
+const EditSegment = lazily(() => import("./EditSegment"));
 
 export function SegmentDetails({ segment }: { segment: Segment }) {
   const url = useUrl();
   const may = useMay();
   if (!url.get("edit") || !may("CHANGE_SEGMENTS")) return <Details segment={segment} />;
   return (
-    <Suspense fallback={<Waiting />}>
+    <AwaitedPart>
       <EditSegment segment={segment} close={() => url.set({ edit: null })} />
-    </Suspense>
+    </AwaitedPart>
   );
 }
 

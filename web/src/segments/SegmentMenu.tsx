@@ -1,9 +1,13 @@
 /** What can be done to one segment. A menu and its dialogs weigh something: they load when wanted. */
 import { ActionIcon } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { useText } from "~/intl/useText";
+import { Boundary, type Failed } from "~/parts/Boundary";
+import { lazily } from "~/parts/lazily";
+import { usePressedInVain } from "~/parts/NotLoaded";
 import type { Standing } from "./deeds";
 
-const SegmentMenuContent = lazy(() => import("./SegmentMenuContent"));
+const SegmentMenuContent = lazily(() => import("./SegmentMenuContent"));
 
 export interface MenuProps {
   readonly segment: Standing & {
@@ -18,9 +22,24 @@ export interface MenuProps {
 
 export function SegmentMenu(props: MenuProps) {
   return (
-    <Suspense fallback={<Place />}>
-      <SegmentMenuContent {...props} />
-    </Suspense>
+    <Boundary failed={(failed) => <NotThere {...failed} name={props.segment.name} />}>
+      <Suspense fallback={<Place />}>
+        <SegmentMenuContent {...props} />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function NotThere({ name, ...failed }: Failed & { name: string }) {
+  const t = useText();
+  return (
+    <ActionIcon
+      variant="default"
+      aria-label={t("segments.menu.of", { name })}
+      onClick={usePressedInVain(failed)}
+    >
+      <span aria-hidden>⋯</span>
+    </ActionIcon>
   );
 }
 

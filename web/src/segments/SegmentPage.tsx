@@ -1,23 +1,24 @@
 /** One segment: what it is, who is in it, and what happened to it, each under a tab of its own. */
 import { Alert } from "@mantine/core";
-import { lazy, Suspense, useRef } from "react";
-import { Route, Switch } from "wouter";
+import { useRef } from "react";
+import { Route, Switch, useLocation } from "wouter";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
+import { AwaitedPart } from "~/parts/Awaited";
 import { Loaded } from "~/parts/Loaded";
+import { lazily } from "~/parts/lazily";
 import { Page } from "~/parts/Page";
 import { type Tab, Tabs } from "~/parts/Tabs";
-import { Waiting } from "~/parts/Waiting";
 import { type May, useMay } from "~/session/Viewer";
 import { SegmentDetails } from "./SegmentDetails";
 import { Standing } from "./Standing";
 import { TRAIL } from "./tabs";
 
-const GonePage = lazy(() => import("~/audit/GonePage"));
-const SegmentPast = lazy(() => import("~/audit/SegmentPast"));
-const MembersTab = lazy(() => import("~/memberships/MembersTab"));
-const AssignTab = lazy(() => import("~/memberships/AssignTab"));
+const GonePage = lazily(() => import("~/audit/GonePage"));
+const SegmentPast = lazily(() => import("~/audit/SegmentPast"));
+const MembersTab = lazily(() => import("~/memberships/MembersTab"));
+const AssignTab = lazily(() => import("~/memberships/AssignTab"));
 
 export const SEGMENT = graphql(`
   query Segment($id: ID!, $minPosition: LogPosition) {
@@ -61,15 +62,16 @@ function Found({ id, segment }: { id: string; segment: Segment | null }) {
   if (segment) last.current = segment;
   if (last.current) return <Shown segment={last.current} gone={!segment} />;
   return (
-    <Suspense fallback={<Waiting />}>
+    <AwaitedPart>
       <GonePage segment={id} />
-    </Suspense>
+    </AwaitedPart>
   );
 }
 
 function Shown({ segment, gone }: { segment: Segment; gone: boolean }) {
   const t = useText();
   const may = useMay();
+  const [place] = useLocation();
   return (
     <Page name={segment.name} trail={TRAIL} actions={!gone && <Standing segment={segment} />}>
       {gone && (
@@ -78,7 +80,7 @@ function Shown({ segment, gone }: { segment: Segment; gone: boolean }) {
         </Alert>
       )}
       <Tabs tabs={tabsOf(segment, may)} label="segments.tabs" />
-      <Suspense fallback={<Waiting />}>
+      <AwaitedPart place={place}>
         <Switch>
           <Route path="/segments/:id">
             <SegmentDetails segment={segment} />
@@ -93,7 +95,7 @@ function Shown({ segment, gone }: { segment: Segment; gone: boolean }) {
             <SegmentPast segment={segment.id} createdAt={segment.createdAt} />
           </Route>
         </Switch>
-      </Suspense>
+      </AwaitedPart>
     </Page>
   );
 }

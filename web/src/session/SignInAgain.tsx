@@ -4,7 +4,7 @@ import { Choice } from "./SignIn";
 import { signOut } from "./session";
 
 /** Over the page of somebody whose session has ended: what they typed stays. */
-export default function SignInAgain() {
+export function SignInAgain() {
   const t = useText();
   return (
     <Modal

@@ -1,16 +1,18 @@
-import { lazy, Suspense } from "react";
 import { useStore } from "~/graph/store";
+import { AwaitedDialog } from "~/parts/Awaited";
+import { lazily } from "~/parts/lazily";
 import { undoing } from "./undoing";
 
-const UndoDialog = lazy(async () => ({ default: (await import("./UndoDialog")).UndoDialog }));
+const UndoDialog = lazily(async () => ({ default: (await import("./UndoDialog")).UndoDialog }));
 
 /** The dialog of what somebody was offered to take back: once on the page, loaded when asked for. */
 export function Undoing() {
   const command = useStore(undoing);
   if (!command) return null;
+  const close = () => undoing.set(null);
   return (
-    <Suspense>
-      <UndoDialog key={command} command={command} close={() => undoing.set(null)} />
-    </Suspense>
+    <AwaitedDialog key={command} close={close}>
+      <UndoDialog command={command} close={close} />
+    </AwaitedDialog>
   );
 }
