@@ -1,18 +1,22 @@
 /** Who is not signed in signs in; everybody else sees the pages, and what they may. */
-import { Notifications } from "@mantine/notifications";
+import { Notifications, notifications } from "@mantine/notifications";
 import { useEffect, useMemo, useState } from "react";
 import { Provider } from "urql";
+import { Router } from "wouter";
 import { makeClient } from "~/graph/client";
 import { useStore } from "~/graph/store";
 import { Boundary } from "~/parts/Boundary";
 import { PageNotLoaded } from "~/parts/NotLoaded";
+import { UnsavedDialog } from "~/parts/UnsavedDialog";
 import { RETURNING } from "~/session/provider";
 import { Returned } from "~/session/Returned";
 import { SignIn } from "~/session/SignIn";
 import { SignInAgain } from "~/session/SignInAgain";
 import { isSession, session } from "~/session/session";
 import { Viewer } from "~/session/Viewer";
+import { undoing } from "~/undo/undoing";
 import { arriving, Pages } from "./Pages";
+import { usePath, useSearch } from "./place";
 import { Shell } from "./Shell";
 
 /** The page is loaded while the service is asked who one is. */
@@ -34,16 +38,26 @@ export function App() {
 
 function Signed() {
   const client = useMemo(makeClient, []);
+  useEffect(() => forgetting, []);
   return (
     <Provider value={client}>
-      <Notifications position="bottom-center" />
-      <Viewer ready={useArrived()}>
-        <Shell>
-          <Pages />
-        </Shell>
-      </Viewer>
+      <Router hook={usePath} searchHook={useSearch}>
+        <Notifications position="bottom-center" />
+        <Viewer ready={useArrived()}>
+          <Shell>
+            <Pages />
+          </Shell>
+        </Viewer>
+        <UnsavedDialog />
+      </Router>
     </Provider>
   );
+}
+
+/** Nothing of one who has signed out is there for the next. */
+function forgetting(): void {
+  notifications.clean();
+  undoing.set(null);
 }
 
 function useArrived(): boolean {

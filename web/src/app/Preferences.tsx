@@ -3,6 +3,7 @@ import { Button, type MantineColorScheme, Menu, useMantineColorScheme } from "@m
 import { useStore } from "~/graph/store";
 import { choose, LOCALES, type Locale, locale } from "~/intl/locale";
 import { useText } from "~/intl/useText";
+import { leaving } from "~/parts/unsaved";
 import { signOut } from "~/session/session";
 import { useViewer } from "~/session/Viewer";
 
@@ -39,7 +40,7 @@ export default function Preferences() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{t("app.sign-out")}</Menu.Item>
+        <Menu.Item onClick={() => leaving(() => void signOut())}>{t("app.sign-out")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

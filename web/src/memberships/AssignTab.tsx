@@ -3,6 +3,7 @@ import { Alert, Button, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { NotFound } from "~/app/NotFound";
 import { useText } from "~/intl/useText";
+import { useUnsaved } from "~/parts/unsaved";
 import { useMay } from "~/session/Viewer";
 import { type Chosen, NOBODY } from "./chosen";
 import { PasteMany } from "./PasteMany";
@@ -31,6 +32,7 @@ function TwoPanes({ segment }: { segment: Segment }) {
   const [reason, setReason] = useState("");
   const { change, tell } = useRoster(segment);
   const { sending, problem, send } = useSending();
+  useUnsaved(reason !== "");
 
   const move = (direction: Direction, people: Chosen, clear: (none: Chosen) => void) =>
     send(

@@ -3,6 +3,7 @@ import { Alert, Button, Group, NativeSelect, Stack, Textarea, Title } from "@man
 import { useDeferredValue, useId, useMemo, useState } from "react";
 import type { Refusal } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
+import { useUnsaved } from "~/parts/unsaved";
 import {
   entriesIn,
   type Mistaken,
@@ -30,6 +31,7 @@ export function PasteMany({ segment }: { segment: Segment }) {
   const entries = useMemo(() => entriesIn(counted), [counted]);
   const { change, tell } = useRoster(segment);
   const { sending, problem, send } = useSending();
+  useUnsaved(pasted !== "");
 
   const paste = (text: string) => {
     setPasted(text);

@@ -2,19 +2,23 @@
 import { ActionIcon, Group, TextInput } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useText } from "~/intl/useText";
+import { useUnsaved } from "./unsaved";
 
 interface Props {
   readonly label: string;
   readonly text: string;
+  /** What is saved. */
+  readonly value: string;
   readonly problem: string | null;
   readonly maxLength: number;
   readonly save: (text: string) => void;
   readonly cancel: () => void;
 }
 
-export function Editor({ label, text, problem, maxLength, save, cancel }: Props) {
+export function Editor({ label, text, value, problem, maxLength, save, cancel }: Props) {
   const t = useText();
   const [typed, setTyped] = useState(text);
+  useUnsaved(typed.trim() !== value, "address");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
 

@@ -45,6 +45,7 @@ export function InlineEdit({ label, value, maxLength, begin, children }: Props) 
       <Editor
         {...draft}
         label={label}
+        value={value}
         maxLength={maxLength}
         save={(text) => void save(text)}
         cancel={() => setDraft(undefined)}

@@ -5,12 +5,15 @@ import type { Outcome, Payload } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { nameOf } from "./Failure";
 import { byField } from "./refusals";
+import { useUnsaved } from "./unsaved";
 
 export interface Submission<Fields> {
   readonly sending: boolean;
   /** What is wrong and belongs to no field. */
   readonly problem: string | undefined;
   readonly submit: (fields: Fields) => Promise<void>;
+  /** Says that what was typed need not be kept: the form may be left. */
+  readonly discard: () => void;
 }
 
 export function useSubmission<Fields extends object, P extends Payload>(
@@ -19,6 +22,7 @@ export function useSubmission<Fields extends object, P extends Payload>(
   done: (payload: P) => void,
 ): Submission<Fields> {
   const t = useText();
+  const discard = useUnsaved(form.isDirty());
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -27,8 +31,10 @@ export function useSubmission<Fields extends object, P extends Payload>(
     setProblem(undefined);
     const outcome = await send(fields);
     setSending(false);
-    if (outcome.kind === "done") done(outcome.payload);
-    else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
+    if (outcome.kind === "done") {
+      discard();
+      done(outcome.payload);
+    } else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
     else {
       const { "": other, ...beside } = byField(outcome.errors, Object.keys(fields));
       form.setErrors(beside);
@@ -36,5 +42,5 @@ export function useSubmission<Fields extends object, P extends Payload>(
     }
   }
 
-  return { sending, problem, submit };
+  return { sending, problem, submit, discard };
 }

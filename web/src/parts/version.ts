@@ -1,4 +1,5 @@
 /** Whether the console that runs here is the one that the service gives now. */
+import { isUnsaved } from "./unsaved";
 
 /** Why a file could not be had: the service is away, has another version, or neither. */
 export type Why = "away" | "stale" | "same";
@@ -31,10 +32,13 @@ function running(): string {
   return document.querySelector("script[type=module][src]")?.getAttribute("src") ?? "";
 }
 
-/** For another version: once, whatever comes of it; returns whether it is under way. */
+/**
+ * For another version: once, whatever comes of it, and not over what somebody has typed. Returns
+ * whether it is under way.
+ */
 export function reloadOnce(): boolean {
   const from = running();
-  if (sessionStorage.getItem(KEPT_AS) === from) return false;
+  if (isUnsaved() || sessionStorage.getItem(KEPT_AS) === from) return false;
   sessionStorage.setItem(KEPT_AS, from);
   location.reload();
   return true;

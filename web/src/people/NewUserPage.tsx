@@ -35,10 +35,14 @@ function NewUser() {
     initialValues: { ...NOTHING, roles: ["LEARNER"] as Role[] },
     validate: neededIn(t),
   });
-  const { sending, problem, submit } = useSubmission(form, create, ({ user, commandId }) => {
-    toldWithUndo(t("people.created", { name: user?.displayName ?? "" }), commandId);
-    go(user ? `/users/${user.id}` : "/users");
-  });
+  const { sending, problem, submit, discard } = useSubmission(
+    form,
+    create,
+    ({ user, commandId }) => {
+      toldWithUndo(t("people.created", { name: user?.displayName ?? "" }), commandId);
+      go(user ? `/users/${user.id}` : "/users");
+    },
+  );
   return (
     <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
       <Stack maw={640}>
@@ -57,7 +61,13 @@ function NewUser() {
           <Button type="submit" loading={sending}>
             {t("people.save")}
           </Button>
-          <Button variant="default" onClick={() => go("/users")}>
+          <Button
+            variant="default"
+            onClick={() => {
+              discard();
+              go("/users");
+            }}
+          >
             {t("parts.cancel")}
           </Button>
         </Group>

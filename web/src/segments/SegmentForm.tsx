@@ -35,7 +35,7 @@ interface Props {
 
 export function SegmentForm({ form, submission, cancel, children }: Props) {
   const t = useText();
-  const { sending, problem, submit } = submission;
+  const { sending, problem, submit, discard } = submission;
   return (
     <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
       <Stack maw={640}>
@@ -77,7 +77,13 @@ export function SegmentForm({ form, submission, cancel, children }: Props) {
           <Button type="submit" loading={sending}>
             {t("parts.save")}
           </Button>
-          <Button variant="default" onClick={cancel}>
+          <Button
+            variant="default"
+            onClick={() => {
+              discard();
+              cancel();
+            }}
+          >
             {t("parts.cancel")}
           </Button>
         </Group>

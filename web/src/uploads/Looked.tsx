@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "~/intl/useText";
+import { useUnsaved } from "~/parts/unsaved";
 import { Counts } from "./Counts";
 import type { Report } from "./documents";
 import { IgnoredColumns } from "./IgnoredColumns";
@@ -62,6 +63,7 @@ function Hindrance({ report, uploading }: Omit<Props, "kind">) {
 function Record({ uploading }: { uploading: Uploading }) {
   const t = useText();
   const [reason, setReason] = useState("");
+  useUnsaved(reason !== "");
   const { upload, record } = uploading;
   const { seen, doing } = upload;
   if (isHindered(upload)) return null;

@@ -1,0 +1,161 @@
+"""What somebody typed is not lost without a word: not by a link, Back, a reload, or signing out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Dialog, Locator, Page, expect
+
+from tests.web.people.test_users import id_of
+from tests.web.person import Person
+from tests.web.segments.prepared import create
+from tests.web.site import Site
+
+NEW = "/segments/new"
+
+
+def question(page: Page) -> Locator:
+    """Whether to go on."""
+    return page.get_by_role("dialog", name="You have unsaved changes")
+
+
+def leave_by_link(page: Page) -> None:
+    """In the navigation."""
+    page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Proofs").click()
+
+
+def keep(page: Page, field: Locator, typed: str) -> None:
+    """The question is there; the form stays."""
+    question(page).get_by_role("button", name="Keep editing").click()
+    expect(question(page)).to_have_count(0)
+    expect(field).to_have_value(typed)
+
+
+def discard(page: Page) -> None:
+    """The question is there; one goes on."""
+    question(page).get_by_role("button", name="Discard").click()
+    expect(question(page)).to_have_count(0)
+
+
+def test_a_link_asks_before_a_form_is_left(person: Callable[..., Person], site: Site) -> None:
+    """Add and Edit, of which nothing is left after Discard; and where nothing was typed it leads
+    away at once.
+    """
+    segment = create(site, "Held", "held")
+    admin = person("site-admin")
+    page = admin.page
+    for path, heading in ((NEW, "Add new user segment"), (f"/segments/{segment}?edit=yes", "Held")):
+        admin.go(path)
+        page.get_by_label("Name").fill("Typed")
+        leave_by_link(page)
+        expect(question(page).get_by_role("button", name="Keep editing")).to_be_focused()
+        admin.assert_accessible()
+        keep(page, page.get_by_label("Name"), "Typed")
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        leave_by_link(page)
+        discard(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Proofs")
+        page.go_back()
+        expect(page.get_by_label("Name")).not_to_have_value("Typed")
+        leave_by_link(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Proofs")
+
+
+def test_back_and_forward_ask_too(person: Callable[..., Person]) -> None:
+    """The address stays that of the form; after Discard it is where one wanted to go."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go("/segments")
+    page.get_by_role("link", name="Add new user segment").click()
+    leave_by_link(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Proofs")
+    page.go_back()
+    name = page.get_by_label("Name")
+    name.fill("Typed")
+    for way in ("back", "forward"):
+        page.evaluate(f"history.{way}()")
+        keep(page, name, "Typed")
+        expect(page).to_have_url(admin.site.url + NEW)
+    page.evaluate("history.back()")
+    discard(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Manage User Segments")
+    expect(page).to_have_url(f"{admin.site.url}/segments")
+    page.evaluate("history.forward()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add new user segment")
+    expect(name).to_have_value("")
+
+
+def test_the_browser_asks_before_a_reload(person: Callable[..., Person]) -> None:
+    """Only as long as something is typed and not saved."""
+    admin = person("site-admin")
+    page = admin.page
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    admin.go(NEW)
+    page.reload()
+    expect(page.get_by_label("Name")).to_have_value("")
+    assert asked == []
+    page.get_by_label("Name").press_sequentially("Typed")
+    page.reload()
+    expect(page.get_by_label("Name")).to_have_value("")
+    assert asked == ["beforeunload"]
+    page.get_by_label("Name").press_sequentially("Saved")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_role("link", name="Saved")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("link", name="Saved")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/users/new", "First name"), ("/users/{user}", "ID number"), ("{segment}/assign", "Entries")],
+    ids=["add a user", "edit a user", "paste members"],
+)
+def test_each_form_asks(person: Callable[..., Person], site: Site, path: str, label: str) -> None:
+    """Whatever it is about."""
+    segment = "/segments/" + create(site, f"For {label}", label.lower().replace(" ", "-"))
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(path.format(user=id_of(site, "elif"), segment=segment))
+    field = page.get_by_role("textbox", name=label)
+    field.fill("typed")
+    leave_by_link(page)
+    keep(page, field, "typed")
+
+
+def test_cancel_is_a_word_of_its_own(person: Callable[..., Person]) -> None:
+    """It leaves the form without asking once more."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(NEW)
+    page.get_by_label("Name").fill("Typed")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Manage User Segments")
+
+
+def test_nothing_typed_is_there_for_who_signs_in_next(person: Callable[..., Person]) -> None:
+    """Signing out asks, too; then text, notices and what they offer are gone."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(NEW)
+    page.get_by_label("Name").fill("Just Made")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("“Just Made” was created.")).to_be_visible()
+    page.get_by_role("link", name="Add new user segment").click()
+    page.get_by_label("Name").fill("Secret Plans")
+    page.get_by_role("button", name="Site Admin").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    keep(page, page.get_by_label("Name"), "Secret Plans")
+    page.get_by_role("button", name="Site Admin").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    discard(page)
+    page.get_by_role("button", name="Training Manager", exact=True).click()
+    expect(page.get_by_label("Name")).to_have_value("")
+    expect(page.get_by_text("Just Made")).to_have_count(0)
