@@ -55,6 +55,8 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
     },
   });
   const t = useText();
+  // Of those in sight: others may be chosen on other pages.
+  const here = rows.filter(({ id }) => chosen?.has(id)).length;
   if (rows.length === 0) return <>{empty}</>;
   return (
     <Table.ScrollContainer minWidth={480}>
@@ -70,8 +72,8 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
               <Table.Th w={40}>
                 <Checkbox
                   aria-label={t("parts.choose-all")}
-                  checked={table.getIsAllRowsSelected()}
-                  indeterminate={table.getIsSomeRowsSelected()}
+                  checked={here === rows.length}
+                  indeterminate={here > 0 && here < rows.length}
                   onChange={table.getToggleAllRowsSelectedHandler()}
                 />
               </Table.Th>
