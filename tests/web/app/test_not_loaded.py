@@ -98,6 +98,24 @@ def another_version(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace("/console-", "/console-newer-"))
 
 
+def test_a_tab_that_cannot_be_loaded_leaves_the_others(person: Callable[..., Person]) -> None:
+    """The page's name and tabs stay."""
+    admin = person("site-admin")
+    page = admin.page
+    without(admin, "**/assets/MembersTab-*.js")
+    admin.go("/segments?search=sales team")
+    page.get_by_role("link", name="Sales Team").click()
+    page.get_by_role("link", name="Members", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("This part of the page could not be loaded")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sales Team")
+    admin.assert_accessible()
+    page.get_by_role("link", name="History").click()
+    expect(page.get_by_role("list", name="History")).to_be_visible()
+    page.unroute_all(behavior="wait")
+    page.get_by_role("link", name="Members", exact=True).click()
+    expect(page.get_by_role("table", name="Members")).to_be_visible()
+
+
 def test_a_dialog_that_cannot_be_loaded_says_so(person: Callable[..., Person]) -> None:
     """A press of its button never does just nothing; the next one opens it."""
     admin = person("site-admin")

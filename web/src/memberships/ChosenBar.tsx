@@ -1,7 +1,8 @@
 /** How many are chosen, and what can be done with them. */
 import { Button, Group, Paper, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useText } from "~/intl/useText";
+import { focusBeside } from "~/parts/focus";
 
 interface Props {
   readonly count: number;
@@ -11,8 +12,9 @@ interface Props {
 
 export function ChosenBar({ count, clear, children }: Props) {
   const t = useText();
+  const bar = useRef<HTMLDivElement>(null);
   return (
-    <Paper withBorder px="sm" py={6}>
+    <Paper ref={bar} withBorder px="sm" py={6}>
       <Group justify="space-between">
         <Text size="sm" role="status">
           {t("memberships.chosen", { count })}
@@ -20,7 +22,7 @@ export function ChosenBar({ count, clear, children }: Props) {
         <Group gap="xs">
           {children}
           {count > 0 && (
-            <Button size="xs" variant="subtle" onClick={clear}>
+            <Button size="xs" variant="subtle" onClick={(event) => none(event.currentTarget)}>
               {t("memberships.choose-none")}
             </Button>
           )}
@@ -28,4 +30,9 @@ export function ChosenBar({ count, clear, children }: Props) {
       </Group>
     </Paper>
   );
+
+  function none(button: HTMLElement): void {
+    if (bar.current) focusBeside(bar.current, button);
+    clear();
+  }
 }

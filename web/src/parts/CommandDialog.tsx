@@ -1,9 +1,10 @@
 /** Asking once more before something is done, and why it is done. */
-import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { ReactNode } from "react";
 import type { Outcome, Payload } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
+import { Dialog } from "./Dialog";
 import { useSubmission } from "./useSubmission";
 
 interface Props<P extends Payload> {
@@ -41,12 +42,7 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
     done,
   );
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={title}
-      closeButtonProps={{ "aria-label": t("parts.cancel") }}
-    >
+    <Dialog close={close} title={title}>
       <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
         <Stack>
           <div>{children}</div>
@@ -54,6 +50,7 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
             label={t("parts.reason")}
             description={t("parts.reason.why")}
             required={reason === "needed"}
+            data-autofocus
             maxLength={1000}
             dir="auto"
             {...form.getInputProps("reason")}
@@ -87,6 +84,6 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

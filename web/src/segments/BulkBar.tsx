@@ -1,8 +1,9 @@
 /** What can be done to all that are chosen. */
 import { Button, Group, Paper, Text } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useText } from "~/intl/useText";
 import { AwaitedDialog } from "~/parts/Awaited";
+import { focusBeside } from "~/parts/focus";
 import { lazily } from "~/parts/lazily";
 import { useMay } from "~/session/Viewer";
 import { DEEDS, type Deed, wordsOf } from "./deeds";
@@ -13,11 +14,12 @@ const BulkDialog = lazily(() => import("./BulkDialog"));
 export function BulkBar({ segments, choose }: Choice) {
   const t = useText();
   const may = useMay();
+  const bar = useRef<HTMLElement>(null);
   const [asking, setAsking] = useState<Deed>();
   if (segments.length === 0) return null;
   const offered = DEEDS.filter((deed) => may(deed.needs) && segments.some(deed.applies));
   return (
-    <Paper withBorder p="xs" component="section" aria-label={t("segments.bulk")}>
+    <Paper ref={bar} withBorder p="xs" component="section" aria-label={t("segments.bulk")}>
       <Group gap="xs">
         <Text size="sm" fw={600} role="status" me="sm">
           {t("segments.bulk.chosen", { count: segments.length })}
@@ -33,7 +35,7 @@ export function BulkBar({ segments, choose }: Choice) {
             {t(wordsOf(deed).act)}…
           </Button>
         ))}
-        <Button size="xs" variant="subtle" onClick={() => choose(new Set())}>
+        <Button size="xs" variant="subtle" onClick={(event) => none(event.currentTarget)}>
           {t("segments.bulk.none")}
         </Button>
       </Group>
@@ -49,4 +51,9 @@ export function BulkBar({ segments, choose }: Choice) {
       )}
     </Paper>
   );
+
+  function none(button: HTMLElement): void {
+    if (bar.current) focusBeside(bar.current, button);
+    choose(new Set());
+  }
 }

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "~/intl/useText";
+import { Dialog } from "~/parts/Dialog";
 import type { Left } from "./useBulk";
 
 interface Props {
@@ -23,12 +24,7 @@ export function BulkReport({ title, done, left, again, close }: Props) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={title}
-      closeButtonProps={{ "aria-label": t("parts.close") }}
-    >
+    <Dialog close={close} title={title} withCloseButton={false}>
       <Stack>
         <Text role="status">{t("segments.bulk.done", { count: done })}</Text>
         <Alert color="red" role="alert" title={t("segments.bulk.left", { count: left.length })}>
@@ -41,7 +37,7 @@ export function BulkReport({ title, done, left, again, close }: Props) {
           </List>
         </Alert>
         <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={close} data-autofocus>
             {t("parts.close")}
           </Button>
           <Button loading={sending} onClick={() => void repeat()}>
@@ -49,6 +45,6 @@ export function BulkReport({ title, done, left, again, close }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

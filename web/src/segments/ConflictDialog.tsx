@@ -1,8 +1,9 @@
 /** Two edits of one field: both are shown, and for each field one of them is chosen. */
-import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
+import { Dialog } from "~/parts/Dialog";
 import classes from "./ConflictDialog.module.css";
 import type { Conflict, Field, Theirs } from "./conflict";
 import type { SegmentFields } from "./SegmentForm";
@@ -22,18 +23,13 @@ export default function ConflictDialog({ conflict, mine, fields, choose, close }
   const t = useText();
   const [sides, setSides] = useState<Partial<Record<Field, Side>>>({});
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={close}
-      title={t("segments.conflict")}
-      closeButtonProps={{ "aria-label": t("parts.cancel") }}
-    >
+    <Dialog size="lg" close={close} title={t("segments.conflict")}>
       <Stack>
         <Text>{t("segments.conflict.how")}</Text>
-        {fields.map((field) => (
+        {fields.map((field, place) => (
           <Choice
             key={field}
+            first={place === 0}
             field={field}
             mine={mine[field]}
             theirs={conflict.theirs[field] as Theirs}
@@ -53,11 +49,12 @@ export default function ConflictDialog({ conflict, mine, fields, choose, close }
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
 interface ChoiceProps {
+  readonly first: boolean;
   readonly field: Field;
   readonly mine: string | boolean;
   readonly theirs: Theirs;
@@ -65,7 +62,7 @@ interface ChoiceProps {
   readonly choose: (side: Side) => void;
 }
 
-function Choice({ field, mine, theirs, side, choose }: ChoiceProps) {
+function Choice({ first, field, mine, theirs, side, choose }: ChoiceProps) {
   const t = useText();
   return (
     <Radio.Group
@@ -76,6 +73,7 @@ function Choice({ field, mine, theirs, side, choose }: ChoiceProps) {
       <Stack gap="xs" mt="xs">
         <Radio
           value="theirs"
+          data-autofocus={first || undefined}
           label={<Value value={theirs.value} />}
           description={
             <>

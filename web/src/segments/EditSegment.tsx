@@ -1,5 +1,5 @@
 /** Changing a segment. Of what others record meanwhile, and of one's own, nothing is lost. */
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Outcome } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { AwaitedDialog } from "~/parts/Awaited";
@@ -25,7 +25,11 @@ export default function EditSegment({ segment, close }: Props) {
   const t = useText();
   const edit = useEdit();
   const draft = useDraft(segment);
+  const name = useRef<HTMLInputElement>(null);
   const [conflict, setConflict] = useState<Conflict>();
+  useEffect(() => {
+    if (document.activeElement === document.body) name.current?.focus();
+  }, []);
   const submission = useSubmission(draft.form, save, saved);
 
   async function save(fields: SegmentFields): Promise<Outcome<Updated>> {
@@ -49,7 +53,7 @@ export default function EditSegment({ segment, close }: Props) {
 
   return (
     <>
-      <SegmentForm form={draft.form} submission={submission} cancel={close}>
+      <SegmentForm form={draft.form} submission={submission} cancel={close} first={name}>
         {draft.behind && <Meanwhile segment={segment} />}
       </SegmentForm>
       {conflict && (

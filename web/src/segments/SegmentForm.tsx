@@ -1,7 +1,7 @@
 /** The fields of a segment, as the help article shows them. */
 import { Alert, Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useText } from "~/intl/useText";
 import type { Submission } from "~/parts/useSubmission";
 
@@ -29,17 +29,20 @@ interface Props {
   readonly form: SegmentFormState;
   readonly submission: Submission<SegmentFields>;
   readonly cancel: () => void;
+  /** The first field. */
+  readonly first?: RefObject<HTMLInputElement | null>;
   /** What is to be known before saving. */
   readonly children?: ReactNode;
 }
 
-export function SegmentForm({ form, submission, cancel, children }: Props) {
+export function SegmentForm({ form, submission, cancel, first, children }: Props) {
   const t = useText();
   const { sending, problem, submit, discard } = submission;
   return (
     <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
       <Stack maw={640}>
         <TextInput
+          ref={first}
           label={t("segments.name")}
           required
           maxLength={254}

@@ -63,7 +63,7 @@ function DeedItem({ deed, segment, ask }: ItemProps) {
   return (
     <Menu.Item
       onClick={() => (deed.asks ? ask() : void act(segment))}
-      {...(deed.asks === "needed" && { color: "red" })}
+      {...(deed.asks === "needed" && { c: "var(--mantine-color-error)" })}
     >
       {t(wordsOf(deed).act)}
       {deed.asks && "…"}

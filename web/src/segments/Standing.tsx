@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { useText } from "~/intl/useText";
+import { heading } from "~/parts/focus";
 import { useUrl } from "~/parts/useUrl";
 import { useMay } from "~/session/Viewer";
 import { Badges } from "./Badges";
@@ -13,16 +15,30 @@ export function Standing({ segment }: { segment: Segment }) {
   const may = useMay();
   const url = useUrl();
   const [, go] = useLocation();
-  const editable = may("CHANGE_SEGMENTS") && segment.status === "ACTIVE" && !url.get("edit");
+  const editing = url.get("edit") !== null;
+  const editable = may("CHANGE_SEGMENTS") && segment.status === "ACTIVE" && !editing;
+  const edit = useFocusAfter(editing);
   return (
     <>
       <Badges segment={segment} />
       {editable && (
-        <Button variant="default" onClick={() => go(`/segments/${segment.id}?edit=yes`)}>
+        <Button ref={edit} variant="default" onClick={() => go(`/segments/${segment.id}?edit=yes`)}>
           {t("segments.edit")}
         </Button>
       )}
       {may("SEE_ALL_SEGMENTS") && <SegmentMenu segment={segment} gone={() => go("/segments")} />}
     </>
   );
+}
+
+/** The button that something ended with, where there is one, else the name of the page. */
+function useFocusAfter(editing: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const was = useRef(editing);
+  useEffect(() => {
+    const ended = was.current && !editing && document.activeElement === document.body;
+    was.current = editing;
+    if (ended) (button.current ?? heading())?.focus();
+  }, [editing]);
+  return button;
 }

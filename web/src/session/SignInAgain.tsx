@@ -1,5 +1,6 @@
-import { Modal, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useText } from "~/intl/useText";
+import { Dialog } from "~/parts/Dialog";
 import { Choice } from "./SignIn";
 import { signOut } from "./session";
 
@@ -7,14 +8,15 @@ import { signOut } from "./session";
 export function SignInAgain() {
   const t = useText();
   return (
-    <Modal
-      opened
-      onClose={() => void signOut()}
+    <Dialog
+      close={() => void signOut()}
       title={t("session.over")}
       closeButtonProps={{ "aria-label": t("session.leave") }}
     >
-      <Text mb="md">{t("session.over.why")}</Text>
+      <Text mb="md" tabIndex={-1} data-autofocus>
+        {t("session.over.why")}
+      </Text>
       <Choice />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,0 +1,134 @@
+"""Where the focus is when a dialog opens, and when it closes: in its field, and never nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, expect
+
+from tests.web.people.test_users import id_of
+from tests.web.person import Person
+from tests.web.segments.prepared import create
+from tests.web.segments.test_deeds import ADD, choose_from_menu
+from tests.web.site import Site
+
+
+def opens(dialog: Locator) -> None:
+    """In its first field; the two ways out are called differently."""
+    expect(dialog.get_by_label("Reason")).to_be_focused()
+    expect(dialog.get_by_role("button", name="Cancel", exact=True)).to_have_count(1)
+    expect(dialog.get_by_role("button", name="Close", exact=True)).to_have_count(1)
+
+
+def test_from_a_row_and_back(person: Callable[..., Person], site: Site) -> None:
+    """To the button of its menu; when the row has gone, into the one that has come in its place."""
+    for name in ("Focus A", "Focus B", "Focus C"):
+        create(site, name, name[-1])
+    admin = person("site-admin")
+    page = admin.page
+    admin.go("/segments?search=focus")
+    menu = page.get_by_role("button", name="Actions for “Focus B”")
+    dialog = page.get_by_role("dialog")
+    for way_out in ("Cancel", "Close"):
+        choose_from_menu(admin, "Focus B", "Archive")
+        opens(dialog)
+        dialog.get_by_role("button", name=way_out, exact=True).press("Enter")
+        expect(menu).to_be_focused()
+    choose_from_menu(admin, "Focus B", "Delete")
+    opens(dialog)
+    dialog.get_by_label("Reason").fill("Over")
+    admin.press("Enter")
+    expect(page.get_by_role("link", name="Focus C")).to_be_focused()
+    expect(menu).to_have_count(0)
+    choose_from_menu(admin, "Focus C", "Archive")
+    opens(dialog)
+    admin.press("Enter")
+    expect(page.get_by_role("link", name="Focus A")).to_be_focused()
+    choose_from_menu(admin, "Focus A", "Archive")
+    opens(dialog)
+    admin.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_from_what_is_done_to_many(person: Callable[..., Person], site: Site) -> None:
+    """Back to its button; and from Choose none, which goes, to the search."""
+    create(site, "Chosen", "chosen")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go("/segments?search=chosen")
+    page.get_by_role("checkbox", name="Choose all on this page").check()
+    hide = page.get_by_role("button", name="Hide from teachers")
+    hide.click()
+    opens(page.get_by_role("dialog", name="Hide from teachers"))
+    admin.press("Escape")
+    expect(hide).to_be_focused()
+    page.get_by_role("button", name="Choose none").click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(hide).to_have_count(0)
+
+
+def test_from_edit(person: Callable[..., Person], site: Site) -> None:
+    """Into the form, and back to Edit; from Delete to the page that comes next."""
+    segment = create(site, "Edited", "edited")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/segments/{segment}")
+    edit = page.get_by_role("button", name="Edit", exact=True)
+    for way_out in ("Cancel", "Save changes"):
+        edit.click()
+        expect(page.get_by_label("Name")).to_be_focused()
+        page.get_by_role("button", name=way_out).click()
+        expect(edit).to_be_focused()
+    choose_from_menu(admin, "Edited", "Delete")
+    dialog = page.get_by_role("dialog", name="Delete")
+    opens(dialog)
+    dialog.get_by_label("Reason").fill("Over")
+    admin.press("Enter")
+    expect(page.get_by_role("heading", name="Manage User Segments")).to_be_focused()
+    page.get_by_role("button", name="Undo").click()
+    undo = page.get_by_role("dialog", name="Undo this?")
+    opens(undo)
+    admin.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_from_a_person(person: Callable[..., Person], site: Site) -> None:
+    """Suspend becomes Reactivate under the focus; Erase leaves the name of the page."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/users/{id_of(site, 'kaja')}")
+    page.get_by_role("button", name="Suspend").click()
+    opens(page.get_by_role("dialog"))
+    admin.press("Enter")
+    expect(page.get_by_role("button", name="Reactivate")).to_be_focused()
+    page.get_by_role("button", name="Erase").click()
+    dialog = page.get_by_role("dialog")
+    opens(dialog)
+    dialog.get_by_label("Reason").fill("Asked for it")
+    dialog.get_by_label("Type “kaja”").fill("kaja")
+    admin.press("Enter")
+    expect(page.get_by_role("heading", name="Erased user")).to_be_focused()
+
+
+def test_from_a_member(person: Callable[..., Person], site: Site) -> None:
+    """Back to Remove beside their name."""
+    segment = create(site, "Left", "left")
+    site.ask(ADD, input={"segment": {"id": segment}, "users": {"usernames": ["elif"]}})
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/segments/{segment}/members")
+    remove = page.get_by_role("button", name="Remove Elif Kaya")
+    remove.click()
+    opens(page.get_by_role("dialog"))
+    admin.press("Escape")
+    expect(remove).to_be_focused()
+
+
+def test_a_menu_with_delete_has_contrast(person: Callable[..., Person]) -> None:
+    """In light and dark (WCAG 2.2, 1.4.3)."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go("/segments?search=sales team")
+    page.get_by_role("button", name="Actions for “Sales Team”").press("Enter")
+    expect(page.get_by_role("menuitem", name="Delete")).to_be_visible()
+    admin.assert_accessible()

@@ -1,0 +1,28 @@
+/**
+ * Over the page, as long as it is mounted. What has `data-autofocus` has the focus first; afterwards
+ * it is on what opened the dialog, or near it.
+ */
+import { Modal, type ModalProps } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { focusOn, heading, opener } from "./focus";
+
+interface Props extends Omit<ModalProps, "opened" | "onClose"> {
+  readonly close: () => void;
+}
+
+export function Dialog({ close, ...modal }: Props) {
+  useFocusBack();
+  return <Modal opened onClose={close} {...modal} />;
+}
+
+function useFocusBack(): void {
+  const [from] = useState(opener);
+  useEffect(
+    () => () => {
+      if (document.activeElement !== document.body) return;
+      if (from && from !== document.body) focusOn(from);
+      else heading()?.focus();
+    },
+    [from],
+  );
+}
