@@ -174,11 +174,11 @@ def test_a_checkpoint_is_held_against_the_one_seen_before(
 def test_for_others_the_log_is_absent_and_refused(
     person: Callable[..., Person], site: Site, role: str
 ) -> None:
-    """No place leads to it, its addresses show nothing, and the service says no."""
+    """No place leads to it, its addresses say who may, and the service says no."""
     other = person(role)
     for page in PAGES:
         other.go(page)
-        expect(other.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+        expect(other.page.get_by_role("heading", level=1)).to_have_text("You do not have access")
     expect(
         other.page.get_by_role("link", name=re.compile("The log|Access log|Proofs"))
     ).to_have_count(0)

@@ -125,15 +125,15 @@ def test_a_deleted_segment_is_found_in_the_site_as_of_then(
 
 
 def test_a_learner_sees_no_past(person: Callable[..., Person], sales: Told) -> None:
-    """No place leads to it, its addresses show nothing, and the service says no."""
+    """No place leads to it, its addresses do not either, and the service says no."""
     learner = person("learner")
     learner.go("/")
     expect(learner.page.get_by_role("link", name="Site as of a moment")).to_have_count(0)
     for tab in ("as-of?position=30", "compare", f"why/{sales.id}", "history"):
         learner.go(f"/segments/{sales.id}/{tab}")
-        expect(learner.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+        expect(learner.page.get_by_role("heading", level=1)).to_have_text("Page not found")
     learner.go("/log/site-as-of")
-    expect(learner.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+    expect(learner.page.get_by_role("heading", level=1)).to_have_text("You do not have access")
     with pytest.raises(AssertionError, match="FORBIDDEN"):
         sales.site.ask("{ siteUserSegments(asOf: {position: 5}) { totalCount } }", "learner")
 

@@ -84,7 +84,7 @@ def test_an_archived_segment_keeps_its_members(person: Callable[..., Person], si
 def test_an_auditor_sees_members_and_changes_nothing(
     person: Callable[..., Person], site: Site
 ) -> None:
-    """No box, no button, no tab; and the address of the tab shows nothing."""
+    """No box, no button, no tab; and the address of the tab says who may."""
     identifier = segment_of(site, "Looked at", "hiro")
     auditor = person("auditor")
     auditor.go(f"/segments/{identifier}/members")
@@ -93,7 +93,10 @@ def test_an_auditor_sees_members_and_changes_nothing(
     expect(auditor.page.get_by_role("button", name="Remove")).to_have_count(0)
     expect(auditor.page.get_by_role("link", name="Assign users")).to_have_count(0)
     auditor.go(f"/segments/{identifier}/assign")
-    expect(auditor.page.get_by_text("Nothing is here")).to_be_visible()
+    expect(auditor.page.get_by_role("heading", level=1)).to_have_text("Looked at")
+    expect(
+        auditor.page.get_by_text("This needs the role Site admin or Training manager.")
+    ).to_be_visible()
 
 
 def test_a_learner_sees_only_themself_among_the_members(
@@ -112,7 +115,7 @@ def test_a_learner_sees_only_themself_among_the_members(
     expect(maya.page.get_by_role("searchbox")).to_have_count(0)
     maya.assert_accessible()
     maya.go(f"/segments/{other}/members")
-    expect(maya.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+    expect(maya.page.get_by_role("heading", level=1)).to_have_text("Page not found")
 
 
 def test_members_who_join_meanwhile_appear_by_themselves(

@@ -66,10 +66,10 @@ def test_what_is_wrong_stands_beside_its_field(person: Callable[..., Person]) ->
 
 
 def test_an_auditor_is_not_offered_it_and_refused(person: Callable[..., Person]) -> None:
-    """The tab is absent, and its address shows nothing."""
+    """The tab is absent, and its address says who may."""
     auditor = person("auditor")
     auditor.go("/segments")
     expect(auditor.page.get_by_role("link", name="Site User Segments")).to_be_visible()
     expect(auditor.page.get_by_role("link", name="Add new user segment")).to_have_count(0)
     auditor.go("/segments/new")
-    expect(auditor.page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+    expect(auditor.page.get_by_role("heading", level=1)).to_have_text("You do not have access")

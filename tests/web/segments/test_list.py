@@ -114,7 +114,7 @@ def test_a_learner_sees_only_their_own(person: Callable[..., Person], site: Site
     learner.assert_accessible()
     council = site.ask('{ userSegment(segment: {code: "council"}) { id } }')["userSegment"]["id"]
     learner.go(f"/segments/{council}")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
 
 
 def test_on_a_phone_and_from_right_to_left(person: Callable[..., Person]) -> None:

@@ -115,14 +115,14 @@ def test_a_template_is_downloaded(person: Callable[..., Person]) -> None:
 def test_who_may_not_is_offered_none_and_shown_nothing(
     person: Callable[..., Person], role: str, offered: set[str]
 ) -> None:
-    """No tab leads there, and the address shows nothing."""
+    """No tab leads there, and the address says who may."""
     someone = person(role)
     for kind, title in TITLES.items():
         someone.go("/users" if kind == "users" else "/segments")
         link = someone.page.get_by_role("link", name=title)
         expect(link).to_have_count(int(kind in offered))
         someone.go(PATHS[kind])
-        shown = title if kind in offered else "Nothing is here"
+        shown = title if kind in offered else "You do not have access"
         expect(someone.page.get_by_role("heading", level=1)).to_have_text(shown)
 
 

@@ -10,7 +10,7 @@ export function NotFound() {
     <Page title="app.not-found">
       <Text mb="md">{t("app.not-found.why")}</Text>
       <Anchor component={Link} href="/">
-        {t("app.site-admin")}
+        {t("app.back")}
       </Anchor>
     </Page>
   );

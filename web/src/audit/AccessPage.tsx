@@ -2,7 +2,7 @@
 import { Anchor, Badge, Button, Code, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
-import { NotFound } from "~/app/NotFound";
+import { NoAccess } from "~/app/NoAccess";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useOnce } from "~/graph/useOnce";
 import { useText } from "~/intl/useText";
@@ -55,7 +55,7 @@ type Entry = ResultOf<typeof ACCESS>["accessLog"]["edges"][number]["node"] & {
 export default function AccessPage() {
   const may = useMay();
   const url = useUrl();
-  if (!may("SEE_THE_LOG")) return <NotFound />;
+  if (!may("SEE_THE_LOG")) return <NoAccess needs="SEE_THE_LOG" />;
   return (
     <Page title="audit.access" trail={TRAIL}>
       <Tabs tabs={auditTabs(may)} label="audit.title" />

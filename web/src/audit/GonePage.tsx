@@ -1,5 +1,6 @@
 /** A segment that is off the site, at a moment at which it was on it. */
 import { Alert, Stack } from "@mantine/core";
+import { NoAccess } from "~/app/NoAccess";
 import { NotFound } from "~/app/NotFound";
 import { Past } from "~/graph/Past";
 import { useOnce } from "~/graph/useOnce";
@@ -16,7 +17,8 @@ export default function GonePage({ segment }: { segment: string }) {
   const may = useMay();
   const url = useUrl();
   const moment = momentIn(url.get("position") ?? url.get("time"));
-  if (!moment || !may("SEE_THE_PAST")) return <NotFound />;
+  if (!moment) return <NotFound />;
+  if (!may("SEE_THE_PAST")) return <NoAccess needs="SEE_THE_PAST" />;
   return (
     <Past>
       <Gone segment={segment} moment={moment} />

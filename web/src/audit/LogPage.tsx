@@ -1,7 +1,7 @@
 /** The log itself, newest first: everything that ever happened on the site. */
 import { Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { NotFound } from "~/app/NotFound";
+import { NoAccess } from "~/app/NoAccess";
 import { graphql } from "~/graph/graphql";
 import { useOnce } from "~/graph/useOnce";
 import { useText } from "~/intl/useText";
@@ -51,7 +51,7 @@ export const LOG = graphql(
 export default function LogPage() {
   const may = useMay();
   const url = useUrl();
-  if (!may("SEE_THE_LOG")) return <NotFound />;
+  if (!may("SEE_THE_LOG")) return <NoAccess needs="SEE_THE_LOG" />;
   return (
     <Page title="audit.log" trail={TRAIL}>
       <Tabs tabs={auditTabs(may)} label="audit.title" />

@@ -3,7 +3,7 @@ import { Alert, Button, Code, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { FormattedDate, useIntl } from "react-intl";
 import { useClient } from "urql";
-import { NotFound } from "~/app/NotFound";
+import { NoAccess } from "~/app/NoAccess";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useOnce } from "~/graph/useOnce";
 import { useText } from "~/intl/useText";
@@ -38,7 +38,7 @@ type Checkpoint = ResultOf<typeof CHECKPOINT>["checkpoint"];
 
 export default function ProofsPage() {
   const may = useMay();
-  if (!may("SEE_THE_LOG")) return <NotFound />;
+  if (!may("SEE_THE_LOG")) return <NoAccess needs="SEE_THE_LOG" />;
   return (
     <Page title="audit.proofs" trail={TRAIL}>
       <Tabs tabs={auditTabs(may)} label="audit.title" />

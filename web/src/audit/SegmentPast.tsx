@@ -1,6 +1,7 @@
 /** The tabs of a segment that show its past, for those who may see it. */
 import { Text } from "@mantine/core";
 import { Route, Switch } from "wouter";
+import { NoAccessNote } from "~/app/NoAccess";
 import { useText } from "~/intl/useText";
 import { lazily } from "~/parts/lazily";
 import { useMay } from "~/session/Viewer";
@@ -18,8 +19,7 @@ interface Props {
 export default function SegmentPast({ segment, createdAt }: Props) {
   const t = useText();
   const may = useMay();
-  const nothing = <Text>{t("app.not-found")}</Text>;
-  if (!may("SEE_THE_PAST")) return nothing;
+  if (!may("SEE_THE_PAST")) return <NoAccessNote needs="SEE_THE_PAST" />;
   return (
     <Switch>
       <Route path="/segments/:id/history">
@@ -34,7 +34,9 @@ export default function SegmentPast({ segment, createdAt }: Props) {
       <Route path="/segments/:id/why/:user">
         {({ user }) => <WhyMember segment={segment} user={user} />}
       </Route>
-      <Route>{nothing}</Route>
+      <Route>
+        <Text>{t("app.not-found")}</Text>
+      </Route>
     </Switch>
   );
 }

@@ -2,7 +2,7 @@
 import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
-import { NotFound } from "~/app/NotFound";
+import { NoAccess } from "~/app/NoAccess";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { Past } from "~/graph/Past";
 import { useOnce } from "~/graph/useOnce";
@@ -63,7 +63,7 @@ export default function SiteAsOfPage() {
   const t = useText();
   const may = useMay();
   const url = useUrl();
-  if (!may("SEE_THE_PAST")) return <NotFound />;
+  if (!may("SEE_THE_PAST")) return <NoAccess needs="SEE_THE_PAST" />;
   const time = url.get("time");
   return (
     <Page title="audit.site-as-of" trail={TRAIL}>

@@ -1,7 +1,7 @@
 /** Assign users: those in the segment beside those who are not, and many at once by pasting. */
 import { Alert, Button, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { NotFound } from "~/app/NotFound";
+import { NoAccessNote } from "~/app/NoAccess";
 import { useText } from "~/intl/useText";
 import { useUnsaved } from "~/parts/unsaved";
 import { useMay } from "~/session/Viewer";
@@ -15,7 +15,7 @@ import { useSending } from "./useSending";
 export default function AssignTab({ segment }: { segment: Segment }) {
   const t = useText();
   const may = useMay();
-  if (!may("CHANGE_MEMBERS")) return <NotFound />;
+  if (!may("CHANGE_MEMBERS")) return <NoAccessNote needs="CHANGE_MEMBERS" />;
   if (!takesMembers(segment)) return <Alert>{t("memberships.archived")}</Alert>;
   return (
     <Stack gap="xl" pb={96}>

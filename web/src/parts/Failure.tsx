@@ -20,6 +20,12 @@ export function nameOf(error: CombinedError): MessageId {
   return KNOWN[String(code)] ?? "parts.failure.unknown";
 }
 
+/** Whether there is nothing at the address: what is no id names nothing, either. */
+export function isNothing(error: CombinedError | undefined): boolean {
+  const name = error && nameOf(error);
+  return name === "parts.failure.invalid" || name === "parts.failure.not-found";
+}
+
 export function Failure({ error, again }: { error: CombinedError; again: () => void }) {
   const t = useText();
   const requestId = error.graphQLErrors[0]?.extensions.requestId;

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useLocation } from "wouter";
-import { NotFound } from "~/app/NotFound";
+import { NoAccess } from "~/app/NoAccess";
 import { useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { Page } from "~/parts/Page";
@@ -18,7 +18,7 @@ import { NOTHING, neededIn, UserFields } from "./UserFields";
 
 export default function NewUserPage() {
   const may = useMay();
-  if (!may("CHANGE_USERS")) return <NotFound />;
+  if (!may("CHANGE_USERS")) return <NoAccess needs="CHANGE_USERS" />;
   return (
     <Page title="people.add" trail={trailFor(may)}>
       <Tabs tabs={usersTabs(may)} label="people.title" />

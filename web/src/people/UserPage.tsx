@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { NotFound } from "~/app/NotFound";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
+import { isNothing } from "~/parts/Failure";
 import { Loaded } from "~/parts/Loaded";
 import { Page } from "~/parts/Page";
 import { Tabs } from "~/parts/Tabs";
@@ -16,6 +17,7 @@ import { UserSegments } from "./UserSegments";
 
 export default function UserPage({ id }: { id: string }) {
   const read = useRead(USER, { id });
+  if (!read.data && isNothing(read.error)) return <NotFound />;
   return (
     <Loaded read={read}>
       {({ user }) => (user ? <Shown user={user} again={read.again} /> : <NotFound />)}

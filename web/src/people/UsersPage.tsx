@@ -1,7 +1,7 @@
 /** Site admin › User Management › Users: the site's directory. */
 import { Anchor, Badge, Box, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { Link } from "wouter";
-import { NotFound } from "~/app/NotFound";
+import { NoAccess } from "~/app/NoAccess";
 import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
@@ -60,7 +60,7 @@ type User = ResultOf<typeof USERS>["users"]["nodes"][number];
 
 export default function UsersPage() {
   const may = useMay();
-  return may("SEE_ALL_USERS") ? <Users /> : <NotFound />;
+  return may("SEE_ALL_USERS") ? <Users /> : <NoAccess needs="SEE_ALL_USERS" />;
 }
 
 function Users() {

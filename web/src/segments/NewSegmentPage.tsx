@@ -1,6 +1,6 @@
 /** Add new user segment: a name, and if wished an ID and a description; then Save changes. */
 import { useLocation } from "wouter";
-import { NotFound } from "~/app/NotFound";
+import { NoAccess } from "~/app/NoAccess";
 import { graphql } from "~/graph/graphql";
 import { useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
@@ -39,7 +39,7 @@ export default function NewSegmentPage() {
     toldWithUndo(t("segments.created", { name: segment?.name ?? "" }), commandId);
     go("/segments");
   });
-  if (!may("CHANGE_SEGMENTS")) return <NotFound />;
+  if (!may("CHANGE_SEGMENTS")) return <NoAccess needs="CHANGE_SEGMENTS" />;
   return (
     <Page title="segments.add" trail={TRAIL}>
       <Tabs tabs={segmentsTabs(may)} label="segments.title" />

@@ -2,10 +2,12 @@
 import { Alert } from "@mantine/core";
 import { useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
+import { NotFound } from "~/app/NotFound";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { AwaitedPart } from "~/parts/Awaited";
+import { isNothing } from "~/parts/Failure";
 import { Loaded } from "~/parts/Loaded";
 import { lazily } from "~/parts/lazily";
 import { Page } from "~/parts/Page";
@@ -51,6 +53,7 @@ export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
 
 export default function SegmentPage({ id }: { id: string }) {
   const read = useRead(SEGMENT, { id });
+  if (!read.data && isNothing(read.error)) return <NotFound />;
   return (
     <Loaded read={read}>{({ userSegment }) => <Found id={id} segment={userSegment} />}</Loaded>
   );

@@ -1,6 +1,6 @@
 /** Uploading a file: chosen, looked at without recording anything, then recorded as one command. */
 import { Stack, VisuallyHidden } from "@mantine/core";
-import { NotFound } from "~/app/NotFound";
+import { NoAccess } from "~/app/NoAccess";
 import { useText } from "~/intl/useText";
 import { Page } from "~/parts/Page";
 import { Tabs } from "~/parts/Tabs";
@@ -20,7 +20,7 @@ import { useUpload } from "./useUpload";
 export default function UploadPage({ kind }: { kind: KindName }) {
   const may = useMay();
   const of = KINDS[kind];
-  if (!may(of.needs)) return <NotFound />;
+  if (!may(of.needs)) return <NoAccess needs={of.needs} />;
   const [title, trail, tabs] =
     kind === "users"
       ? (["people.title", trailFor(may), usersTabs(may)] as const)

@@ -1,0 +1,38 @@
+/** What one's roles do not let one see, and which roles would. */
+import { Alert, Anchor, Text } from "@mantine/core";
+import { useIntl } from "react-intl";
+import { Link } from "wouter";
+import { useText } from "~/intl/useText";
+import { Page } from "~/parts/Page";
+import type { Role } from "~/people/people";
+import policy from "~/session/policy.json";
+import type { Permission } from "~/session/Viewer";
+
+/** The service's own table, which a test holds it to. */
+const ROLES_WITH: Record<Permission, readonly string[]> = policy;
+
+/** In place of a page. */
+export function NoAccess({ needs }: { needs: Permission }) {
+  const t = useText();
+  return (
+    <Page title="app.no-access">
+      <Text mb="md">{useWhy(needs)}</Text>
+      <Anchor component={Link} href="/">
+        {t("app.back")}
+      </Anchor>
+    </Page>
+  );
+}
+
+/** In place of a part of one. */
+export function NoAccessNote({ needs }: { needs: Permission }) {
+  const t = useText();
+  return <Alert title={t("app.no-access")}>{useWhy(needs)}</Alert>;
+}
+
+function useWhy(needs: Permission): string {
+  const t = useText();
+  const intl = useIntl();
+  const names = ROLES_WITH[needs].map((role) => t(`people.${role as Role}`));
+  return t("app.no-access.why", { roles: intl.formatList(names, { type: "disjunction" }) });
+}
