@@ -56,7 +56,7 @@ class MemberReads:
 
     async def difference_count(self, difference: Difference) -> int:
         """How many they are."""
-        return await count_rows(self._ask, await self._differing(difference))
+        return await count_rows(self._ask, difference.listing(is_small=False))
 
     async def since(self, segment: int, user: int, as_of: int | None) -> int | None:
         """The position of the fact that put somebody into a segment, where they are, or were then;
@@ -95,14 +95,10 @@ class MemberReads:
         return [ExportedMember(row[: len(ORDER)], *row[len(ORDER) :]) for row in rows[:limit]]
 
     async def _differing(self, difference: Difference) -> Listing:
-        """To look one person up costs about as much as to pass eight over in an index."""
         source, values = difference.candidates()
-        many = max(FEW, await self._people() // 8)
-        query = f"SELECT count(*) FROM (SELECT FROM {source} LIMIT {many + 1}) AS candidates"
-        count = int((await self._ask.ask(query, values))[0][0])
-        if is_few(count):
-            return difference.listing(Way.GATHERED)
-        return difference.listing(Way.NEAR_FIRST if count <= many else Way.SIEVED)
+        query = f"SELECT count(*) FROM (SELECT FROM {source} LIMIT {FEW + 1}) AS candidates"
+        rows = await self._ask.ask_anew(query, values)
+        return difference.listing(is_small=is_few(int(rows[0][0])))
 
     async def _listing(self, roster: Roster) -> Listing:
         members = await member_count(self._ask, roster.segment, roster.as_of)

@@ -6,8 +6,10 @@ import re
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from domain.people.values import UserStatus
+from projections.engine import listing
 from projections.engine.paging import Window
 from projections.memberships.difference import Difference
 from projections.memberships.reads import MemberReads
@@ -113,15 +115,23 @@ async def test_the_list_of_a_moment_passes_nothing_over_that_was_long_before_or_
     assert sum(passed) <= 4 * SIZE, plan
 
 
-async def test_who_is_new_is_sieved_when_they_are_many(large: str, members: MemberReads) -> None:
-    """The directory's index alone is walked; whole rows are looked up for the page."""
+async def test_who_is_new_is_met_on_a_walk_or_joined(
+    large: str, members: MemberReads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many they are: a subplan that does not fit into memory would be read through once for
+    each person of the directory. They are counted without it, and looked up for the page only.
+    """
+    monkeypatch.setattr(listing, "NEAR", SIZE)  # whose last are met nowhere near
     members._ask = notes = Noting(members._ask)
     difference = Difference(segment=NEW, there=10, absent=5)
     assert len((await members.difference(difference, Window(SIZE))).rows) == SIZE
-    plan = notes.plans(large)[-1]
-    assert "Index Only Scan using users_by_name" in plan
-    assert "hashed SubPlan" in plan
-    assert "using users_pkey" in plan
+    assert await members.difference_count(difference) == MANY
+    little = make_conninfo(large, options="-c work_mem=64kB")
+    candidates, near, joined, count = notes.plans(little)
+    assert "SubPlan" not in near + joined + count
+    assert "using users_by_name" in near
+    assert "using users_pkey" in joined
+    assert "users" not in candidates + count
 
 
 async def test_the_directory_is_walked_by_name_past_those_without_one(

@@ -1,0 +1,77 @@
+"""One roster at two moments."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+import pytest
+
+from domain.kernel.ids import SEGMENT, uuid_in
+from projections.engine import listing
+from projections.engine.paging import Page, Place, Window
+from projections.engine.projector import Projector
+from projections.memberships.difference import Difference
+from projections.memberships.reads import MemberReads
+from projections.people.views import UserView
+from projections.segments.reads import SegmentReads
+from service.database.log_recorder import LogRecorder
+from tests.projections.memberships.lives import Site, live, rosters_at
+from tests.projections.memberships.test_reads import everything
+from tests.projections.paging import walked_through
+from tests.projections.people.test_reads import FORMS
+from tests.projections.story import Story
+
+PAIRS = 100
+
+
+class Differences:
+    """Pages of them."""
+
+    def __init__(self, members: MemberReads) -> None:
+        self._members = members
+
+    async def page(self, question: Difference, window: Window) -> Page[tuple[UserView, Place]]:
+        return await self._members.difference(question, window)
+
+
+@pytest.mark.parametrize(("few", "near"), FORMS)
+async def test_who_differs_was_in_at_the_one_moment_and_not_at_the_other(
+    story: Story,
+    recorder: LogRecorder,
+    site_projector: Projector,
+    segments: SegmentReads,
+    members: MemberReads,
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
+    near: int,
+) -> None:
+    """Any two, the earlier one first or last: all of them by name, whichever question answers."""
+    chance = random.Random(few + near)
+    live(story, Site(), chance, 80)
+    head = await asyncio.to_thread(site_projector.catch_up)
+    facts = everything(recorder)
+    monkeypatch.setattr(listing, "FEW", few)
+    monkeypatch.setattr(listing, "NEAR", near)
+    total = 0
+    for _ in range(PAIRS):
+        there, absent = chance.choices(range(head + 1), k=2)
+        rosters, others = rosters_at(facts, there), rosters_at(facts, absent)
+        if not rosters:
+            continue
+        segment = chance.choice(sorted(rosters))
+        uuid = uuid_in(segment, SEGMENT)
+        assert uuid is not None
+        number = await segments.number_of(uuid)
+        assert number is not None
+        difference = Difference(segment=number, there=there, absent=absent)
+        found = await walked_through(Differences(members), difference, 3)
+        expected = rosters[segment].keys() - others.get(segment, {}).keys()
+        assert sorted(view.id for view in found) == sorted(expected)
+        assert await members.difference_count(difference) == len(expected)
+        page = await members.difference(difference, Window(1_000))
+        places = [place for _, place in page.rows]
+        assert places == sorted(places)
+        assert [view.id for view, _ in page.rows] == [view.id for view in found]
+        total += len(expected)
+    assert total > PAIRS
