@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from functools import partial
 
 import psycopg
 from psycopg import AsyncConnection
@@ -42,12 +43,18 @@ from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
 from projections.undo.aftermath import UndoReadModel
 from projections.uploads.standing import UploadReadModel
-from service.database.connections import on_primary, service_conninfo
+from service.database.connections import (
+    LONGEST_STEP,
+    ending_after,
+    on_primary,
+    service_conninfo,
+)
 from service.database.log_recorder import LogRecorder
 from service.database.pools import (
     READ_SEARCH_PATH,
     note_pool,
     priming_pool,
+    read_conninfo,
     read_pool,
     vault_pool,
 )
@@ -92,13 +99,11 @@ async def open_site(
         primes = stack.enter_context(priming_pool(database_url, settings.command_threads))
         vault = PersonVault(stack.enter_context(vault_pool(database_url)))
         notes = await stack.enter_async_context(note_pool(database_url))
-        reads = service_conninfo(settings.read_database_url or database_url, READ_SEARCH_PATH)
+        reads = read_conninfo(settings.read_database_url or database_url)
         position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
         stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
         tree = on_primary(service_conninfo(database_url, "pg_catalog"))
-        checkpoints = Checkpoints(
-            lambda: psycopg.connect(tree), notary_for(settings, lambda: psycopg.connect(tree))
-        )
+        checkpoints = _checkpoints(settings, database_url)
         if project:
             projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
@@ -148,9 +153,15 @@ async def open_site(
 
 
 def in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor, room: Room) -> Dispatch:
-    """Dispatches in a bounded number of threads: the library's recorder is not asynchronous."""
+    """Dispatches in a bounded number of threads: the library's recorder is not asynchronous.
+
+    What was taken is done, though whoever asked for it does not wait any more.
+    """
 
     async def dispatch(command: Command, request: Request) -> Outcome:
+        return await asyncio.shield(done(command, request))
+
+    async def done(command: Command, request: Request) -> Outcome:
         loop = asyncio.get_running_loop()
         try:
             outcome = await loop.run_in_executor(threads, dispatcher.dispatch, command, request)
@@ -180,6 +191,12 @@ def rehearsing_in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -
         await loop.run_in_executor(threads, dispatcher.rehearse, command, request)
 
     return rehearse
+
+
+def _checkpoints(settings: Settings, database_url: str) -> Checkpoints:
+    session = service_conninfo(database_url, "pg_catalog", **ending_after(LONGEST_STEP))
+    connect = partial(psycopg.connect, on_primary(session))
+    return Checkpoints(connect, notary_for(settings, connect))
 
 
 @contextmanager

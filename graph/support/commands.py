@@ -73,6 +73,7 @@ async def carry_out(
         require(context.principal, permission)
         command, request = _prepared(context, input, build, command_id, channel, cause)
         await context.site.actors.note(context.principal)
+        context.commands = True
         with _told():
             outcome = await context.site.dispatch(command, request)
         context.renew_loaders()  # what an earlier mutation of the operation loaded may be past

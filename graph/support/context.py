@@ -109,6 +109,8 @@ class Context:
     cost: int = 0
     loaders: Loaders = field(init=False)
     variables: Mapping[str, Any] = field(default_factory=dict)
+    commands: bool = False
+    """Whether the operation has given one: then it is answered, whatever becomes of others."""
 
     def __post_init__(self) -> None:
         self.renew_loaders()

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import structlog
 from graphql import FieldNode, GraphQLError
+from psycopg.errors import QueryCanceled
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -17,6 +18,7 @@ from graph.support.context import Context
 from graph.support.errors import QueryErrorCode
 from graph.support.limits import is_limit
 from projections.engine.disk import is_disk_full
+from projections.engine.questions import LONGEST_READ
 
 LONGEST_MESSAGE = 500
 """Characters of what is said about a document or a variable."""
@@ -57,6 +59,8 @@ def coded(error: GraphQLError, context: Context) -> GraphQLError:
         code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
         message = _cut(error.message.partition(" Did you mean ")[0])  # strangers get no hints
         return _with(error, message, {"code": code.value})
+    if isinstance(original, QueryCanceled):
+        return _too_long(error)
     if isinstance(original, psycopg.OperationalError | psycopg.InterfaceError):
         return _unavailable(error, original)
     _words.error(
@@ -90,6 +94,16 @@ def _unavailable(error: GraphQLError, lost: Exception) -> GraphQLError:
     extensions = {"code": QueryErrorCode.UNAVAILABLE.value}
     reason = "The database's disk is full" if is_disk_full(lost) else "The database does not answer"
     return _with(error, f"{reason}. Try again.", extensions)
+
+
+def _too_long(error: GraphQLError) -> GraphQLError:
+    """The server ended a question: asking the same again would take as long."""
+    _words.warning("a question took too long", path=error.path)
+    message = (
+        f"This takes longer than the {LONGEST_READ:g} s that a question may take. Ask for less: a"
+        " narrower filter or longer search, a smaller page, no totalCount."
+    )
+    return _with(error, message, {"code": QueryErrorCode.LIMIT.value})
 
 
 def _with(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:

@@ -13,6 +13,9 @@ Pool = AsyncConnectionPool[AsyncConnection[Any]]
 Rows = list[tuple[Any, ...]]
 Values = Sequence[Any] | Mapping[str, Any]
 
+LONGEST_READ = 30.0
+"""Seconds after which the server ends a question that somebody waits for."""
+
 
 ASKED_BY: ContextVar[str | None] = ContextVar("principal who asks", default=None)
 """For whom the read model is asked, when it is for somebody."""

@@ -24,6 +24,14 @@ RESILIENCE: dict[str, str | int] = {
 }
 """Defaults, in the words of libpq; what the given URL says wins."""
 
+LONGEST_STEP = 60.0
+"""Seconds after which the server ends a statement of a command: it holds one of a few threads."""
+
+_PRESENCE = {"client_connection_check_interval": "1s"}
+"""A server looks whether its client is still there while it works: what a process that died was
+asking for ends with it.
+"""
+
 
 def service_conninfo(url: str, search_path: str, **settings: str | int) -> str:
     """A connection string for the service's role. `settings` are the server's, for the session.
@@ -31,8 +39,15 @@ def service_conninfo(url: str, search_path: str, **settings: str | int) -> str:
     Any libpq option of the URL passes through: several hosts, target_session_attrs, sslmode, also
     `options`, which ours come after.
     """
-    session = {"role": SERVICE_ROLE, "search_path": search_path, **settings}
+    session = {"role": SERVICE_ROLE, "search_path": search_path, **_PRESENCE, **settings}
     return _completed(url, session)
+
+
+def ending_after(seconds: float) -> dict[str, str]:
+    """Settings of a session in which no statement takes longer: QueryCanceled, an OperationalError,
+    if one does.
+    """
+    return {"statement_timeout": f"{seconds * 1000:.0f}ms"}
 
 
 def owner_conninfo(url: str) -> str:

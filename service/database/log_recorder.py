@@ -19,7 +19,7 @@ from domain.kernel.ids import USER, uuid_in
 from domain.log import StoredRow
 from domain.people.events import UserCreated
 from service.database.bulk_append import NOTIFY, BulkAppend
-from service.database.connections import on_primary, service_conninfo
+from service.database.connections import LONGEST_STEP, ending_after, on_primary, service_conninfo
 from service.database.log_datastore import LOCK_TIMEOUT, LOG_SCHEMA, LogDatastore
 
 EVENTS_TABLE = "events"
@@ -67,7 +67,8 @@ class LogRecorder(BulkAppend):
 
     def __init__(self, url: str, pool_size: int, *, people_have_keys: bool = False) -> None:
         self._people_have_keys = people_have_keys
-        conninfo = on_primary(service_conninfo(url, LOG_SCHEMA))
+        session = service_conninfo(url, LOG_SCHEMA, **ending_after(LONGEST_STEP))
+        conninfo = on_primary(session)
         waiting = on_primary(service_conninfo(url, LOG_SCHEMA, lock_timeout=f"{LOCK_TIMEOUT}s"))
         self._line = LogDatastore(waiting, "line", min_size=0, max_size=pool_size)
         datastore = LogDatastore(conninfo, "log", min_size=1, max_size=pool_size)

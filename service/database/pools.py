@@ -6,7 +6,14 @@ from psycopg import AsyncConnection, Connection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
-from service.database.connections import CONNECT_TIMEOUT, on_primary, service_conninfo
+from projections.engine.questions import LONGEST_READ
+from service.database.connections import (
+    CONNECT_TIMEOUT,
+    LONGEST_STEP,
+    ending_after,
+    on_primary,
+    service_conninfo,
+)
 from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool, LivingPool
 from service.database.shares import SharedPool
 from service.settings import Settings
@@ -39,8 +46,9 @@ def vault_pool(database_url: str) -> PrimingPool:
 
 
 def _blocking_pool(database_url: str, size: int, name: str, *, min_size: int) -> PrimingPool:
+    session = service_conninfo(database_url, READ_SEARCH_PATH, **ending_after(LONGEST_STEP))
     return LivingPool(
-        on_primary(service_conninfo(database_url, READ_SEARCH_PATH)),
+        on_primary(session),
         kwargs={"autocommit": True},
         min_size=min_size,
         max_size=size,
@@ -54,7 +62,7 @@ def _blocking_pool(database_url: str, size: int, name: str, *, min_size: int) ->
 def note_pool(database_url: str) -> ReadPool:
     """A small pool on the primary, whatever replica answers the reads; not open yet."""
     return LivingAsyncPool(
-        on_primary(service_conninfo(database_url, READ_SEARCH_PATH)),
+        on_primary(read_conninfo(database_url)),
         kwargs={"autocommit": True},
         min_size=1,
         max_size=NOTE_CONNECTIONS,
@@ -63,6 +71,11 @@ def note_pool(database_url: str) -> ReadPool:
         open=False,
         name="notes",
     )
+
+
+def read_conninfo(url: str) -> str:
+    """A connection string for what somebody waits for: nothing takes longer than LONGEST_READ."""
+    return service_conninfo(url, READ_SEARCH_PATH, **ending_after(LONGEST_READ))
 
 
 def read_pool(settings: Settings, database_url: str) -> ReadPool:
@@ -74,7 +87,7 @@ def read_pool(settings: Settings, database_url: str) -> ReadPool:
     """
     url = settings.read_database_url or database_url
     return SharedPool(
-        service_conninfo(url, READ_SEARCH_PATH),
+        read_conninfo(url),
         kwargs={"autocommit": True},
         min_size=1,
         max_size=settings.read_pool,

@@ -31,6 +31,7 @@ from service.http.bearer import admitted
 from service.http.bodies import lift_bound
 from service.http.console.console import asks_for_a_page
 from service.http.content_types import JSON, MULTIPART, content_type_of
+from service.http.departure import Gone, Stopped, awaited, farewell
 from service.http.multipart import form_of, operation_in
 from service.http.negotiation import cacheable, negotiated
 from service.http.operations import Operation, from_address, from_body, refuse_other_content
@@ -68,7 +69,9 @@ async def _answer(request: Request) -> Response:
     try:
         _refuse_other_requests(request)
         async with state.turns.turn(bearer.principal.id), _asked(request) as operation:
-            return await _run(request, operation, context)
+            return await _answered(request, operation, context)
+    except (Gone, Stopped) as end:
+        return farewell(end)
     except (HTTPException, QueryError) as refused:
         return negotiated(request, refused_by(refused), is_request_error=True)
 
@@ -86,6 +89,14 @@ async def _asked(request: Request) -> AsyncIterator[Operation]:
             yield operation_in(form)
         finally:
             await form.close()
+
+
+async def _answered(request: Request, operation: Operation, context: Context) -> Response:
+    """Whoever sends files is there until it is answered: what is done with them is a command."""
+    answer = _run(request, operation, context)
+    if content_type_of(request.headers) == MULTIPART:
+        return await answer
+    return await awaited(request, context, answer)
 
 
 async def _run(request: Request, operation: Operation, context: Context) -> Response:

@@ -35,6 +35,7 @@ from graph.support import limits, pagination, sizes, user_errors, validation
 from graph.support.markdown import MAX_HTML
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
+from projections.engine.questions import LONGEST_READ
 from service.cli import app
 from service.http import bodies, operations, turns
 from service.http.live import following, presence, socket
@@ -190,6 +191,7 @@ def bounds() -> str:
         ("`codes` of a filter", f"{inputs.MOST_CODES:,}"),
         ("`search`", f"{common_inputs.LONGEST_SEARCH:,} characters"),
         ("the wait for `minPosition`", f"{LONGEST_WAIT:g} s"),
+        ("one question to the database", f"{LONGEST_READ:g} s"),
         ("WebSockets of one principal, in one process", f"{presence.MOST_SOCKETS:,}"),
         (
             "operations of one principal that run at once, in one process",

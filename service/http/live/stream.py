@@ -24,6 +24,7 @@ from service.http.answers import refusal, refused_by, refused_operation
 from service.http.bearer import or_refused, token_of
 from service.http.bodies import lift_bound
 from service.http.content_types import JSON
+from service.http.departure import Gone, Stopped, awaited, farewell
 from service.http.graphql import channel_of
 from service.http.live.following import TooSlow, follow
 from service.http.live.presence import Presence, TooMany
@@ -54,6 +55,8 @@ async def stream(request: Request) -> Response:
         refuse_other_content(request, JSON)
         async with state.turns.turn(asking.id):
             begun = await _begun(request, context)
+    except (Gone, Stopped) as end:
+        return farewell(end)
     except (HTTPException, QueryError) as refused:
         return refused_by(refused)
     if isinstance(begun, PreExecutionError):
@@ -64,7 +67,8 @@ async def stream(request: Request) -> Response:
 async def _begun(request: Request, context: Context) -> Subscription | ExecutionResult:
     operation = await from_body(request)
     context.size = operation.size
-    return await schema.begin(operation.text, operation.variables, operation.name, context)
+    begin = schema.begin(operation.text, operation.variables, operation.name, context)
+    return await awaited(request, context, begin)
 
 
 async def _session(request: Request) -> LiveSession:

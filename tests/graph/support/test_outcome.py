@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from psycopg import OperationalError
 from psycopg.errors import DiskFull
@@ -19,6 +20,8 @@ from graph.support.context import Context
 from graph.support.outcome import CodedErrors
 from graph.support.running import Schema
 from graph.support.scalars import CONFIG
+from service.settings import Settings
+from service.site import open_site
 from tests.graph.asking import Asker
 from tests.graph.principals import ADMIN
 
@@ -111,6 +114,22 @@ async def test_a_full_disk_is_told_as_such(ask_late: Asker) -> None:
     error = await ask.only_error("{ siteUserSegments { totalCount } }")
     assert error["extensions"] == {"code": "UNAVAILABLE"}
     assert error["message"] == "The database's disk is full. Try again."
+
+
+async def test_a_question_that_takes_too_long_is_ended(
+    settings: Settings, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the server; whoever asked is told what to do, and it is said in the log, once."""
+    monkeypatch.setattr("service.database.pools.LONGEST_READ", 0.05)
+    async with open_site(settings, database_url, project=False) as site:
+        with psycopg.connect(database_url) as holder, capture_logs() as lines:
+            holder.execute("LOCK TABLE read_model.segments")
+            error = await Asker(site).only_error("{ siteUserSegments { totalCount } }")
+    assert error["extensions"] == {"code": "LIMIT"}
+    assert "longer than the 30 s" in error["message"]
+    assert "Ask for less" in error["message"]
+    assert error["path"] == ["siteUserSegments"]
+    assert [line["event"] for line in lines] == ["a question took too long"]
 
 
 async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: Asker) -> None:

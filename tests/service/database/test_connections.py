@@ -34,7 +34,8 @@ def test_options_of_the_url_are_kept() -> None:
     made = conninfo_to_dict(service_conninfo(url, "log", lock_timeout="10s"))
     assert made["options"] == (
         "-c statement_timeout=5s -c role=postgres"
-        " -c role=segments_service -c search_path=log -c lock_timeout=10s"
+        " -c role=segments_service -c search_path=log -c client_connection_check_interval=1s"
+        " -c lock_timeout=10s"
     )
 
 

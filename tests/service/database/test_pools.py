@@ -5,8 +5,14 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from service.database.pools import read_pool
+from service.database.log_recorder import LogRecorder
+from service.database.pools import note_pool, priming_pool, read_pool, vault_pool
 from service.settings import Settings
+
+HOW_LONG = """
+    SELECT current_setting('statement_timeout') AS longest,
+        current_setting('client_connection_check_interval') AS look
+"""
 
 
 async def test_reads_as_the_service(database_url: str) -> None:
@@ -34,6 +40,22 @@ async def test_survives_that_its_connections_are_ended(database_url: str) -> Non
         async with pool.connection() as connection:
             row = await (await connection.execute("SELECT 1")).fetchone()
             assert row == (1,)
+
+
+async def test_no_question_outlives_its_bound_or_whoever_asks(database_url: str) -> None:
+    """What somebody waits for ends after 30 s, a command's after a minute; all of it with the
+    process that asks.
+    """
+    for reads in (read_pool(Settings(), database_url), note_pool(database_url)):
+        async with reads, reads.connection() as connection:
+            row = await (await connection.execute(HOW_LONG)).fetchone()
+            assert row == ("30s", "1s")
+    for steps in (priming_pool(database_url, 1), vault_pool(database_url)):
+        with steps, steps.connection() as connection:
+            assert connection.execute(HOW_LONG).fetchone() == ("1min", "1s")
+    with LogRecorder(database_url, 1) as log, log.datastore.cursor() as cursor:
+        found = cursor.execute(HOW_LONG).fetchone()
+        assert found == {"longest": "1min", "look": "1s"}
 
 
 async def test_a_replica_answers_when_there_is_one(database_url: str) -> None:

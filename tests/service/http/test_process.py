@@ -73,6 +73,22 @@ async def test_logs_hold_the_requests_id_and_nothing_that_people_said(
     assert [word for word in said if word.lower() in told] == []
 
 
+async def test_a_read_that_takes_long_does_not_keep_it_from_stopping(
+    service: Service, database_url: str, data_dir: Path
+) -> None:
+    """Whoever asked is told to ask again, and the statement ends."""
+    bearer = token(Settings(data_dir=data_dir), Role.SITE_ADMIN)
+    with psycopg.connect(database_url) as holder:
+        holder.execute("LOCK TABLE read_model.segments")
+        async with client(service.url, bearer) as http:
+            query = {"query": "{ siteUserSegments { totalCount } }"}
+            reading = asyncio.create_task(http.post("/graphql", json=query))
+            await until_somebody_waits(database_url)
+            service._process.send_signal(signal.SIGTERM)
+            assert (await asyncio.wait_for(reading, LONGEST_ANSWER)).status_code == 503
+        assert await asyncio.to_thread(service._process.wait, LONGEST_ANSWER) == 0
+
+
 async def test_a_command_that_was_taken_is_finished_after_sigterm(
     service: Service, database_url: str, data_dir: Path
 ) -> None:
