@@ -12,6 +12,7 @@ import hmac
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 from eventsourcing.dcb.domain import Selector
@@ -19,6 +20,7 @@ from eventsourcing.persistence import IntegrityError, InterfaceError, Operationa
 
 from domain.kernel.clock import Clock, format_instant
 from domain.kernel.command import Command
+from domain.kernel.concerns import Concerns
 from domain.kernel.envelope import Envelope, Request, UploadedFile, UploadNote, stamp
 from domain.kernel.event import Event
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
@@ -239,16 +241,24 @@ class _Attempt:
             return done
         if not events:
             return self._done_meanwhile() or Outcome(self.command_id, self._read_to)
-        unless = [*self._command.guard(), self._own]
         try:
-            position = self._log.append(
-                events, self._envelope(), unless, self._read_to, self._notes(len(events))
-            )
+            position = self._append(events)
         except IntegrityError:
             return None
         except (OperationalError, InterfaceError) as lost:
             return self._after_lost_reply(lost)
         return Outcome(self.command_id, position, tuple(event for event, _ in events))
+
+    def _append(self, events: Sequence[tuple[Event, Sequence[str]]]) -> int:
+        """IntegrityError when something that the command minds came between."""
+        concerns = self._command.concerns()
+        unless = [*concerns.selectors(), self._own]
+        counts = None if concerns.are_plain else partial(self._matters, concerns)
+        notes = self._notes(len(events))
+        return self._log.append(events, self._envelope(), unless, self._read_to, notes, counts)
+
+    def _matters(self, concerns: Concerns, fact: Recorded) -> bool:
+        return fact.envelope.command_id == self.command_id or concerns.include(fact)
 
     def _done_meanwhile(self) -> Outcome | None:
         """The first result, when another sending of this command came between.

@@ -11,7 +11,7 @@ to, its output is RFC 8785's to the byte (tests/domain/test_log.py proves it aga
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice, repeat
@@ -69,6 +69,9 @@ class Recorded:
 StoredRow = tuple[int, str, bytes, Sequence[str]]
 """An event as it is stored: its position, its type, its data, its tags."""
 
+Counts = Callable[[StoredRow], bool]
+"""Whether an event that meets a condition's query matters indeed."""
+
 UNBOUNDED = 2**63 - 1
 """More bytes than any log holds."""
 
@@ -92,8 +95,15 @@ class Recorder(Protocol):
     ) -> DCBReadResponse: ...
 
     def append(
-        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
-    ) -> int: ...
+        self,
+        events: Sequence[DCBEvent],
+        condition: DCBAppendCondition | None = None,
+        counts: Counts | None = None,
+    ) -> int:
+        """The position of the last event. IntegrityError when the condition is not met: when an
+        event is there that its query is for and that `counts`, if that is given.
+        """
+        ...
 
     def follow(self, after: int, limit: int, most_bytes: int) -> Sequence[StoredRow]:
         """The next events of the whole log, in order: at most `limit`, and none after the one with
@@ -178,8 +188,7 @@ class EventLog:
         thousands of names, 200 kB, another a few hundred bytes.
         """
         rows = self._recorder.follow(after, limit, most_bytes)
-        to_recorded = self._mapper.to_recorded
-        facts = [to_recorded(topic, data, tags, position) for position, topic, data, tags in rows]
+        facts = [self._of_row(row) for row in rows]
         weight = sum(len(data) for _, _, data, _ in rows)
         return Batch(facts, is_full=len(rows) == limit or weight >= most_bytes)
 
@@ -190,16 +199,22 @@ class EventLog:
         unless: Sequence[Selector],
         after: int,
         notes: Iterable[UploadNote | None] = repeat(None),
+        counts: Callable[[Recorded], bool] | None = None,
     ) -> int:
         """Appends events with their tags, unless a fact after `after` matches; the last position.
 
-        `notes` say for each event where in an uploaded file it comes from, if from any.
+        `notes` say for each event where in an uploaded file it comes from, if from any. With
+        `counts` only those matter, of the facts that match, for which it is true: also of the facts
+        that this very append has recorded, when its reply was lost and it is made again.
 
         The library's IntegrityError when one does. There is always a condition: without one the
         library takes no lock, and positions could become visible out of order.
         """
         stored = _ToBeStored(self._mapper, events, envelope, list(islice(notes, len(events))))
-        return self._recorder.append(stored, DCBAppendCondition(_query(unless), after=after))
+        condition = DCBAppendCondition(_query(unless), after=after)
+        if counts is None:
+            return self._recorder.append(stored, condition)
+        return self._recorder.append(stored, condition, lambda row: counts(self._of_row(row)))
 
     def serialised(self, key: str) -> AbstractContextManager[None]:
         """See Recorder."""
@@ -208,6 +223,10 @@ class EventLog:
     def _recorded(self, row: DCBSequencedEvent) -> Recorded:
         event = row.event
         return self._mapper.to_recorded(event.type, event.data, event.tags, row.position)
+
+    def _of_row(self, row: StoredRow) -> Recorded:
+        position, topic, data, tags = row
+        return self._mapper.to_recorded(topic, data, tags, position)
 
 
 class _ToBeStored(Sequence[DCBEvent]):

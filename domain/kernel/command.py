@@ -8,6 +8,7 @@ from typing import Any, ClassVar, ParamSpec
 
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
+from domain.kernel.concerns import Concerns
 from domain.kernel.envelope import UploadNote
 from domain.kernel.event import Event, RecordedFact
 from domain.policy import Permission
@@ -66,9 +67,9 @@ class Command(Slice[Event]):
         self.fold(fact.event)
         return True
 
-    def guard(self) -> Sequence[Selector]:
+    def concerns(self) -> Concerns:
         """The facts that must not have been added meanwhile when this is recorded."""
-        return [*self.consistency_boundary(), *(self.recent_boundary() or ())]
+        return Concerns([*self.consistency_boundary(), *(self.recent_boundary() or ())])
 
     def line(self) -> str:
         """Those who lost a race for the same thing stand in one line, which this names."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
+from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.event import Event, RecordedFact
 from domain.kernel.principal import Role
 from domain.kernel.refusals import Refused
@@ -67,10 +68,15 @@ class EraseUser(UserCommand):
         somebody came into after that position may have been deleted after that position, too.
         """
 
-    def guard(self) -> Sequence[Selector]:
-        """No roster changes meanwhile, and no segment goes that they would be taken out of."""
-        segments = [Selector(tags=[segment_tag(segment)]) for segment in sorted(self._segments)]
-        return [*self.consistency_boundary(), Selector(tags=[ROSTERS]), *segments]
+    def concerns(self) -> Concerns:
+        """Them; that they come into a segment or leave one, and that one goes which they are in."""
+        segments = {segment_tag(segment) for segment in self._segments}
+        return Concerns(
+            super().consistency_boundary(),
+            self._admins.concern(self.user_id or ""),
+            Concern({ROSTERS}, lambda event: self.user_id in getattr(event, "user_ids", ())),
+            Concern(segments, lambda event: isinstance(event, SegmentDeleted)),
+        )
 
     def catch_up(self, fact: RecordedFact) -> bool:
         match fact.event:

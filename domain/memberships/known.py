@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.memberships.directory import KnownUsers
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import Hashes
+from domain.people.identifier_register import hash_change, hash_taken
 from domain.people.lookup import UserKey
 
 
@@ -19,6 +19,7 @@ class Known:
         self._hashes = hashes
         self._wanted: list[str] = []
         self._keys: dict[str, str] | None = None
+        self._ids: set[str] | None = None
         self.found: dict[str, str] = {}
         self.members: set[str] = set()
 
@@ -27,23 +28,42 @@ class Known:
         self._wanted = wanted
         self.found = dict(known.found)
         self.members = set(known.members)
+        self._ids = None
 
     def fold(self, event: Event) -> None:
         """Takes a later fact about the roster, or about anybody, into account."""
+        self._ids = None
         match event:
             case MembersAdded(user_ids=users):
                 self.members.update(users)
             case MembersRemoved(user_ids=users):
                 self.members.difference_update(users)
             case UserCreated() | UserReinstated():
-                self._holds(event.user_id, self._hash_of(event))
+                self._holds(event.user_id, hash_taken(event, self._by))
             case UserEdited():
                 self._edited(event)
             case UserErased(user_id=user) | UserRemoved(user_id=user):
                 self.found = {key: found for key, found in self.found.items() if found != user}
 
+    def is_touched_by(self, event: Event) -> bool:
+        """Whether a fact after all those that were folded changes who was found, or who of them is
+        in.
+        """
+        if self._ids is None:
+            self._ids = set(self.found.values())
+        match event:
+            case MembersAdded(user_ids=users) | MembersRemoved(user_ids=users):
+                return not self._ids.isdisjoint(users)
+            case UserEdited():
+                change = hash_change(event, self._by)
+                sides = () if change is None else (change.before, change.after)
+                return any(self._key_of(side) is not None for side in sides)
+            case UserErased(user_id=user) | UserRemoved(user_id=user):
+                return user in self._ids
+        return False
+
     def _edited(self, event: UserEdited) -> None:
-        change = self._change_of(event)
+        change = hash_change(event, self._by)
         if change is not None:
             self._holds(None, change.before)
             self._holds(event.user_id, change.after)
@@ -61,25 +81,3 @@ class Known:
         if self._keys is None:  # rarely needed: only when the directory changed just now
             self._keys = {self._hashes.of_key(self._by, key): key for key in self._wanted}
         return None if hashed is None else self._keys.get(hashed)
-
-    def _hash_of(self, event: UserCreated | UserReinstated) -> str | None:
-        match self._by:
-            case UserKey.ID:
-                return event.user_id
-            case UserKey.USERNAME:
-                return event.username_hash
-            case UserKey.EMAIL:
-                return event.email_hash
-            case UserKey.CODE:
-                return event.code_hash
-
-    def _change_of(self, event: UserEdited) -> Change[str] | Change[str | None] | None:
-        match self._by:
-            case UserKey.ID:
-                return None
-            case UserKey.USERNAME:
-                return event.username_hash
-            case UserKey.EMAIL:
-                return event.email_hash
-            case UserKey.CODE:
-                return event.code_hash

@@ -13,6 +13,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
+from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.event import Event, RecordedFact
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import Refused
@@ -60,10 +61,16 @@ class RosterCommand(SegmentCommand):
     def recent_boundary(self) -> Sequence[Selector]:
         return [self._roster(), Selector(tags=[PEOPLE])]
 
-    def guard(self) -> Sequence[Selector]:
-        """People who were added meanwhile cannot be those who were found: they do not matter."""
-        gone = Selector(types=[UserEdited, UserErased, UserRemoved], tags=[PEOPLE])
-        return [*self.consistency_boundary(), self._roster(), gone]
+    def concerns(self) -> Concerns:
+        """The segment, and those who are meant. People who were added meanwhile cannot be those who
+        were found: they do not matter.
+        """
+        touches = self._known.is_touched_by
+        return Concerns(
+            self.consistency_boundary(),
+            Concern(frozenset(self._roster().tags), touches),
+            Concern({PEOPLE}, touches, (UserEdited, UserErased, UserRemoved)),
+        )
 
     def catch_up(self, fact: RecordedFact) -> bool:
         self._known.fold(fact.event)

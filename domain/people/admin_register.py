@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.kernel.concerns import Concern
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.people.events import (
@@ -12,6 +13,8 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
+from domain.people.state import user_of
+from domain.people.tags import SITE_ADMINS
 from domain.people.values import UserStatus
 
 
@@ -36,6 +39,23 @@ class AdminRegister:
     def is_last(self, user_id: str) -> bool:
         """Whether nobody else is one."""
         return self._admins - self._suspended == {user_id}
+
+    def concern(self, user_id: str) -> Concern:
+        """What is minded by a command after which somebody may be none any more: that another one
+        of them goes. When they are not one themself, nothing; who comes makes only room.
+        """
+
+        def touches(event: Event) -> bool:
+            return self._is_one(user_id) and self._is_one(user_of(event))
+
+        return Concern({SITE_ADMINS}, touches)
+
+    def going(self) -> Concern:
+        """What is minded by a command after which several may be none any more."""
+        return Concern({SITE_ADMINS}, lambda event: self._is_one(user_of(event)))
+
+    def _is_one(self, user_id: str) -> bool:
+        return user_id in self._admins and user_id not in self._suspended
 
     def _assigned(self, event: RolesAssigned) -> None:
         if Role.SITE_ADMIN in event.roles.after:

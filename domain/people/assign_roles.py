@@ -7,6 +7,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
+from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.kernel.refusals import Refused
@@ -40,6 +41,10 @@ class AssignRoles(UserCommand):
 
     def consistency_boundary(self) -> Sequence[Selector]:
         return [*super().consistency_boundary(), Selector(tags=[SITE_ADMINS])]
+
+    def concerns(self) -> Concerns:
+        admins = self._admins.concern(self.user_id or "")
+        return Concerns(super().consistency_boundary(), admins)
 
     def fold(self, event: Event) -> None:
         super().fold(event)

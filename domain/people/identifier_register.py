@@ -7,6 +7,7 @@ from domain.kernel.event import Event
 from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import email_tag, usercode_tag, username_tag
 from domain.people.lookup import UserKey
+from domain.people.state import user_of
 
 _TAGS = {
     UserKey.USERNAME: username_tag,
@@ -15,33 +16,40 @@ _TAGS = {
 }
 
 
+def hash_change(event: UserEdited, by: UserKey) -> Change[str | None] | None:
+    """How an edit changes what somebody is found by; None when it does not. Ids never change."""
+    change: Change[str | None] | None = getattr(event, f"{by.value}_hash", None)
+    return change
+
+
+def hash_taken(event: Event, by: UserKey) -> str | None:
+    """The hash of what somebody can be found by from a fact on; None when there is none new."""
+    if isinstance(event, UserCreated | UserReinstated):
+        taken: str | None = getattr(event, f"{by.value}_hash", event.user_id)
+        return taken
+    change = hash_change(event, by) if isinstance(event, UserEdited) else None
+    return None if change is None else change.after
+
+
 class IdentifierRegister:
     """The holder of one hash, as the facts tagged with it say."""
 
     def __init__(self, by: UserKey, hashed: str) -> None:
-        self._field = f"{by.value}_hash"
+        self._by = by
         self._hashed = hashed
         self.tag = _TAGS[by](hashed)
         self.holder: str | None = None
 
     def fold(self, event: Event) -> None:
         """Takes one fact into account; those about other values change nothing."""
-        if isinstance(event, UserCreated | UserReinstated):
-            self._taken(event)
+        if hash_taken(event, self._by) == self._hashed:
+            self.holder = user_of(event)
         elif isinstance(event, UserEdited):
             self._edited(event)
         elif isinstance(event, UserErased | UserRemoved) and self.holder == event.user_id:
             self.holder = None
 
-    def _taken(self, event: UserCreated | UserReinstated) -> None:
-        if getattr(event, self._field) == self._hashed:
-            self.holder = event.user_id
-
     def _edited(self, event: UserEdited) -> None:
-        change: Change[str | None] | None = getattr(event, self._field)
-        if change is None:
-            return
-        if change.after == self._hashed:
-            self.holder = event.user_id
-        elif change.before == self._hashed and self.holder == event.user_id:
+        change = hash_change(event, self._by)
+        if change and change.before == self._hashed and self.holder == event.user_id:
             self.holder = None

@@ -9,6 +9,7 @@ from typing import Any
 from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.change import Change
+from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event
 from domain.kernel.inspection import Inspection
 from domain.kernel.refusals import InvalidValue, Refusal, Refused
@@ -99,10 +100,17 @@ class UpdateUser(UserCommand):
         return {**super().content(), "fields": dict(self.edit.fields)}
 
     def consistency_boundary(self) -> Sequence[Selector]:
-        tags = [register.tag for register in self._wanted.values()]
-        if "status" in self.edit.fields:
-            tags.append(SITE_ADMINS)
-        return [*super().consistency_boundary(), *(Selector(tags=[tag]) for tag in tags)]
+        admins = [Selector(tags=[SITE_ADMINS])] if "status" in self.edit.fields else []
+        return [*self._own_boundary(), *admins]
+
+    def concerns(self) -> Concerns:
+        if "status" not in self.edit.fields:
+            return Concerns(self._own_boundary())
+        return Concerns(self._own_boundary(), self._admins.concern(self.user_id or ""))
+
+    def _own_boundary(self) -> list[Selector]:
+        taken = (Selector(tags=[register.tag]) for register in self._wanted.values())
+        return [*super().consistency_boundary(), *taken]
 
     def fold(self, event: Event) -> None:
         super().fold(event)

@@ -9,7 +9,6 @@ from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.log import Recorded
-from domain.people.admin_register import AdminRegister
 from domain.people.events import (
     PEOPLE_EVENTS,
     RolesAssigned,
@@ -43,7 +42,7 @@ class PeopleUndo:
         self._site = site
         self._command_id = command_id
         self._edits = edits
-        self._admins: AdminRegister | None = None
+        self._knows_admins = False
         self._stories = Stories(command_id)
         self._states: dict[str, User] = {}
         self._turns: Mapping[str, Sequence[int]] = {}
@@ -159,21 +158,19 @@ class PeopleUndo:
         return [fact for fact in facts if fact.envelope.command_id != self._command_id]
 
     def _watch_admins(self) -> None:
-        if self._admins is None:
-            self._admins = AdminRegister()
-            self._plan.watched.add(SITE_ADMINS)
+        if not self._knows_admins:
+            self._knows_admins = True
             for fact in self._site.facts([SITE_ADMINS]):
-                self._admins.fold(fact.event)
+                self._plan.admins.fold(fact.event)
 
     def _is_last_admin(self, user: User) -> bool:
-        return self._admins is not None and self._admins.is_last(user.id)
+        return self._plan.admins.is_last(user.id)
 
     def _record(self, user: User, fact: Fact) -> None:
         kind, tags, fields = fact
         event = kind(**fields)
         self._plan.record(event, tags)
-        if self._admins is not None:
-            self._admins.fold(event)
+        self._plan.admins.fold(event)
         after = evolve(user, event)
         if after is not None:
             self._states[user.id] = after

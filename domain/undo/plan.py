@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.event import Event
+from domain.kernel.text_set import TextSet
 from domain.log import Recorded
-from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved
+from domain.people.admin_register import AdminRegister
+from domain.people.events import UserErased, UserRemoved
+from domain.people.tags import PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,14 @@ class UndoPlan:
         """What is to be recorded, with its tags, in this order."""
         self.watched: set[str] = set()
         """The tags of what it relied on."""
+        self.rosters: set[str] = set()
+        """The tags of rosters; of those it relied on who of the `named` is in."""
+        self.named = TextSet()
+        """The users whom the command put into segments, or took out."""
+        self.admins = AdminRegister()
+        """As the plan leaves them, once it is about people."""
+        self.joining: set[str] = set()
+        """The ids of users who are put into a segment: they must be there."""
         self.leaving: set[str] = set()
         """The ids of users who are to go: nobody may put them into a segment meanwhile."""
         self.returning: set[str] = set()
@@ -39,6 +54,35 @@ class UndoPlan:
     def record(self, event: Event, tags: Sequence[str]) -> None:
         """One fact more."""
         self.facts.append((event, tags))
+        if isinstance(event, MembersAdded):
+            self.joining.update(event.user_ids)
+
+    def concerns(self) -> Concerns:
+        """What it relied on; that somebody who goes is put into a segment, and that somebody goes
+        who is put into one.
+        """
+        self.named.settle()
+        return Concerns(
+            (Selector(tags=[tag]) for tag in self.watched),
+            Concern(self.rosters, self._is_about_the_named),
+            Concern({ROSTERS} if self.leaving else set(), self._is_about_those_who_leave),
+            Concern({PEOPLE}, self._is_about_those_who_join, (UserErased, UserRemoved)),
+            self.admins.going(),
+        )
+
+    def _is_about_the_named(self, event: Event) -> bool:
+        users = getattr(event, "user_ids", ())
+        return not self.named.isdisjoint(users)
+
+    def _is_about_those_who_leave(self, event: Event) -> bool:
+        return isinstance(event, MembersAdded) and not self.leaving.isdisjoint(event.user_ids)
+
+    def _is_about_those_who_join(self, event: Event) -> bool:
+        return getattr(event, "user_id", None) in self.joining
+
+    def rely_on_rosters_of(self, users: Iterable[str]) -> None:
+        """Notes whose memberships it looked at."""
+        self.named.update(users)
 
     def blame(self, facts: Iterable[Recorded], reason: str) -> bool:
         """Notes that these facts stand in the way; whether there are any."""

@@ -29,6 +29,7 @@ class RostersUndo:
         event = fact.event
         if not isinstance(event, RosterFact) or self._segments.began_with_it(event.segment_id):
             return  # the segment goes as a whole, or not at all
+        self._plan.rely_on_rosters_of(event.user_ids)
         closed = self._segments.closed_by(event.segment_id)
         is_closed = self._plan.blame(closed, "The members of the segment do not change any more.")
         users = [] if is_closed else self._not_turned(fact, event)

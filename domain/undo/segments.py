@@ -57,10 +57,13 @@ class SegmentsUndo:
             rosters = [roster_tag(segment) for segment in ids]
             stories.tell(self._site.facts(rosters, after=facts[0].position))
         for segment in ids:
-            self._plan.watched.update((segment_tag(segment), roster_tag(segment)))
+            self._plan.watched.add(segment_tag(segment))
+            self._plan.rosters.add(roster_tag(segment))
             if segment not in self._states:
                 self._states[segment] = told_by(stories.all(segment_tag(segment)))
         self._stories = stories
+        begun = [segment for segment in ids if self.began_with_it(segment)]
+        self._plan.watched.update(roster_tag(segment) for segment in begun)
 
     def closed_by(self, segment_id: str) -> list[Recorded]:
         """The fact that closed a segment to changes, as far as it is not taken back itself."""

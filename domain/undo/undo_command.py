@@ -12,18 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from eventsourcing.dcb.domain import Selector
-
-from domain.kernel.command import Command
-from domain.kernel.event import Event, RecordedFact
+from domain.kernel.concerns import Concerns
+from domain.kernel.event import Event
+from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import Principal
 from domain.kernel.refusals import NotFound, Refused
 from domain.kernel.values import Reason, is_command_id
 from domain.log import Recorded
-from domain.memberships.events import ROSTERS, MembersAdded
-from domain.people.events import PEOPLE_EVENTS, UserErased, UserRemoved
+from domain.people.events import PEOPLE_EVENTS
 from domain.people.hashes import Hashes
-from domain.people.tags import PEOPLE
 from domain.people.vault import Vault
 from domain.policy import Permission, require
 from domain.segments.events import SEGMENT_EVENTS
@@ -38,10 +35,8 @@ from domain.undo.user_edits import UserEdits
 AT_ONCE = 500
 """Facts that are looked at in one go."""
 
-_LEAVE = (UserErased, UserRemoved)
 
-
-class UndoCommand(Command):
+class UndoCommand(PlannedCommand):
     """`plan` says what came of it, once it is dispatched or rehearsed."""
 
     NAME = "undoCommand"
@@ -64,49 +59,29 @@ class UndoCommand(Command):
         self._hashes = hashes
         self._vault = vault
 
-    def reset(self) -> None:
-        """Nothing is folded: the plan is made as a whole."""
-
-    def fold(self, event: Event) -> None:
-        """See reset."""
-
-    def consistency_boundary(self) -> Sequence[Selector]:
-        return ()
-
     def line(self) -> str:
         return f"undo {self.undone}"
 
     def content(self) -> dict[str, Any]:
         return {"command": self.undone}
 
-    def prime(self, head: int) -> int:
+    def make_plan(self, head: int) -> int:
         if self.reason is None:
             raise Refused(reason_required())
         self.plan = UndoPlan()
         with self._site.aftermath(head) as site:
             self.plan.position = site.position
-            self._make_plan(site)
+            self._plan_on(site)
         return self.plan.position
 
-    def recent_boundary(self) -> None:
-        """Everything: facts about rosters are not tagged with whom they name."""
-
-    def catch_up(self, fact: RecordedFact) -> bool:
-        plan, event = self.plan, fact.event
-        if isinstance(event, MembersAdded) and not plan.leaving.isdisjoint(event.user_ids):
-            return False
-        return plan.watched.isdisjoint(fact.tags) and not isinstance(event, _LEAVE)
-
-    def guard(self) -> Sequence[Selector]:
-        watched = [Selector(tags=[tag]) for tag in sorted(self.plan.watched)]
-        rosters = [Selector(tags=[ROSTERS])] if self.plan.leaving else []
-        return [*watched, *rosters, Selector(types=list(_LEAVE), tags=[PEOPLE])]
+    def minds(self) -> Concerns:
+        return self.plan.concerns()
 
     def execute(self) -> None:
         for event, tags in self.plan.facts:
             self.trigger_event(_already(event), tags)
 
-    def _make_plan(self, site: Aftermath) -> None:
+    def _plan_on(self, site: Aftermath) -> None:
         edits = UserEdits(self.plan, self._hashes, self._vault)
         segments = SegmentsUndo(self.plan, site, self.undone)
         rosters = RostersUndo(self.plan, site, segments)

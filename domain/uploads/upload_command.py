@@ -17,9 +17,10 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.command import Command
+from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.envelope import UploadedFile, UploadNote
-from domain.kernel.event import Event, RecordedFact
+from domain.kernel.event import Event
+from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
@@ -48,7 +49,7 @@ class Rows(Protocol[R_co]):
     def used_cells(self) -> Iterator[tuple[int, list[str]]]: ...
 
 
-class UploadCommand(Command, Generic[R]):
+class UploadCommand(PlannedCommand, Generic[R]):
     """One file. `plan` says what came of it, once it is dispatched or rehearsed."""
 
     def __init__(
@@ -66,22 +67,13 @@ class UploadCommand(Command, Generic[R]):
         self._site = site
         self._rows: list[int | None] = []
 
-    def reset(self) -> None:
-        """Nothing is folded: the plan is made as a whole."""
-
-    def fold(self, event: Event) -> None:
-        """See reset."""
-
-    def consistency_boundary(self) -> Sequence[Selector]:
-        return ()
-
     def line(self) -> str:
         return "uploads"
 
     def content(self) -> dict[str, Any]:
         return {"file": self.source.sha256, **self._choices(), "planHash": self.plan_hash}
 
-    def prime(self, head: int) -> int:
+    def make_plan(self, head: int) -> int:
         self.plan = Plan(f"{self.NAME} {self.source.sha256} {self._choices()}")
         file = self.open_file()
         self.ignored_columns = tuple(file.ignored_columns)
@@ -94,18 +86,13 @@ class UploadCommand(Command, Generic[R]):
             self.plan.rows_read = file.rows_read
         return self.plan.position
 
-    def recent_boundary(self) -> Sequence[Selector] | None:
-        return None
+    def minds(self) -> Concerns:
+        watched = (Selector(tags=[tag]) for tag in self.plan.watched)
+        return Concerns(watched, *self.closer())
 
-    def catch_up(self, fact: RecordedFact) -> bool:
-        return self.plan.watched.isdisjoint(fact.tags) and not self.is_outdated_by(fact.event)
-
-    def is_outdated_by(self, event: Event) -> bool:
-        """Whether a fact that none of the watched tags tells of changes the plan."""
-        return False
-
-    def guard(self) -> Sequence[Selector]:
-        return [Selector(tags=[tag]) for tag in self.plan.watched]
+    def closer(self) -> Sequence[Concern]:
+        """What the plan minds beside what it watches."""
+        return ()
 
     def execute(self) -> None:
         if self.plan_hash not in (None, self.plan.hash):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from eventsourcing.dcb.domain import Selector
-
-from domain.kernel.event import Event
+from domain.kernel.concerns import Concern
 from domain.kernel.refusals import RefusalCode
 from domain.memberships.events import MembersAdded
 from domain.people.events import UserEdited, UserErased, UserRemoved
@@ -35,13 +33,9 @@ class UploadMembers(UploadCommand[MemberRow]):
         self._user_column = file.column(self._by.value)
         self._joining = Joining(self.plan)
 
-    def guard(self) -> Sequence[Selector]:
+    def closer(self) -> Sequence[Concern]:
         """Those who were found must not have gone, nor lost what they were found by."""
-        gone = Selector(types=[UserEdited, UserErased, UserRemoved], tags=[PEOPLE])
-        return [*super().guard(), gone]
-
-    def is_outdated_by(self, event: Event) -> bool:
-        return isinstance(event, UserEdited | UserErased | UserRemoved)
+        return [Concern({PEOPLE}, lambda _: True, (UserEdited, UserErased, UserRemoved))]
 
     def decide(self, chunk: Sequence[MemberRow | BadRow[MemberRow]], standing: Standing) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]

@@ -7,7 +7,9 @@ checked up to where the log stands; under the lock only what has come since is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +20,22 @@ from psycopg import Connection, Cursor
 from psycopg.rows import TupleRow, tuple_row
 from psycopg.sql import SQL, Identifier
 
+from domain.log import Counts, StoredRow
 from service.database.guard import Guard
 from service.database.packed_events import PackedEvents, Position, number_of, positions_from
 
 RECENT = SQL("SELECT type, tags FROM {schema}.{events_table} WHERE id > %s")
+
+RECENT_IN_ORDER = SQL(
+    "SELECT id, type, tags FROM {schema}.{events_table} WHERE id > %s ORDER BY id LIMIT %s"
+)
+WHOLE = SQL("SELECT id, type, data, tags FROM {schema}.{events_table} WHERE id = ANY(%s)")
+
+AT_ONCE = 5_000
+"""Events of which the tags are looked at in one go."""
+
+FEW_WHOLE = 50
+"""Events of which the data are looked at in one go: up to 200 kB each."""
 
 ANY_OF = SQL("SELECT 1 FROM {schema}.{tags_table} WHERE tag = ANY(%s) AND main_id > %s LIMIT 1")
 
@@ -37,6 +51,9 @@ NOTIFY = SQL("NOTIFY {channel}")
 KEYS = "SELECT count(*) FROM vault.person_keys WHERE id = ANY(%s)"
 
 
+Check = Callable[[Connection[Any], int], int]
+
+
 class BulkAppend(PostgresDCBRecorderTT):
     """The library's recorder with one more way to append."""
 
@@ -44,22 +61,25 @@ class BulkAppend(PostgresDCBRecorderTT):
         self,
         events: Sequence[DCBEvent],
         condition: DCBAppendCondition,
+        counts: Counts | None = None,
         people: Sequence[UUID] = (),
     ) -> int:
         """The position of the last event. IntegrityError when an event meets the condition's query,
-        whose items all have a tag, or when one of the people has no key in the vault (any more).
+        whose items all have a tag, and `counts`, if that is given; or when one of the people has no
+        key in the vault (any more).
 
         Nothing is tried twice: after a lost reply (OperationalError) all may be stored, or none.
         """
         guard = Guard(condition.fail_if_events_match)
+        check = partial(self._check, guard, counts)
         with self.datastore.get_connection() as connection:
             packed = PackedEvents(events, connection.info.encoding)
-            checked = self._check(connection, guard, condition.after or 0)
+            checked = check(connection, condition.after or 0)
             with connection.transaction():
                 connection.execute(self.sql_set_local_lock_timeout)
                 connection.execute(self.sql_lock_table)
                 self._require_keys(connection, people)
-                return self._append_locked(connection, guard, checked, packed)
+                return self._append_locked(connection, check, checked, packed)
 
     def _require_keys(self, connection: Connection[Any], people: Sequence[UUID]) -> None:
         """Under the log's lock, which whoever takes keys of nobody away holds, too (ADR 36)."""
@@ -69,9 +89,9 @@ class BulkAppend(PostgresDCBRecorderTT):
                 raise IntegrityError
 
     def _append_locked(
-        self, connection: Connection[Any], guard: Guard, after: int, packed: PackedEvents
+        self, connection: Connection[Any], check: Check, after: int, packed: PackedEvents
     ) -> int:
-        self._check(connection, guard, after)
+        check(connection, after)
         cursor = _tuples(connection)
         positions = self._next_positions(cursor, packed.count)
         self._copy(cursor, COPY_EVENTS, packed.main_rows(positions))
@@ -79,16 +99,40 @@ class BulkAppend(PostgresDCBRecorderTT):
         cursor.execute(self.format(NOTIFY))
         return number_of(positions[-1])
 
-    def _check(self, connection: Connection[Any], guard: Guard, after: int) -> int:
+    def _check(
+        self, guard: Guard, counts: Counts | None, connection: Connection[Any], after: int
+    ) -> int:
         """Where the log stands, nothing on the way there being guarded against; or IntegrityError.
 
         Positions are committed in order: what is not to be seen below the greatest never will be.
         """
         row = _tuples(connection).execute(self.sql_select_max_id).fetchone()
         head: int = (row and row[0]) or 0
-        if head > after and self._is_met(connection, guard, after, head - after):
+        if head <= after:
+            return after
+        if counts is None:
+            is_met = self._is_met(connection, guard, after, head - after)
+        else:
+            found = self._found(connection, guard, after)
+            is_met = any(map(counts, self._whole(connection, found)))
+        if is_met:
             raise IntegrityError
-        return max(head, after)
+        return head
+
+    def _found(self, connection: Connection[Any], guard: Guard, after: int) -> Iterator[int]:
+        """The positions of the events that meet the query."""
+        full = True
+        while full:
+            query = self.format(RECENT_IN_ORDER)
+            rows = _tuples(connection).execute(query, [after, AT_ONCE]).fetchall()
+            yield from (number for number, topic, tags in rows if guard.is_met_by(topic, tags))
+            full = len(rows) == AT_ONCE
+            after = rows[-1][0] if full else after
+
+    def _whole(self, connection: Connection[Any], positions: Iterable[int]) -> Iterator[StoredRow]:
+        left = iter(positions)
+        while some := list(islice(left, FEW_WHOLE)):
+            yield from _tuples(connection).execute(self.format(WHOLE), [some])
 
     def _is_met(self, connection: Connection[Any], guard: Guard, after: int, events: int) -> bool:
         if guard.is_for_memory(events):

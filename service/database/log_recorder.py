@@ -11,12 +11,13 @@ from uuid import UUID
 
 import psycopg
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
+from eventsourcing.persistence import IntegrityError
 from psycopg import Connection
 from psycopg.rows import DictRow, tuple_row
 from psycopg.sql import SQL
 
 from domain.kernel.ids import USER, uuid_in
-from domain.log import StoredRow
+from domain.log import Counts, StoredRow
 from domain.people.events import UserCreated
 from service.database.bulk_append import NOTIFY, BulkAppend
 from service.database.connections import LONGEST_STEP, ending_after, on_primary, service_conninfo
@@ -91,19 +92,28 @@ class LogRecorder(BulkAppend):
         self.close()
 
     def append(
-        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
+        self,
+        events: Sequence[DCBEvent],
+        condition: DCBAppendCondition | None = None,
+        counts: Counts | None = None,
     ) -> int:
-        """The position of the last event. Never without the lock.
+        """See domain.log.Recorder. Never without the lock.
 
         The library's unconditional append takes none: positions can then be committed out of order,
-        and whoever follows the log misses those that come late.
+        and whoever follows the log misses those that come late. Nor can it look closer: it finds
+        out that there is nothing to look at, mostly, and what there is, is looked at after that.
         """
         condition = condition or NOTHING
-        if self._people_have_keys and (people := _new_people(events)):
-            return self.append_many(events, condition, people)
-        if events and self._is_for_bulk(len(events), condition.fail_if_events_match):
-            return self.append_many(events, condition)
-        return super().append(events, condition)
+        query = condition.fail_if_events_match
+        people = _new_people(events) if self._people_have_keys else []
+        if people or (events and self._is_for_bulk(len(events), query)):
+            return self.append_many(events, condition, counts, people)
+        try:
+            return super().append(events, condition)
+        except IntegrityError:
+            if counts is None or not self.all_query_items_have_tags(query):
+                raise
+        return self.append_many(events, condition, counts)
 
     def _is_for_bulk(self, events: int, query: DCBQuery) -> bool:
         return max(events, len(query.items)) > self.FEW and self.all_query_items_have_tags(query)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
+from eventsourcing.persistence import IntegrityError
 
-from domain.log import StoredRow
+from domain.log import Counts, StoredRow
 
 
 class MemoryRecorder(InMemoryDCBRecorder):
@@ -18,6 +20,20 @@ class MemoryRecorder(InMemoryDCBRecorder):
         super().__init__()
         self._gate = Lock()
         self._lines: dict[str, Lock] = {}
+
+    def append(
+        self,
+        events: Sequence[DCBEvent],
+        condition: DCBAppendCondition | None = None,
+        counts: Counts | None = None,
+    ) -> int:
+        if condition is None or counts is None:
+            return super().append(events, condition)
+        with self._database_lock:
+            found = self.read(condition.fail_if_events_match, after=condition.after)
+            if any(counts((f.position, f.event.type, f.event.data, f.event.tags)) for f in found):
+                raise IntegrityError
+            return super().append(events)
 
     def head(self) -> int:
         return self.events[-1].position if self.events else 0

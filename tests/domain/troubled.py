@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBReadResponse
 from eventsourcing.persistence import OperationalError
 
-from domain.log import Recorder, StoredRow
+from domain.log import Counts, Recorder, StoredRow
 
 Happening = Callable[[], object]
 
@@ -37,10 +37,13 @@ class Troubled:
         return self._store.read(query, after=after, limit=limit)
 
     def append(
-        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
+        self,
+        events: Sequence[DCBEvent],
+        condition: DCBAppendCondition | None = None,
+        counts: Counts | None = None,
     ) -> int:
         self._happen("append")
-        position = self._store.append(events, condition)
+        position = self._store.append(events, condition, counts)
         self._happen("after append")
         return position
 

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from domain.log import Counts, StoredRow
 from service.database import guard
+from service.database.bulk_append import AT_ONCE
 from service.database.log_datastore import LOCK_TIMEOUT
 from service.database.log_recorder import LogRecorder
 from tests.conftest import COMMAND_THREADS
@@ -191,6 +193,82 @@ def test_what_came_while_it_waited_for_the_lock_counts(
             "SELECT log.dcb_unconditional_append_tt(ARRAY[('t', '', '{a:1}')::log.dcb_event_tt])"
         )
         rival.commit()
+        with pytest.raises(IntegrityError):
+            waiting.result(LONGEST_WAIT)
+    assert bulk.head() == 1
+
+
+# ---------------------------------------------------------------- looking closer
+
+
+def naming(name: bytes) -> Counts:
+    """Events whose data name somebody."""
+    return lambda row: name in row[2]
+
+
+@pytest.fixture(params=["few", "many"])
+def to_append(request: pytest.FixtureRequest) -> list[DCBEvent]:
+    """What the library appends at its first try, and what it is not asked to."""
+    return events("b", 1 if request.param == "few" else MANY)
+
+
+def test_what_meets_the_condition_and_does_not_count_is_let_pass(
+    recorder: LogRecorder, to_append: list[DCBEvent]
+) -> None:
+    """One that counts is enough; those before the position do not."""
+    after = recorder.append([DCBEvent("t", b"ann", ["a"])])
+    recorder.append([DCBEvent("t", b"bo", ["a"])])
+    recorder.append([DCBEvent("t", b"ann", ["other"])])
+    condition = unless("a", after)
+    with pytest.raises(IntegrityError):
+        recorder.append(to_append, condition)
+    with pytest.raises(IntegrityError):
+        recorder.append(to_append, condition, naming(b"bo"))
+    with pytest.raises(IntegrityError):
+        recorder.append(to_append, unless("a", after - 1), naming(b"ann"))
+    assert recorder.append(to_append, condition, naming(b"ann")) == recorder.head()
+    assert [found.event for found in recorder.read()][3:] == to_append
+
+
+@pytest.mark.parametrize("more", [0, 1], ids=["as many as at once", "one more"])
+def test_each_that_has_come_is_looked_at(recorder: LogRecorder, more: int) -> None:
+    """However many, and the last of them."""
+    recorder.append([DCBEvent("t", b"bo", ["a"])] * (AT_ONCE + more - 1))
+    recorder.append([DCBEvent("t", b"ann", ["a"])])
+    looked: list[int] = []
+
+    def counts(row: StoredRow) -> bool:
+        looked.append(row[0])
+        return row == (AT_ONCE + more, "t", b"ann", ["a"])
+
+    with pytest.raises(IntegrityError):
+        recorder.append(events("b", 1), unless("a"), counts)
+    assert looked == list(range(1, AT_ONCE + more + 1))
+
+
+@pytest.mark.parametrize(("name", "passes"), [(b"ann", False), (b"bo", True)], ids=["ann", "bo"])
+def test_what_came_while_it_waited_for_the_lock_is_looked_at(
+    bulk: BulkRecorder,
+    database_url: str,
+    superuser: Connection[TupleRow],
+    name: bytes,
+    passes: bool,
+) -> None:
+    """Under the lock: nothing can come between that look and the append."""
+    with (
+        ThreadPoolExecutor(1) as threads,
+        psycopg.connect(database_url) as rival,
+    ):
+        rival.execute("LOCK TABLE log.events_tt_main IN EXCLUSIVE MODE")
+        waiting = threads.submit(bulk.append, events("a"), unless("a:1"), naming(name))
+        wait_until_one_waits(superuser, waiting)
+        rival.execute(
+            "SELECT log.dcb_unconditional_append_tt(ARRAY[('t', 'ann', '{a:1}')::log.dcb_event_tt])"
+        )
+        rival.commit()
+        if passes:
+            assert waiting.result(LONGEST_WAIT) == 1 + MANY
+            return
         with pytest.raises(IntegrityError):
             waiting.result(LONGEST_WAIT)
     assert bulk.head() == 1

@@ -1,0 +1,41 @@
+"""Sets of texts that are gathered first and asked afterwards: a million in 8 MB."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+
+_MASK = 2**64 - 1
+
+
+class TextSet:
+    """Grows by `add`; once `settle` was called it can be asked.
+
+    What is kept of a text are 64 bits of its hash: it may be that a text seems to be there that is
+    not, in one of 10 billion cases and more.
+    """
+
+    def __init__(self) -> None:
+        self._hashes = array("Q")
+
+    def add(self, text: str) -> None:
+        """Whether or not it is there."""
+        self._hashes.append(hash(text) & _MASK)
+
+    def update(self, texts: Iterable[str]) -> None:
+        """All of them."""
+        self._hashes.extend(hash(text) & _MASK for text in texts)
+
+    def settle(self) -> None:
+        """To be called when all are there: a second for a million."""
+        self._hashes = array("Q", sorted(set(self._hashes)))
+
+    def __contains__(self, text: str) -> bool:
+        wanted = hash(text) & _MASK
+        place = bisect_left(self._hashes, wanted)
+        return place < len(self._hashes) and self._hashes[place] == wanted
+
+    def isdisjoint(self, texts: Iterable[str]) -> bool:
+        """Whether none of them is there."""
+        return not any(text in self for text in texts)
