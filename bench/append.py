@@ -36,7 +36,7 @@ class Watched(LogRecorder):
 
     locked_at = 0.0
 
-    def _append_locked(self, connection: Connection[Any], *rest: Any) -> int:
+    def _append_locked(self, connection: Connection[Any], *rest: Any) -> int | None:
         self.locked_at = time.perf_counter()
         return super()._append_locked(connection, *rest)
 

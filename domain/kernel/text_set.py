@@ -31,6 +31,9 @@ class TextSet:
         """To be called when all are there: a second for a million."""
         self._hashes = array("Q", sorted(set(self._hashes)))
 
+    def __len__(self) -> int:
+        return len(self._hashes)
+
     def __contains__(self, text: str) -> bool:
         wanted = hash(text) & _MASK
         place = bisect_left(self._hashes, wanted)

@@ -56,6 +56,15 @@ def tags_of_taking(code: str | None) -> list[str]:
     return [code_tag(code_key(code)), TAKES_A_CODE] if code is not None else []
 
 
+def taken_by(event: Event) -> str | None:
+    """The code that a fact tagged TAKES_A_CODE takes, as typed."""
+    if isinstance(event, SegmentCreated | SegmentReinstated):
+        return event.code
+    if isinstance(event, SegmentEdited) and event.code is not None:
+        return event.code.after
+    return None
+
+
 def tags_of_freeing(code: str | None) -> list[str]:
     """The tags of an event that frees `code`."""
     return [code_tag(code_key(code))] if code is not None else []

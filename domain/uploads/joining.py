@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from domain.kernel.concerns import Concern
+from domain.kernel.event import Event
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.text import InvalidText
-from domain.kernel.values import CodeKey, lookup_code
+from domain.kernel.text_set import TextSet
+from domain.kernel.values import CodeKey, code_key, lookup_code
 from domain.memberships.events import ROSTERS, roster_tag
-from domain.segments.code_register import TAKES_A_CODE, code_tag
+from domain.segments.code_register import TAKES_A_CODE, code_tag, taken_by
 from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.joiners import Joiners
 from domain.uploads.plan import Plan
 from domain.uploads.report import RowError, row_error
 from domain.uploads.standing import KnownSegment, Standing
-
-MOST_WATCHED = 1_000
-"""Codes that nobody holds and that are watched one by one; if there are more, any code's taking is
-looked at."""
 
 Cell = tuple[str, str]
 """A column as typed, and what stands in it."""
@@ -30,13 +29,13 @@ class Joining:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._known: dict[str, KnownSegment] = {}
-        self._unknown = 0
+        self._unknown = TextSet()
         self._joiners: dict[str, Joiners] = {}
 
     def look_up(self, cells: Sequence[str], standing: Standing) -> None:
         """Finds the segments that cells name, as far as they are not known.
 
-        Of those that are not there nothing is kept: a file may name a million.
+        Of those that are not there next to nothing is kept: a file may name a million.
         """
         keys = {cell: _key(cell) for cell in dict.fromkeys(cells) if cell not in self._known}
         wanted = [key for key in keys.values() if key is not None]
@@ -70,6 +69,15 @@ class Joining:
         """Notes a membership that is there already."""
         self._of(segment).pass_over(key)
 
+    def concern(self) -> Concern:
+        """That somebody takes a code which the file names, and which nobody holds."""
+        self._unknown.settle()
+        return Concern({TAKES_A_CODE} if self._unknown else set(), self._takes_an_unknown_one)
+
+    def _takes_an_unknown_one(self, event: Event) -> bool:
+        code = taken_by(event)
+        return code is not None and code_key(code) in self._unknown
+
     def facts(self) -> Iterator[tuple[list[str], dict[str, object]]]:
         """Tags and fields of each `members.added`, in the order in which segments were named."""
         for segment_id, joiners in self._joiners.items():
@@ -92,16 +100,15 @@ class Joining:
 
     def _rely_on(self, cell: str, key: CodeKey | None, segment: KnownSegment) -> None:
         self._plan.rely_on(cell, segment.id, segment.archived)
-        self._plan.watch([segment_tag(segment.id), roster_tag(segment.id)])
+        self._plan.watch([segment_tag(segment.id)])
+        self._plan.watch_roster(roster_tag(segment.id))
         if key is not None:
             self._plan.watch([code_tag(key)])
 
     def _rely_on_nothing(self, cell: str, key: CodeKey | None) -> None:
         self._plan.rely_on(cell, None)
-        self._unknown += 1
         if key is not None:
-            few = self._unknown <= MOST_WATCHED
-            self._plan.watch([code_tag(key) if few else TAKES_A_CODE])
+            self._unknown.add(key)
 
     def _error(self, row: int, column: str, cell: str) -> RowError | None:
         segment = self._known.get(cell)

@@ -6,6 +6,11 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from eventsourcing.dcb.domain import Selector
+
+from domain.kernel.concerns import Concern, Concerns
+from domain.kernel.event import Event
+from domain.kernel.text_set import TextSet
 from domain.uploads.rejections import Rejections
 from domain.uploads.report import RowError
 
@@ -33,6 +38,8 @@ class Plan:
         self.rejected = Rejections()
         self.preview: list[dict[str, Any]] = []
         self.watched: set[str] = set()
+        self.rosters: set[str] = set()
+        self.people = TextSet()
 
     @property
     def rows_rejected(self) -> int:
@@ -51,6 +58,19 @@ class Plan:
     def watch(self, tags: Iterable[str]) -> None:
         """Notes the tags of facts that would change a decision."""
         self.watched.update(tags)
+
+    def watch_roster(self, tag: str) -> None:
+        """Notes a roster, of which those of the `people` matter whom rows put into it."""
+        self.rosters.add(tag)
+
+    def concerns(self, *closer: Concern) -> Concerns:
+        """The facts that would change a decision, and whatever else is minded."""
+        self.people.settle()
+        watched = (Selector(tags=[tag]) for tag in self.watched)
+        return Concerns(watched, Concern(self.rosters, self._names_some), *closer)
+
+    def _names_some(self, event: Event) -> bool:
+        return not self.people.isdisjoint(getattr(event, "user_ids", ()))
 
     def reject(self, row: int, errors: Sequence[RowError]) -> None:
         """Counts a row out, with its errors."""

@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
-from eventsourcing.dcb.domain import Selector
-
 from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.envelope import UploadedFile, UploadNote
 from domain.kernel.event import Event
@@ -87,8 +85,7 @@ class UploadCommand(PlannedCommand, Generic[R]):
         return self.plan.position
 
     def minds(self) -> Concerns:
-        watched = (Selector(tags=[tag]) for tag in self.plan.watched)
-        return Concerns(watched, *self.closer())
+        return self.plan.concerns(*self.closer())
 
     def closer(self) -> Sequence[Concern]:
         """What the plan minds beside what it watches."""

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.kernel.concerns import Concern
+from domain.kernel.event import Event
 from domain.kernel.refusals import RefusalCode
+from domain.kernel.text_set import TextSet
 from domain.memberships.events import MembersAdded
-from domain.people.events import UserEdited, UserErased, UserRemoved
+from domain.people.events import (
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
+from domain.people.hashes import Hashes
+from domain.people.identifier_register import hash_change, hash_taken
 from domain.people.lookup import lookup_key
+from domain.people.state import user_of
 from domain.people.tags import PEOPLE
 from domain.policy import Permission
 from domain.uploads.joining import Joining
 from domain.uploads.member_rows import MemberFile, MemberRow
+from domain.uploads.options import UploadOptions
 from domain.uploads.report import BadRow, RowError, row_error, taken_apart
-from domain.uploads.standing import Found, KnownSegment, Standing
+from domain.uploads.source import Source
+from domain.uploads.standing import Found, KnownSegment, ReadModel, Standing
 from domain.uploads.upload_command import Rows, UploadCommand
 
 
@@ -24,6 +37,17 @@ class UploadMembers(UploadCommand[MemberRow]):
     NAME = "uploadSegmentMembers"
     PERMISSION = Permission.CHANGE_MEMBERS
 
+    def __init__(
+        self,
+        source: Source,
+        options: UploadOptions,
+        site: ReadModel,
+        hashes: Hashes,
+        plan_hash: str | None = None,
+    ) -> None:
+        super().__init__(source, options, site, plan_hash)
+        self._hashes = hashes
+
     def open_file(self) -> MemberFile:
         file = MemberFile(self.source.rewound(), self.options)
         self._by = file.by
@@ -32,10 +56,25 @@ class UploadMembers(UploadCommand[MemberRow]):
     def begin(self, file: Rows[MemberRow], standing: Standing) -> None:
         self._user_column = file.column(self._by.value)
         self._joining = Joining(self.plan)
+        self._unknown = TextSet()
 
     def closer(self) -> Sequence[Concern]:
-        """Those who were found must not have gone, nor lost what they were found by."""
-        return [Concern({PEOPLE}, lambda _: True, (UserEdited, UserErased, UserRemoved))]
+        """Those who were found must not have gone, nor lost what they were found by; nobody must
+        have got what nobody was found by.
+        """
+        self._unknown.settle()
+        kinds: tuple[type[Event], ...] = (UserEdited, UserErased, UserRemoved)
+        if self._unknown:
+            kinds = (*kinds, UserCreated, UserReinstated)
+        return [self._joining.concern(), Concern({PEOPLE}, self._finds_others, kinds)]
+
+    def _finds_others(self, event: Event) -> bool:
+        taken = hash_taken(event, self._by)
+        if taken is not None and taken in self._unknown:
+            return True
+        if isinstance(event, UserEdited) and hash_change(event, self._by) is None:
+            return False
+        return user_of(event) in self.plan.people
 
     def decide(self, chunk: Sequence[MemberRow | BadRow[MemberRow]], standing: Standing) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]
@@ -44,6 +83,7 @@ class UploadMembers(UploadCommand[MemberRow]):
         keys = {row.user: lookup_key(self._by, row.user) for row in rows}
         found = standing.found(self._by, {key for key in keys.values() if key is not None})
         users = {name: found.get(key) for name, key in keys.items() if key is not None}
+        self._rely_on(found, keys.values())
         are_in = standing.members(self._pairs(rows, users))
         for line, row, wrong in read:
             told = () if row is None else self._errors(row, users.get(row.user))
@@ -52,6 +92,12 @@ class UploadMembers(UploadCommand[MemberRow]):
                 self.plan.reject(line, errors)
             else:
                 self._decide(row, users[row.user], are_in)
+
+    def _rely_on(self, found: Mapping[str, Found], keys: Iterable[str | None]) -> None:
+        """On who was found, and by what nobody was."""
+        self.plan.people.update(user.id for user in found.values())
+        unknown = {key for key in keys if key is not None and key not in found}
+        self._unknown.update(self._hashes.of_key(self._by, key) for key in unknown)
 
     def _pairs(
         self, rows: Sequence[MemberRow], users: dict[str, Found | None]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from domain.kernel.concerns import Concern
 from domain.kernel.ids import UserId
 from domain.memberships.events import MembersAdded
 from domain.people.hashes import Hashes
 from domain.people.person import content_of
+from domain.people.state import user_of
 from domain.people.tags import SITE_ADMINS
 from domain.people.vault import Vault
 from domain.policy import Permission
@@ -53,7 +55,15 @@ class UploadUsers(UploadCommand[UserRow]):
         self._joining = Joining(self.plan)
         self._additions: list[Addition] = []
         self._alterations: list[Alteration] = []
-        self._rules = UserRules(file.column, standing.active_site_admins())
+        self._site_admins = standing.active_site_admins()
+        self._changes_roles = False
+        self._rules = UserRules(file.column, self._site_admins)
+
+    def closer(self) -> Sequence[Concern]:
+        """Where roles change no site admin must have gone: the last one may be who is none more."""
+        tags = {SITE_ADMINS} if self._changes_roles else set()
+        admins = Concern(tags, lambda event: user_of(event) in self._site_admins)
+        return [self._joining.concern(), admins]
 
     def decide(self, chunk: Sequence[UserRow | BadRow[UserRow]], standing: Standing) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]
@@ -87,8 +97,7 @@ class UploadUsers(UploadCommand[UserRow]):
         self.plan.rely_on(*holders.relied_on(row), user.version if user and updates else None)
         if user is not None and self.options.existing is ExistingRows.SKIP:
             return
-        if user is not None and row.roles is not None:
-            self.plan.watch([SITE_ADMINS])
+        self._changes_roles |= user is not None and row.roles is not None
         bad = {error.column for error in wrong}
         yield from self._joining.errors(row.row, row.segments)
         found = self._rules.errors(row, user, holders, updates=updates)
@@ -113,6 +122,7 @@ class UploadUsers(UploadCommand[UserRow]):
         alteration = Alteration.of(row, user)
         if alteration.roles is not None:
             self._rules.hold(user.id, alteration.roles, active=user.active)
+        self.plan.people.add(user.id)
         joined = self._join(row, user.id, user.number, are_in)
         if alteration.changes:
             self._alterations.append(alteration)

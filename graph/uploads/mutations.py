@@ -59,7 +59,7 @@ def segments_upload(source: Source, options: UploadOptions, site: Site, plan: st
 
 def members_upload(source: Source, options: UploadOptions, site: Site, plan: str | None) -> Upload:
     """The command for a file of memberships."""
-    return UploadMembers(source, options, site.uploads, plan)
+    return UploadMembers(source, options, site.uploads, site.hashes, plan)
 
 
 def users_upload(source: Source, options: UploadOptions, site: Site, plan: str | None) -> Upload:

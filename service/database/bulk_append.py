@@ -34,6 +34,14 @@ WHOLE = SQL("SELECT id, type, data, tags FROM {schema}.{events_table} WHERE id =
 AT_ONCE = 5_000
 """Events of which the tags are looked at in one go."""
 
+MOST_UNDER_THE_LOCK = 1_000
+"""Events that are looked at, one by one, while others wait; what is more is looked at before the
+lock is taken again.
+"""
+
+MOST_GOES = 5
+"""Times that the lock is taken; at the last it is held, however many events have come."""
+
 FEW_WHOLE = 50
 """Events of which the data are looked at in one go: up to 200 kB each."""
 
@@ -72,14 +80,19 @@ class BulkAppend(PostgresDCBRecorderTT):
         """
         guard = Guard(condition.fail_if_events_match)
         check = partial(self._check, guard, counts)
+        checked, position, goes = condition.after or 0, None, 0
+        most = None if counts is None else MOST_UNDER_THE_LOCK
         with self.datastore.get_connection() as connection:
             packed = PackedEvents(events, connection.info.encoding)
-            checked = check(connection, condition.after or 0)
-            with connection.transaction():
-                connection.execute(self.sql_set_local_lock_timeout)
-                connection.execute(self.sql_lock_table)
-                self._require_keys(connection, people)
-                return self._append_locked(connection, check, checked, packed)
+            while position is None:
+                checked, goes = check(connection, checked), goes + 1
+                most = most if goes < MOST_GOES else None
+                with connection.transaction():
+                    connection.execute(self.sql_set_local_lock_timeout)
+                    connection.execute(self.sql_lock_table)
+                    self._require_keys(connection, people)
+                    position = self._append_locked(connection, check, checked, packed, most)
+        return position
 
     def _require_keys(self, connection: Connection[Any], people: Sequence[UUID]) -> None:
         """Under the log's lock, which whoever takes keys of nobody away holds, too (ADR 36)."""
@@ -89,8 +102,16 @@ class BulkAppend(PostgresDCBRecorderTT):
                 raise IntegrityError
 
     def _append_locked(
-        self, connection: Connection[Any], check: Check, after: int, packed: PackedEvents
-    ) -> int:
+        self,
+        connection: Connection[Any],
+        check: Check,
+        after: int,
+        packed: PackedEvents,
+        most: int | None,
+    ) -> int | None:
+        """None when more than `most` have come since, which are not to be looked at here."""
+        if most is not None and self._head(connection) - after > most:
+            return None
         check(connection, after)
         cursor = _tuples(connection)
         positions = self._next_positions(cursor, packed.count)
@@ -106,8 +127,7 @@ class BulkAppend(PostgresDCBRecorderTT):
 
         Positions are committed in order: what is not to be seen below the greatest never will be.
         """
-        row = _tuples(connection).execute(self.sql_select_max_id).fetchone()
-        head: int = (row and row[0]) or 0
+        head = self._head(connection)
         if head <= after:
             return after
         if counts is None:
@@ -118,6 +138,10 @@ class BulkAppend(PostgresDCBRecorderTT):
         if is_met:
             raise IntegrityError
         return head
+
+    def _head(self, connection: Connection[Any]) -> int:
+        row = _tuples(connection).execute(self.sql_select_max_id).fetchone()
+        return (row and row[0]) or 0
 
     def _found(self, connection: Connection[Any], guard: Guard, after: int) -> Iterator[int]:
         """The positions of the events that meet the query."""

@@ -1,14 +1,17 @@
-"""What others do just before a command records: the log's append is where it is decided."""
+"""What others do while a command is planned, and just before it records."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 
+from domain.uploads.standing import Standing
+from projections.uploads.standing import UploadReadModel
 from service.database.log_recorder import LogRecorder
 
 LONGEST = 30
@@ -17,35 +20,45 @@ Happening = Callable[[], Awaitable[object]]
 
 
 class Meanwhile:
-    """Lets the next happening happen before each append of the site's own, and counts these.
+    """Lets the next happening happen at each plan's end and before each append, and counts these.
 
     A site needs two command threads for that: one waits for what the other does.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._happenings: Iterator[Happening] = iter(())
+        self._places: Collection[str] = ()
         self._happens = False
         self.appends = 0
-        append = LogRecorder.append
+        self.plans = 0
+        append, standing = LogRecorder.append, UploadReadModel.standing
 
         def disturbed(log: LogRecorder, events: Sequence[DCBEvent], *rest: Any) -> int:
-            self._disturb()
+            if not self._happens:
+                self.appends += 1
+                self._disturb("append")
             return append(log, events, *rest)
 
-        monkeypatch.setattr(LogRecorder, "append", disturbed)
+        @contextmanager
+        def planned_on(model: UploadReadModel, at_least: int) -> Iterator[Standing]:
+            self.plans += 1
+            with standing(model, at_least) as found:
+                yield found
+                self._disturb("plan")
 
-    def plan(self, happenings: Iterator[Happening]) -> None:
-        """What is to happen from now on, in the loop that runs now."""
+        monkeypatch.setattr(LogRecorder, "append", disturbed)
+        monkeypatch.setattr(UploadReadModel, "standing", planned_on)
+
+    def plan(self, happenings: Iterator[Happening], places: Collection[str] = ("append",)) -> None:
+        """What is to happen from now on, in the loop that runs now: at a "plan" or an "append"."""
+        self._places = places
         self._loop = asyncio.get_running_loop()
         self._happenings = happenings
-        self.appends = 0
+        self.appends = self.plans = 0
 
-    def _disturb(self) -> None:
+    def _disturb(self, place: str) -> None:
         """What others do is not disturbed itself."""
-        if self._happens:
-            return
-        self.appends += 1
-        happening = next(self._happenings, None)
+        happening = next(self._happenings, None) if place in self._places else None
         if happening is not None:
             self._happens = True
             try:

@@ -24,3 +24,15 @@ def log(database_url: str) -> Iterator[EventLog]:
 def uploads(ask: Asker, log: EventLog) -> Uploads:
     """Sends files to the running site."""
     return Uploads(ask, log)
+
+
+@pytest.fixture
+async def prepared(uploads: Uploads) -> Uploads:
+    """Segments and people that files speak of, and others that they do not."""
+    await uploads.ask.create("Sales", code="sales")
+    await uploads.ask.create("Other", code="other")
+    await uploads.user("ann", email="ann@example.org", code="p-1", roles=["SITE_ADMIN"])
+    await uploads.user("bob", email="bob@example.org")
+    await uploads.user("eve", roles=["SITE_ADMIN"])
+    await uploads.add("sales", "ann")
+    return uploads

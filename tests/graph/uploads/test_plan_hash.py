@@ -13,18 +13,6 @@ from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads, count
 Change = Callable[[Uploads], Awaitable[object]]
 
 
-@pytest.fixture
-async def prepared(uploads: Uploads) -> Uploads:
-    """Segments and people that files speak of, and others that they do not."""
-    await uploads.ask.create("Sales", code="sales")
-    await uploads.ask.create("Other", code="other")
-    await uploads.user("ann", email="ann@example.org", code="p-1", roles=["SITE_ADMIN"])
-    await uploads.user("bob", email="bob@example.org")
-    await uploads.user("eve", roles=["SITE_ADMIN"])
-    await uploads.add("sales", "ann")
-    return uploads
-
-
 def edit(code: str, /, **fields: object) -> Change:
     """A segment is changed."""
     return lambda prepared: prepared.ask.done(

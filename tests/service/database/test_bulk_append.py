@@ -20,7 +20,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from domain.log import Counts, StoredRow
-from service.database import guard
+from service.database import bulk_append, guard
 from service.database.bulk_append import AT_ONCE
 from service.database.log_datastore import LOCK_TIMEOUT
 from service.database.log_recorder import LogRecorder
@@ -274,6 +274,63 @@ def test_what_came_while_it_waited_for_the_lock_is_looked_at(
     assert bulk.head() == 1
 
 
+@pytest.mark.parametrize("more", [0, 1], ids=["as many as may be", "one more"])
+def test_others_do_not_wait_while_many_are_looked_at(
+    bulk: BulkRecorder,
+    database_url: str,
+    superuser: Connection[TupleRow],
+    monkeypatch: pytest.MonkeyPatch,
+    more: int,
+) -> None:
+    """More than a few are looked at with the lock given back, which is then taken again."""
+    most = 3
+    monkeypatch.setattr(bulk_append, "MOST_UNDER_THE_LOCK", most)
+    held: list[object] = []
+
+    def counts(_: StoredRow) -> bool:
+        query = "SELECT count(*) FROM pg_locks WHERE mode = 'ExclusiveLock' AND relation = %s"
+        table = "log.events_tt_main"
+        relation = superuser.execute("SELECT %s::regclass::oid", [table]).fetchone()
+        held.append(superuser.execute(query, relation).fetchone())
+        return False
+
+    with (
+        ThreadPoolExecutor(1) as threads,
+        psycopg.connect(database_url) as rival,
+    ):
+        rival.execute("LOCK TABLE log.events_tt_main IN EXCLUSIVE MODE")
+        waiting = threads.submit(bulk.append, events("a"), unless("a:1"), counts)
+        wait_until_one_waits(superuser, waiting)
+        for _ in range(most + more):
+            rival.execute(
+                "SELECT log.dcb_unconditional_append_tt("
+                "ARRAY[('t', 'ann', '{a:1}')::log.dcb_event_tt])"
+            )
+        rival.commit()
+        assert waiting.result(LONGEST_WAIT) == most + more + MANY
+    assert held == [(0,) if more else (1,)] * (most + more)
+
+
+def test_at_the_last_go_the_lock_is_kept(
+    bulk: BulkRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many come, each time: it comes to an end."""
+    monkeypatch.setattr(bulk_append, "MOST_UNDER_THE_LOCK", 0)
+    locked = bulk._append_locked
+    goes: list[object] = []
+
+    def one_more(connection: Connection[Any], *rest: Any) -> int | None:
+        goes.append(rest[-1])
+        connection.execute(
+            "SELECT log.dcb_unconditional_append_tt(ARRAY[('t', '', '{}')::log.dcb_event_tt])"
+        )
+        return locked(connection, *rest)
+
+    monkeypatch.setattr(bulk, "_append_locked", one_more)
+    bulk.append(events("a"), unless("a:1"), lambda _: False)
+    assert goes == [0] * (bulk_append.MOST_GOES - 1) + [None]
+
+
 def test_of_those_that_conflict_one_wins(bulk: BulkRecorder, database_url: str) -> None:
     """In bulk and singly, all at once, round after round."""
     with LogRecorder(database_url, WRITERS) as single, ThreadPoolExecutor(2 * WRITERS) as threads:
@@ -341,7 +398,7 @@ def test_waits_for_the_lock_as_long_as_the_library(
     append_locked = bulk._append_locked
     found: list[object] = []
 
-    def look(connection: Connection[Any], *rest: Any) -> int:
+    def look(connection: Connection[Any], *rest: Any) -> int | None:
         found.append(connection.execute("SELECT current_setting('lock_timeout') AS s").fetchone())
         query = "SELECT mode FROM pg_locks WHERE relation = 'log.events_tt_main'::regclass"
         found.extend(connection.execute(query))

@@ -1,0 +1,53 @@
+"""What is minded is among what the log looks for, and is all of that where nothing is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eventsourcing.dcb.domain import Selector
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.kernel.concerns import Concern, Concerns
+from domain.kernel.event import Event
+from domain.people.events import UserErased
+from tests.domain.people.facts import ANN, BO, erased, person
+from tests.domain.segments.facts import A, archived
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A fact as it comes from the log."""
+
+    event: Event
+    tags: tuple[str, ...]
+
+
+tags = st.sets(st.sampled_from(["a", "b", "c", "d"]), min_size=1, max_size=3)
+types = st.sampled_from([(), (UserErased,)])
+events = st.sampled_from(
+    [erased(ANN, 2, person("ann")), erased(BO, 2, person("bo")), archived(A, 2)]
+)
+facts = st.builds(Tagged, events, tags.map(tuple))
+selectors = st.lists(st.builds(Selector, types, tags.map(sorted)), max_size=3)
+closer = st.lists(st.tuples(tags, types), max_size=3)
+
+
+@given(selectors, closer, facts)
+def test_what_is_minded_is_looked_for(
+    found: list[Selector], looked_at: list[tuple[set[str], tuple[type[Event], ...]]], fact: Tagged
+) -> None:
+    """Of what is looked at closer that which touches the command, of the rest everything."""
+    near = [Concern(tags, lambda event: event == fact.event, types) for tags, types in looked_at]
+    far = [Concern(tags, lambda _: False, types) for tags, types in looked_at]
+    minding = Concerns(found, *near)
+    assert minding.include(fact) == any(_finds(one, fact) for one in minding.selectors())
+    assert Concerns(found, *far).include(fact) == any(_finds(one, fact) for one in found)
+    assert minding.are_plain == (looked_at == [])
+
+
+def _finds(selector: Selector, fact: Tagged) -> bool:
+    """As the log does."""
+    return set(selector.tags) <= set(fact.tags) and (
+        not selector.types or isinstance(fact.event, tuple(selector.types))
+    )

@@ -1,0 +1,182 @@
+"""Uploads while others work: a file is planned once, unless what it speaks of changes meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count, cycle, islice, repeat
+from typing import Any
+
+import pytest
+
+from domain.dispatch import MOST_ATTEMPTS
+from tests.graph.asking import told
+from tests.graph.meanwhile import Happening, Meanwhile
+from tests.graph.uploads.sending import Uploads, counts
+from tests.graph.uploads.test_plan_hash import (
+    FRESH,
+    MEMBERS_CSV,
+    REJECT,
+    ROLES_CSV,
+    SEGMENTS_CSV,
+    STALE,
+    UPDATE,
+    USERS_CSV,
+    Change,
+)
+
+BOTH = ("plan", "append")
+
+
+@pytest.fixture
+async def meanwhile(prepared: Uploads, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """What others do."""
+    return Meanwhile(monkeypatch)
+
+
+@pytest.fixture
+async def joe(prepared: Uploads) -> None:
+    """Somebody whom no file speaks of."""
+    await prepared.user("joe")
+
+
+def _is_renamed(prepared: Uploads) -> Iterator[Happening]:
+    """Joe gets another last name, again and again."""
+    for number in count():
+        given = {"user": {"username": "joe"}, "lastName": f"J{number}"}
+        yield partial(prepared.ask.done, "updateUser", given)
+
+
+def _is_called_otherwise(prepared: Uploads) -> Iterator[Happening]:
+    """Joe gets another username and another address."""
+    for number in count():
+        before = "joe" if number == 0 else f"joe-{number - 1}"
+        now = {"username": f"joe-{number}", "email": f"joe-{number}@x.de"}
+        given = {"user": {"username": before}, **now}
+        yield partial(prepared.ask.done, "updateUser", given)
+
+
+def _moves(prepared: Uploads) -> Iterator[Happening]:
+    """Joe is put into a segment of the files, and taken out."""
+    ways = (prepared.add, prepared.ask.remove)
+    return cycle([partial(way, "sales", "joe") for way in ways])
+
+
+def _is_turned(prepared: Uploads) -> Iterator[Happening]:
+    """Joe, who is no site admin, is suspended and comes back."""
+    who = {"user": {"username": "joe"}}
+    for status in cycle(["SUSPENDED", "ACTIVE"]):
+        yield partial(prepared.ask.done, "updateUser", {**who, "status": status})
+
+
+def _come_and_go(prepared: Uploads) -> Iterator[Happening]:
+    """People come and are erased."""
+    return repeat(partial(_come_and_gone, prepared))
+
+
+async def _come_and_gone(prepared: Uploads) -> None:
+    user = await prepared.ask.create_user("jim")
+    await prepared.ask.done("eraseUser", {"user": {"id": user["id"]}, "reason": "Jim asked."})
+
+
+def _segments_come(prepared: Uploads) -> Iterator[Happening]:
+    """Segments with codes are made."""
+    for number in count():
+        yield partial(prepared.ask.create, "New", code=f"new-{number}")
+
+
+TRAFFIC: dict[str, Callable[[Uploads], Iterator[Happening]]] = {
+    "another is renamed": _is_renamed,
+    "another is called otherwise": _is_called_otherwise,
+    "another moves": _moves,
+    "others come and go": _come_and_go,
+    "segments come": _segments_come,
+}
+FILES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "segments": (*SEGMENTS_CSV, UPDATE),
+    "members": (*MEMBERS_CSV, REJECT),
+    "users": (*USERS_CSV, UPDATE),
+}
+
+
+@pytest.mark.usefixtures("joe")
+@pytest.mark.parametrize("traffic", TRAFFIC.values(), ids=TRAFFIC)
+@pytest.mark.parametrize(("kind", "file", "options"), FILES.values(), ids=FILES)
+async def test_what_happens_to_others_holds_no_file_up(
+    prepared: Uploads,
+    meanwhile: Meanwhile,
+    kind: str,
+    file: str,
+    options: dict[str, Any],
+    traffic: Callable[[Uploads], Iterator[Happening]],
+) -> None:
+    """A dry run and a commit make one plan each, however much comes while they make it."""
+    happenings = list(islice(traffic(prepared), 2 * MOST_ATTEMPTS + 10))
+    meanwhile.plan(iter(happenings[: MOST_ATTEMPTS + 5]), BOTH)
+    dry = await prepared.send(kind, file, **options)
+    assert (told(dry), meanwhile.plans) == ([], 1)
+    meanwhile.plan(iter(happenings[1:]), BOTH)
+    done = await prepared.commit(kind, file, planHash=dry["planHash"], **options)
+    assert counts(done) == counts(dry)
+    assert (meanwhile.plans, meanwhile.appends) == (1, 1)
+
+
+@pytest.mark.usefixtures("joe")
+async def test_nor_does_the_suspension_of_who_is_no_site_admin(
+    prepared: Uploads, meanwhile: Meanwhile
+) -> None:
+    """Where roles change: a site admin is left, whatever becomes of others."""
+    kind, file = ROLES_CSV
+    meanwhile.plan(islice(_is_turned(prepared), MOST_ATTEMPTS + 5), BOTH)
+    await prepared.commit(kind, file, **UPDATE)
+    assert (meanwhile.plans, meanwhile.appends) == (1, 1)
+
+
+@pytest.mark.parametrize(("kind", "file", "options", "happens"), STALE.values(), ids=STALE)
+async def test_what_the_plan_relied_on_changes_in_the_last_moment(
+    prepared: Uploads,
+    meanwhile: Meanwhile,
+    kind: str,
+    file: str,
+    options: dict[str, Any],
+    happens: Change,
+) -> None:
+    """The plan is made anew, and is not that of the dry run: nothing is recorded."""
+    plan = (await prepared.send(kind, file, **options))["planHash"]
+    meanwhile.plan(iter([partial(happens, prepared)]))
+    payload = await prepared.send(kind, file, mode="COMMIT", planHash=plan, **options)
+    assert told(payload) == [("PLAN_STALE", ["planHash"])]
+    assert (meanwhile.plans, meanwhile.appends) == (2, 1)
+
+
+@pytest.mark.parametrize(("kind", "file", "options", "happens"), FRESH.values(), ids=FRESH)
+async def test_something_else_changes_in_the_last_moment(
+    prepared: Uploads,
+    meanwhile: Meanwhile,
+    kind: str,
+    file: str,
+    options: dict[str, Any],
+    happens: Change,
+) -> None:
+    """The commit does what the dry run showed."""
+    dry = await prepared.send(kind, file, **options)
+    meanwhile.plan(iter([partial(happens, prepared)]))
+    done = await prepared.commit(kind, file, planHash=dry["planHash"], **options)
+    assert counts(done) == counts(dry)
+
+
+@pytest.mark.parametrize("happens", ["bob is erased", "bob joins"])
+@pytest.mark.parametrize("place", BOTH)
+async def test_of_those_whom_the_file_names_all_is_seen(
+    prepared: Uploads, meanwhile: Meanwhile, happens: str, place: str
+) -> None:
+    """While the file is planned, too: nobody is put anywhere who is gone, nor twice."""
+    kind, file = MEMBERS_CSV
+    gone = happens == "bob is erased"
+    erasure = {"user": {"username": "bob"}, "reason": "Bob asked."}
+    erase: Happening = partial(prepared.ask.done, "eraseUser", erasure)
+    join: Happening = partial(prepared.add, "sales", "bob")
+    meanwhile.plan(iter([erase if gone else join]), [place])
+    done = await prepared.commit(kind, file, badRows="SKIP_ROWS")
+    assert (done["created"], done["unchanged"]) == ((0, 1) if gone else (0, 2))
+    assert meanwhile.plans == 2
