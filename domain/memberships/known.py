@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.kernel.event import Event
 from domain.memberships.directory import KnownUsers
 from domain.memberships.events import MembersAdded, MembersRemoved
@@ -14,12 +16,15 @@ from domain.people.lookup import UserKey
 class Known:
     """People looked up by one sort of key, and the roster of one segment as far as they go."""
 
-    def __init__(self, by: UserKey, hashes: Hashes) -> None:
+    def __init__(self, by: UserKey, hashes: Hashes, is_in: Callable[[str], bool]) -> None:
+        """`is_in` says of somebody whether the read model has them in the segment by now."""
         self._by = by
+        self._is_in = is_in
         self._hashes = hashes
         self._wanted: list[str] = []
         self._keys: dict[str, str] | None = None
         self._ids: set[str] | None = None
+        self._certain: set[str] = set()  # of them it is known whether they are members
         self.found: dict[str, str] = {}
         self.members: set[str] = set()
 
@@ -28,6 +33,7 @@ class Known:
         self._wanted = wanted
         self.found = dict(known.found)
         self.members = set(known.members)
+        self._certain = set(known.found.values())
         self._ids = None
 
     def fold(self, event: Event) -> None:
@@ -36,9 +42,12 @@ class Known:
         match event:
             case MembersAdded(user_ids=users):
                 self.members.update(users)
+                self._certain.update(users)
             case MembersRemoved(user_ids=users):
                 self.members.difference_update(users)
+                self._certain.update(users)
             case UserCreated() | UserReinstated():
+                self._certain.add(event.user_id)
                 self._holds(event.user_id, hash_taken(event, self._by))
             case UserEdited():
                 self._edited(event)
@@ -67,6 +76,16 @@ class Known:
         if change is not None:
             self._holds(None, change.before)
             self._holds(event.user_id, change.after)
+            if self._key_of(change.after) is not None:
+                self._look_up(event.user_id)
+
+    def _look_up(self, user: str) -> None:
+        """Whether somebody is in who was not asked for. No fact since the read model's position has
+        said so: then it is as the read model has it, whatever position that has by now.
+        """
+        if user not in self._certain and self._is_in(user):
+            self.members.add(user)
+        self._certain.add(user)
 
     def _holds(self, user: str | None, hashed: str | None) -> None:
         key = self._key_of(hashed)

@@ -23,6 +23,7 @@ from domain.memberships.known import Known
 from domain.memberships.user_set import UserSet
 from domain.people.events import UserEdited, UserErased, UserRemoved
 from domain.people.hashes import Hashes
+from domain.people.lookup import UserKey
 from domain.people.tags import PEOPLE
 from domain.policy import Permission
 from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
@@ -44,7 +45,7 @@ class RosterCommand(SegmentCommand):
 
     def reset(self) -> None:
         super().reset()
-        self._known = Known(self.users.by, self._hashes)
+        self._known = Known(self.users.by, self._hashes, self._is_in)
 
     def content(self) -> dict[str, Any]:
         names = {"by": self.users.by.value, "keys": self.users.keys}
@@ -92,6 +93,13 @@ class RosterCommand(SegmentCommand):
         found, members = self._known.found, self._known.members
         ids = dict.fromkeys(found[key] for key in self.users.distinct)
         return {user: user in members for user in ids}
+
+    def _is_in(self, user: str) -> bool:
+        segment = self.segment_id
+        return (
+            segment is not None
+            and user in self._directory.users(segment, UserKey.ID, [user]).members
+        )
 
     def _roster(self) -> Selector:
         return Selector(tags=[roster_tag(self.segment_id or "")])

@@ -57,7 +57,7 @@ def test_every_line_still_folds() -> None:
     changes who is in a segment.
     """
     things: dict[str, Segment | User | None] = {}
-    known = Known(UserKey.ID, Hashes(b"key"))
+    known = Known(UserKey.ID, Hashes(b"key"), lambda _: False)
     for position, golden in enumerate(LINES, start=1):
         event = _recorded(golden, position).event
         if isinstance(event, MembersAdded | MembersRemoved):

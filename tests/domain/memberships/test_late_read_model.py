@@ -46,6 +46,26 @@ ROSTERS: dict[str, tuple[tuple[Event, ...], Build, tuple[Event, ...]]] = {
     "removed when in": ((joined(A, ANN),), remove(ANN), (left(A, ANN),)),
     "added when in another segment": ((created(B), joined(B, ANN)), add(ANN), (joined(A, ANN),)),
     "removed when in another segment": ((created(B), joined(B, ANN)), remove(ANN), ()),
+    "added when the name is another's, who is in": (
+        (joined(A, BO), ANNA, BO_AS_ANN),
+        add("ann", by=USERNAME),
+        (),
+    ),
+    "removed when the name is another's, who is in": (
+        (joined(A, BO), ANNA, BO_AS_ANN),
+        remove("ann", by=USERNAME),
+        (left(A, BO),),
+    ),
+    "added when the name is another's, who was in": (
+        (joined(A, BO), left(A, BO), ANNA, BO_AS_ANN),
+        add("ann", by=USERNAME),
+        (joined(A, BO),),
+    ),
+    "added when the name is another's, who came in after that": (
+        (ANNA, BO_AS_ANN, joined(A, BO)),
+        add("ann", by=USERNAME),
+        (),
+    ),
     "added after archiving and restoring": (
         (archived(A, 2), restored(A, 3)),
         add(ANN),
