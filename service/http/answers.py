@@ -46,7 +46,5 @@ def refused_operation(
     """
     extensions = [error.extensions or {} for error in errors]
     waits = [str(more["retryAfter"]) for more in extensions if "retryAfter" in more]
-    headers = {"Cache-Control": "private, no-cache"}
-    if waits:
-        headers["Retry-After"] = waits[0]
+    headers = {"Retry-After": waits[0]} if waits else None
     return Json(told, max(status_of(errors), status), headers)

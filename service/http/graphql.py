@@ -122,7 +122,7 @@ def _response(request: Request, result: ExecutionResult) -> Response:
         return refused_operation(told, result.errors or ())
     if request.method == "GET":  # what is another each time would leave nothing for a cache
         told["extensions"].pop("rateLimit", None)
-    return Json(told, headers={"Cache-Control": "private, no-cache"})
+    return Json(told)
 
 
 def channel_of(request: HTTPConnection) -> Channel:

@@ -1,4 +1,4 @@
-"""Around every request: its id, its log line, and its metrics."""
+"""Around every request: its id, what protects its answer, its log line, and its metrics."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.http.protection import protect
 from service.process.server import STOPPING
 from service.telemetry.metrics import DURATION, REQUESTS
 
@@ -48,7 +49,9 @@ class Requests:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = request_id
+                protect(headers, scope)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):

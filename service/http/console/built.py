@@ -47,7 +47,6 @@ class Built(StaticFiles):
             "Cache-Control": caching,
             "Cross-Origin-Resource-Policy": "same-origin",
             "Vary": "Accept-Encoding",
-            "X-Content-Type-Options": "nosniff",
         }
         for encoding, suffix in ENCODINGS.items():
             packed = self.find(path + suffix) if _takes(request, encoding) else None

@@ -62,7 +62,7 @@ class Console:
             text = (self._folder / name).read_text()
         except FileNotFoundError:
             message = "The console has not been built: `make setup` builds it."
-            return refusal(503, "UNAVAILABLE", message, {"Cache-Control": "no-store"})
+            return refusal(503, "UNAVAILABLE", message)
         nonce = secrets.token_urlsafe(18)
         return HTMLResponse(
             text.replace(NONCE, nonce),

@@ -85,7 +85,7 @@ class EventStream(Response):
         request: Request,
         session: LiveSession,
     ) -> None:
-        super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        super().__init__(headers={"X-Accel-Buffering": "no"})
         self._begun = begun
         self._context = context
         self._state = request.state

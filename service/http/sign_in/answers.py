@@ -10,6 +10,7 @@ from starlette.responses import Response
 from domain.kernel.clock import format_instant
 from service.http.answers import Json, refusal
 from service.http.bearer import unavailable
+from service.http.protection import is_secure
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 from service.sign_in.code_flow import Session
 
@@ -18,7 +19,6 @@ COOKIE = "segments-session"
 PATH = "/sign-in"
 LONGEST_COOKIE = 3_800
 """Characters: browsers drop cookies of more than 4,096 bytes with name and attributes."""
-NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 async def session_answer(request: Request, asked: Awaitable[Session]) -> Response:
@@ -27,17 +27,16 @@ async def session_answer(request: Request, asked: Awaitable[Session]) -> Respons
         session = await asked
     except NotSignedIn as refused:
         message = f"Sign in again: {refused}."
-        return without_cookie(refusal(401, "UNAUTHENTICATED", message, NEVER_KEPT))
+        return without_cookie(refusal(401, "UNAUTHENTICATED", message))
     except IdentityProviderUnavailable:
         return unavailable()
     expires = format_instant(session.bearer.expires_at)
-    answer = Json({"token": session.token, "expiresAt": expires}, headers=NEVER_KEPT)
+    answer = Json({"token": session.token, "expiresAt": expires})
     refresh = session.refresh_token
     if refresh is None or len(refresh) > LONGEST_COOKIE:
         return answer
-    answer.set_cookie(
-        COOKIE, refresh, path=PATH, httponly=True, samesite="strict", secure=_is_secure(request)
-    )
+    secure = is_secure(request.scope)
+    answer.set_cookie(COOKIE, refresh, path=PATH, httponly=True, samesite="strict", secure=secure)
     return answer
 
 
@@ -45,8 +44,3 @@ def without_cookie(answer: Response) -> Response:
     """The same answer, which also takes the cookie away."""
     answer.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="strict")
     return answer
-
-
-def _is_secure(request: Request) -> bool:
-    """The page's own address counts: a proxy may take https off on the way."""
-    return "https" in (request.url.scheme, request.headers.get("origin", "").partition(":")[0])

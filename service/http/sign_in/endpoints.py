@@ -8,7 +8,7 @@ from starlette.responses import Response
 from domain.kernel.principal import Role
 from service.http.answers import Json, refusal
 from service.http.bearer import unavailable
-from service.http.sign_in.answers import COOKIE, NEVER_KEPT, session_answer, without_cookie
+from service.http.sign_in.answers import COOKIE, session_answer, without_cookie
 from service.http.sign_in.asked import (
     comes_from_elsewhere,
     is_local_name,
@@ -26,9 +26,9 @@ async def ways(request: Request) -> Response:
     way: Way = request.state.way
     if isinstance(way, AsOneOfFour):
         people = [{"role": role.name, "name": name} for role, name in STAND_INS.items()]
-        return Json({"kind": "development", "people": people}, headers=NEVER_KEPT)
+        return Json({"kind": "development", "people": people})
     if way is None:
-        return Json({"kind": "none"}, headers=NEVER_KEPT)
+        return Json({"kind": "none"})
     try:
         endpoint = await way.authorization_endpoint()
     except IdentityProviderUnavailable:
@@ -36,7 +36,7 @@ async def ways(request: Request) -> Response:
     provider = {"authorizationEndpoint": endpoint, "clientId": way.client_id, "scope": SCOPE}
     # Of another tab: this one may go on with it. Asking in vain would be an error in the browser.
     renewable = COOKIE in request.cookies
-    return Json({"kind": "oidc", **provider, "renewable": renewable}, headers=NEVER_KEPT)
+    return Json({"kind": "oidc", **provider, "renewable": renewable})
 
 
 async def development(request: Request) -> Response:
@@ -77,7 +77,7 @@ async def refresh(request: Request) -> Response:
         return of_another_site()
     held = request.cookies.get(COOKIE)
     if held is None:
-        return refusal(401, "UNAUTHENTICATED", "Sign in first: there is no session.", NEVER_KEPT)
+        return refusal(401, "UNAUTHENTICATED", "Sign in first: there is no session.")
     return await session_answer(request, way.refreshed(held))
 
 
@@ -89,7 +89,7 @@ async def out(request: Request) -> Response:
     held = request.cookies.get(COOKIE)
     if held is not None and isinstance(way, CodeFlow):
         await way.revoke(held)
-    return without_cookie(Response(status_code=204, headers=NEVER_KEPT))
+    return without_cookie(Response(status_code=204))
 
 
 def _no_such_way() -> Response:

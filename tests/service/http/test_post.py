@@ -28,7 +28,7 @@ async def test_an_operation_is_answered(http: httpx2.AsyncClient) -> None:
     answer = await http.post("/graphql", json=body)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/json"
-    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert answer.json()["data"] == {"nodes": [None]}
 
 
