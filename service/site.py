@@ -21,6 +21,7 @@ from domain.kernel.refusals import Refused
 from domain.log import EventLog, EventMapper
 from domain.people.hashes import Hashes
 from graph.support.context import Dispatch, Rehearse, Site
+from graph.support.gate import Gate
 from graph.support.live import PayloadCache
 from graph.support.rate import LeakyBuckets
 from projections.access.log import AccessLog
@@ -149,6 +150,7 @@ async def open_site(
             clock=clock,
             introspection=settings.answers_introspection,
             buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
+            gate=Gate(),
         )
 
 

@@ -39,7 +39,7 @@ def _many(name: str, query: str, count: int, value: str, role: Role) -> Attack:
 
 
 def _users(count: int, name: str, role: Role) -> Callable[[Bench], Awaitable[str]]:
-    users: dict[str, Any] = {"usernames": [f"{name}{n}" for n in range(count)]}
+    users: dict[str, Any] = {"usernames": [name] * count}
     return asking(ADD, role=role, users=users)
 
 

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from graph.support.context import Context
-from graph.support.cost import cost_of_text
+from graph.support.cost import NOTHING, cost_of_text
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.operation_cache import VALID
 from graph.support.rate import LeakyBuckets, Overflow
@@ -19,16 +19,15 @@ def charge_text(context: Context, text: str) -> None:
 
 
 def charge_operation(context: Context, name: str | None) -> None:
-    """For running the operation of that name, or the only one. QueryError LIMIT."""
-    costs = context.costs
-    context.cost = costs[name] if name in costs else max(costs.values(), default=0)
-    _charge(context, context.cost)
+    """For running the operation of that name. QueryError LIMIT."""
+    context.cost = context.costs.get(name, NOTHING)
+    _charge(context, context.cost.points)
 
 
 def told_of(context: Context) -> dict[str, Any]:
     """What the answer says about it."""
     buckets = context.site.buckets
-    told: dict[str, Any] = {"cost": context.cost}
+    told: dict[str, Any] = {"cost": context.cost.points}
     if not buckets.is_off:
         told["rateLimit"] = {
             "limit": buckets.burst,

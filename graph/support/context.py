@@ -19,8 +19,9 @@ from domain.people.vault import Vault
 from domain.policy import Permission, may
 from domain.undo.aftermath import ReadModel as UndoReadModel
 from domain.uploads.standing import ReadModel
-from graph.support.cost import Costs
+from graph.support.cost import NOTHING, Cost, Costs
 from graph.support.errors import QueryError, QueryErrorCode, forbidden, invalid
+from graph.support.gate import Gate
 from graph.support.live import PayloadCache
 from graph.support.loaders import Loaders
 from graph.support.rate import LeakyBuckets
@@ -91,6 +92,7 @@ class Site:
     clock: Clock
     introspection: bool
     buckets: LeakyBuckets
+    gate: Gate
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ class Context:
     channel: Channel = Channel.API
     size: int = 0
     costs: Costs = field(default_factory=dict)
-    cost: int = 0
+    cost: Cost = NOTHING
     loaders: Loaders = field(init=False)
     variables: Mapping[str, Any] = field(default_factory=dict)
     commands: bool = False

@@ -8,27 +8,42 @@ the operation's root. What takes the processor longer than a node counts as seve
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from graph.support.measure import Measure
 
 NODES_A_POINT = 100
 NODES_A_RENDERING = 10
 """A description as HTML takes as long as some ten nodes, when it is not remembered."""
-INTROSPECTED_A_POINT = 500
-"""Values of the schema. What tools ask for has 7,000, and takes 20 milliseconds."""
+INTROSPECTED_A_POINT = 100
+"""Values of the schema. What tools ask for has 6,500, and takes 20 milliseconds."""
 CHARACTERS_A_POINT = 100
 """Of a text that is not known to be valid yet: the longest take 90 milliseconds to find out."""
 
-Costs = Mapping[str | None, int]
+MANY_INTROSPECTED = 500
+"""Values of the schema, of which the event loop is held for some milliseconds."""
+
+
+class Cost(NamedTuple):
+    """Of one operation: `points`, and whether it holds the event loop for long."""
+
+    points: int
+    is_long: bool = False
+
+
+NOTHING = Cost(0)
+
+Costs = Mapping[str | None, Cost]
 """Of each operation of a document, by its name."""
 
 
-def cost_of(operation: Measure, introspected: int = 0) -> int:
-    """Points of an operation with all its fragments, of which `introspected` values of the schema
-    are asked.
+def cost_of(operation: Measure, introspected: int = 0) -> Cost:
+    """That of an operation with all its fragments, of which `introspected` values of the schema are
+    asked.
     """
     nodes = operation.nodes + operation.renderings * NODES_A_RENDERING
-    return operation.roots + _over(nodes, NODES_A_POINT) + _over(introspected, INTROSPECTED_A_POINT)
+    points = _over(nodes, NODES_A_POINT) + _over(introspected, INTROSPECTED_A_POINT)
+    return Cost(operation.roots + points, introspected > MANY_INTROSPECTED)
 
 
 def cost_of_text(text: str) -> int:

@@ -115,6 +115,12 @@ class Schema(strawberry.Schema):
 
     async def _begun(self, running: ExecutionContext) -> Subscription | ExecutionResult:
         charge_operation(running.context, running.operation_name)
+        if running.context.cost.is_long:
+            async with running.context.site.gate.passed():
+                return await self._executed(running)
+        return await self._executed(running)
+
+    async def _executed(self, running: ExecutionContext) -> Subscription | ExecutionResult:
         executor = await self._executor(running)
         if isinstance(executor, list):
             return PreExecutionError(None, executor)

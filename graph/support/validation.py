@@ -6,7 +6,9 @@ whole value for each error in it, and look for similar names, which nobody is to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator
+from typing import cast
 
 from graphql import (
     DocumentNode,
@@ -25,6 +27,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 
 MAX_COMPARISONS = 20_000
@@ -36,6 +39,10 @@ overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = MAX_COMPARISONS
 MAX_ERRORS = 20
 """Told about one document, before one that says that there are more."""
 
+MANY_TOKENS = 500
+"""Words and signs of a document. Checking more takes up to 60 milliseconds, and is done in a
+thread, while others are answered."""
+
 _ABORTED = "Validation aborted."
 _TOO_LONG = (
     "The document takes too long to check. Ask for each field once in one place, and nest fragments"
@@ -46,12 +53,20 @@ _TOO_LONG = (
 class Validation(SchemaExtension):
     """Checks a document that nothing before knew or refused."""
 
-    def on_validate(self) -> Iterator[None]:
+    async def on_validate(self) -> AsyncIterator[None]:
         context = self.execution_context
-        if context.pre_execution_errors is None and context.graphql_document is not None:
-            schema = context.schema._schema  # noqa: SLF001 - graphql-core's own
-            context.pre_execution_errors = errors_of(schema, context.graphql_document)
+        document = context.graphql_document
+        if context.pre_execution_errors is None and document is not None:
+            context.pre_execution_errors = await self._errors(document)
         yield
+
+    async def _errors(self, document: DocumentNode) -> list[GraphQLError]:
+        schema = self.execution_context.schema._schema  # noqa: SLF001 - graphql-core's own
+        if document.token_count < MANY_TOKENS:
+            return errors_of(schema, document)
+        context = cast("Context", self.execution_context.context)
+        async with context.site.gate.passed():
+            return await asyncio.to_thread(errors_of, schema, document)
 
 
 def errors_of(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:

@@ -22,6 +22,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from domain.kernel.envelope import Channel
+from domain.kernel.principal import Principal
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError
@@ -35,6 +36,7 @@ from service.http.departure import Gone, Stopped, awaited, farewell
 from service.http.multipart import form_of, operation_in
 from service.http.negotiation import cacheable, negotiated
 from service.http.operations import Operation, from_address, from_body, refuse_other_content
+from service.http.sending import taken
 
 _ELSEWHERE = "Subscriptions are served at /graphql/stream, and by WebSocket."
 _QUERIES = {OperationType.QUERY}
@@ -53,26 +55,43 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         if self._graphiql is not None and _comes_to_look(request):
-            response = await run_in_threadpool(self._graphiql, request)
-        else:
-            response = await _answer(request)
-        await response(scope, receive, send)
+            page = await run_in_threadpool(self._graphiql, request)
+            await page(scope, receive, send)
+            return
+        bearer = await admitted(request)
+        refused = (
+            bearer
+            if isinstance(bearer, Response)
+            else await _serve(request, bearer.principal, taken(send))
+        )
+        if refused is not None:
+            await refused(scope, receive, send)
 
 
-async def _answer(request: Request) -> Response:
-    bearer = await admitted(request)
-    if isinstance(bearer, Response):
-        return bearer
-    lift_bound(request, bearer.principal)
-    state = request.state
-    context = Context(state.site, bearer.principal, state.request_id, channel_of(request))
+async def _serve(request: Request, principal: Principal, send: Send) -> Response | None:
+    """Answers in the principal's turn, which ends when the answer was taken. What they get when it
+    does not come to that.
+    """
+    lift_bound(request, principal)
     try:
         _refuse_other_requests(request)
-        async with state.turns.turn(bearer.principal.id), _asked(request) as operation:
+        async with request.state.turns.turn(principal.id):
+            response = await _answer(request, principal)
+            await response(request.scope, request.receive, send)
+    except (HTTPException, QueryError) as refused:
+        return negotiated(request, refused_by(refused), is_request_error=True)
+    return None
+
+
+async def _answer(request: Request, principal: Principal) -> Response:
+    state = request.state
+    context = Context(state.site, principal, state.request_id, channel_of(request))
+    try:
+        async with _asked(request) as operation:
             return await _answered(request, operation, context)
     except (Gone, Stopped) as end:
         return farewell(end)
-    except (HTTPException, QueryError) as refused:
+    except HTTPException as refused:
         return negotiated(request, refused_by(refused), is_request_error=True)
 
 

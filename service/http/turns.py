@@ -20,14 +20,14 @@ class Turns:
     """Who runs operations, and who waits."""
 
     def __init__(self) -> None:
-        self._shares = Shares(MOST_AT_ONCE)
+        self.shares = Shares(MOST_AT_ONCE)
 
     @asynccontextmanager
     async def turn(self, principal: str) -> AsyncIterator[None]:
         """While an operation is read and run. QueryError LIMIT for who waits for too long."""
         is_on = False
         try:
-            async with self._shares.place(principal, LONGEST_WAIT):
+            async with self.shares.place(principal, LONGEST_WAIT):
                 is_on = True
                 yield
         except TimeoutError:

@@ -162,6 +162,10 @@ def bounds() -> str:
             "a WebSocket message before `connection_ack`",
             f"{websocket_protocol.LARGEST_BEFORE // 1024} KiB",
         ),
+        (
+            "the wait for a peer to take any of an answer",
+            f"{http_protocol.LONGEST_UNREAD:g} s",
+        ),
         ("connections of all, to one process", f"{http_protocol.MOST_CONNECTIONS:,}"),
         ("an uploaded file", f"{LARGEST_FILE // 1024**2} MiB"),
         ("rows of a file of segments, or of users", f"{SegmentFile.MOST_ROWS:,}"),

@@ -26,12 +26,13 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     ConnectionInitMessage,
     Message,
 )
+from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
-from graph.support.subscribing import Subscription, payload_of
+from graph.support.subscribing import payload_of
 from service.http.bodies import largest_for
 from service.http.graphql import channel_of
 from service.http.live.following import TooSlow, follow
@@ -165,10 +166,6 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         site, asking = self._peer.state.site, session.principal
         size = SIZE.get() - len(operation.query)
         context = Context(site, asking, uuid4().hex, self._channel, size)
-        async with self._turns.turn(asking.id):
-            begun = await schema.begin(
-                operation.query, operation.variables, operation.operation_name, context
-            )
         opening = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
 
         async def send(payload: str) -> None:
@@ -179,12 +176,16 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             await session.confirm()
             await send(payload)
 
-        if isinstance(begun, Subscription):
-            return await follow(begun, context, push)
-        if isinstance(begun, PreExecutionError):
-            return begun.errors or []
-        await send(payload_of(begun))
-        return []
+        async with self._turns.turn(asking.id):
+            begun = await schema.begin(
+                operation.query, operation.variables, operation.operation_name, context
+            )
+            if isinstance(begun, PreExecutionError):
+                return begun.errors or []
+            if isinstance(begun, ExecutionResult):
+                await send(payload_of(begun))
+                return []
+        return await follow(begun, context, push)
 
     async def _close(self, code: int, reason: str) -> None:
         """Says so if the peer takes it in time; ends the connection in any case."""

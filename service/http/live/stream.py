@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from typing import Any
 
 import orjson
@@ -53,15 +54,17 @@ async def stream(request: Request) -> Response:
     context = Context(state.site, asking, state.request_id, channel_of(request))
     try:
         refuse_other_content(request, JSON)
-        async with state.turns.turn(asking.id):
+        async with AsyncExitStack() as turn:
+            await turn.enter_async_context(state.turns.turn(asking.id))
             begun = await _begun(request, context)
+            if isinstance(begun, PreExecutionError):
+                return refused_operation(response_of(begun), begun.errors or (), 400)
+            until_taken = turn.pop_all() if isinstance(begun, ExecutionResult) else turn
     except (Gone, Stopped) as end:
         return farewell(end)
     except (HTTPException, QueryError) as refused:
         return refused_by(refused)
-    if isinstance(begun, PreExecutionError):
-        return refused_operation(response_of(begun), begun.errors or (), 400)
-    return EventStream(begun, context, request, session)
+    return EventStream(begun, context, request, session, until_taken)
 
 
 async def _begun(request: Request, context: Context) -> Subscription | ExecutionResult:
@@ -76,7 +79,9 @@ async def _session(request: Request) -> LiveSession:
 
 
 class EventStream(Response):
-    """Pushes until it ends, the session or the process ends, or nobody listens any more."""
+    """Pushes until it ends, the session or the process ends, or nobody listens any more. `turn`
+    ends with it.
+    """
 
     def __init__(
         self,
@@ -84,8 +89,10 @@ class EventStream(Response):
         context: Context,
         request: Request,
         session: LiveSession,
+        turn: AsyncExitStack,
     ) -> None:
         super().__init__(headers={"X-Accel-Buffering": "no"})
+        self._turn = turn
         self._begun = begun
         self._context = context
         self._state = request.state
@@ -94,8 +101,9 @@ class EventStream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         presence: Presence = self._state.presence
         try:
-            with presence.operation(self._session.principal.id):
-                await self._stream(receive, send)
+            async with self._turn:
+                with presence.operation(self._session.principal.id):
+                    await self._stream(receive, send)
         except TooMany as too_many:
             await refusal(429, "LIMIT", str(too_many))(scope, receive, send)
 

@@ -27,6 +27,8 @@ MOST_DROPPED = 1024 * 1024
 GRACE = 0.2
 """Seconds that are added when a time is over: in a loop that was held up, timers come before what
 has arrived in time."""
+LONGEST_UNREAD = 30.0
+"""Seconds for which an answer may wait without the peer taking any of it."""
 MOST_PIPELINED = 8
 """Requests of a connection that wait for the one before them."""
 MOST_CONNECTIONS = 4_000
@@ -67,6 +69,7 @@ class BoundedHttp(HttpToolsProtocol):
     _dropped: int | None = None
     """Bytes since it was refused."""
     _timer: TimerHandle | None = None
+    _unread: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Refuses one connection too many without reading from it."""
@@ -77,8 +80,34 @@ class BoundedHttp(HttpToolsProtocol):
             return
         self._close_after(HEAD_SECONDS)
 
+    def pause_writing(self) -> None:
+        """Called when more is on its way than the peer takes."""
+        super().pause_writing()
+        self._look_again(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        """Called when the peer has taken most of it."""
+        super().resume_writing()
+        self._stop_looking()
+
+    def _look_again(self, unread: int) -> None:
+        self._unread = self.loop.call_later(LONGEST_UNREAD, self._look, unread)
+
+    def _look(self, before: int) -> None:
+        unread = self.transport.get_write_buffer_size()
+        if unread < before:
+            self._look_again(unread)
+        else:
+            self.transport.abort()
+
+    def _stop_looking(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_timer()
+        self._stop_looking()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import graphql
 import pytest
 
+from graph.support.cost import Cost
 from graph.support.operation_cache import (
     MAX_DOCUMENT_BYTES,
     VALID,
@@ -92,7 +93,7 @@ def test_what_is_kept_takes_no_more_than_the_bound(kind: str) -> None:
     with traced() as taken:
         for number in range(count):
             text = f"{HEAVY[kind]}#{number}"
-            documents.keep(text, Valid(graphql.parse(text), {None: 1}))
+            documents.keep(text, Valid(graphql.parse(text), {None: Cost(1)}))
         assert documents.get(text) is not None
         assert taken() <= bound
 
@@ -107,7 +108,7 @@ async def test_an_error_is_told_with_its_place_each_time(ask_late: Asker) -> Non
 def test_the_least_recently_used_goes_first() -> None:
     """Asking for one makes it recent."""
     document = graphql.parse("{ viewer { id } }")
-    valid = Valid(document, {None: 1})
+    valid = Valid(document, {None: Cost(1)})
     documents = ValidDocuments(max_bytes=2 * weight_of("a", document))
     documents.keep("a", valid)
     documents.keep("b", valid)

@@ -1,0 +1,27 @@
+"""Long work, one piece at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+class Gate:
+    """Lets one piece of work in at a time that takes the event loop, or the interpreter, tens of
+    milliseconds; and the next one when others have had as long.
+    """
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def passed(self) -> AsyncIterator[None]:
+        """While the work is done."""
+        await self._lock.acquire()
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            yield
+        finally:
+            loop.call_later(loop.time() - began, self._lock.release)

@@ -1,0 +1,105 @@
+"""What takes the event loop for long is done one by one, with as long for others in between."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, get_introspection_query
+
+from graph.support import validation
+from graph.support.gate import Gate
+from tests.graph.asking import Asker
+
+
+@dataclass
+class Timers:
+    """The event loop's time, and what it is to do later: both as the test says."""
+
+    now: float = 100.0
+    later: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+
+    def time(self) -> float:
+        return self.now
+
+    def call_later(self, delay: float, callback: Callable[[], None], *_: Any) -> None:
+        self.later.append((delay, callback))
+
+
+async def test_the_next_one_waits_for_as_long_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, timers, done = Gate(), Timers(), list[str]()
+
+    async def work(name: str, seconds: float) -> None:
+        async with gate.passed():
+            timers.now += seconds
+            done.append(name)
+
+    loop = asyncio.get_running_loop()
+    with monkeypatch.context() as patched:
+        patched.setattr(loop, "time", timers.time)
+        patched.setattr(loop, "call_later", timers.call_later)
+        await work("first", 0.5)
+    second = asyncio.create_task(work("second", 0))
+    await asyncio.sleep(0)
+    assert done == ["first"]
+    ((delay, release),) = timers.later
+    assert delay == 0.5
+    release()
+    await second
+    assert done == ["first", "second"]
+
+
+async def test_a_failure_lets_others_in() -> None:
+    gate = Gate()
+    with pytest.raises(ValueError, match="no"):
+        async with gate.passed():
+            raise ValueError("no")
+    async with asyncio.timeout(20), gate.passed():
+        pass
+
+
+class Counting(Gate):
+    """Counts what passes."""
+
+    count = 0
+
+    def passed(self) -> Any:
+        """See Gate."""
+        self.count += 1
+        return super().passed()
+
+
+async def test_the_schema_is_told_through_it(ask: Asker) -> None:
+    """Other operations pass it by, and so does what is small."""
+    gate = Counting()
+    asking = ask.on(gate=gate)
+    await asking("{ viewer { kind } __schema { queryType { name } } }")
+    assert gate.count == 0
+    await asking("{ __schema { types { fields { name args { name } } } } }")
+    assert gate.count == 1
+    await asking(get_introspection_query())
+    assert gate.count == 2
+
+
+async def test_what_is_long_is_checked_in_a_thread(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, threads = Counting(), list[bool]()
+    errors_of = validation.errors_of
+
+    def noted(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return errors_of(schema, document)
+
+    monkeypatch.setattr(validation, "errors_of", noted)
+    asking = ask.on(gate=gate)
+    for many in (validation.MANY_TOKENS - 20, validation.MANY_TOKENS):
+        codes = '"a" ' * many
+        query = f"{{ siteUserSegments(filter: {{codes: [{codes}]}}) {{ totalCount }} nope }}"
+        assert await asking.codes(query) == ["INVALID"]
+    assert threads == [True, False]
+    assert gate.count == 1
