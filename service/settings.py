@@ -116,7 +116,7 @@ class Settings(BaseSettings):
         description="Where checkpoints are published, on another disk if you can. Unset:"
         " checkpoints/log.checkpoints in the data directory.",
     )
-    checkpoint_command: str | None = Field(
+    checkpoint_command: SecretStr | None = Field(
         default=None,
         description="A command that is given each checkpoint on its standard input, to publish it"
         " elsewhere. It is run without a shell.",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
 """Answers with the present moment, in UTC, to the microsecond."""
@@ -19,12 +20,34 @@ def format_instant(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+_RFC_3339 = re.compile(
+    r"(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)((?:\.\d+)?(?:Z|[+-]\d\d:\d\d))",
+    re.ASCII | re.IGNORECASE,
+)
+"""`date-time` of RFC 3339, section 5.6: no other form of ISO 8601, and no blank for the T."""
+
+
 def parse_instant(text: str) -> datetime:
-    """What `format_instant` wrote. ValueError when `text` is no RFC 3339 time with an offset."""
-    instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
-        raise ValueError("a time needs its offset from UTC")
+    """What `format_instant` wrote. ValueError when `text` is no RFC 3339 time with an offset.
+
+    What is finer than a microsecond is cut off; a leap second is the moment that it ends with.
+    """
+    parts = _RFC_3339.fullmatch(text)
+    if parts is None:
+        raise ValueError("a time is written as 2026-03-01T12:30:00Z or with an offset from UTC")
+    minute, second, rest = parts.groups()
+    if second != "60":
+        return _in_utc(datetime.fromisoformat(text.upper()))
+    offset = rest.lstrip(".0123456789").upper()
+    before = _in_utc(datetime.fromisoformat(f"{minute}:59{offset}".upper()))
+    after = _in_utc(before, timedelta(seconds=1))
+    if (after.day, after.hour, after.minute) != (1, 0, 0):
+        raise ValueError("a leap second is the last one of a month of UTC")
+    return after
+
+
+def _in_utc(instant: datetime, later: timedelta = timedelta(0)) -> datetime:
     try:
-        return instant.astimezone(UTC)
+        return instant.astimezone(UTC) + later
     except OverflowError:
         raise ValueError("a time must lie in the years 1 to 9999 of UTC") from None

@@ -12,7 +12,7 @@ import typer
 from domain.kernel.principal import Role
 from service.cli.terminal import fail
 from service.database.opened import settings_with
-from service.sign_in import SignInConfigured, issue_development_token
+from service.sign_in import InProduction, SignInConfigured, issue_development_token
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -25,12 +25,13 @@ def token(
 ) -> None:
     """Prints a token signed with the data directory's own key.
 
-    Refused when an identity provider is configured: its tokens are the only ones then.
+    Refused when an identity provider is configured: its tokens are the only ones then. Refused in
+    production, too.
     """
     settings = settings_with(data)
     try:
         print(issue_development_token(settings, role, user, lifetime(ttl)))
-    except SignInConfigured as refused:
+    except (SignInConfigured, InProduction) as refused:
         raise fail(str(refused)) from refused
 
 

@@ -87,7 +87,8 @@ def published_for(settings: Settings) -> PublishedFile:
     """Where the settings have checkpoints published."""
     verifiers = [Verifier(settings.log_origin, key.public_key()) for key in log_keys(settings)]
     file = settings.checkpoint_file or settings.data_dir / "checkpoints" / CHECKPOINTS
-    return PublishedFile(file, verifiers, settings.checkpoint_command)
+    command = settings.checkpoint_command
+    return PublishedFile(file, verifiers, command.get_secret_value() if command else None)
 
 
 def _told(failure: Exception) -> str:

@@ -4,6 +4,7 @@ from service.sign_in.choice import audience_for, issue_development_token, sign_i
 from service.sign_in.errors import (
     AudienceMissing,
     IdentityProviderUnavailable,
+    InProduction,
     NotSignedIn,
     SignInConfigured,
 )
@@ -12,6 +13,7 @@ from service.sign_in.session import SignedIn, SignIn
 __all__ = [
     "AudienceMissing",
     "IdentityProviderUnavailable",
+    "InProduction",
     "NotSignedIn",
     "SignIn",
     "SignInConfigured",

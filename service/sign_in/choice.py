@@ -11,7 +11,7 @@ from domain.people.lookup import UserKey
 from service.settings import Settings
 from service.sign_in.admission import Admission, Admitted, FirstAdmin, InTurn
 from service.sign_in.development import DevelopmentSignIn, issue
-from service.sign_in.errors import AudienceMissing, SignInConfigured
+from service.sign_in.errors import AudienceMissing, InProduction, SignInConfigured
 from service.sign_in.key_ring import KeyRing
 from service.sign_in.oidc import ClaimNames, OidcSignIn
 from service.sign_in.remembered import Remembered
@@ -58,10 +58,17 @@ def audience_for(settings: Settings) -> str:
 def issue_development_token(
     settings: Settings, roles: Iterable[Role], user: str | None, ttl: timedelta
 ) -> str:
-    """A token of the data directory's key. SignInConfigured when there is an identity provider."""
+    """A token of the data directory's key. SignInConfigured when there is an identity provider,
+    InProduction when that is the environment: no key is made then, either.
+    """
     if settings.oidc_issuer is not None:
         raise SignInConfigured(
             "An identity provider is configured (SEGMENTS_OIDC_ISSUER);"
             " its tokens are the only ones."
+        )
+    if settings.environment == "production":
+        raise InProduction(
+            "In production (SEGMENTS_ENVIRONMENT) there are no development tokens:"
+            " set SEGMENTS_OIDC_ISSUER and take those of an identity provider."
         )
     return issue(signing_key(settings.data_dir), roles, user, ttl, utc_now())

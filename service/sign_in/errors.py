@@ -3,6 +3,7 @@
 NotSignedIn                 the token is missing, or does not do: 401
 IdentityProviderUnavailable the token could not be checked: 503
 SignInConfigured            development tokens are off, because an identity provider is set
+InProduction                development tokens are off, because this is production
 AudienceMissing             an identity provider is set, but not for whom its tokens must be
 """
 
@@ -19,6 +20,10 @@ class IdentityProviderUnavailable(Exception):
 
 class SignInConfigured(Exception):
     """An identity provider is configured; its tokens are the only ones."""
+
+
+class InProduction(Exception):
+    """There are no development tokens in production."""
 
 
 class AudienceMissing(Exception):

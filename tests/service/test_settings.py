@@ -94,10 +94,22 @@ def test_passwords_in_urls_are_masked(monkeypatch: pytest.MonkeyPatch, url: str)
     assert "hunter2" not in repr(Settings())
 
 
-def test_tokens_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shown is only that there is one."""
-    monkeypatch.setenv("SEGMENTS_METRICS_TOKEN", "hunter2")
-    assert line("SEGMENTS_METRICS_TOKEN").value == "********"
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SEGMENTS_METRICS_TOKEN", "hunter2"),
+        ("SEGMENTS_OIDC_CLIENT_SECRET", "hunter2"),
+        (
+            "SEGMENTS_CHECKPOINT_COMMAND",
+            "curl -H 'Authorization: Bearer hunter2' https://x.example",
+        ),
+    ],
+    ids=["token", "client's secret", "command"],
+)
+def test_secrets_are_masked(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """Shown is only that there is one: what of a command is a secret, nobody can tell."""
+    monkeypatch.setenv(name, value)
+    assert line(name).value == "********"
     assert "hunter2" not in repr(Settings())
 
 

@@ -48,6 +48,23 @@ def test_a_time_that_is_read_is_in_utc() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-27T07:00:00.1234567899Z", datetime(2026, 11, 27, 7, 0, 0, 123456, UTC)),
+        ("2026-11-27t07:00:00.5z", datetime(2026, 11, 27, 7, 0, 0, 500000, UTC)),
+        ("2026-11-27T07:00:00-00:00", datetime(2026, 11, 27, 7, tzinfo=UTC)),
+        ("2026-11-27T23:59:59+23:59", datetime(2026, 11, 27, 0, 0, 59, tzinfo=UTC)),
+        ("2016-12-31T23:59:60Z", datetime(2017, 1, 1, tzinfo=UTC)),
+        ("2017-01-01T01:59:60.75+02:00", datetime(2017, 1, 1, tzinfo=UTC)),
+    ],
+    ids=["finer", "small letters", "unknown offset", "greatest offset", "leap", "leap elsewhere"],
+)
+def test_each_form_of_the_standard_is_read(text: str, moment: datetime) -> None:
+    """RFC 3339, 5.6, and the leap seconds of its 5.8."""
+    assert parse_instant(text) == moment
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -57,10 +74,27 @@ def test_a_time_that_is_read_is_in_utc() -> None:
         "2026-13-01T00:00:00Z",
         "0001-01-01T00:00:00+01:00",
         "9999-12-31T23:59:59-01:00",
+        "9999-12-31T23:59:60Z",
+        "20261127T070000Z",
+        "2026-11-27 07:00:00Z",
+        "2026-11-27T07:00Z",
+        "2026-11-27T07:00:00+0100",
+        "2026-11-27T07:00:00+01",
+        "2026-11-27T07:00:00,5Z",
+        "2026-11-27T07:00:00.Z",
+        "2026-W48-5T07:00:00Z",
+        "2026-11-27T24:00:00Z",
+        "2026-11-27T07:00:61Z",
+        "2026-11-27T07:00:60Z",
+        "2026-12-30T23:59:60Z",
+        "2026-12-31T23:59:60+01:00",
+        "2026-11-27T07:00:00+24:00",
+        pytest.param("\uff12026-11-27T07:00:00Z", id="a wide digit"),
+        pytest.param("2026-11-27T07:00:00Z\n", id="a line break"),
     ],
 )
 def test_what_is_no_moment_is_a_value_error(text: str) -> None:
-    """No offset, no such day, or outside the calendar once it is in UTC."""
+    """No offset, no such day, outside the calendar once it is in UTC, or not in RFC 3339's form."""
     with pytest.raises(ValueError, match=r".+"):
         parse_instant(text)
 

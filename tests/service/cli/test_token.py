@@ -68,3 +68,15 @@ def test_it_is_refused_when_an_identity_provider_is_configured(
     assert "identity provider" in result.stderr
     assert result.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_refused_in_production(
+    segments: Segments, setting: Callable[[str, str], None], tmp_path: Path
+) -> None:
+    """Nothing is served there without a provider, whose tokens are good alone; no key is made."""
+    setting("ENVIRONMENT", "production")
+    result = segments("token", "--role", "site-admin")
+    assert result.exit_code == 1
+    assert "SEGMENTS_OIDC_ISSUER" in result.stderr
+    assert result.stdout == ""
+    assert list(tmp_path.iterdir()) == []

@@ -55,7 +55,10 @@ def client(
 
 
 def token(settings: Settings, *roles: Role, user: str | None = None, seconds: int = 3600) -> str:
-    """A development token, good for an hour unless told otherwise."""
+    """A development token, good for an hour unless told otherwise; whatever the settings say that
+    the application under test is run in.
+    """
+    settings = settings.model_copy(update={"environment": "development"})
     return issue_development_token(settings, roles, user, timedelta(seconds=seconds))
 
 
