@@ -19,6 +19,7 @@ from projections.access.log import note_now
 from projections.proofs.export import LogExport
 from service.cli.terminal import err, fail
 from service.database.opened import migrated_database, settings_with
+from service.files import private
 from service.proofs.signed import connection_for, signed_now
 
 
@@ -60,7 +61,7 @@ def _opened(file: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         return
     try:
-        with file.open("wb") as stream:
+        with private.opened(file) as stream:
             if file.suffix == ".gz":  # without a time or a name in it: the same log, the same file
                 with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
                     yield cast("BinaryIO", packed)

@@ -25,6 +25,7 @@ from graph.support.context import Site
 from graph.uploads.mutations import members_upload, segments_upload, users_upload
 from service.cli.terminal import err, fail, table
 from service.database.opened import migrated_database, settings_with
+from service.files import private
 from service.site import open_site
 
 Upload = UploadCommand[Any]
@@ -110,7 +111,8 @@ def upload(
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(content)
+        with private.opened(path) as stream:
+            stream.write(content)
     except OSError as failure:
         raise fail(f"{path} could not be written: {failure.strerror}.") from None
 

@@ -74,22 +74,36 @@ def test_the_service_is_not_the_owner() -> None:
     assert "OWNER" not in yaml.safe_dump(SERVICES["service"])
 
 
-@pytest.mark.parametrize("name", ["migrate", "service"])
-def test_what_runs_our_image_can_neither_change_it_nor_gain_rights(name: str) -> None:
-    """`python -m tests.image` runs both so."""
+@pytest.mark.parametrize("name", SERVICES)
+def test_nothing_has_rights_or_gains_any(name: str) -> None:
+    """But the database, as long as it gives its data to the user that it becomes. `python -m
+    tests.image` runs our image so.
+    """
     given = SERVICES[name]
-    assert given["read_only"] is True
-    assert given["tmpfs"] == ["/tmp"]
     assert given["cap_drop"] == ["ALL"]
     assert given["security_opt"] == ["no-new-privileges:true"]
+    owning = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"]
+    assert given.get("cap_add", []) == (owning if name == "database" else [])
 
 
-@pytest.mark.parametrize("name", ["migrate", "service"])
-def test_what_runs_our_image_takes_no_more_than_its_share(name: str) -> None:
-    """Of memory, and of processes."""
+@pytest.mark.parametrize("name", SERVICES)
+def test_nothing_can_change_its_image(name: str) -> None:
+    """But what is given secrets: compose copies those of the environment into its files, and
+    refuses to where these are read only.
+    """
     given = SERVICES[name]
-    assert given["mem_limit"] == "1g"
-    assert given["pids_limit"] == 256
+    assert given.get("read_only", False) is ("secrets" not in given)
+    assert ("secrets" in given) == (name in OBSERVABILITY)
+    if given.get("read_only"):
+        assert "/tmp" in given["tmpfs"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_nothing_takes_more_than_its_share(name: str) -> None:
+    """Of processes; and of memory, but the database, whose share depends on the site."""
+    given = SERVICES[name]
+    assert given["pids_limit"] == (512 if name == "database" else 256)
+    assert given.get("mem_limit") == (None if name == "database" else "1g")
 
 
 def test_no_password_has_a_default() -> None:
