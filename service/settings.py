@@ -41,7 +41,7 @@ class Settings(BaseSettings):
         repr=False,
         description="PostgreSQL 18 to keep the log and the read model in, as a libpq URL or"
         " connection string; any libpq option passes through. Unset: a server of the service's"
-        " own, in the data directory.",
+        " own, in the data directory, for development.",
     )
     read_database_url: str | None = Field(
         default=None,

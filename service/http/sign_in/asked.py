@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from service.http.answers import refusal
+from service.loopback import is_loopback_host
 
 LONGEST_WORD = 4_096
 """Characters of anything that is said to sign in."""
@@ -55,10 +56,13 @@ def of_another_site() -> Response:
 def is_local_name(request: Request, own: str) -> bool:
     """Whether the address was written as one that nobody else can lead here: another site's name
     may be made to mean this machine (DNS rebinding), an IP address or localhost may not.
+
+    `own` is where the service listens: on loopback it can be reached by another machine's address
+    only if something forwards, and so lets in others than this machine.
     """
     host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
     try:
-        ipaddress.ip_address(host)
+        address = ipaddress.ip_address(host)
     except ValueError:
         return host in ("localhost", own.lower()) or host.endswith(".localhost")
-    return True
+    return address.is_loopback or not is_loopback_host(own)

@@ -45,7 +45,7 @@ async def development(request: Request) -> Response:
     if not isinstance(way, AsOneOfFour):
         return _no_such_way()
     if not is_local_name(request, way.host):
-        message = "Open the console by an IP address, or as localhost."
+        message = "Open the console as localhost, or by the address that the service listens on."
         return refusal(403, "FORBIDDEN", message)
     said = await said_in(request, ["role"])
     if isinstance(said, Response):

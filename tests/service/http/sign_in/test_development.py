@@ -145,8 +145,9 @@ async def test_our_own_page_is_not(visitor: httpx2.AsyncClient, said: dict[str, 
     [
         ("http://localhost:8000", 200),
         ("http://segments.localhost:8000", 200),
-        ("http://192.168.1.5:8000", 200),
         ("http://[::1]:8000", 200),
+        ("http://127.8.9.1:8000", 200),
+        ("http://192.168.1.5:8000", 403),
         ("http://evil.example:8000", 403),
         ("http://localhost.evil.example", 403),
         ("http://127.0.0.1.evil.example", 403),
@@ -156,11 +157,22 @@ async def test_our_own_page_is_not(visitor: httpx2.AsyncClient, said: dict[str, 
 async def test_an_address_that_others_can_lead_here_will_not_do(
     shared_app: ASGIApp, address: str, status: int
 ) -> None:
-    """A name of another site's can be made to mean this machine: DNS rebinding."""
+    """A name of another site's can be made to mean this machine: DNS rebinding. Another machine's
+    address leads here if something forwards.
+    """
     async with page(shared_app, address) as http:
         own = {"Origin": address, "Sec-Fetch-Site": "same-origin"}
         answer = await http.post(DEVELOPMENT, json={"role": "AUDITOR"}, headers=own)
     assert answer.status_code == status
+
+
+async def test_where_it_listens_for_others_an_ip_address_will_do(
+    shared_settings: Settings,
+) -> None:
+    """It was told that nobody else reaches it: a container's, say."""
+    everywhere = shared_settings.model_copy(update={"host": "0.0.0.0"})
+    async with running(everywhere) as app, page(app, "http://192.168.1.5:8000") as http:
+        assert (await http.post(DEVELOPMENT, json={"role": "AUDITOR"})).status_code == 200
 
 
 async def test_the_configured_host_will_do(shared_settings: Settings) -> None:
