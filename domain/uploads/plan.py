@@ -34,6 +34,7 @@ class Plan:
         self.created = 0
         self.updated = 0
         self.unchanged = 0
+        self.new_site_admins = 0
         self.errors: list[RowError] = []
         self.rejected = Rejections()
         self.preview: list[dict[str, Any]] = []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from domain.kernel.concerns import Concern
 from domain.kernel.ids import UserId
+from domain.kernel.principal import Role
 from domain.memberships.events import MembersAdded
 from domain.people.hashes import Hashes
 from domain.people.person import content_of
@@ -115,6 +116,7 @@ class UploadUsers(UploadCommand[UserRow]):
         addition = Addition.of(row, self._new_id(), self._hashes)
         self._additions.append(addition)
         self._rules.hold(addition.user_id, addition.roles, active=True)
+        self.plan.new_site_admins += Role.SITE_ADMIN in addition.roles
         self._join(row, addition.user_id, None, set())
         self._count(row, "create")
 
@@ -122,6 +124,7 @@ class UploadUsers(UploadCommand[UserRow]):
         alteration = Alteration.of(row, user)
         if alteration.roles is not None:
             self._rules.hold(user.id, alteration.roles, active=user.active)
+            self.plan.new_site_admins += Role.SITE_ADMIN in set(alteration.roles) - user.roles
         self.plan.people.add(user.id)
         joined = self._join(row, user.id, user.number, are_in)
         if alteration.changes:
@@ -160,6 +163,7 @@ class UploadUsers(UploadCommand[UserRow]):
             firstName=row.first_name,
             lastName=row.last_name,
             code=row.code,
+            roles=[role.name for role in sorted(set(row.roles or ()))],
             segments=[cell for _, cell in row.segments],
         )
 

@@ -134,6 +134,7 @@ def _counts(command: Upload) -> dict[str, int]:
         "created": plan.created if done else 0,
         "updated": plan.updated if done else 0,
         "unchanged": plan.unchanged,
+        "new_site_admins": plan.new_site_admins if done else 0,
     }
 
 
@@ -160,12 +161,13 @@ def _first_counts(outcome: Outcome) -> dict[str, int]:
         "created": file.created,
         "updated": file.updated,
         "unchanged": file.unchanged,
+        "new_site_admins": 0,
     }
 
 
 def _nothing() -> dict[str, int]:
-    names = ("rows_read", "rows_accepted", "rows_rejected", "created", "updated", "unchanged")
-    return dict.fromkeys(names, 0)
+    rows = ("rows_read", "rows_accepted", "rows_rejected")
+    return dict.fromkeys((*rows, "created", "updated", "unchanged", "new_site_admins"), 0)
 
 
 def _untold() -> dict[str, Any]:

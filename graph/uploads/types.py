@@ -103,6 +103,10 @@ class UploadPayload:
     )
     updated: int = strawberry.field(description="Likewise, of what exists.")
     unchanged: int = strawberry.field(description="Rows or memberships that are so already.")
+    new_site_admins: int = strawberry.field(
+        description="Of a users file: how many people it makes site admins who were none; 0 when"
+        " nothing is recorded, and for a commit that is repeated."
+    )
     ignored_columns: list[str] = strawberry.field(
         description="Header names that the file has and the upload does not use."
     )

@@ -11,9 +11,9 @@ import httpx2
 UPLOAD = """
     mutation ($input: UploadInput!) {
         result: MUTATION(input: $input) {
-            mode rowsRead rowsAccepted rowsRejected created updated unchanged ignoredColumns
-            rowErrors { row column code message value } preview rejectedRows planHash
-            commandId position errors { code path message }
+            mode rowsRead rowsAccepted rowsRejected created updated unchanged newSiteAdmins
+            ignoredColumns rowErrors { row column code message value } preview
+            rejectedRows planHash commandId position errors { code path message }
         }
     }
 """

@@ -22,7 +22,7 @@ USERS = "uploadUsers"
 KINDS = (SEGMENTS, MEMBERS, USERS)
 
 COUNTS = ("rowsRead", "rowsAccepted", "rowsRejected", "created", "updated", "unchanged")
-TOLD = (*COUNTS, "ignoredColumns", "rowErrors", "preview", "planHash")
+TOLD = (*COUNTS, "newSiteAdmins", "ignoredColumns", "rowErrors", "preview", "planHash")
 """What a dry run and the commit after it say alike."""
 
 INPUTS = {

@@ -184,6 +184,30 @@ async def test_a_new_site_admin_counts_at_once(one_admin: Uploads) -> None:
     assert (payload["created"], payload["updated"]) == (1, 1)
 
 
+async def test_who_becomes_a_site_admin_is_counted(one_admin: Uploads) -> None:
+    """Also beyond the rows of the preview; who was one already does not become one."""
+    others = "".join(f"u{n},u{n}@example.org,U,U,learner\n" for n in range(20))
+    content = (
+        f"{HEADER},roles\n{others}ann,,,,site-admin\nsam,,,,site-admin learner\n"
+        "bob,,,,SITE_ADMIN\nnew,n@example.org,N,N,site-admin auditor\n"
+    )
+    payload, _ = await one_admin.both(USERS, content, existing="UPDATE")
+    assert payload["newSiteAdmins"] == 2
+    assert payload["preview"][0]["roles"] == ["LEARNER"]
+    again = await one_admin.send(USERS, content, existing="UPDATE")
+    assert again["newSiteAdmins"] == 0
+
+
+async def test_nobody_becomes_a_site_admin_where_nothing_is_recorded(uploads: Uploads) -> None:
+    """A bad row keeps the others from it, unless it is passed over."""
+    content = f"{HEADER},roles\nnew,n@example.org,N,N,site-admin\nbad,nowhere,N,N,\n"
+    payload = await uploads.send(USERS, content)
+    assert payload["newSiteAdmins"] == 0
+    payload = await uploads.send(USERS, content, badRows="SKIP_ROWS")
+    assert payload["newSiteAdmins"] == 1
+    assert [row["roles"] for row in payload["preview"]] == [["SITE_ADMIN"]]
+
+
 async def test_passwords_are_not_told_and_not_kept(uploads: Uploads) -> None:
     """Such files hold them; what stands in columns that are not used goes nowhere."""
     content = f"{HEADER},password\nann,nowhere,A,A,s3cr3t\nbob,b@example.org,B,B,s3cr3t\n"

@@ -41,6 +41,21 @@ def members_of(site: Site, code: str) -> set[str]:
     return {node["username"] for node in nodes}
 
 
+def test_who_would_become_a_site_admin_is_told(person: Callable[..., Person]) -> None:
+    """Before it is recorded, in a line of its own, and in the rows; other files say nothing."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go("/users/upload")
+    header = "username,email,firstname,lastname,roles"
+    choose(page, f"{header}\ngil,gil@example.org,Gil,Gold,auditor learner\n")
+    expect(page.get_by_role("row", name="gil@example.org")).to_contain_text("Auditor, Learner")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    choose(page, f"{header}\ngil,gil@example.org,Gil,Gold,site-admin\n")
+    expect(page.get_by_role("alert")).to_contain_text("1 user becomes Site admin")
+    expect(page.get_by_role("row", name="gil@example.org")).to_contain_text("Site admin")
+    admin.assert_accessible()
+
+
 def test_users_come_with_the_segments_that_they_join(
     person: Callable[..., Person], site: Site
 ) -> None:

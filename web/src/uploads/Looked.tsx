@@ -34,6 +34,7 @@ export function Looked({ kind, report, uploading }: Props) {
         <Stack gap="sm">
           <Counts report={report} kind={kind} />
           <IgnoredColumns names={report.ignoredColumns} />
+          <NewSiteAdmins count={report.newSiteAdmins} />
           <Hindrance report={report} uploading={uploading} />
         </Stack>
       </section>
@@ -41,6 +42,17 @@ export function Looked({ kind, report, uploading }: Props) {
       <RowErrors report={report} />
       <Preview kind={kind} rows={report.preview} />
     </Stack>
+  );
+}
+
+/** A file that gives away the site must not look like any other. */
+function NewSiteAdmins({ count }: { count: number }) {
+  const t = useText();
+  if (count === 0) return null;
+  return (
+    <Alert color="red" role="alert" title={t("uploads.new-site-admins", { count })}>
+      {t("uploads.new-site-admins.why")}
+    </Alert>
   );
 }
 

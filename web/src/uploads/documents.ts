@@ -10,6 +10,7 @@ const REPORT = graphql(`
     created
     updated
     unchanged
+    newSiteAdmins
     ignoredColumns
     rowErrors {
       row

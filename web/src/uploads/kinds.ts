@@ -1,7 +1,9 @@
 /** What can be uploaded: to whom it is offered, and what its rows look like. */
 import type { TypedDocumentNode } from "urql";
 import type { MessageId } from "~/intl/locale";
+import type { Text } from "~/intl/useText";
 import type { Step } from "~/parts/Page";
+import { ROLES } from "~/people/people";
 import type { Permission } from "~/session/Viewer";
 import {
   type Report,
@@ -17,6 +19,8 @@ export type KindName = "segments" | "members" | "users";
 export interface Shown {
   readonly field: string;
   readonly name: MessageId;
+  /** Where it is not told as it stands. */
+  readonly told?: (value: unknown, t: Text) => string;
 }
 
 export interface Kind {
@@ -78,9 +82,15 @@ export const KINDS: Record<KindName, Kind> = {
       { field: "firstName", name: "uploads.field.first-name" },
       { field: "lastName", name: "uploads.field.last-name" },
       { field: "code", name: "uploads.field.user-code" },
+      { field: "roles", name: "people.roles", told: rolesInWords },
       { field: "segments", name: "uploads.field.segments" },
     ],
     updates: true,
     lookAt: { name: "uploads.users.look", path: "/users" },
   },
 };
+
+function rolesInWords(value: unknown, t: Text): string {
+  const given = ROLES.filter((role) => Array.isArray(value) && value.includes(role));
+  return given.map((role) => t(`people.${role}`)).join(", ");
+}

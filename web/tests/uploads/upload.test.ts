@@ -22,6 +22,7 @@ const REPORT: Report = {
   created: 1,
   updated: 0,
   unchanged: 0,
+  newSiteAdmins: 0,
   ignoredColumns: [],
   rowErrors: [],
   preview: [],
