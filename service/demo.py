@@ -22,7 +22,7 @@ from domain.segments.segment_command import SegmentRef
 from domain.segments.state import segment_of
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from graph.support.context import Site
-from service.database.connections import service_conninfo
+from service.database.connections import on_primary, service_conninfo
 from service.demo_people import PEOPLE, SamplePerson, members_of
 from service.settings import Settings
 from service.site import open_site
@@ -66,7 +66,7 @@ async def fill_if_empty(settings: Settings, url: str) -> None:
 
 
 def _is_untouched(url: str) -> bool:
-    with psycopg.connect(service_conninfo(url, "pg_catalog")) as connection:
+    with psycopg.connect(on_primary(service_conninfo(url, "pg_catalog"))) as connection:
         query = "SELECT NOT EXISTS (SELECT FROM log.events_tt_main)"
         return connection.execute(query).fetchone() == (True,)
 

@@ -46,7 +46,8 @@ class Settings(BaseSettings):
     read_database_url: str | None = Field(
         default=None,
         repr=False,
-        description="A replica that answers the reads, as a libpq URL. Unset: the database above.",
+        description="A replica that answers the reads, or several, as a libpq URL. Unset: the host"
+        " of the database above that can be written to.",
     )
     owner_database_url: str | None = Field(
         default=None,

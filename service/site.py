@@ -100,7 +100,7 @@ async def open_site(
         primes = stack.enter_context(priming_pool(database_url, settings.command_threads))
         vault = PersonVault(stack.enter_context(vault_pool(database_url)))
         notes = await stack.enter_async_context(note_pool(database_url))
-        reads = read_conninfo(settings.read_database_url or database_url)
+        reads = read_conninfo(settings, database_url)
         position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
         stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
         tree = on_primary(service_conninfo(database_url, "pg_catalog"))

@@ -51,7 +51,7 @@ class AuditQueries:
     )
     async def log_status(self, info: strawberry.Info[Context, None]) -> LogStatus:
         info.context.require(Permission.SEE_LOG_STATUS)
-        read_model = info.context.site.position.value  # first: it can never be ahead of the head
+        read_model = info.context.site.position.seen()  # first: it can never be ahead of the head
         head = await info.context.site.audit.head()
         return LogStatus(head=LogPosition(head), read_model=LogPosition(read_model))
 

@@ -48,5 +48,5 @@ async def _end(view: SegmentView, context: Context) -> Moment:
     """What is shown as of a moment ends there; all else now, though nothing has happened since."""
     if view.as_of is not None:
         return await context.site.course.moment(view.as_of)
-    reached = await context.site.course.moment(context.site.position.value)
+    reached = await context.site.course.moment(context.site.position.seen())
     return reached._replace(at=max(reached.at, context.site.clock()))

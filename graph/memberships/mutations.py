@@ -18,7 +18,7 @@ from graph.segments.inputs import ref_of
 from graph.segments.types import UserSegment
 from graph.support.commands import Answer, carry_out
 from graph.support.context import Context
-from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, common, is_there
+from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.support.scalars import LogPosition
 from graph.support.user_errors import UserError
 
@@ -52,9 +52,10 @@ class SegmentMembersPayload:
     )
     async def segment(self, info: strawberry.Info[Context, None]) -> UserSegment | None:
         uuid = uuid_in(self.subject, SEGMENT)
-        if uuid is None or not await is_there(self.position, info.context):
+        if uuid is None:
             return None
-        view = await info.context.loaders.segment.load((uuid, int(self.position or 0)))
+        load = info.context.loaders.segment.load
+        view = await as_of_then(self.position, info.context, lambda then: load((uuid, then)))
         return None if view is None else UserSegment.of(view)
 
 

@@ -29,7 +29,7 @@ from graph.people.inputs import (
 from graph.people.types import User, UserStatus
 from graph.support.commands import Answer, carry_out
 from graph.support.context import Context
-from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, common, is_there
+from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.support.scalars import LogPosition
 from graph.support.user_errors import UserError
 
@@ -55,9 +55,10 @@ class UserPayload:
     )
     async def user(self, info: strawberry.Info[Context, None]) -> User | None:
         uuid = uuid_in(self.subject, USER)
-        if uuid is None or not await is_there(self.position, info.context):
+        if uuid is None:
             return None
-        view = await info.context.loaders.user.load(uuid)
+        load = info.context.loaders.user.load
+        view = await as_of_then(self.position, info.context, lambda _: load(uuid))
         return None if view is None else User.of(view)
 
 

@@ -20,7 +20,7 @@ from domain.policy import Permission, may
 from domain.undo.aftermath import ReadModel as UndoReadModel
 from domain.uploads.standing import ReadModel
 from graph.support.cost import NOTHING, Cost, Costs
-from graph.support.errors import QueryError, QueryErrorCode, forbidden, invalid
+from graph.support.errors import forbidden, invalid
 from graph.support.gate import Gate
 from graph.support.live import PayloadCache
 from graph.support.loaders import Loaders
@@ -33,7 +33,7 @@ from projections.audit.directory_version import DirectoryVersion
 from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
-from projections.engine.position import ReadModelBehind, ReadModelPosition
+from projections.engine.position import ReadModelPosition
 from projections.memberships.course import Course
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
@@ -134,13 +134,11 @@ class Context:
             raise forbidden(f"Your roles do not let you {permission}.")
 
     async def at_least(self, position: int | None) -> None:
-        """Waits until the read model is there; QueryError READ_MODEL_BEHIND when it is late."""
-        if position is None:
-            return
-        try:
+        """Waits until the read model is there, for all that the operation asks from then on;
+        ReadModelBehind when it is late.
+        """
+        if position is not None:
             await self.site.position.reached(position)
-        except ReadModelBehind as behind:
-            raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, str(behind)) from None
 
     async def moment(
         self, position: int | None, time: datetime | None, argument: str = "asOf"
@@ -149,7 +147,7 @@ class Context:
         it is outside the log.
         """
         self.require(Permission.SEE_THE_PAST)
-        head = await self.site.audit.head()
+        head = max(await self.site.audit.head(), self.site.position.value)
         if time is not None:
             await self.at_least(head)
             return await self.site.audit.position_at(time)

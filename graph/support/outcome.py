@@ -18,6 +18,8 @@ from graph.support.context import Context
 from graph.support.errors import QueryErrorCode
 from graph.support.limits import is_limit
 from projections.engine.disk import is_disk_full
+from projections.engine.position import ReadModelBehind
+from projections.engine.promise import operation
 from projections.engine.questions import LONGEST_READ
 
 LONGEST_MESSAGE = 500
@@ -33,7 +35,8 @@ class CodedErrors(SchemaExtension):
         context: Context = self.execution_context.context
         context.renew_loaders()
         context.variables = self.execution_context.variables or {}
-        yield
+        with operation():
+            yield
         result = self.execution_context.result
         errors = getattr(result, "errors", None)
         if errors:
@@ -59,6 +62,8 @@ def coded(error: GraphQLError, context: Context) -> GraphQLError:
         code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
         message = _cut(error.message.partition(" Did you mean ")[0])  # strangers get no hints
         return _with(error, message, {"code": code.value})
+    if isinstance(original, ReadModelBehind):
+        return _with(error, str(original), {"code": QueryErrorCode.READ_MODEL_BEHIND.value})
     if isinstance(original, QueryCanceled):
         return _too_long(error)
     if isinstance(original, psycopg.OperationalError | psycopg.InterfaceError):

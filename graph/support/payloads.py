@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from graph.support.commands import Answer
 from graph.support.context import Context
 from graph.support.user_errors import errors_of
+from projections.engine.position import ReadModelBehind
+
+T = TypeVar("T")
 
 COMMAND_ID = "Given or made."
 POSITION = "Where the log stood when the command was done: give it as minPosition."
@@ -22,6 +26,16 @@ def common(answer: Answer) -> dict[str, Any]:
     }
 
 
-async def is_there(position: int | None, context: Context) -> bool:
-    """Whether the read model can tell how a thing was when its command was done."""
-    return position is not None and await context.site.position.reached_or_late(position)
+async def as_of_then(
+    position: int | None, context: Context, load: Callable[[int], Awaitable[T | None]]
+) -> T | None:
+    """How a thing was when its command was done; None when the read model, or the server that
+    answers, cannot tell in time.
+    """
+    if position is None:
+        return None
+    try:
+        await context.site.position.reached(position)
+        return await load(position)
+    except ReadModelBehind:
+        return None

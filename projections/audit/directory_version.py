@@ -10,6 +10,7 @@ from domain.people.events import PEOPLE_EVENTS
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import SLOW_POLL
+from projections.engine.promise import operation
 
 SHORTEST_PAUSE = 0.25
 """Seconds between two wakings of those who wait: the first change is told at once, several within
@@ -63,8 +64,9 @@ class DirectoryVersion:
                 await asyncio.sleep(SLOW_POLL)
 
     async def _look(self) -> None:
-        position = self._position.value  # first: the read model may move on meanwhile
-        self._version = await self._audit.last_of(_TOPICS)
+        with operation():
+            position = self._position.seen()  # first: the read model may move on meanwhile
+            self._version = await self._audit.last_of(_TOPICS)
         self._looked_at = position
 
     def _tell(self, version: int) -> None:

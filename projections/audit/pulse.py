@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
+from projections.engine.promise import operation
 
 SHORTEST_PAUSE = 0.1
 """Seconds between two beats: several moves within them are told as one."""
@@ -50,5 +51,6 @@ class Pulse:
         now = asyncio.get_running_loop().time
         await asyncio.sleep(max(0.0, self._looked_at + SHORTEST_PAUSE - now()))
         self._looked_at = now()
-        read_model = self._position.value  # first: it can never be ahead of the head
-        return Beat(await self._audit.head(), read_model)
+        with operation():
+            read_model = self._position.seen()  # first: it can never be ahead of the head
+            return Beat(await self._audit.head(), read_model)

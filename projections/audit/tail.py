@@ -17,6 +17,7 @@ from projections.audit.question import LogQuestion
 from projections.audit.reads import AuditReads
 from projections.engine.paging import Window
 from projections.engine.position import ReadModelPosition
+from projections.engine.promise import operation, promise
 
 STRETCH = 50
 """Facts that are read at a time: facts about rosters can be large."""
@@ -52,6 +53,7 @@ class Tail:
             await self._position.beyond(after)
             stretch = await self._next(question, after)
             after = stretch.through
+            promise(after)
             if stretch.facts:
                 yield stretch
 
@@ -70,8 +72,9 @@ class Tail:
             raise
 
     async def _read(self, question: LogQuestion, after: int) -> Stretch:
-        reached = self._position.value
-        page = await self._audit.page(question, Window(STRETCH, after=(after,)))
+        with operation():
+            reached = self._position.seen()
+            page = await self._audit.page(question, Window(STRETCH, after=(after,)))
         through = page.rows[-1].position if page.has_next else reached
         # The read model may have moved on while it was read: what it then had is told now.
         through = max([through, *(fact.position for fact in page.rows[-1:])])

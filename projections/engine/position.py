@@ -6,13 +6,15 @@ import asyncio
 import itertools
 from bisect import bisect_left, insort
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, OperationalError
 from psycopg.errors import ReadOnlySqlTransaction
 
 from projections.engine.projector import READ_MODEL_CHANNEL, SLOW_POLL
+from projections.engine.promise import promise
 
 LONGEST_WAIT = 5.0
 """Seconds that a read waits for its `minPosition` (service.md)."""
@@ -22,8 +24,8 @@ QUICK_POLL = 0.02
 """Seconds between two looks at a replica while somebody waits."""
 
 
-class ReadModelBehind(Exception):
-    """The read model did not reach a position within the wait."""
+class ReadModelBehind(OperationalError):
+    """The read model did not reach a position within the wait: not everywhere that was asked."""
 
     def __init__(self, wanted: int, reached: int) -> None:
         super().__init__(f"The read model is at position {reached}, not yet at {wanted}.")
@@ -48,6 +50,7 @@ class ReadModelPosition:
         self._waiting: list[_Wait] = []  # sorted; nobody is in it who does not wait any more
         self._tie = itertools.count()
         self._moved = asyncio.Event()
+        self._wanted = asyncio.Event()  # while somebody waits
         self.value = 0
 
     async def run(self) -> None:
@@ -60,18 +63,31 @@ class ReadModelPosition:
                 await asyncio.sleep(SLOW_POLL)
 
     async def reached(self, position: int, within: float = LONGEST_WAIT) -> None:
-        """Returns once the read model is at `position`; ReadModelBehind after `within` seconds."""
-        if position <= self.value:
-            return
+        """Returns once the read model is at `position`, which is promised then; ReadModelBehind
+        after `within` seconds.
+        """
+        if position > self.value:
+            await self._wait(position, within)
+        promise(position)
+
+    def seen(self) -> int:
+        """`value`, which is promised: what is asked next is answered as of then, or later."""
+        promise(self.value)
+        return self.value
+
+    async def _wait(self, position: int, within: float) -> None:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         wait = (position, next(self._tie), future)
         insort(self._waiting, wait)
+        self._wanted.set()
         try:
             await asyncio.wait_for(future, within)
         except TimeoutError:
             raise ReadModelBehind(position, self.value) from None
         finally:  # the log may never get there
             del self._waiting[bisect_left(self._waiting, wait)]
+            if not self._waiting:
+                self._wanted.clear()
 
     async def reached_or_late(self, position: int, within: float = LONGEST_WAIT) -> bool:
         """Waits like `reached`; False, and no exception, when it takes too long."""
@@ -110,10 +126,17 @@ class ReadModelPosition:
                     self.advance(int(notice.payload))
 
     async def _poll(self, connection: AsyncConnection[Any]) -> None:
-        """On a replica nobody notifies: it is asked, often while somebody waits."""
+        """On a replica nobody notifies: it is asked, at once when somebody begins to wait, and then
+        often.
+        """
         while True:
             await self._look(connection)
-            await asyncio.sleep(QUICK_POLL if self._waiting else SLOW_POLL)
+            if self._wanted.is_set():
+                await asyncio.sleep(QUICK_POLL)
+                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SLOW_POLL):
+                    await self._wanted.wait()
 
     async def _look(self, connection: AsyncConnection[Any]) -> None:
         cursor = await connection.execute("SELECT position FROM read_model.progress")

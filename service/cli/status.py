@@ -11,7 +11,7 @@ import typer
 from projections.engine.projector import LOCK_QUERY
 from projections.engine.schema import READ_MODEL
 from service.cli.terminal import table
-from service.database.connections import service_conninfo
+from service.database.connections import on_primary, service_conninfo
 from service.database.migrations import pending
 from service.database.opened import database, settings_with
 from service.database.pools import READ_SEARCH_PATH
@@ -42,7 +42,7 @@ def status(
 
 
 def _positions(url: str) -> list[tuple[str, str]]:
-    with psycopg.connect(service_conninfo(url, READ_SEARCH_PATH)) as connection:
+    with psycopg.connect(on_primary(service_conninfo(url, READ_SEARCH_PATH))) as connection:
         ((head, position, version, indexed),) = connection.execute(_POSITIONS).fetchall()
         ((active,),) = connection.execute(LOCK_QUERY, [READ_MODEL]).fetchall()
         ((sessions,),) = connection.execute(_SESSIONS).fetchall()

@@ -15,7 +15,7 @@ from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import ensure, is_current
 from projections.rebuild.switch import switch
 from projections.site import VERSION
-from service.database.connections import SERVICE_ROLE, service_conninfo
+from service.database.connections import SERVICE_ROLE, on_primary, service_conninfo
 from service.database.embedded import embedded
 from service.database.migrations import migrate, pending
 from service.database.rebuilding import place_at
@@ -57,7 +57,7 @@ def is_up_to_date(url: str) -> bool:
     """Whether nothing needs doing: then no owner is needed, either."""
     if pending(url):
         return False
-    with psycopg.connect(service_conninfo(url, "pg_catalog")) as connection:
+    with psycopg.connect(on_primary(service_conninfo(url, "pg_catalog"))) as connection:
         return is_current(connection)
 
 

@@ -14,6 +14,7 @@ from service.database.connections import (
     on_primary,
     service_conninfo,
 )
+from service.database.following_pool import FollowingPool
 from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool, LivingPool
 from service.database.shares import SharedPool
 from service.settings import Settings
@@ -62,7 +63,7 @@ def _blocking_pool(database_url: str, size: int, name: str, *, min_size: int) ->
 def note_pool(database_url: str) -> ReadPool:
     """A small pool on the primary, whatever replica answers the reads; not open yet."""
     return LivingAsyncPool(
-        on_primary(read_conninfo(database_url)),
+        on_primary(_asked(database_url)),
         kwargs={"autocommit": True},
         min_size=1,
         max_size=NOTE_CONNECTIONS,
@@ -73,8 +74,17 @@ def note_pool(database_url: str) -> ReadPool:
     )
 
 
-def read_conninfo(url: str) -> str:
-    """A connection string for what somebody waits for: nothing takes longer than LONGEST_READ."""
+def read_conninfo(settings: Settings, database_url: str) -> str:
+    """A connection string for reads: of what the settings name for them, whichever host of it
+    answers; else of the host that is written to.
+    """
+    if settings.read_database_url is not None:
+        return _asked(settings.read_database_url)
+    return on_primary(_asked(database_url))
+
+
+def _asked(url: str) -> str:
+    """For what somebody waits for."""
     return service_conninfo(url, READ_SEARCH_PATH, **ending_after(LONGEST_READ))
 
 
@@ -82,12 +92,13 @@ def read_pool(settings: Settings, database_url: str) -> ReadPool:
     """The pool that reads are answered from, not open yet: `async with` it, or open() and close().
 
     `database_url` is the server that the service runs on (the embedded one's, when none is set);
-    a replica named in the settings is preferred. Connections are in autocommit, as the service's
-    role, and rows are tuples. PoolTimeout, an OperationalError, when no connection is to be had.
+    a replica named in the settings is preferred, or several, each of which may be behind by
+    something else. Connections are in autocommit, as the service's role, and rows are tuples.
+    PoolTimeout, an OperationalError, when no connection is to be had.
     """
-    url = settings.read_database_url or database_url
-    return SharedPool(
-        read_conninfo(url),
+    kind = SharedPool if settings.read_database_url is None else FollowingPool
+    return kind(
+        read_conninfo(settings, database_url),
         kwargs={"autocommit": True},
         min_size=1,
         max_size=settings.read_pool,

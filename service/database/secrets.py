@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import psycopg
 
-from service.database.connections import service_conninfo
+from service.database.connections import on_primary, service_conninfo
 
 
 class Secrets(NamedTuple):
@@ -18,7 +18,7 @@ class Secrets(NamedTuple):
 
 def secrets(url: str) -> Secrets:
     """What the vault holds for the whole site. KeyError when one of them is not in it."""
-    with psycopg.connect(service_conninfo(url, "vault")) as connection:
+    with psycopg.connect(on_primary(service_conninfo(url, "vault"))) as connection:
         kept: dict[str, bytes] = dict(
             connection.execute("SELECT name, secret FROM vault.secrets").fetchall()
         )

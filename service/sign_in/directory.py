@@ -12,6 +12,7 @@ from strawberry.dataloader import DataLoader
 from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey, lookup_key
 from domain.people.values import UserStatus
+from projections.engine.promise import operation, promise
 from projections.people.views import UserView
 from service.sign_in.errors import NotSignedIn
 from service.sign_in.session import SignedIn
@@ -92,10 +93,12 @@ class OfTheDirectory:
     async def _load(self, wanted: list[Name]) -> list[UserView | None]:
         """Each once, however many ask for the same."""
         found: dict[Name, UserView | None] = {}
-        for key in dict.fromkeys(by for by, _ in wanted):
-            hashes = list(dict.fromkeys(hashed for by, hashed in wanted if by is key))
-            users = await self._people.by_hash(key, hashes)
-            found |= {(key, hashed): user for hashed, user in zip(hashes, users, strict=True)}
+        with operation():
+            promise(await self._version())  # as of which it is remembered
+            for key in dict.fromkeys(by for by, _ in wanted):
+                hashes = list(dict.fromkeys(hashed for by, hashed in wanted if by is key))
+                users = await self._people.by_hash(key, hashes)
+                found |= {(key, hashed): user for hashed, user in zip(hashes, users, strict=True)}
         return [found[name] for name in wanted]
 
     def _outsider(self, bearer: SignedIn, name: str) -> SignedIn:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from service.database import following_pool
+from service.settings import Settings
+from service.site import open_site
 from tests.graph.asking import Asker
 from tests.graph.principals import LEARNER
 
@@ -37,6 +40,29 @@ async def test_a_late_read_model_is_told(ask_late: Asker, read: str) -> None:
     assert "position 0" in error["message"]
     assert error["path"] == [read]
     assert await ask_late.codes(_query(read), LEARNER, position=1) == ["READ_MODEL_BEHIND"]
+
+
+async def test_it_holds_for_the_server_that_answers(
+    settings: Settings, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several that are read from, another one was seen to have it; so for a moment. Who does
+    not ask for it is answered.
+    """
+    monkeypatch.setattr(following_pool, "LONGEST_WAIT", 0.05)
+    replicas = settings.model_copy(update={"read_database_url": database_url})
+    async with open_site(replicas, database_url, project=False) as site:
+        ask = Asker(site)
+        site.position.advance(1)
+        payload = await ask.done("createUserSegment", {"name": "Sales"})
+        assert (payload["position"], payload["segment"]) == (1, None)
+        for query in (_query("siteUserSegments"), _query("userSegment"), _query("nodes")):
+            error = await ask.only_error(query, position=1)
+            assert error["extensions"] == {"code": "READ_MODEL_BEHIND"}
+            assert "at position 0, not yet at 1" in error["message"]
+        then = "{ siteUserSegments(asOf: {position: 1}) { totalCount } }"
+        assert await ask.codes(then) == ["READ_MODEL_BEHIND"]
+        data = await ask(_query("siteUserSegments"), position=None)
+        assert data == {"siteUserSegments": {"totalCount": 0}}
 
 
 async def test_as_of_waits_for_its_moment(ask_late: Asker) -> None:

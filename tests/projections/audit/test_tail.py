@@ -20,7 +20,9 @@ from projections.audit.tail import Stretch, Tail
 from projections.engine.paging import Page, Window
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
-from service.database.pools import ReadPool
+from service.database import following_pool
+from service.database.pools import ReadPool, read_pool
+from service.settings import Settings
 from tests.projections.commands import archiving, creation, restoring, segment_in
 from tests.projections.conftest import Do
 
@@ -153,6 +155,22 @@ async def test_a_question_that_ends_ends_the_following(log: Log) -> None:
     log.write(creation("First"), creation("Second"), creation("Third"))
     told = [positions(stretch) async for stretch in log.follow(LogQuestion(up_to=2))]
     assert told == [[1, 2]]
+
+
+async def test_a_server_that_is_behind_passes_nothing_over(
+    do: Do, site_projector: Projector, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though another one has it already, and said so."""
+    monkeypatch.setattr(following_pool, "LONGEST_WAIT", 0.05)
+    settings = Settings(read_database_url=database_url)
+    async with asyncio.timeout(10), read_pool(settings, database_url) as pool:
+        log = Log(do, site_projector, pool)
+        do(creation("First"))
+        log.position.advance(1)
+        with pytest.raises(OperationalError, match="at position 0, not yet at 1"):
+            await anext(log.follow())
+        await asyncio.to_thread(site_projector.catch_up)
+        assert positions(await anext(log.follow())) == [1]
 
 
 async def test_a_reading_that_failed_is_not_kept(log: Log) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 
-from projections.engine.position import QUICK_POLL, ReadModelBehind, ReadModelPosition
-from projections.engine.projector import SLOW_POLL, Projector
+from projections.engine.position import ReadModelBehind, ReadModelPosition
+from projections.engine.projector import Projector
 from service.database.connections import service_conninfo
 from tests.projections.commands import creation
 from tests.projections.conftest import Do
@@ -79,38 +80,46 @@ async def test_who_goes_away_is_forgotten(position: ReadModelPosition) -> None:
     assert position._waiting == []
 
 
-async def test_a_replica_is_asked_often_only_while_somebody_waits(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+class Looking(ReadModelPosition):
+    """A position that says when it has looked."""
+
+    def __init__(self) -> None:
+        super().__init__(nowhere)
+        self.looks = asyncio.Semaphore(0)
+
+    async def _look(self, connection: AsyncConnection[Any]) -> None:
+        await super()._look(connection)
+        self.looks.release()
+
+
+async def test_a_replica_is_asked_as_soon_as_somebody_waits_and_often(
+    database_url: str, do: Do, site_projector: Projector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It does not notify; when the last one has gone it is left in peace again."""
-    pauses: list[float] = []
-    sleep = asyncio.sleep
-
-    async def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        await sleep(0)
-
-    async def until_asked_twice() -> None:
-        pauses.clear()
-        while len(pauses) < 2:
-            await sleep(0)
-
-    monkeypatch.setattr(asyncio, "sleep", pause)
+    """It does not notify. Whoever comes in a long pause does not wait for the end of that; when the
+    last one has gone it is left in peace again.
+    """
+    monkeypatch.setattr("projections.engine.position.SLOW_POLL", 3600)
+    outcome = do(creation("One"))
     replica = await AsyncConnection.connect(database_url, autocommit=True)
-    async with replica, asyncio.timeout(10):
-        position = ReadModelPosition(nowhere)
+    async with replica, asyncio.timeout(20):
+        position = Looking()
         polling = asyncio.create_task(position._poll(replica))
-        await until_asked_twice()
-        assert pauses[-1] == SLOW_POLL
-        waiting = asyncio.create_task(position.reached(7, within=60))
-        await until_asked_twice()
-        assert pauses[-1] == QUICK_POLL
-        waiting.cancel()
-        await asyncio.wait([waiting])
-        await until_asked_twice()
-        assert pauses[-1] == SLOW_POLL
-        polling.cancel()
-        await asyncio.wait([polling])
+        await position.looks.acquire()
+        waiting = asyncio.create_task(position.reached(outcome.position, within=3600))
+        for _ in range(3):
+            await position.looks.acquire()
+        await asyncio.to_thread(site_projector.catch_up)
+        await waiting
+        assert not position._wanted.is_set()
+        second = asyncio.create_task(position.reached(outcome.position + 1, within=3600))
+        third = asyncio.create_task(position.reached(outcome.position + 1, within=0))
+        with pytest.raises(ReadModelBehind):
+            await third
+        assert position._wanted.is_set()
+        for task in (second, polling):
+            task.cancel()
+        await asyncio.wait([second, polling])
+        assert not position._wanted.is_set()
 
 
 async def test_waits_end_in_the_order_of_their_positions() -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
+from service.database.following_pool import FollowingPool
 from service.database.log_recorder import LogRecorder
-from service.database.pools import note_pool, priming_pool, read_pool, vault_pool
+from service.database.pools import (
+    note_pool,
+    priming_pool,
+    read_conninfo,
+    read_pool,
+    vault_pool,
+)
 from service.settings import Settings
 
 HOW_LONG = """
@@ -65,6 +73,18 @@ async def test_a_replica_answers_when_there_is_one(database_url: str) -> None:
     async with pool, pool.connection() as connection:
         row = await (await connection.execute("SELECT 1")).fetchone()
         assert row == (1,)
+
+
+def test_reads_look_for_the_host_that_is_written_to_unless_others_are_named() -> None:
+    """Whoever names several hosts for the log does not expect to be answered by a standby."""
+    hosts = "postgresql://a,b/segments"
+    reads = conninfo_to_dict(read_conninfo(Settings(), hosts))
+    assert reads["target_session_attrs"] == "read-write"
+    replicas = Settings(read_database_url="postgresql://c,d/segments?load_balance_hosts=random")
+    reads = conninfo_to_dict(read_conninfo(replicas, hosts))
+    assert (reads["host"], "target_session_attrs" in reads) == ("c,d", False)
+    assert isinstance(read_pool(replicas, hosts), FollowingPool)
+    assert not isinstance(read_pool(Settings(), hosts), FollowingPool)
 
 
 async def test_says_soon_that_there_is_no_database(tmp_path: object) -> None:
