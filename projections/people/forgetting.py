@@ -10,7 +10,7 @@ from psycopg import Cursor
 from projections.people.forgetting_beside import forget_beside
 from projections.people.row import UserRow
 
-_KEYS = "DELETE FROM vault.person_keys WHERE id = ANY(%s)"
+_KEYS = "SELECT vault.destroy_keys(%s)"
 _ACTORS = "DELETE FROM identity.actors WHERE identifiers && %s::text[]"
 _REJECTED_ROWS = "uploads.rejected_rows"
 
@@ -26,7 +26,7 @@ def forget(cursor: Cursor[Any], erased: Sequence[UserRow]) -> None:
         return
     ids = [row.id for row in erased]
     forget_beside(cursor, ids)
-    destroyed = cursor.execute(_KEYS, [ids]).rowcount
+    [(destroyed,)] = cursor.execute(_KEYS, [ids]).fetchall()
     hashes = [h for row in erased for h in (row.username_hash, row.email_hash, row.code_hash) if h]
     cursor.execute(_ACTORS, [hashes])
     if destroyed and _is_there(cursor, _REJECTED_ROWS):

@@ -26,16 +26,13 @@ _KEEP = (
     "INSERT INTO vault.person_keys (id, key)"
     " SELECT * FROM unnest(%s::uuid[], %s::bytea[]) ON CONFLICT DO NOTHING"
 )
-_IS_NOBODY = """
-    NOT EXISTS (
+_OF_NOBODY = """
+    SELECT id FROM vault.person_keys WHERE made_at > %s AND made_at <= %s AND NOT EXISTS (
         SELECT FROM log.events_tt_tag WHERE tag = 'user:user_' || replace(id::text, '-', '')
     )
 """
-_OF_NOBODY = (
-    f"SELECT id FROM vault.person_keys WHERE made_at > %s AND made_at <= %s AND {_IS_NOBODY}"
-)
 _LOCK_THE_LOG = "LOCK TABLE log.events_tt_main IN EXCLUSIVE MODE"
-_REMOVE = f"DELETE FROM vault.person_keys WHERE id = ANY(%s) AND {_IS_NOBODY}"
+_REMOVE = "SELECT vault.destroy_keys(%s)"
 _FIND = "SELECT id, key FROM vault.person_keys WHERE id = ANY(%s)"
 
 
@@ -95,11 +92,12 @@ class PersonVault:
 
 
 def _removed(connection: Connection[Any], ids: list[UUID]) -> int:
-    """How many of these are nobody's still, under the lock."""
+    """How many of these are nobody's still, under the lock: of others no key is destroyed."""
     with connection.transaction():
         connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}s'".encode())
         connection.execute(_LOCK_THE_LOG)
-        return connection.execute(_REMOVE, [ids]).rowcount
+        [(removed,)] = connection.execute(_REMOVE, [ids]).fetchall()
+        return int(removed)
 
 
 def _uuid(user: str) -> UUID:
