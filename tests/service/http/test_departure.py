@@ -136,4 +136,4 @@ async def test_a_process_that_is_to_stop_answers_the_commands_that_it_took(
     assert not creating.done()
     holder.rollback()
     answer = await asyncio.wait_for(creating, LONGEST)
-    assert answer.json() == {"data": {"createUserSegment": {"position": 1}}}
+    assert answer.json()["data"] == {"createUserSegment": {"position": 1}}

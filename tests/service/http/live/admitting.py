@@ -13,6 +13,7 @@ from starlette.datastructures import State
 from domain.kernel.principal import Principal
 from service.http.live.presence import Presence
 from service.http.live.session import LiveSession
+from service.http.turns import Turns
 from service.sign_in import SignedIn
 from service.sign_in.admission import Admitted
 from tests.graph.principals import AUDITOR, person
@@ -66,6 +67,7 @@ class Site:
             "sign_in": Admitted(self.check, self.admit),
             "site": SimpleNamespace(directory_version=self),
             "presence": Presence(),
+            "turns": Turns(),
         }
 
     async def begin(self) -> LiveSession:
