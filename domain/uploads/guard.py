@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "'")
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+_UNSEEN = r"\s;|,\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+_FORMULA = re.compile(rf"[{_UNSEEN}]*[=+\-@'\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""A sign that begins one, as wide as it may be; also behind what cannot be seen, and behind what a
+spreadsheet that splits lines elsewhere takes for the end of a cell."""
 
 
 def guarded(cell: str) -> str:
@@ -10,4 +18,11 @@ def guarded(cell: str) -> str:
 
     A file of such cells carries the column GUARD_COLUMN, by which an upload takes them off again.
     """
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def lines_of(rows: Iterable[Iterable[str]]) -> str:
+    """Rows as CSV, each cell in quotes: also what holds another sign that spreadsheets split at."""
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)
+    return text.getvalue()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from domain.uploads.columns import GUARD_COLUMN
-from domain.uploads.guard import guarded
+from domain.uploads.guard import guarded, lines_of
 from domain.uploads.upload_command import UploadCommand
 
 REASON_COLUMN = "reason"
@@ -18,11 +16,10 @@ file in a spreadsheet."""
 def rejected_rows(command: UploadCommand[Any]) -> bytes:
     """Header, the used cells of each rejected row as they were, and why. Reads the file again."""
     file = command.open_file()
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([*file.used_columns, REASON_COLUMN, GUARD_COLUMN])
     reasons = command.plan.rejected
-    for line, cells in file.used_cells():
-        if line in reasons:
-            writer.writerow([*map(guarded, cells), guarded(reasons[line]), ""])
-    return text.getvalue().encode()
+    rejected = (
+        [*map(guarded, cells), guarded(reasons[line]), ""]
+        for line, cells in file.used_cells()
+        if line in reasons
+    )
+    return lines_of([[*file.used_columns, REASON_COLUMN, GUARD_COLUMN], *rejected]).encode()

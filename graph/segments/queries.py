@@ -1,5 +1,6 @@
 """Questions about segments."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -8,7 +9,8 @@ import strawberry
 
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.text import InvalidText
-from domain.kernel.values import lookup_code
+from domain.kernel.values import CodeKey, lookup_code
+from domain.policy import Permission, may
 from graph.segments.inputs import (
     AsOf,
     SegmentFilter,
@@ -23,7 +25,7 @@ from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
 from graph.support.sight import seen_segments, sees_segment
-from projections.engine.paging import Window
+from projections.engine.paging import Place, Window
 from projections.people.views import UserView
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
@@ -34,9 +36,11 @@ PLACES: dict[Order, tuple[type, type]] = {
     Order.CODE: (bytes, UUID),
     Order.CREATED_AT: (datetime, UUID),
     Order.UPDATED_AT: (datetime, UUID),
-    Order.MEMBER_COUNT: (int, int),
+    Order.MEMBER_COUNT: (int, UUID),
 }
-"""What a place in each order is made of."""
+"""What a cursor of each order is made of: none holds a segment's number, which tells how many there
+were before it.
+"""
 
 Search = Annotated[
     str | None,
@@ -79,6 +83,8 @@ class SegmentQueries:
         question = await question_of(search, filter, order_by, moment, context)
         order = question.order
         wanted = window(order.name, PLACES[order], first, after, last, before)
+        if order is Order.MEMBER_COUNT:
+            wanted = await _by_number(wanted, context)
         return await _page(question, wanted, context)
 
     @strawberry.field(description="One segment, by its id or by its code in any spelling.")
@@ -116,8 +122,22 @@ async def _segment_by_code(code: str, context: Context, as_of: int | None) -> Us
         key = lookup_code(code)
     except InvalidText as unspeakable:
         raise invalid(str(unspeakable), "segment") from None
-    found = await context.site.segments.by_code([key], as_of)
-    return await _seen(found.get(key), context)
+    if may(context.principal, Permission.SEE_ALL_SEGMENTS):
+        view = (await context.site.segments.by_code([key], as_of)).get(key)
+        return None if view is None else UserSegment.of(view)
+    return await _own_by_code(key, context)
+
+
+async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
+    """For who sees but their own segments. What is not theirs takes no longer than what is not
+    there: nobody can try codes by the time that it takes.
+    """
+    question = SegmentQuestion(statuses=None, codes=frozenset({key}))
+    seen = await seen_segments(question, context)
+    if seen is None:
+        return None
+    page = await context.site.segments.page(seen, Window(size=1))
+    return UserSegment.of(page.rows[0][0]) if page.rows else None
 
 
 async def segments_of_user(
@@ -131,6 +151,22 @@ async def segments_of_user(
     """What somebody is in now, archived segments too, as far as the principal may see it."""
     wanted = window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
     return await _page(SegmentQuestion(statuses=None, has_member=user.number), wanted, context)
+
+
+async def _by_number(wanted: Window, context: Context) -> Window:
+    """The list by member count sorts by number, which cursors do not tell."""
+    after = await _numbered(wanted.after, "after", context)
+    before = await _numbered(wanted.before, "before", context)
+    return replace(wanted, after=after, before=before)
+
+
+async def _numbered(place: Place | None, argument: str, context: Context) -> Place | None:
+    if place is None:
+        return None
+    number = await context.site.segments.number_of(place[-1])
+    if number is None:
+        raise invalid(f"{argument} is no cursor of this list.", argument)
+    return (*place[:-1], number)
 
 
 async def _page(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from domain.policy import Permission, may
 from graph.segments.queries import segment_by_id
 from graph.segments.types import UserSegment
 from graph.support.context import Context
@@ -19,7 +20,8 @@ class SegmentSubscriptions:
     @strawberry.subscription(
         description="The segment again each time it or its roster changes; completes when it is"
         " deleted or no longer to be seen. It is told as it is when it is told: after several"
-        " changes at once, several times the same. With a position: for what changed since, too."
+        " changes at once, several times the same. With a position: for what changed since, too;"
+        " whoever may not see the past is told once, however much that was."
     )
     async def user_segment_changed(
         self,
@@ -31,11 +33,24 @@ class SegmentSubscriptions:
         ] = None,
     ) -> AsyncIterable[UserSegment]:
         context = info.context
-        start = context.site.position.value if after is None else after
+        here = context.site.position.value
         found = await segment_by_id(segment, context)
         if found is None:
             raise QueryError(QueryErrorCode.NOT_FOUND, "There is no such segment.", "segment")
-        return Batches(_changed(found, start, context))
+        if after is None:
+            return Batches(_changed(found, here, context))
+        if may(context.principal, Permission.SEE_THE_PAST):
+            return Batches(_changed(found, after, context))
+        return Batches(_told_and_changed(found, here, context))
+
+
+async def _told_and_changed(
+    known: UserSegment, here: int, context: Context
+) -> AsyncIterator[Batch[UserSegment]]:
+    """How often it changed until now is of the past."""
+    yield Batch((known.id, here), [known])
+    async for batch in _changed(known, here, context):
+        yield batch
 
 
 async def _changed(

@@ -192,7 +192,9 @@ class UserSegmentConnection:
         """The connection behind one page of an answer."""
         order = question.order.name
         edges = [
-            UserSegmentEdge(cursor=cursor_of(order, place), node=UserSegment.of(view))
+            UserSegmentEdge(
+                cursor=cursor_of(order, (*place[:-1], view.uuid)), node=UserSegment.of(view)
+            )
             for view, place in page.rows
         ]
         return cls(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 
 from domain.uploads.columns import GUARD_COLUMN
-from domain.uploads.guard import guarded
+from domain.uploads.guard import guarded, lines_of
 from projections.engine.paging import Place
 from projections.memberships.reads import MemberReads
 from projections.segments.views import SegmentView
@@ -19,20 +17,14 @@ AT_ONCE = 5_000
 
 async def members_csv(members: MemberReads, segment: SegmentView) -> AsyncIterator[bytes]:
     """The file in parts. Without a code the segment is named by its id."""
-    yield _lines([HEADER])
+    yield lines_of([HEADER]).encode()
     name = guarded(segment.code or segment.id)
     after: Place | None = None
     while rows := await members.export(segment.number, after, AT_ONCE):
-        yield _lines(
+        yield lines_of(
             (name, guarded(row.username), guarded(row.first_name), guarded(row.last_name), "")
             for row in rows
-        )
+        ).encode()
         after = rows[-1].place
         if len(rows) < AT_ONCE:
             return
-
-
-def _lines(rows: Iterable[Iterable[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()

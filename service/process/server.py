@@ -43,7 +43,7 @@ def run(config: uvicorn.Config) -> None:
 
 
 class Server(uvicorn.Server):
-    """Serves one application, whose state has an event STOPPING."""
+    """Serves one application, whose state has an event STOPPING if anybody is to be told."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """The first signal stops it in good order, a second SIGINT at once. Only the first is
@@ -59,7 +59,9 @@ class Server(uvicorn.Server):
             server.close()
         for listening in sockets or []:
             listening.close()
-        self.lifespan.state[STOPPING].set()
+        stopping: asyncio.Event | None = self.lifespan.state.get(STOPPING)
+        if stopping is not None:
+            stopping.set()
         for connection in list(self.server_state.connections):
             connection.shutdown()
         if not await self._are_gone_within(LONGEST_GOODBYE):

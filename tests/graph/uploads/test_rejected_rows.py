@@ -92,5 +92,5 @@ async def test_all_of_them_are_kept(prepared: Uploads, shelf: Shelf) -> None:
     assert len(payload["rowErrors"]) == 1_000
     lines = shelf.kept[0][1].splitlines()
     assert len(lines) == 1_501
-    assert lines[-1].startswith("sales,nobody-1499,")
+    assert lines[-1].startswith('"sales","nobody-1499",')
     assert "no such user" in lines[-1]

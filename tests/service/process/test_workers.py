@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -12,7 +13,7 @@ from uvicorn import Config
 
 from service.process import workers
 from service.process.workers import FIRST_PAUSE, LONGEST_PAUSE, Place, Worker
-from tests.acceptance.service import Service, serving
+from tests.acceptance.service import LONGEST_ANSWER, Service, serving
 
 PAUSES = [1, 2, 4, 8, 16, 30, 30]
 
@@ -127,8 +128,12 @@ def test_who_is_silent_for_too_long_counts_as_hung(
 
 def _workers(service: Service) -> set[int]:
     """The processes that serve."""
-    children = psutil.Process(service.pid).children()
-    return {child.pid for child in children if "spawn_main" in " ".join(child.cmdline())}
+    found = set()
+    for child in psutil.Process(service.pid).children():
+        with suppress(psutil.Error):  # it ends just now
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.add(child.pid)
+    return found
 
 
 def test_a_worker_that_cannot_start_does_not_end_the_others(
@@ -150,6 +155,19 @@ def test_a_worker_that_cannot_start_does_not_end_the_others(
         other.execute(allow.format(name, sql.SQL("true")))
         service.has_said("Application startup complete", times=3)
         assert len(_workers(service)) == 2
+
+
+def test_workers_whose_supervisor_is_gone_stop(database_url: str, tmp_path: Path) -> None:
+    """Else they would go on to hold the port, and nobody would look after them."""
+    service = Service(database_url, tmp_path / "data", "--workers", "2")
+    try:
+        service.has_said("Application startup complete", times=2)
+        left = [psutil.Process(pid) for pid in _workers(service)]
+        service.kill()
+        _, still_there = psutil.wait_procs(left, LONGEST_ANSWER)
+        assert (len(left), still_there) == (2, [])
+    finally:
+        service.stop()
 
 
 def test_when_none_comes_up_it_ends_and_says_so(database_url: str, tmp_path: Path) -> None:

@@ -103,7 +103,12 @@ function Entries({ url }: { url: Url }) {
               rows={edges.map(({ cursor, node }) => ({ ...node, id: cursor })).toReversed()}
               empty={<Text>{t("audit.access.none")}</Text>}
             />
-            <AgePager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+            <AgePager
+              url={url}
+              waiting={read.waiting}
+              totalCount={totalCount}
+              pageInfo={pageInfo}
+            />
           </>
         )}
       </Loaded>

@@ -1,14 +1,13 @@
-import { after, before, type Connection, PagerBar } from "~/parts/PagerBar";
+import { after, before, type Paged, PagerBar } from "~/parts/PagerBar";
 import { FROM_THE_START } from "~/parts/paging";
-import type { Url } from "~/parts/useUrl";
 import { isNewest } from "./newest";
 
 /** Of what is told newest first, on connections that begin with the oldest. */
-export function AgePager({ url, ...connection }: { url: Url } & Connection) {
+export function AgePager({ url, ...connection }: Paged) {
   return (
     <PagerBar
       url={url}
-      totalCount={connection.totalCount}
+      {...connection}
       steps={[
         { name: "audit.newest", to: isNewest(url.get) ? null : FROM_THE_START },
         { name: "audit.newer", to: after(connection) },

@@ -63,7 +63,12 @@ export default function HistoryTab({ segment }: { segment: string }) {
           return (
             <>
               <FactList label={t("audit.history")} facts={nodes.toReversed()} />
-              <AgePager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+              <AgePager
+                url={url}
+                waiting={read.waiting}
+                totalCount={totalCount}
+                pageInfo={pageInfo}
+              />
             </>
           );
         }}

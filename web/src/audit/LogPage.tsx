@@ -96,7 +96,12 @@ function Facts({ url }: { url: Url }) {
             ) : (
               <Text>{t("audit.log.none")}</Text>
             )}
-            <AgePager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+            <AgePager
+              url={url}
+              waiting={read.waiting}
+              totalCount={totalCount}
+              pageInfo={pageInfo}
+            />
           </>
         )}
       </Loaded>

@@ -92,7 +92,7 @@ export function MembersThen({ segment, moment }: Props) {
                   </Text>
                 }
               />
-              <Pager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+              <Pager url={url} waiting={read.waiting} totalCount={totalCount} pageInfo={pageInfo} />
             </>
           );
         }}

@@ -103,7 +103,7 @@ function Segments({ url, moment }: { url: Url; moment: Moment }) {
             rows={nodes}
             empty={<Text>{t("audit.site-as-of.none")}</Text>}
           />
-          <Pager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+          <Pager url={url} waiting={read.waiting} totalCount={totalCount} pageInfo={pageInfo} />
         </>
       )}
     </Loaded>

@@ -1,12 +1,10 @@
-import { after, before, type Connection, PagerBar } from "./PagerBar";
-import type { Url } from "./useUrl";
+import { after, before, type Paged, PagerBar } from "./PagerBar";
 
 /** Of a list that begins at its beginning. */
-export function Pager({ url, ...connection }: { url: Url } & Connection) {
+export function Pager(connection: Paged) {
   return (
     <PagerBar
-      url={url}
-      totalCount={connection.totalCount}
+      {...connection}
       steps={[
         { name: "parts.previous", to: before(connection) },
         { name: "parts.next", to: after(connection) },

@@ -62,7 +62,7 @@ export function UserSegments({ id }: { id: string }) {
               rows={user.segments.nodes}
               empty={<Text>{t("people.segments.none")}</Text>}
             />
-            <Pager url={url} {...user.segments} />
+            <Pager url={url} waiting={read.waiting} {...user.segments} />
           </>
         )
       }

@@ -82,7 +82,7 @@ function Users() {
                 rows={nodes}
                 empty={<Text>{t("people.none-found")}</Text>}
               />
-              <Pager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+              <Pager url={url} waiting={read.waiting} totalCount={totalCount} pageInfo={pageInfo} />
             </>
           )}
         </Loaded>

@@ -32,7 +32,7 @@ export default function SegmentsPage() {
           {({ siteUserSegments: { nodes, totalCount, pageInfo } }) => (
             <>
               <SegmentsTable rows={nodes} url={url} {...choice} />
-              <Pager url={url} totalCount={totalCount} pageInfo={pageInfo} />
+              <Pager url={url} waiting={read.waiting} totalCount={totalCount} pageInfo={pageInfo} />
             </>
           )}
         </Loaded>

@@ -87,7 +87,7 @@ async def test_a_segment_without_a_code_is_named_by_its_id(admin: httpx2.AsyncCl
     row = lines("segment,username", [f"{segment},user-0"])
     await upload(admin, "uploadSegmentMembers", row, mode="COMMIT")
     answer = await admin.get(f"/files/segments/{segment}/members.csv")
-    assert answer.text.splitlines()[1].startswith(f"{segment},user-0,")
+    assert answer.text.splitlines()[1].startswith(f'"{segment}","user-0",')
     again = await upload(admin, "uploadSegmentMembers", answer.content)
     assert again["unchanged"] == 1
 
@@ -120,8 +120,8 @@ async def test_rejected_rows_are_for_who_uploaded_them(
     path = (await upload(admin, "uploadUserSegments", content))["rejectedRows"]
     answer = await admin.get(path)
     header, row = answer.text.splitlines()
-    assert header == "name,code,reason,guarded"
-    assert row.startswith(",t,name: ")
+    assert header == '"name","code","reason","guarded"'
+    assert row.startswith('"","t","name: ')
     async with client(app, token(settings, Role.TRAINING_MANAGER)) as other:
         assert (await other.get(path)).status_code == 404
 
