@@ -2,7 +2,7 @@
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
     [rosters] [parse] [memory] [moments] [undo]
-    [proofs] [verify] [push] [rebuild] [console] [attacks]
+    [proofs] [verify] [push] [rebuild] [console] [attacks] [traffic]
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bench import (
     rosters,
     search,
     start,
+    traffic,
     undo,
     upload,
     upload_memory,
@@ -55,6 +56,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "rebuild": rebuild.run,
     "console": console.run,
     "attacks": attacks.run,
+    "traffic": traffic.run,
 }
 
 

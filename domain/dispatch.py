@@ -23,9 +23,10 @@ from domain.kernel.command import Command
 from domain.kernel.concerns import Concerns
 from domain.kernel.envelope import Envelope, Request, UploadedFile, UploadNote, stamp
 from domain.kernel.event import Event
+from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.kernel.values import CommandId, new_command_id
-from domain.log import EventLog, Reading, Recorded
+from domain.log import Batch, EventLog, Reading, Recorded
 from domain.policy import require
 
 MOST_ATTEMPTS = 20
@@ -33,8 +34,12 @@ MOST_ATTEMPTS = 20
 boundary stand in line, so that more than a few in a row mean that something is wrong."""
 
 
-AT_ONCE = 5_000
-"""Facts that are read in one go when all of them are looked at."""
+MOST_TO_CATCH_UP = 500
+"""Facts that a command brings itself forward by; if the read model has more before it than that, it
+is waited for: a large file is a fact for each row."""
+
+MOST_BYTES = 8 * 1024 * 1024
+"""Of facts that are read in one go."""
 
 
 class Unavailable(Exception):
@@ -87,23 +92,27 @@ class Dispatcher:
             *connection_errors,
         )
 
-    def dispatch(self, command: Command, request: Request) -> Outcome:
-        """Decides and records. Refused when the answer is no, Unavailable when there is none."""
+    def dispatch(self, command: Command, request: Request, *, waits: bool = True) -> Outcome:
+        """Decides and records. Refused when the answer is no, Unavailable when there is none,
+        ReadModelLate when the read model has to be waited for: then to be dispatched again, with
+        the same `command_id`. Who does not wait (any more) has the command bring itself forward by
+        however many facts, if it can do without the read model.
+        """
         require(request.principal, command.PERMISSION)
         request_hash = self._hash(command, request)
-        attempt = _Attempt(self._log, self._clock, command, request, request_hash)
+        attempt = _Attempt(self._log, self._clock, command, request, request_hash, waits=waits)
         try:
             return attempt.run()
         except self._connection_errors as lost:
             raise Unavailable("The database does not answer", attempt.command_id) from lost
 
-    def rehearse(self, command: Command, request: Request) -> None:
+    def rehearse(self, command: Command, request: Request, *, waits: bool = True) -> None:
         """Lets the command find out what it would do, and records nothing.
 
-        Refused, or Unavailable, as `dispatch`; the command itself can then be asked.
+        Refused, Unavailable or ReadModelLate, as `dispatch`; the command itself can then be asked.
         """
         require(request.principal, command.PERMISSION)
-        attempt = _Attempt(self._log, self._clock, command, request, "")
+        attempt = _Attempt(self._log, self._clock, command, request, "", waits=waits)
         try:
             attempt.rehearse()
         except self._connection_errors as lost:
@@ -124,13 +133,21 @@ class _Attempt:
     """One command on its way. Not shared between threads."""
 
     def __init__(
-        self, log: EventLog, clock: Clock, command: Command, request: Request, request_hash: str
+        self,
+        log: EventLog,
+        clock: Clock,
+        command: Command,
+        request: Request,
+        request_hash: str,
+        *,
+        waits: bool,
     ) -> None:
         self._log = log
         self._clock = clock
         self._command = command
         self._request = request
         self._request_hash = request_hash
+        self._waits = waits
         self.command_id = request.command_id or new_command_id()
         self._own = Selector(tags=[command_tag(self.command_id)])
         self._read_to = 0
@@ -150,9 +167,8 @@ class _Attempt:
         raise Unavailable("Too many others change the same thing at once", self.command_id)
 
     def rehearse(self) -> None:
-        """Primes the command with what the read model knows by now."""
-        self._read_to = self._log.read([]).head
-        self._catch_up()
+        """Learns what the command needs to know, and leaves it at that."""
+        self._advance()
 
     def _line(self, attempt: int) -> AbstractContextManager[None]:
         if attempt == 0:
@@ -160,11 +176,19 @@ class _Attempt:
         return self._log.serialised(self._command.line())
 
     def _advance(self) -> Outcome | None:
-        """Learns what the command needs to know; the first result when it is there already."""
-        done = self._fold_boundary()
-        if done is None:
-            self._catch_up()
-        return done
+        """Learns what the command needs to know; the first result when it is there already.
+
+        What the read model knows is brought forward to the log's head. If that cannot be, all is
+        learnt anew: what came since may be another sending of this very command.
+        """
+        for _ in range(MOST_ATTEMPTS):
+            done = self._fold_boundary()
+            if done is not None:
+                return done
+            position = self._command.prime(self._read_to)
+            if position is None or self._advance_from(position):
+                return None
+        raise Unavailable("The read model is behind what others change", self.command_id)
 
     def _fold_boundary(self) -> Outcome | None:
         """Folds the boundary; the first result when this command is there already.
@@ -185,32 +209,27 @@ class _Attempt:
             if all(selector in boundary for selector in self._command.consistency_boundary()):
                 return None
 
-    def _catch_up(self) -> None:
-        """Primes the command, and brings it forward from there to the log's head."""
-        for _ in range(MOST_ATTEMPTS):
-            position = self._command.prime(self._read_to)
-            if position is None or self._advance_from(position):
-                return
-        raise Unavailable("The read model is behind what others change", self.command_id)
-
     def _advance_from(self, position: int) -> bool:
-        boundary = self._command.recent_boundary()
-        if boundary is None:
-            facts, head = self._everything_after(position)
-        else:
-            reading = self._log.read(boundary, after=position)
-            facts, head = reading.facts, reading.head
-        if all(self._command.catch_up(fact) for fact in facts):
-            return True
-        self._read_to = head
-        return False
+        """ReadModelLate when more than a few of the facts were there before it was primed."""
+        late = 0
+        for fact in self._facts_after(position):
+            late += fact.position <= self._read_to
+            if self._waits and late > MOST_TO_CATCH_UP:
+                raise ReadModelLate(self._read_to)
+            if not self._command.catch_up(fact):
+                return False
+        return True
 
-    def _everything_after(self, position: int) -> tuple[list[Recorded], int]:
-        facts: list[Recorded] = []
-        while more := list(self._log.follow(after=position, limit=AT_ONCE)):
-            facts += more
-            position = more[-1].position
-        return facts, position
+    def _facts_after(self, position: int) -> Iterator[Recorded]:
+        boundary = self._command.recent_boundary()
+        batch = Batch([], is_full=True)
+        while batch.is_full:
+            if boundary is None:
+                batch = self._log.follow(position, MOST_TO_CATCH_UP + 1, MOST_BYTES)
+            else:
+                batch = self._log.next_of(boundary, position, MOST_TO_CATCH_UP + 1)
+            yield from batch
+            position = batch.facts[-1].position if batch.facts else position
 
     def _fold(self, reading: Reading) -> None:
         self._command.reset()

@@ -181,6 +181,14 @@ class EventLog:
         response = self._recorder.read(_query(boundary), after=after)
         return Reading([self._recorded(row) for row in response], response.head or 0)
 
+    def next_of(self, boundary: Sequence[Selector], after: int, limit: int) -> Batch:
+        """The next facts after a position that match any of the selectors, at most `limit`."""
+        if not boundary:
+            return Batch([], is_full=False)
+        response = self._recorder.read(_query(boundary), after=after, limit=limit)
+        facts = [self._recorded(row) for row in response]
+        return Batch(facts, is_full=len(facts) == limit)
+
     def follow(self, after: int, limit: int, most_bytes: int = UNBOUNDED) -> Batch:
         """The next facts of the whole log, at most `limit` of them, at least one if there is one.
 

@@ -13,14 +13,11 @@ import psycopg
 from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
-from domain.dispatch import Dispatcher, Outcome, Unavailable
+from domain.dispatch import Dispatcher
 from domain.kernel.clock import Clock, utc_now
-from domain.kernel.command import Command
-from domain.kernel.envelope import Request
-from domain.kernel.refusals import Refused
 from domain.log import EventLog, EventMapper
 from domain.people.hashes import Hashes
-from graph.support.context import Dispatch, Rehearse, Site
+from graph.support.context import Site
 from graph.support.gate import Gate
 from graph.support.live import PayloadCache
 from graph.support.rate import LeakyBuckets
@@ -32,7 +29,6 @@ from projections.audit.directory_version import DirectoryVersion
 from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
-from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from projections.memberships.course import Course
@@ -44,6 +40,7 @@ from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
 from projections.undo.aftermath import UndoReadModel
 from projections.uploads.standing import UploadReadModel
+from service.command_threads import CommandThreads
 from service.database.connections import (
     LONGEST_STEP,
     ending_after,
@@ -65,14 +62,13 @@ from service.database.vault import PersonVault
 from service.proofs.checkpoints import Checkpoints, EveryMinute, notary_for
 from service.settings import Settings
 from service.sweeps import EVERY_HOUR, EVERY_MINUTE, Sweep, sweep
-from service.telemetry.metrics import COMMANDS, PROJECTING
+from service.telemetry.metrics import PROJECTING
 from service.uploads.rejected_rows import RejectedRows
+
+_LOST = (psycopg.OperationalError, psycopg.InterfaceError)
 
 LONGEST_STOP = 10.0
 """Seconds that a stopping projector may take to finish its batch."""
-
-
-DISK_FULL = "The database's disk is full, and nothing can be recorded until there is room"
 
 
 @asynccontextmanager
@@ -109,22 +105,17 @@ async def open_site(
             projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
             stack.enter_context(_in_threads([projector, follower], recorder))
-        threads = ThreadPoolExecutor(settings.command_threads, thread_name_prefix="command")
-        stack.callback(threads.shutdown, wait=True)
-        dispatcher = Dispatcher(
-            log,
-            clock,
-            site_secrets.request_hash,
-            (psycopg.OperationalError, psycopg.InterfaceError),
-        )
+        threads = stack.enter_context(ThreadPoolExecutor(settings.command_threads, "command"))
+        dispatcher = Dispatcher(log, clock, site_secrets.request_hash, _LOST)
+        commands = CommandThreads(dispatcher, threads, position, room or Room())
         users, audit = UserReads(pool), AuditReads(pool, mapper)
         actors, rejected_rows = ActorReads(pool, notes, users), RejectedRows(notes, clock)
         access = AccessLog(notes, actors, clock, settings.access_log_days)
         await stack.enter_async_context(_kept(access, rejected_rows, vault, clock))
         directory_version = await stack.enter_async_context(_directory_version(audit, position))
         yield Site(
-            dispatch=in_threads(dispatcher, threads, room or Room()),
-            rehearse=rehearsing_in_threads(dispatcher, threads),
+            dispatch=commands.dispatch,
+            rehearse=commands.rehearse,
             position=position,
             segments=SegmentReads(pool),
             users=users,
@@ -154,47 +145,6 @@ async def open_site(
         )
 
 
-def in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor, room: Room) -> Dispatch:
-    """Dispatches in a bounded number of threads: the library's recorder is not asynchronous.
-
-    What was taken is done, though whoever asked for it does not wait any more.
-    """
-
-    async def dispatch(command: Command, request: Request) -> Outcome:
-        return await asyncio.shield(done(command, request))
-
-    async def done(command: Command, request: Request) -> Outcome:
-        loop = asyncio.get_running_loop()
-        try:
-            outcome = await loop.run_in_executor(threads, dispatcher.dispatch, command, request)
-        except Refused as refused:
-            COMMANDS.labels(command.NAME, refused.refusals[0].code.value).inc()
-            raise
-        except Unavailable as unavailable:
-            if not is_disk_full(unavailable):
-                COMMANDS.labels(command.NAME, "UNAVAILABLE").inc()
-                raise
-            COMMANDS.labels(command.NAME, "DISK_FULL").inc()
-            room.was_missing()
-            raise Unavailable(DISK_FULL, unavailable.command_id) from unavailable
-        COMMANDS.labels(command.NAME, "REPEATED" if outcome.repeated else "DONE").inc()
-        if outcome.facts and not outcome.repeated:
-            room.was_there()
-        return outcome
-
-    return dispatch
-
-
-def rehearsing_in_threads(dispatcher: Dispatcher, threads: ThreadPoolExecutor) -> Rehearse:
-    """Rehearses in the same threads."""
-
-    async def rehearse(command: Command, request: Request) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(threads, dispatcher.rehearse, command, request)
-
-    return rehearse
-
-
 def _checkpoints(settings: Settings, database_url: str) -> Checkpoints:
     session = service_conninfo(database_url, "pg_catalog", **ending_after(LONGEST_STEP))
     connect = partial(psycopg.connect, on_primary(session))
@@ -217,7 +167,7 @@ def _in_threads(
     finally:
         stop.set()
         # Without the database they look up by themselves, once a second.
-        with suppress(psycopg.OperationalError, psycopg.InterfaceError):
+        with suppress(*_LOST):
             recorder.wake_followers()
         for thread in threads:
             thread.join(LONGEST_STOP)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from domain.kernel.event import Event
 from domain.memberships.directory import KnownUsers
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import Hashes
-from domain.people.identifier_register import hash_change, hash_taken
+from domain.people.identifier_register import hash_change, hash_taken, tag_of
 from domain.people.lookup import UserKey
+from domain.people.tags import user_tag
 
 
 class Known:
@@ -35,6 +36,12 @@ class Known:
         self.members = set(known.members)
         self._certain = set(known.found.values())
         self._ids = None
+
+    def tags(self) -> Iterator[str]:
+        """Of all facts about those who were found, and of those that take what is wanted."""
+        yield from (user_tag(user) for user in self.found.values())
+        for key in self._wanted:
+            yield tag_of(self._by, self._hashes.of_key(self._by, key))
 
     def fold(self, event: Event) -> None:
         """Takes a later fact about the roster, or about anybody, into account."""

@@ -8,12 +8,18 @@ from domain.people.events import UserCreated, UserEdited, UserErased, UserReinst
 from domain.people.hashes import email_tag, usercode_tag, username_tag
 from domain.people.lookup import UserKey
 from domain.people.state import user_of
+from domain.people.tags import user_tag
 
 _TAGS = {
     UserKey.USERNAME: username_tag,
     UserKey.EMAIL: email_tag,
     UserKey.CODE: usercode_tag,
 }
+
+
+def tag_of(by: UserKey, hashed: str) -> str:
+    """The tag of every fact after which somebody is found by that, or is not any more."""
+    return user_tag(hashed) if by is UserKey.ID else _TAGS[by](hashed)
 
 
 def hash_change(event: UserEdited, by: UserKey) -> Change[str | None] | None:

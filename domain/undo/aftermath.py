@@ -44,5 +44,5 @@ class ReadModel(Protocol):
     """Opens an Aftermath."""
 
     def aftermath(self, at_least: int) -> AbstractContextManager[Aftermath]:
-        """At that position or later. ReadModelLate when it does not get there in time."""
+        """At that position or later. ReadModelLate when it is not there yet."""
         ...

@@ -75,9 +75,5 @@ class ReadModel(Protocol):
     """Opens a Standing."""
 
     def standing(self, at_least: int) -> AbstractContextManager[Standing]:
-        """At that position or later. ReadModelLate when it does not get there in time."""
+        """At that position or later. ReadModelLate when it is not there yet."""
         ...
-
-
-class ReadModelLate(Exception):
-    """The read model has not reached what an upload is to be decided on. Worth trying again."""

@@ -11,6 +11,7 @@ from domain.dispatch import Outcome, Unavailable
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.inspection import Inspection
+from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.refusals import Refused
 from domain.kernel.values import (
     CommandId,
@@ -20,7 +21,6 @@ from domain.kernel.values import (
     parse_reason,
 )
 from domain.policy import Permission, require
-from domain.uploads.standing import ReadModelLate
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 

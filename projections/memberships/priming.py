@@ -12,6 +12,7 @@ from psycopg import Connection, Cursor, IsolationLevel
 from psycopg_pool import ConnectionPool
 
 from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
+from domain.kernel.read_model_late import ReadModelLate
 from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.people.lookup import UserKey
 
@@ -72,8 +73,9 @@ class PrimedDirectory:
 
 
 @contextmanager
-def snapshot(pool: Pool) -> Iterator[tuple[int, Cursor[Any]]]:
-    """The read model at one position, however many questions are asked in the block.
+def snapshot(pool: Pool, at_least: int = 0) -> Iterator[tuple[int, Cursor[Any]]]:
+    """The read model at one position, however many questions are asked in the block. ReadModelLate
+    when it is not at `at_least` yet.
 
     Names of tables are looked up anew by each question, and would mean another schema once the
     read model has been switched: with rows in it that this transaction cannot see. So the switch is
@@ -88,6 +90,8 @@ def snapshot(pool: Pool) -> Iterator[tuple[int, Cursor[Any]]]:
                 row = cursor.execute("SELECT position FROM progress").fetchone()
                 if row is None:
                     raise LookupError("the read model is not there yet")
+                if row[0] < at_least:
+                    raise ReadModelLate(at_least)
                 yield int(row[0]), cursor
         finally:
             connection.isolation_level = None

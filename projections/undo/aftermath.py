@@ -17,7 +17,6 @@ from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.log import EventMapper, Recorded
 from domain.undo.aftermath import Aftermath
 from projections.memberships.priming import ON_THE_SITE, snapshot
-from projections.uploads.standing import wait_for
 
 Pool = ConnectionPool[Connection[Any]]
 
@@ -53,8 +52,7 @@ class UndoReadModel:
     @contextmanager
     def aftermath(self, at_least: int) -> Iterator[Aftermath]:
         """See ReadModel."""
-        wait_for(self._pool, at_least)
-        with snapshot(self._pool) as (position, cursor):
+        with snapshot(self._pool, at_least) as (position, cursor):
             yield PrimedAftermath(position, cursor, self._mapper)
 
 

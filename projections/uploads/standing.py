@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,17 +13,10 @@ from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.kernel.principal import Role
 from domain.people.lookup import UserKey
 from domain.people.person import Person
-from domain.uploads.standing import Found, KnownSegment, KnownUser, ReadModelLate, Standing
+from domain.uploads.standing import Found, KnownSegment, KnownUser, Standing
 from projections.memberships.priming import KEY_COLUMNS, ON_THE_SITE, snapshot
 
 Pool = ConnectionPool[Connection[Any]]
-
-LONGEST_WAIT = 60.0
-"""Seconds that an upload waits for the read model, which may have a large file before it: 100,000
-creations take it ten seconds. An upload takes seconds itself, so that nobody minds."""
-
-BETWEEN_LOOKS = 0.01
-"""Seconds between two looks at how far the read model is, while an upload waits for it."""
 
 _SEGMENT = "number, replace(id::text, '-', ''), version, name, description, visible, status"
 _USER = (
@@ -42,24 +34,8 @@ class UploadReadModel:
     @contextmanager
     def standing(self, at_least: int) -> Iterator[Standing]:
         """See ReadModel."""
-        wait_for(self._pool, at_least)
-        with snapshot(self._pool) as (position, cursor):
+        with snapshot(self._pool, at_least) as (position, cursor):
             yield PrimedStanding(position, cursor)
-
-
-def wait_for(pool: Pool, position: int) -> None:
-    """Blocks until the read model is there. ReadModelLate when it takes too long."""
-    end = time.monotonic() + LONGEST_WAIT
-    while _position(pool) < position:
-        if time.monotonic() > end:
-            raise ReadModelLate(f"the read model is not at position {position} yet")
-        time.sleep(BETWEEN_LOOKS)
-
-
-def _position(pool: Pool) -> int:
-    with pool.connection() as connection:
-        row = connection.execute("SELECT position FROM progress").fetchone()
-    return 0 if row is None else int(row[0])
 
 
 class PrimedStanding:

@@ -13,13 +13,13 @@ from rich.progress import Progress
 
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
+from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.refusals import Refused
 from domain.kernel.text import InvalidText
 from domain.kernel.values import Reason, parse_reason
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.rejected import rejected_rows
 from domain.uploads.source import Source
-from domain.uploads.standing import ReadModelLate
 from domain.uploads.upload_command import UploadCommand
 from graph.support.context import Site
 from graph.uploads.mutations import members_upload, segments_upload, users_upload

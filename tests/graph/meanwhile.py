@@ -41,8 +41,8 @@ class Meanwhile:
 
         @contextmanager
         def planned_on(model: UploadReadModel, at_least: int) -> Iterator[Standing]:
-            self.plans += 1
             with standing(model, at_least) as found:
+                self.plans += 1
                 yield found
                 self._disturb("plan")
 

@@ -12,7 +12,7 @@ import pytest
 from domain.dispatch import MOST_ATTEMPTS
 from tests.graph.asking import told
 from tests.graph.meanwhile import Happening, Meanwhile
-from tests.graph.uploads.sending import Uploads, counts
+from tests.graph.uploads.sending import SEGMENTS, Uploads, counts
 from tests.graph.uploads.test_plan_hash import (
     FRESH,
     MEMBERS_CSV,
@@ -119,6 +119,20 @@ async def test_what_happens_to_others_holds_no_file_up(
     done = await prepared.commit(kind, file, planHash=dry["planHash"], **options)
     assert counts(done) == counts(dry)
     assert (meanwhile.plans, meanwhile.appends) == (1, 1)
+
+
+async def test_another_sending_while_it_is_planned_is_the_same_command(
+    prepared: Uploads, meanwhile: Meanwhile
+) -> None:
+    """Though some rows are refused by then, and others would be created a second time."""
+    kind, file = SEGMENTS, "name,code\nFresh,fresh\nNameless,\n"
+    given: dict[str, Any] = {"badRows": "SKIP_ROWS", "commandId": "once"}
+    meanwhile.plan(iter([partial(prepared.commit, kind, file, **given)]), ["plan"])
+    done = await prepared.commit(kind, file, **given)
+    assert (done["created"], meanwhile.plans) == (2, 2)
+    await prepared.ask.settle()
+    listed = await prepared.ask('{ siteUserSegments(search: "Nameless") { totalCount } }')
+    assert listed["siteUserSegments"] == {"totalCount": 1}
 
 
 @pytest.mark.usefixtures("joe")

@@ -1,0 +1,102 @@
+"""Commands run in a bounded number of threads; what they wait for holds none of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from domain.dispatch import MOST_ATTEMPTS, Dispatcher, Outcome, Unavailable
+from domain.kernel.command import Command
+from domain.kernel.envelope import Request
+from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.refusals import Refused
+from domain.kernel.values import new_command_id
+from projections.engine.disk import is_disk_full
+from projections.engine.position import ReadModelPosition
+from service.database.room import Room
+from service.telemetry.metrics import COMMANDS
+
+T = TypeVar("T")
+
+DISK_FULL = "The database's disk is full, and nothing can be recorded until there is room"
+"""What a command is told that could not be recorded for that."""
+
+LONGEST_WAIT = 60.0
+"""Seconds that a command waits for the read model, which may have a large file before it: 100,000
+creations take it ten seconds."""
+
+BETWEEN_LOOKS = 1.0
+"""Seconds after which a waiting command looks for itself: reads, and what is known of how far they
+are, may come from a replica that does not keep up."""
+
+
+class CommandThreads:
+    """Runs commands for the event loop: the library's recorder is not asynchronous.
+
+    Both raise what the dispatcher does, and ReadModelLate when the read model does not come to
+    where the command needs it, or when that has moved on too often.
+    """
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        threads: ThreadPoolExecutor,
+        position: ReadModelPosition,
+        room: Room,
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._threads = threads
+        self._position = position
+        self._room = room
+
+    async def dispatch(self, command: Command, request: Request) -> Outcome:
+        """See Dispatcher. What was taken is done, though whoever asked does not wait any more."""
+        return await asyncio.shield(self._done(command, request))
+
+    async def _done(self, command: Command, request: Request) -> Outcome:
+        try:
+            outcome = await self._run(self._dispatcher.dispatch, command, request)
+        except Refused as refused:
+            COMMANDS.labels(command.NAME, refused.refusals[0].code.value).inc()
+            raise
+        except Unavailable as unavailable:
+            self._count(command, unavailable)
+            if not is_disk_full(unavailable):
+                raise
+            raise Unavailable(DISK_FULL, unavailable.command_id) from unavailable
+        COMMANDS.labels(command.NAME, "REPEATED" if outcome.repeated else "DONE").inc()
+        if outcome.facts and not outcome.repeated:
+            self._room.was_there()
+        return outcome
+
+    def _count(self, command: Command, unavailable: Unavailable) -> None:
+        is_full = is_disk_full(unavailable)
+        COMMANDS.labels(command.NAME, "DISK_FULL" if is_full else "UNAVAILABLE").inc()
+        if is_full:
+            self._room.was_missing()
+
+    async def rehearse(self, command: Command, request: Request) -> None:
+        """See Dispatcher."""
+        await self._run(self._dispatcher.rehearse, command, request)
+
+    async def _run(self, run: Callable[..., T], command: Command, request: Request) -> T:
+        """A command that runs again must be known to be the same: it has an id from here on."""
+        loop = asyncio.get_running_loop()
+        request = replace(request, command_id=request.command_id or new_command_id())
+        waits, waited, places = True, 0.0, set[int]()
+        while True:
+            once = partial(run, command, request, waits=waits)
+            try:
+                return await loop.run_in_executor(self._threads, once)
+            except ReadModelLate as late:
+                places.add(late.position)
+                if waited >= LONGEST_WAIT or len(places) > MOST_ATTEMPTS:
+                    raise
+                began = loop.time()
+                reached = await self._position.reached_or_late(late.position, BETWEEN_LOOKS)
+                waited += loop.time() - began
+                waits = not reached and waited < LONGEST_WAIT

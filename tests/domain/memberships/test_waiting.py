@@ -1,0 +1,88 @@
+"""So late is the read model that it is waited for: a file of people is a fact for each of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.dispatch import MOST_TO_CATCH_UP
+from domain.kernel.event import Event
+from domain.kernel.ids import UserId
+from domain.kernel.read_model_late import ReadModelLate
+from domain.memberships.roster_command import FEW_PEOPLE
+from domain.people.lookup import UserKey
+from tests.domain.given import Given, request
+from tests.domain.memberships.commands import Build, add, erase, remove, when
+from tests.domain.memberships.directory import StoodStill
+from tests.domain.memberships.facts import joined
+from tests.domain.people.facts import ANN, added, person
+from tests.domain.segments.facts import A, B, created, edited
+
+MANY = [UserId(f"user_{number:032x}") for number in range(FEW_PEOPLE + 1)]
+BEFORE = (
+    created(A),
+    added(ANN),
+    joined(A, ANN),
+    *(added(user, person(f"m-{place}")) for place, user in enumerate(MANY)),
+)
+FEW = {
+    "add": add(*MANY[1:]),
+    "add by username": add("m-0", by=UserKey.USERNAME),
+    "remove": remove(ANN),
+}
+LATE = {"add many": add(*MANY), "erase": erase()}
+
+
+def _crowd(number: int) -> list[Event]:
+    """So many facts about other people."""
+    users = [UserId(f"user_{place:032x}") for place in range(1_000, 1_000 + number)]
+    return [added(user, person(f"p-{place}")) for place, user in enumerate(users)]
+
+
+@pytest.mark.parametrize("build", LATE.values(), ids=LATE)
+def test_some_facts_are_caught_up_with(given: Given, build: Build) -> None:
+    """Without the read model."""
+    story = given(*BEFORE, *_crowd(MOST_TO_CATCH_UP))
+    answer = when(story, build, StoodStill(story.log, len(BEFORE)))
+    assert answer.outcome is not None, answer.refused
+    assert answer.outcome.facts != ()
+
+
+@pytest.mark.parametrize("build", LATE.values(), ids=LATE)
+def test_of_more_the_read_model_is_asked_once_it_is_there(given: Given, build: Build) -> None:
+    """Until then nothing is done, and nothing is held; where it must be is told."""
+    story = given(*BEFORE, *_crowd(MOST_TO_CATCH_UP + 1))
+    with pytest.raises(ReadModelLate) as late:
+        when(story, build, StoodStill(story.log, len(BEFORE)))
+    assert late.value.position == story.head
+    answer = when(story, build, StoodStill(story.log, late.value.position))
+    assert answer.outcome is not None, answer.refused
+    assert answer.outcome.facts != ()
+
+
+@pytest.mark.parametrize("build", LATE.values(), ids=LATE)
+def test_who_has_waited_catches_up_with_all(given: Given, build: Build) -> None:
+    """With what came meanwhile, say: else more might come during each wait."""
+    story = given(*BEFORE, *_crowd(2 * MOST_TO_CATCH_UP + 3))
+    command = build(StoodStill(story.log, len(BEFORE)))
+    outcome = story.dispatcher.dispatch(command, request(command), waits=False)
+    assert outcome.facts != ()
+    assert outcome.position == story.head
+
+
+@pytest.mark.parametrize("build", FEW.values(), ids=FEW)
+def test_few_people_do_not_wait_for_others(given: Given, build: Build) -> None:
+    """However many of them come: they are not looked for."""
+    story = given(*BEFORE, *_crowd(MOST_TO_CATCH_UP + 1))
+    answer = when(story, build, StoodStill(story.log, len(BEFORE)))
+    assert answer.outcome is not None, answer.refused
+    assert len(answer.outcome.facts) == 1
+
+
+@pytest.mark.parametrize("build", [add(*MANY), remove(ANN)], ids=["many", "few"])
+def test_what_happens_to_segments_is_not_waited_for(given: Given, build: Build) -> None:
+    """However much it is."""
+    edits = [edited(B, version, name=("x", "y")) for version in range(2, MOST_TO_CATCH_UP + 4)]
+    story = given(*BEFORE, created(B), *edits)
+    answer = when(story, build, StoodStill(story.log, len(BEFORE)))
+    assert answer.outcome is not None, answer.refused
+    assert len(answer.outcome.facts) == 1
