@@ -1,31 +1,15 @@
-"""Somebody who asks for a list every 50 ms, in a process of their own: an attacker who is busy must
-not make them slow.
-
-python -m bench.attacks.bystander URL TOKEN: prints `ready`; a line on its input ends it, and it
-prints the seconds that each question took, as JSON.
-"""
+"""Somebody who looks on: a process of their own that asks for a list every 50 ms."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import httpx2
-
-PAUSE = 0.05
-"""Seconds between two questions."""
-LIST = {"query": "{ siteUserSegments(first: 10) { edges { node { id name } } } }"}
-BEFORE = 20
-"""Questions before it is ready, so that whatever is made at first is there."""
-FEWEST = 20
-"""Questions that are asked in any case."""
-LONGEST = 120.0
-"""Seconds for which an answer is waited for."""
+SCRIPT = "bench.attacks.list_asker"
 
 
 @dataclass
@@ -39,7 +23,7 @@ class Bystander:
 async def bystander(url: str, token: str) -> AsyncIterator[Bystander]:
     """Looks on while the block runs; what they told is there after it."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", __name__, url, token),
+        *(sys.executable, "-m", SCRIPT, url, token),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         limit=2**24,
@@ -52,28 +36,3 @@ async def bystander(url: str, token: str) -> AsyncIterator[Bystander]:
     finally:
         told, _ = await process.communicate(b"end\n")
         found.waits += json.loads(told)
-
-
-async def _ask(url: str, token: str) -> None:
-    loop = asyncio.get_running_loop()
-    headers = {"Authorization": f"Bearer {token}"}
-    limits = httpx2.Limits(max_keepalive_connections=0)  # they may wait longer than one is kept
-    async with httpx2.AsyncClient(
-        base_url=url, headers=headers, limits=limits, timeout=LONGEST
-    ) as http:
-        for _ in range(BEFORE):
-            await http.post("/graphql", json=LIST)
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
-        end = loop.run_in_executor(None, sys.stdin.readline)
-        waits: list[float] = []
-        while not end.done() or len(waits) < FEWEST:
-            started = time.perf_counter()
-            await http.post("/graphql", json=LIST)
-            waits.append(time.perf_counter() - started)
-            await asyncio.sleep(PAUSE)
-    sys.stdout.write(json.dumps(waits))
-
-
-if __name__ == "__main__":
-    asyncio.run(_ask(*sys.argv[1:]))

@@ -33,14 +33,28 @@ class Checkpoints:
     def __init__(self, connect: Callable[[], Connection[Any]], notary: Notary) -> None:
         self._follower = TreeFollower(connect)
         self._notary = notary
+        self._signing: asyncio.Task[Kept] | None = None
+        self._next: asyncio.Task[Kept] | None = None
 
     async def on_demand(self) -> Kept:
-        """Of the log as it is. QueryError UNAVAILABLE when nothing may or can be signed."""
+        """Of the log as it is. QueryError UNAVAILABLE when nothing may or can be signed.
+
+        One is signed at a time, whoever asks: all who ask meanwhile share the next one.
+        """
+        if self._next is None:
+            self._next = asyncio.create_task(self._sign_after(self._signing))
+            self._next.add_done_callback(_heard)
         try:
-            return await asyncio.to_thread(self.sign)
+            return await asyncio.shield(self._next)
         except (Inconsistent, OSError, subprocess.SubprocessError) as refused:
             message = f"No checkpoint can be signed: {_told(refused)}."
             raise QueryError(QueryErrorCode.UNAVAILABLE, message) from refused
+
+    async def _sign_after(self, other: asyncio.Task[Kept] | None) -> Kept:
+        if other is not None:
+            await asyncio.wait([other])
+        self._signing, self._next = self._next, None
+        return await asyncio.to_thread(self.sign)
 
     def sign(self) -> Kept:
         """The same, in this thread. Inconsistent, OSError or SubprocessError."""
@@ -89,6 +103,12 @@ def published_for(settings: Settings) -> PublishedFile:
     file = settings.checkpoint_file or settings.data_dir / "checkpoints" / CHECKPOINTS
     command = settings.checkpoint_command
     return PublishedFile(file, verifiers, command.get_secret_value() if command else None)
+
+
+def _heard(signed: asyncio.Task[Kept]) -> None:
+    """Whoever asked may have gone away: then a failure is nobody's."""
+    if not signed.cancelled():
+        signed.exception()
 
 
 def _told(failure: Exception) -> str:

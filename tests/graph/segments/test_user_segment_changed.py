@@ -103,6 +103,15 @@ async def test_a_learner_sees_their_own_segment_change(ask: Asker) -> None:
     assert (seen["name"], seen["members"]) == ("Sales Team", ["ann"])
 
 
+async def test_a_learner_is_not_told_how_often_it_changed(ask: Asker) -> None:
+    """Since a position: how it is, once; then each change, as to others."""
+    sales, ann = await joined(ask)
+    following = await told(ask, CHANGED, ann, id=sales, after=0)
+    assert [segment["name"] for segment in segments(await anext(following))] == ["Sales"]
+    await ask.done("updateUserSegment", {"segment": {"code": "sales"}, "name": "Sales Team"})
+    assert (await next_of(following))["name"] == "Sales Team"
+
+
 async def test_it_completes_when_a_learner_is_no_longer_in_it(ask: Asker) -> None:
     """For them; others go on."""
     sales, ann = await joined(ask)

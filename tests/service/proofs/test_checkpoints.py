@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 
 from graph.support.errors import QueryError
 from projections.proofs.note import Verifier, opened
+from projections.proofs.reads import Kept
 from service.database.connections import service_conninfo
 from service.proofs.checkpoints import EVERY, Checkpoints, EveryMinute, notary_for
 from service.proofs.keys import FILE
@@ -94,6 +97,36 @@ async def test_one_on_demand_is_of_the_log_as_it_is(
     assert (kept.size, kept.position) == (4, 7)
     assert await checkpoints().on_demand() == kept
     assert sizes(tmp_path) == [3, 4]
+
+
+async def test_those_who_ask_at_once_share_one(
+    logged: Logged, checkpoints: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks while one is being signed gets the next: of the log as it was when they asked."""
+    logged.add(1)
+    began, goes_on = threading.Event(), threading.Event()
+    times: list[int] = []
+    some = checkpoints()
+    sign = some.sign
+
+    def slow() -> Kept:
+        times.append(1)
+        began.set()
+        assert goes_on.wait(20)
+        return sign()
+
+    monkeypatch.setattr(some, "sign", slow)
+    first = asyncio.create_task(some.on_demand())
+    assert await asyncio.to_thread(began.wait, 20)
+    logged.add(2)
+    others = [asyncio.create_task(some.on_demand()) for _ in range(20)]
+    await asyncio.sleep(0)
+    others[0].cancel()
+    goes_on.set()
+    kept = [await other for other in others[1:]]
+    assert [one.size for one in kept] == [2] * 19
+    assert (await first).size in (1, 2)
+    assert len(times) == 2
 
 
 def _key(folder: Path, name: str) -> Path:
