@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from typing import Any
 
 import httpx2
@@ -24,10 +25,14 @@ LONGEST = 120.0
 JSON = {"Content-Type": "application/json"}
 
 
+_PEOPLE = count()
+
+
 def token(bench: Bench, role: Role) -> str:
-    """Of somebody who has that role and no other."""
+    """Of somebody who has that role and no other, and has not asked for anything yet."""
     settings = Settings(data_dir=bench.data_dir)
-    return issue_development_token(settings, [role], None, timedelta(hours=1))
+    name = f"attacker-{next(_PEOPLE)}"
+    return issue_development_token(settings, [role], name, timedelta(hours=1))
 
 
 @asynccontextmanager

@@ -170,6 +170,7 @@ async def _downloads(bench: Bench) -> str:
 
 FLOODS = (
     Attack("20 questions an operation, 48 at once, 400 times", asking(DEAR, 400, 48)),
+    Attack("the viewer, 5,000 times, 48 at once", asking("{ viewer { kind } }", 5_000, 48)),
     Attack("20 questions an operation over 5 sockets", lambda bench: _flood(bench, 5, DEAR)),
     Attack("the viewer over 5 sockets", lambda bench: _flood(bench, 5, "{ viewer { kind } }")),
     Attack("60 sockets, 400 subscriptions", lambda bench: _follow(bench, 60, 400)),

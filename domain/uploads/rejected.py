@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.uploads.columns import GUARD_COLUMN
-from domain.uploads.guard import guarded, lines_of
+from domain.uploads.guard import guarded, header_of, lines_of
 from domain.uploads.upload_command import UploadCommand
 
 REASON_COLUMN = "reason"
@@ -22,4 +22,5 @@ def rejected_rows(command: UploadCommand[Any]) -> bytes:
         for line, cells in file.used_cells()
         if line in reasons
     )
-    return lines_of([[*file.used_columns, REASON_COLUMN, GUARD_COLUMN], *rejected]).encode()
+    header = header_of([*file.used_columns, REASON_COLUMN, GUARD_COLUMN])
+    return (header + lines_of(rejected)).encode()

@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from graph.support.measure import Measure
 
+LONGEST_TEXT = 100_000
+"""Bytes of a document. So many are parsed in 30 milliseconds, whatever they say."""
+
 NODES_A_POINT = 100
 NODES_A_RENDERING = 10
 """A description as HTML takes as long as some ten nodes, when it is not remembered."""
@@ -47,8 +50,10 @@ def cost_of(operation: Measure, introspected: int = 0) -> Cost:
 
 
 def cost_of_text(text: str) -> int:
-    """Points for parsing and checking a text that is not known."""
-    return _over(len(text), CHARACTERS_A_POINT)
+    """Points for parsing and checking a text that is not known; what is over the bound is not even
+    parsed.
+    """
+    return _over(min(len(text), LONGEST_TEXT), CHARACTERS_A_POINT)
 
 
 def _over(amount: int, a_point: int) -> int:

@@ -17,10 +17,9 @@ from graphql import (
 from strawberry.extensions import SchemaExtension
 
 from graph.support.context import Context
+from graph.support.cost import LONGEST_TEXT
 from graph.support.errors import QueryError, QueryErrorCode
 
-LONGEST_TEXT = 100_000
-"""Bytes of a document. So many are parsed in 30 milliseconds, whatever they say."""
 LARGEST_VARIABLES = 256 * 1024
 """Bytes of variables, where no sets of things are named in them."""
 MOST_ITEMS = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from domain.uploads.columns import GUARD_COLUMN
-from domain.uploads.guard import guarded, lines_of
+from domain.uploads.guard import guarded, header_of, lines_of
 from projections.engine.paging import Place
 from projections.memberships.reads import MemberReads
 from projections.segments.views import SegmentView
@@ -17,7 +17,7 @@ AT_ONCE = 5_000
 
 async def members_csv(members: MemberReads, segment: SegmentView) -> AsyncIterator[bytes]:
     """The file in parts. Without a code the segment is named by its id."""
-    yield lines_of([HEADER]).encode()
+    yield header_of(HEADER).encode()
     name = guarded(segment.code or segment.id)
     after: Place | None = None
     while rows := await members.export(segment.number, after, AT_ONCE):

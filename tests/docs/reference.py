@@ -30,8 +30,8 @@ from graph import nodes
 from graph.audit import queries as audit_queries
 from graph.memberships import course
 from graph.segments import inputs
+from graph.support import cost, limits, pagination, sizes, user_errors, validation
 from graph.support import inputs as common_inputs
-from graph.support import limits, pagination, sizes, user_errors, validation
 from graph.support.markdown import MAX_HTML
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
@@ -172,7 +172,7 @@ def bounds() -> str:
         ("rows of a file of members", f"{MemberFile.MOST_ROWS:,}"),
         ("characters of a row of a file", f"{LONGEST_RECORD:,}"),
         ("people named in one call", f"{MOST_USERS:,}"),
-        ("a GraphQL document", f"{sizes.LONGEST_TEXT:,} bytes"),
+        ("a GraphQL document", f"{cost.LONGEST_TEXT:,} bytes"),
         (
             "variables of an operation of which a root field names no users",
             f"{sizes.LARGEST_VARIABLES // 1024} KiB, and {sizes.MOST_ITEMS:,} items a list",

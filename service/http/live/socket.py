@@ -32,6 +32,7 @@ from strawberry.types.execution import PreExecutionError
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
+from graph.support.rate import LeakyBuckets, Overflow
 from graph.support.subscribing import payload_of
 from service.http.bodies import largest_for
 from service.http.graphql import channel_of
@@ -50,8 +51,8 @@ LONGEST_GOODBYE = 15.0
 by the server, as somebody who is not there any more."""
 
 MOST_REFUSALS = 100
-"""Operations that are refused one after the other, as there were too many before. Who asks on is
-let go."""
+"""Operations that are refused as there were too many before, and one more each second. Who asks on
+is let go."""
 
 _NOT_LET_IN = 4403
 _TOO_MANY = 4429
@@ -81,8 +82,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         self._channel = channel_of(websocket)
         self._session: LiveSession | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._refusals = 0
-        """Since the last operation that was not too much."""
+        self._refusals = LeakyBuckets(MOST_REFUSALS, per_second=1)
 
     async def shutdown(self) -> None:
         """Called when the connection has ended, whoever ended it."""
@@ -155,10 +155,12 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         await self._count(errors)
 
     async def _count(self, errors: list[GraphQLError]) -> None:
-        self._refusals = self._refusals + 1 if status_of(errors) == 429 else 0
-        if self._refusals >= MOST_REFUSALS:
-            reason = "Too many operations: they were refused, one after the other"
-            await self._close(_TOO_MANY, reason)
+        if status_of(errors) != 429:
+            return
+        try:
+            self._refusals.take("this connection", 1)
+        except Overflow:
+            await self._close(_TOO_MANY, "Too many operations: a hundred of them were refused")
 
     async def _run(
         self, operation: Operation[Any, None], session: LiveSession

@@ -8,7 +8,12 @@ from uuid import uuid4
 import pytest
 from graphql import get_introspection_query
 
-from graph.support.cost import CHARACTERS_A_POINT, INTROSPECTED_A_POINT
+from graph.support.cost import (
+    CHARACTERS_A_POINT,
+    INTROSPECTED_A_POINT,
+    LONGEST_TEXT,
+    cost_of_text,
+)
 from graph.support.rate import LeakyBuckets
 from tests.graph.asking import Asker
 from tests.graph.principals import ADMIN, LEARNER
@@ -82,6 +87,13 @@ async def test_too_much_is_refused(ask: Asker) -> None:
     assert "at most 3 points, and 2 a second" in error["message"]
     assert await ask.head() == before
     assert await asking(VIEWER, by=ADMIN)
+
+
+def test_a_text_that_is_too_long_costs_no_more_than_the_longest() -> None:
+    """It is not parsed: nobody is shut out for minutes for having sent one."""
+    longest = cost_of_text("a" * LONGEST_TEXT)
+    assert cost_of_text("a" * 100 * LONGEST_TEXT) == longest
+    assert longest == LONGEST_TEXT // CHARACTERS_A_POINT
 
 
 async def test_what_is_refused_for_its_text_is_not_parsed(

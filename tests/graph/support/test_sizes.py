@@ -12,9 +12,10 @@ from domain.memberships import user_set
 from domain.people.lookup import UserKey, lookup_key
 from graph.schema import schema
 from graph.support.context import Context
+from graph.support.cost import LONGEST_TEXT
 from graph.support.errors import status_of
 from graph.support.outcome import LONGEST_MESSAGE
-from graph.support.sizes import LARGEST_VARIABLES, LONGEST_TEXT, MOST_ITEMS
+from graph.support.sizes import LARGEST_VARIABLES, MOST_ITEMS
 from tests.graph.asking import COMMANDS, Asker
 from tests.graph.principals import ADMIN, LEARNER
 

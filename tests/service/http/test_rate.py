@@ -66,12 +66,13 @@ async def test_a_stream_tells_its_cost(host: str, sign: Sign) -> None:
 
 
 async def test_who_asks_on_over_a_socket_is_let_go(host: str, sign: Sign) -> None:
-    """After so many refusals in a row."""
+    """After so many refusals, though there is an answer now and then."""
     async with talk(host, sign()) as talking:
         await talking.subscribe(MANY + " " * 900)
         assert (await talking.error())["extensions"]["retryAfter"] > 10
-        for number in range(1, MOST_REFUSALS):
+        for number in range(MOST_REFUSALS + 50):
             await talking.subscribe(VIEWER, id=str(number))
         messages, closed = await talking.rest()
     assert {message["payload"][0]["extensions"]["code"] for message in messages} == {"LIMIT"}
-    assert closed == (4429, "Too many operations: they were refused, one after the other")
+    assert len(messages) >= MOST_REFUSALS - 1
+    assert closed == (4429, "Too many operations: a hundred of them were refused")

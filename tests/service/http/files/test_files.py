@@ -120,7 +120,7 @@ async def test_rejected_rows_are_for_who_uploaded_them(
     path = (await upload(admin, "uploadUserSegments", content))["rejectedRows"]
     answer = await admin.get(path)
     header, row = answer.text.splitlines()
-    assert header == '"name","code","reason","guarded"'
+    assert header == "name,code,reason,guarded"
     assert row.startswith('"","t","name: ')
     async with client(app, token(settings, Role.TRAINING_MANAGER)) as other:
         assert (await other.get(path)).status_code == 404
