@@ -2,7 +2,7 @@
 
 python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
     [rosters] [parse] [memory] [moments] [undo]
-    [proofs] [verify] [push] [rebuild] [console] [attacks] [traffic]
+    [proofs] [verify] [push] [rebuild] [console] [attacks] [bounds] [traffic]
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from bench import (
     append,
     attacks,
+    bounds,
     console,
     create,
     fresh,
@@ -56,6 +57,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "rebuild": rebuild.run,
     "console": console.run,
     "attacks": attacks.run,
+    "bounds": bounds.run,
     "traffic": traffic.run,
 }
 

@@ -118,4 +118,4 @@ def test_members_are_downloaded(person: Callable[..., Person], tmp_path: Path) -
     coming.value.save_as(tmp_path / "sales.csv")
     header, first, *_ = (tmp_path / "sales.csv").read_text().splitlines()
     assert header.startswith("segment,username,firstname,lastname")
-    assert first.startswith("sales,")
+    assert first.startswith('"sales",')
