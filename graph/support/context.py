@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -46,12 +46,12 @@ Dispatch = Callable[[Command, Request], Awaitable[Outcome]]
 class KeptFiles(Protocol):
     """Files that are kept for an hour, for one principal."""
 
-    async def keep(self, principal: str, content: bytes) -> str:
+    async def keep(self, principal: str, pieces: Iterable[bytes]) -> str:
         """Keeps a file for the principal with that id; the path at which it is fetched."""
         ...
 
-    async def read(self, principal: str, file: UUID) -> bytes | None:
-        """The file; None when there is none, no longer, or when it is somebody else's."""
+    async def read(self, principal: str, file: UUID) -> Iterator[bytes] | None:
+        """The file in pieces; None when there is none, no longer, or when it is another's."""
         ...
 
 

@@ -1,6 +1,5 @@
 """Uploads: dry runs and commits."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -120,8 +119,8 @@ async def _kept(context: Context, command: Upload) -> str | None:
     """Where the rejected rows can be fetched; None when there are none."""
     if not command.plan.rejected:
         return None
-    content = await asyncio.to_thread(rejected_rows, command)
-    return await context.site.rejected_rows.keep(context.principal.id, content)
+    pieces = rejected_rows(command)
+    return await context.site.rejected_rows.keep(context.principal.id, pieces)
 
 
 def _counts(command: Upload) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, cast
@@ -101,7 +102,7 @@ def upload(
             raise fail("\n".join(refusal.message for refusal in refused.refusals)) from None
         except ReadModelLate as late:
             raise fail(f"Try again: {late}.") from None
-        bad = rejected_rows(command) if rejected and command.plan.rejected else None
+        bad = list(rejected_rows(command)) if rejected and command.plan.rejected else None
     _tell(command, done=commit and not command.is_rejected)
     if rejected is not None and bad is not None:
         _write(rejected, bad)
@@ -109,10 +110,10 @@ def upload(
         raise typer.Exit(1)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     try:
         with private.opened(path) as stream:
-            stream.write(content)
+            stream.writelines(pieces)
     except OSError as failure:
         raise fail(f"{path} could not be written: {failure.strerror}.") from None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +12,7 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from domain.kernel.clock import Clock
+from service.uploads.packing import packed, unpacked
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
@@ -23,13 +26,16 @@ class RejectedRows:
         self._pool = pool
         self._clock = clock
 
-    async def keep(self, principal: str, content: bytes) -> str:
-        """Keeps a file for the principal with that id; the path at which it is fetched."""
+    async def keep(self, principal: str, pieces: Iterable[bytes]) -> str:
+        """Keeps a file for the principal with that id; the path at which it is fetched. The pieces
+        are made, and packed, in a thread.
+        """
+        content = await asyncio.to_thread(packed, pieces)
         file, now = uuid4(), self._clock()
         async with self._pool.connection() as connection:
             await connection.execute(
                 "INSERT INTO uploads.rejected_rows (id, principal, expires_at, content)"
-                " VALUES (%s, %s, %s, %s)",
+                " VALUES (%s, %s, %s, %b)",  # as bytes: in hexadecimal they are twice as many
                 [file, principal, now + KEPT_FOR, content],
             )
         return f"/files/uploads/{file.hex}/rejected.csv"
@@ -42,13 +48,14 @@ class RejectedRows:
             )
             return cursor.rowcount
 
-    async def read(self, principal: str, file: UUID) -> bytes | None:
-        """The file; None when there is none, no longer, or when it is somebody else's."""
+    async def read(self, principal: str, file: UUID) -> Iterator[bytes] | None:
+        """The file in pieces; None when there is none, no longer, or when it is another's."""
         async with self._pool.connection() as connection:
-            cursor = await connection.execute(
+            cursor = connection.cursor(binary=True)
+            await cursor.execute(
                 "SELECT content FROM uploads.rejected_rows"
                 " WHERE id = %s AND principal = %s AND expires_at > %s",
                 [file, principal, self._clock()],
             )
             row = await cursor.fetchone()
-        return None if row is None else bytes(row[0])
+        return None if row is None else unpacked(bytes(row[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Iterable
 
 from starlette.responses import Response, StreamingResponse
 
@@ -16,7 +16,7 @@ def file(content: bytes, name: str) -> Response:
     return Response(content, media_type=CSV, headers=_headers(name))
 
 
-def streamed(parts: AsyncIterable[bytes], name: str) -> Response:
+def streamed(parts: AsyncIterable[bytes] | Iterable[bytes], name: str) -> Response:
     """A file that is written while it is sent."""
     return StreamingResponse(parts, media_type=CSV, headers=_headers(name))
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from graph.support.context import Site
 from service.http.bearer import admitted
-from service.http.files.answers import file, nothing_there
+from service.http.files.answers import nothing_there, streamed
 
 
 async def rejected(request: Request) -> Response:
@@ -22,5 +22,5 @@ async def rejected(request: Request) -> Response:
     except ValueError:
         return nothing_there()
     site: Site = request.state.site
-    content = await site.rejected_rows.read(bearer.principal.id, uuid)
-    return nothing_there() if content is None else file(content, "rejected.csv")
+    pieces = await site.rejected_rows.read(bearer.principal.id, uuid)
+    return nothing_there() if pieces is None else streamed(pieces, "rejected.csv")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 import pytest
 
@@ -20,9 +21,9 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: list[tuple[str, str]] = []
 
-    async def keep(self, whose: str, content: bytes) -> str:
+    async def keep(self, whose: str, pieces: Iterable[bytes]) -> str:
         """See KeptFiles."""
-        self.kept.append((whose, content.decode()))
+        self.kept.append((whose, b"".join(pieces).decode()))
         return f"/files/rejected/{len(self.kept)}"
 
 

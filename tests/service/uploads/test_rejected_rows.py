@@ -61,7 +61,7 @@ async def test_an_hour_is_an_hour(
     kept: RejectedRows, clock: Clock, database_url: str, after: timedelta, there: bool
 ) -> None:
     """To the microsecond: then it is not served, looked for or not, and the next look takes it."""
-    file = _id(await kept.keep("person_1", b"name,reason\n"))
+    file = _id(await kept.keep("person_1", [b"name,reason\n"]))
     clock.now += after
     assert (await kept.read("person_1", file) is not None) is there
     assert await kept.purge() == (0 if there else 1)
