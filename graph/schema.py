@@ -25,6 +25,7 @@ from graph.support.access import telling_refusals
 from graph.support.limits import Limits
 from graph.support.operation_cache import OperationCache
 from graph.support.outcome import CodedErrors
+from graph.support.parsing import Parsing
 from graph.support.running import Schema
 from graph.support.scalars import CONFIG
 from graph.support.sizes import Sizes
@@ -91,6 +92,7 @@ schema = Schema(
         CodedErrors,
         OperationCache,
         Sizes,
+        Parsing,
         Limits,  # known texts skip this one and the next
         Validation,
     ],

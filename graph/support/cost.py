@@ -20,8 +20,10 @@ NODES_A_RENDERING = 10
 """A description as HTML takes as long as some ten nodes, when it is not remembered."""
 INTROSPECTED_A_POINT = 100
 """Values of the schema. What tools ask for has 6,500, and takes 20 milliseconds."""
-CHARACTERS_A_POINT = 100
-"""Of a text that is not known to be valid yet: the longest take 90 milliseconds to find out."""
+CHARACTERS_A_POINT = 50
+"""Of a text that is not known to be valid yet: to find out takes up to 90 milliseconds, and 3 MB
+for a moment.
+"""
 
 MANY_INTROSPECTED = 500
 """Values of the schema, of which the event loop is held for some milliseconds."""

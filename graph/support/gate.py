@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Gate:
@@ -14,6 +17,11 @@ class Gate:
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """What comes of work that needs no event loop: a thread does it."""
+        async with self.passed():
+            return await asyncio.to_thread(work)
 
     @asynccontextmanager
     async def passed(self) -> AsyncIterator[None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from itertools import islice
 from typing import cast
 
@@ -22,6 +23,7 @@ from graph.support.cost import Costs, cost_of
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.introspection import Work, may_introspect
 from graph.support.measure import Measure, measures, with_fragments
+from graph.support.parsing import is_long
 
 DEEPEST = 15
 """Fields inside fields. The deepest of the contract's own uses is 9; tools that ask for the schema
@@ -64,14 +66,23 @@ class Limits(SchemaExtension):
         context.parse_options = {**context.parse_options, "max_tokens": MOST_TOKENS}
         yield
 
-    def on_validate(self) -> Iterator[None]:
+    async def on_validate(self) -> AsyncIterator[None]:
         context = self.execution_context
-        if context.graphql_document is not None:
+        document = context.graphql_document
+        if document is not None:
             try:
-                self._check(context.graphql_document)
+                await self._checked(document)
             except QueryError as refused:
                 context.pre_execution_errors = [refused]
         yield
+
+    async def _checked(self, document: DocumentNode) -> None:
+        context = self.execution_context
+        if context.pre_execution_errors is None and is_long(document):
+            asking = cast("Context", context.context)
+            await asking.site.gate.do(partial(self._check, document))
+        else:
+            self._check(document)
 
     def _check(self, document: DocumentNode) -> None:
         """QueryError when the document, or an operation in it, is not to be run."""

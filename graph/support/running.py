@@ -13,6 +13,7 @@ from graphql import (
     DocumentNode,
     Executor,
     GraphQLError,
+    GraphQLSyntaxError,
     create_source_event_stream,
     located_error,
 )
@@ -107,6 +108,8 @@ class Schema(strawberry.Schema):
     ) -> list[GraphQLError] | None:
         try:
             refused = await self._prepare_operation_async(running, runner)
+        except GraphQLSyntaxError as error:
+            return [error]
         except CannotGetOperationTypeError:
             return [_bad_request("There is no operation of this name.")]
         except MissingQueryError:

@@ -6,8 +6,8 @@ whole value for each error in it, and look for similar names, which nobody is to
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import cast
 
 from graphql import (
@@ -29,6 +29,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
+from graph.support.parsing import is_long
 
 MAX_COMPARISONS = 20_000
 """Of fields that are asked for under one name in one place, as graphql-core counts them: two for
@@ -38,10 +39,6 @@ overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = MAX_COMPARISONS
 
 MAX_ERRORS = 20
 """Told about one document, before one that says that there are more."""
-
-MANY_TOKENS = 500
-"""Words and signs of a document. Checking more takes up to 60 milliseconds, and is done in a
-thread, while others are answered."""
 
 _ABORTED = "Validation aborted."
 _TOO_LONG = (
@@ -62,11 +59,10 @@ class Validation(SchemaExtension):
 
     async def _errors(self, document: DocumentNode) -> list[GraphQLError]:
         schema = self.execution_context.schema._schema  # noqa: SLF001 - graphql-core's own
-        if document.token_count < MANY_TOKENS:
+        if not is_long(document):
             return errors_of(schema, document)
         context = cast("Context", self.execution_context.context)
-        async with context.site.gate.passed():
-            return await asyncio.to_thread(errors_of, schema, document)
+        return await context.site.gate.do(partial(errors_of, schema, document))
 
 
 def errors_of(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:

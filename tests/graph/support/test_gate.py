@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, get_introspection_query
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, get_introspection_query, parse
 
-from graph.support import validation
+from graph.support import parsing, validation
 from graph.support.gate import Gate
 from tests.graph.asking import Asker
 
@@ -97,9 +97,31 @@ async def test_what_is_long_is_checked_in_a_thread(
 
     monkeypatch.setattr(validation, "errors_of", noted)
     asking = ask.on(gate=gate)
-    for many in (validation.MANY_TOKENS - 20, validation.MANY_TOKENS):
+    for many in (parsing.MANY_TOKENS - 20, parsing.MANY_TOKENS):
         codes = '"a" ' * many
         query = f"{{ siteUserSegments(filter: {{codes: [{codes}]}}) {{ totalCount }} nope }}"
         assert await asking.codes(query) == ["INVALID"]
     assert threads == [True, False]
+    assert gate.count == 2  # once to be measured, once for the rules
+
+
+async def test_what_is_long_is_parsed_in_a_thread(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error in it has its place."""
+    gate, threads = Counting(), list[bool]()
+
+    def noted(text: str, **options: Any) -> DocumentNode:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return parse(text, **options)
+
+    monkeypatch.setattr(parsing, "parse", noted)
+    asking = ask.on(gate=gate)
+    viewer = "{ viewer { kind } }"
+    for size in (parsing.MANY_CHARACTERS - 1, parsing.MANY_CHARACTERS):
+        assert await asking(viewer + " " * (size - len(viewer)))
+    assert threads == [False]
     assert gate.count == 1
+    error = await asking.only_error("\n" * parsing.MANY_CHARACTERS + "{")
+    assert error["extensions"] == {"code": "INVALID"}
+    assert error["locations"] == [{"line": parsing.MANY_CHARACTERS + 1, "column": 2}]
