@@ -1,0 +1,47 @@
+"""Commands on people: for site admins."""
+
+from __future__ import annotations
+
+from tests.authorization.commands.segments import ERRORS, to_admins
+from tests.authorization.rows import ANSWERED, FORBIDDEN, Cells, Row, cells, shown
+
+DONE = f"user {{ username }} commandId position {ERRORS}"
+TAKEN = "errors { code ... on CodeTaken { heldBy { id } } }"
+NAMES = 'firstName: "A", lastName: "B"'
+UNKNOWN = to_admins("NOT_FOUND")
+ONESELF = cells(FORBIDDEN, admin=ANSWERED, token_admin="NOT_FOUND")
+"""Whom the directory does not know has no entry there."""
+
+
+def _row(command: str, what: str, said: str, told: Cells, fields: str = DONE) -> Row:
+    return Row(f"{command}: {what}", f"{command}(input: {{{said}}}) {{ {fields} }}", told)
+
+
+ROWS = [
+    _row(
+        "createUser",
+        "an admin",
+        f'username: "by-CALLER", email: "CALLER@example.org", {NAMES}, roles: [SITE_ADMIN]',
+        to_admins(),
+    ),
+    _row(
+        "createUser",
+        "who is there",
+        f'username: "ina", email: "other@example.org", {NAMES}',
+        to_admins(shown("USERNAME_TAKEN", "$ina")),
+        TAKEN,
+    ),
+    _row("updateUser", "Ina", 'user: {id: $ina}, firstName: "Ina"', to_admins()),
+    _row("updateUser", "oneself", 'user: {id: $me}, firstName: "I"', ONESELF),
+    _row("updateUser", "nobody", "user: {id: $noUser}, code: null", UNKNOWN),
+    _row("assignRoles", "Ina", "user: {id: $ina}, roles: [LEARNER]", to_admins()),
+    _row("assignRoles", "to oneself", "user: {id: $me}, roles: [SITE_ADMIN]", ONESELF),
+    _row("assignRoles", "nobody", "user: {id: $noUser}, roles: []", UNKNOWN),
+    _row(
+        "eraseUser",
+        "one for each",
+        'user: {username: "spare-CALLER"}, reason: "Left."',
+        to_admins(),
+    ),
+    _row("eraseUser", "nobody", 'user: {id: $noUser}, reason: "Left."', UNKNOWN),
+]

@@ -1,0 +1,19 @@
+"""The rows of queries: one file a slice."""
+
+from tests.authorization.queries import (
+    access,
+    actors,
+    audit,
+    nodes,
+    people,
+    proofs,
+    rosters,
+    segments,
+)
+from tests.authorization.rows import named
+
+ROWS = named(
+    row
+    for part in (actors, segments, people, rosters, nodes, audit, access, proofs)
+    for row in part.ROWS
+)

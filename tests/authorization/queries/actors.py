@@ -1,0 +1,72 @@
+"""Who is asking, and what they may do."""
+
+from __future__ import annotations
+
+from tests.authorization.rows import ABSENT, ANSWERED, Row, cells, shown
+
+_LEARNER = ("SEE_OWN_SEGMENTS", "SEE_ONESELF", "SEE_LOG_STATUS")
+_AUDITOR = (
+    "SEE_ALL_SEGMENTS",
+    "SEE_OWN_SEGMENTS",
+    "SEE_THE_PAST",
+    "SEE_THE_LOG",
+    "SEE_ALL_USERS",
+    "SEE_ONESELF",
+    "SEE_LOG_STATUS",
+)
+_MANAGER = (
+    "SEE_ALL_SEGMENTS",
+    "SEE_OWN_SEGMENTS",
+    "SEE_THE_PAST",
+    "CHANGE_SEGMENTS",
+    "SEE_ALL_USERS",
+    "SEE_ONESELF",
+    "CHANGE_MEMBERS",
+    "UNDO_OWN",
+    "SEE_LOG_STATUS",
+)
+_ADMIN = (
+    "SEE_ALL_SEGMENTS",
+    "SEE_OWN_SEGMENTS",
+    "SEE_THE_PAST",
+    "CHANGE_SEGMENTS",
+    "DELETE_SEGMENTS",
+    "SEE_THE_LOG",
+    "SEE_ALL_USERS",
+    "SEE_ONESELF",
+    "CHANGE_MEMBERS",
+    "UNDO_OWN",
+    "UNDO_ANY",
+    "CHANGE_USERS",
+    "SEE_LOG_STATUS",
+)
+
+ROWS = [
+    Row("viewer", "viewer { id displayName kind }", cells(ANSWERED)),
+    Row(
+        "viewerMay",
+        "viewerMay",
+        cells(
+            ABSENT,
+            learners=_LEARNER,
+            auditors=_AUDITOR,
+            managers=_MANAGER,
+            admins=_ADMIN,
+        ),
+    ),
+    Row(
+        "viewerUser",
+        "viewerUser { username }",
+        cells(
+            ABSENT,
+            outside=shown("otto"),
+            inside=shown("ina"),
+            second=shown("bob"),
+            auditor=shown("audrey"),
+            manager=shown("max"),
+            admin=shown("ada"),
+        ),
+    ),
+    Row("__schema", "__schema { queryType { name } }", cells(shown("Query"))),
+    Row("__type", '__type(name: "User") { name }', cells(shown("User"))),
+]

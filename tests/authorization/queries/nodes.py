@@ -1,0 +1,65 @@
+"""Anything by its id: as by the question that is made for it."""
+
+from __future__ import annotations
+
+from tests.authorization.queries import people, segments
+from tests.authorization.rows import ABSENT, ANSWERED, Row, cells, shown
+
+EVENT = (
+    "id position type schemaVersion recordedAt reason channel commandId actor { id displayName }"
+    " summary data leaf segment { name }"
+)
+"""What goes with an event: whoever sees it sees this."""
+
+
+def _node(name: str) -> str:
+    fields = "... on UserSegment { name } ... on User { username } ... on RecordedEvent { type }"
+    return f"node(id: ${name}) {{ {fields} }}"
+
+
+def _event(name: str) -> str:
+    return f"node(id: ${name}) {{ ... on RecordedEvent {{ {EVENT} }} }}"
+
+
+ROWS = [
+    Row("node: mine", _node("mine"), segments.MINE),
+    Row("node: theirs", _node("theirs"), segments.THEIRS),
+    Row("node: hidden", _node("hidden"), segments.HIDDEN),
+    Row("node: archived", _node("away"), segments.AWAY),
+    Row("node: deleted", _node("gone"), segments.NOTHING),
+    Row("node: no segment", _node("none"), segments.NOTHING),
+    Row("node: Ina", _node("ina"), people.INA),
+    Row("node: Bob", _node("bob"), people.BOB),
+    Row("node: nobody", _node("noUser"), people.NOBODY),
+    Row(
+        "node: erased",
+        "node(id: $eve) { ... on User { displayName } }",
+        cells(ABSENT, staff=shown("Erased user")),
+    ),
+    Row(
+        "node: about a segment",
+        _event("segmentEvent"),
+        cells(ABSENT, staff=ANSWERED),
+        is_noted=True,
+    ),
+    Row(
+        "node: about a person",
+        _event("userEvent"),
+        cells(ABSENT, admins=ANSWERED, auditors=ANSWERED),
+        is_noted=True,
+    ),
+    Row("node: no event", _node("noEvent"), cells(ABSENT)),
+    Row(
+        "nodes: one of each, and none",
+        "nodes(ids: [$mine, $theirs, $hidden, $ina, $bob, $segmentEvent, $userEvent, $none]) {"
+        " id }",
+        cells(
+            ABSENT,
+            staff=shown("$mine", "$theirs", "$hidden", "$ina", "$bob", "$segmentEvent"),
+            admins=ANSWERED,
+            auditors=ANSWERED,
+            inside=shown("$mine", "$ina"),
+            second=shown("$mine", "$theirs", "$bob"),
+        ),
+    ),
+]

@@ -1,0 +1,70 @@
+"""What rows speak of: a site with something of everything."""
+
+from __future__ import annotations
+
+import httpx2
+
+from service.settings import Settings
+from tests.authorization.callers import ROLES, USERNAMES, Caller, tokens_of
+from tests.authorization.site import Seeded
+
+SEGMENTS = {
+    "mine": (True, ("ina", "bob")),
+    "hidden": (False, ("ina",)),
+    "theirs": (True, ("bob",)),
+    "away": (True, ("ina",)),
+    "gone": (True, ("ina",)),
+}
+"""Name: whether it is visible, and its members. Away is archived, Gone deleted."""
+
+
+async def seeded(http: httpx2.AsyncClient, settings: Settings) -> Seeded:
+    """Everything that rows speak of."""
+    site = Seeded(http, settings, tokens_of(settings))
+    for caller, username in USERNAMES.items():
+        await _come(site, caller, username)
+    for name, (visible, members) in SEGMENTS.items():
+        given = {"name": name.title(), "code": name, "visible": visible, "description": name}
+        await site.do("createUserSegment", "CreateUserSegmentInput", **given)
+        ref = {"segment": {"code": name}}
+        users = {"users": {"usernames": list(members)}}
+        await site.do("addUsersToSegment", "SegmentMembersInput", **ref, **users)
+    await site.settle()
+    await _know(site)
+    await _change(site)
+    await site.settle()
+    return site
+
+
+async def _come(site: Seeded, caller: Caller, username: str) -> None:
+    held = [role.name for role in ROLES[caller]]
+    names = {"firstName": username.title(), "lastName": "Smith", "code": f"no-{username}"}
+    given = {"username": username, "email": f"{username}@example.org", **names, "roles": held}
+    await site.do("createUser", "CreateUserInput", **given, commandId=f"{username}-comes")
+
+
+async def _know(site: Seeded) -> None:
+    """What everything is called, from the log and the read model."""
+    people = (await site.root("{ users(first: 100) { nodes { id username } } }"))["users"]["nodes"]
+    found = {person["username"]: person["id"] for person in people}
+    segments = (await site.root("{ siteUserSegments { nodes { id code } } }"))["siteUserSegments"]
+    site.ids |= found | {segment["code"]: segment["id"] for segment in segments["nodes"]}
+    site.own |= {caller: found[username] for caller, username in USERNAMES.items()}
+    events = "query ($f: EventFilter) { events(filter: $f, first: 1) { nodes { id position } } }"
+    about = {"segmentEvent": {"segment": site.ids["mine"]}, "userEvent": {"user": site.ids["ina"]}}
+    for name, kept in about.items():
+        (event,) = (await site.root(events, f=kept))["events"]["nodes"]
+        site.ids[name] = event["id"]
+    site.ids["position"] = await site.head()
+
+
+async def _change(site: Seeded) -> None:
+    """Whoever and whatever is there no more, or not as before."""
+    reason = {"reason": "Left."}
+    sue = {"user": {"username": "sue"}, "status": "SUSPENDED"}
+    await site.do("updateUser", "UpdateUserInput", **sue)
+    await site.do("eraseUser", "EraseUserInput", user={"username": "eve"}, **reason)
+    await site.do("undoCommand", "UndoCommandInput", command="rex-comes", **reason)
+    await site.do("archiveUserSegment", "SegmentCommandInput", segment={"code": "away"})
+    gone = {"segment": {"code": "gone"}, **reason}
+    await site.do("deleteUserSegment", "SegmentCommandInput", **gone)

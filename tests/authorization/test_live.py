@@ -1,0 +1,90 @@
+"""Every subscription, by everybody, over a WebSocket and as server-sent events."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from tests.authorization.callers import Caller
+from tests.authorization.live import COMMAND, QUERY, SUBSCRIPTIONS
+from tests.authorization.outcomes import compared, told, told_by
+from tests.authorization.rows import NOT_LET_IN, Outcome, Row
+from tests.authorization.site import Seeded
+from tests.service.http.live.talking import Talk, talk
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+KINDS = [
+    *(pytest.param("subscription", row, id=name) for name, row in SUBSCRIPTIONS.items()),
+    pytest.param("query", QUERY, id=QUERY.name),
+    pytest.param("mutation", COMMAND, id=COMMAND.name),
+]
+
+
+@pytest.mark.parametrize(("kind", "row"), KINDS)
+async def test_each_is_told_over_a_socket_what_they_may_know(
+    served: Seeded, kind: str, row: Row
+) -> None:
+    """Who is not let in is closed out with 4403."""
+    seen = {
+        caller: compared(await over_a_socket(served, kind, row, caller), row.cells[caller])
+        for caller in Caller
+    }
+    assert seen == row.cells
+
+
+@pytest.mark.parametrize(("kind", "row"), KINDS)
+async def test_each_is_told_by_a_stream_what_they_may_know(
+    served: Seeded, kind: str, row: Row
+) -> None:
+    """Who is not let in is answered 401."""
+    seen = {
+        caller: compared(await by_a_stream(served, kind, row, caller), row.cells[caller])
+        for caller in Caller
+    }
+    assert seen == row.cells
+
+
+async def over_a_socket(site: Seeded, kind: str, row: Row, caller: Caller) -> Outcome:
+    """What the first message of the operation comes to."""
+    held = site.tokens[caller]
+    async with talk(site.host) as talking:
+        header = {} if held is None else {"Authorization": f"Bearer {held}"}
+        await talking.say("connection_init", payload=header)
+        if not await _is_let_in(talking):
+            return NOT_LET_IN
+        await talking.subscribe(row.document(kind, caller), "1", **site.given(row, caller))
+        return await _first(talking, site)
+
+
+async def _is_let_in(talking: Talk) -> bool:
+    try:
+        assert await talking.hear() == {"type": "connection_ack"}
+    except ConnectionClosed:
+        code, reason = await talking.closed()
+        assert (code, reason.partition(":")[0]) == (4403, "Forbidden")
+        return False
+    return True
+
+
+async def _first(talking: Talk, site: Seeded) -> Outcome:
+    message = await talking.hear()
+    if message["type"] == "error":
+        return told_by({"errors": message["payload"]}, site.names)
+    return told_by(message["payload"], site.names)
+
+
+async def by_a_stream(site: Seeded, kind: str, row: Row, caller: Caller) -> Outcome:
+    """What the answer, or the first event, comes to."""
+    headers = {**site.bearer(caller), "Accept": "text/event-stream"}
+    operation = {"query": row.document(kind, caller), "variables": site.given(row, caller)}
+    stream = site.http.stream("POST", "/graphql/stream", json=operation, headers=headers)
+    async with stream as answer:
+        if not answer.headers["content-type"].startswith("text/event-stream"):
+            await answer.aread()
+            return told(answer, site.names)
+        async for line in answer.aiter_lines():
+            if line.startswith("data: "):
+                return told_by(json.loads(line.removeprefix("data: ")), site.names)
+    raise AssertionError("nothing was told")
