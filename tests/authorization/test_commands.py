@@ -24,10 +24,11 @@ async def site(site: Seeded) -> Seeded:
         await site.do("createUser", "CreateUserInput", **given)
         await site.do("createUserSegment", "CreateUserSegmentInput", name=name, code=name)
     for caller in GROUPS["admins"] + GROUPS["managers"]:
-        command = f"{caller}-does".replace("_", "-")
-        given = {"name": command, "commandId": command}
-        held = site.tokens[caller]
-        await site.done_by(held, "createUserSegment", "CreateUserSegmentInput", **given)
+        for command in (f"{caller}-does", f"{caller}-did"):
+            command_id = command.replace("_", "-")
+            given = {"name": command, "commandId": command_id}
+            held = site.tokens[caller]
+            await site.done_by(held, "createUserSegment", "CreateUserSegmentInput", **given)
     await site.settle()
     return site
 

@@ -18,7 +18,7 @@ OF_THE_MANAGER = cells(FORBIDDEN, admins=ANSWERED, manager=ANSWERED)
 ROWS = [
     _row("an admin's, to see", "admin-does", to_admins(), "DRY_RUN"),
     _row("the manager's, to see", "manager-does", OF_THE_MANAGER, "DRY_RUN"),
-    _row("one's own", "CALLER-does", to_managers(), "COMMIT"),
+    _row("one's own", "CALLER-did", to_managers(), "COMMIT"),
     _row("what made a user", "ina-comes", to_admins(), "DRY_RUN"),
     _row("none", "nothing", to_managers("NOT_FOUND"), "COMMIT", ERRORS),
 ]

@@ -10,9 +10,9 @@ COUNTS = (
     " ignoredColumns rowErrors { row column code message value } preview rejectedRows planHash"
     f" commandId position {ERRORS}"
 )
-SEGMENTS = "name,code\nFrom CALLER,from-CALLER\n"
+SEGMENTS = "name,code\nFrom CALLER,MODE-CALLER\n"
 MEMBERS = "segment,username\nmine,ina\n"
-USERS = "username,email,firstname,lastname\nfile-CALLER,file-CALLER@example.org,A,B\n"
+USERS = "username,email,firstname,lastname\nMODE-CALLER,MODE-CALLER@example.org,A,B\n"
 
 
 def _rows(command: str, file: str, told: Cells) -> list[Row]:
@@ -21,7 +21,7 @@ def _rows(command: str, file: str, told: Cells) -> list[Row]:
             f"{command}: {mode}",
             f"{command}(input: {{file: $file, mode: {mode}}}) {{ {COUNTS} }}",
             told,
-            file=file,
+            file=file.replace("MODE", mode),
         )
         for mode in ("DRY_RUN", "COMMIT")
     ]
