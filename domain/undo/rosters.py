@@ -45,6 +45,11 @@ class RostersUndo:
         for later in self._segments.turned_since(event.segment_id, fact.position):
             for user in later.event.user_ids:  # type: ignore[attr-defined]  # all of them have it
                 turned.setdefault(user, later)
+        if isinstance(event, MembersAdded):
+            # A deletion names nobody, and ends all memberships. Whom the undo of it put back is
+            # named by then; who was off the site was not put back.
+            for deleted in self._segments.deleted_since(event.segment_id, fact.position)[:1]:
+                turned = dict.fromkeys(event.user_ids, deleted) | turned
         mine = [turned[user] for user in event.user_ids if user in turned]
         for position, count in Counter(later.position for later in mine).items():
             facts = [later for later in mine if later.position == position][:1]

@@ -82,6 +82,11 @@ class SegmentsUndo:
         """What other commands did to a segment's roster after a position."""
         return self._stories.since(roster_tag(segment_id), position)
 
+    def deleted_since(self, segment_id: str, position: int) -> list[Recorded]:
+        """Where other commands deleted a segment after a position, be it that it is back."""
+        since = self._stories.since(segment_tag(segment_id), position)
+        return [fact for fact in since if isinstance(fact.event, SegmentDeleted)]
+
     def take_back(self, fact: Recorded) -> None:
         """Plans the opposite of one fact, or says what stands in its way."""
         event = fact.event

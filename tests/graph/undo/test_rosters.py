@@ -61,3 +61,20 @@ async def test_a_suspended_user_comes_back(hand: Undoing) -> None:
     await hand.undo_all(done)
     await hand.ask.done("updateUser", {**ann, "status": "ACTIVE"})
     assert await hand.site() == before
+
+
+async def test_who_did_not_come_back_with_their_segment_is_not_taken_out_of_it(
+    hand: Undoing,
+) -> None:
+    """Bo was erased while it was deleted: the deletion ended that membership, and names nobody."""
+    added = await hand.ask.add("sales", "bo", "cy")
+    segment = {"segment": {"code": "sales"}, "reason": "Closed."}
+    deleted = await hand.ask.done("deleteUserSegment", segment)
+    await hand.ask.done("eraseUser", {"user": {"username": "bo"}, "reason": "Asked."})
+    assert (await hand.undo(deleted))["undone"] == 3  # the segment, with Ann and Cy
+    before = await hand.site()
+    payload = await hand.undo(added)
+    assert payload["undone"] == 0
+    why = "It changed the membership of one of these users since."
+    assert in_the_way(payload) == [("segment.deleted", why), ("members.added", why)]
+    assert await hand.site() == before
