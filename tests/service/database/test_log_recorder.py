@@ -16,6 +16,7 @@ from eventsourcing.persistence import IntegrityError, OperationalError, Programm
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from service.database import watch
 from service.database.embedded import embedded
 from service.database.embedded_server import EmbeddedServer
 from service.database.log_recorder import LogRecorder
@@ -264,8 +265,9 @@ def test_a_connection_lost_on_the_way_is_an_operational_error(
     assert recorder.head() == 0
 
 
-def test_survives_a_restart_of_the_server(data_dir: Path) -> None:
+def test_survives_a_restart_of_the_server(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While it is down the answer is an OperationalError, soon; then everything goes on."""
+    monkeypatch.setattr(watch, "LOOK", 3600.0)  # nobody else starts it again
     with embedded(data_dir) as url:
         migrate(url)
         server = EmbeddedServer(data_dir / "postgres", {})
