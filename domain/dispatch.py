@@ -18,15 +18,23 @@ import msgspec
 from eventsourcing.dcb.domain import Selector
 from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
 
+from domain.boundary_reader import BoundaryReader
 from domain.kernel.clock import Clock, format_instant
 from domain.kernel.command import Command
 from domain.kernel.concerns import Concerns
-from domain.kernel.envelope import Envelope, Request, UploadedFile, UploadNote, stamp
+from domain.kernel.envelope import (
+    Envelope,
+    Request,
+    UploadedFile,
+    UploadNote,
+    command_tag,
+    stamp,
+)
 from domain.kernel.event import Event
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.kernel.values import CommandId, new_command_id
-from domain.log import Batch, EventLog, Reading, Recorded
+from domain.log import Batch, EventLog, Recorded
 from domain.policy import require
 
 MOST_ATTEMPTS = 20
@@ -84,6 +92,7 @@ class Dispatcher:
         does not answer: the read model, the vault.
         """
         self._log = log
+        self._reader = BoundaryReader(log)
         self._clock = clock
         self._request_key = request_key
         self._connection_errors: tuple[type[Exception], ...] = (
@@ -100,7 +109,9 @@ class Dispatcher:
         """
         require(request.principal, command.PERMISSION)
         request_hash = self._hash(command, request)
-        attempt = _Attempt(self._log, self._clock, command, request, request_hash, waits=waits)
+        attempt = _Attempt(
+            self._log, self._reader, self._clock, command, request, request_hash, waits=waits
+        )
         try:
             return attempt.run()
         except self._connection_errors as lost:
@@ -112,7 +123,9 @@ class Dispatcher:
         Refused, Unavailable or ReadModelLate, as `dispatch`; the command itself can then be asked.
         """
         require(request.principal, command.PERMISSION)
-        attempt = _Attempt(self._log, self._clock, command, request, "", waits=waits)
+        attempt = _Attempt(
+            self._log, self._reader, self._clock, command, request, "", waits=waits
+        )
         try:
             attempt.rehearse()
         except self._connection_errors as lost:
@@ -135,6 +148,7 @@ class _Attempt:
     def __init__(
         self,
         log: EventLog,
+        reader: BoundaryReader,
         clock: Clock,
         command: Command,
         request: Request,
@@ -143,6 +157,7 @@ class _Attempt:
         waits: bool,
     ) -> None:
         self._log = log
+        self._reader = reader
         self._clock = clock
         self._command = command
         self._request = request
@@ -182,32 +197,15 @@ class _Attempt:
         learnt anew: what came since may be another sending of this very command.
         """
         for _ in range(MOST_ATTEMPTS):
-            done = self._fold_boundary()
-            if done is not None:
-                return done
+            learned = self._reader.bring_forward(self._command, self.command_id)
+            self._read_to = learned.head
+            if learned.own:
+                return self._first_result(learned.own)
+            self._looked_to = learned.head
             position = self._command.prime(self._read_to)
             if position is None or self._advance_from(position):
                 return None
         raise Unavailable("The read model is behind what others change", self.command_id)
-
-    def _fold_boundary(self) -> Outcome | None:
-        """Folds the boundary; the first result when this command is there already.
-
-        A boundary that grew while folding (the code's holder is known now, so its facts matter)
-        is read again from the start and as a whole: facts that are folded out of their order could
-        say of a code that it is free, when somebody took it later.
-        """
-        while True:
-            boundary = list(self._command.consistency_boundary())
-            reading = self._log.read([*boundary, self._own])
-            self._read_to = reading.head
-            own = [fact for fact in reading.facts if fact.envelope.command_id == self.command_id]
-            if own:
-                return self._first_result(own)
-            self._looked_to = reading.head
-            self._fold(reading)
-            if all(selector in boundary for selector in self._command.consistency_boundary()):
-                return None
 
     def _advance_from(self, position: int) -> bool:
         """ReadModelLate when more than a few of the facts were there before it was primed."""
@@ -230,11 +228,6 @@ class _Attempt:
                 batch = self._log.next_of(boundary, position, MOST_TO_CATCH_UP + 1)
             yield from batch
             position = batch.facts[-1].position if batch.facts else position
-
-    def _fold(self, reading: Reading) -> None:
-        self._command.reset()
-        for fact in reading.facts:
-            self._command.fold(fact.event)
 
     def _decide(self) -> Sequence[tuple[Event, Sequence[str]]]:
         self._command.new_decisions.clear()
@@ -289,7 +282,7 @@ class _Attempt:
         if not reading.facts:
             return None
         self._read_to = reading.head
-        return self._first_result(list(reading.facts))
+        return self._first_result(reading.facts)
 
     def _after_lost_reply(self, lost: Exception) -> Outcome:
         """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
@@ -299,7 +292,7 @@ class _Attempt:
         self._read_to = reading.head
         return self._first_result(reading.facts)
 
-    def _first_result(self, own: list[Recorded]) -> Outcome:
+    def _first_result(self, own: Sequence[Recorded]) -> Outcome:
         if own[0].envelope.request_hash != self._request_hash:
             message = "This commandId was used before with different content."
             refusal = CommandRefused(
@@ -325,8 +318,3 @@ class _Attempt:
             schema_version=1,
             request_hash=self._request_hash,
         )
-
-
-def command_tag(command_id: str) -> str:
-    """The tag of every event that the command with that id recorded."""
-    return f"command:{command_id}"

@@ -111,6 +111,14 @@ class Recorder(Protocol):
         """
         ...
 
+    def tagged(
+        self, tags: Sequence[str], own: str, after: int, most: int
+    ) -> tuple[Sequence[StoredRow], int]:
+        """The next events with any of `tags`, in order, at most `most` of them, and all that have
+        the tag `own`, wherever they stand; and where the log stood then.
+        """
+        ...
+
     def head(self) -> int:
         """The greatest position, 0 for an empty log."""
         ...
@@ -188,6 +196,14 @@ class EventLog:
         response = self._recorder.read(_query(boundary), after=after, limit=limit)
         facts = [self._recorded(row) for row in response]
         return Batch(facts, is_full=len(facts) == limit)
+
+    def page(self, boundary: Sequence[Selector], own: str, after: int, most: int) -> Reading:
+        """The next facts that match any of the selectors, which are of one tag each: at most `most`
+        of them. With them all that have the tag `own`, wherever they stand.
+        """
+        tags = [_only_tag(selector) for selector in boundary]
+        rows, head = self._recorder.tagged(tags, own, after, most)
+        return Reading([self._of_row(row) for row in rows], head)
 
     def follow(self, after: int, limit: int, most_bytes: int = UNBOUNDED) -> Batch:
         """The next facts of the whole log, at most `limit` of them, at least one if there is one.
@@ -276,6 +292,13 @@ def _completed(envelope: Envelope, event: Event, note: UploadNote | None) -> Env
     if envelope.schema_version == event.SCHEMA_VERSION and note is None:
         return envelope
     return msgspec.structs.replace(envelope, schema_version=event.SCHEMA_VERSION, upload=note)
+
+
+def _only_tag(selector: Selector) -> str:
+    (tag,) = selector.tags
+    if selector.types:
+        raise ValueError(f"what is read by pages is selected by a tag alone, not {selector}")
+    return tag
 
 
 def _query(selectors: Sequence[Selector]) -> DCBQuery:

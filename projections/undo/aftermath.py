@@ -12,7 +12,7 @@ from typing import Any
 from psycopg import Connection, Cursor
 from psycopg_pool import ConnectionPool
 
-from domain.dispatch import command_tag
+from domain.kernel.envelope import command_tag
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.log import EventMapper, Recorded
 from domain.undo.aftermath import Aftermath

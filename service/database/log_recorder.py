@@ -42,6 +42,27 @@ NEXT_BY_WEIGHT = SQL("""
 """)
 """The length of what is stored apart (TOAST) is known without fetching it."""
 
+TAGGED = SQL("""
+    WITH asked AS (
+        SELECT DISTINCT next.main_id
+        FROM unnest(%(tags)s::text[]) AS wanted (tag) CROSS JOIN LATERAL (
+            SELECT main_id FROM {schema}.{tags_table} AS tags
+            WHERE tags.tag = wanted.tag AND main_id > %(after)s
+            ORDER BY main_id LIMIT %(most)s
+        ) AS next
+        ORDER BY main_id LIMIT %(most)s
+    )
+    SELECT id, type, data, tags FROM {schema}.{events_table} WHERE id = ANY(ARRAY(
+        SELECT main_id FROM asked
+        UNION ALL SELECT main_id FROM {schema}.{tags_table} WHERE tag = %(own)s
+    ))
+    UNION ALL SELECT coalesce(max(id), 0), NULL, NULL, NULL FROM {schema}.{events_table}
+    ORDER BY id, type NULLS LAST
+""")
+"""However many events have one of the tags, no more than `most` entries of each are looked at. The
+last row is the log's head: all of it is of one moment.
+"""
+
 USER_TAG = "user:"
 
 AT_ONCE = 0.5
@@ -124,6 +145,16 @@ class LogRecorder(BulkAppend):
             cursor = connection.cursor(binary=True, row_factory=tuple_row)
             query = self.format(NEXT_BY_WEIGHT)
             return cursor.execute(query, [after, limit, most_bytes]).fetchall()
+
+    def tagged(
+        self, tags: Sequence[str], own: str, after: int, most: int
+    ) -> tuple[Sequence[StoredRow], int]:
+        """See domain.log.Recorder."""
+        values = {"tags": list(tags), "own": own, "after": after, "most": most}
+        with self.datastore.get_connection() as connection:
+            cursor = connection.cursor(binary=True, row_factory=tuple_row)
+            *rows, (head, *_) = cursor.execute(self.format(TAGGED), values).fetchall()
+        return rows, head
 
     def wake_followers(self) -> None:
         """Whoever waits for events looks up, as after an append: to see that it is to stop, say.

@@ -35,6 +35,15 @@ class MemoryRecorder(InMemoryDCBRecorder):
                 raise IntegrityError
             return super().append(events)
 
+    def tagged(
+        self, tags: Sequence[str], own: str, after: int, most: int
+    ) -> tuple[Sequence[StoredRow], int]:
+        every = self.read(after=0)
+        rows = [(e.position, e.event.type, e.event.data, e.event.tags) for e in every]
+        wanted = [row for row in rows if row[0] > after and not {*tags}.isdisjoint(row[3])][:most]
+        mine = [row for row in rows if own in row[3] and row not in wanted]
+        return sorted([*wanted, *mine], key=lambda row: row[0]), every.head or 0
+
     def head(self) -> int:
         return self.events[-1].position if self.events else 0
 

@@ -36,6 +36,12 @@ class Troubled:
         self._happen("read")
         return self._store.read(query, after=after, limit=limit)
 
+    def tagged(
+        self, tags: Sequence[str], own: str, after: int, most: int
+    ) -> tuple[Sequence[StoredRow], int]:
+        self._happen("read")
+        return self._store.tagged(tags, own, after, most)
+
     def append(
         self,
         events: Sequence[DCBEvent],

@@ -94,6 +94,22 @@ def test_a_condition_that_is_not_met_is_an_integrity_error(recorder: LogRecorder
     assert recorder.append([EVENT], unless("a:1", after=1)) == 2
 
 
+@pytest.mark.parametrize("most", [1, 2, 3, 50])
+@pytest.mark.parametrize("wanted", ["", "a:1", "a:1 b:1", "none", "b:1 own"])
+def test_what_is_tagged_is_read_by_pages(recorder: LogRecorder, wanted: str, most: int) -> None:
+    """As from the store in memory: each event once, and all of one's own wherever they stand."""
+    tags = wanted.split()
+    every = [["a:1"], ["b:1"], ["a:1", "b:1"], ["own"], ["c:1"], ["own", "a:1"], ["b:1"], []]
+    stored = [DCBEvent("a.b", b"%d" % number, each) for number, each in enumerate(every)]
+    memory = MemoryRecorder()
+    assert recorder.tagged(tags, "own", 0, most) == ([], 0)
+    assert recorder.append(stored) == memory.append(stored)
+    for after in range(len(every) + 1):
+        rows, head = recorder.tagged(tags, "own", after, most)
+        assert (rows, head) == memory.tagged(tags, "own", after, most)
+        assert {4, 6} <= {row[0] for row in rows}
+
+
 @pytest.mark.parametrize("limit", [1, 3, 50])
 @pytest.mark.parametrize("most_bytes", [1, 5, 12, 10_000, 2**40])
 def test_is_followed_by_number_and_by_weight(
