@@ -123,9 +123,7 @@ class Dispatcher:
         Refused, Unavailable or ReadModelLate, as `dispatch`; the command itself can then be asked.
         """
         require(request.principal, command.PERMISSION)
-        attempt = _Attempt(
-            self._log, self._reader, self._clock, command, request, "", waits=waits
-        )
+        attempt = _Attempt(self._log, self._reader, self._clock, command, request, "", waits=waits)
         try:
             attempt.rehearse()
         except self._connection_errors as lost:

@@ -7,7 +7,7 @@ transaction is all there is to it. What must hold besides:
   change, and nothing is written before all sessions have heard of it: the lock on `progress` is
   let go after that.
 - Whoever reads several times in one snapshot sees one schema: such a transaction locks `progress`
-  first (projections/memberships/priming.py), and the switch waits for it.
+  first (projections/engine/snapshot.py), and the switch waits for it.
 - A projector goes on in the schema that has the name now: its transactions lock `progress` first,
   too, and the name is looked up again when the wait is over.
 """

@@ -9,16 +9,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from psycopg import Connection, Cursor
-from psycopg_pool import ConnectionPool
+from psycopg import Cursor
 
 from domain.kernel.envelope import command_tag
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.log import EventMapper, Recorded
 from domain.undo.aftermath import Aftermath
-from projections.memberships.priming import ON_THE_SITE, snapshot
-
-Pool = ConnectionPool[Connection[Any]]
+from projections.engine.snapshot import Pool, snapshot
+from projections.memberships.priming import ON_THE_SITE
 
 _EVENTS = "SELECT type, data, tags, id FROM log.events_tt_main"
 _TAGGED = """

@@ -6,17 +6,15 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from psycopg import Connection, Cursor
-from psycopg_pool import ConnectionPool
+from psycopg import Cursor
 
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.kernel.principal import Role
 from domain.people.lookup import UserKey
 from domain.people.person import Person
 from domain.uploads.standing import Found, KnownSegment, KnownUser, Standing
-from projections.memberships.priming import KEY_COLUMNS, ON_THE_SITE, snapshot
-
-Pool = ConnectionPool[Connection[Any]]
+from projections.engine.snapshot import Pool, snapshot
+from projections.memberships.priming import KEY_COLUMNS, ON_THE_SITE
 
 _SEGMENT = "number, replace(id::text, '-', ''), version, name, description, visible, status"
 _USER = (

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from projections.engine.projector import Projector
-from projections.memberships.priming import snapshot
+from projections.engine.snapshot import snapshot
 from projections.rebuild import switch as switching
 from projections.rebuild.switch import CannotSwitch, switch, switch_back
 from service.database.connections import service_conninfo

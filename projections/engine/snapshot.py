@@ -1,0 +1,40 @@
+"""The read model at one position: what commands are primed with, by a thread of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from psycopg import Connection, Cursor, IsolationLevel
+from psycopg_pool import ConnectionPool
+
+from domain.kernel.read_model_late import ReadModelLate
+
+Pool = ConnectionPool[Connection[Any]]
+
+
+@contextmanager
+def snapshot(pool: Pool, at_least: int = 0) -> Iterator[tuple[int, Cursor[Any]]]:
+    """The read model at one position, however many questions are asked in the block. ReadModelLate
+    when it is not at `at_least` yet.
+
+    Names of tables are looked up anew by each question, and would mean another schema once the
+    read model has been switched: with rows in it that this transaction cannot see. So the switch is
+    held back (projections/rebuild/switch.py); the lock comes first, as it takes no snapshot itself.
+    """
+    with pool.connection() as connection:
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        try:
+            with connection.transaction(), connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE progress IN ACCESS SHARE MODE")
+                row = cursor.execute("SELECT position FROM progress").fetchone()
+                if row is None:
+                    raise LookupError("the read model is not there yet")
+                if row[0] < at_least:
+                    raise ReadModelLate(at_least)
+                yield int(row[0]), cursor
+        finally:
+            connection.isolation_level = None
+            connection.read_only = None
