@@ -1,18 +1,28 @@
-"""Brings a command to where the log stands, by the facts of its boundary."""
+"""Brings a command to where the log stands: by the facts of its boundary, all or since a snapshot.
+
+What has few facts is folded from the first: one read. What has more begins with what the read model
+knows at some position, and only what came after that is folded: whatever a thing has been through,
+a command on it costs the same (ADR 37).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.command import Command
 from domain.kernel.envelope import command_tag
-from domain.log import EventLog, Recorded
+from domain.log import EventLog, Reading, Recorded
+from domain.snapshot import Restorable, Snapshot, Snapshots
+
+FEW = 32
+"""Facts that are folded sooner than the read model is asked."""
 
 AT_ONCE = 5_000
-"""Facts that are read in one go."""
+"""Facts that are read in one go where all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +38,11 @@ class Learned:
 class BoundaryReader:
     """Safe to share between threads."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, snapshots: Snapshots | None = None, few: int = FEW) -> None:
+        """Without snapshots everything is folded from its first fact. `few`: see FEW."""
         self._log = log
+        self._snapshots = snapshots
+        self._few = few
 
     def bring_forward(self, command: Command, command_id: str) -> Learned:
         """Folds the boundary.
@@ -45,15 +58,45 @@ class BoundaryReader:
                 return learned
 
     def _fold(self, command: Command, boundary: Sequence[Selector], command_id: str) -> Learned:
-        command.reset()
-        after = 0
+        first = self._log.page(boundary, command_tag(command_id), 0, self._few + 1)
+        if len(first.facts) <= self._few or _own(first, command_id):
+            command.reset()
+            return _folded(command, command_id, first)
+        with self._begun(command) as position:
+            return self._fold_after(position, command, boundary, command_id)
+
+    @contextmanager
+    def _begun(self, command: Command) -> Iterator[int]:
+        """The position after which the facts are to be folded within the block."""
+        with self._open() as snapshot:
+            if snapshot is not None and isinstance(command, Restorable):
+                command.restore(snapshot)
+                yield snapshot.position
+            else:
+                command.reset()
+                yield 0
+
+    def _open(self) -> AbstractContextManager[Snapshot | None]:
+        return nullcontext() if self._snapshots is None else self._snapshots.open()
+
+    def _fold_after(
+        self, position: int, command: Command, boundary: Sequence[Selector], command_id: str
+    ) -> Learned:
         while True:
-            page = self._log.page(boundary, command_tag(command_id), after, AT_ONCE)
-            own = tuple(f for f in page.facts if f.envelope.command_id == command_id)
-            if own:
-                return Learned(page.head, own)
-            for fact in page.facts:
-                command.fold(fact.event)
-            if len(page.facts) < AT_ONCE:
-                return Learned(page.head)
-            after = page.facts[-1].position
+            page = self._log.page(boundary, command_tag(command_id), position, AT_ONCE)
+            learned = _folded(command, command_id, page)
+            if learned.own or len(page.facts) < AT_ONCE:
+                return learned
+            position = page.facts[-1].position
+
+
+def _own(page: Reading, command_id: str) -> tuple[Recorded, ...]:
+    return tuple(fact for fact in page.facts if fact.envelope.command_id == command_id)
+
+
+def _folded(command: Command, command_id: str, page: Reading) -> Learned:
+    own = _own(page, command_id)
+    if not own:
+        for fact in page.facts:
+            command.fold(fact.event)
+    return Learned(page.head, own)

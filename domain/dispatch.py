@@ -36,6 +36,7 @@ from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.kernel.values import CommandId, new_command_id
 from domain.log import Batch, EventLog, Recorded
 from domain.policy import require
+from domain.snapshot import Snapshots
 
 MOST_ATTEMPTS = 20
 """Lost races in a row before a command is given up. From the second attempt on writers of one
@@ -87,12 +88,14 @@ class Dispatcher:
         clock: Clock,
         request_key: bytes,
         connection_errors: tuple[type[Exception], ...] = (),
+        snapshots: Snapshots | None = None,
     ) -> None:
         """`connection_errors` are raised by what commands ask beside the log, when the database
-        does not answer: the read model, the vault.
+        does not answer: the read model, the vault. Commands on what has a long story begin at a
+        snapshot; without snapshots they fold it all.
         """
         self._log = log
-        self._reader = BoundaryReader(log)
+        self._reader = BoundaryReader(log, snapshots)
         self._clock = clock
         self._request_key = request_key
         self._connection_errors: tuple[type[Exception], ...] = (

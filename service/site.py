@@ -38,6 +38,7 @@ from projections.people.reads import UserReads
 from projections.proofs.follower import TreeFollower
 from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
+from projections.snapshots import SiteSnapshots
 from projections.undo.aftermath import UndoReadModel
 from projections.uploads.standing import UploadReadModel
 from service.command_threads import CommandThreads
@@ -106,7 +107,7 @@ async def open_site(
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
             stack.enter_context(_in_threads([projector, follower], recorder))
         threads = stack.enter_context(ThreadPoolExecutor(settings.command_threads, "command"))
-        dispatcher = Dispatcher(log, clock, site_secrets.request_hash, _LOST)
+        dispatcher = Dispatcher(log, clock, site_secrets.request_hash, _LOST, SiteSnapshots(primes))
         commands = CommandThreads(dispatcher, threads, position, room or Room())
         users, audit = UserReads(pool), AuditReads(pool, mapper)
         actors, rejected_rows = ActorReads(pool, notes, users), RejectedRows(notes, clock)

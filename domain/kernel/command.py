@@ -23,9 +23,12 @@ class Command(Slice[Event]):
     decides (`execute`): it triggers events, or raises Refused, or triggers nothing when there is
     nothing to change. It is pure: no clock, no database, no chance.
 
-    What would take too many facts to fold is primed from the read model instead (DESIGN.md,
-    decision 4): `prime` takes it over at a position, and `catch_up` brings it forward by the facts
-    after that. What these commands need of the outside they are given, as Protocols of the domain.
+    A boundary of many facts is not folded from the first: a command that is Restorable
+    (domain/snapshot.py) begins at a snapshot.
+
+    What is no boundary at all is primed from the read model instead (DESIGN.md, decision 4):
+    `prime` takes it over at a position, and `catch_up` brings it forward by the facts after that.
+    What these commands need of the outside they are given, as Protocols of the domain.
     """
 
     NAME: ClassVar[str]

@@ -22,6 +22,7 @@ from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, ros
 from domain.people.admin_register import AdminRegister
 from domain.people.events import UserErased
 from domain.people.refusals import last_site_admin, reason_required
+from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
 from domain.people.user_command import UserCommand, UserRef
@@ -48,6 +49,10 @@ class EraseUser(UserCommand):
         super().reset()
         self._admins = AdminRegister()
         self._segments: set[str] = set()
+
+    def restore(self, snapshot: PeopleSnapshot) -> None:
+        super().restore(snapshot)
+        self._admins.restore(snapshot)
 
     def consistency_boundary(self) -> Sequence[Selector]:
         return [*super().consistency_boundary(), Selector(tags=[SITE_ADMINS])]

@@ -1,6 +1,6 @@
 """What adding and removing members share: finding the segment and the people, and who is in.
 
-The segment's own facts are folded from the log, which are few. Who the people are and which of them
+The segment is found as for every command on one. Who the people are and which of them
 are in is taken from the read model, then brought forward by what happened since: the cost does not
 grow with the segment, and the answer is exact however far behind the read model is.
 """

@@ -13,6 +13,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
+from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import user_of
 from domain.people.tags import SITE_ADMINS
 from domain.people.values import UserStatus
@@ -24,11 +25,20 @@ class AdminRegister:
     def __init__(self) -> None:
         self._admins: set[str] = set()
         self._suspended: set[str] = set()
+        self._snapshot: PeopleSnapshot | None = None
+        self._told: set[str] = set()  # whose status the facts since the snapshot tell
+
+    def restore(self, snapshot: PeopleSnapshot) -> None:
+        """Begins with what a snapshot says, which is asked for more while facts are folded."""
+        self._admins = set(snapshot.site_admins())
+        self._suspended = set(snapshot.suspended(self._admins))
+        self._snapshot = snapshot
 
     def fold(self, event: Event) -> None:
         """Takes one fact into account."""
         if isinstance(event, UserCreated | UserReinstated) and Role.SITE_ADMIN in event.roles:
             self._admins.add(event.user_id)
+            self._turned(event.user_id, UserStatus.ACTIVE)
         elif isinstance(event, RolesAssigned):
             self._assigned(event)
         elif isinstance(event, UserEdited) and event.status is not None:
@@ -60,10 +70,17 @@ class AdminRegister:
     def _assigned(self, event: RolesAssigned) -> None:
         if Role.SITE_ADMIN in event.roles.after:
             self._admins.add(event.user_id)
+            self._look_up(event.user_id)
         else:
             self._admins.discard(event.user_id)
 
+    def _look_up(self, user_id: str) -> None:
+        """A snapshot lists of the suspended only those who had the role then."""
+        if self._snapshot is not None and user_id not in self._told:
+            self._suspended |= self._snapshot.suspended({user_id})
+
     def _turned(self, user_id: str, status: UserStatus) -> None:
+        self._told.add(user_id)
         if status is UserStatus.SUSPENDED:
             self._suspended.add(user_id)
         else:

@@ -14,6 +14,7 @@ from domain.kernel.refusals import Refused
 from domain.people.admin_register import AdminRegister
 from domain.people.facts import assignment
 from domain.people.refusals import last_site_admin
+from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import SITE_ADMINS
 from domain.people.user_command import UserCommand, UserRef
@@ -35,6 +36,10 @@ class AssignRoles(UserCommand):
     def reset(self) -> None:
         super().reset()
         self._admins = AdminRegister()
+
+    def restore(self, snapshot: PeopleSnapshot) -> None:
+        super().restore(snapshot)
+        self._admins.restore(snapshot)
 
     def content(self) -> dict[str, Any]:
         return {**super().content(), "roles": [role.value for role in self.roles]}

@@ -21,6 +21,7 @@ from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey
 from domain.people.person import Person, content_of
 from domain.people.refusals import code_taken, email_taken, username_taken
+from domain.people.snapshot import PeopleSnapshot
 from domain.people.values import (
     Email,
     PersonName,
@@ -100,6 +101,12 @@ class CreateUser(Command):
 
     def consistency_boundary(self) -> Sequence[Selector]:
         return [Selector(tags=[register.tag]) for register in self._registers.values()]
+
+    def restore(self, snapshot: PeopleSnapshot) -> None:
+        """See domain.snapshot.Restorable."""
+        self.reset()
+        for by, register in self._registers.items():
+            register.holder = snapshot.identifier_holder(by, register.hashed)
 
     def is_sure_to_be_first(self) -> bool:
         return True

@@ -41,14 +41,14 @@ class IdentifierRegister:
     """The holder of one hash, as the facts tagged with it say."""
 
     def __init__(self, by: UserKey, hashed: str) -> None:
-        self._by = by
-        self._hashed = hashed
+        self.by = by
+        self.hashed = hashed
         self.tag = _TAGS[by](hashed)
         self.holder: str | None = None
 
     def fold(self, event: Event) -> None:
         """Takes one fact into account; those about other values change nothing."""
-        if hash_taken(event, self._by) == self._hashed:
+        if hash_taken(event, self.by) == self.hashed:
             self.holder = user_of(event)
         elif isinstance(event, UserEdited):
             self._edited(event)
@@ -56,6 +56,6 @@ class IdentifierRegister:
             self.holder = None
 
     def _edited(self, event: UserEdited) -> None:
-        change = hash_change(event, self._by)
-        if change and change.before == self._hashed and self.holder == event.user_id:
+        change = hash_change(event, self.by)
+        if change and change.before == self.hashed and self.holder == event.user_id:
             self.holder = None

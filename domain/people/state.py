@@ -24,7 +24,7 @@ from domain.people.vault import Vault
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
     """What the log says of one user at one position. `boxes` are sealed: the person, then every
-    edit of them.
+    edit of them; or, with `person`, the edits since they were so.
     """
 
     id: str
@@ -33,6 +33,7 @@ class User:
     hashed: Hashed
     boxes: tuple[str, ...]
     status: UserStatus = UserStatus.ACTIVE
+    person: Person | None = None
 
     @property
     def is_on_the_site(self) -> bool:
@@ -50,13 +51,11 @@ class User:
 
     def person_in(self, contents: Sequence[bytes | None]) -> Person | None:
         """See opened: with what the vault found in `sealed`."""
-        if contents[0] is None:
-            return None
-        person = person_in(contents[0])
-        for content in contents[1:]:
+        person = self.person
+        for content in contents:
             if content is None:
                 return None
-            person = after(person, edit_in(content))
+            person = person_in(content) if person is None else after(person, edit_in(content))
         return person
 
 
@@ -71,7 +70,7 @@ def evolve(user: User | None, event: Event) -> User | None:
     if isinstance(event, RolesAssigned):
         return replace(user, version=event.version, roles=frozenset(event.roles.after))
     if isinstance(event, UserErased):
-        return replace(user, version=event.version, status=UserStatus.ERASED, boxes=())
+        return replace(user, version=event.version, status=UserStatus.ERASED, boxes=(), person=None)
     if isinstance(event, UserRemoved):
         return replace(user, version=event.version, status=UserStatus.REMOVED)
     if isinstance(event, UserReinstated):

@@ -22,6 +22,7 @@ from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey
 from domain.people.person import FIELDS, changed, content_of, fields_of
 from domain.people.refusals import last_site_admin, no_such_user
+from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import SITE_ADMINS
 from domain.people.user_command import UserCommand, UserRef
@@ -95,6 +96,13 @@ class UpdateUser(UserCommand):
         super().reset()
         self._admins = AdminRegister()
         self._wanted = {by: IdentifierRegister(by, hashed) for by, hashed in self._wanted_hashes()}
+
+    def restore(self, snapshot: PeopleSnapshot) -> None:
+        super().restore(snapshot)
+        for by, register in self._wanted.items():
+            register.holder = snapshot.identifier_holder(by, register.hashed)
+        if "status" in self.edit.fields:
+            self._admins.restore(snapshot)
 
     def content(self) -> dict[str, Any]:
         return {**super().content(), "fields": dict(self.edit.fields)}

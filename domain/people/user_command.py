@@ -16,6 +16,7 @@ from domain.people.hashes import Hashes
 from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey, lookup_key
 from domain.people.refusals import no_such_user, version_conflict
+from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User, evolve, user_of
 from domain.people.tags import user_tag
 
@@ -60,6 +61,16 @@ class UserCommand(Command):
 
     def content(self) -> dict[str, Any]:
         return {"user": self.ref.content(), "expectedVersion": self.expected_version}
+
+    def restore(self, snapshot: PeopleSnapshot) -> None:
+        """See domain.snapshot.Restorable."""
+        named = {self.user_id}
+        self.reset()
+        if self._named:
+            self._named.holder = snapshot.identifier_holder(self._named.by, self._named.hashed)
+            named.add(self._named.holder)
+        found = (snapshot.user(user_id) for user_id in named if user_id)
+        self._story = {user.id: user for user in found if user is not None}
 
     def consistency_boundary(self) -> Sequence[Selector]:
         tags = [self._named.tag] if self._named else []

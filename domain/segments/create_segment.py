@@ -18,6 +18,7 @@ from domain.policy import Permission
 from domain.segments.code_register import CodeRegister, code_tag, tags_of_taking
 from domain.segments.events import SegmentCreated
 from domain.segments.refusals import code_taken
+from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.state import segment_tag
 from domain.segments.values import (
     Description,
@@ -82,6 +83,12 @@ class CreateSegment(Command):
 
     def consistency_boundary(self) -> Sequence[Selector]:
         return [Selector(tags=[code_tag(self._register.key)])] if self.draft.code else []
+
+    def restore(self, snapshot: SegmentSnapshot) -> None:
+        """See domain.snapshot.Restorable."""
+        self.reset()
+        if self.draft.code:
+            self._register.holder = snapshot.code_holder(self._register.key)
 
     def is_sure_to_be_first(self) -> bool:
         return True

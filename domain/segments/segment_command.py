@@ -16,6 +16,7 @@ from domain.kernel.refusals import Refused
 from domain.kernel.values import CodeKey
 from domain.segments.code_register import CodeRegister, code_tag
 from domain.segments.refusals import archived, no_such_segment, version_conflict
+from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.state import Segment, evolve, segment_of, segment_tag
 from domain.segments.values import SegmentStatus
 
@@ -50,6 +51,16 @@ class SegmentCommand(Command):
 
     def content(self) -> dict[str, Any]:
         return {"segment": self.ref.content(), "expectedVersion": self.expected_version}
+
+    def restore(self, snapshot: SegmentSnapshot) -> None:
+        """See domain.snapshot.Restorable."""
+        named = {self.segment_id}
+        self.reset()
+        if self._named:
+            self._named.holder = snapshot.code_holder(self._named.key)
+            named.add(self._named.holder)
+        found = (snapshot.segment(segment_id) for segment_id in named if segment_id)
+        self._story = {segment.id: segment for segment in found if segment is not None}
 
     def consistency_boundary(self) -> Sequence[Selector]:
         tags = [code_tag(self._named.key)] if self._named else []

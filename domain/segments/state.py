@@ -33,9 +33,14 @@ class Segment:
 
 
 def evolve(segment: Segment | None, event: Event) -> Segment | None:
-    """`segment` after one more of its own facts; None before its first."""
+    """`segment` after one more of its own facts; None before its first.
+
+    One that is not on the site may be None, too: what brings it back tells all of it.
+    """
     if isinstance(event, SegmentCreated):
-        return _created(event)
+        return _begun(event)
+    if isinstance(event, SegmentReinstated):
+        return replace(_begun(event), status=event.status)
     if segment is None:
         return None
     if isinstance(event, SegmentEdited):
@@ -46,12 +51,10 @@ def evolve(segment: Segment | None, event: Event) -> Segment | None:
         return replace(segment, version=event.version, status=SegmentStatus.ACTIVE)
     if isinstance(event, SegmentDeleted):
         return replace(segment, version=event.version, deleted=True)
-    if isinstance(event, SegmentReinstated):
-        return replace(segment, version=event.version, deleted=False)
     return segment
 
 
-def _created(event: SegmentCreated) -> Segment:
+def _begun(event: SegmentCreated | SegmentReinstated) -> Segment:
     return Segment(
         id=SegmentId(event.segment_id),
         version=event.version,

@@ -23,6 +23,7 @@ from domain.segments.code_register import (
 from domain.segments.events import SegmentEdited
 from domain.segments.refusals import code_taken
 from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
+from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.state import Segment, segment_tag
 from domain.segments.values import Name, parse_description, parse_name
 
@@ -79,6 +80,11 @@ class UpdateSegment(SegmentCommand):
 
     def content(self) -> dict[str, Any]:
         return {**super().content(), "fields": dict(self.edit.fields)}
+
+    def restore(self, snapshot: SegmentSnapshot) -> None:
+        super().restore(snapshot)
+        if self._wanted:
+            self._wanted.holder = snapshot.code_holder(self._wanted.key)
 
     def consistency_boundary(self) -> Sequence[Selector]:
         boundary = list(super().consistency_boundary())

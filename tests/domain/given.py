@@ -51,6 +51,7 @@ class Story:
     """A site as its facts have left it so far."""
 
     def __init__(self, store: Recorder) -> None:
+        self.store = store
         self.log = EventLog(store, EventMapper(CATALOGUE))
         self.dispatcher = Dispatcher(self.log, lambda: NOW, REQUEST_KEY)
 

@@ -1,0 +1,21 @@
+"""What commands on segments take from the read model, instead of folding every fact themselves."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from domain.kernel.ids import SegmentId
+from domain.kernel.values import CodeKey
+from domain.segments.state import Segment
+
+
+class SegmentSnapshot(Protocol):
+    """The segments as of one position."""
+
+    def segment(self, segment_id: str) -> Segment | None:
+        """What a segment is like; None when it is not on the site."""
+        ...
+
+    def code_holder(self, key: CodeKey) -> SegmentId | None:
+        """Who holds a code."""
+        ...

@@ -1,0 +1,230 @@
+"""How a command learns what it depends on: by its facts, or by a snapshot and those since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from domain import boundary_reader
+from domain.boundary_reader import FEW, BoundaryReader
+from domain.dispatch import Dispatcher
+from domain.kernel.command import Command
+from domain.kernel.event import Event
+from domain.kernel.principal import Role
+from domain.kernel.refusals import RefusalCode, Refused
+from domain.people.lookup import UserKey
+from domain.people.values import UserStatus
+from tests.domain.given import NOW, REQUEST_KEY, Given, Story, request
+from tests.domain.people.commands import assign, ref
+from tests.domain.people.commands import create as create_user
+from tests.domain.people.commands import update as update_user
+from tests.domain.people.erasing import erase
+from tests.domain.people.facts import (
+    ANN,
+    BO,
+    CY,
+    added,
+    altered,
+    assigned,
+    erased,
+    person,
+    turned,
+)
+from tests.domain.segments.commands import archive, by_code, by_id, create, update
+from tests.domain.segments.facts import A, B, archived, created, deleted, edited, reinstated
+from tests.domain.snapshots import StoodStillAt
+from tests.domain.troubled import Troubled
+
+ADMIN = [Role.SITE_ADMIN]
+ACTIVE, SUSPENDED = UserStatus.ACTIVE, UserStatus.SUSPENDED
+LAST = RefusalCode.INVALID
+USERNAME = UserKey.USERNAME
+RENAMED = person("anna", email="ann@example.test", first_name="Ann")
+ANNA = altered(ANN, 2, person("ann"), username="anna")
+
+MOVED = (
+    created(A, code="s"),
+    created(B),
+    edited(A, 2, code=("s", None)),
+    edited(B, 2, code=(None, "s")),
+)
+GIVEN_AWAY = (added(ANN), added(BO), ANNA, altered(BO, 2, person("bo"), username="ann"))
+SUSPENDED_ONE_GOT_THE_ROLE = (
+    added(ANN, roles=ADMIN),
+    added(BO),
+    turned(BO, 2, ACTIVE, SUSPENDED),
+    assigned(BO, 3, [], ADMIN),
+)
+IS_BACK = (*SUSPENDED_ONE_GOT_THE_ROLE, turned(BO, 4, SUSPENDED, ACTIVE))
+
+CASES: dict[str, tuple[tuple[Event, ...], Callable[[], Command], Event | RefusalCode]] = {
+    "a segment, by its id": (
+        (created(A), edited(A, 2, name=("Sales", "B"))),
+        lambda: update(by_id(A), name="C"),
+        edited(A, 3, name=("B", "C")),
+    ),
+    "a segment, by a code that went to it": (
+        MOVED,
+        lambda: update(by_code("S"), name="X"),
+        edited(B, 3, name=("Sales", "X")),
+    ),
+    "a code that went to another": (
+        MOVED,
+        lambda: update(by_id(A), code="s"),
+        RefusalCode.CODE_TAKEN,
+    ),
+    "a new segment, by a code that is another's": (
+        MOVED,
+        lambda: create(code="s"),
+        RefusalCode.CODE_TAKEN,
+    ),
+    "a segment that is gone": (
+        (created(A), deleted(A, 2)),
+        lambda: archive(by_id(A)),
+        RefusalCode.NOT_FOUND,
+    ),
+    "a segment that is back": (
+        (created(A), deleted(A, 2), reinstated(A, 3)),
+        lambda: archive(by_id(A)),
+        archived(A, 4),
+    ),
+    "a user, by a name that went to them": (
+        GIVEN_AWAY,
+        lambda: assign(Role.LEARNER, who=ref("ann", USERNAME)),
+        assigned(BO, 3, [], [Role.LEARNER]),
+    ),
+    "a user whose name was changed": (
+        GIVEN_AWAY,
+        lambda: update_user(last_name="Jones"),
+        altered(ANN, 3, RENAMED, last_name="Jones"),
+    ),
+    "a name that went to another": (
+        GIVEN_AWAY,
+        lambda: update_user(username="ann"),
+        RefusalCode.USERNAME_TAKEN,
+    ),
+    "a new user, by a name that is another's": (
+        GIVEN_AWAY,
+        lambda: create_user(CY, username="ann"),
+        RefusalCode.USERNAME_TAKEN,
+    ),
+    "a user who is erased": (
+        (added(ANN), erased(ANN, 2, person("ann"))),
+        lambda: assign(Role.LEARNER),
+        RefusalCode.NOT_FOUND,
+    ),
+    "the last site admin, one that is suspended aside": (
+        SUSPENDED_ONE_GOT_THE_ROLE,
+        assign,
+        LAST,
+    ),
+    "the last site admin, to be suspended": (
+        SUSPENDED_ONE_GOT_THE_ROLE,
+        lambda: update_user(status=SUSPENDED),
+        LAST,
+    ),
+    "the last site admin, to be erased": (
+        SUSPENDED_ONE_GOT_THE_ROLE,
+        lambda: erase(ref()),
+        LAST,
+    ),
+    "one of two site admins": (IS_BACK, assign, assigned(ANN, 2, ADMIN, [])),
+}
+"""What happened; a command; what it records, or is refused for."""
+
+
+def decided(reader: BoundaryReader, command: Command) -> Event | RefusalCode:
+    """The one fact that a command would record, or the first reason against it."""
+    reader.bring_forward(command, "nobody's")
+    try:
+        command.execute()
+    except Refused as refused:
+        return refused.refusals[0].code
+    (tagged,) = command.collect_events()
+    return tagged.decision
+
+
+@pytest.mark.parametrize("position", range(6))
+@pytest.mark.parametrize(("facts", "build", "expected"), CASES.values(), ids=CASES)
+def test_a_snapshot_of_any_position_will_do(
+    given: Given,
+    facts: tuple[Event, ...],
+    build: Callable[[], Command],
+    expected: Event | RefusalCode,
+    position: int,
+) -> None:
+    """The facts since then are folded on top."""
+    story = given(*facts)
+    reader = BoundaryReader(story.log, StoodStillAt(story.log, position), few=0)
+    assert decided(reader, build()) == expected
+    assert decided(BoundaryReader(story.log), build()) == expected
+
+
+def edits(count: int) -> Sequence[Event]:
+    """A segment with so many facts of its own."""
+    names = (edited(A, n, name=(f"{n - 1}", f"{n}")) for n in range(2, count + 1))
+    return [created(A), *names]
+
+
+@pytest.mark.parametrize(("facts", "opened"), [(FEW, 0), (FEW + 1, 1)])
+def test_few_facts_are_folded_without_a_snapshot(given: Given, facts: int, opened: int) -> None:
+    """More of them with one."""
+    story = given(*edits(facts))
+    snapshots = StoodStillAt(story.log, facts)
+    reader = BoundaryReader(story.log, snapshots)
+    assert decided(reader, archive(by_id(A))) == archived(A, facts + 1)
+    assert snapshots.opened == opened
+
+
+def test_without_a_snapshot_all_facts_are_folded(
+    given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In pages, each once."""
+    monkeypatch.setattr(boundary_reader, "AT_ONCE", 10)
+    for count in (FEW + 1, 40, 41):
+        reader = BoundaryReader(given(*edits(count)).log)
+        assert decided(reader, archive(by_id(A))) == archived(A, count + 1)
+
+
+def dispatcher(story: Story, position: int) -> Dispatcher:
+    snapshots = StoodStillAt(story.log, position)
+    return Dispatcher(story.log, lambda: NOW, REQUEST_KEY, (), snapshots)
+
+
+@pytest.mark.parametrize("position", [0, FEW, FEW + 1, FEW + 2])
+def test_a_command_on_a_long_story_is_done_once(given: Given, position: int) -> None:
+    """Whether the snapshot knows already what it did, or not."""
+    story = given(*edits(FEW + 1))
+    asked = request(archive(by_id(A)), command_id="once")
+    first = dispatcher(story, FEW).dispatch(archive(by_id(A)), asked)
+    again = dispatcher(story, position).dispatch(archive(by_id(A)), asked)
+    assert (again.facts, again.position, again.repeated) == (first.facts, first.position, True)
+    assert [fact.event for fact in story.recorded(FEW + 1)] == [archived(A, FEW + 2)]
+
+
+@pytest.mark.parametrize("known", [FEW + 1, FEW + 2])
+@pytest.mark.parametrize("read", [1, 2])
+def test_a_command_sent_twice_at_once_is_done_once(given: Given, read: int, known: int) -> None:
+    """Though the other came between two of its reads, and the snapshot knows what it did."""
+    story = given(*edits(FEW + 1))
+    asked = request(update(by_id(A), name="X"), command_id="once")
+    troubled = Troubled(story.store)
+    rival = dispatcher(story, FEW)
+    happenings = [lambda: None] * (read - 1)
+    troubled.plan("read", [*happenings, lambda: rival.dispatch(update(by_id(A), name="X"), asked)])
+    again = dispatcher(Story(troubled), known).dispatch(update(by_id(A), name="X"), asked)
+    assert again.repeated
+    assert len(story.recorded(FEW + 1)) == 1
+
+
+def test_a_rival_of_a_command_on_a_long_story_is_noticed(given: Given) -> None:
+    """It is decided anew."""
+    story = given(*edits(FEW + 1))
+    troubled = Troubled(story.store)
+    rival = dispatcher(story, FEW)
+    troubled.plan("append", [lambda: rival.dispatch(archive(by_id(A)), request(archive(by_id(A))))])
+    late = dispatcher(Story(troubled), 5)
+    with pytest.raises(Refused) as refused:
+        late.dispatch(update(by_id(A), name="X"), request(update(by_id(A), name="X")))
+    assert refused.value.refusals[0].code is RefusalCode.ARCHIVED

@@ -1,0 +1,218 @@
+"""Random histories of a few segments and people who keep meeting, and commands on them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from eventsourcing.dcb.domain import Selector
+
+from domain.boundary_reader import BoundaryReader
+from domain.dispatch import Dispatcher
+from domain.kernel.command import Command
+from domain.kernel.envelope import Channel, Request
+from domain.kernel.event import Event
+from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
+from domain.kernel.principal import SYSTEM, Role
+from domain.kernel.refusals import Refused
+from domain.kernel.values import Reason, code_key
+from domain.log import EventLog
+from domain.memberships.directory import KnownSegments, KnownUsers
+from domain.memberships.erase_user import EraseUser
+from domain.people.assign_roles import AssignRoles
+from domain.people.create_user import CreateUser, UserDraft
+from domain.people.facts import Fact, reinstatement, removal
+from domain.people.hashes import Hashes
+from domain.people.lookup import UserKey
+from domain.people.state import User
+from domain.people.state import evolve as user_after
+from domain.people.tags import user_tag
+from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.user_command import UserRef
+from domain.people.values import UserStatus
+from domain.people.vault import Vault
+from domain.segments.archive_segment import ArchiveSegment
+from domain.segments.code_register import tags_of_taking
+from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.delete_segment import DeleteSegment
+from domain.segments.events import SegmentReinstated
+from domain.segments.restore_segment import RestoreSegment
+from domain.segments.segment_command import SegmentRef
+from domain.segments.state import Segment, segment_tag
+from domain.segments.state import evolve as segment_after
+from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from tests.domain.given import HISTORY
+from tests.projections.conftest import START, Ticking
+
+CODES = ("a", "A", "b")
+NAMES = ("ann", "bo", "cy")
+REASON = Reason("No longer needed.")
+STATUSES = (UserStatus.ACTIVE, UserStatus.SUSPENDED)
+ROLES: tuple[tuple[Role, ...], ...] = ((), (Role.LEARNER,), (Role.SITE_ADMIN,))
+
+Decided = list[tuple[Event, Sequence[str]]] | tuple[Any, ...]
+
+
+class _InNothing:
+    """A Directory of people who are in no segment."""
+
+    def users(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> KnownUsers:
+        raise NotImplementedError
+
+    def segments_of(self, user_id: str) -> KnownSegments:
+        return KnownSegments(0, set())
+
+
+class Histories:
+    """Makes facts and commands, as `chance` has it."""
+
+    def __init__(self, log: EventLog, vault: Vault, chance: random.Random) -> None:
+        self._log = log
+        self._vault = vault
+        self._chance = chance
+        self._hashes = Hashes(b"key")
+        self._dispatcher = Dispatcher(log, Ticking(), b"key")
+        self._segments: list[SegmentId] = []
+        self._users: list[UserId] = []
+
+    def live(self, steps: int) -> int:
+        """Some of so many commands are carried out, others refused; where the log stands then."""
+        request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
+        for _ in range(steps):
+            if self._chance.random() < 0.2:
+                self._bring_back_or_remove()
+            else:
+                try:
+                    self._dispatcher.dispatch(self.command(), request)
+                except Refused:
+                    continue
+        return self._log.read([]).head
+
+    def command(self) -> Command:
+        """Any command on any of them, named in any way."""
+        ways = self._ways()
+        return self._chance.choice(ways)()
+
+    def decided(self, reader: BoundaryReader, command: Command) -> Decided:
+        """What a command would record, its boxes opened; or what it is refused for."""
+        command.reset()  # it may have found out before whom it is about
+        reader.bring_forward(command, "nobody's")
+        command.new_decisions.clear()
+        try:
+            command.execute()
+        except Refused as refused:
+            return refused.refusals
+        return [(self._opened(t.decision), t.tags) for t in command.collect_events()]
+
+    def _ways(self) -> list[Callable[[], Command]]:
+        version = self._chance.choice([None, None, 1, 2])
+        return [
+            self._new_segment,
+            self._new_user,
+            lambda: UpdateSegment(self._segment(), self._segment_edit(), version),
+            lambda: UpdateSegment(self._segment(), self._segment_edit()),
+            lambda: ArchiveSegment(self._segment(), version),
+            lambda: RestoreSegment(self._segment()),
+            lambda: DeleteSegment(self._segment(), REASON),
+            lambda: UpdateUser(self._user(), self._user_edit(), self._hashes, self._vault, version),
+            lambda: UpdateUser(self._user(), self._user_edit(), self._hashes, self._vault),
+            lambda: AssignRoles(self._user(), self._chance.choice(ROLES)),
+            lambda: AssignRoles(self._user(), self._chance.choice(ROLES), version),
+            lambda: EraseUser(self._user(), REASON, _InNothing()),
+        ]
+
+    def _new_segment(self) -> Command:
+        self._segments.append(new_segment_id(START))
+        code = self._chance.choice([*CODES, None])
+        return CreateSegment(self._segments[-1], SegmentDraft.of("New", code, "", True))
+
+    def _new_user(self) -> Command:
+        self._users.append(new_user_id(START))
+        name, code = self._chance.choice(NAMES), self._chance.choice([*CODES, None])
+        roles = self._chance.choice(ROLES)
+        draft = UserDraft.of(name, f"{name}@example.org", name, "Smith", code, roles)
+        return CreateUser(self._users[-1], draft, self._hashes, self._vault)
+
+    def _segment(self) -> SegmentRef:
+        if self._segments and self._chance.random() < 0.6:
+            return SegmentRef(id=self._chance.choice(self._segments))
+        return SegmentRef(code=code_key(self._chance.choice(CODES)))
+
+    def _user(self) -> UserRef:
+        if self._users and self._chance.random() < 0.5:
+            return UserRef.of(UserKey.ID, self._chance.choice(self._users), self._hashes)
+        by = self._chance.choice([UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE])
+        name = self._chance.choice(CODES if by is UserKey.CODE else NAMES)
+        return UserRef.of(by, f"{name}@example.org" if by is UserKey.EMAIL else name, self._hashes)
+
+    def _segment_edit(self) -> SegmentEdit:
+        fields: dict[str, Any] = {
+            "name": f"{self._chance.random()}",
+            "code": self._chance.choice([*CODES, None]),
+        }
+        return SegmentEdit.of(self._some_of(fields | {"visible": self._chance.random() < 0.5}))
+
+    def _user_edit(self) -> UserEdit:
+        name = self._chance.choice(NAMES)
+        fields: dict[str, Any] = {"username": name, "last_name": f"{self._chance.random()}"}
+        fields |= {"code": self._chance.choice([*CODES, None]), "email": f"{name}@example.org"}
+        return UserEdit.of(self._some_of(fields | {"status": self._chance.choice(STATUSES)}))
+
+    def _some_of(self, fields: dict[str, Any]) -> dict[str, Any]:
+        return {name: v for name, v in fields.items() if self._chance.random() < 0.4}
+
+    def _bring_back_or_remove(self) -> None:
+        """What only undos record: taken to be so, if nothing that it takes is taken."""
+        if self._segments and self._chance.random() < 0.5:
+            self._bring_back(self._chance.choice(self._segments))
+        elif self._users:
+            self._remove_or_reinstate(self._chance.choice(self._users))
+
+    def _bring_back(self, segment_id: SegmentId) -> None:
+        segment: Segment | None = None
+        for event in self._told(segment_tag(segment_id)):
+            segment = segment_after(segment, event)
+        if segment is None or not segment.deleted or segment.code is not None:
+            return
+        back = SegmentReinstated(
+            segment_id=segment.id,
+            version=segment.version + 1,
+            name=segment.name,
+            code=segment.code,
+            description=segment.description,
+            visible=segment.visible,
+            source=segment.source,
+            status=segment.status,
+        )
+        self._tell(back, [segment_tag(segment_id), *tags_of_taking(segment.code)])
+
+    def _remove_or_reinstate(self, user_id: UserId) -> None:
+        user: User | None = None
+        for event in self._told(user_tag(user_id)):
+            user = user_after(user, event)
+        if user is None or user.status not in (UserStatus.ACTIVE, UserStatus.REMOVED):
+            return
+        removed = user.status is UserStatus.REMOVED
+        if removed and any(self._told(tag) for tag in user.hashed.tags()):
+            taken = [e for t in user.hashed.tags() for e in self._told(t)]
+            if getattr(taken[-1], "user_id", "") != user_id:
+                return
+        make: Callable[..., Fact] = reinstatement if removed else removal
+        kind, tags, fields = make(user.id, user.version + 1, user.hashed, tuple(sorted(user.roles)))
+        self._tell(kind(**fields), tags)
+
+    def _told(self, tag: str) -> list[Event]:
+        return [fact.event for fact in self._log.read([Selector(tags=[tag])]).facts]
+
+    def _tell(self, event: Event, tags: Sequence[str]) -> None:
+        unless = [Selector(tags=["never:recorded"])]
+        self._log.append([(event, [*tags, "command:history"])], HISTORY, unless, 0)
+
+    def _opened(self, event: Any) -> Event:
+        sealed = getattr(event, "sealed", None)
+        if sealed is None:
+            return event  # type: ignore[no-any-return]
+        [content] = self._vault.open([(event.user_id, sealed)])
+        return msgspec.structs.replace(event, sealed=str(content))  # type: ignore[no-any-return]

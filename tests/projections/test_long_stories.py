@@ -1,0 +1,171 @@
+"""A command on what has been through a lot reads a few facts: told by the rows, not by time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+from eventsourcing.dcb.domain import Selector
+
+from domain.catalogue import CATALOGUE
+from domain.dispatch import Dispatcher, Outcome
+from domain.kernel.change import Change
+from domain.kernel.command import Command
+from domain.kernel.envelope import Channel, Request
+from domain.kernel.event import Event
+from domain.kernel.ids import new_segment_id, new_user_id
+from domain.kernel.principal import SYSTEM, Role
+from domain.kernel.values import Reason, code_key
+from domain.log import EventLog, EventMapper, StoredRow
+from domain.memberships.add_users_to_segment import AddUsersToSegment
+from domain.memberships.erase_user import EraseUser
+from domain.memberships.user_set import UserSet
+from domain.people.assign_roles import AssignRoles
+from domain.people.create_user import CreateUser, UserDraft
+from domain.people.events import UserEdited
+from domain.people.hashes import Hashes
+from domain.people.lookup import UserKey
+from domain.people.tags import SITE_ADMINS, user_tag
+from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.user_command import UserRef
+from domain.people.values import UserStatus
+from domain.segments.archive_segment import ArchiveSegment
+from domain.segments.code_register import tags_of_freeing
+from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.delete_segment import DeleteSegment
+from domain.segments.events import SegmentEdited
+from domain.segments.segment_command import SegmentRef
+from domain.segments.state import segment_tag
+from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from projections.engine.projector import Projector
+from projections.memberships.priming import PrimedDirectory
+from projections.snapshots import SiteSnapshots
+from service.database.log_recorder import LogRecorder
+from service.database.pools import PrimingPool, priming_pool, vault_pool
+from service.database.vault import PersonVault
+from tests.domain.given import HISTORY, NOW
+from tests.projections.conftest import START
+
+MANY = 3_000
+FEW_ROWS = 100
+"""More than are read at first; a roster's command reads what came since, too."""
+
+HASHES = Hashes(b"key")
+SEGMENT, ANN = new_segment_id(START), new_user_id(START)
+ACTIVE, SUSPENDED = UserStatus.ACTIVE, UserStatus.SUSPENDED
+
+
+class Counting(LogRecorder):
+    """Counts the events that are read."""
+
+    rows = 0
+
+    def tagged(
+        self, tags: Sequence[str], own: str, after: int, most: int
+    ) -> tuple[Sequence[StoredRow], int]:
+        rows, head = super().tagged(tags, own, after, most)
+        self.rows += len(rows)
+        return rows, head
+
+    def _read(self, *args: Any, **named: Any) -> Any:
+        events, head = super()._read(*args, **named)
+        self.rows += len(events)
+        return events, head
+
+    def follow(self, after: int, limit: int, most_bytes: int) -> Sequence[StoredRow]:
+        rows = super().follow(after, limit, most_bytes)
+        self.rows += len(rows)
+        return rows
+
+
+class Site:
+    """A segment and a user, Ann, who have each been through MANY edits: its code came and went, and
+    she was suspended and reactivated.
+    """
+
+    def __init__(self, recorder: Counting, primes: PrimingPool, vault: PersonVault) -> None:
+        self.recorder = recorder
+        self.vault = vault
+        self.directory = PrimedDirectory(primes)
+        self._log = EventLog(recorder, EventMapper(CATALOGUE))
+        snapshots = SiteSnapshots(primes)
+        self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key", (), snapshots)
+
+    def do(self, command: Command) -> Outcome:
+        request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
+        return self._dispatcher.dispatch(command, request)
+
+    def live(self) -> None:
+        admin = UserDraft.of("ann", "ann@example.org", "Ann", "Smith", None, [Role.SITE_ADMIN])
+        other = UserDraft.of("bo", "bo@example.org", "Bo", "Smith", None, [Role.SITE_ADMIN])
+        self.do(CreateUser(ANN, admin, HASHES, self.vault))
+        self.do(CreateUser(new_user_id(START), other, HASHES, self.vault))
+        self.do(CreateSegment(SEGMENT, SegmentDraft.of("Sales", "s", None, True)))
+        self._tell(_code_turned, [segment_tag(SEGMENT), *tags_of_freeing("s")])
+        self._tell(_status_turned, [user_tag(ANN), SITE_ADMINS])
+
+    def _tell(self, told: Callable[[int], Event], tags: Sequence[str]) -> None:
+        facts = [(told(n), [*tags, "command:history"]) for n in range(MANY)]
+        self._log.append(facts, HISTORY, [Selector(tags=["never:recorded"])], 0)
+
+
+def _code_turned(number: int) -> SegmentEdited:
+    before, after = (None, "s") if number % 2 else ("s", None)
+    code = Change(before=before, after=after)
+    return SegmentEdited(segment_id=SEGMENT, version=number + 2, code=code)
+
+
+def _status_turned(number: int) -> UserEdited:
+    before, after = (SUSPENDED, ACTIVE) if number % 2 else (ACTIVE, SUSPENDED)
+    status = Change(before=before, after=after)
+    return UserEdited(user_id=ANN, version=number + 2, fields=(), sealed=None, status=status)
+
+
+@pytest.fixture
+def site(database_url: str, site_projector: Projector) -> Iterator[Site]:
+    """The read model has followed all but the last of what they have been through."""
+    with (
+        Counting(database_url, 2) as recorder,
+        priming_pool(database_url, 2) as primes,
+        vault_pool(database_url) as vaults,
+    ):
+        site = Site(recorder, primes, PersonVault(vaults))
+        site.live()
+        site_projector.catch_up(recorder.head() - 1)
+        yield site
+
+
+def by_code() -> SegmentRef:
+    return SegmentRef(code=code_key("s"))
+
+
+def ann(by: UserKey = UserKey.ID) -> UserRef:
+    return UserRef.of(by, ANN if by is UserKey.ID else "ann", HASHES)
+
+
+COMMANDS: dict[str, Callable[[Site], Command]] = {
+    "update": lambda _: UpdateSegment(SegmentRef(SEGMENT), SegmentEdit.of({"name": "New"})),
+    "update by code": lambda _: UpdateSegment(by_code(), SegmentEdit.of({"name": "New"})),
+    "archive": lambda _: ArchiveSegment(SegmentRef(SEGMENT)),
+    "delete": lambda _: DeleteSegment(by_code(), Reason("Over.")),
+    "add a member": lambda site: AddUsersToSegment(
+        by_code(), UserSet.of(UserKey.ID, [ANN]), site.directory, HASHES
+    ),
+    "update a user": lambda site: UpdateUser(
+        ann(), UserEdit.of({"last_name": "Jones"}), HASHES, site.vault
+    ),
+    "suspend a user": lambda site: UpdateUser(
+        ann(UserKey.USERNAME), UserEdit.of({"status": SUSPENDED}), HASHES, site.vault
+    ),
+    "assign roles": lambda _: AssignRoles(ann(), []),
+    "erase a user": lambda site: EraseUser(ann(), Reason("Asked."), site.directory),
+}
+
+
+@pytest.mark.parametrize("build", COMMANDS.values(), ids=COMMANDS)
+def test_a_command_reads_a_few_facts(site: Site, build: Callable[[Site], Command]) -> None:
+    """However many there are of what it is about."""
+    site.recorder.rows = 0
+    assert len(site.do(build(site)).facts) == 1
+    assert 0 < site.recorder.rows < FEW_ROWS

@@ -1,0 +1,87 @@
+"""Snapshots of the site: a command that begins at one decides as if it had folded everything."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.boundary_reader import BoundaryReader
+from domain.catalogue import CATALOGUE
+from domain.log import EventLog, EventMapper
+from domain.people.vault import Vault
+from projections.engine.projector import Projector
+from projections.snapshots import SiteSnapshots
+from service.database.log_recorder import LogRecorder
+from service.database.pools import priming_pool, vault_pool
+from service.database.vault import PersonVault
+from tests.forms import short_and_long
+from tests.projections.histories import Histories
+
+COMMANDS_AT_A_POSITION = 8
+
+
+@pytest.fixture
+def snapshots(database_url: str) -> Iterator[SiteSnapshots]:
+    """Of the read model as it is by then."""
+    with priming_pool(database_url, 2) as pool:
+        yield SiteSnapshots(pool)
+
+
+@pytest.fixture
+def vault(database_url: str) -> Iterator[Vault]:
+    """The service's own: the projector opens what it seals."""
+    with vault_pool(database_url) as pool:
+        yield PersonVault(pool)
+
+
+@short_and_long("lives", 6, 200)
+def test_a_command_decides_as_if_it_had_folded_everything(
+    recorder: LogRecorder,
+    vault: Vault,
+    snapshots: SiteSnapshots,
+    site_projector: Projector,
+    lives: int,
+) -> None:
+    """Whatever happened before the position that the read model has reached, and after it."""
+    log = EventLog(recorder, EventMapper(CATALOGUE))
+    whole, restored = BoundaryReader(log), BoundaryReader(log, snapshots, few=0)
+    compared = 0
+
+    @settings(
+        max_examples=lives,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+    @given(seed=st.integers(0, 2**32))
+    def check(seed: int) -> None:
+        nonlocal compared
+        chance = random.Random(seed)
+        histories = Histories(log, vault, chance)
+        begun = log.read([]).head
+        for position in range(begun, histories.live(25) + 1):
+            site_projector.catch_up(position)
+            for _ in range(COMMANDS_AT_A_POSITION):
+                command = histories.command()
+                expected = histories.decided(whole, command)
+                assert histories.decided(restored, command) == expected
+                compared += 1
+
+    check()
+    assert compared > lives * COMMANDS_AT_A_POSITION
+
+
+def test_there_is_no_snapshot_of_another_releases_read_model(
+    database_url: str, snapshots: SiteSnapshots
+) -> None:
+    """Its tables may be others, and mean something else."""
+    with snapshots.open() as snapshot:
+        assert snapshot is not None
+    with psycopg.connect(database_url) as connection:
+        connection.execute("UPDATE read_model.progress SET version = version + 1")
+    with snapshots.open() as snapshot:
+        assert snapshot is None
