@@ -7,8 +7,10 @@ from typing import Any
 import strawberry
 
 from domain.kernel import refusals
-from domain.kernel.ids import SEGMENT, USER, uuid_in
+from domain.kernel.ids import USER, uuid_in
 from domain.log import Recorded
+from domain.people.tags import user_tag
+from domain.segments.state import segment_tag
 from graph.audit.types import RecordedEvent
 from graph.support.context import Context, Site
 from graph.support.node import Node
@@ -103,13 +105,10 @@ class VersionConflict(UserError):
         return [RecordedEvent.of(fact) for fact in facts]
 
     async def _since(self, site: Site) -> list[Recorded]:
-        if uuid_in(self.thing, USER) is not None:
-            return await site.audit.user_changes_since(self.thing, self.expected, MOST_SINCE)
-        uuid = uuid_in(self.thing, SEGMENT)
-        number = None if uuid is None else await site.segments.number_of(uuid)
-        if number is None:
-            return []
-        return await site.audit.changes_since(number, self.expected, MOST_SINCE)
+        tag = user_tag if uuid_in(self.thing, USER) is not None else segment_tag
+        return await site.audit.changes_since(
+            tag(self.thing), self.expected, self.current_version, self.position, MOST_SINCE
+        )
 
 
 @strawberry.type(description="Any other refusal; its code says which.")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from domain.log import EventMapper, Recorded
-from domain.people.tags import user_tag
 from projections.audit.question import LogQuestion
 from projections.engine.paging import Page, Window, page_of
 
@@ -71,27 +69,26 @@ class AuditReads:
         rows = await self._fetch(*question.count())
         return int(rows[0][0])
 
-    async def changes_since(self, segment: int, version: int, limit: int) -> list[Recorded]:
-        """A segment's own facts after its version `version`, oldest first, at most `limit`."""
-        rows = await self._fetch(
-            "SELECT from_position FROM segment_states WHERE number = %s AND version > %s"
-            " UNION SELECT to_position FROM segment_states"
-            " WHERE number = %s AND version >= %s AND to_position < %s"
-            " ORDER BY 1 LIMIT %s",
-            [segment, version, segment, version, 2**63 - 1, limit],
-        )
-        positions = [int(row[0]) for row in rows]
-        facts = await self.by_position(positions)
-        return [facts[position] for position in positions]
+    async def changes_since(
+        self, tag: str, version: int, current: int, until: int, limit: int
+    ) -> list[Recorded]:
+        """A thing's own facts, which all have that tag, after its version `version`; oldest first,
+        at most `limit`, and none after `until`, where it was at version `current`.
 
-    async def user_changes_since(self, user: str, version: int, limit: int) -> list[Recorded]:
-        """A user's own facts after their version `version`, oldest first, at most `limit`."""
+        Each of them made one version, so that they are counted, from the nearer end.
+        """
+        begin, end = max(version, 0), min(max(version, 0) + limit, current)
+        if begin >= end:
+            return []
+        from_the_first = begin <= current - end
+        offset, order = (begin, "ASC") if from_the_first else (current - end, "DESC")
         rows = await self._fetch(
-            f"SELECT main_id FROM {_TAGS} WHERE tag = %s ORDER BY main_id", [user_tag(user)]
+            f"SELECT main_id FROM {_TAGS} WHERE tag = %s AND main_id <= %s"
+            f" ORDER BY main_id {order} OFFSET %s LIMIT %s",
+            [tag, until, offset, end - begin],
         )
         facts = await self.by_position([int(row[0]) for row in rows])
-        later = (fact for _, fact in sorted(facts.items()) if _version(fact) > version)
-        return list(islice(later, limit))
+        return [fact for _, fact in sorted(facts.items()) if _version(fact) > version]
 
     async def of_command(self, command: str, tags: Collection[str]) -> list[Recorded]:
         """The facts of a command that carry one of these tags, too, oldest first."""
