@@ -1,7 +1,7 @@
 """Runs the benchmarks: all of them, or those that are named.
 
-python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [upload]
-    [rosters] [parse] [memory] [moments] [undo]
+python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [stories]
+    [upload] [rosters] [parse] [memory] [moments] [undo]
     [proofs] [verify] [push] [rebuild] [console] [attacks] [bounds] [traffic]
 """
 
@@ -17,6 +17,7 @@ from bench import (
     console,
     create,
     fresh,
+    long_story,
     members,
     moments,
     parse,
@@ -45,6 +46,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "fresh": fresh.run,
     "append": append.run,
     "members": members.run,
+    "stories": long_story.run,
     "upload": upload.run,
     "rosters": rosters.run,
     "parse": parse.run,

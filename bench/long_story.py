@@ -1,0 +1,125 @@
+"""Commands on a segment with a million own edits, beside some with ten."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
+
+import httpx2
+import psycopg
+
+from bench.history import START, Tagged, write
+from bench.people import fill_directory
+from bench.report import Figure
+from bench.site import database, serving
+from domain.catalogue import CATALOGUE
+from domain.kernel.change import Change
+from domain.kernel.ids import SegmentId, new_segment_id
+from domain.log import EventLog, EventMapper
+from domain.segments.events import SegmentCreated, SegmentEdited
+from domain.segments.state import segment_tag
+from domain.segments.values import SegmentSource
+from projections.engine.projector import Projector
+from service.database.connections import service_conninfo
+from service.database.log_recorder import LogRecorder
+
+EDITS = 1_000_000
+FEW = 10
+ROUNDS = 60
+TARGET = 1.5
+"""Times what the same costs on a segment with ten."""
+
+Do = Callable[[str, int], None]
+
+ERRORS = "errors { code ... on VersionConflict { since { position } } }"
+UPDATE = f"""
+    mutation ($input: UpdateUserSegmentInput!) {{ updateUserSegment(input: $input) {{ {ERRORS} }} }}
+"""
+ADD = "mutation ($input: SegmentMembersInput!) { addUsersToSegment(input: $input) { changed } }"
+
+
+def run() -> list[Figure]:
+    """Medians of 60 over HTTP, in turns: on the long story, and on another short one each time."""
+    long, *short = (new_segment_id(START) for _ in range(1 + ROUNDS))
+    with database() as (url, data_dir):
+        write(url, _stories({long: EDITS, **dict.fromkeys(short, FEW)}))
+        _project(url)
+        fill_directory(url, 2 * ROUNDS)
+        with serving(url, data_dir) as bench, bench.session() as client:
+            time.sleep(60)  # the tree of the log grows first
+            works = {
+                "an update": _update,
+                "a member added": _add,
+                "a conflict, with what came since": _conflict,
+            }
+            beside = (_beside(what, partial(do, client), long, short) for what, do in works.items())
+            return list(chain.from_iterable(beside))
+
+
+def _stories(edits: dict[SegmentId, int]) -> Iterator[Tagged]:
+    for segment, count in edits.items():
+        created = SegmentCreated(
+            segment_id=segment,
+            version=1,
+            name="0",
+            code=None,
+            description="",
+            visible=True,
+            source=SegmentSource.MANUAL,
+        )
+        yield created, [segment_tag(segment)]
+        for number in range(1, count + 1):
+            name = Change(before=f"{number - 1}", after=f"{number}")
+            edited = SegmentEdited(segment_id=segment, version=number + 1, name=name)
+            yield edited, [segment_tag(segment)]
+
+
+def _project(url: str) -> None:
+    with LogRecorder(url, 2) as recorder:
+        log = EventLog(recorder, EventMapper(CATALOGUE))
+        Projector(partial(psycopg.connect, service_conninfo(url, "read_model")), log).catch_up()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def _beside(what: str, do: Do, long: str, short: Sequence[str]) -> Iterator[Figure]:
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for number, other in enumerate(short):
+        for segment in (long, other):
+            began = time.perf_counter()
+            do(segment, number)
+            taken[segment == long].append(1_000 * (time.perf_counter() - began))
+    measured, usual = statistics.median(taken[True]), statistics.median(taken[False])
+    yield Figure(f"{what}, {FEW} edits before", usual, "ms")
+    against = f"{TARGET} times that"
+    work = f"{what}, {EDITS:,} edits before"
+    yield Figure(work, measured, "ms", against, TARGET * usual, True)
+
+
+def _update(client: httpx2.Client, segment: str, number: int) -> None:
+    fields = {"segment": {"id": segment}, "name": f"Again {number}"}
+    assert _asked(client, UPDATE, fields)["updateUserSegment"]["errors"] == []
+
+
+def _add(client: httpx2.Client, segment: str, number: int) -> None:
+    users = {"usernames": [f"user-{number + 1}"]}
+    fields = {"segment": {"id": segment}, "users": users}
+    assert _asked(client, ADD, fields)["addUsersToSegment"]["changed"] == 1
+
+
+def _conflict(client: httpx2.Client, segment: str, number: int) -> None:
+    fields = {"segment": {"id": segment}, "name": f"Late {number}", "expectedVersion": 5}
+    [error] = _asked(client, UPDATE, fields)["updateUserSegment"]["errors"]
+    assert len(error["since"]) > FEW
+
+
+def _asked(client: httpx2.Client, query: str, fields: dict[str, Any]) -> dict[str, Any]:
+    body = {"query": query, "variables": {"input": fields}}
+    answer = client.post("/graphql", json=body).json()
+    assert "errors" not in answer, answer
+    data: dict[str, Any] = answer["data"]
+    return data
