@@ -21,8 +21,12 @@ from projections.engine.promise import operation, promise
 
 STRETCH = 50
 """Facts that are read at a time: facts about rosters can be large."""
-MOST_KEPT = 16
-"""Stretches in memory, those that followers asked for last."""
+MOST_KEPT = 1_000
+"""Stretches in memory, those that followers asked for last: there is one for each question that is
+followed, of which most find nothing in most moves of the log. One without facts takes about 1 kB.
+"""
+MOST_FACTS = 16 * STRETCH
+"""Facts in them, all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,19 @@ class Stretch:
     facts: Sequence[Recorded]
 
 
+_Key = tuple[LogQuestion, int]
+"""What is asked, and after which position."""
+
+
 class Tail:
     """One for a process."""
 
     def __init__(self, audit: AuditReads, position: ReadModelPosition) -> None:
         self._audit = audit
         self._position = position
-        self._kept: OrderedDict[tuple[LogQuestion, int], asyncio.Task[Stretch]] = OrderedDict()
+        self._reading: dict[_Key, asyncio.Task[Stretch]] = {}
+        self._kept: OrderedDict[_Key, Stretch] = OrderedDict()
+        self._facts = 0
 
     async def follow(self, question: LogQuestion, after: int) -> AsyncIterator[Stretch]:
         """The facts after a position that the question keeps: all there are, then each as it comes.
@@ -59,17 +69,24 @@ class Tail:
 
     async def _next(self, question: LogQuestion, after: int) -> Stretch:
         key = question, after
-        task = self._kept.get(key)
-        if task is None:
-            task = asyncio.create_task(self._read(question, after))
-            self._kept[key] = task
-            if len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._reading:
+            self._reading[key] = asyncio.create_task(self._read_and_kept(key))
+        return await asyncio.shield(self._reading[key])  # who goes takes it from no one
+
+    async def _read_and_kept(self, key: _Key) -> Stretch:
         try:
-            return await asyncio.shield(task)  # who goes away does not take it from the others
-        except Exception:
-            self._kept.pop(key, None)
-            raise
+            stretch = await self._read(*key)
+        finally:
+            del self._reading[key]
+        self._kept[key] = stretch
+        self._facts += len(stretch.facts)
+        while len(self._kept) > MOST_KEPT or (self._facts > MOST_FACTS and len(self._kept) > 1):
+            _, oldest = self._kept.popitem(last=False)
+            self._facts -= len(oldest.facts)
+        return stretch
 
     async def _read(self, question: LogQuestion, after: int) -> Stretch:
         with operation():

@@ -180,3 +180,26 @@ async def test_a_reading_that_failed_is_not_kept(log: Log) -> None:
     with pytest.raises(OperationalError, match="gone"):
         await anext(log.follow())
     assert positions(await anext(log.follow())) == [1]
+
+
+async def test_many_questions_are_each_read_once(log: Log) -> None:
+    """However many follow each, and though most find nothing: one reading a question and move."""
+    log.write(creation("First"))
+    questions = [LogQuestion(segment=number) for number in range(1, 41)]
+    followers = [log.follow(question, after=1) for _ in range(3) for question in questions]
+    waiting = [asyncio.ensure_future(anext(follower)) for follower in followers]
+    log.write(creation("Second"))
+    told = await asyncio.gather(*(task for task in waiting[1::40]))
+    assert [positions(stretch) for stretch in told] == [[2], [2], [2]]
+    assert log.reads.pages == 40
+    for task in set(waiting) - set(waiting[1::40]):
+        task.cancel()
+
+
+async def test_facts_that_are_kept_are_bounded(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was asked for last stays; who comes from before that reads again."""
+    monkeypatch.setattr(tail, "MOST_FACTS", 2)
+    log.write(creation("First"), creation("Second"), creation("Third"))
+    for after, pages in ((1, 1), (1, 1), (2, 2), (1, 3), (1, 3)):
+        assert positions(await anext(log.follow(after=after)))[-1] == 3
+        assert log.reads.pages == pages
