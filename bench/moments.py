@@ -37,8 +37,9 @@ SEGMENT, THEN, NOW = 1, 100, 200
 
 Ask = Callable[[], Awaitable[object]]
 
+MEMBERSHIPS = "read_model.open_memberships, read_model.past_memberships"
 STAYED = """
-    INSERT INTO read_model.members (segment, member, from_position)
+    INSERT INTO read_model.open_memberships (segment, member, from_position)
     SELECT 1, n, 1 FROM generate_series(1, 100000) AS n WHERE NOT ({changed})
 """
 LEFT = """
@@ -46,7 +47,7 @@ LEFT = """
     SELECT 1, n, 1, 150 FROM generate_series(1, 100000) AS n WHERE {changed}
 """
 CAME = """
-    INSERT INTO read_model.members (segment, member, from_position)
+    INSERT INTO read_model.open_memberships (segment, member, from_position)
     SELECT 1, 100000 + n, 150 FROM generate_series(1, 100000) AS n WHERE {changed}
 """
 CHANGED = {
@@ -107,10 +108,10 @@ async def _listed(reads: SegmentReads, question: SegmentQuestion) -> float:
 
 def _compared(url: str, name: str, which: str) -> list[Figure]:
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("TRUNCATE read_model.members, read_model.past_memberships")
+        connection.execute(f"TRUNCATE {MEMBERSHIPS}")
         for fill in (STAYED, LEFT, CAME):
             connection.execute(fill.format(changed=which).encode())
-        connection.execute("VACUUM ANALYZE read_model.members, read_model.past_memberships")
+        connection.execute(f"VACUUM ANALYZE {MEMBERSHIPS}")
     joined, left = asyncio.run(_pages(url))
     target = "target", PAGE_TARGET, True
     return [

@@ -31,7 +31,7 @@ def fill_roster(url: str, code: str, members: int) -> None:
             "SELECT number FROM read_model.segments WHERE code = %s", [code]
         ).fetchone() or (0,)
         connection.execute(
-            "INSERT INTO read_model.members (segment, member, from_position)"
+            "INSERT INTO read_model.open_memberships (segment, member, from_position)"
             " SELECT %s, n, 1 FROM generate_series(1, %s) AS n",
             [number, members],
         )
@@ -43,4 +43,4 @@ def fill_roster(url: str, code: str, members: int) -> None:
 
 def _analyse(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE read_model.users, read_model.members")
+        connection.execute("VACUUM ANALYZE read_model.users, read_model.open_memberships")

@@ -15,7 +15,7 @@ from projections.memberships.fold import MembershipsFold
 from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold
 
-VERSION = 5
+VERSION = 6
 
 SQL_PACKAGES = (
     "projections.engine",

@@ -18,9 +18,8 @@ _TAGGED = "SELECT main_id FROM log.events_tt_tag WHERE tag = %s"
 
 _OF_USER = f"""
     {_TAGGED}
-    UNION SELECT from_position FROM members WHERE member = %s
-    UNION SELECT from_position FROM past_memberships WHERE member = %s
-    UNION SELECT to_position FROM past_memberships WHERE member = %s
+    UNION SELECT from_position FROM stored_memberships WHERE member = %s
+    UNION SELECT to_position FROM memberships WHERE member = %s
 """
 """A user's own facts, and those by which they came into a segment or went: facts about rosters name
 up to thousands, and are not tagged with them. Deleting a segment is one of those."""
@@ -98,7 +97,7 @@ class LogQuestion:
             where.add("segment = %s", self.segment)
         if self.user is not None:
             user = self.user
-            where.add(f"position = ANY(ARRAY({_OF_USER}))", user_tag(user.id), *[user.number] * 3)
+            where.add(f"position = ANY(ARRAY({_OF_USER}))", user_tag(user.id), *[user.number] * 2)
         if self.command is not None:
             where.add(f"position = ANY(ARRAY({_TAGGED}))", f"command:{self.command}")
         if self.actor is not None:

@@ -1,4 +1,9 @@
-"""Being in a segment, as conditions on lists whose rows have a `number`."""
+"""Being in a segment, as conditions on lists whose rows have a `number`.
+
+A membership ends by a fact about its member, or with its segment. The latter is not written into
+its row (a million of them would hold up the projector for seconds): whoever came before the last
+deletion of the segment is not in it.
+"""
 
 from __future__ import annotations
 
@@ -10,36 +15,54 @@ Condition = tuple[str, list[Any]]
 
 def in_segment(segment: int, as_of: int | None = None) -> Condition:
     """On users: those who are in the segment, or were at a position."""
-    return _is_there("segment = %s AND member = number", segment, as_of)
+    source, values = _roster(segment, as_of, "member = number")
+    return f"EXISTS (SELECT FROM {source})", values
 
 
 def in_small_segment(segment: int, as_of: int | None = None) -> Condition:
     """The same for a segment of few: PostgreSQL looks these up, whatever else it could do."""
-    source, values = _rows("segment = %s", segment, as_of)
+    source, values = _roster(segment, as_of)
     return f"number = ANY(ARRAY(SELECT member FROM {source}))", values
 
 
 def with_member(member: int, as_of: int | None = None) -> Condition:
     """On segments: those that somebody is in, or was at a position."""
-    return _is_there("member = %s AND segment = number", member, as_of)
+    source, values = held(as_of)
+    began, given = began_since_deletion("held.segment", as_of)
+    which = f"member = %s AND segment = number AND {began}"
+    return f"EXISTS (SELECT FROM {source} AND {which})", [*values, member, *given]
 
 
 def membership_of(segment: int, as_of: int | None = None) -> str:
     """Since which position a user is, or was then, in the segment: a subquery without parameters,
     for what is selected.
     """
-    source, values = _rows("segment = %s AND member = number", segment, as_of)
+    source, values = _roster(segment, as_of, "member = number")
     return f"SELECT from_position FROM {source}" % tuple(map(int, values))
 
 
-def _is_there(which: str, value: int, as_of: int | None) -> Condition:
-    source, values = _rows(which, value, as_of)
-    return f"EXISTS (SELECT FROM {source})", values
-
-
-def _rows(which: str, value: int, as_of: int | None) -> Condition:
+def held(as_of: int | None) -> Condition:
+    """What stands behind FROM, up to a first condition: memberships, called `held`, that hold, or
+    held at a position, if no segment had been deleted by then.
+    """
     if as_of is None:
-        return f"members WHERE {which}", [value]
+        return "open_memberships AS held WHERE true", []
     # Named in full: the states of segments that this may stand in have positions, too.
-    then = "memberships.from_position <= %s AND %s < memberships.to_position"
-    return f"memberships WHERE {which} AND {then}", [value, as_of, as_of]
+    then = "held.from_position <= %s AND %s < held.to_position"
+    return f"stored_memberships AS held WHERE {then}", [as_of, as_of]
+
+
+def began_since_deletion(segment: str, as_of: int | None) -> Condition:
+    """On memberships called `held`: that no deletion of their segment, up to a position, ended
+    them. Given the segment as a value its last deletion is looked up once for all rows.
+    """
+    by_then = "" if as_of is None else " AND roster_ends.to_position <= %s"
+    last = f"SELECT max(to_position) FROM roster_ends WHERE segment = {segment}{by_then}"
+    return f"held.from_position > coalesce(({last}), 0)", [] if as_of is None else [as_of]
+
+
+def _roster(segment: int, as_of: int | None, which: str = "true") -> Condition:
+    source, values = held(as_of)
+    began, given = began_since_deletion("%s", as_of)
+    query = f"{source} AND segment = %s AND {which} AND {began}"
+    return query, [*values, segment, segment, *given]

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from projections.engine.listing import Listing, Part, Way
 from projections.engine.paging import Conditions
-from projections.memberships.conditions import in_segment
+from projections.memberships.conditions import (
+    Condition,
+    began_since_deletion,
+    held,
+    in_segment,
+)
 from projections.people.question import EVERYBODY, ORDER
 
-_HELD = "memberships WHERE segment = %s AND from_position <= %s AND %s < to_position AND {}"
+_DELETED = """
+    EXISTS (SELECT FROM roster_ends WHERE segment = %s AND to_position > %s AND to_position <= %s)
+"""
+"""Looked up once: whoever was in before their segment was deleted left with it."""
 
 _EXISTS = "EXISTS (SELECT FROM {} AND member = number)"
 
-_DIFFERING = "(SELECT number FROM (SELECT member AS number FROM {}) AS held WHERE NOT {} OFFSET 0)"
+_DIFFERING = "(SELECT number FROM (SELECT member AS number FROM {}) AS there WHERE NOT {} OFFSET 0)"
 """Found without a look at the directory. OFFSET keeps it whole: PostgreSQL would else look up each
 person of the directory in both rosters, which takes ten times as long for a million.
 """
@@ -48,8 +55,16 @@ class Difference:
             numbers=Part(_DIFFERING.format(source, then), (*values, *given)),
         )
 
-    def candidates(self) -> tuple[str, list[Any]]:
+    def candidates(self) -> Condition:
         """What stands behind FROM: memberships that held there and not always."""
-        later = self.there > self.absent
-        edge = "from_position > %s" if later else "to_position <= %s"
-        return _HELD.format(edge), [self.segment, self.there, self.there, self.absent]
+        source, values = held(self.there)
+        began, given = began_since_deletion("%s", self.there)
+        edge, moments = self._edge()
+        query = f"{source} AND segment = %s AND {began} AND {edge}"
+        return query, [*values, self.segment, self.segment, *given, *moments]
+
+    def _edge(self) -> Condition:
+        if self.there > self.absent:
+            return "from_position > %s", [self.absent]
+        moments = [self.absent, self.segment, self.there, self.absent]
+        return f"(to_position <= %s OR {_DELETED})", moments

@@ -31,7 +31,9 @@ class MembershipsFold:
 
     def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
         numbers = {self._segments.number_of(f.event) for f in facts if isinstance(f.event, _OWN)}
-        self._rosters.load(cursor, [number for number in numbers if number is not None])
+        known = [number for number in numbers if number is not None]
+        self._rosters.load(cursor, known)
+        self._pending.load(MembershipTables(cursor).deleted(known))
 
     def fold(self, fact: Recorded) -> None:
         event, position = fact.event, fact.position

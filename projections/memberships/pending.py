@@ -3,67 +3,101 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 Past = tuple[int, int, int, int]
 """A membership that has ended: segment, member, from and to position."""
+
+Places = defaultdict[int, dict[int, int]]
+"""By segment and member: a position."""
 
 
 class Pending:
     """Memberships that begin and end. Those that began before the batch are known by their absence:
     whoever leaves, and did not come within the batch, was there before.
+
+    What a deletion ends stays where it is, whether it began in the batch or before: so the rows are
+    the same, however the log is cut into batches.
     """
 
     def __init__(self) -> None:
-        self.begun: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        """By segment: who came and is there, from which position."""
-        self.left: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        """By segment: who was there before and went, up to which position."""
+        self.begun: Places = defaultdict(dict)
+        """Who came and is there, from which position."""
+        self.left: Places = defaultdict(dict)
+        """Who was there before and went, up to which position."""
         self.past: list[Past] = []
         """Who came and went."""
-        self.ended: dict[int, int] = {}
-        """Segments that went, and at which position: it ends what was there before the batch."""
+        self.ends: defaultdict[int, list[int]] = defaultdict(list)
+        """By segment: where it was deleted."""
+        self._deleted: Mapping[int, int] = {}
+        self._over: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         self._gone: set[int] = set()
+
+    def load(self, deleted: Mapping[int, int]) -> None:
+        """Which segments were deleted before the batch, and where last."""
+        self._deleted = deleted
 
     def come(self, segment: int, members: Sequence[int], position: int) -> None:
         """They, who were not in, are in."""
         self._must_be_there(segment)
-        self.begun[segment].update(dict.fromkeys(members, position))
+        begun = self.begun[segment]
+        if not begun.keys().isdisjoint(members):
+            raise ValueError(f"at {position} somebody comes who is there already")
+        begun.update(dict.fromkeys(members, position))
 
     def go(self, segment: int, members: Sequence[int], position: int) -> None:
         """They, who were in, are not."""
         self._must_be_there(segment)
         begun, left = self.begun[segment], self.left[segment]
         earlier = [member for member in members if member not in begun] if begun else members
-        if not left.keys().isdisjoint(earlier):
+        if earlier and (segment in self.ends or not left.keys().isdisjoint(earlier)):
             raise ValueError(f"at {position} somebody leaves who is not there")
         left.update(dict.fromkeys(earlier, position))
         if begun:
-            self._close(segment, [member for member in members if member in begun], position)
+            here = [member for member in members if member in begun]
+            self.past += [(segment, member, begun.pop(member), position) for member in here]
 
     def end(self, segment: int, position: int) -> None:
         """The segment is gone, and all its memberships with it."""
-        self._close(segment, list(self.begun[segment]), position)
-        self.ended.setdefault(segment, position)
+        self._over[segment] += self.begun.pop(segment, {}).items()
+        self.ends[segment].append(position)
         self._gone.add(segment)
 
     def begin_again(self, segment: int) -> None:
         """The segment is back, with nobody in it."""
         self._gone.discard(segment)
 
-    def all_left(self) -> list[tuple[int, int, int]]:
-        """Who was there before and went: segment, member, to position."""
-        return [(s, m, to) for s, left in self.left.items() for m, to in left.items()]
+    def all_left(self) -> list[tuple[int, int, int, int]]:
+        """Who was there before and went: segment, member, to position, and the deletion before."""
+        return [
+            (segment, member, to, self._deleted.get(segment, 0))
+            for segment, left in self.left.items()
+            for member, to in left.items()
+        ]
+
+    def all_come(self) -> list[tuple[int, int, int]]:
+        """Who must not have been there before the batch: segment, member, and the deletion before.
+
+        Nobody was there of a segment that was deleted meanwhile; nor was who left meanwhile, and
+        their rows are gone.
+        """
+        return [
+            (segment, member, self._deleted.get(segment, 0))
+            for segment, begun in self.begun.items()
+            if segment not in self.ends
+            for member in begun
+        ]
+
+    def all_ends(self) -> list[tuple[int, int]]:
+        """Deletions: segment and position."""
+        return [(segment, end) for segment, ends in self.ends.items() for end in ends]
 
     def all_begun(self) -> Iterator[tuple[int, int, int]]:
-        """Who came and is there, in the order of the table's key: segment, member, from."""
-        for segment, begun in sorted(self.begun.items()):
-            for member, position in sorted(begun.items()):
+        """Who came and did not go, in the order of the table's key: segment, member, from."""
+        for segment in sorted(self.begun.keys() | self._over.keys()):
+            over = self._over.get(segment, [])
+            for member, position in sorted([*over, *self.begun.get(segment, {}).items()]):
                 yield segment, member, position
-
-    def _close(self, segment: int, members: Sequence[int], position: int) -> None:
-        begun = self.begun[segment]
-        self.past += [(segment, member, begun.pop(member), position) for member in members]
 
     def _must_be_there(self, segment: int) -> None:
         if segment in self._gone:

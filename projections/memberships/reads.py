@@ -75,7 +75,7 @@ class MemberReads:
     ) -> tuple[int, int] | None:
         """The last membership that one of those facts ended: where it began, and where it ended."""
         rows = await self._ask.ask(
-            "SELECT from_position, to_position FROM past_memberships"
+            "SELECT from_position, to_position FROM memberships"
             " WHERE segment = %s AND member = %s AND to_position = ANY(%s)"
             " ORDER BY from_position DESC LIMIT 1",
             [segment, user, list(ended)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from psycopg import Cursor
@@ -12,23 +13,26 @@ from projections.memberships.pending import Pending
 
 _LEAVE = """
     WITH gone AS (
-        DELETE FROM members m
-        USING unnest(%s::integer[], %s::integer[], %s::bigint[]) AS w (segment, member, position)
-        WHERE m.segment = w.segment AND m.member = w.member
+        DELETE FROM open_memberships m
+        USING unnest(%s::integer[], %s::integer[], %s::bigint[], %s::bigint[])
+            AS w (segment, member, position, deleted)
+        WHERE m.segment = w.segment AND m.member = w.member AND m.from_position > w.deleted
         RETURNING m.segment, m.member, m.from_position, w.position
     )
     INSERT INTO past_memberships (segment, member, from_position, to_position) SELECT * FROM gone
 """
-_END = """
-    WITH gone AS (
-        DELETE FROM members m
-        USING unnest(%s::integer[], %s::bigint[]) AS w (segment, position)
-        WHERE m.segment = w.segment
-        RETURNING m.segment, m.member, m.from_position, w.position
-    )
-    INSERT INTO past_memberships (segment, member, from_position, to_position) SELECT * FROM gone
+_THERE_ALREADY = """
+    SELECT FROM unnest(%s::integer[], %s::integer[], %s::bigint[]) AS w (segment, member, deleted)
+    JOIN open_memberships m ON m.segment = w.segment AND m.member = w.member
+        AND m.from_position > w.deleted
+    LIMIT 1
 """
-_COPY = "COPY members (segment, member, from_position) FROM STDIN"
+_DELETED = """
+    SELECT segment, max(to_position) FROM roster_ends WHERE segment = ANY(%s::integer[])
+    GROUP BY segment
+"""
+_COPY_ENDS = "COPY roster_ends (segment, to_position) FROM STDIN"
+_COPY = "COPY open_memberships (segment, member, from_position) FROM STDIN"
 _COPY_PAST = "COPY past_memberships (segment, member, from_position, to_position) FROM STDIN"
 _COPY_CHANGES = "COPY roster_changes (position, segment, recorded_at, actor, source) FROM STDIN"
 
@@ -42,9 +46,23 @@ class MembershipTables:
     def __init__(self, cursor: Cursor[Any]) -> None:
         self._cursor = cursor
 
+    def deleted(self, segments: Collection[int]) -> dict[int, int]:
+        """Those of the segments that were ever deleted, and where last."""
+        if not segments:
+            return {}
+        return dict(self._cursor.execute(_DELETED, [array(segments)]).fetchall())
+
     def write(self, pending: Pending) -> None:
-        """All that a batch did. ValueError when somebody left who was not there."""
-        self._end_memberships(pending)
+        """All that a batch did. ValueError when somebody left who was not there,
+        or came who was.
+        """
+        left = pending.all_left()
+        if left and self._cursor.execute(_LEAVE, _columns(left)).rowcount != len(left):
+            raise ValueError("somebody leaves a segment who is not there")
+        copy_numbers(self._cursor, _COPY_ENDS, pending.all_ends(), 2)
+        come = pending.all_come()
+        if come and self._cursor.execute(_THERE_ALREADY, _columns(come)).rowcount:
+            raise ValueError("somebody comes to a segment who is there already")
         copy_numbers(self._cursor, _COPY_PAST, pending.past, 4)
         copy_numbers(self._cursor, _COPY, pending.all_begun(), 3)
 
@@ -52,15 +70,9 @@ class MembershipTables:
         """Tells of the facts themselves."""
         copy_rows(self._cursor, _COPY_CHANGES, changes)
 
-    def _end_memberships(self, pending: Pending) -> None:
-        left = pending.all_left()
-        if left:
-            columns = [array(column) for column in zip(*left, strict=True)]
-            if self._cursor.execute(_LEAVE, columns).rowcount != len(left):
-                raise ValueError("somebody leaves a segment who is not there")
-        if pending.ended:
-            ends = [array(pending.ended), array(pending.ended.values())]
-            self._cursor.execute(_END, ends)
+
+def _columns(rows: Sequence[tuple[int, ...]]) -> list[str]:
+    return [array(column) for column in zip(*rows, strict=True)]
 
 
 def change_of(fact: Recorded, segment: int, source: str | None) -> Change:

@@ -24,10 +24,16 @@ _TAGGED = """
     WHERE tag = ANY(%s) AND main_id > %s AND main_id <= %s
 """
 _ENDED = """
-    SELECT replace(u.id::text, '-', '') FROM past_memberships p
-    JOIN users u ON u.number = p.member
-    WHERE p.segment = (SELECT number FROM segment_numbers WHERE id = %s) AND p.to_position = %s
-    ORDER BY p.member
+    WITH deleted AS MATERIALIZED (
+        SELECT segment, to_position, coalesce((SELECT max(to_position) FROM roster_ends earlier
+            WHERE earlier.segment = e.segment AND earlier.to_position < e.to_position), 0) AS before
+        FROM roster_ends e
+        WHERE segment = (SELECT number FROM segment_numbers WHERE id = %s) AND to_position = %s
+    )
+    SELECT replace(u.id::text, '-', '') FROM deleted d
+    JOIN open_memberships m USING (segment) JOIN users u ON u.number = m.member
+    WHERE m.from_position > d.before AND m.from_position < d.to_position
+    ORDER BY m.member
 """
 _THERE = f"""
     SELECT replace(id::text, '-', '') FROM users u WHERE id = ANY(%s::uuid[]) AND {ON_THE_SITE}

@@ -23,8 +23,13 @@ from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserEra
 from domain.people.hashes import Hashed, Hashes
 from domain.people.person import Person, after, changed, content_of, fields_of
 from domain.people.values import UserStatus
-from domain.segments.events import SegmentArchived, SegmentCreated, SegmentDeleted
-from domain.segments.values import SegmentSource
+from domain.segments.events import (
+    SegmentArchived,
+    SegmentCreated,
+    SegmentDeleted,
+    SegmentReinstated,
+)
+from domain.segments.values import SegmentSource, SegmentStatus
 from projections.people.sealing import new_key, seal
 from service.database.log_recorder import LogRecorder
 
@@ -140,6 +145,21 @@ class Story:
         """It leaves the site, with all its memberships."""
         version = self._next(segment)
         self.tell(SegmentDeleted(segment_id=segment, version=version, name="Gone", code=None))
+
+    def reinstate(self, segment: str) -> None:
+        """Its deletion is taken back; nobody is in it."""
+        self.tell(
+            SegmentReinstated(
+                segment_id=segment,
+                version=self._next(segment),
+                name="Back",
+                code=None,
+                description="",
+                visible=True,
+                source=SegmentSource.MANUAL,
+                status=SegmentStatus.ACTIVE,
+            )
+        )
 
     def add(self, segment: str, *users: str, source: SegmentSource = SegmentSource.MANUAL) -> None:
         """They, who were not in, are in the segment."""

@@ -10,7 +10,7 @@ from domain.kernel.principal import Role
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.values import UserStatus
-from domain.segments.events import SegmentCreated, SegmentDeleted
+from domain.segments.events import SegmentCreated, SegmentDeleted, SegmentReinstated
 from tests.projections.story import Story
 
 FIRST = ("Ann", "Bo", "Zoë", "ann", "Émile")
@@ -24,11 +24,14 @@ class Site:
     users: list[str] = field(default_factory=list)
     suspended: set[str] = field(default_factory=set)
     rosters: dict[str, set[str]] = field(default_factory=dict)
+    deleted: dict[str, set[str]] = field(default_factory=dict)
 
 
 def live(story: Story, site: Site, chance: random.Random, steps: int) -> None:
     """A story goes on for some steps, each of which is possible."""
-    deeds = [_join] * 5 + [_leave] * 4 + [_found] * 2 + [_arrive] * 3 + [_edit, _edit, _end, _go]
+    deeds = (
+        [_join] * 5 + [_leave] * 4 + [_found] * 2 + [_arrive] * 3 + [_edit, _end, _end, _back, _go]
+    )
     for _ in range(steps):
         chance.choice(deeds)(story, site, chance)
 
@@ -75,8 +78,20 @@ def _edit(story: Story, site: Site, chance: random.Random) -> None:
 def _end(story: Story, site: Site, chance: random.Random) -> None:
     if site.rosters:
         segment = chance.choice(list(site.rosters))
-        del site.rosters[segment]
+        site.deleted[segment] = site.rosters.pop(segment)
         story.delete(segment)
+
+
+def _back(story: Story, site: Site, chance: random.Random) -> None:
+    """A deletion is taken back: some who were in are in again, others are not any more."""
+    if site.deleted:
+        segment = chance.choice(list(site.deleted))
+        before = sorted(site.deleted.pop(segment) & set(site.users))
+        users = chance.sample(before, chance.randint(0, len(before)))
+        site.rosters[segment] = set(users)
+        story.reinstate(segment)
+        if users:
+            story.add(segment, *users)
 
 
 def _go(story: Story, site: Site, chance: random.Random) -> None:
@@ -97,7 +112,7 @@ def rosters_at(facts: list[Recorded], position: int) -> dict[str, dict[str, int]
         if fact.position > position:
             break
         event = fact.event
-        if isinstance(event, SegmentCreated):
+        if isinstance(event, SegmentCreated | SegmentReinstated):
             found[event.segment_id] = {}
         elif isinstance(event, SegmentDeleted):
             del found[event.segment_id]

@@ -74,4 +74,4 @@ async def test_who_differs_was_in_at_the_one_moment_and_not_at_the_other(
         assert places == sorted(places)
         assert [view.id for view, _ in page.rows] == [view.id for view in found]
         total += len(expected)
-    assert total > PAIRS
+    assert total > PAIRS // 2
