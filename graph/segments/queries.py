@@ -24,7 +24,7 @@ from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
-from graph.support.sight import seen_segments, sees_segment
+from graph.support.sight import NOBODY, seen_segments, sees_segment
 from projections.engine.paging import Place, Window
 from projections.people.views import UserView
 from projections.segments.question import SegmentOrder as Order
@@ -163,10 +163,21 @@ async def _by_number(wanted: Window, context: Context) -> Window:
 async def _numbered(place: Place | None, argument: str, context: Context) -> Place | None:
     if place is None:
         return None
-    number = await context.site.segments.number_of(place[-1])
+    uuid: UUID = place[-1]
+    if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
+        return (*place[:-1], await _seen_number(uuid, context))
+    number = await context.site.segments.number_of(uuid)
     if number is None:
         raise invalid(f"{argument} is no cursor of this list.", argument)
     return (*place[:-1], number)
+
+
+async def _seen_number(uuid: UUID, context: Context) -> int:
+    """Of one's own segment; all others stand where one that there is not would: at the beginning of
+    their count. Nobody can try ids by cursors that they made.
+    """
+    view = await context.loaders.segment.load((uuid, None))
+    return view.number if view is not None and await sees_segment(view, context) else NOBODY
 
 
 async def _page(

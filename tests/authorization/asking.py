@@ -46,10 +46,12 @@ async def _asked(site: Seeded, row: Row, kind: str, requests: dict[str, Caller])
     return cells
 
 
-def expected(row: Row) -> Found:
-    """What should become of it."""
+def check(found: Found, row: Row) -> None:
+    """It is as the row says."""
+    assert found.cells == row.cells
     noted = {outcome: _told(row, outcome) for outcome in _to_note(row)}
-    return Found(row.cells, {outcome: who for outcome, who in noted.items() if who})
+    assert found.noted == {outcome: who for outcome, who in noted.items() if who}
+    assert not found.has_recorded
 
 
 def _to_note(row: Row) -> set[str]:

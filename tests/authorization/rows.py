@@ -25,7 +25,11 @@ ANSWERED = "answered"
 
 Cells = dict[Caller, Outcome]
 
-TYPES = {"file": "Upload!", "position": "LogPosition!"}
+TYPES = {
+    "file": "Upload!",
+    "position": "LogPosition!",
+    **dict.fromkeys(("theirsCursor", "hiddenCursor", "noneCursor"), "String!"),
+}
 """Of variables; all others are ids."""
 _VARIABLE = re.compile(r"\$(\w+)")
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import httpx2
 
+from domain.kernel.ids import SEGMENT, uuid_in
+from graph.support.pagination import cursor_of
 from service.settings import Settings
 from tests.authorization.callers import ROLES, USERNAMES, Caller, tokens_of
 from tests.authorization.site import Seeded
 
+COUNT_OF_MINE = 2
 SEGMENTS = {
     "mine": (True, ("ina", "bob")),
     "hidden": (False, ("ina",)),
@@ -50,6 +53,9 @@ async def _know(site: Seeded) -> None:
     segments = (await site.root("{ siteUserSegments { nodes { id code } } }"))["siteUserSegments"]
     site.ids |= found | {segment["code"]: segment["id"] for segment in segments["nodes"]}
     site.own |= {caller: found[username] for caller, username in USERNAMES.items()}
+    for name in ("theirs", "hidden", "none"):
+        place = COUNT_OF_MINE, uuid_in(site.ids[name], SEGMENT)
+        site.ids[f"{name}Cursor"] = cursor_of("MEMBER_COUNT", place)
     events = "query ($f: EventFilter) { events(filter: $f, first: 1) { nodes { id position } } }"
     about = {"segmentEvent": {"segment": site.ids["mine"]}, "userEvent": {"user": site.ids["ina"]}}
     for name, kept in about.items():

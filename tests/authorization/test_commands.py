@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import pytest_asyncio
 
-from tests.authorization.asking import expected, found
+from tests.authorization.asking import check, found
 from tests.authorization.callers import GROUPS
 from tests.authorization.commands import ROWS
 from tests.authorization.rows import Row
@@ -36,4 +36,4 @@ async def site(site: Seeded) -> Seeded:
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 async def test_each_does_what_they_may(site: Seeded, row: Row) -> None:
     """Who may not has recorded nothing, and is in the access log."""
-    assert await found(site, row, "mutation") == expected(row)
+    check(await found(site, row, "mutation"), row)

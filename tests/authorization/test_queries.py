@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.authorization.asking import expected, found
+from tests.authorization.asking import check, found
 from tests.authorization.queries import ROWS
 from tests.authorization.rows import Row
 from tests.authorization.site import Seeded
@@ -15,4 +15,4 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 async def test_each_is_told_what_they_may_know(site: Seeded, row: Row) -> None:
     """And the access log knows who was refused, and who read the log."""
-    assert await found(site, row, "query") == expected(row)
+    check(await found(site, row, "query"), row)

@@ -24,6 +24,12 @@ def _filtered(filter: str) -> str:
     return _list(f"filter: {{{filter}}}")
 
 
+def _after(name: str) -> str:
+    """Of the size of mine; all of them were made later than that, if at all."""
+    order = "orderBy: {field: MEMBER_COUNT}"
+    return f"siteUserSegments({order}, after: ${name}Cursor) {{ nodes {{ name }} }}"
+
+
 ALL = shown("Hidden", "Mine", "Theirs", 3)
 ONE = shown("Mine", 1)
 BOTH = shown("Mine", "Theirs", 2)
@@ -71,6 +77,21 @@ ROWS = [
         "segments: by size",
         _list("orderBy: {field: MEMBER_COUNT, direction: DESC}, first: 1"),
         cells(ABSENT, staff=shown("Mine", 3), inside=ONE, second=shown("Mine", 2)),
+    ),
+    Row(
+        "segments: after the place of theirs",
+        _after("theirs"),
+        cells(ABSENT, inside=shown("Mine")),
+    ),
+    Row(
+        "segments: after the place of hidden",
+        _after("hidden"),
+        cells(ABSENT, inside=shown("Mine"), second=shown("Mine")),
+    ),
+    Row(
+        "segments: after the place of none",
+        _after("none"),
+        cells(ABSENT, inside=shown("Mine"), second=shown("Mine"), staff="INVALID"),
     ),
     Row("segments: then", _list("asOf: {position: $position}"), PAST),
     Row("segments: at a time", _list('asOf: {time: "2020-01-01T00:00:00Z"}'), NEVER),
