@@ -114,7 +114,7 @@ def _add(client: httpx2.Client, segment: str, number: int) -> None:
 def _conflict(client: httpx2.Client, segment: str, number: int) -> None:
     fields = {"segment": {"id": segment}, "name": f"Late {number}", "expectedVersion": 5}
     [error] = _asked(client, UPDATE, fields)["updateUserSegment"]["errors"]
-    assert len(error["since"]) > FEW
+    assert error["since"]
 
 
 def _asked(client: httpx2.Client, query: str, fields: dict[str, Any]) -> dict[str, Any]:
