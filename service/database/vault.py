@@ -26,6 +26,9 @@ _KEEP = (
     "INSERT INTO vault.person_keys (id, key)"
     " SELECT * FROM unnest(%s::uuid[], %s::bytea[]) ON CONFLICT DO NOTHING"
 )
+_EVER = datetime.min.replace(tzinfo=UTC)
+_UP_TO = "SELECT least(%s, clock_timestamp())"
+"""The database's clock says when a key is made: of what comes later by it nothing was looked at."""
 _OF_NOBODY = """
     SELECT id FROM vault.person_keys WHERE made_at > %s AND made_at <= %s AND NOT EXISTS (
         SELECT FROM log.events_tt_tag WHERE tag = 'user:user_' || replace(id::text, '-', '')
@@ -45,7 +48,7 @@ class PersonVault:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._looked_to = datetime.min.replace(tzinfo=UTC)
+        self._looked_to = _EVER
 
     def seal_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
         """See Vault. A key that is there already, of an attempt before, is used again."""
@@ -56,19 +59,20 @@ class PersonVault:
 
     def purge(self, now: datetime) -> int:
         """Removes keys that are an hour old, of people whom no event names; how many. What this
-        process has looked at once it does not look at again.
+        process has looked at once it does not look at again, unless a clock was put back since.
 
         Their command was refused after all, or lost a race. One that is still on its way, however
         long it has been, comes to no harm: what it appends is appended under the same lock as this,
         and only while the key is there (LogRecorder); else it makes another.
         """
-        since, until = self._looked_to, now - KEPT_FOR
         with self._pool.connection() as connection:
+            [(until,)] = connection.execute(_UP_TO, [now - KEPT_FOR]).fetchall()
+            since = self._looked_to if self._looked_to <= until else _EVER
             rows = connection.execute(_OF_NOBODY, [since, until]).fetchall()
             ids = [uuid for (uuid,) in rows]
             chunks = (ids[n : n + AT_ONCE] for n in range(0, len(ids), AT_ONCE))
             removed = sum(_removed(connection, chunk) for chunk in chunks)
-        self._looked_to = max(since, until)
+        self._looked_to = until
         return removed
 
     def seal(self, contents: Mapping[str, bytes]) -> dict[str, str]:

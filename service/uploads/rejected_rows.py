@@ -41,10 +41,14 @@ class RejectedRows:
         return f"/files/uploads/{file.hex}/rejected.csv"
 
     async def purge(self) -> int:
-        """Takes away all that were kept for long enough; how many."""
+        """Takes away all that were kept for long enough, or by a clock that was put back since by
+        more than an hour; how many.
+        """
+        now = self._clock()
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
-                "DELETE FROM uploads.rejected_rows WHERE expires_at <= %s", [self._clock()]
+                "DELETE FROM uploads.rejected_rows WHERE expires_at <= %s OR expires_at > %s",
+                [now, now + 2 * KEPT_FOR],
             )
             return cursor.rowcount
 

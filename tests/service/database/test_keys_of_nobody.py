@@ -86,6 +86,27 @@ def _keys(owner: psycopg.Connection) -> int:
     return int(count)
 
 
+def test_a_clock_that_was_a_day_ahead_hides_no_key(
+    vault: Purged, owner: psycopg.Connection
+) -> None:
+    """Put right, it looks at those again that it took for looked at."""
+    assert vault.purge(NOON + timedelta(days=1)) == 0
+    _made(owner, NOON)
+    assert vault.purge(NOON + KEPT_FOR) == 1
+    assert _keys(owner) == 0
+
+
+def test_a_clock_that_is_ahead_of_the_databases_hides_no_key(
+    vault: Purged, owner: psycopg.Connection
+) -> None:
+    """The database's says when a key was made."""
+    ahead = datetime.now(UTC) + 3 * KEPT_FOR
+    assert vault.purge(ahead) == 0
+    _made(owner, datetime.now(UTC))
+    assert vault.purge(ahead) == 1
+    assert _keys(owner) == 0
+
+
 @pytest.mark.parametrize(
     ("age", "gone"), [(KEPT_FOR - INSTANT, 0), (KEPT_FOR, 1)], ids=["younger", "an hour"]
 )
