@@ -15,19 +15,21 @@ LONGEST_MEMORY = timedelta(minutes=10)
 
 
 class Remembered:
-    """Asks another SignIn once a token and ten minutes, and never answers past the token's end."""
+    """Asks another SignIn once a token and ten minutes, and never answers past the token's end; nor
+    from before it asked, which is where a clock may be put back to.
+    """
 
     def __init__(self, sign_in: SignIn, clock: Clock = utc_now, most: int = MOST_TOKENS) -> None:
         self._sign_in = sign_in
         self._clock = clock
         self._most = most
-        self._known: OrderedDict[bytes, tuple[SignedIn, datetime]] = OrderedDict()
+        self._known: OrderedDict[bytes, tuple[SignedIn, datetime, datetime]] = OrderedDict()
 
     async def __call__(self, token: str) -> SignedIn:
         """See SignIn."""
         name = hashlib.sha256(token.encode(errors="replace")).digest()
         known = self._known.get(name)
-        if known is not None and self._clock() < known[1]:
+        if known is not None and known[1] <= self._clock() < known[2]:
             self._known.move_to_end(name)
             return known[0]
         self._known.pop(name, None)
@@ -36,7 +38,8 @@ class Remembered:
         return signed_in
 
     def _keep(self, name: bytes, signed_in: SignedIn) -> None:
-        until = min(signed_in.expires_at, self._clock() + LONGEST_MEMORY)
-        self._known[name] = (signed_in, until)
+        now = self._clock()
+        until = min(signed_in.expires_at, now + LONGEST_MEMORY)
+        self._known[name] = (signed_in, now, until)
         if len(self._known) > self._most:
             self._known.popitem(last=False)

@@ -68,6 +68,19 @@ async def test_a_long_lived_token_is_checked_again() -> None:
     assert checking.asked == ["one", "one"]
 
 
+async def test_a_clock_that_is_put_back_does_not_lengthen_memory() -> None:
+    """Ten minutes would become days: whatever was checked later is checked again."""
+    checking = Checking(START + timedelta(days=30))
+    sign_in = Remembered(checking, checking.clock)
+    await sign_in("one")
+    checking.now -= timedelta(microseconds=1)
+    await sign_in("one")
+    assert checking.asked == ["one", "one"]
+    checking.now += LONGEST_MEMORY - SECOND
+    await sign_in("one")
+    assert checking.asked == ["one", "one"]
+
+
 async def test_a_refusal_is_not_remembered() -> None:
     """A flood of bad tokens pushes no good one out."""
     checking = Checking(START + 60 * SECOND)
