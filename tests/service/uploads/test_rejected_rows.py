@@ -75,7 +75,7 @@ async def test_a_clock_that_is_put_back_keeps_nothing_for_days(
     kept: RejectedRows, clock: Clock, database_url: str, back: timedelta, there: bool
 ) -> None:
     """Clocks of two processes may be apart a little: by an hour they are not."""
-    await kept.keep("person_1", b"name,reason\n")
+    await kept.keep("person_1", [b"name,reason\n"])
     clock.now -= back
     assert await kept.purge() == (0 if there else 1)
     assert _count(database_url) == (1 if there else 0)
