@@ -6,18 +6,8 @@ from dataclasses import dataclass
 
 from projections.engine.listing import Listing, Part, Way
 from projections.engine.paging import Conditions
-from projections.memberships.conditions import (
-    Condition,
-    began_since_deletion,
-    held,
-    in_segment,
-)
+from projections.memberships.conditions import Condition, held
 from projections.people.question import EVERYBODY, ORDER
-
-_DELETED = """
-    EXISTS (SELECT FROM roster_ends WHERE segment = %s AND to_position > %s AND to_position <= %s)
-"""
-"""Looked up once: whoever was in before their segment was deleted left with it."""
 
 _EXISTS = "EXISTS (SELECT FROM {} AND member = number)"
 
@@ -32,12 +22,14 @@ class Difference:
     """Of the segment with that number: who was in at the position `there`, and not at `absent`.
 
     Their membership began or ended between the two, so that whoever was in at both is not looked
-    at.
+    at. `deleted` says where the segment was last deleted by each of the two, 0 for never: values
+    with which PostgreSQL knows how many they keep.
     """
 
     segment: int
     there: int
     absent: int
+    deleted: tuple[int, int] = (0, 0)
 
     def listing(self, *, is_small: bool) -> Listing:
         """The list that answers it: few are looked up, of many the first are met on a walk."""
@@ -45,7 +37,8 @@ class Difference:
         source, values = self.candidates()
         among = "number = ANY(ARRAY(SELECT member FROM {}))" if is_small else _EXISTS
         where.add(among.format(source), *values)
-        then, given = in_segment(self.segment, self.absent)
+        source_then, given = self._roster(self.absent, self.deleted[1])
+        then = f"EXISTS (SELECT FROM {source_then} AND member = number)"
         where.add(f"NOT {then}", *given)
         return Listing(
             parts=EVERYBODY,
@@ -57,14 +50,14 @@ class Difference:
 
     def candidates(self) -> Condition:
         """What stands behind FROM: memberships that held there and not always."""
-        source, values = held(self.there)
-        began, given = began_since_deletion("%s", self.there)
-        edge, moments = self._edge()
-        query = f"{source} AND segment = %s AND {began} AND {edge}"
-        return query, [*values, self.segment, self.segment, *given, *moments]
-
-    def _edge(self) -> Condition:
+        source, values = self._roster(self.there, self.deleted[0])
         if self.there > self.absent:
-            return "from_position > %s", [self.absent]
-        moments = [self.absent, self.segment, self.there, self.absent]
-        return f"(to_position <= %s OR {_DELETED})", moments
+            return f"{source} AND from_position > %s", [*values, self.absent]
+        if self.deleted[1] > self.there:  # all of them left with it
+            return source, values
+        return f"{source} AND to_position <= %s", [*values, self.absent]
+
+    def _roster(self, position: int, deleted: int) -> Condition:
+        source, values = held(position)
+        query = f"{source} AND segment = %s AND held.from_position > %s"
+        return query, [*values, self.segment, deleted]

@@ -51,12 +51,14 @@ class MemberReads:
         self, difference: Difference, window: Window
     ) -> Page[tuple[UserView, Place]]:
         """One page of who was there at one moment and not at the other, by name."""
-        rows = await page_rows(self._ask, await self._differing(difference), window, SELECTED)
+        listing = await self._differing(await self._known(difference))
+        rows = await page_rows(self._ask, listing, window, SELECTED)
         return page_of([placed(row) for row in rows], window)
 
     async def difference_count(self, difference: Difference) -> int:
         """How many they are."""
-        return await count_rows(self._ask, difference.listing(is_small=False))
+        known = await self._known(difference)
+        return await count_rows(self._ask, known.listing(is_small=False))
 
     async def since(self, segment: int, user: int, as_of: int | None) -> int | None:
         """The position of the fact that put somebody into a segment, where they are, or were then;
@@ -93,6 +95,16 @@ class MemberReads:
         window = Window(limit, after=after)
         rows = await page_rows(self._ask, listing, window, _EXPORTED)
         return [ExportedMember(row[: len(ORDER)], *row[len(ORDER) :]) for row in rows[:limit]]
+
+    async def _known(self, difference: Difference) -> Difference:
+        """With where the segment was last deleted by each of the two moments."""
+        last = (
+            "(SELECT coalesce(max(to_position), 0) FROM roster_ends"
+            " WHERE segment = %s AND to_position <= %s)"
+        )
+        segment, there, absent = difference.segment, difference.there, difference.absent
+        rows = await self._ask.ask(f"SELECT {last}, {last}", [segment, there, segment, absent])
+        return replace(difference, deleted=(int(rows[0][0]), int(rows[0][1])))
 
     async def _differing(self, difference: Difference) -> Listing:
         source, values = difference.candidates()

@@ -130,7 +130,7 @@ async def test_who_is_new_is_met_on_a_walk_or_joined(
     assert len((await members.difference(difference, Window(SIZE))).rows) == SIZE
     assert await members.difference_count(difference) == MANY
     little = make_conninfo(large, options="-c work_mem=64kB")
-    candidates, near, joined, count = notes.plans(little)
+    _, candidates, near, joined, _, count = notes.plans(little)
     assert "SubPlan" not in near + joined + count
     assert "using users_by_name" in near
     assert "using users_pkey" in joined
