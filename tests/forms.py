@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import pytest
 
 LONGEST = 900
 """Seconds that a long form may take, on a busy machine."""
+
+
+Test = TypeVar("Test", bound=Callable[..., Any])
+
+
+def only_long(test: Test) -> Test:
+    """For a test of which `make test` has a sibling that is quicker."""
+    marked: Test = pytest.mark.long(pytest.mark.timeout(LONGEST)(test))
+    return marked
 
 
 def short_and_long(name: str, short: Any, long: Any) -> pytest.MarkDecorator:

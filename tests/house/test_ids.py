@@ -6,6 +6,7 @@ import re
 import time
 from pathlib import Path
 
+from tests.forms import only_long
 from tests.house.collecting import collecting
 
 TESTS = Path(__file__).parents[1]
@@ -19,6 +20,7 @@ def ids(home: Path, **environment: str) -> list[str]:
     return [line for line in collected.stdout.splitlines() if "::" in line]
 
 
+@only_long
 def test_two_processes_collect_the_same_tests(tmp_path: Path) -> None:
     """Whatever the time, the order of hashes and the environment: pytest-xdist relies on it."""
     began = time.monotonic()

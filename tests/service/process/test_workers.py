@@ -14,6 +14,7 @@ from uvicorn import Config
 from service.process import workers
 from service.process.workers import FIRST_PAUSE, LONGEST_PAUSE, Place, Worker
 from tests.acceptance.service import LONGEST_ANSWER, Service, serving
+from tests.forms import only_long
 
 PAUSES = [1, 2, 4, 8, 16, 30, 30]
 
@@ -157,6 +158,7 @@ def test_a_worker_that_cannot_start_does_not_end_the_others(
         assert len(_workers(service)) == 2
 
 
+@only_long
 def test_workers_whose_supervisor_is_gone_stop(database_url: str, tmp_path: Path) -> None:
     """Else they would go on to hold the port, and nobody would look after them."""
     service = Service(database_url, tmp_path / "data", "--workers", "2")
@@ -170,6 +172,7 @@ def test_workers_whose_supervisor_is_gone_stop(database_url: str, tmp_path: Path
         service.stop()
 
 
+@only_long
 def test_when_none_comes_up_it_ends_and_says_so(database_url: str, tmp_path: Path) -> None:
     """With 1, so that whoever looks after the service knows."""
     with psycopg.connect(database_url, autocommit=True) as owner:

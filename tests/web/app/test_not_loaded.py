@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Route, expect
 
+from tests.forms import only_long
 from tests.web.person import Person
 from tests.web.settled import settled
 from tests.web.site import Site
@@ -42,6 +43,7 @@ def test_the_shell_stays_when_a_page_cannot_be_loaded(person: Callable[..., Pers
     expect(page.get_by_role("link", name="Elif Kaya")).to_be_visible()
 
 
+@only_long
 def test_the_page_is_there_once_the_service_is_back(
     person: Callable[..., Person], site: Site
 ) -> None:
@@ -64,6 +66,7 @@ def test_the_page_is_there_once_the_service_is_back(
     expect(page.get_by_role("link", name="Elif Kaya")).to_be_visible()
 
 
+@only_long
 def test_another_version_is_loaded_once(person: Callable[..., Person]) -> None:
     """The tab was open through a deployment; and when that does not help it is not tried again."""
     admin = person("site-admin")
@@ -98,6 +101,7 @@ def another_version(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace("/console-", "/console-newer-"))
 
 
+@only_long
 def test_a_tab_that_cannot_be_loaded_leaves_the_others(person: Callable[..., Person]) -> None:
     """The page's name and tabs stay."""
     admin = person("site-admin")
@@ -152,6 +156,7 @@ def test_a_menu_that_cannot_be_loaded_says_so(person: Callable[..., Person]) -> 
     expect(page.get_by_role("menuitem", name="Archive")).to_be_visible()
 
 
+@only_long
 def test_what_may_come_next_is_loaded_before_it_is_asked_for(
     person: Callable[..., Person],
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.forms import only_long
 from tests.web.audit.conftest import Told, told
 from tests.web.person import Person
 from tests.web.site import Site
@@ -137,6 +138,7 @@ def test_a_learner_sees_no_past(person: Callable[..., Person], sales: Told) -> N
         sales.site.ask("{ siteUserSegments(asOf: {position: 5}) { totalCount } }", "learner")
 
 
+@only_long
 def test_a_long_past_is_walked_through_in_stretches(
     person: Callable[..., Person], site: Site
 ) -> None:
