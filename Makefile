@@ -28,8 +28,8 @@ SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -
 	! -name schema.d.ts -print)
 
 # More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process. Who has nothing
-# left to do takes over from the others; one worker more than cores, since each waits now and then.
-TESTS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
+# left to do takes over from the others; two workers a core, since each waits half of its time.
+TESTS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) '*' 2) --dist worksteal
 
 # What tests choose at random follows from it, and so does the order of sets: make test SEED=7
 SEED ?= 0
@@ -56,6 +56,7 @@ test: setup  ## Runs all tests; they start their own PostgreSQL, and a browser w
 
 test-long: setup  ## Runs long forms of tests, files at random, and the image where it can be built
 	$(PYTEST) $(TESTS) -m long
+	$(PYTEST) $(TESTS) --dark tests/web
 	$(BIN)/python -m tests.fuzz --minutes 3 --seed $(SEED)
 	$(BIN)/python -m tests.image
 

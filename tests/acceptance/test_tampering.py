@@ -63,13 +63,24 @@ each_way = pytest.mark.parametrize(("statements", "position"), TAMPERING.values(
 
 
 @pytest.fixture
-def audited(database_url: str, recorder: LogRecorder, tmp_path: Path) -> Audited:
+def audited(database_url: str, tmp_path: Path) -> Audited:
     """A log of sixty events, signed three times."""
-    (tmp_path / "outside").mkdir()
-    audited = Audited(database_url, tmp_path / "data", tmp_path / "outside")
-    dispatcher = Dispatcher(EventLog(recorder, EventMapper(CATALOGUE)), _now, b"key")
+    return _filled(database_url, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def honest(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Audited:
+    """Such a log, to which nothing is done."""
+    return _filled(shared_database_url, tmp_path_factory.mktemp("honest"))
+
+
+def _filled(database_url: str, folder: Path) -> Audited:
+    (folder / "outside").mkdir()
+    audited = Audited(database_url, folder / "data", folder / "outside")
     request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
-    audited.fill(lambda command: dispatcher.dispatch(command, request))
+    with LogRecorder(database_url, 1) as recorder:
+        dispatcher = Dispatcher(EventLog(recorder, EventMapper(CATALOGUE)), _now, b"key")
+        audited.fill(lambda command: dispatcher.dispatch(command, request))
     return audited
 
 
@@ -77,23 +88,23 @@ def _now() -> datetime:
     return datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def test_an_honest_log_holds(audited: Audited) -> None:
+def test_an_honest_log_holds(honest: Audited) -> None:
     """As a whole, from some position on, gzipped or not; and in the database."""
     for export in (
-        audited.export(),
-        audited.export("log.jsonl"),
-        audited.export("later.jsonl", "--after", "25"),
-        audited.export("last.jsonl", "--after", "61"),
+        honest.export(),
+        honest.export("log.jsonl"),
+        honest.export("later.jsonl", "--after", "25"),
+        honest.export("last.jsonl", "--after", "61"),
     ):
-        for code, told in audited.verified(export):
+        for code, told in honest.verified(export):
             assert (code, "holds: " in told) == (0, True), told
-    code, told = audited.database_verified()
+    code, told = honest.database_verified()
     assert (code, "holds: 60 events" in told) == (0, True), told
 
 
-def test_what_proves_little_is_said(audited: Audited) -> None:
+def test_what_proves_little_is_said(honest: Audited) -> None:
     """Without a key and a checkpoint from outside all may hold, and mean nothing."""
-    ours, auditors = audited.verified(audited.export(), believing=False)
+    ours, auditors = honest.verified(honest.export(), believing=False)
     for code, told in (ours, auditors):
         assert code == 0
         assert "who signed" in told
@@ -191,14 +202,14 @@ BROKEN: dict[str, tuple[BadExport, int]] = {
 
 @pytest.mark.parametrize(("spoil", "expected"), BROKEN.values(), ids=BROKEN)
 def test_a_file_that_is_not_as_it_should_be(
-    audited: Audited, spoil: BadExport, expected: int
+    honest: Audited, spoil: BadExport, expected: int
 ) -> None:
     """Is told from one that holds, in a sentence: 1 from ours and 2 from the script when it cannot
     be read at all.
     """
-    export = audited.export("log.jsonl")
+    export = honest.export("log.jsonl")
     export.write_bytes(spoil(export.read_bytes()))
-    ours, script = audited.verified(export)
+    ours, script = honest.verified(export)
     assert (ours[0], script[0]) == (1, expected)
     assert "Traceback" not in ours[1] + script[1]
     assert ("annot be checked" in script[1]) is (expected == 2)

@@ -8,10 +8,10 @@ import io
 from typing import Any
 
 import httpx2
-import pytest
 
 from tests.acceptance.service import Service, ask, client
 from tests.acceptance.uploads import lines, people, sent, upload
+from tests.forms import short_and_long
 
 SEGMENTS = "uploadUserSegments"
 MEMBERS = "uploadSegmentMembers"
@@ -51,7 +51,7 @@ async def test_a_site_is_filled_from_three_files(service: Service, admin: str) -
         assert data["userSegment"]["memberCount"] == 5
 
 
-@pytest.mark.parametrize("code", ["sales", "=Sales", None])
+@short_and_long("code", "=Sales", "sales", None)
 async def test_a_roster_goes_out_and_in_again(
     service: Service, admin: str, code: str | None
 ) -> None:
@@ -109,18 +109,17 @@ async def test_rejected_rows_are_fetched_mended_and_sent_again(
         assert (mended["created"], mended["rowsRejected"]) == (1, 0)
 
 
-KINDS = [
-    (SEGMENTS, lines("name,code", (f"Segment {n},s-{n}" for n in range(500)))),
-    (USERS, people(500, "new")),
-    (MEMBERS, lines("segment,username", (f"base,user-{n}" for n in range(500)))),
-]
+FILES = {
+    SEGMENTS: lines("name,code", (f"Segment {n},s-{n}" for n in range(500))),
+    USERS: people(500, "new"),
+    MEMBERS: lines("segment,username", (f"base,user-{n}" for n in range(500))),
+}
 
 
-@pytest.mark.parametrize(("kind", "content"), KINDS, ids=[kind for kind, _ in KINDS])
-async def test_two_commits_of_one_plan_at_once(
-    service: Service, admin: str, kind: str, content: bytes
-) -> None:
+@short_and_long("kind", MEMBERS, SEGMENTS, USERS)
+async def test_two_commits_of_one_plan_at_once(service: Service, admin: str, kind: str) -> None:
     """Exactly one goes through; the other one's plan is stale, and it records nothing."""
+    content = FILES[kind]
     async with client(service.url, admin) as http:
         await upload(http, SEGMENTS, b"name,code\nBase,base\n", mode="COMMIT")
         await upload(http, USERS, people(500), mode="COMMIT")
@@ -139,10 +138,10 @@ async def test_two_commits_of_one_plan_at_once(
 
 async def test_two_sendings_of_one_commit_at_once(service: Service, admin: str) -> None:
     """Under one commandId it is done once, and both are told the same counts."""
-    kind, content = KINDS[0]
+    content = FILES[SEGMENTS]
     async with client(service.url, admin) as http:
         payloads = await asyncio.gather(
-            *(upload(http, kind, content, mode="COMMIT", commandId="once") for _ in range(4))
+            *(upload(http, SEGMENTS, content, mode="COMMIT", commandId="once") for _ in range(4))
         )
         assert [payload["created"] for payload in payloads] == [500] * 4
         assert len({payload["position"] for payload in payloads}) == 1

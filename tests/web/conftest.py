@@ -93,8 +93,10 @@ def person(
     with ExitStack() as opened:
 
         def open_as(role: str, **options: Any) -> Person:
-            people.append(opened.enter_context(Person.signed_in(browser, site, role, **options)))
-            return people[-1]
+            one = opened.enter_context(Person.signed_in(browser, site, role, **options))
+            one.looks_in_dark = request.config.option.dark
+            people.append(one)
+            return one
 
         yield open_as
         if request.node.stash.get(FAILED, False):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Route, expect
 
+from tests.forms import only_long
 from tests.web.audit.conftest import Told
 from tests.web.person import Person
 from tests.web.settled import assert_fits
@@ -130,6 +131,7 @@ def test_a_training_manager_reads_it_and_takes_back_their_own(
     trainer.assert_accessible()
 
 
+@only_long
 def test_it_is_read_in_arabic_from_right_to_left(
     person: Callable[..., Person], sales: Told
 ) -> None:

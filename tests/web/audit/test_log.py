@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.forms import only_long
 from tests.web.answers import expect_answer
 from tests.web.audit.conftest import Told
 from tests.web.person import Person
@@ -187,6 +188,7 @@ def test_for_others_the_log_is_absent_and_refused(
             site.ask(f"{{ {question} }}", role)
 
 
+@only_long
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_is_read_in_arabic_on_a_narrow_screen(
     person: Callable[..., Person], page: str

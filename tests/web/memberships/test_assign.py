@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.forms import only_long
 from tests.web.answers import expect_answer
 from tests.web.memberships.roster import members_of, segment_of
 from tests.web.person import Person
@@ -127,6 +128,7 @@ def test_more_than_can_be_taken_is_told_before_it_is_sent(
     expect(page.get_by_role("button", name="Add 100,001 entries")).to_be_disabled()
 
 
+@only_long
 def test_it_works_from_right_to_left_and_on_a_narrow_screen(
     person: Callable[..., Person], site: Site
 ) -> None:

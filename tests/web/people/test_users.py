@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.forms import only_long, short_and_long
 from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.settled import assert_fits
@@ -175,7 +175,7 @@ def test_a_user_is_erased_after_their_username_was_typed(
     expect_answer(found, site, "wanda").to_equal({})
 
 
-@pytest.mark.parametrize("role", ["training-manager", "auditor"])
+@short_and_long("role", "auditor", "training-manager")
 def test_who_only_sees_users_is_offered_no_change(
     person: Callable[..., Person], site: Site, role: str
 ) -> None:
@@ -222,6 +222,7 @@ def test_whom_the_directory_does_not_know_has_no_profile(person: Callable[..., P
     expect(learner.page.get_by_role("heading", level=1)).to_have_text("Page not found")
 
 
+@only_long
 def test_it_works_from_right_to_left_and_on_a_narrow_screen(
     person: Callable[..., Person], site: Site
 ) -> None:

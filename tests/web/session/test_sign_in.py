@@ -34,9 +34,10 @@ def test_without_a_session_nothing_but_the_sign_in_is_shown(browser: Browser, si
 
 
 def test_the_sign_in_page_is_accessible(browser: Browser, site: Site) -> None:
-    """To those who are nobody yet, too."""
+    """To those who are nobody yet, too, in light and in dark."""
     with browser.new_context() as context:
         person = Person(context.new_page(), site)
+        person.looks_in_dark = True
         person.page.goto(site.url)
         expect(person.page.get_by_role("button", name="Learner")).to_be_visible()
         person.assert_accessible()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.forms import only_long, short_and_long
 from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.settled import tab_to
@@ -34,7 +34,7 @@ def is_there(site: Site, code: str) -> bool:
     return found["userSegment"] is not None
 
 
-@pytest.mark.parametrize("role", ["site-admin", "training-manager"])
+@short_and_long("role", "site-admin", "training-manager")
 def test_what_one_did_is_taken_back(person: Callable[..., Person], site: Site, role: str) -> None:
     """The offer leads to a dialog that says what would be put back, and wants a reason."""
     someone, code = person(role), f"by-mistake-{role}"
@@ -89,6 +89,7 @@ def test_what_happened_since_is_told_and_stays(person: Callable[..., Person], si
     assert is_there(site, "renamed-since")
 
 
+@only_long
 def test_in_arabic(person: Callable[..., Person]) -> None:
     """The dialog reads from right to left, and axe has nothing to say."""
     admin = person("site-admin", locale="ar")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.forms import only_long, short_and_long
 from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.settled import assert_fits
@@ -85,7 +86,7 @@ def test_users_come_with_the_segments_that_they_join(
     expect_answer(lambda: UPLOADED & members_of(site, "sales")).to_equal(set())
 
 
-@pytest.mark.parametrize("role", ["site-admin", "training-manager"])
+@short_and_long("role", "site-admin", "training-manager")
 def test_members_are_put_into_segments(
     person: Callable[..., Person], site: Site, role: str
 ) -> None:
@@ -141,6 +142,7 @@ def test_who_may_not_is_offered_none_and_shown_nothing(
         expect(someone.page.get_by_role("heading", level=1)).to_have_text(shown)
 
 
+@only_long
 def test_in_arabic_on_a_narrow_screen(person: Callable[..., Person]) -> None:
     """From right to left, 320 pixels wide: nothing is cut off, axe has nothing to say."""
     admin = person("site-admin", locale="ar", viewport={"width": 320, "height": 900})

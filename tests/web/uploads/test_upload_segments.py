@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Request, Route, expect
 
+from tests.forms import short_and_long
 from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.settled import tab_to
@@ -32,7 +32,7 @@ def name_of(site: Site, code: str) -> str | None:
     return None if found is None else str(found["name"])
 
 
-@pytest.mark.parametrize("role", ["site-admin", "training-manager"])
+@short_and_long("role", "site-admin", "training-manager")
 def test_a_file_is_looked_at_recorded_and_taken_back(
     person: Callable[..., Person], site: Site, role: str
 ) -> None:
