@@ -85,12 +85,13 @@ def not_signed_in_to_create(route: Route) -> None:
 
 @pytest.mark.parametrize("role", list(STAND_INS))
 def test_each_role_is_offered_its_places(person: Callable[..., Person], role: str) -> None:
-    """The same on the first page and in the navigation."""
+    """The same on the first page, of which axe says nothing, and in the navigation."""
     one = person(role)
     one.go("/")
     page = one.page
     for region in (page.get_by_role("main"), page.get_by_role("navigation", name="Navigation")):
         expect(region.get_by_role("link")).to_have_text(PLACES[role])
+    one.assert_accessible()
 
 
 def test_the_page_is_read_from_right_to_left_in_arabic(person: Callable[..., Person]) -> None:

@@ -1,6 +1,7 @@
 /** What stands around every page: where one is, who one is, and whether the service answers. */
 import {
   AppShell,
+  Box,
   Burger,
   Group,
   NavLink,
@@ -94,7 +95,7 @@ function Navigation({ onGo }: { onGo: () => void }) {
   const [path] = useLocation();
   const groups = usePlaces();
   return groups.map(({ title, places }) => (
-    <section key={title} aria-label={t(title)}>
+    <Box key={title} role="group" aria-label={t(title)}>
       <Text size="xs" c="dimmed" fw={600} px="sm" py={4}>
         {t(title)}
       </Text>
@@ -109,6 +110,6 @@ function Navigation({ onGo }: { onGo: () => void }) {
           onClick={onGo}
         />
       ))}
-    </section>
+    </Box>
   ));
 }
