@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
 import httpx2
 import psycopg
@@ -146,11 +147,20 @@ CREATE = """
 """
 
 
+REPEATED = {"LIMIT", "UNAVAILABLE"}
+"""Codes of errors that say: the same command again, with its commandId."""
+
+
 async def create(http: httpx2.AsyncClient, **fields: Any) -> dict[str, Any]:
-    """The payload of one createUserSegment."""
-    data = await ask(http, CREATE, input=fields)
-    payload: dict[str, Any] = data["createUserSegment"]
-    return payload
+    """The payload of one createUserSegment, which is repeated as long as a busy service says so."""
+    wanted = {"query": CREATE, "variables": {"input": {"commandId": uuid4().hex, **fields}}}
+    async with asyncio.timeout(LONGEST_ANSWER):
+        while True:
+            body = (await http.post("/graphql", json=wanted)).json()
+            if "errors" not in body:
+                payload: dict[str, Any] = body["data"]["createUserSegment"]
+                return payload
+            assert {error["extensions"]["code"] for error in body["errors"]} <= REPEATED, body
 
 
 async def until_somebody_waits(database_url: str) -> None:

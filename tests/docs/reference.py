@@ -41,6 +41,7 @@ from service.http import bodies, operations, turns
 from service.http.live import following, presence, socket
 from service.http.protocols import http as http_protocol
 from service.http.protocols import websocket as websocket_protocol
+from service.http.protocols.options import KEEP_ALIVE_SECONDS
 from service.settings import PREFIX, Settings, value_text
 from service.sign_in.tokens import LEEWAY
 from tests.docs.pages import DOCS
@@ -166,6 +167,7 @@ def bounds() -> str:
             "the wait for a peer to take any of an answer",
             f"{http_protocol.LONGEST_UNREAD:g} s",
         ),
+        ("an open connection's wait for another request", f"{KEEP_ALIVE_SECONDS} s"),
         ("connections of all, to one process", f"{http_protocol.MOST_CONNECTIONS:,}"),
         ("an uploaded file", f"{LARGEST_FILE // 1024**2} MiB"),
         ("rows of a file of segments, or of users", f"{SegmentFile.MOST_ROWS:,}"),

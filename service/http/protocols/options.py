@@ -8,9 +8,15 @@ from service.http.bodies import LARGEST_JSON
 from service.http.protocols.http import BoundedHttp
 from service.http.protocols.websocket import BoundedWebSocket
 
+KEEP_ALIVE_SECONDS = 75
+"""For which a connection waits for another request. Longer than clients and proxies keep theirs
+(mostly 60 s at most): if both ended at once, a request would be sent into a closed connection.
+"""
+
 OPTIONS: dict[str, Any] = {
     "http": BoundedHttp,
     "ws": BoundedWebSocket,
+    "timeout_keep_alive": KEEP_ALIVE_SECONDS,
     "ws_max_size": LARGEST_JSON,
     "ws_per_message_deflate": False,  # what is pushed is small, and compressed for each anew
     "ws_ping_interval": 10.0,
