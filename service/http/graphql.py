@@ -145,9 +145,13 @@ def _response(request: Request, result: ExecutionResult) -> Response:
 
 
 def channel_of(request: HTTPConnection) -> Channel:
-    """The console says that it is the console; everybody else is the API."""
+    """The console says that it is the console; everybody else is the API.
+
+    No client makes itself another: what the log says of the command line, of files and of the
+    service itself is the service's own word.
+    """
     said = request.headers.get("x-segments-channel", "").upper()
-    return Channel(said) if said in (Channel.CONSOLE, Channel.CLI) else Channel.API
+    return Channel.CONSOLE if said == Channel.CONSOLE else Channel.API
 
 
 def _comes_to_look(request: Request) -> bool:
