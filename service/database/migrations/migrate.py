@@ -22,6 +22,12 @@ LOCK = 0x5E67_6D69_6772_6174
 LONGEST_WAIT = "10min"
 """For another process's migration."""
 
+NOT_THE_OWNER = (
+    "The login {login} may not migrate this database ({why}). Name the one that owns its schemas in"
+    " SEGMENTS_OWNER_DATABASE_URL, or have that one hand over what it owns: REASSIGN OWNED BY …"
+    " TO {login};"
+)
+
 
 class DatabaseTooNew(Exception):
     """A later release has migrated the database. This one does not know what it would do to it."""
@@ -39,13 +45,25 @@ def migrate(
         check_server(connection)
         with _alone(connection):
             ensure_service_role(connection)
-            _ensure_record(connection)
-            steps = _pending(connection)
-            for step in steps:
-                _take(connection, step)
-            if after is not None:
-                after(connection)
+            try:
+                steps = _brought_up_to_date(connection)
+                if after is not None:
+                    after(connection)
+            except errors.InsufficientPrivilege as denied:
+                raise MigrationRefused(
+                    NOT_THE_OWNER.format(
+                        login=connection.info.user, why=denied.diag.message_primary
+                    )
+                ) from denied
     return [step.label for step in steps]
+
+
+def _brought_up_to_date(connection: Connection[TupleRow]) -> list[Step]:
+    _ensure_record(connection)
+    steps = _pending(connection)
+    for step in steps:
+        _take(connection, step)
+    return steps
 
 
 def pending(url: str) -> list[str]:

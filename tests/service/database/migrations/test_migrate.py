@@ -179,3 +179,13 @@ def test_says_what_to_ask_an_administrator_for(empty_database_url: str, owner: s
     url = owned_by(empty_database_url, owner, "")
     with pytest.raises(MigrationRefused, match=f"GRANT segments_service TO {owner};"):
         migrate(url)
+
+
+def test_says_who_is_to_migrate(database_url: str) -> None:
+    """Who owns the database, but not what somebody else migrated into it, is told what to do."""
+    with psycopg.connect(database_url) as connection:
+        connection.execute("DELETE FROM control.migrations WHERE number > 15")
+    login = f"heir_of_{urlsplit(database_url).path.strip('/')}"
+    url = owned_by(database_url, login, "IN ROLE segments_service")
+    with pytest.raises(MigrationRefused, match=f"REASSIGN OWNED BY … TO {login};"):
+        migrate(url)
