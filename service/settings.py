@@ -167,7 +167,8 @@ class Settings(BaseSettings):
         default=365,
         ge=30,
         description="Days for which the access log keeps who read the log and who was refused; 30"
-        " at least.",
+        " at least. What `segments migrate` is run with counts, or `segments serve` where it knows"
+        " the owner's login.",
     )
 
     @property

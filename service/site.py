@@ -111,7 +111,7 @@ async def open_site(
         commands = CommandThreads(dispatcher, threads, position, room or Room())
         users, audit = UserReads(pool), AuditReads(pool, mapper)
         actors, rejected_rows = ActorReads(pool, notes, users), RejectedRows(notes, clock)
-        access = AccessLog(notes, actors, clock, settings.access_log_days)
+        access = AccessLog(notes, actors)
         await stack.enter_async_context(_kept(access, rejected_rows, vault, clock))
         directory_version = await stack.enter_async_context(_directory_version(audit, position))
         yield Site(

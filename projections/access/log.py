@@ -6,6 +6,7 @@ Whoever asks does not wait for the disk. What is promised for that:
   process that is killed loses what it noted in that time, one that is stopped nothing.
 - While the database does not answer, entries wait in memory. When MOST_WAITING do, nothing that
   would have to be noted is answered: there is no reading unseen.
+- When it was, is what the database's clock says as the entry is written: the service cannot choose.
 - A connection that is lost while it commits may leave entries written twice, never none.
 """
 
@@ -14,7 +15,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -22,7 +22,6 @@ import structlog
 from psycopg import AsyncConnection, Connection, OperationalError
 from psycopg_pool import AsyncConnectionPool
 
-from domain.kernel.clock import Clock
 from projections.access.entry import Access
 from projections.actors.reads import ActorReads
 
@@ -39,10 +38,10 @@ LONGEST_FLUSH = 5.0
 MOST_PURGED = 10_000
 """Entries that go in one transaction."""
 
-_ENTRY = "access.entries (at, actor, roles, operation, about, outcome, channel, request_id)"
+_ENTRY = "access.entries (actor, roles, operation, about, outcome, channel, request_id)"
 _COPY = f"COPY {_ENTRY} FROM STDIN"
-_INSERT = f"INSERT INTO {_ENTRY} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
-_PURGE = "SELECT access.purge(%s, %s)"
+_INSERT = f"INSERT INTO {_ENTRY} VALUES (%s, %s, %s, %s, %s, %s, %s)"
+_PURGE = "SELECT access.purge(%s)"
 
 
 class AccessLogFull(OperationalError):
@@ -52,12 +51,10 @@ class AccessLogFull(OperationalError):
 class AccessLog:
     """One for a process."""
 
-    def __init__(self, pool: Pool, actors: ActorReads, clock: Clock, days: int) -> None:
+    def __init__(self, pool: Pool, actors: ActorReads) -> None:
         self._pool = pool
         self._actors = actors
-        self._clock = clock
-        self._days = days
-        self._waiting: deque[tuple[datetime, Access]] = deque()
+        self._waiting: deque[Access] = deque()
         self._noted = asyncio.Event()
         self._writing = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -67,7 +64,7 @@ class AccessLog:
         """Takes note. AccessLogFull when too much waits to be written."""
         if len(self._waiting) >= MOST_WAITING:
             raise AccessLogFull("the access log cannot be written")
-        self._waiting.append((self._clock(), access))
+        self._waiting.append(access)
         self._noted.set()
 
     async def run(self) -> None:
@@ -114,34 +111,33 @@ class AccessLog:
         gone = 0
         while True:
             async with self._pool.connection() as connection:
-                cursor = await connection.execute(_PURGE, [self._days, MOST_PURGED])
+                cursor = await connection.execute(_PURGE, [MOST_PURGED])
                 row = await cursor.fetchone()
             taken = 0 if row is None else int(row[0])
             gone += taken
             if taken < MOST_PURGED:
                 return gone
 
-    async def _write(self, batch: list[tuple[datetime, Access]]) -> None:
-        for principal in {access.principal.id: access.principal for _, access in batch}.values():
+    async def _write(self, batch: list[Access]) -> None:
+        for principal in {access.principal.id: access.principal for access in batch}.values():
             await self._actors.note(principal)  # or nobody could tell later who that was
         async with (
             self._pool.connection() as connection,
             connection.cursor() as cursor,
             cursor.copy(_COPY) as copy,
         ):
-            for at, access in batch:
-                await copy.write_row(_row(at, access))
+            for access in batch:
+                await copy.write_row(_row(access))
 
 
-def note_now(connection: Connection[Any], at: datetime, access: Access) -> None:
+def note_now(connection: Connection[Any], access: Access) -> None:
     """Writes one entry at once: for tools that run for themselves, as the system."""
     with connection.transaction():
-        connection.execute(_INSERT, _row(at, access))
+        connection.execute(_INSERT, _row(access))
 
 
-def _row(at: datetime, access: Access) -> tuple[Any, ...]:
+def _row(access: Access) -> tuple[Any, ...]:
     return (
-        at,
         access.principal.id,
         sorted(access.principal.roles),
         access.operation,

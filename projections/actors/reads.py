@@ -67,11 +67,7 @@ class ActorReads:
             return
         async with self._writing_pool.connection() as connection:
             await connection.execute(
-                "INSERT INTO identity.actors (id, kind, display_name, identifiers)"
-                " VALUES (%s, %s, %s, %s)"
-                " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
-                " display_name = excluded.display_name, identifiers = excluded.identifiers,"
-                " seen_at = now()",
+                "SELECT identity.name_actor(%s, %s, %s, %s)",
                 [
                     principal.id,
                     principal.kind.value,

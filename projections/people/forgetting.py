@@ -11,7 +11,7 @@ from projections.people.forgetting_beside import forget_beside
 from projections.people.row import UserRow
 
 _KEYS = "SELECT vault.destroy_keys(%s)"
-_ACTORS = "DELETE FROM identity.actors WHERE identifiers && %s::text[]"
+_ACTORS = "SELECT identity.forget_actors(%s)"
 _REJECTED_ROWS = "uploads.rejected_rows"
 
 
@@ -27,8 +27,7 @@ def forget(cursor: Cursor[Any], erased: Sequence[UserRow]) -> None:
     ids = [row.id for row in erased]
     forget_beside(cursor, ids)
     [(destroyed,)] = cursor.execute(_KEYS, [ids]).fetchall()
-    hashes = [h for row in erased for h in (row.username_hash, row.email_hash, row.code_hash) if h]
-    cursor.execute(_ACTORS, [hashes])
+    cursor.execute(_ACTORS, [ids])
     if destroyed and _is_there(cursor, _REJECTED_ROWS):
         cursor.execute(f"DELETE FROM {_REJECTED_ROWS}".encode())
 

@@ -13,7 +13,6 @@ import psycopg
 import typer
 from rich.progress import Progress
 
-from domain.kernel.clock import utc_now
 from projections.access.entry import from_the_command_line
 from projections.access.log import note_now
 from projections.proofs.export import LogExport
@@ -40,7 +39,7 @@ def export(
         if refused:
             err.print(f"Nothing new is signed: {refused}.", style="red", markup=False)
         with psycopg.connect(connection_for(url)) as connection, _opened(file) as stream:
-            note_now(connection, utc_now(), from_the_command_line("export", after=after))
+            note_now(connection, from_the_command_line("export", after=after))
             source = LogExport(connection, signed, after)
             for line in _watched(source):
                 stream.write(line + b"\n")

@@ -17,6 +17,7 @@ import uvicorn
 from service.cli.terminal import err
 from service.database.capacity import check_connections
 from service.database.opened import migrated_database, settings_with
+from service.database.retention import agree
 from service.demo import fill_if_empty
 from service.http.app import application
 from service.http.protocols.http import MOST_CONNECTIONS
@@ -56,9 +57,9 @@ def serve(
     audience_for(settings)
     logs.configure()
     with migrated_database(settings) as url:
-        warning = check_connections(url, settings, workers)
-        if warning is not None:
-            err.print(warning, style="yellow", markup=False)
+        for warning in (check_connections(url, settings, workers), agree(settings, url)):
+            if warning is not None:
+                err.print(warning, style="yellow", markup=False)
         if demo if demo is not None else settings.environment == "development":
             asyncio.run(fill_if_empty(settings, url))
         _greet(settings)

@@ -18,11 +18,11 @@ from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
 from eventsourcing.persistence import IntegrityError
 from psycopg import Connection, Cursor
 from psycopg.rows import TupleRow, tuple_row
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL
 
 from domain.log import Counts, StoredRow
 from service.database.guard import Guard
-from service.database.packed_events import PackedEvents, Position, number_of, positions_from
+from service.database.packed_events import PackedEvents, number_of, positions_from
 
 RECENT = SQL("SELECT type, tags FROM {schema}.{events_table} WHERE id > %s")
 
@@ -50,10 +50,11 @@ ANY_OF = SQL("SELECT 1 FROM {schema}.{tags_table} WHERE tag = ANY(%s) AND main_i
 BY_INDEX = "SET LOCAL enable_seqscan = off"
 """The planner may think that of a hundred thousand tags one is soon found in the bare table."""
 
-NEXT_POSITIONS = SQL(
-    "SELECT string_agg(int8send(nextval('{schema}.{sequence}')), '') FROM generate_series(1, %s)"
+COPY_EVENTS = SQL("COPY {schema}.{events_table} (type, data, tags) FROM STDIN (FORMAT binary)")
+POSITIONS = SQL(
+    "SELECT string_agg(int8send(id), '' ORDER BY id) FROM {schema}.{events_table} WHERE id > %s"
 )
-COPY_EVENTS = SQL("COPY {schema}.{events_table} (id, type, data, tags) FROM STDIN (FORMAT binary)")
+"""Given by the database, row by row: the service's role chooses none."""
 COPY_TAGS = SQL("COPY {schema}.{tags_table} (tag, main_id) FROM STDIN (FORMAT binary)")
 NOTIFY = SQL("NOTIFY {channel}")
 KEYS = "SELECT count(*) FROM vault.person_keys WHERE id = ANY(%s)"
@@ -113,9 +114,11 @@ class BulkAppend(PostgresDCBRecorderTT):
         if most is not None and self._head(connection) - after > most:
             return None
         check(connection, after)
+        head = self._head(connection)
         cursor = _tuples(connection)
-        positions = self._next_positions(cursor, packed.count)
-        self._copy(cursor, COPY_EVENTS, packed.main_rows(positions))
+        self._copy(cursor, COPY_EVENTS, packed.main_rows())
+        [(joined,)] = cursor.execute(self.format(POSITIONS), [head])
+        positions = positions_from(joined)
         self._copy(cursor, COPY_TAGS, packed.tag_rows(positions))
         cursor.execute(self.format(NOTIFY))
         return number_of(positions[-1])
@@ -181,13 +184,6 @@ class BulkAppend(PostgresDCBRecorderTT):
         cursor = connection.cursor()
         found, _ = self._read(cursor, guard.others, after=after, limit=1, return_head=False)
         return bool(found)
-
-    def _next_positions(self, cursor: Cursor[TupleRow], count: int) -> list[Position]:
-        """Taken under the lock, so that they are committed in order."""
-        sequence = Identifier(f"{self.events_table_name}_id_seq")
-        query = NEXT_POSITIONS.format(**self.sql_kwargs, sequence=sequence)
-        [(joined,)] = cursor.execute(query, [count])
-        return positions_from(joined)
 
     def _copy(self, cursor: Cursor[TupleRow], statement: SQL, rows: Iterable[bytes]) -> None:
         with cursor.copy(self.format(statement)) as copy:

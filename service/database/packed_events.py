@@ -24,7 +24,7 @@ put together. A row is 300 bytes, or 200 kB when it tells of thousands of member
 Position = bytes
 """A position as a field: its length, and a bigint."""
 
-_FOUR_FIELDS, _TWO_FIELDS = b"\x00\x04", b"\x00\x02"
+_THREE_FIELDS, _TWO_FIELDS = b"\x00\x03", b"\x00\x02"
 _TEXT_OID = 25
 _NO_ELEMENTS = struct.pack(">iii", 0, 0, _TEXT_OID)
 
@@ -44,28 +44,28 @@ def number_of(position: Position) -> int:
 
 
 class PackedEvents:
-    """Rows for both tables, complete but for the positions, which are known under the lock only.
+    """Rows for both tables, complete but for the positions of tags, which are known once the
+    events are stored.
 
     The rows of tags are in the order of the tags: their index grows a fifth faster so.
     UnicodeEncodeError for text that `encoding` has no bytes for.
     """
 
     def __init__(self, events: Iterable[DCBEvent], encoding: str) -> None:
-        self._ends: list[bytes] = []
+        self._rows: list[bytes] = []
         tags: list[tuple[bytes, int]] = []
         for index, event in enumerate(events):
             elements = [_field(tag.encode(encoding)) for tag in event.tags]
-            self._ends.append(
+            self._rows.append(
                 _field(event.type.encode(encoding)) + _field(event.data) + _field(_array(elements))
             )
             tags += [(_TWO_FIELDS + element, index) for element in elements]
         self._tags = sorted(tags)
-        self.count = len(self._ends)
+        self.count = len(self._rows)
 
-    def main_rows(self, positions: Sequence[Position]) -> Iterator[bytes]:
-        """Pieces of a COPY of (id, type, data, tags)."""
-        rows = zip(positions, self._ends, strict=True)
-        return _in_pieces(_FOUR_FIELDS + position + end for position, end in rows)
+    def main_rows(self) -> Iterator[bytes]:
+        """Pieces of a COPY of (type, data, tags)."""
+        return _in_pieces(_THREE_FIELDS + row for row in self._rows)
 
     def tag_rows(self, positions: Sequence[Position]) -> Iterator[bytes]:
         """Pieces of a COPY of (tag, main_id)."""

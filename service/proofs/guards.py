@@ -15,7 +15,7 @@ from psycopg import Connection
 
 from service.database.migrations.steps import all_steps
 
-_TABLES = ["log.events_tt_main", "log.events_tt_tag", "access.entries"]
+_TABLES = ["log.events_tt_main", "log.events_tt_tag", "access.entries", "proofs.tiles"]
 
 _REFUSE = "EXECUTE FUNCTION {}.refuse_change()"
 _NEVER = "CREATE TRIGGER append_only BEFORE {} ON {} FOR EACH STATEMENT " + _REFUSE
@@ -25,6 +25,12 @@ TRIGGERS = {
     _NEVER.format("UPDATE OR TRUNCATE", "access.entries", "access"),
     "CREATE TRIGGER kept_for_a_month BEFORE DELETE ON access.entries FOR EACH ROW"
     " WHEN ((old.at > (now() - '30 days'::interval))) " + _REFUSE.format("access"),
+    "CREATE TRIGGER only_filled BEFORE UPDATE ON proofs.tiles FOR EACH ROW WHEN"
+    " (((old.height IS DISTINCT FROM new.height) OR (old.index IS DISTINCT FROM new.index)"
+    " OR (old.first_position IS DISTINCT FROM new.first_position)"
+    " OR (old.hashes IS DISTINCT FROM substr(new.hashes, 1, octet_length(old.hashes)))"
+    " OR (old.positions IS DISTINCT FROM substr(new.positions, 1, octet_length(old.positions)))))"
+    " " + _REFUSE.format("proofs"),
 }
 """As PostgreSQL writes them; there are no others."""
 

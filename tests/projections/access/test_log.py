@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -21,10 +21,16 @@ from projections.engine.paging import Window
 from projections.people.reads import UserReads
 from service.database.connections import service_conninfo
 from service.database.pools import ReadPool, note_pool
+from service.database.retention import keep_for
 
 ADA = Principal("person_1", ActorKind.USER, frozenset({Role.AUDITOR}), "Ada L.")
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EVERYTHING = AccessQuestion()
+
+
+WRITTEN_BEFORE = """
+    INSERT INTO access.entries (at, actor, roles, operation, about, outcome, channel, request_id)
+    VALUES (now() - %s, 'a', '{}', %s, '{}', 'ALLOWED', 'API', 'r')
+"""
 
 
 def access(operation: str = "events", principal: Principal = ADA) -> Access:
@@ -55,7 +61,7 @@ def reads(notes: ReadPool) -> AccessReads:
 @pytest.fixture
 def log(notes: ReadPool, pool: ReadPool, users: UserReads) -> AccessLog:
     """What is tested; nothing runs beside it."""
-    return AccessLog(notes, ActorReads(pool, notes, users), lambda: NOW, days=30)
+    return AccessLog(notes, ActorReads(pool, notes, users))
 
 
 async def _operations(reads: AccessReads) -> list[str]:
@@ -77,7 +83,7 @@ async def test_what_was_noted_is_written_in_order(log: AccessLog, reads: AccessR
     page = await reads.page(EVERYTHING, Window(100))
     assert [entry.operation for entry in page.rows] == ["events", "history"]
     assert (page.rows[0].actor, page.rows[0].roles) == (ADA.id, [Role.AUDITOR])
-    assert (page.rows[0].at, page.rows[0].about) == (NOW, {"first": 5})
+    assert page.rows[0].about == {"first": 5}
 
 
 async def test_it_writes_by_itself(log: AccessLog, reads: AccessReads) -> None:
@@ -98,7 +104,7 @@ async def test_a_stop_in_mid_write_writes_nothing_twice(
     """Not even when it comes between the commit and the news of it."""
     write, committed, told = log._write, asyncio.Event(), asyncio.Event()
 
-    async def slow(batch: list[tuple[datetime, Access]]) -> None:
+    async def slow(batch: list[Access]) -> None:
         await write(batch)
         committed.set()
         await told.wait()
@@ -122,7 +128,7 @@ async def test_a_database_that_fails_is_tried_again(
     monkeypatch.setattr(access_log, "RETRY", 0.01)
     write, failures = log._write, [OSError("gone"), psycopg.OperationalError("gone")]
 
-    async def failing(batch: list[tuple[datetime, Access]]) -> None:
+    async def failing(batch: list[Access]) -> None:
         if failures:
             raise failures.pop()
         await write(batch)
@@ -156,11 +162,14 @@ async def test_old_entries_go_after_the_settings_days(
 ) -> None:
     """A bounded number at a time, and never one that is younger than a month."""
     monkeypatch.setattr(access_log, "MOST_PURGED", 2)
-    today = datetime.now(UTC)
-    with psycopg.connect(database_url) as connection:
-        for days in (400, 90, 31, 29, 0):
-            note_now(connection, today - timedelta(days=days), access(f"{days} days"))
-    assert await log.purge() == 3
+    keep_for(database_url, 90)
+    with psycopg.connect(database_url) as owner:
+        for days in (400, 91, 89, 31, 29, 0):
+            owner.execute(WRITTEN_BEFORE, [timedelta(days=days), f"{days} days"])
+    assert await log.purge() == 2
+    assert await _operations(reads) == ["89 days", "31 days", "29 days", "0 days"]
+    keep_for(database_url, 30)
+    assert await log.purge() == 2
     assert await _operations(reads) == ["29 days", "0 days"]
     assert await log.purge() == 0
 
@@ -177,6 +186,19 @@ def test_nobody_changes_it(database_url: str, statement: str) -> None:
     """Neither the service, which lacks the right, nor the owner, whom a trigger stops."""
     for conninfo in (database_url, service_conninfo(database_url, "pg_catalog")):
         with psycopg.connect(conninfo) as connection:
-            note_now(connection, datetime.now(UTC), from_the_command_line("export", after=0))
+            note_now(connection, from_the_command_line("export", after=0))
             with pytest.raises(InsufficientPrivilege):
                 connection.execute(statement.encode())
+
+
+async def test_an_entry_is_of_when_it_was_written(
+    log: AccessLog, reads: AccessReads, database_url: str
+) -> None:
+    """By the database's clock, which the service does not set."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        [(before,)] = connection.execute("SELECT clock_timestamp()").fetchall()
+        log.note(access("events"))
+        await log.flush()
+        [(after,)] = connection.execute("SELECT clock_timestamp()").fetchall()
+    (entry,) = (await reads.page(EVERYTHING, Window(100))).rows
+    assert before < entry.at < after

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import psycopg
 
 from service.database.migrations.steps import all_steps
@@ -17,6 +19,16 @@ def test_an_empty_database_is_brought_up_to_date(on_empty: Segments) -> None:
     assert first.stdout.splitlines() == [*(f"took {label}" for label in LABELS), done]
     assert first.exit_code == 0
     assert on_empty("migrate").stdout.splitlines() == [done]
+
+
+def test_it_says_for_how_long_the_access_log_is_kept(
+    on_site: Segments, setting: Callable[[str, str], None], database_url: str
+) -> None:
+    """The service itself may not."""
+    setting("ACCESS_LOG_DAYS", "31")
+    assert on_site("migrate").exit_code == 0
+    with psycopg.connect(database_url) as owner:
+        assert owner.execute("SELECT days FROM access.retention").fetchall() == [(31,)]
 
 
 def test_a_check_only_says_what_is_pending(on_empty: Segments) -> None:

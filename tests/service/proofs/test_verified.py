@@ -61,6 +61,10 @@ TAMPERING = {
         f"DROP TRIGGER append_only ON {TAGS}",
         "a trigger is missing, or was changed: CREATE TRIGGER append_only",
     ),
+    "a trigger of tiles gone": (
+        "DROP TRIGGER only_filled ON proofs.tiles",
+        "a trigger is missing, or was changed: CREATE TRIGGER only_filled",
+    ),
     "a trigger more": (FUNNEL, "there is a trigger that is none of ours: CREATE TRIGGER funnel"),
     "a trigger that does nothing": (CHANGED, "the function log.refuse_change was changed"),
     "a constraint gone": (
