@@ -50,7 +50,7 @@ class AccessQueries:
         ] = None,
     ) -> AccessEntryConnection:
         audited(info, Permission.SEE_THE_LOG)
-        wanted = window(ACCESS, (datetime, int), first, after, last, before)
+        wanted = window(ACCESS, (int,), first, after, last, before)
         question = _question(filter or AccessFilter())
         site = info.context.site
         await site.access.flush()

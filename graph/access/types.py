@@ -74,9 +74,7 @@ class AccessEntryConnection:
     def of(cls, question: AccessQuestion, page: Page[Entry]) -> Self:
         """The connection behind one page of an answer."""
         edges = [
-            AccessEntryEdge(
-                cursor=cursor_of(ACCESS, (entry.at, entry.id)), node=AccessEntry.of(entry)
-            )
+            AccessEntryEdge(cursor=cursor_of(ACCESS, (entry.id,)), node=AccessEntry.of(entry))
             for entry in page.rows
         ]
         info = page_info(page, [edge.cursor for edge in edges])

@@ -11,8 +11,9 @@ from projections.access.entry import AccessEntry
 from projections.engine.paging import Conditions, Page, Window, bound, order_by, page_of
 from projections.engine.questions import Pool, Questions
 
-PLACE = ("at", "id")
-"""What a place in the access log is made of: the id makes it total."""
+PLACE = ("id",)
+"""Entries stand in the order in which they were written, whatever the clock said: whoever pages on
+misses none, also after it was put back."""
 
 _COLUMNS = "id, at, actor, roles, operation, about, outcome, channel, request_id"
 

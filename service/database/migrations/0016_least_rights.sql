@@ -70,6 +70,12 @@ TO segments_service;
 REVOKE INSERT (at) ON access.entries FROM segments_service;
 ALTER TABLE access.entries ALTER COLUMN at SET DEFAULT pg_catalog.clock_timestamp();
 
+-- They are shown in the order in which they were written: a clock may be put back.
+DROP INDEX access.entries_by_actor, access.entries_by_operation, access.entries_by_outcome;
+CREATE INDEX entries_by_actor ON access.entries (actor, id);
+CREATE INDEX entries_by_operation ON access.entries (operation, id);
+CREATE INDEX entries_by_outcome ON access.entries (outcome, id);
+
 CREATE TABLE access.retention (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     days integer NOT NULL CHECK (days >= 30)

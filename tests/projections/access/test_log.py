@@ -202,3 +202,17 @@ async def test_an_entry_is_of_when_it_was_written(
         [(after,)] = connection.execute("SELECT clock_timestamp()").fetchall()
     (entry,) = (await reads.page(EVERYTHING, Window(100))).rows
     assert before < entry.at < after
+
+
+async def test_a_clock_that_was_put_back_hides_no_entry(
+    log: AccessLog, reads: AccessReads, database_url: str
+) -> None:
+    """The newest stands at the end, where an auditor who pages on finds it."""
+    with psycopg.connect(database_url) as owner:
+        owner.execute(WRITTEN_BEFORE, [timedelta(hours=-5), "by a clock that was ahead"])
+    (ahead,) = (await reads.page(EVERYTHING, Window(1))).rows
+    log.note(access("events"))
+    await log.flush()
+    assert await _operations(reads) == ["by a clock that was ahead", "events"]
+    (next_one,) = (await reads.page(EVERYTHING, Window(1, after=(ahead.id,)))).rows
+    assert next_one.operation == "events"
