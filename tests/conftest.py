@@ -33,7 +33,7 @@ NOT_DURABLE = {
     "shared_buffers": "32MB",
 }
 
-pytest_plugins = ["tests.forms", "tests.ids", "tests.reruns", "tests.seeds"]
+pytest_plugins = ["tests.forms", "tests.ids", "tests.reruns", "tests.seeds", "tests.served"]
 
 COMMAND_THREADS = 8
 

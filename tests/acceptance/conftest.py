@@ -1,29 +1,15 @@
-"""A service in a process of its own, on the test's own database."""
+"""Who asks the service that runs in a process of its own (tests/served.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.acceptance.service import Service, serving, token
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    """A data directory; it holds the key that signs tokens."""
-    return tmp_path / "data"
+from tests.acceptance.service import token
 
 
 @pytest.fixture
 def admin(data_dir: Path) -> str:
     """A site admin's token."""
     return token(data_dir, "site-admin")
-
-
-@pytest.fixture
-def service(database_url: str, data_dir: Path) -> Iterator[Service]:
-    """A ready service."""
-    with serving(database_url, data_dir) as running:
-        yield running

@@ -24,6 +24,8 @@ HOSTS = "127.0.0.1 localhost database\n"
 NAMESPACES = ("--mount", "--pid", "--ipc", "--uts")
 LONGEST_COMMAND = 120.0
 """Seconds."""
+LONGEST_START = 60.0
+"""Seconds until its first process is there; a hundredth of one is usual."""
 
 
 class Ended(NamedTuple):
@@ -67,8 +69,10 @@ class Container:
     @property
     def pid(self) -> int:
         """Of its first process, as this machine counts."""
+        until = time.monotonic() + LONGEST_START
         while not (children := psutil.Process(self._process.pid).children()):
             assert self.is_running(), "it ended"
+            assert time.monotonic() < until, f"it has not started anything for {LONGEST_START} s"
             time.sleep(0.01)
         return children[0].pid
 

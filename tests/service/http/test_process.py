@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 
 from domain.kernel.principal import Role
 from service.settings import Settings
@@ -19,24 +17,10 @@ from tests.acceptance.service import (
     Service,
     client,
     create,
-    serving,
     until_nobody_listens,
     until_somebody_waits,
 )
 from tests.service.http.serving import token
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    """A data directory; it holds the key that signs tokens."""
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def service(database_url: str, data_dir: Path) -> Iterator[Service]:
-    """A ready service."""
-    with serving(database_url, data_dir) as running:
-        yield running
 
 
 def _logged(service: Service) -> list[dict[str, Any]]:

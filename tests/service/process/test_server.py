@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -15,7 +14,6 @@ from service.settings import Settings
 from tests.acceptance.service import (
     Service,
     client,
-    serving,
     until_nobody_listens,
     until_somebody_waits,
 )
@@ -23,19 +21,6 @@ from tests.service.http.live.talking import EVENTS, streamed, talk
 from tests.service.http.serving import token
 
 COUNT = "{ siteUserSegments { totalCount } }"
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    """A data directory; it holds the key that signs tokens."""
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def service(database_url: str, data_dir: Path) -> Iterator[Service]:
-    """A ready service."""
-    with serving(database_url, data_dir) as running:
-        yield running
 
 
 def _complaints(service: Service) -> list[str]:
