@@ -16,8 +16,11 @@ import structlog
 from psycopg import Connection, Cursor, OperationalError
 
 from domain.log import Batch, EventLog, Recorded
+from projections.engine.fold import Fold
 from projections.engine.schema import READ_MODEL, script
-from projections.site import SQL_PACKAGES, VERSION, site_folds
+from projections.engine.unfit import UNFIT, keep, why_of
+from projections.memberships.fitting import fitted
+from projections.site import SQL_PACKAGES, VERSION, bare_folds, site_folds
 
 BATCH = 5_000
 """Events a transaction: enough to make its cost small, few enough to be visible within moments."""
@@ -170,9 +173,43 @@ class Projector:
         return int(row[0])
 
     def _write(self, connection: Connection[Any], position: int, facts: Sequence[Recorded]) -> None:
-        folds = site_folds()
+        """A fact that cannot be applied is looked for by halves, and does not stop the others."""
+        try:
+            self._apply(connection, position, facts)
+        except UNFIT as failure:
+            if len(facts) == 1:
+                self._apply_what_fits(connection, position, facts[0], why_of(failure))
+                return
+            half = len(facts) // 2
+            self._write(connection, position, facts[:half])
+            self._write(connection, facts[half - 1].position, facts[half:])
+
+    def _apply_what_fits(
+        self, connection: Connection[Any], position: int, fact: Recorded, why: str
+    ) -> None:
+        """Nothing ever takes it out of the log, so that waiting would be for good."""
+        event = {"position": fact.position, "type": fact.event.TOPIC}
+        self._words.error("an event cannot be applied as it is", **event, why=why)
+        try:
+            self._apply(connection, position, [fact], why)
+        except UNFIT:
+            self._apply(connection, position, [fact], why, bare_folds)
+
+    def _apply(
+        self,
+        connection: Connection[Any],
+        position: int,
+        facts: Sequence[Recorded],
+        unfit: str | None = None,
+        make_folds: Callable[[], Sequence[Fold]] = site_folds,
+    ) -> None:
+        """All of them, or none: UNFIT. With `unfit`, why it is: what of the one fact fits."""
+        folds = make_folds()
         with connection.transaction(), connection.cursor() as cursor:
             _hold(cursor, position)
+            if unfit is not None:
+                keep(cursor, facts[0].position, unfit)
+                facts = [fitted(cursor, fact) for fact in facts]
             for fold in folds:
                 fold.load(cursor, facts)
             for fact in facts:

@@ -6,3 +6,9 @@ CREATE TABLE progress (
     high_water timestamptz NOT NULL DEFAULT '-infinity',  -- greatest recordedAt up to here
     indexed boolean NOT NULL DEFAULT false    -- secondary indexes are built once caught up
 );
+
+-- Events that could not be applied as they are: of one about a roster what could be was.
+CREATE TABLE unfit_events (
+    position bigint PRIMARY KEY,
+    why text NOT NULL
+);

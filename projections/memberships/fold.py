@@ -20,7 +20,9 @@ _OWN = (MembersAdded, MembersRemoved, SegmentCreated, SegmentDeleted, SegmentRei
 
 
 class MembershipsFold:
-    """Facts are exact, so nothing is looked up but counts; what is not so is found in writing."""
+    """Facts are exact, so nothing is looked up but counts; what is not so is found in writing, and
+    is then taken for what of it fits (fitting.py).
+    """
 
     def __init__(self, segments: SegmentsFold, people: PeopleFold) -> None:
         self._segments = segments

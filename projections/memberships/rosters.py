@@ -38,7 +38,7 @@ class Rosters:
         self._rows[segment] = (0, position)
 
     def change(self, segment: int, by: int, position: int) -> None:
-        """From a position on there are more, or fewer. KeyError for a segment that is not there."""
+        """From a position on there are more, or fewer. LookupError: the segment is not there."""
         count = self._close(segment, position)
         self._rows[segment] = (count + by, position)
 
@@ -57,6 +57,8 @@ class Rosters:
         return [(number, count, begun) for number, (count, begun) in self._rows.items()]
 
     def _close(self, segment: int, position: int) -> int:
+        if segment not in self._rows:
+            raise LookupError(f"at {position} there is no roster: the segment is not on the site")
         count, begun = self._rows.pop(segment)
         self._past.append((segment, count, begun, position))
         return count

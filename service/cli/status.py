@@ -20,6 +20,9 @@ _POSITIONS = """
     SELECT coalesce((SELECT max(id) FROM log.events_tt_main), 0), position, version, indexed
     FROM progress
 """
+_UNFIT = """
+    SELECT position, why, count(*) OVER () FROM unfit_events ORDER BY position LIMIT 1
+"""
 
 
 _SESSIONS = """
@@ -44,6 +47,7 @@ def status(
 def _positions(url: str) -> list[tuple[str, str]]:
     with psycopg.connect(on_primary(service_conninfo(url, READ_SEARCH_PATH))) as connection:
         ((head, position, version, indexed),) = connection.execute(_POSITIONS).fetchall()
+        unfit = connection.execute(_UNFIT).fetchone()
         ((active,),) = connection.execute(LOCK_QUERY, [READ_MODEL]).fetchall()
         ((sessions,),) = connection.execute(_SESSIONS).fetchall()
     return [
@@ -52,5 +56,13 @@ def _positions(url: str) -> list[tuple[str, str]]:
         ("lag", f"{head - position} events"),
         ("projection", f"version {version}" + ("" if indexed else ", indexes not built yet")),
         ("projector", f"active in session {active}" if active else "none is active"),
+        ("events that do not fit", _told(unfit)),
         ("sessions", str(sessions)),
     ]
+
+
+def _told(unfit: tuple[int, str, int] | None) -> str:
+    if unfit is None:
+        return "none"
+    position, why, many = unfit
+    return f"{many}, the first at {position}: {why}"

@@ -110,51 +110,6 @@ def test_deleting_a_segment_ends_its_memberships_and_its_roster(
     assert rows(database_url, "SELECT * FROM read_model.rosters") == []
 
 
-def test_a_removal_of_who_is_not_in_is_not_written(
-    database_url: str, story: Story, site_projector: Projector
-) -> None:
-    """Facts are exact: one that is not means that something is wrong, and nothing goes on."""
-    ann, segment = story.user("Ann", "Smith"), story.segment("Sales")
-    story.remove(segment, ann)
-    with pytest.raises(ValueError, match="who is not there"):
-        site_projector.catch_up()
-    assert rows(database_url, "SELECT position FROM read_model.progress") == [(0,)]
-
-
-def test_a_second_removal_in_one_batch_is_not_written(
-    story: Story, site_projector: Projector
-) -> None:
-    """Nor is one of somebody who is gone already."""
-    ann, segment = story.user("Ann", "Smith"), story.segment("Sales")
-    story.add(segment, ann)
-    site_projector.catch_up()
-    story.remove(segment, ann)
-    story.remove(segment, ann)
-    with pytest.raises(ValueError, match="who is not there"):
-        site_projector.catch_up()
-
-
-def test_an_addition_to_a_deleted_segment_is_not_written(
-    story: Story, site_projector: Projector
-) -> None:
-    """It has no roster."""
-    ann, segment = story.user("Ann", "Smith"), story.segment("Sales")
-    story.delete(segment)
-    story.add(segment, ann)
-    with pytest.raises(ValueError, match="is gone"):
-        site_projector.catch_up()
-
-
-def test_an_addition_of_nobody_known_is_not_written(
-    story: Story, site_projector: Projector
-) -> None:
-    """An id that was never given has no number."""
-    segment = story.segment("Sales")
-    story.add(segment, "user_019339a1f7c07a5b8d3e2f4c6a8b0d1e")
-    with pytest.raises(LookupError, match="there never was"):
-        site_projector.catch_up()
-
-
 def test_every_fact_about_a_roster_stands_in_the_segments_history(
     database_url: str, story: Story, site_projector: Projector
 ) -> None:

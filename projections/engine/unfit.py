@@ -1,0 +1,24 @@
+"""Facts that cannot be applied to what came before them: kept, so that they are told of."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import Cursor
+from psycopg.rows import TupleRow
+
+UNFIT = (ValueError, LookupError, psycopg.IntegrityError, psycopg.DataError)
+"""What a fold raises, or the database, when a fact is not such as can have been recorded there."""
+
+_KEEP = "INSERT INTO unfit_events (position, why) VALUES (%s, %s)"
+
+
+def keep(cursor: Cursor[TupleRow], position: int, why: str) -> None:
+    """Notes an event that could not be applied as it is."""
+    cursor.execute(_KEEP, [position, why])
+
+
+def why_of(failure: Exception) -> str:
+    """In words, without what the database says of values: they may be personal."""
+    if isinstance(failure, psycopg.Error):
+        return f"{type(failure).__name__} {failure.diag.constraint_name or ''}".rstrip()
+    return str(failure.args[0]) if failure.args else type(failure).__name__
