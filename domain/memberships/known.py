@@ -60,6 +60,8 @@ class Known:
                 self._edited(event)
             case UserErased(user_id=user) | UserRemoved(user_id=user):
                 self.found = {key: found for key, found in self.found.items() if found != user}
+                # No fact says so of a segment that was deleted by then, which may be back.
+                self.members.discard(user)
 
     def is_touched_by(self, event: Event) -> bool:
         """Whether a fact after all those that were folded changes who was found, or who of them is

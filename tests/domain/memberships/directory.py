@@ -9,7 +9,7 @@ from domain.kernel.ids import SegmentId
 from domain.log import EventLog
 from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.people.events import UserCreated, UserEdited, UserErased
+from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import Hashed
 from domain.people.lookup import UserKey
 from domain.segments.events import SegmentDeleted
@@ -53,11 +53,11 @@ class StoodStill:
 
     def _take(self, event: Event) -> None:
         match event:
-            case UserCreated(user_id=user):
+            case UserCreated(user_id=user) | UserReinstated(user_id=user):
                 self._held[user] = Hashed(event.username_hash, event.email_hash, event.code_hash)
             case UserEdited(user_id=user):
                 self._held[user] = _after(self._held[user], event)
-            case UserErased(user_id=user):
+            case UserErased(user_id=user) | UserRemoved(user_id=user):
                 del self._held[user]
             case MembersAdded(segment_id=segment, user_ids=users):
                 self._rosters.setdefault(segment, set()).update(users)

@@ -13,9 +13,29 @@ from tests.domain.memberships.commands import Build, add, every_lag, remove, whe
 from tests.domain.memberships.directory import StoodStill
 from tests.domain.memberships.facts import joined, left
 from tests.domain.memory_recorder import MemoryRecorder
-from tests.domain.people.facts import ANN, BO, CY, added, altered, erased, person, turned
+from tests.domain.people.facts import (
+    ANN,
+    BO,
+    CY,
+    added,
+    altered,
+    back,
+    erased,
+    person,
+    removed,
+    turned,
+)
 from tests.domain.segments.commands import by_code
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
+from tests.domain.segments.facts import (
+    A,
+    B,
+    archived,
+    created,
+    deleted,
+    edited,
+    reinstated,
+    restored,
+)
 
 NOT_FOUND = RefusalCode.NOT_FOUND
 USERNAME, EMAIL, CODE = UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE
@@ -28,6 +48,15 @@ ANN_HAS_7 = altered(ANN, 2, person("ann"), code="7")
 ANN_HAS_NONE = altered(ANN, 3, person("ann", code="7"), code=None)
 BO_HAS_8 = altered(BO, 2, person("bo"), code="8")
 NO_ANN = erased(ANN, 2, person("ann"))
+WENT_WITH_IT = (
+    joined(A, ANN, BO),
+    deleted(A, 2),
+    removed(ANN, 2, person("ann")),
+    reinstated(A, 3),
+    joined(A, BO),
+    back(ANN, 3, person("ann")),
+)
+"""The segment was deleted; Ann was off the site when it came back, and is not in it any more."""
 
 ROSTERS: dict[str, tuple[tuple[Event, ...], Build, tuple[Event, ...]]] = {
     "added when in": ((joined(A, ANN),), add(ANN), ()),
@@ -66,6 +95,8 @@ ROSTERS: dict[str, tuple[tuple[Event, ...], Build, tuple[Event, ...]]] = {
         add("ann", by=USERNAME),
         (),
     ),
+    "added who went with the segment": (WENT_WITH_IT, add(ANN, BO), (joined(A, ANN),)),
+    "removed who went with the segment": (WENT_WITH_IT, remove(ANN, BO), (left(A, BO),)),
     "added after archiving and restoring": (
         (archived(A, 2), restored(A, 3)),
         add(ANN),
@@ -120,7 +151,7 @@ NOT_THERE: dict[str, tuple[tuple[Event, ...], Build]] = {
 }
 """What happened to people; a call that names somebody who then is nobody."""
 
-POSITIONS = range(len(BEFORE) + 4)
+POSITIONS = range(len(BEFORE) + len(WENT_WITH_IT) + 1)
 
 
 @pytest.mark.parametrize("position", POSITIONS)

@@ -9,7 +9,14 @@ from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
+from domain.people.events import (
+    RolesAssigned,
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
 from domain.people.hashes import Hashed, Hashes
 from domain.people.person import Person, PersonEdit, after, changed, content_of, fields_of
 from domain.people.values import UserStatus
@@ -102,14 +109,24 @@ def assigned(
 
 
 def erased(user: UserId, version: int, who: Person) -> UserErased:
+    return UserErased(user_id=user, version=version, **_held(who))
+
+
+def removed(user: UserId, version: int, who: Person) -> UserRemoved:
+    return UserRemoved(user_id=user, version=version, **_held(who))
+
+
+def back(user: UserId, version: int, who: Person) -> UserReinstated:
+    return UserReinstated(user_id=user, version=version, **_held(who), roles=())
+
+
+def _held(who: Person) -> dict[str, Any]:
     held = HASHES.of(who)
-    return UserErased(
-        user_id=user,
-        version=version,
-        username_hash=held.username,
-        email_hash=held.email,
-        code_hash=held.code,
-    )
+    return {
+        "username_hash": held.username,
+        "email_hash": held.email,
+        "code_hash": held.code,
+    }
 
 
 def tags_of_person(fact: Event) -> set[str]:
@@ -123,7 +140,8 @@ def tags_of_person(fact: Event) -> set[str]:
             tags |= _tags_of_edit(fact)
         case RolesAssigned(roles=Change(before=before, after=now)):
             tags |= {"site-admins"} if Role.SITE_ADMIN in {*before, *now} else set()
-        case UserErased(username_hash=name, email_hash=email, code_hash=code):
+        case UserErased() | UserRemoved() | UserReinstated():
+            name, email, code = fact.username_hash, fact.email_hash, fact.code_hash
             tags |= {*Hashed(name, email, code).tags(), "people"}
     return tags
 
