@@ -104,33 +104,41 @@ class Dispatcher:
             *connection_errors,
         )
 
-    def dispatch(self, command: Command, request: Request, *, waits: bool = True) -> Outcome:
+    def dispatch(
+        self, command: Command, request: Request, *, waits: bool = True, at_least: int = 0
+    ) -> Outcome:
         """Decides and records. Refused when the answer is no, Unavailable when there is none,
         ReadModelLate when the read model has to be waited for: then to be dispatched again, with
-        the same `command_id`. Who does not wait (any more) has the command bring itself forward by
-        however many facts, if it can do without the read model.
+        the same `command_id`, and `at_least` there. Who does not wait (any more) has the command
+        bring itself forward by however many facts, if it can do without the read model.
         """
         require(request.principal, command.PERMISSION)
         request_hash = self._hash(command, request)
-        attempt = _Attempt(
-            self._log, self._reader, self._clock, command, request, request_hash, waits=waits
-        )
+        attempt = self._attempt(command, request, request_hash, waits=waits, at_least=at_least)
         try:
             return attempt.run()
         except self._connection_errors as lost:
             raise Unavailable("The database does not answer", attempt.command_id) from lost
 
-    def rehearse(self, command: Command, request: Request, *, waits: bool = True) -> None:
+    def rehearse(
+        self, command: Command, request: Request, *, waits: bool = True, at_least: int = 0
+    ) -> None:
         """Lets the command find out what it would do, and records nothing.
 
         Refused, Unavailable or ReadModelLate, as `dispatch`; the command itself can then be asked.
         """
         require(request.principal, command.PERMISSION)
-        attempt = _Attempt(self._log, self._reader, self._clock, command, request, "", waits=waits)
+        attempt = self._attempt(command, request, "", waits=waits, at_least=at_least)
         try:
             attempt.rehearse()
         except self._connection_errors as lost:
             raise Unavailable("The database does not answer", attempt.command_id) from lost
+
+    def _attempt(
+        self, command: Command, request: Request, request_hash: str, *, waits: bool, at_least: int
+    ) -> _Attempt:
+        given = (self._log, self._reader, self._clock, command, request, request_hash)
+        return _Attempt(*given, waits=waits, at_least=at_least)
 
     def _hash(self, command: Command, request: Request) -> str:
         content = {
@@ -156,6 +164,7 @@ class _Attempt:
         request_hash: str,
         *,
         waits: bool,
+        at_least: int,
     ) -> None:
         self._log = log
         self._reader = reader
@@ -164,6 +173,9 @@ class _Attempt:
         self._request = request
         self._request_hash = request_hash
         self._waits = waits
+        # Facts after this are looked at one by one. Did it move with the log, the read model would
+        # be waited for again and again, as long as others record anything.
+        self._at_least = at_least
         self.command_id = request.command_id or new_command_id()
         self._own = Selector(tags=[command_tag(self.command_id)])
         self._read_to = 0
@@ -203,7 +215,8 @@ class _Attempt:
             if learned.own:
                 return self._first_result(learned.own)
             self._looked_to = learned.head
-            position = self._command.prime(self._read_to)
+            self._at_least = self._at_least or learned.head
+            position = self._command.prime(self._at_least)
             if position is None or self._advance_from(position):
                 return None
         raise Unavailable("The read model is behind what others change", self.command_id)
@@ -216,6 +229,7 @@ class _Attempt:
             if self._waits and late > MOST_TO_CATCH_UP:
                 raise ReadModelLate(self._read_to)
             if not self._command.catch_up(fact):
+                self._at_least = fact.position
                 return False
         return True
 
@@ -257,6 +271,7 @@ class _Attempt:
         try:
             position = self._append(events)
         except IntegrityError:
+            self._at_least = 0  # what came between has to be known
             return None
         except (OperationalError, InterfaceError) as lost:
             return self._after_lost_reply(lost)

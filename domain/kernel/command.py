@@ -51,10 +51,11 @@ class Command(Slice[Event]):
     def content(self) -> dict[str, Any]:
         """The normalised input, as JSON values."""
 
-    def prime(self, head: int) -> int | None:
+    def prime(self, at_least: int) -> int | None:
         """Takes what the read model knows, once the boundary is folded; the position it is of.
 
-        `head` is where the log stood just now. None: nothing is to be primed.
+        `at_least` is where the log stood when the command came, or what made it be primed anew: who
+        depends on it raises ReadModelLate before that. None: nothing is to be primed.
         """
         return None
 

@@ -26,8 +26,8 @@ class PlannedCommand(Command):
     def consistency_boundary(self) -> Sequence[Selector]:
         return ()
 
-    def prime(self, head: int) -> int:
-        position = self.make_plan(head)
+    def prime(self, at_least: int) -> int:
+        position = self.make_plan(at_least)
         self._concerns = self.minds()
         return position
 
@@ -41,8 +41,8 @@ class PlannedCommand(Command):
         return self._concerns
 
     @abstractmethod
-    def make_plan(self, head: int) -> int:
-        """Makes the plan anew, on the read model at `head` or later; the position it is of."""
+    def make_plan(self, at_least: int) -> int:
+        """Makes the plan anew, on the read model there or later; the position it is of."""
 
     @abstractmethod
     def minds(self) -> Concerns:

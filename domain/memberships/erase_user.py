@@ -61,7 +61,7 @@ class EraseUser(UserCommand):
         super().fold(event)
         self._admins.fold(event)
 
-    def prime(self, head: int) -> int | None:
+    def prime(self, at_least: int) -> int | None:
         if self.user_id is None:
             return None
         known = self._directory.segments_of(self.user_id)

@@ -54,7 +54,7 @@ class RosterCommand(SegmentCommand):
         names = {"by": self.users.by.value, "keys": self.users.keys}
         return {"segment": self.ref.content(), "users": names}
 
-    def prime(self, head: int) -> int | None:
+    def prime(self, at_least: int) -> int | None:
         if self.segment_id is None:
             return None
         wanted = self.users.distinct

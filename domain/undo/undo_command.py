@@ -65,11 +65,11 @@ class UndoCommand(PlannedCommand):
     def content(self) -> dict[str, Any]:
         return {"command": self.undone}
 
-    def make_plan(self, head: int) -> int:
+    def make_plan(self, at_least: int) -> int:
         if self.reason is None:
             raise Refused(reason_required())
         self.plan = UndoPlan()
-        with self._site.aftermath(head) as site:
+        with self._site.aftermath(at_least) as site:
             self.plan.position = site.position
             self._plan_on(site)
         return self.plan.position

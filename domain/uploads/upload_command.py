@@ -71,11 +71,11 @@ class UploadCommand(PlannedCommand, Generic[R]):
     def content(self) -> dict[str, Any]:
         return {"file": self.source.sha256, **self._choices(), "planHash": self.plan_hash}
 
-    def make_plan(self, head: int) -> int:
+    def make_plan(self, at_least: int) -> int:
         self.plan = Plan(f"{self.NAME} {self.source.sha256} {self._choices()}")
         file = self.open_file()
         self.ignored_columns = tuple(file.ignored_columns)
-        with self._site.standing(head) as standing:
+        with self._site.standing(at_least) as standing:
             self.plan.position = standing.position
             self.begin(file, standing)
             rows = file.rows()

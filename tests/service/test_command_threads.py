@@ -5,20 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from eventsourcing.dcb.domain import Selector
 from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
 from domain.dispatch import MOST_ATTEMPTS, Dispatcher, Outcome
 from domain.kernel.command import Command
+from domain.kernel.concerns import Concerns
 from domain.kernel.envelope import Channel, Request
+from domain.kernel.event import Event
+from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import SYSTEM
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.values import new_command_id
 from domain.log import EventLog, EventMapper
+from domain.policy import Permission
+from domain.segments.state import segment_tag
 from graph.support.context import Site
 from projections.engine.position import ReadModelPosition
 from service import command_threads
@@ -27,7 +35,11 @@ from service.database.log_recorder import LogRecorder
 from service.database.room import Room
 from service.settings import Settings
 from service.site import open_site
+from tests.domain.given import Story
+from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.segments.commands import create
+from tests.domain.segments.facts import A, B, C, created, edited
+from tests.domain.troubled import Happening, Troubled
 from tests.graph.asking import Asker
 from tests.graph.undo.undoing import Undoing
 from tests.graph.uploads.sending import Uploads
@@ -113,27 +125,37 @@ class Late:
         self._times = times
         self.ids: list[str | None] = []
         self.waits: list[bool] = []
+        self.at_least: list[int] = []
 
-    def dispatch(self, _: Command, request: Request, *, waits: bool) -> Outcome:
+    def dispatch(self, _: Command, request: Request, *, waits: bool, at_least: int) -> Outcome:
         self.ids.append(request.command_id)
         self.waits.append(waits)
+        self.at_least.append(at_least)
         if len(self.ids) <= self._times:
             raise ReadModelLate(len(self.ids))
         return Outcome(new_command_id(), 1)
 
 
-class There(ReadModelPosition):
-    """Wherever it is wanted."""
+class Waited(ReadModelPosition):
+    """Wherever it is wanted, or never there, as far as is known; no time passes meanwhile."""
+
+    def __init__(self, *, is_there: bool = True) -> None:
+        super().__init__(_nobody)
+        self._is_there = is_there
 
     async def reached_or_late(self, position: int, within: float = LONGEST) -> bool:
-        return True
+        self.value = position
+        return self._is_there
 
 
-async def _times(late: Late) -> Outcome:
+async def _times(late: Late, *, is_there: bool = True) -> Outcome:
+    return await _dispatched(cast("Dispatcher", late), create(), Waited(is_there=is_there))
+
+
+async def _dispatched(dispatcher: Dispatcher, command: Command, position: Waited) -> Outcome:
     with ThreadPoolExecutor(1) as threads:
-        position = There(_nobody)
-        commands = CommandThreads(cast("Dispatcher", late), threads, position, Room())
-        return await commands.dispatch(create(), REQUEST)
+        commands = CommandThreads(dispatcher, threads, position, Room())
+        return await commands.dispatch(command, REQUEST)
 
 
 async def _nobody() -> AsyncConnection[Any]:
@@ -148,9 +170,69 @@ async def test_it_runs_again_under_the_same_id() -> None:
     assert late.ids[0] is not None
     assert {*late.ids} == {late.ids[0]}
     assert late.waits == [True] + [False] * MOST_ATTEMPTS  # whatever came during the wait
+    assert late.at_least == [*range(MOST_ATTEMPTS + 1)]
 
 
 async def test_it_comes_to_an_end() -> None:
     """Though the read model gets wherever it is wanted, each time."""
     with pytest.raises(ReadModelLate):
         await _times(Late(MOST_ATTEMPTS + 1))
+
+
+async def test_it_is_waited_for_as_long_as_is_said() -> None:
+    """However often others move the log on meanwhile, and it is looked whether it is there."""
+    late = Late(2 * MOST_ATTEMPTS)
+    await _times(late, is_there=False)
+    assert late.waits == [True] * (2 * MOST_ATTEMPTS + 1)
+
+
+class Planned(PlannedCommand):
+    """Decided on a read model that moves only when it is waited for."""
+
+    NAME = "planned"
+    PERMISSION = Permission.UNDO_OWN
+
+    def __init__(self, model: Waited) -> None:
+        self._model = model
+        self.asked: list[int] = []
+
+    def content(self) -> dict[str, Any]:
+        return {}
+
+    def line(self) -> str:
+        return "planned"
+
+    def make_plan(self, at_least: int) -> int:
+        self.asked.append(at_least)
+        if self._model.value < at_least:
+            raise ReadModelLate(at_least)
+        return self._model.value
+
+    def minds(self) -> Concerns:
+        return Concerns([Selector(tags=[segment_tag(A)])])
+
+    def execute(self) -> None:
+        """Nothing is to be changed."""
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "asked"),
+    [(edited(B, 2, name=("x", "y")), [1, 1]), (edited(A, 2, name=("x", "y")), [1, 1, 3, 3])],
+    ids=["other things", "what it is about"],
+)
+async def test_a_plan_is_waited_for_once_and_again_when_it_is_past(
+    meanwhile: Event, asked: list[int]
+) -> None:
+    """Whatever others record before each of its looks at the log: it does not wait for that."""
+    store, model = MemoryRecorder(), Waited()
+    others, troubled = Story(store).and_then(created(A)), Troubled(store)
+    other = partial(others.and_then, edited(C, 2, name=("x", "y")))
+    first: list[Happening] = [_nothing, other, partial(others.and_then, meanwhile)]
+    troubled.plan("read", chain(first, repeat(other)))
+    planned = Planned(model)
+    await _dispatched(Story(troubled).dispatcher, planned, model)
+    assert planned.asked == asked
+
+
+def _nothing() -> None:
+    pass
