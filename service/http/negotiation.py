@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 RESPONSE_JSON = "application/graphql-response+json"
 
+_PLAIN = ("application/json", "application/*", "*/*")
+"""What asks for plain JSON, the most specific first: that one counts."""
+_QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
+
 
 def negotiated(request: Request, response: Response, *, is_request_error: bool) -> Response:
-    """The same in the draft's own media type, when the client asks for it first. There a request
-    error is a 400.
+    """The same in the draft's own media type, when the client prefers it to plain JSON. There a
+    request error is a 400.
     """
     if _prefers_response_json(request.headers.get("accept", "")):
         response.headers["Content-Type"] = f"{RESPONSE_JSON}; charset=utf-8"
@@ -22,11 +28,21 @@ def negotiated(request: Request, response: Response, *, is_request_error: bool) 
 
 
 def _prefers_response_json(accept: str) -> bool:
-    kinds = [kind.partition(";")[0].strip().lower() for kind in accept.split(",")]
-    if RESPONSE_JSON not in kinds:
-        return False
-    others = [kinds.index(k) for k in ("application/json", "*/*") if k in kinds]
-    return not others or kinds.index(RESPONSE_JSON) < min(others)
+    """By its quality; of two that are as good by its place (RFC 9110 leaves that to the server)."""
+    wanted: dict[str, tuple[float, int]] = {}
+    for place, said in enumerate(accept.split(",")):
+        kind, *parameters = (part.strip().lower() for part in said.split(";"))
+        wanted.setdefault(kind, (_quality(parameters), -place))
+    own = wanted.get(RESPONSE_JSON, (0.0, 0))
+    plain = next((wanted[kind] for kind in _PLAIN if kind in wanted), (0.0, 0))
+    return own[0] > 0 and own > plain
+
+
+def _quality(parameters: Sequence[str]) -> float:
+    """1 when none is given; 0, as for what is not wanted, when it is none."""
+    given = next((part for part in parameters if part.startswith("q=")), "q=1")
+    found = _QUALITY.fullmatch(given)
+    return float(found[1]) if found else 0.0
 
 
 def cacheable(request: Request, response: Response) -> Response:
