@@ -19,9 +19,15 @@ class Gate:
         self._lock = asyncio.Lock()
 
     async def do(self, work: Callable[[], T]) -> T:
-        """What comes of work that needs no event loop: a thread does it."""
+        """What comes of work that needs no event loop: a thread does it, to its end, though whoever
+        asked is cancelled. So long nobody else is let in.
+        """
         async with self.passed():
-            return await asyncio.to_thread(work)
+            working = asyncio.create_task(asyncio.to_thread(work))
+            try:
+                return await asyncio.shield(working)
+            finally:
+                await asyncio.wait([working])
 
     @asynccontextmanager
     async def passed(self) -> AsyncIterator[None]:

@@ -62,6 +62,28 @@ async def test_a_failure_lets_others_in() -> None:
         pass
 
 
+async def test_a_thread_that_works_for_nobody_any_more_keeps_others_out() -> None:
+    """It cannot be cancelled: with the next one beside it two would hold the interpreter."""
+    gate, begun, end, done = Gate(), threading.Event(), threading.Event(), list[str]()
+
+    def work() -> None:
+        begun.set()
+        end.wait(20)
+        done.append("first")
+
+    first = asyncio.create_task(gate.do(work))
+    await asyncio.to_thread(begun.wait, 20)
+    first.cancel()
+    second = asyncio.create_task(gate.do(lambda: done.append("second")))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not first.done()
+    end.set()
+    await asyncio.wait([first, second])
+    assert first.cancelled()
+    assert done == ["first", "second"]
+
+
 class Counting(Gate):
     """Counts what passes."""
 
