@@ -156,10 +156,10 @@ class Workers:
         """All at once. A second SIGINT is told to them, too: they hurry then."""
         for worker in workers:
             worker.terminate()
-        told = self._signals.count(signal.SIGINT) > 1
+        told = False
         while any(worker.process.is_alive() for worker in workers):
+            sleep(LOOK)  # of two signals at once a process may take the second one first
             if not told and self._signals.count(signal.SIGINT) > 1:
                 told = True
                 for worker in workers:
                     worker.interrupt()
-            sleep(LOOK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from psycopg import sql
 from uvicorn import Config
 
 from service.process import workers
-from service.process.workers import FIRST_PAUSE, LONGEST_PAUSE, Place, Worker
+from service.process.workers import FIRST_PAUSE, LONGEST_PAUSE, Place, Worker, Workers
 from tests.acceptance.service import LONGEST_ANSWER, Service, serving
 from tests.forms import only_long
 
@@ -125,6 +126,49 @@ def test_who_is_silent_for_too_long_counts_as_hung(
     assert worker.lives()
     now[0] += seconds
     assert worker.lives() is lives
+
+
+class Hurried(Made):
+    """A worker that ends when it is told to hurry; or, else, after some looks."""
+
+    LOOKS = 5
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.told: list[str] = []
+        self.process = self  # type: ignore[assignment]
+        self._looks = 0
+
+    def is_alive(self, timeout: float = 0) -> bool:
+        self._looks += 1
+        return self._looks < self.LOOKS and "hurry" not in self.told
+
+    def terminate(self) -> None:
+        self.told.append("stop")
+
+    def interrupt(self) -> None:
+        self.told.append("hurry")
+
+
+@pytest.mark.parametrize(
+    ("signals", "told"),
+    [
+        ([signal.SIGTERM], ["stop"]),
+        ([signal.SIGINT], ["stop"]),
+        ([signal.SIGINT, signal.SIGINT], ["stop", "hurry"]),
+    ],
+    ids=["SIGTERM", "SIGINT", "SIGINT twice"],
+)
+def test_a_second_interrupt_is_passed_on_however_soon_it_comes(
+    monkeypatch: pytest.MonkeyPatch, signals: list[int], told: list[str]
+) -> None:
+    """Also when it is there before the workers are told of the first."""
+    monkeypatch.setattr(workers, "sleep", lambda _: None)
+    worker = Hurried()
+    supervisor = Workers(Config("nowhere"))
+    supervisor._signals.extend(signals)
+    supervisor._stop([worker])
+    assert worker.told == told
 
 
 def _workers(service: Service) -> set[int]:
