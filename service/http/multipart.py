@@ -17,6 +17,9 @@ PREFLIGHT = "graphql-require-preflight"
 
 MOST_FILES = 10
 
+_LONGEST_PLACE = 9
+"""Digits of a place in a list."""
+
 
 async def form_of(request: Request) -> FormData:
     """The form, its files spooled to disk. HTTPException 400 when it is none, or has too much."""
@@ -43,7 +46,7 @@ def operation_in(form: FormData) -> Operation:
             raise HTTPException(400, f"map names the file {name}, which is not in the form.")
         for path in _paths(paths):
             _put(operation, path, file)
-    return operation_of(operation, len(str(form["operations"])))
+    return operation_of(operation, len(str(form["operations"]).encode()))
 
 
 def _json(form: FormData, field: str) -> Any:
@@ -76,9 +79,14 @@ def _put(operation: dict[str, Any], path: str, file: UploadFile) -> None:
 def _step(found: Any, step: str, path: str) -> Any:
     if isinstance(found, dict) and step in found:
         return found[step]
-    if isinstance(found, list) and step.isdecimal() and int(step) < len(found):
+    if isinstance(found, list) and _is_place(step) and int(step) < len(found):
         return found[int(step)]
     raise _nowhere(path)
+
+
+def _is_place(step: str) -> bool:
+    """Python takes thousands of digits for no number."""
+    return step.isdecimal() and len(step) <= _LONGEST_PLACE
 
 
 def _nowhere(path: str) -> HTTPException:

@@ -75,4 +75,5 @@ def operation_of(said: object, size: int) -> Operation:
     text = said.get("query")
     if not text:
         raise HTTPException(400, "There is no query.")
-    return Operation(text, said.get("variables"), said.get("operationName"), size - len(text))
+    size -= len(text.encode())
+    return Operation(text, said.get("variables"), said.get("operationName"), size)

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from service.http.bodies import LARGEST_FORM
+from service.http.operations import operation_of
 from tests.acceptance.uploads import PREFLIGHT, lines, sent, upload
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -54,6 +55,16 @@ async def test_without_the_header_it_is_refused(http: httpx2.AsyncClient) -> Non
         ),
         pytest.param(json.dumps(OPERATION), '{"1": ["variables.file"]}', id="unknown part"),
         pytest.param(
+            json.dumps({**OPERATION, "variables": {"files": [None]}}),
+            '{"0": ["variables.files.1"]}',
+            id="place past the list",
+        ),
+        pytest.param(
+            json.dumps({**OPERATION, "variables": {"files": [None]}}),
+            json.dumps({"0": [f"variables.files.{'9' * 5_000}"]}),
+            id="place of thousands of digits",
+        ),
+        pytest.param(
             json.dumps({**OPERATION, "variables": {"file": 7}}),
             '{"0": ["variables.file"]}',
             id="place taken",
@@ -73,6 +84,15 @@ async def test_parts_that_do_not_fit_are_refused(
     answer = await http.post("/graphql", data=fields, files={"0": FILE}, headers=PREFLIGHT)
     assert answer.status_code == 400
     assert _message(answer)
+
+
+@pytest.mark.parametrize("sign", ["a", "€", "🙂"])
+async def test_the_text_does_not_count_among_the_variables(sign: str) -> None:
+    """However many bytes its characters take."""
+    said = {"query": f"{{ viewer {{ id }} }} #{sign * 100}", "variables": {"a": 1}}
+    body = json.dumps(said, ensure_ascii=False).encode()
+    others = json.dumps({**said, "query": ""}).encode()
+    assert operation_of(said, len(body)).size == len(others)
 
 
 @pytest.mark.parametrize("missing", ["operations", "map"])
