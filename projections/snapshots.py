@@ -14,7 +14,6 @@ from domain.kernel.principal import Role
 from domain.kernel.values import CodeKey
 from domain.people.hashes import Hashed
 from domain.people.lookup import UserKey
-from domain.people.person import Person
 from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.segments.state import Segment
@@ -22,15 +21,15 @@ from domain.segments.values import SegmentSource, SegmentStatus
 from domain.snapshot import Snapshot
 from projections.engine.snapshot import Pool, snapshot
 from projections.memberships.priming import ON_THE_SITE
+from projections.people.row import PERSON_COLUMNS, person_of
 from projections.site import VERSION
 
 _SEGMENT = """
     SELECT version, name, code, description, visible, source, status FROM segments WHERE id = %s
 """
 _CODE_HOLDER = "SELECT id FROM segments WHERE code_key = %s"
-_USER = """
-    SELECT version, roles, status, username_hash, email_hash, code_hash,
-        username, email, first_name, last_name, code
+_USER = f"""
+    SELECT version, roles, status, username_hash, email_hash, code_hash, {PERSON_COLUMNS}
     FROM users WHERE id = %s
 """
 _IDENTIFIER_HOLDER = f"SELECT id FROM users u WHERE {{column}} = %s AND {ON_THE_SITE}"
@@ -87,21 +86,15 @@ class SiteSnapshot:
     def user(self, user_id: str) -> User | None:
         """See PeopleSnapshot."""
         for row in self._rows(_USER, [uuid_in(user_id, USER)]):
-            version, roles, status, *hashes, username, email, first_name, last_name, code = row
+            version, roles, status, *others = row
             return User(
                 id=user_id,
                 version=version,
                 roles=frozenset(map(Role, roles)),
                 status=UserStatus(status),
-                hashed=Hashed(*hashes),
+                hashed=Hashed(*others[:3]),
                 boxes=(),
-                person=Person(
-                    username=username,
-                    email=email,
-                    first_name=first_name,
-                    last_name=last_name,
-                    code=code,
-                ),
+                person=person_of(others[3:]),
             )
         return None
 

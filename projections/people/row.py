@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import msgspec
 
 from domain.kernel.values import code_key
@@ -9,6 +12,21 @@ from domain.people.person import Person
 from domain.people.values import UserStatus, email_key
 from projections.text.search_key import FIELD_END, search_key
 from projections.text.sort_key import joined_sort_key
+
+PERSON_COLUMNS = "username, email, first_name, last_name, code"
+"""What is known of somebody, in the clear."""
+
+
+def person_of(columns: Sequence[Any]) -> Person:
+    """The person in these columns, in this order."""
+    username, email, first_name, last_name, code = columns
+    return Person(
+        username=username,
+        email=email,
+        first_name=first_name,
+        last_name=last_name,
+        code=code,
+    )
 
 
 class UserRow(msgspec.Struct):

@@ -11,16 +11,13 @@ from psycopg import Cursor
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.kernel.principal import Role
 from domain.people.lookup import UserKey
-from domain.people.person import Person
 from domain.uploads.standing import Found, KnownSegment, KnownUser, Standing
 from projections.engine.snapshot import Pool, snapshot
 from projections.memberships.priming import KEY_COLUMNS, ON_THE_SITE
+from projections.people.row import PERSON_COLUMNS, person_of
 
 _SEGMENT = "number, replace(id::text, '-', ''), version, name, description, visible, status"
-_USER = (
-    "number, replace(id::text, '-', ''), version, username, email, first_name, last_name, code,"
-    " roles, status"
-)
+_USER = f"number, replace(id::text, '-', ''), version, roles, status, {PERSON_COLUMNS}"
 
 
 class UploadReadModel:
@@ -111,18 +108,12 @@ def _segment(row: tuple[Any, ...]) -> KnownSegment:
 
 
 def _user(row: tuple[Any, ...]) -> KnownUser:
-    number, digits, version, username, email, first_name, last_name, code, roles, status = row
+    number, digits, version, roles, status, *person = row
     return KnownUser(
         number=number,
         id=f"{USER}_{digits}",
         version=version,
-        person=Person(
-            username=username,
-            email=email,
-            first_name=first_name,
-            last_name=last_name,
-            code=code,
-        ),
+        person=person_of(person),
         roles=frozenset(map(Role, roles)),
         active=status == "active",
     )

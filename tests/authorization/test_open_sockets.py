@@ -14,11 +14,10 @@ from typing import Any
 
 import pytest
 
-from service.http.live.session import LiveSession
 from tests.authorization.callers import Caller
 from tests.authorization.each_field import ASKED, SUBSCRIPTIONS
 from tests.authorization.site import Seeded
-from tests.service.http.live.talking import Talk, talk
+from tests.service.http.live.talking import Talk, leave_unwatched, talk
 from tests.service.http.serving import token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -34,12 +33,7 @@ each_end = pytest.mark.parametrize("reason", ENDS)
 @pytest.fixture(autouse=True)
 def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Idle connections stay open."""
-
-    async def for_ever(_: LiveSession) -> str:
-        await asyncio.Event().wait()
-        return ""
-
-    monkeypatch.setattr(LiveSession, "until_it_ends", for_ever)
+    leave_unwatched(monkeypatch)
 
 
 @each_end

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx2
+import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
+
+from service.http.live.session import LiveSession
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
 EVENTS = "subscription ($after: LogPosition) { events(after: $after) { position type } }"
@@ -23,6 +26,16 @@ FORBIDDEN = "{ events { totalCount } }"
 """To a learner."""
 LONGEST = 20.0
 """Seconds for which anything is waited for."""
+
+
+def leave_unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Idle connections stay open, whatever becomes of those who are signed in there."""
+
+    async def for_ever(_: LiveSession) -> str:
+        await asyncio.Event().wait()
+        return ""
+
+    monkeypatch.setattr(LiveSession, "until_it_ends", for_ever)
 
 
 @dataclass

@@ -14,10 +14,17 @@ from typing import Any
 import httpx2
 import pytest
 
-from service.http.live.session import LiveSession
 from service.settings import Settings
 from tests.acceptance.service import create
-from tests.service.http.live.talking import EVENTS, LONGEST, Talk, do, streamed, talk
+from tests.service.http.live.talking import (
+    EVENTS,
+    LONGEST,
+    Talk,
+    do,
+    leave_unwatched,
+    streamed,
+    talk,
+)
 from tests.service.http.serving import token
 
 READ = "{ accessLog { totalCount } }"
@@ -39,12 +46,7 @@ each_end = pytest.mark.parametrize("reason", ENDS)
 @pytest.fixture(autouse=True)
 def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Idle connections stay open."""
-
-    async def for_ever(_: LiveSession) -> str:
-        await asyncio.Event().wait()
-        return ""
-
-    monkeypatch.setattr(LiveSession, "until_it_ends", for_ever)
+    leave_unwatched(monkeypatch)
 
 
 @pytest.fixture
