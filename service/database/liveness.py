@@ -46,10 +46,15 @@ class LivingAsyncPool(AsyncConnectionPool[AsynchronousConnection]):
         remaining = _countdown(self.timeout if timeout is None else timeout)
         while True:
             connection = await super().getconn(remaining())
-            if _is_silent(connection) or await _answers_async(connection):
+            is_sound = False
+            try:
+                is_sound = _is_silent(connection) or await _answers_async(connection)
+            finally:  # cancelled meanwhile, too: else the pool would lack it for good
+                if not is_sound:
+                    await connection.close()
+                    await self.putconn(connection)
+            if is_sound:
                 return connection
-            await connection.close()
-            await self.putconn(connection)
 
 
 def _countdown(seconds: float) -> Callable[[], float]:

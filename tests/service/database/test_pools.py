@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from service.database import liveness
 from service.database.following_pool import FollowingPool
 from service.database.log_recorder import LogRecorder
 from service.database.pools import (
@@ -48,6 +51,29 @@ async def test_survives_that_its_connections_are_ended(database_url: str) -> Non
         async with pool.connection() as connection:
             row = await (await connection.execute("SELECT 1")).fetchone()
             assert row == (1,)
+
+
+async def test_who_goes_while_a_connection_is_looked_at_takes_none_away(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that does not answer is just when many do not wait any longer."""
+    asked = asyncio.Event()
+
+    async def silence(_: object) -> bool:
+        asked.set()
+        await asyncio.Event().wait()
+        return True
+
+    async with read_pool(Settings(read_pool=1), database_url) as pool:
+        with monkeypatch.context() as patched:
+            patched.setattr(liveness, "_is_silent", lambda _: False)
+            patched.setattr(liveness, "_answers_async", silence)
+            waiting = asyncio.create_task(pool.getconn())
+            await asyncio.wait_for(asked.wait(), 20)
+            waiting.cancel()
+            await asyncio.wait([waiting])
+        async with pool.connection(20) as connection:
+            assert not connection.closed
 
 
 async def test_no_question_outlives_its_bound_or_whoever_asks(database_url: str) -> None:
