@@ -11,6 +11,7 @@ from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import SLOW_POLL
 from projections.engine.promise import operation
+from projections.engine.questions import for_all
 
 SHORTEST_PAUSE = 0.25
 """Seconds between two wakings of those who wait: the first change is told at once, several within
@@ -64,7 +65,7 @@ class DirectoryVersion:
                 await asyncio.sleep(SLOW_POLL)
 
     async def _look(self) -> None:
-        with operation():
+        with operation(), for_all():
             position = self._position.seen()  # first: the read model may move on meanwhile
             self._version = await self._audit.last_of(_TOPICS)
         self._looked_at = position

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
 from projections.engine.promise import operation
+from projections.engine.questions import for_all
 
 SHORTEST_PAUSE = 0.1
 """Seconds between two beats: several moves within them are told as one."""
@@ -51,6 +52,6 @@ class Pulse:
         now = asyncio.get_running_loop().time
         await asyncio.sleep(max(0.0, self._looked_at + SHORTEST_PAUSE - now()))
         self._looked_at = now()
-        with operation():
+        with operation(), for_all():
             read_model = self._position.seen()  # first: it can never be ahead of the head
             return Beat(await self._audit.head(), read_model)

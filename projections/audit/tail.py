@@ -18,6 +18,7 @@ from projections.audit.reads import AuditReads
 from projections.engine.paging import Window
 from projections.engine.position import ReadModelPosition
 from projections.engine.promise import operation, promise
+from projections.engine.questions import for_all
 
 STRETCH = 50
 """Facts that are read at a time: facts about rosters can be large."""
@@ -89,7 +90,7 @@ class Tail:
         return stretch
 
     async def _read(self, question: LogQuestion, after: int) -> Stretch:
-        with operation():
+        with operation(), for_all():
             reached = self._position.seen()
             page = await self._audit.page(question, Window(STRETCH, after=(after,)))
         through = page.rows[-1].position if page.has_next else reached

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -19,6 +20,18 @@ LONGEST_READ = 30.0
 
 ASKED_BY: ContextVar[str | None] = ContextVar("principal who asks", default=None)
 """For whom the read model is asked, when it is for somebody."""
+
+
+@contextmanager
+def for_all() -> Iterator[None]:
+    """What is asked within the block is waited for by many, whoever came first: it takes the share
+    of none of them, for which the others would wait.
+    """
+    token = ASKED_BY.set(None)
+    try:
+        yield
+    finally:
+        ASKED_BY.reset(token)
 
 
 class Questions:

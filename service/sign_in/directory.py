@@ -13,6 +13,7 @@ from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey, lookup_key
 from domain.people.values import UserStatus
 from projections.engine.promise import operation, promise
+from projections.engine.questions import for_all
 from projections.people.views import UserView
 from service.sign_in.errors import NotSignedIn
 from service.sign_in.session import SignedIn
@@ -93,7 +94,7 @@ class OfTheDirectory:
     async def _load(self, wanted: list[Name]) -> list[UserView | None]:
         """Each once, however many ask for the same."""
         found: dict[Name, UserView | None] = {}
-        with operation():
+        with operation(), for_all():
             promise(await self._version())  # as of which it is remembered
             for key in dict.fromkeys(by for by, _ in wanted):
                 hashes = list(dict.fromkeys(hashed for by, hashed in wanted if by is key))

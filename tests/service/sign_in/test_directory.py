@@ -16,6 +16,7 @@ from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
 from domain.people.person import Person
 from domain.people.values import Username, UserStatus
+from projections.engine.questions import ASKED_BY
 from projections.people.views import UserView
 from service.sign_in import NotSignedIn
 from service.sign_in.directory import AT_ONCE, MOST_REMEMBERED, OfTheDirectory
@@ -56,12 +57,15 @@ def view(
 
 
 class People:
-    """A directory in memory; `asked` counts who was asked for, `queries` how often that was."""
+    """A directory in memory; `asked` counts who was asked for, `queries` how often that was, and
+    `shares` says whose share of the connections it took.
+    """
 
     def __init__(self, *known: tuple[Person, UserView]) -> None:
         self.known = list(known)
         self.asked = 0
         self.queries = 0
+        self.shares: list[str | None] = []
         self.version = 1
 
     async def current(self) -> int:
@@ -70,6 +74,7 @@ class People:
     async def by_hash(self, by: UserKey, hashes: Sequence[str]) -> list[UserView | None]:
         self.asked += len(hashes)
         self.queries += 1
+        self.shares.append(ASKED_BY.get())
         return [self._holder(by, wanted) for wanted in hashes]
 
     def _holder(self, by: UserKey, wanted: str) -> UserView | None:
@@ -101,6 +106,15 @@ async def test_whoever_is_known_acts_as_the_user() -> None:
         display_name="Ada Lovelace",
     )
     assert let_in.expires_at == NOW + timedelta(hours=1)
+
+
+async def test_who_comes_with_others_takes_nobodys_share() -> None:
+    """Several are looked up at once: they would all wait for the first of them."""
+    people = People((ADA, view()))
+    ASKED_BY.set("person_1")
+    let_in = admission(people)
+    await asyncio.gather(let_in(bearer("ada")), let_in(bearer("bob")))
+    assert people.shares == [None]
 
 
 NAMES = {UserKey.USERNAME: " ADA ", UserKey.EMAIL: "ada@EXAMPLE.org", UserKey.CODE: "p ７"}
