@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cached_property
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
@@ -23,7 +24,9 @@ Moment = tuple[UUID, int | None]
 
 
 class Loaders:
-    """One operation's loaders."""
+    """One operation's loaders, each made when it is first used: most operations need none, and what
+    is never made is no garbage.
+    """
 
     def __init__(
         self,
@@ -40,17 +43,41 @@ class Loaders:
         self._users = users
         self._actors = actors
         self._audit = audit
-        self.actor: DataLoader[str, ActorView] = DataLoader(load_fn=self._load_actors)
-        self.segment: DataLoader[Moment, SegmentView | None] = DataLoader(
-            load_fn=self._load_segments
-        )
-        self.user: DataLoader[UUID, UserView | None] = DataLoader(load_fn=self._load_users)
-        self.name: DataLoader[str, str] = DataLoader(load_fn=self._load_names)
-        self.opened: DataLoader[tuple[str, str], bytes | None] = DataLoader(
-            load_fn=self._load_opened
-        )
-        self.leaf: DataLoader[int, bytes] = DataLoader(load_fn=self._load_leaves)
-        self.event: DataLoader[int, Recorded | None] = DataLoader(load_fn=self._load_events)
+
+    @cached_property
+    def actor(self) -> DataLoader[str, ActorView]:
+        """Who did something, by their id."""
+        return DataLoader(load_fn=self._load_actors)
+
+    @cached_property
+    def segment(self) -> DataLoader[Moment, SegmentView | None]:
+        """Segments as they are or were."""
+        return DataLoader(load_fn=self._load_segments)
+
+    @cached_property
+    def user(self) -> DataLoader[UUID, UserView | None]:
+        """People of the directory."""
+        return DataLoader(load_fn=self._load_users)
+
+    @cached_property
+    def name(self) -> DataLoader[str, str]:
+        """What people are called, by their id."""
+        return DataLoader(load_fn=self._load_names)
+
+    @cached_property
+    def opened(self) -> DataLoader[tuple[str, str], bytes | None]:
+        """What was sealed, opened; None once its key is gone."""
+        return DataLoader(load_fn=self._load_opened)
+
+    @cached_property
+    def leaf(self) -> DataLoader[int, bytes]:
+        """The bytes of an event in the log's tree, by its position."""
+        return DataLoader(load_fn=self._load_leaves)
+
+    @cached_property
+    def event(self) -> DataLoader[int, Recorded | None]:
+        """Events by their positions."""
+        return DataLoader(load_fn=self._load_events)
 
     async def _load_actors(self, ids: list[str]) -> Sequence[ActorView]:
         found = await self._actors.by_id(set(ids))

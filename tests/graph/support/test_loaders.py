@@ -7,7 +7,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from strawberry.dataloader import DataLoader
 
+from graph.support.loaders import Loaders
 from tests.graph.asking import Asker
 from tests.graph.principals import ADMIN, TRAINER
 
@@ -85,3 +87,11 @@ async def test_nothing_is_remembered_from_one_operation_to_the_next(
     with psycopg.connect(database_url) as connection:
         connection.execute("UPDATE identity.actors SET display_name = 'Ada'")
     assert (await ask(query))["userSegment"]["createdBy"]["displayName"] == "Ada"
+
+
+def test_what_loads_nothing_is_not_made() -> None:
+    """Loaders are garbage that has to be looked for."""
+    reader: Any = None
+    loaders = Loaders(reader, reader, reader, reader, reader, reader)
+    assert not any(isinstance(made, DataLoader) for made in vars(loaders).values())
+    assert loaders.actor is loaders.actor
