@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from service.http.answers import refusal
+from service.http.protocols.draining import drain_of
 
 LONGEST_HEAD = 64 * 1024
 """Bytes of a request's first line and headers."""
@@ -111,9 +112,29 @@ class BoundedHttp(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._dropped is not None:
+        if self._dropped is None:
+            self._parse(data)
+        else:
             self._drop(len(data))
-            return
+        if self._is_unwanted() and not self.transport.is_closing():
+            drain_of(self.loop).wait(self)
+
+    def _is_unwanted(self) -> bool:
+        """Whether what comes now is the rest of what was refused or answered."""
+        if self._dropped is not None:
+            return True
+        return not self._is_reading_head and self.cycle.response_complete
+
+    def pause_reading(self) -> None:
+        """Nothing is read until `go_on_reading`."""
+        self.flow.pause_reading()
+
+    def go_on_reading(self) -> None:
+        """Called by the drain, also when the connection is closed meanwhile."""
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
+
+    def _parse(self, data: bytes) -> None:
         heads, was_reading_head = self._heads, self._is_reading_head
         super().data_received(data)
         if not self._is_reading_head or self._dropped is not None:

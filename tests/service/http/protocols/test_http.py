@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from service.http.protocols import http
+from service.http.protocols.draining import Drain
 from tests.service.http.protocols.raw import LONGEST, Peer, peer
 from tests.service.http.serving import on_a_socket
 
@@ -20,6 +21,8 @@ GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
 SLOW = b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
 MUCH = 1024 * 1024
 """Bytes: more than come in one piece."""
+PIECES = 3
+"""Of that, after each of which it is another's turn: no more than 256 KiB are read at once."""
 SOON = 0.05
 """Seconds, in place of ten."""
 
@@ -176,6 +179,26 @@ async def test_the_rest_of_a_body_is_waited_for(
         one.send(head, b"a" * 999)
         assert await one.answer() == (200, b"here")
         assert await one.rest() == b""
+
+
+async def test_the_rest_of_a_body_is_read_in_turns(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody wants comes as fast as it can be copied: others have their time in between."""
+    turns: list[http.BoundedHttp] = []
+    wait = Drain.wait
+
+    def noted(drain: Drain, connection: http.BoundedHttp) -> None:
+        wait(drain, connection)
+        turns.append(connection)
+
+    monkeypatch.setattr(Drain, "wait", noted)
+    async with peer(site.port) as one:
+        one.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % MUCH)
+        assert await one.answer() == (200, b"here")
+        one.send(b"x" * MUCH, GET + b"\r\n")
+        assert await one.answer() == (200, b"here")
+    assert len(turns) >= PIECES
 
 
 async def test_requests_that_wait_for_another(site: Site) -> None:
