@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from domain.uploads.columns import GUARD_COLUMN
@@ -14,8 +13,9 @@ REASON_COLUMN = "reason"
 """Beside the columns that were used; an upload passes over it. Cells are guarded: people open the
 file in a spreadsheet."""
 
-AT_ONCE = 1_000
-"""Rows of a piece: of 100 kB, mostly."""
+MANY = 100_000
+"""Characters after which a piece ends: a row has as many at most, and a reason. Python writes a
+piece in one go, in which nobody else is answered."""
 
 
 def rejected_rows(command: UploadCommand[Any]) -> Iterator[bytes]:
@@ -30,5 +30,18 @@ def rejected_rows(command: UploadCommand[Any]) -> Iterator[bytes]:
         for line, cells in file.used_cells()
         if line in reasons
     )
-    while piece := list(islice(rows, AT_ONCE)):
+    for piece in _pieces(rows):
         yield lines_of(piece).encode()
+
+
+def _pieces(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    piece: list[Sequence[str]] = []
+    size = 0
+    for row in rows:
+        piece.append(row)
+        size += sum(map(len, row))
+        if size >= MANY:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
