@@ -47,7 +47,8 @@ async def mounted(attack: Attack, bench: Bench) -> Outcome:
         seconds = time.perf_counter() - started
         ended.set()
         peak = await looking
-    p99 = statistics.quantiles(looking_on.waits, n=100)[98]
+    # inclusive: of twenty questions no percentile is more than the slowest took
+    p99 = statistics.quantiles(looking_on.waits, n=100, method="inclusive")[98]
     return Outcome(told, seconds, p99 * 1000, (peak - before) / MIB)
 
 

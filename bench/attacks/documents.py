@@ -87,6 +87,10 @@ DOCUMENTS = (
         posting([{"query": f"query Q{n} {{ viewer {{ kind }} }}"} for n in range(2_000)], 8),
     ),
     Attack(
+        "1,000 new documents within the rate, 4 at once",
+        posting([{"query": f"query R{n} {{ viewer {{ kind }} }}"} for n in range(1_000)], 4),
+    ),
+    Attack(
         "400 new documents of 5,000 words, 8 at once",
         posting([{"query": f"query Q{n} {{ " + "a b " * 2_400 + "}"} for n in range(400)], 8),
     ),
