@@ -16,6 +16,10 @@ from domain.uploads.report import BadRow
 
 R_co = TypeVar("R_co", covariant=True)
 
+MOST_COLUMNS = 1_000
+"""Those that are ignored are told by their names, in as many places of one answer as somebody likes:
+each name takes the event loop a microsecond or more."""
+
 
 class RowFile(ABC, Generic[R_co]):
     """A file with a header and rows, read once from its beginning to its end.
@@ -105,6 +109,9 @@ class RowFile(ABC, Generic[R_co]):
             raise unusable("The file is empty.")
         if self._records.is_cut:
             raise unusable("The first line must name the columns; this one is too long for that.")
+        if len(header) > MOST_COLUMNS:
+            told = f"A file has at most {MOST_COLUMNS:,} columns; this one has {len(header):,}."
+            raise unusable(told)
         return header
 
     def _ragged(self, row: int, number: int) -> BadRow[R_co]:

@@ -25,6 +25,7 @@ from domain.segments.values import LONGEST_DESCRIPTION, LONGEST_NAME
 from domain.uploads.file import LARGEST_FILE
 from domain.uploads.member_rows import MemberFile
 from domain.uploads.records import LONGEST_RECORD
+from domain.uploads.rows import MOST_COLUMNS
 from domain.uploads.segment_rows import SegmentFile
 from graph import nodes
 from graph.audit import queries as audit_queries
@@ -173,6 +174,7 @@ def bounds() -> str:
         ("rows of a file of segments, or of users", f"{SegmentFile.MOST_ROWS:,}"),
         ("rows of a file of members", f"{MemberFile.MOST_ROWS:,}"),
         ("characters of a row of a file", f"{LONGEST_RECORD:,}"),
+        ("columns of a file", f"{MOST_COLUMNS:,}"),
         ("people named in one call", f"{MOST_USERS:,}"),
         ("a GraphQL document", f"{cost.LONGEST_TEXT:,} bytes"),
         (

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.uploads.options import ExistingRows
+from domain.uploads.rows import MOST_COLUMNS
 from tests.domain.uploads.reading import errors, members, names, refusal, segments, users
 
 
@@ -211,3 +212,11 @@ def test_a_file_of_users_ignores_what_it_does_not_know(header: str) -> None:
     """The segments to join are numbered there."""
     file = users(f"username,email,firstname,lastname,{header}\n")
     assert file.ignored_columns == (header,)
+
+
+def test_a_file_has_so_many_columns() -> None:
+    """At the bound all that are ignored are told; one more is too many."""
+    header = "name" + ",x" * (MOST_COLUMNS - 1)
+    assert len(segments(f"{header}\nSales\n").ignored_columns) == MOST_COLUMNS - 1
+    told = refusal(lambda: segments(f"{header},x\nSales\n"))
+    assert told == "A file has at most 1,000 columns; this one has 1,001."
