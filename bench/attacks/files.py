@@ -70,6 +70,7 @@ _TABLES = {
     "a file of 30,000,000 columns": Content(b"", b",", 30 * MB),
     "a cell of 63 MB": Content(_HEAD, b"a", 63 * MB),
     "63 MB of quotes": Content(_HEAD, b'"', 63 * MB),
+    "a row of 15,000,000 cells in quotes": Content(_HEAD, b'"x",', 15 * MB),
     "a quote without an end": Content(_HEAD + b'"', b"a\n", 31 * MB),
     "63 MB of LF": Content(_HEAD, b"\n", 63 * MB),
     "63 MB of CR": Content(_HEAD, b"\r", 63 * MB),

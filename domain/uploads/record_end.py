@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain.uploads.file import line_breaks
 
@@ -18,6 +19,8 @@ class RecordEnd:
 
     def __init__(self, delimiter: str, line: int, *, is_quoted: bool) -> None:
         self._delimiter = delimiter
+        self._cells = _whole_cells(delimiter)
+        self._end_of_cell = re.compile(rf"[{re.escape(delimiter)}\r\n]")
         self._is_quoted = is_quoted
         self._is_bare = False
         self._is_closing = False
@@ -49,25 +52,34 @@ class RecordEnd:
         return end
 
     def _leave_quotes(self, piece: str, at: int) -> int:
-        """Passes over what stands in quotes: an odd number of them in a row ends it."""
+        """Passes over what stands in quotes, and over the one that ends it."""
         if self._is_closing:  # the piece before ended with a quote: is it one of two?
             self._is_closing = False
             self._is_quoted = piece[at] == QUOTE
             self._is_bare = not self._is_quoted
             return at + self._is_quoted
-        run = _QUOTES.search(piece, at)
-        if run is None:
-            return len(piece)
-        if (run.end() - run.start()) % 2:
-            self._is_closing = run.end() == len(piece)
-            self._is_quoted = self._is_closing
-            self._is_bare = not self._is_closing
-        return run.end()
+        inside = _INSIDE.match(piece, at)
+        at = inside.end() if inside else at
+        if at == len(piece):
+            return at
+        self._is_closing = at + 1 == len(piece)
+        self._is_quoted = self._is_closing
+        self._is_bare = not self._is_closing
+        return at + 1
 
     def _leave_cells(self, piece: str, at: int) -> tuple[int, int | None, bool]:
         """Passes over cells up to a quote, or to the end of the record, which is the second; the
         third is whether the quote opens a cell.
         """
+        if self._is_bare:
+            rest = self._end_of_cell.search(piece, at)
+            if rest is None:
+                return len(piece), None, False
+            at = rest.start()
+        if piece[at] == self._delimiter:
+            at, self._is_bare = at + 1, False
+        if not self._is_bare and (cells := self._cells.match(piece, at)):
+            at = cells.end()
         found = _SPECIAL.search(piece, at)
         place = found.start() if found else len(piece)
         if place > at:
@@ -80,5 +92,16 @@ class RecordEnd:
         return found.end(), None, self._is_quoted
 
 
-_QUOTES = re.compile(r'"+')
+@lru_cache
+def _whole_cells(delimiter: str) -> re.Pattern[str]:
+    """Cells one after the other, each with its delimiter: sixteen million of them, one by one, took
+    ten seconds. Nothing is tried twice.
+    """
+    between = re.escape(delimiter)
+    quoted = '"[^"]*+(?:""[^"]*+)*+"'
+    bare = rf'[^"\r\n{between}][^\r\n{between}]*+'
+    return re.compile(rf"(?:(?:{quoted})?+(?:{bare})?+{between})++")
+
+
+_INSIDE = re.compile(r'(?:[^"]++|"")++')
 _SPECIAL = re.compile(r'"|\r\n|\r|\n')

@@ -17,8 +17,8 @@ from domain.uploads.report import BadRow
 R_co = TypeVar("R_co", covariant=True)
 
 MOST_COLUMNS = 1_000
-"""Those that are ignored are told by their names, in as many places of one answer as somebody likes:
-each name takes the event loop a microsecond or more."""
+"""Those that are ignored are told, in as many places of one answer as somebody likes, and each
+takes the event loop a microsecond or more."""
 
 
 class RowFile(ABC, Generic[R_co]):

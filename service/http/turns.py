@@ -15,8 +15,8 @@ from service.shares import Shares
 MOST_AT_ONCE = 16
 """Of one principal."""
 BEGUN_AT_ONCE = 4
-"""Of these, in one pass of the event loop. With one, operations were a fifth dearer for their passes;
-with four they are not."""
+"""Of these, in one pass of the event loop. With one, operations were a fifth dearer for their
+passes; with four they are not."""
 LONGEST_WAIT = 10.0
 """Seconds for one's turn."""
 
