@@ -16,9 +16,9 @@ from domain.uploads.report import BadRow
 
 R_co = TypeVar("R_co", covariant=True)
 
-MOST_COLUMNS = 1_000
-"""Those that are ignored are told, in as many places of one answer as somebody likes, and each
-takes the event loop a microsecond or more."""
+MOST_COLUMNS = 16_384
+"""As a sheet of a spreadsheet has. Those that are ignored are told, and each of them, at each place
+of an answer, takes the event loop a microsecond or more."""
 
 
 class RowFile(ABC, Generic[R_co]):

@@ -219,4 +219,4 @@ def test_a_file_has_so_many_columns() -> None:
     header = "name" + ",x" * (MOST_COLUMNS - 1)
     assert len(segments(f"{header}\nSales\n").ignored_columns) == MOST_COLUMNS - 1
     told = refusal(lambda: segments(f"{header},x\nSales\n"))
-    assert told == "A file has at most 1,000 columns; this one has 1,001."
+    assert told == "A file has at most 16,384 columns; this one has 16,385."
