@@ -7,8 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from service.database.postgres_wheel import EmbeddedServerFailed
-
 LOOK = 1.0
 """Seconds between two looks; after one that failed twice as long as before, up to LONGEST_PAUSE."""
 LONGEST_PAUSE = 30.0
@@ -18,8 +16,8 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def watched(look: Callable[[], None]) -> Iterator[None]:
-    """Looks again and again, in a thread of its own, until the block ends. `look` may raise
-    EmbeddedServerFailed, or OSError: that is logged, and it looks again, later each time.
+    """Looks again and again, in a thread of its own, until the block ends. What `look` raises is
+    logged, and it looks again, later each time.
     """
     stop = threading.Event()
     thread = threading.Thread(target=watch, args=[look, stop.wait], name="watch", daemon=True)
@@ -38,6 +36,6 @@ def watch(look: Callable[[], None], wait: Callable[[float], bool]) -> None:
         try:
             look()
             pause = LOOK
-        except (EmbeddedServerFailed, OSError):
+        except Exception:  # whatever it was: nobody else looks after it
             pause = min(2 * pause, LONGEST_PAUSE)
             log.exception("the database cannot be started; tried again in %g s", pause)

@@ -23,8 +23,9 @@ from uvicorn.supervisors.multiprocess import Process
 from service.process.server import Server
 
 LONGEST_SILENCE = 60.0
-"""Seconds without a sign of life after which a worker counts as hung, and is killed. To import what
-it needs takes it one, but ten and more on a machine with much else to do."""
+"""Seconds without a sign of life, or from being told to stop, after which a worker counts as hung,
+and is killed. To import what it needs takes it one, but ten and more on a machine with much else to
+do."""
 FIRST_PAUSE = 1.0
 """Seconds from a start that failed to the next; each further pause is twice as long as the last."""
 LONGEST_PAUSE = 30.0
@@ -153,11 +154,15 @@ class Workers:
         return worker
 
     def _stop(self, workers: Sequence[Worker]) -> None:
-        """All at once. A second SIGINT is told to them, too: they hurry then."""
+        """All at once; who hangs is killed. A second SIGINT is told to them, too: they hurry."""
         for worker in workers:
             worker.terminate()
-        told = False
-        while any(worker.process.is_alive() for worker in workers):
+        told, end = False, monotonic() + LONGEST_SILENCE
+        while living := [worker for worker in workers if worker.process.is_alive()]:
+            if monotonic() > end:
+                for worker in living:
+                    log.error("worker %s does not stop, and is killed", worker.pid)
+                    worker.kill()
             sleep(LOOK)  # of two signals at once a process may take the second one first
             if not told and self._signals.count(signal.SIGINT) > 1:
                 told = True

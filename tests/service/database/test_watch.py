@@ -10,7 +10,12 @@ from service.database.watch import watch
 
 def test_it_looks_again_later_each_time_it_fails(caplog: pytest.LogCaptureFixture) -> None:
     """Up to half a minute; once all is well, every second."""
-    failures = [*[EmbeddedServerFailed("no memory")] * 4, *[OSError("disk full")] * 2, None]
+    failures: list[Exception | None] = [
+        *[EmbeddedServerFailed("no memory")] * 3,
+        *[OSError("disk full")] * 2,
+        ValueError("no number of a process"),
+        None,
+    ]
     pauses: list[float] = []
 
     def look() -> None:

@@ -13,7 +13,14 @@ from psycopg import sql
 from uvicorn import Config
 
 from service.process import workers
-from service.process.workers import FIRST_PAUSE, LONGEST_PAUSE, Place, Worker, Workers
+from service.process.workers import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    LONGEST_SILENCE,
+    Place,
+    Worker,
+    Workers,
+)
 from tests.acceptance.service import LONGEST_ANSWER, Service, serving
 from tests.forms import only_long
 
@@ -169,6 +176,27 @@ def test_a_second_interrupt_is_passed_on_however_soon_it_comes(
     supervisor._signals.extend(signals)
     supervisor._stop([worker])
     assert worker.told == told
+
+
+class Hanging(Hurried):
+    """A worker that stops for nobody."""
+
+    def is_alive(self, timeout: float = 0) -> bool:
+        return "kill" not in self.told
+
+    def kill(self) -> None:
+        self.told.append("kill")
+
+
+def test_who_does_not_stop_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After as long as anybody may be silent."""
+    now = [100.0]
+    monkeypatch.setattr(workers, "monotonic", lambda: now[0])
+    monkeypatch.setattr(workers, "sleep", lambda _: now.append(now.pop() + LONGEST_SILENCE / 2))
+    worker = Hanging()
+    Workers(Config("nowhere"))._stop([worker])
+    assert worker.told == ["stop", "kill"]
+    assert now == [100 + 2 * LONGEST_SILENCE]
 
 
 def _workers(service: Service) -> set[int]:
