@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from domain.log import Recorded
+from domain.undo.segments_since import SegmentsSince
 
 
-class Aftermath(Protocol):
+class Aftermath(SegmentsSince, Protocol):
     """Answers as of one position, however many questions are asked."""
 
     @property
@@ -23,8 +24,12 @@ class Aftermath(Protocol):
         """The facts at those positions, oldest first."""
         ...
 
-    def facts(self, tags: Collection[str], after: int = 0) -> Sequence[Recorded]:
-        """The facts after `after` with any of the tags, oldest first."""
+    def facts(self, tags: Collection[str]) -> Iterator[Recorded]:
+        """The facts with any of the tags, oldest first: read as they are asked for."""
+        ...
+
+    def last_of(self, tags: Collection[str]) -> Sequence[Recorded]:
+        """The last fact with each of the tags that any fact has, oldest first."""
         ...
 
     def ended_with(self, segment_id: str, position: int) -> Sequence[str]:

@@ -16,6 +16,9 @@ from domain.people.admin_register import AdminRegister
 from domain.people.events import UserErased, UserRemoved
 from domain.people.tags import PEOPLE
 
+MOST_CONFLICTS = 1_000
+"""That are told: the first in the order of the log."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -90,12 +93,17 @@ class UndoPlan:
         for fact in facts:
             self._conflicts.setdefault((fact.position, reason), Conflict(fact, reason))
             any_of_them = True
+        if len(self._conflicts) > 2 * MOST_CONFLICTS:
+            self._conflicts = dict(self._first_conflicts())
         return any_of_them
 
     @property
     def conflicts(self) -> list[Conflict]:
-        """In the order of the log, each once."""
-        return [conflict for _, conflict in sorted(self._conflicts.items())]
+        """The first MOST_CONFLICTS in the order of the log, each once."""
+        return [conflict for _, conflict in self._first_conflicts()]
+
+    def _first_conflicts(self) -> list[tuple[tuple[int, str], Conflict]]:
+        return sorted(self._conflicts.items())[:MOST_CONFLICTS]
 
     @property
     def undone(self) -> int:

@@ -10,7 +10,7 @@ from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, ros
 from domain.people.tags import user_tag
 from domain.segments.values import SegmentSource
 from domain.undo.aftermath import Aftermath
-from domain.undo.plan import UndoPlan
+from domain.undo.plan import MOST_CONFLICTS, UndoPlan
 from domain.undo.segments import SegmentsUndo
 
 RosterFact = MembersAdded | MembersRemoved
@@ -41,27 +41,24 @@ class RostersUndo:
 
     def _not_turned(self, fact: Recorded, event: RosterFact) -> list[str]:
         """Those whose membership nothing has changed since."""
-        turned: dict[str, Recorded] = {}
-        for later in self._segments.turned_since(event.segment_id, fact.position):
-            for user in later.event.user_ids:  # type: ignore[attr-defined]  # all of them have it
-                turned.setdefault(user, later)
+        segment_id, position = event.segment_id, fact.position
+        turned = dict(self._segments.turned_since(segment_id, position, event.user_ids))
         if isinstance(event, MembersAdded):
             # A deletion names nobody, and ends all memberships. Whom the undo of it put back is
             # named by then; who was off the site was not put back.
-            for deleted in self._segments.deleted_since(event.segment_id, fact.position)[:1]:
-                turned = dict.fromkeys(event.user_ids, deleted) | turned
-        mine = [turned[user] for user in event.user_ids if user in turned]
-        for position, count in Counter(later.position for later in mine).items():
-            facts = [later for later in mine if later.position == position][:1]
+            for deleted in self._segments.deleted_since(segment_id, position)[:1]:
+                turned = dict.fromkeys(event.user_ids, deleted.position) | turned
+        counts = Counter(turned.values())
+        for later in self._site.at(sorted(counts)[:MOST_CONFLICTS]):
+            count = counts[later.position]
             whom = "one of these users" if count == 1 else f"{count:,} of these users"
-            self._plan.blame(facts, f"It changed the membership of {whom} since.")
+            self._plan.blame([later], f"It changed the membership of {whom} since.")
         return [user for user in event.user_ids if user not in turned]
 
     def _on_the_site(self, users: Sequence[str]) -> list[str]:
         gone = self._site.gone(users) - self._plan.returning
-        left = self._site.facts([user_tag(user) for user in gone])
-        last = {fact.event.user_id: fact for fact in left}  # type: ignore[attr-defined]
-        self._plan.blame(last.values(), "Somebody who was taken out is off the site by now.")
+        last = self._site.last_of([user_tag(user) for user in gone])
+        self._plan.blame(last, "Somebody who was taken out is off the site by now.")
         return [user for user in users if user not in gone]
 
     def _record(

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.values import code_key
 from domain.log import Recorded
-from domain.memberships.events import ROSTERS, MembersAdded, in_facts, roster_tag
+from domain.memberships.events import (
+    MEMBERSHIP_EVENTS,
+    ROSTERS,
+    MembersAdded,
+    in_facts,
+    roster_tag,
+)
 from domain.people.tags import user_tag
 from domain.segments.code_register import CodeRegister, code_tag, tags_of_freeing, tags_of_taking
 from domain.segments.events import (
+    SEGMENT_EVENTS,
     SegmentArchived,
     SegmentCreated,
     SegmentDeleted,
@@ -21,11 +28,10 @@ from domain.segments.events import (
     SegmentRestored,
 )
 from domain.segments.state import Segment, evolve, segment_of, segment_tag
-from domain.segments.values import SegmentSource
+from domain.segments.values import SegmentSource, SegmentStatus
 from domain.undo.aftermath import Aftermath
 from domain.undo.plan import UndoPlan
-from domain.undo.standing_in_the_way import closed_by, told_by
-from domain.undo.stories import Stories
+from domain.undo.segments_since import SegmentNow
 
 FIELDS = {
     "name": "name",
@@ -45,47 +51,50 @@ class SegmentsUndo:
         self._plan = plan
         self._site = site
         self._command_id = command_id
-        self._stories = Stories(command_id)
+        self._now: dict[str, SegmentNow] = {}
         self._states: dict[str, Segment] = {}
+        self._begun: set[str] | None = None
 
     def load(self, facts: Sequence[Recorded]) -> None:
-        """Learns what became of the segments that the facts are about, and of their rosters."""
+        """Learns what became of the segments that the facts are about."""
         ids = {segment_of(fact.event) for fact in facts} - {""}
-        stories = Stories(self._command_id)
-        stories.tell(self._site.facts([segment_tag(segment) for segment in ids]))
-        if ids:
-            rosters = [roster_tag(segment) for segment in ids]
-            stories.tell(self._site.facts(rosters, after=facts[0].position))
+        self._now = dict(self._site.segments(ids)) if ids else {}
         for segment in ids:
             self._plan.watched.add(segment_tag(segment))
             self._plan.rosters.add(roster_tag(segment))
-            if segment not in self._states:
-                self._states[segment] = told_by(stories.all(segment_tag(segment)))
-        self._stories = stories
+            self._states.setdefault(segment, self._now[segment].segment)
         begun = [segment for segment in ids if self.began_with_it(segment)]
         self._plan.watched.update(roster_tag(segment) for segment in begun)
 
     def closed_by(self, segment_id: str) -> list[Recorded]:
-        """The fact that closed a segment to changes, as far as it is not taken back itself."""
-        story = self._stories.all(segment_tag(segment_id))
-        return closed_by(story, self._states[segment_id])
+        """The fact that deleted or archived a segment; none while it takes changes."""
+        segment = self._states[segment_id]
+        is_archived = segment.status is SegmentStatus.ARCHIVED
+        if not (segment.deleted or is_archived):
+            return []
+        kind = SegmentDeleted if segment.deleted else SegmentArchived
+        last = self._site.last(segment_id, kind)
+        return [] if last is None else [last]
 
     def began_with_it(self, segment_id: str) -> bool:
         """Whether it was this command that created a segment, or brought it back."""
-        return any(
-            isinstance(fact.event, SegmentCreated | SegmentReinstated)
-            and fact.envelope.command_id == self._command_id
-            for fact in self._stories.all(segment_tag(segment_id))
-        )
+        if self._begun is None:
+            self._begun = self._site.begun_by(self._command_id)
+        return segment_id in self._begun
 
-    def turned_since(self, segment_id: str, position: int) -> list[Recorded]:
-        """What other commands did to a segment's roster after a position."""
-        return self._stories.since(roster_tag(segment_id), position)
+    def turned_since(
+        self, segment_id: str, position: int, users: Sequence[str]
+    ) -> Mapping[str, int]:
+        """For whom of the users another command's fact about the segment's roster came after a
+        position: where the first one is.
+        """
+        if self._now[segment_id].turned <= position:
+            return {}
+        return self._site.turned(segment_id, users, position, self._command_id)
 
     def deleted_since(self, segment_id: str, position: int) -> list[Recorded]:
         """Where other commands deleted a segment after a position, be it that it is back."""
-        since = self._stories.since(segment_tag(segment_id), position)
-        return [fact for fact in since if isinstance(fact.event, SegmentDeleted)]
+        return self._since(segment_id, position, SegmentDeleted)
 
     def take_back(self, fact: Recorded) -> None:
         """Plans the opposite of one fact, or says what stands in its way."""
@@ -103,8 +112,7 @@ class SegmentsUndo:
     _WOULD_BE_LOST: ClassVar = "It came after the segment, and would be lost with it."
 
     def _delete(self, fact: Recorded, segment: Segment) -> None:
-        turned = self.turned_since(segment.id, fact.position)
-        later = [*self._since(segment, fact), *turned]
+        later = [*self._since(segment.id, fact.position), *self._turns(segment.id, fact.position)]
         if self._plan.blame(later, self._WOULD_BE_LOST):
             return
         tags = tags_of_freeing(segment.code)
@@ -119,20 +127,19 @@ class SegmentsUndo:
             self._record(segment, SegmentArchived, [])
 
     def _status_changed(self, fact: Recorded, segment: Segment) -> bool:
-        later = [f for f in self._since(segment, fact) if isinstance(f.event, _STATUS)]
+        later = self._since(segment.id, fact.position, *_STATUS)
         return self._plan.blame(later, "It changed since whether the segment is there or archived.")
 
     def _edit_back(self, fact: Recorded, segment: Segment) -> None:
         event: Any = fact.event
         if self._plan.blame(self.closed_by(segment.id), "The segment takes no changes any more."):
             return
-        later = self._since(segment, fact)
         changes: dict[str, Any] = {}
         for field, words in FIELDS.items():
             change: Change[Any] | None = getattr(event, field)
             if change is None:
                 continue
-            again = [f for f in later if getattr(f.event, field, None) is not None]
+            again = self._edits_since(segment.id, fact.position, field)
             if self._plan.blame(again, f"It changed the {words} again."):
                 continue
             if field == "code" and self._is_taken(change.before, segment.id):
@@ -144,7 +151,7 @@ class SegmentsUndo:
             self._record(segment, SegmentEdited, sorted(set(tags)), **changes)
 
     def _reinstate(self, fact: Recorded, segment: Segment) -> None:
-        back = self._since(segment, fact)
+        back = self._since(segment.id, fact.position)
         if self._plan.blame(back, "The segment was brought back since."):
             return
         if self._is_taken(segment.code, segment.id):
@@ -164,9 +171,8 @@ class SegmentsUndo:
 
     def _fill(self, segment: Segment, users: Sequence[str]) -> None:
         gone = self._site.gone(users)
-        left = self._site.facts([user_tag(user) for user in gone])
-        last = {fact.event.user_id: fact for fact in left}  # type: ignore[attr-defined]
-        self._plan.blame(last.values(), "A member of the segment is off the site by now.")
+        last = self._site.last_of([user_tag(user) for user in gone])
+        self._plan.blame(last, "A member of the segment is off the site by now.")
         for some in in_facts([user for user in users if user not in gone]):
             added = MembersAdded(segment_id=segment.id, user_ids=some, source=SegmentSource.MANUAL)
             self._plan.record(added, [roster_tag(segment.id), ROSTERS])
@@ -193,5 +199,18 @@ class SegmentsUndo:
         if after is not None:
             self._states[segment.id] = after
 
-    def _since(self, segment: Segment, fact: Recorded) -> list[Recorded]:
-        return self._stories.since(segment_tag(segment.id), fact.position)
+    def _since(self, segment_id: str, position: int, *kinds: type[Event]) -> list[Recorded]:
+        if self._now[segment_id].told <= position:
+            return []
+        but = self._command_id
+        return list(self._site.since(segment_id, position, but, kinds or SEGMENT_EVENTS))
+
+    def _edits_since(self, segment_id: str, position: int, field: str) -> list[Recorded]:
+        if self._now[segment_id].told <= position:
+            return []
+        return list(self._site.edits_since(segment_id, position, self._command_id, field))
+
+    def _turns(self, segment_id: str, position: int) -> Sequence[Recorded]:
+        if self._now[segment_id].turned <= position:
+            return []
+        return self._site.since(segment_id, position, self._command_id, MEMBERSHIP_EVENTS)

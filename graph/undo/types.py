@@ -15,8 +15,6 @@ from graph.support.scalars import LogPosition
 from graph.support.user_errors import UserError
 from graph.uploads.types import UploadMode
 
-MOST_CONFLICTS = 1_000
-
 
 @strawberry.input(description="A command to take back.")
 class UndoCommandInput:
@@ -64,5 +62,5 @@ class UndoCommandPayload:
         if outcome is None:
             told["position"] = command.plan.position
         undone = command.plan.undone if outcome is None else undone_by(outcome.facts)
-        conflicts = [UndoConflict.of(c) for c in command.plan.conflicts[:MOST_CONFLICTS]]
+        conflicts = [UndoConflict.of(c) for c in command.plan.conflicts]
         return cls(mode=mode, undone=undone, conflicts=conflicts, **told)

@@ -17,11 +17,20 @@ from domain.log import EventMapper, Recorded
 from domain.undo.aftermath import Aftermath
 from projections.engine.snapshot import Pool, snapshot
 from projections.memberships.priming import ON_THE_SITE
+from projections.undo.segments_since import PrimedSegmentsSince
+
+AT_ONCE = 500
+"""Facts that are read in one go."""
 
 _EVENTS = "SELECT type, data, tags, id FROM log.events_tt_main"
 _TAGGED = """
-    SELECT DISTINCT main_id FROM log.events_tt_tag
-    WHERE tag = ANY(%s) AND main_id > %s AND main_id <= %s
+    SELECT DISTINCT main_id FROM log.events_tt_tag WHERE tag = ANY(%s) AND main_id <= %s
+"""
+_LAST_OF = """
+    SELECT last.main_id FROM unnest(%s::text[]) AS wanted (tag), LATERAL (
+        SELECT main_id FROM log.events_tt_tag AS tagged
+        WHERE tagged.tag = wanted.tag AND main_id <= %s ORDER BY main_id DESC LIMIT 1
+    ) AS last
 """
 _ENDED = """
     WITH deleted AS MATERIALIZED (
@@ -60,17 +69,21 @@ class UndoReadModel:
             yield PrimedAftermath(position, cursor, self._mapper)
 
 
-class PrimedAftermath:
+class PrimedAftermath(PrimedSegmentsSince):
     """See domain.undo.aftermath.Aftermath."""
 
     def __init__(self, position: int, cursor: Cursor[Any], mapper: EventMapper) -> None:
-        self.position = position
-        self._cursor = cursor
+        super().__init__(position, cursor)
         self._mapper = mapper
+
+    @property
+    def position(self) -> int:
+        """See Aftermath."""
+        return self._position
 
     def positions_of(self, command_id: str) -> Sequence[int]:
         """See Aftermath."""
-        return sorted(self._tagged([command_tag(command_id)], 0), reverse=True)
+        return sorted(self._tagged([command_tag(command_id)]), reverse=True)
 
     def at(self, positions: Collection[int]) -> Sequence[Recorded]:
         """See Aftermath."""
@@ -80,9 +93,16 @@ class PrimedAftermath:
         to_recorded = self._mapper.to_recorded
         return [to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
 
-    def facts(self, tags: Collection[str], after: int = 0) -> Sequence[Recorded]:
+    def facts(self, tags: Collection[str]) -> Iterator[Recorded]:
         """See Aftermath."""
-        return self.at(self._tagged(tags, after))
+        positions = sorted(self._tagged(tags))
+        for start in range(0, len(positions), AT_ONCE):
+            yield from self.at(positions[start : start + AT_ONCE])
+
+    def last_of(self, tags: Collection[str]) -> Sequence[Recorded]:
+        """See Aftermath."""
+        rows = self._rows(_LAST_OF, [list(tags), self._position])
+        return self.at([int(position) for (position,) in rows])
 
     def ended_with(self, segment_id: str, position: int) -> Sequence[str]:
         """See Aftermath."""
@@ -102,11 +122,8 @@ class PrimedAftermath:
             turns[f"{USER}_{digits}"].append(int(position))
         return turns
 
-    def _tagged(self, tags: Collection[str], after: int) -> list[int]:
+    def _tagged(self, tags: Collection[str]) -> list[int]:
         if not tags:
             return []
-        rows = self._rows(_TAGGED, [list(tags), after, self.position])
+        rows = self._rows(_TAGGED, [list(tags), self._position])
         return [int(position) for (position,) in rows]
-
-    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        return self._cursor.execute(query.encode(), values).fetchall()

@@ -1,0 +1,60 @@
+"""What became of segments and rosters after a fact: no more than an undo tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.kernel.event import Event
+from domain.log import Recorded
+from domain.segments.state import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentNow:
+    """A segment as its own facts leave it, be it deleted."""
+
+    segment: Segment
+    told: int
+    """The position of the last of its own facts."""
+    turned: int
+    """Not before the position of the last fact about its roster."""
+
+
+class SegmentsSince(Protocol):
+    """Answers as of one position. What is asked of facts leaves out those of the command that is
+    taken back (`but`).
+    """
+
+    def segments(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
+        """Those of the segments that ever were."""
+        ...
+
+    def begun_by(self, command_id: str) -> set[str]:
+        """The ids of the segments that a command created, or brought back."""
+        ...
+
+    def last(self, segment_id: str, kind: type[Event]) -> Recorded | None:
+        """The last fact of a type about a segment."""
+        ...
+
+    def since(
+        self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
+    ) -> Sequence[Recorded]:
+        """The facts of some types about a segment after a position, oldest first: at most
+        MOST_CONFLICTS.
+        """
+        ...
+
+    def edits_since(self, segment_id: str, after: int, but: str, field: str) -> Sequence[Recorded]:
+        """Those that changed a field of a segment, likewise."""
+        ...
+
+    def turned(
+        self, segment_id: str, user_ids: Sequence[str], after: int, but: str
+    ) -> Mapping[str, int]:
+        """For those of the users whom facts about the segment's roster name after a position: where
+        the first of these is.
+        """
+        ...

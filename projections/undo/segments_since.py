@@ -1,0 +1,145 @@
+"""What became of segments and rosters after a fact, asked of the read model's index of the log."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from psycopg import Cursor
+
+from domain.kernel.envelope import command_tag
+from domain.kernel.event import Event
+from domain.kernel.ids import SEGMENT, USER, segment_id_of, user_id_of, uuid_in
+from domain.log import Recorded
+from domain.segments.events import SegmentCreated, SegmentReinstated
+from domain.segments.state import Segment
+from domain.segments.values import SegmentSource, SegmentStatus
+from domain.undo.plan import MOST_CONFLICTS
+from domain.undo.segments_since import SegmentNow
+
+_FIELDS = "name, code, description, visible, source, status"
+_SEGMENTS = f"""
+    SELECT id, version, {_FIELDS}, false, segments.from_position, rosters.from_position
+    FROM segments JOIN rosters USING (number) WHERE id = ANY(%(ids)s)
+    UNION ALL
+    SELECT gone.id, version + 1, {_FIELDS}, true, to_position, to_position
+    FROM segment_numbers AS gone CROSS JOIN LATERAL (
+        SELECT * FROM past_segment_states AS past WHERE past.number = gone.number
+        ORDER BY from_position DESC LIMIT 1
+    ) AS last
+    WHERE gone.id = ANY(%(ids)s)
+        AND NOT EXISTS (SELECT FROM segments WHERE segments.number = gone.number)
+"""
+_BEGUN = """
+    SELECT replace(tag, 'segment:', '') FROM log.events_tt_main AS events, unnest(tags) AS tag
+    WHERE id IN (SELECT main_id FROM log.events_tt_tag WHERE tag = %s AND main_id <= %s)
+        AND type = ANY(%s) AND tag LIKE 'segment:%%'
+"""
+_NUMBER = "SELECT number FROM segment_numbers WHERE id = %s"
+_TYPES = "SELECT number FROM recorded_types WHERE topic = ANY(%s)"
+_LAST = """
+    SELECT position FROM recorded_events WHERE segment = %s AND type = ANY(%s)
+    ORDER BY position DESC LIMIT 1
+"""
+_OTHERS = "NOT EXISTS (SELECT FROM log.events_tt_tag WHERE tag = %s AND main_id = position)"
+_SINCE = f"""
+    SELECT position FROM recorded_events
+    WHERE segment = %s AND type = ANY(%s) AND position > %s AND {_OTHERS}
+    ORDER BY position LIMIT {MOST_CONFLICTS}
+"""
+_EDITS = f"""
+    SELECT position FROM (
+        SELECT from_position AS position,
+            {{field}} IS DISTINCT FROM lag({{field}}) OVER (ORDER BY from_position) AS differs
+        FROM segment_states WHERE number = %s AND from_position >= %s
+    ) AS states
+    WHERE differs AND position > %s AND {_OTHERS}
+    ORDER BY position LIMIT {MOST_CONFLICTS}
+"""
+_TURNED = f"""
+    SELECT u.id, min(turn.position)
+    FROM users AS u JOIN stored_memberships AS m ON m.member = u.number,
+    LATERAL (VALUES (m.from_position), (m.to_position)) AS turn (position)
+    WHERE u.id = ANY(%s) AND m.segment = %s AND turn.position > %s AND turn.position <= %s
+        AND {_OTHERS}
+    GROUP BY u.id
+"""
+
+
+class PrimedSegmentsSince(ABC):
+    """See domain.undo.segments_since.SegmentsSince."""
+
+    def __init__(self, position: int, cursor: Cursor[Any]) -> None:
+        self._position = position
+        self._cursor = cursor
+
+    @abstractmethod
+    def at(self, positions: Collection[int]) -> Sequence[Recorded]:
+        """See Aftermath."""
+
+    def segments(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
+        """See SegmentsSince."""
+        uuids = [uuid_in(segment, SEGMENT) for segment in segment_ids]
+        rows = self._cursor.execute(_SEGMENTS.encode(), {"ids": uuids}).fetchall()
+        return {known.segment.id: known for known in map(_now, rows)}
+
+    def begun_by(self, command_id: str) -> set[str]:
+        """See SegmentsSince."""
+        topics = [SegmentCreated.TOPIC, SegmentReinstated.TOPIC]
+        rows = self._rows(_BEGUN, [command_tag(command_id), self._position, topics])
+        return {segment for (segment,) in rows}
+
+    def last(self, segment_id: str, kind: type[Event]) -> Recorded | None:
+        """See SegmentsSince."""
+        found = self._found(_LAST, self._number(segment_id), self._types([kind]))
+        return found[0] if found else None
+
+    def since(
+        self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
+    ) -> Sequence[Recorded]:
+        """See SegmentsSince."""
+        types = self._types(kinds)
+        return self._found(_SINCE, self._number(segment_id), types, after, command_tag(but))
+
+    def edits_since(self, segment_id: str, after: int, but: str, field: str) -> Sequence[Recorded]:
+        """See SegmentsSince."""
+        number = self._number(segment_id)
+        return self._found(_EDITS.format(field=field), number, after, after, command_tag(but))
+
+    def turned(
+        self, segment_id: str, user_ids: Sequence[str], after: int, but: str
+    ) -> Mapping[str, int]:
+        """See SegmentsSince."""
+        uuids = [uuid_in(user, USER) for user in user_ids]
+        values = [uuids, self._number(segment_id), after, self._position, command_tag(but)]
+        return {user_id_of(uuid): int(first) for uuid, first in self._rows(_TURNED, values)}
+
+    def _number(self, segment_id: str) -> int:
+        [(number,)] = self._rows(_NUMBER, [uuid_in(segment_id, SEGMENT)])
+        return int(number)
+
+    def _types(self, kinds: Collection[type[Event]]) -> list[int]:
+        return [number for (number,) in self._rows(_TYPES, [[kind.TOPIC for kind in kinds]])]
+
+    def _found(self, query: str, *values: Any) -> Sequence[Recorded]:
+        return self.at([int(position) for (position,) in self._rows(query, values)])
+
+    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self._cursor.execute(query.encode(), values).fetchall()
+
+
+def _now(row: tuple[Any, ...]) -> SegmentNow:
+    uuid, version, name, code, description, visible, source, status, deleted, told, turned = row
+    segment = Segment(
+        id=segment_id_of(uuid),
+        version=version,
+        name=name,
+        code=code,
+        description=description,
+        visible=visible,
+        source=SegmentSource(source),
+        status=SegmentStatus(status),
+        deleted=deleted,
+    )
+    return SegmentNow(segment, told=int(told), turned=int(turned))

@@ -1,0 +1,97 @@
+"""What the read model tells of segments since a fact is what folding the log would tell."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from eventsourcing.dcb.domain import Selector
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.catalogue import CATALOGUE
+from domain.log import EventLog, EventMapper, Recorded
+from domain.people.vault import Vault
+from domain.segments.events import SEGMENT_EVENTS, SegmentArchived, SegmentDeleted, SegmentEdited
+from domain.segments.state import Segment, evolve, segment_of, segment_tag
+from domain.undo.aftermath import Aftermath
+from domain.undo.segments import FIELDS
+from projections.engine.projector import Projector
+from projections.undo.aftermath import UndoReadModel
+from service.database.log_recorder import LogRecorder
+from service.database.pools import priming_pool, vault_pool
+from service.database.vault import PersonVault
+from tests.forms import short_and_long
+from tests.projections.histories import Histories
+
+
+@pytest.fixture
+def undo(database_url: str) -> Iterator[UndoReadModel]:
+    """Of the read model as it is by then."""
+    with priming_pool(database_url, 2) as pool:
+        yield UndoReadModel(pool, EventMapper(CATALOGUE))
+
+
+@pytest.fixture
+def vault(database_url: str) -> Iterator[Vault]:
+    """The service's own: the projector opens what it seals."""
+    with vault_pool(database_url) as pool:
+        yield PersonVault(pool)
+
+
+@short_and_long("lives", 5, 100)
+def test_a_segment_is_known_as_its_facts_leave_it(
+    recorder: LogRecorder, vault: Vault, undo: UndoReadModel, site_projector: Projector, lives: int
+) -> None:
+    """Its state, what closed it, what came since each of its facts, and which fields that changed:
+    whatever happened, deletions that were taken back included.
+    """
+    log = EventLog(recorder, EventMapper(CATALOGUE))
+    compared = 0
+
+    @settings(
+        max_examples=lives,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+    @given(seed=st.integers(0, 2**32))
+    def check(seed: int) -> None:
+        nonlocal compared
+        begun = log.read([]).head
+        Histories(log, vault, random.Random(seed)).live(40)
+        site_projector.catch_up()
+        facts = log.follow(begun, 1_000, 2**24).facts
+        ids = {segment_of(fact.event) for fact in facts if isinstance(fact.event, SEGMENT_EVENTS)}
+        with undo.aftermath(0) as aftermath:
+            for segment in sorted(ids):
+                story = log.read([Selector(tags=[segment_tag(segment)])]).facts
+                compared += _compared(aftermath, segment, story)
+
+    check()
+    assert compared > lives
+
+
+def _compared(aftermath: Aftermath, segment: str, story: list[Recorded]) -> int:
+    now = aftermath.segments([segment])[segment]
+    assert (now.segment, now.told) == (_folded(story), story[-1].position)
+    for kind in (SegmentArchived, SegmentDeleted):
+        expected = [fact for fact in story if isinstance(fact.event, kind)]
+        assert aftermath.last(segment, kind) == (expected[-1] if expected else None)
+    for number, fact in enumerate(story):
+        but = fact.envelope.command_id
+        later = [f for f in story[number + 1 :] if f.envelope.command_id != but]
+        since = aftermath.since(segment, fact.position, but, SEGMENT_EVENTS)
+        assert list(since) == later
+        for field in FIELDS if isinstance(fact.event, SegmentEdited) else ():
+            edits = [f for f in later if isinstance(f.event, SegmentEdited)]
+            again = [f for f in edits if getattr(f.event, field) is not None]
+            assert list(aftermath.edits_since(segment, fact.position, but, field)) == again
+    return len(story)
+
+
+def _folded(story: list[Recorded]) -> Segment | None:
+    segment: Segment | None = None
+    for fact in story:
+        segment = evolve(segment, fact.event)
+    return segment
