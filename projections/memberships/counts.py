@@ -1,4 +1,4 @@
-"""How many are, or were, in a segment."""
+"""How many are, or were, in a segment, and since when at the earliest."""
 
 from __future__ import annotations
 
@@ -10,6 +10,21 @@ COUNT_THEN = """
     ORDER BY roster_counts.from_position DESC LIMIT 1
 """
 """The last count that had begun at a position: one step into an index, however often it changed."""
+
+
+_DELETED = """
+    SELECT coalesce(max(to_position), 0) FROM roster_ends WHERE segment = %s AND to_position <= %s
+"""
+NOW = 2**63 - 2
+"""A position at which only what holds now holds."""
+
+
+async def last_deletion(ask: Questions, segment: int, as_of: int | None = None) -> int:
+    """Where the segment was last deleted, or had been by then; 0 for never. Who came before is not
+    in it.
+    """
+    rows = await ask.ask(_DELETED, [segment, NOW if as_of is None else as_of])
+    return int(rows[0][0])
 
 
 async def member_count(ask: Questions, segment: int, as_of: int | None = None) -> int:

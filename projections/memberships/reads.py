@@ -11,16 +11,13 @@ from projections.engine.listing import FEW, Listing, Way, count_rows, is_few, pa
 from projections.engine.paging import Page, Place, Window, page_of
 from projections.engine.questions import Pool, Questions
 from projections.memberships.conditions import membership_of
-from projections.memberships.counts import member_count
+from projections.memberships.counts import NOW, last_deletion, member_count
 from projections.memberships.difference import Difference
 from projections.memberships.roster import Roster
 from projections.memberships.views import ExportedMember, MemberView
 from projections.people.question import ORDER, past_the_nameless
 from projections.people.reads import SELECTED, placed
 from projections.people.views import UserView
-
-NOW = 2**63 - 2
-"""A position at which only what holds now holds."""
 
 _EXPORTED = f"{', '.join(ORDER)}, username, first_name, last_name"
 
@@ -98,13 +95,9 @@ class MemberReads:
 
     async def _known(self, difference: Difference) -> Difference:
         """With where the segment was last deleted by each of the two moments."""
-        last = (
-            "(SELECT coalesce(max(to_position), 0) FROM roster_ends"
-            " WHERE segment = %s AND to_position <= %s)"
-        )
-        segment, there, absent = difference.segment, difference.there, difference.absent
-        rows = await self._ask.ask(f"SELECT {last}, {last}", [segment, there, segment, absent])
-        return replace(difference, deleted=(int(rows[0][0]), int(rows[0][1])))
+        there = await last_deletion(self._ask, difference.segment, difference.there)
+        absent = await last_deletion(self._ask, difference.segment, difference.absent)
+        return replace(difference, deleted=(there, absent))
 
     async def _differing(self, difference: Difference) -> Listing:
         source, values = difference.candidates()
@@ -114,7 +107,8 @@ class MemberReads:
 
     async def _listing(self, roster: Roster) -> Listing:
         members = await member_count(self._ask, roster.segment, roster.as_of)
-        return roster.listing(is_small=is_few(members))
+        deleted = await last_deletion(self._ask, roster.segment, roster.as_of)
+        return roster.listing(is_small=is_few(members), deleted=deleted)
 
     async def _exporting(self, segment: int, limit: int) -> Listing:
         """Each part either gathers all members, or walks its share of the directory: whichever is
@@ -122,7 +116,7 @@ class MemberReads:
         """
         members = await member_count(self._ask, segment)
         people = await self._people()
-        listing = Roster(segment=segment).listing(is_small=is_few(members))
+        listing = await self._listing(Roster(segment=segment))
         gathers = members * members <= people * limit
         return replace(listing, way=Way.GATHERED if gathers else Way.WALKED)
 

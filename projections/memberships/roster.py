@@ -23,13 +23,13 @@ class Roster:
     search: str = ""
     only: int | None = None
 
-    def listing(self, *, is_small: bool) -> Listing:
-        """The list that answers it: of few, these are looked up; of many, the directory is walked
-        by name, and those who are in are found on the way.
+    def listing(self, *, is_small: bool, deleted: int) -> Listing:
+        """The list that answers it, of a segment last deleted there: of few, these are looked up;
+        of many, the directory is walked by name, and those who are in are found on the way.
         """
         where = Conditions()
         condition = in_small_segment if is_small else in_segment
-        part, values = condition(self.segment, self.as_of)
+        part, values = condition(self.segment, deleted, self.as_of)
         where.add(part, *values)
         if self.only is not None:
             where.add("number = %s", self.only)

@@ -43,17 +43,28 @@ class UserQuestion:
     not_in_segment: int | None = None
     only: int | None = None
 
-    def listing(self, *, segment_is_small: bool) -> Listing:
-        """The list that answers it; `segment_is_small` is said of `in_segment`."""
-        where = self._own_conditions()
+    def listing(
+        self, *, segment_is_small: bool = False, deleted: tuple[int, int] = (0, 0)
+    ) -> Listing:
+        """The list that answers it; `segment_is_small` is said of `in_segment`, and where they were
+        last `deleted` of that and of `not_in_segment`.
+        """
+        where = self._own_conditions(deleted[1])
         if self.in_segment is not None:
             condition = in_small_segment if segment_is_small else in_segment
-            part, values = condition(self.in_segment)
+            part, values = condition(self.in_segment, deleted[0])
             where.add(part, *values)
         way = Way.GATHERED if segment_is_small else self._way()
         return Listing(parts=EVERYBODY, columns=ORDER, where=where, way=way)
 
-    def _own_conditions(self) -> Conditions:
+    @property
+    def is_by_segment_alone(self) -> bool:
+        """Whether nothing else matters: how many are in it, and not in it, is known then."""
+        others = (self.statuses, self.role, self.only, term_of(self.search))
+        segments = (self.in_segment, self.not_in_segment)
+        return all(other is None for other in others) and segments.count(None) == 1
+
+    def _own_conditions(self, deleted: int) -> Conditions:
         where = Conditions()
         where.add(_is_in(ON_THE_SITE if self.statuses is None else self.statuses & ON_THE_SITE))
         if self.role is not None:
@@ -61,7 +72,7 @@ class UserQuestion:
         if self.only is not None:
             where.add("number = %s", self.only)
         if self.not_in_segment is not None:
-            part, values = in_segment(self.not_in_segment)
+            part, values = in_segment(self.not_in_segment, deleted)
             where.add(f"NOT {part}", *values)
         add_search(where, self.search)
         return where

@@ -12,7 +12,7 @@ from domain.people.values import UserStatus
 from projections.engine.listing import Listing, count_rows, is_few, page_rows
 from projections.engine.paging import Page, Place, Window, page_of
 from projections.engine.questions import Pool, Questions
-from projections.memberships.counts import member_count
+from projections.memberships.counts import last_deletion, member_count
 from projections.people.question import ORDER, UserQuestion, past_the_nameless
 from projections.people.views import VIEW_COLUMNS, UserView, display_name, view_of
 
@@ -20,6 +20,10 @@ SELECTED = f"{', '.join(ORDER)}, {VIEW_COLUMNS}"
 """A place in the order, then a view."""
 
 _IS_THERE = "status IN ('active', 'suspended')"
+_OUTSIDE = f"""
+    SELECT (SELECT count(*) FROM users WHERE {_IS_THERE})
+        - coalesce((SELECT member_count FROM rosters WHERE number = %s), 0)
+"""
 
 _HASHES = {
     UserKey.USERNAME: "username_hash",
@@ -50,6 +54,8 @@ class UserReads:
 
     async def count(self, question: UserQuestion) -> int:
         """How many users the question keeps."""
+        if question.is_by_segment_alone:
+            return await self._known_count(question)
         return await count_rows(self._ask, await self._listing(question))
 
     async def by_uuid(self, uuids: Collection[UUID]) -> dict[UUID, UserView]:
@@ -96,11 +102,25 @@ class UserReads:
             for uuid, status, first_name, last_name in rows
         }
 
+    async def _known_count(self, question: UserQuestion) -> int:
+        """Whoever is in a segment is on the site: so how many are in it is known, and how many are
+        not.
+        """
+        if question.in_segment is not None:
+            return await member_count(self._ask, question.in_segment)
+        rows = await self._ask.ask(_OUTSIDE, [question.not_in_segment])
+        return int(rows[0][0])
+
     async def _listing(self, question: UserQuestion) -> Listing:
-        if question.in_segment is None:
-            return question.listing(segment_is_small=False)
-        members = await member_count(self._ask, question.in_segment)
-        return question.listing(segment_is_small=is_few(members))
+        inside, outside = question.in_segment, question.not_in_segment
+        deleted = await self._deleted(inside), await self._deleted(outside)
+        if inside is None:
+            return question.listing(deleted=deleted)
+        members = await member_count(self._ask, inside)
+        return question.listing(segment_is_small=is_few(members), deleted=deleted)
+
+    async def _deleted(self, segment: int | None) -> int:
+        return 0 if segment is None else await last_deletion(self._ask, segment)
 
     async def _by(self, column: str, keys: Collection[str]) -> dict[str, UserView]:
         rows = await self._ask.ask(

@@ -259,3 +259,36 @@ def place(story: Story, user: str) -> tuple[bytes, bytes, str]:
     """Where somebody stands among people."""
     person = story.people[user]
     return sort_key(person.last_name), sort_key(person.first_name), user
+
+
+async def test_how_many_are_in_a_segment_and_outside_is_known(
+    story: Story,
+    site_projector: Projector,
+    users: UserReads,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody is looked up for it, lest a million are: suspended or not, while the erased are in
+    nothing.
+    """
+    ann, bo, _, eve = [story.user(name, "Smith") for name in ("Ann", "Bo", "Cy", "Eve")]
+    segment = story.segment("Sales")
+    story.add(segment, ann, bo)
+    story.edit(bo, UserStatus.SUSPENDED)
+    story.erase(eve)
+    await asyncio.to_thread(site_projector.catch_up)
+
+    async def looked_up(*_: object) -> int:
+        raise AssertionError("people are looked up")
+
+    monkeypatch.setattr("projections.people.reads.count_rows", looked_up)
+    assert await users.count(UserQuestion(in_segment=1)) == 2
+    assert await users.count(UserQuestion(not_in_segment=1)) == 1
+    assert await users.count(UserQuestion(not_in_segment=2)) == 3
+    active = frozenset({UserStatus.ACTIVE})
+    for question in (
+        UserQuestion(in_segment=1, statuses=active),
+        UserQuestion(in_segment=1, not_in_segment=1),
+        UserQuestion(not_in_segment=1, search="smith"),
+    ):
+        with pytest.raises(AssertionError, match="looked up"):
+            await users.count(question)
