@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 
+import psycopg
 import pytest
 
 from domain.kernel.ids import SEGMENT, uuid_in
@@ -75,3 +76,16 @@ async def test_who_differs_was_in_at_the_one_moment_and_not_at_the_other(
         assert [view.id for view, _ in page.rows] == [view.id for view in found]
         total += len(expected)
     assert total > PAIRS // 2
+
+
+def test_a_walk_looks_each_person_up(database_url: str) -> None:
+    """Whatever PostgreSQL takes a roster to be like: of one that was just filled it knows nothing,
+    and a join would read all of it for the first page.
+    """
+    wanted = Difference(segment=1, there=4, absent=2).listing(is_small=False).where
+    query = f"EXPLAIN SELECT FROM (SELECT * FROM users LIMIT 5000) AS near {wanted.sql()}"
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SET search_path TO read_model")
+        plan = "\n".join(line for (line,) in connection.execute(query.encode(), wanted.values))
+    assert "SubPlan 2" in plan
+    assert "Join" not in plan
