@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from pathlib import Path
 from typing import Any
 
 import httpx2
 
+from bench import large_segment
 from bench.report import Figure
-from bench.site import Bench, database, serving
-from bench.undo import SEEN, UNDO
-from bench.upload import sent
+from bench.site import Bench, database, resident, serving
+from bench.undo import UNDO
+from bench.upload import sent, until_seen
 
 EDITED = 150
 """People whom each of the undone files edits."""
@@ -42,7 +42,7 @@ def run() -> list[Figure]:
     with database() as (url, data_dir), serving(url, data_dir) as bench:
         figures = [*_previews(bench), asyncio.run(_addresses(bench))]
     with database() as (url, data_dir), serving(url, data_dir) as bench:
-        return [*figures, _memory(bench)]
+        return [*figures, _memory(bench), *large_segment.run()]
 
 
 def _people(prefix: str, count: int, last_name: str) -> str:
@@ -54,7 +54,7 @@ def _committed(http: httpx2.Client, mutation: str, content: str) -> str:
     """The id of a command that has recorded a file, and is in the read model."""
     choices = {} if mutation == "uploadSegmentMembers" else {"existing": "UPDATE"}
     payload = sent(http, mutation, content.encode(), mode="COMMIT", **choices)
-    _asked(http, SEEN, {"position": payload["position"]})
+    until_seen(http, payload["position"])
     return str(payload["commandId"])
 
 
@@ -132,16 +132,8 @@ def _memory(bench: Bench) -> Figure:
         edited = _committed(http, "uploadUsers", _people("user", UNDONE, "After"))
         given = {"command": edited, "reason": "Bench.", "mode": "COMMIT"}
         payload = _asked(http, UNDO, {"input": given})
-        _asked(http, SEEN, {"position": payload["position"]})
+        until_seen(http, payload["position"])
     work = (
         f"a worker after {PEOPLE:,} people, {ROWS:,} rows of members, and undoing {UNDONE:,} edits"
     )
-    return Figure(work, _resident(bench.pid), "MiB", "bound", MOST_MEMORY, less_is_better=True)
-
-
-def _resident(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        name, _, value = line.partition(":")
-        if name == "VmRSS":
-            return int(value.split()[0]) / 1024
-    raise RuntimeError(f"no such process: {pid}")
+    return Figure(work, resident(bench.pid), "MiB", "bound", MOST_MEMORY, less_is_better=True)

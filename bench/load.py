@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
 
 @dataclass(frozen=True)
 class Result:
@@ -40,24 +42,29 @@ async def load(
     numbers = iter(range(requests))
     latencies: list[float] = []
 
-    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def client(connection: Connection) -> None:
         for number in numbers:
-            body = json.dumps(bodies(number)).encode()
+            body = bodies(number)
             started = time.perf_counter()
-            writer.write(_head(token, len(body)) + body)
-            await _answer(reader)
+            await sent_on(connection, token, body)
             latencies.append(time.perf_counter() - started)
-        writer.close()
+        connection[1].close()
 
-    connections = await _connected(url, clients)
+    connections = await connected(url, clients)
     started = time.perf_counter()
-    await asyncio.gather(*(client(*connection) for connection in connections))
+    await asyncio.gather(*map(client, connections))
     return Result(len(latencies), time.perf_counter() - started, latencies)
 
 
-async def _connected(
-    url: str, clients: int
-) -> list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+async def sent_on(connection: Connection, token: str, body: dict[str, Any]) -> bytes:
+    """The answer to one GraphQL request. RuntimeError when there are errors."""
+    reader, writer = connection
+    content = json.dumps(body).encode()
+    writer.write(_head(token, len(content)) + content)
+    return await _answer(reader)
+
+
+async def connected(url: str, clients: int) -> list[Connection]:
     """Opened one after the other: at once, one of several workers would take them all."""
     parts = urlsplit(url)
     connections = []

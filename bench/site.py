@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
+import psutil
 
 from service.database.embedded import embedded
 from service.database.opened import bring_up_to_date
 from service.settings import Settings
 
 SEGMENTS = Path(sys.executable).with_name("segments")
+BETWEEN_LOOKS = 0.005
 
 
 @dataclass(frozen=True)
@@ -103,3 +106,26 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def resident(pid: int) -> float:
+    """The MiB of memory that a process takes up."""
+    return float(psutil.Process(pid).memory_info().rss / 2**20)
+
+
+@contextmanager
+def peak(pid: int) -> Iterator[list[float]]:
+    """The most MiB that it takes up while the block runs: one number, there after the block."""
+    most, over = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(BETWEEN_LOOKS):
+            most[0] = max(most[0], resident(pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield most
+    finally:
+        over.set()
+        watcher.join()

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext, suppress
 from statistics import mean
 from typing import Any
 
 import httpx2
 
+from bench.commands import each_command
+from bench.others import move, others
 from bench.report import Figure
 from bench.site import Bench, database, serving
-from bench.upload import sent
+from bench.upload import sent, until_seen
 
 PEOPLE = 15_000
 SEGMENTS = 4
@@ -22,6 +24,8 @@ MOVES = 24
 CLIENTS = 6
 EDITS_A_SECOND = 5.0
 CHANGES_A_SECOND = 110.0
+MOVERS = 16
+"""Clients who make them: as many as it takes though each waits for its answers."""
 NEW_PEOPLE = 30_000
 AT_MOST = 3.0
 """Times as long as without the others."""
@@ -30,16 +34,6 @@ EDIT = "mutation ($input: UpdateUserInput!) { result: updateUser(input: $input) 
 ERASE = """
     mutation ($input: EraseUserInput!) {
         result: eraseUser(input: $input) { position errors { message } }
-    }
-"""
-MOVE = """
-    mutation ($input: SegmentMembersInput!) {
-        result: %s(input: $input) { position errors { message } }
-    }
-"""
-SEEN = """
-    query ($position: LogPosition!) {
-        result: siteUserSegments(minPosition: $position, first: 1) { totalCount }
     }
 """
 
@@ -52,12 +46,13 @@ def run() -> list[Figure]:
         with bench.session() as http:
             sent(http, "uploadUserSegments", _segments(), mode="COMMIT")
             done = sent(http, "uploadUsers", _people("user", PEOPLE + 100), mode="COMMIT")
-            _asked(http, SEEN, {"position": done["position"]})
+            until_seen(http, done["position"])
         return list(asyncio.run(_figures(bench)))
 
 
 async def _figures(bench: Bench) -> list[Figure]:
-    return [*await _file(bench), *await _erasures(bench), *await _late(bench)]
+    figures = [*await _file(bench), *await _erasures(bench), *await each_command(bench, MOVERS)]
+    return [*figures, *await _late(bench)]
 
 
 async def _file(bench: Bench) -> list[Figure]:
@@ -73,13 +68,16 @@ async def _file(bench: Bench) -> list[Figure]:
 
 async def _erasures(bench: Bench) -> list[Figure]:
     idle = await _each(bench, _erase, range(1, ERASED + 1))
-    async with _beside(bench, _move, CHANGES_A_SECOND) as rate:
-        busy = await _each(bench, _erase, range(ERASED + 1, 2 * ERASED + 1))
-    beside = f"  with {rate():.0f} roster changes of others a second, each"
+    async with others(bench.url, bench.token, MOVERS, CHANGES_A_SECOND) as moving:
+        numbers = range(ERASED + 1, 2 * ERASED + 1)
+        busy = await _each(bench, _erase, numbers, may_be_refused=True)
+    beside = f"  of {ERASED} with {moving.rate:.0f} roster changes of others a second, done"
     bound = AT_MOST * mean(idle)
     return [
         Figure(f"{ERASED} erasures, each", mean(idle), "s"),
-        Figure(beside, mean(busy), "s", "bound", bound, True),
+        Figure("  the changes of others", moving.rate, "/s", "wanted", CHANGES_A_SECOND),
+        Figure(beside, len(busy), "", "all", ERASED),
+        Figure("  each of them", mean(busy), "s", "bound", bound, True),
         Figure("  the slowest of them", max(busy), "s"),
     ]
 
@@ -114,19 +112,23 @@ def _new_people(bench: Bench) -> float:
     with bench.session() as http:
         began = time.perf_counter()
         done = sent(http, "uploadUsers", _people("new", NEW_PEOPLE), mode="COMMIT")
-        while "errors" in _answer(http, SEEN, {"position": done["position"]}):
-            pass  # a read waits for five seconds
+        until_seen(http, done["position"])
         return time.perf_counter() - began
 
 
-async def _each(bench: Bench, change: Change, numbers: Sequence[int]) -> list[float]:
-    """Seconds that each of them took, one after the other. RuntimeError when one is refused."""
+async def _each(
+    bench: Bench, change: Change, numbers: Sequence[int], *, may_be_refused: bool = False
+) -> list[float]:
+    """Seconds that each took that was done, one after the other. RuntimeError when one was not,
+    and had to be.
+    """
     seconds: list[float] = []
     async with bench.client() as http:
         for number in numbers:
             began = time.perf_counter()
-            await change(http, number)
-            seconds.append(time.perf_counter() - began)
+            with suppress(RuntimeError) if may_be_refused else nullcontext():
+                await change(http, number)
+                seconds.append(time.perf_counter() - began)
     return seconds
 
 
@@ -162,12 +164,8 @@ async def _edit(http: httpx2.AsyncClient, number: int) -> None:
 
 
 async def _move(http: httpx2.AsyncClient, number: int) -> None:
-    """Each client has a person and a segment of its own, by its number."""
     place, turn = number % CLIENTS, number // CLIENTS
-    mutation = "removeUsersFromSegment" if turn % 2 else "addUsersToSegment"
-    users = {"usernames": [f"user-{PEOPLE + 10 + place}"]}
-    given = {"segment": {"code": f"m-{place}"}, "users": users}
-    await _done(http, MOVE % mutation, given)
+    _unrefused((await http.post("/graphql", json=move(MOVERS + place, turn))).json())
 
 
 async def _erase(http: httpx2.AsyncClient, number: int) -> None:
@@ -177,26 +175,17 @@ async def _erase(http: httpx2.AsyncClient, number: int) -> None:
 
 async def _done(http: httpx2.AsyncClient, query: str, given: dict[str, Any]) -> None:
     body = {"query": query, "variables": {"input": given}}
-    answer = (await http.post("/graphql", json=body)).json()
+    _unrefused((await http.post("/graphql", json=body)).json())
+
+
+def _unrefused(answer: dict[str, Any]) -> None:
     if "errors" in answer or answer["data"]["result"].get("errors"):
         raise RuntimeError(answer)
 
 
-def _asked(http: httpx2.Client, query: str, variables: dict[str, Any]) -> dict[str, Any]:
-    result: dict[str, Any] = _answer(http, query, variables)["data"]["result"]
-    return result
-
-
-def _answer(http: httpx2.Client, query: str, variables: dict[str, Any]) -> dict[str, Any]:
-    answer: dict[str, Any] = http.post(
-        "/graphql", json={"query": query, "variables": variables}
-    ).json()
-    return answer
-
-
 def _segments() -> bytes:
     names = [f"s{number}-{s}" for number in range(2) for s in range(SEGMENTS)]
-    names += [f"m-{place}" for place in range(CLIENTS)]
+    names += [f"m-{place}" for place in range(MOVERS + CLIENTS)]
     return "\n".join(["name,idnumber", *(f"Segment {name},{name}" for name in names), ""]).encode()
 
 

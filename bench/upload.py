@@ -123,3 +123,10 @@ def sent(
     if result["errors"] or result["rowsRejected"]:
         raise RuntimeError(result)
     return result
+
+
+def until_seen(http: httpx2.Client, position: int) -> None:
+    """Asks until the read model is there: one read waits for five seconds."""
+    body = {"query": SEEN, "variables": {"position": position, "search": ""}}
+    while "errors" in http.post("/graphql", json=body).json():
+        pass

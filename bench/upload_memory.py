@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx2
-import psutil
 
 from bench.people import fill_directory
 from bench.report import Figure
-from bench.site import Bench, database, serving
+from bench.site import Bench, database, peak, serving
 
 USERS = 100_000
 SEGMENTS = 10
@@ -55,9 +50,9 @@ def run() -> list[Figure]:
 def _measured(bench: Bench, mode: str, content: str) -> tuple[float, float]:
     """Seconds, and MiB at most."""
     began = time.perf_counter()
-    with bench.session() as http, _peak() as peak:
+    with bench.session() as http, peak(bench.pid) as most:
         _sent(http, "uploadSegmentMembers", mode, content)
-    return time.perf_counter() - began, peak[0]
+    return time.perf_counter() - began, most[0]
 
 
 def _members(prefix: str) -> str:
@@ -79,28 +74,3 @@ def _sent(http: httpx2.Client, mutation: str, mode: str, content: str) -> None:
     result = body["data"]["result"]
     if result["errors"] or result["rowsRead"] != result["rowsRejected"] + result["created"]:
         raise RuntimeError(body)
-
-
-@contextmanager
-def _peak() -> Iterator[list[float]]:
-    """The most MiB that a process of the service takes up while the block runs."""
-    worker = max(_processes(), key=lambda process: process.memory_info().rss)
-    peak, over = [0.0], threading.Event()
-
-    def watch() -> None:
-        while not over.wait(BETWEEN_LOOKS):
-            peak[0] = max(peak[0], worker.memory_info().rss / 2**20)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        yield peak
-    finally:
-        over.set()
-        watcher.join()
-
-
-def _processes() -> list[psutil.Process]:
-    """Those of `segments serve`; the database has processes of its own."""
-    found = psutil.Process(os.getpid()).children(recursive=True)
-    return [process for process in found if "serve" in process.cmdline()]
