@@ -4,7 +4,7 @@
  */
 import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { focusOn, heading, opener } from "./focus";
+import { focusOn, heading, opener, spotOf } from "./focus";
 
 interface Props extends Omit<ModalProps, "opened" | "onClose"> {
   readonly close: () => void;
@@ -16,11 +16,14 @@ export function Dialog({ close, ...modal }: Props) {
 }
 
 function useFocusBack(): void {
-  const [from] = useState(opener);
+  const [from] = useState(() => {
+    const target = opener();
+    return target && target !== document.body ? spotOf(target) : null;
+  });
   useEffect(
     () => () => {
       if (document.activeElement !== document.body) return;
-      if (from && from !== document.body) focusOn(from);
+      if (from) focusOn(from);
       else heading()?.focus();
     },
     [from],

@@ -1,14 +1,26 @@
 /** Where the focus goes when that on which it was is not there any more: never nowhere. */
 
+/** Something to have the focus, and where it is: once it has gone, it cannot be asked any more. */
+export interface Spot {
+  readonly target: HTMLElement;
+  readonly table: HTMLTableElement | null;
+  /** Of its row in the table. */
+  readonly index: number;
+}
+
+export function spotOf(target: HTMLElement): Spot {
+  const row = target.closest("tr");
+  return { target, table: row?.closest("table") ?? null, index: row?.rowIndex ?? 0 };
+}
+
 /**
  * Puts the focus on something, and near it once that has gone: into the row that then stands in the
  * place of its own, else to what `instead` finds, else to the name of the page.
  */
-export function focusOn(target: HTMLElement, instead: () => HTMLElement | null = () => null): void {
-  const row = target.closest("tr");
-  const table = row?.closest("table");
-  const place = row?.rowIndex ?? 0;
-  const near = () => inRow(table, place) ?? instead() ?? heading();
+export function focusOn(spot: Spot, instead: () => HTMLElement | null = () => null): void {
+  const { target } = spot;
+  const { table, index } = target.isConnected ? spotOf(target) : spot;
+  const near = () => inRow(table, index) ?? instead() ?? heading();
   if (!target.isConnected) {
     near()?.focus();
     return;
@@ -39,15 +51,15 @@ export function opener(): HTMLElement | null {
 /** Something on a bar that is about to go: the first field of what the bar stands in comes next. */
 export function focusBeside(bar: HTMLElement, target: HTMLElement): void {
   const around = bar.parentElement;
-  focusOn(target, () => around?.querySelector("input") ?? null);
+  focusOn(spotOf(target), () => around?.querySelector("input") ?? null);
 }
 
 export function heading(): HTMLElement | null {
   return document.querySelector("h1");
 }
 
-function inRow(table: HTMLTableElement | null | undefined, place: number): HTMLElement | null {
+function inRow(table: HTMLTableElement | null, index: number): HTMLElement | null {
   if (!table?.isConnected) return null;
-  const row = table.rows[Math.min(place, table.rows.length - 1)];
+  const row = table.rows[Math.min(index, table.rows.length - 1)];
   return row?.querySelector("a[href], button") ?? null;
 }
