@@ -50,9 +50,9 @@ help:  ## Lists these commands
 run: setup  ## Serves on http://127.0.0.1:8000, with a database of its own under .data/
 	@exec $(BIN)/segments serve
 
-test: setup  ## Runs all tests; they start their own PostgreSQL, and a browser where there is one
+test: setup  ## Runs all tests but slow ones, on a PostgreSQL and a browser that they start
 	$(NPM) test
-	$(PYTEST) $(TESTS)
+	$(PYTEST) -m 'not long and not slow' $(TESTS)
 
 test-long: setup  ## Runs long forms of tests, files at random, and the image where it can be built
 	$(PYTEST) $(TESTS) -m long
@@ -85,7 +85,7 @@ $(BUILT): $(MODULES) $(SOURCES)
 	$(NPM) run build
 	@touch $@
 
-check: setup  ## What CI runs: format, lint, types, layers, schema, tests
+check: setup  ## What CI runs: format, lint, types, layers, schema, tests, slow ones as well
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

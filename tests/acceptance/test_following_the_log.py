@@ -26,6 +26,8 @@ from tests.acceptance.service import Service, ask, client, create, serving
 from tests.forms import LONGEST
 from tests.service.http.serving import token
 
+pytestmark = pytest.mark.slow
+
 
 class Following(NamedTuple):
     """How many follow, and for how long there is something new."""

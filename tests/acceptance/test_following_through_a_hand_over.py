@@ -6,12 +6,15 @@ import asyncio
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from websockets.exceptions import ConnectionClosed
 
 from projections.rebuild.switch import switch
 from tests.acceptance.service import Service, client, create, serving
 from tests.acceptance.test_following_the_log import Follower
 from tests.projections.rebuilt import place, rebuild
+
+pytestmark = pytest.mark.slow
 
 LONGEST = 30.0
 

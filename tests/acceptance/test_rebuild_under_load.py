@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 
 import httpx2
 import psycopg
+import pytest
 
 from tests.acceptance.service import SEGMENTS, Service, ask, client, create, serving
 from tests.acceptance.uploads import people, upload
 from tests.forms import short_and_long
 from tests.projections.rebuilt import differences, rebuild
+
+pytestmark = pytest.mark.slow
 
 
 class Crowd(NamedTuple):

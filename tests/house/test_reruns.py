@@ -10,6 +10,8 @@ import pytest
 
 from tests.reruns import MOST
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).parents[2]
 
 PASSES = "def test_passes():\n    pass\n"

@@ -10,6 +10,8 @@ import pytest
 from tests.graph.asking import told
 from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads, counts
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[Uploads], Awaitable[object]]
 
 

@@ -22,6 +22,8 @@ from service.database.embedded_server import LONGEST_SOCKET_PATH, EmbeddedServer
 from service.database.postgres_wheel import EmbeddedServerFailed
 from tests.conftest import NOT_DURABLE
 
+pytestmark = pytest.mark.slow
+
 LONGEST_WAIT = 30.0
 
 spawned = multiprocessing.get_context("spawn")

@@ -24,6 +24,8 @@ from service.process.workers import (
 from tests.acceptance.service import LONGEST_ANSWER, Service, serving
 from tests.forms import only_long
 
+pytestmark = pytest.mark.slow
+
 PAUSES = [1, 2, 4, 8, 16, 30, 30]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.web.people.test_users import id_of
@@ -11,6 +12,8 @@ from tests.web.person import Person
 from tests.web.segments.prepared import create
 from tests.web.segments.test_deeds import ADD, choose_from_menu
 from tests.web.site import Site
+
+pytestmark = pytest.mark.slow
 
 
 def opens(dialog: Locator) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.forms import only_long
 from tests.web.person import Person
 from tests.web.settled import settled
 from tests.web.site import Site
+
+pytestmark = pytest.mark.slow
 
 USERS = "**/assets/UsersPage-*.js"
 NOT_LOADED = "This page could not be loaded"

@@ -12,6 +12,8 @@ from tests.web.person import Person
 from tests.web.segments.prepared import create
 from tests.web.site import Site
 
+pytestmark = pytest.mark.slow
+
 NEW = "/segments/new"
 
 

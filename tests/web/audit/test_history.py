@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.forms import only_long
 from tests.web.audit.conftest import Told
 from tests.web.person import Person
 from tests.web.settled import assert_fits
+
+pytestmark = pytest.mark.slow
 
 
 def facts(one: Person) -> Locator:

@@ -13,6 +13,8 @@ from tests.web.audit.conftest import Told, told
 from tests.web.person import Person
 from tests.web.site import Site
 
+pytestmark = pytest.mark.slow
+
 DELETE = """mutation($input: SegmentCommandInput!) {
   deleteUserSegment(input: $input) { errors { message } } }"""
 

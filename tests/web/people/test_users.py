@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.forms import only_long, short_and_long
@@ -13,6 +14,8 @@ from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.settled import assert_fits
 from tests.web.site import Site
+
+pytestmark = pytest.mark.slow
 
 USER = """query ($username: String!) {
     user(user: {username: $username}) { email firstName code status roles version }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.forms import only_long, short_and_long
@@ -12,6 +13,8 @@ from tests.web.answers import expect_answer
 from tests.web.person import Person
 from tests.web.settled import tab_to
 from tests.web.site import Site
+
+pytestmark = pytest.mark.slow
 
 RENAME = """mutation ($code: String!, $name: String!) {
   updateUserSegment(input: {segment: {code: $code}, name: $name}) { errors { message } }

@@ -14,6 +14,8 @@ from tests.web.settled import assert_fits
 from tests.web.site import Site
 from tests.web.uploads.page import PATHS, choose, count, looked, record
 
+pytestmark = pytest.mark.slow
+
 MOODLE_USERS = """username,firstname,lastname,email,password,cohort1,cohort2
 nadia.uploaded,Nadia,Haddad,nadia.uploaded@example.org,hunter2,sales,eng
 omar.uploaded,Omar,Nasser,omar.uploaded@example.org,hunter3,sales,
