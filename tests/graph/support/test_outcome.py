@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
 import psycopg
@@ -29,6 +29,11 @@ SECRET = "password=hunter2"
 LIST = "{ siteUserSegments { totalCount } viewer { id } }"
 
 
+def wrong(lines: Iterable[MutableMapping[str, Any]]) -> list[MutableMapping[str, Any]]:
+    """Not what threads of the site say meanwhile of how they get on."""
+    return [line for line in lines if line["log_level"] != "info"]
+
+
 class Failing:
     """Stands for a part of the site of which every use fails."""
 
@@ -52,7 +57,7 @@ async def test_the_unexpected_is_masked(ask_late: Asker) -> None:
     assert error.extensions == {"code": "INTERNAL", "requestId": "request-1"}
     assert error.path == ["siteUserSegments"]
     assert SECRET not in str(error.formatted)
-    (line,) = lines
+    (line,) = wrong(lines)
     assert (line["log_level"], line["request_id"]) == ("error", "request-1")
     assert str(line["exc_info"]) == SECRET
 
@@ -88,7 +93,7 @@ async def test_the_unexpected_is_masked_before_execution_too(ask: Asker) -> None
     (error,) = result.errors or []
     assert error.extensions == {"code": "INTERNAL", "requestId": "request-1"}
     assert SECRET not in str(error.formatted)
-    assert [str(line["exc_info"]) for line in lines] == [SECRET]
+    assert [str(line["exc_info"]) for line in wrong(lines)] == [SECRET]
 
 
 @pytest.mark.parametrize("part", ["segments", "audit", "actors"])
@@ -105,7 +110,7 @@ async def test_a_database_that_does_not_answer_is_unavailable(ask_late: Asker, p
     assert error["extensions"] == {"code": "UNAVAILABLE"}
     assert SECRET not in str(error)
     assert SECRET not in str(lines)
-    assert [line["log_level"] for line in lines] == ["warning"]
+    assert [line["log_level"] for line in wrong(lines)] == ["warning"]
 
 
 async def test_a_full_disk_is_told_as_such(ask_late: Asker) -> None:
@@ -129,7 +134,7 @@ async def test_a_question_that_takes_too_long_is_ended(
     assert "longer than the 30 s" in error["message"]
     assert "Ask for less" in error["message"]
     assert error["path"] == ["siteUserSegments"]
-    assert [line["event"] for line in lines] == ["a question took too long"]
+    assert [line["event"] for line in wrong(lines)] == ["a question took too long"]
 
 
 async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: Asker) -> None:
