@@ -18,7 +18,7 @@ from service.database.embedded import embedded
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import migrate
 from service.database.opened import ensure_read_model
-from service.memory import settle
+from service.interpreter import settle
 from tests.memory import in_memory
 from tests.projections.rebuilt import projector
 from tests.web.chromium import chromium

@@ -22,8 +22,8 @@ from service.demo import fill_if_empty
 from service.http.app import application
 from service.http.protocols.http import MOST_CONNECTIONS
 from service.http.protocols.options import OPTIONS
+from service.interpreter import settle
 from service.loopback import is_loopback_host
-from service.memory import settle
 from service.process import server
 from service.process.workers import Workers
 from service.settings import (

@@ -30,7 +30,7 @@ from service.http.metrics import metrics_for
 from service.http.requests import Requests
 from service.http.sign_in import endpoints
 from service.http.turns import Turns
-from service.memory import settle
+from service.interpreter import settle
 from service.process.server import STOPPING
 from service.settings import Settings
 from service.sign_in import sign_in_for
