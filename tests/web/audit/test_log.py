@@ -15,6 +15,8 @@ from tests.web.person import Person
 from tests.web.settled import assert_fits
 from tests.web.site import Site
 
+pytestmark = pytest.mark.slow
+
 PAGES = ["/log", "/log/access", "/log/proofs"]
 
 

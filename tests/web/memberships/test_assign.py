@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.forms import only_long
@@ -12,6 +13,8 @@ from tests.web.memberships.roster import members_of, segment_of
 from tests.web.person import Person
 from tests.web.settled import assert_fits
 from tests.web.site import Site
+
+pytestmark = pytest.mark.slow
 
 INSIDE, OUTSIDE = "Users in the segment", "Users not in the segment"
 
