@@ -38,6 +38,7 @@ class Service:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {**os.environ, "SEGMENTS_DATABASE_URL": database_url}
+        environment["SEGMENTS_RATE_PER_SECOND"] = "0"  # tests ask more than one may
         command = [str(SEGMENTS), "serve", "--no-demo"]
         command += ["--data", str(data_dir), "--port", str(self.port)]
         self._process = subprocess.Popen(

@@ -61,7 +61,7 @@ async def test_any_moment_of_many_commands(
 ) -> None:
     """Positions and times; lists, single segments and members; while clocks step back."""
     clock = Ticking()
-    site = Settings(data_dir=tmp_path, command_threads=2, read_pool=4)
+    site = Settings(data_dir=tmp_path, command_threads=2, read_pool=4, rate_per_second=0)
     async with open_site(site, database_url, clock=clock) as opened:
         ask = Asker(opened)
         await Author(ask, clock, chance).write(length.commands, length.people)

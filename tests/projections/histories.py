@@ -85,7 +85,7 @@ class Histories:
                 self._bring_back_or_remove()
             else:
                 try:
-                    self._dispatcher.dispatch(self.command(), request)
+                    self._dispatcher.dispatch(self.command(), request, waits=False)
                 except Refused:
                     continue
         return self._log.read([]).head
@@ -195,10 +195,9 @@ class Histories:
         if user is None or user.status not in (UserStatus.ACTIVE, UserStatus.REMOVED):
             return
         removed = user.status is UserStatus.REMOVED
-        if removed and any(self._told(tag) for tag in user.hashed.tags()):
-            taken = [e for t in user.hashed.tags() for e in self._told(t)]
-            if getattr(taken[-1], "user_id", "") != user_id:
-                return
+        last = [told[-1] for tag in user.hashed.tags() if (told := self._told(tag))]
+        if removed and any(getattr(event, "user_id", "") != user_id for event in last):
+            return
         make: Callable[..., Fact] = reinstatement if removed else removal
         kind, tags, fields = make(user.id, user.version + 1, user.hashed, tuple(sorted(user.roles)))
         self._tell(kind(**fields), tags)
