@@ -33,7 +33,8 @@ export function Standing({ user }: { user: User }) {
 function StandingDialog({ user, close }: { user: User; close: () => void }) {
   const t = useText();
   const update = useCommand(UPDATE);
-  const suspended = user.status === "SUSPENDED";
+  // As it was asked: when somebody else is faster, the word under the finger is not turned round.
+  const [suspended] = useState(user.status === "SUSPENDED");
   const action = suspended ? "people.reactivate" : "people.suspend";
   const name = { name: user.displayName };
   return (
