@@ -17,16 +17,14 @@ from domain.people.lookup import UserKey
 from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.segments.state import Segment
-from domain.segments.values import SegmentSource, SegmentStatus
 from domain.snapshot import Snapshot
 from projections.engine.snapshot import Pool, snapshot
 from projections.memberships.priming import ON_THE_SITE
 from projections.people.row import PERSON_COLUMNS, person_of
+from projections.segments.row import SEGMENT_COLUMNS, segment_of
 from projections.site import VERSION
 
-_SEGMENT = """
-    SELECT version, name, code, description, visible, source, status FROM segments WHERE id = %s
-"""
+_SEGMENT = f"SELECT version, {SEGMENT_COLUMNS} FROM segments WHERE id = %s"
 _CODE_HOLDER = "SELECT id FROM segments WHERE code_key = %s"
 _USER = f"""
     SELECT version, roles, status, username_hash, email_hash, code_hash, {PERSON_COLUMNS}
@@ -65,18 +63,8 @@ class SiteSnapshot:
 
     def segment(self, segment_id: str) -> Segment | None:
         """See SegmentSnapshot."""
-        for row in self._rows(_SEGMENT, [uuid_in(segment_id, SEGMENT)]):
-            version, name, code, description, visible, source, status = row
-            return Segment(
-                id=SegmentId(segment_id),
-                version=version,
-                name=name,
-                code=code,
-                description=description,
-                visible=visible,
-                source=SegmentSource(source),
-                status=SegmentStatus(status),
-            )
+        for version, *columns in self._rows(_SEGMENT, [uuid_in(segment_id, SEGMENT)]):
+            return segment_of(SegmentId(segment_id), version, columns)
         return None
 
     def code_holder(self, key: CodeKey) -> SegmentId | None:

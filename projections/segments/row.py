@@ -7,6 +7,31 @@ from typing import Any
 
 import msgspec
 
+from domain.kernel.ids import SegmentId
+from domain.segments.state import Segment
+from domain.segments.values import SegmentSource, SegmentStatus
+
+SEGMENT_COLUMNS = "name, code, description, visible, source, status"
+"""What is known of a segment, but its id and its version."""
+
+
+def segment_of(
+    segment_id: SegmentId, version: int, columns: Sequence[Any], *, deleted: bool = False
+) -> Segment:
+    """The segment with SEGMENT_COLUMNS, in this order."""
+    name, code, description, visible, source, status = columns
+    return Segment(
+        id=segment_id,
+        version=version,
+        name=name,
+        code=code,
+        description=description,
+        visible=visible,
+        source=SegmentSource(source),
+        status=SegmentStatus(status),
+        deleted=deleted,
+    )
+
 
 class SegmentRow(msgspec.Struct):
     """The columns of `segments`, in the table's order. Ids are the hexadecimal digits of a UUID,

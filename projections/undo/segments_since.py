@@ -13,17 +13,15 @@ from domain.kernel.event import Event
 from domain.kernel.ids import SEGMENT, USER, segment_id_of, user_id_of, uuid_in
 from domain.log import Recorded
 from domain.segments.events import SegmentCreated, SegmentReinstated
-from domain.segments.state import Segment
-from domain.segments.values import SegmentSource, SegmentStatus
 from domain.undo.plan import MOST_CONFLICTS
 from domain.undo.segments_since import SegmentNow
+from projections.segments.row import SEGMENT_COLUMNS, segment_of
 
-_FIELDS = "name, code, description, visible, source, status"
 _SEGMENTS = f"""
-    SELECT id, version, {_FIELDS}, false, segments.from_position, rosters.from_position
+    SELECT id, version, {SEGMENT_COLUMNS}, false, segments.from_position, rosters.from_position
     FROM segments JOIN rosters USING (number) WHERE id = ANY(%(ids)s)
     UNION ALL
-    SELECT gone.id, version + 1, {_FIELDS}, true, to_position, to_position
+    SELECT gone.id, version + 1, {SEGMENT_COLUMNS}, true, to_position, to_position
     FROM segment_numbers AS gone CROSS JOIN LATERAL (
         SELECT * FROM past_segment_states AS past WHERE past.number = gone.number
         ORDER BY from_position DESC LIMIT 1
@@ -130,16 +128,6 @@ class PrimedSegmentsSince(ABC):
 
 
 def _now(row: tuple[Any, ...]) -> SegmentNow:
-    uuid, version, name, code, description, visible, source, status, deleted, told, turned = row
-    segment = Segment(
-        id=segment_id_of(uuid),
-        version=version,
-        name=name,
-        code=code,
-        description=description,
-        visible=visible,
-        source=SegmentSource(source),
-        status=SegmentStatus(status),
-        deleted=deleted,
-    )
+    uuid, version, *columns, deleted, told, turned = row
+    segment = segment_of(segment_id_of(uuid), version, columns, deleted=deleted)
     return SegmentNow(segment, told=int(told), turned=int(turned))
