@@ -304,7 +304,7 @@ class _Attempt:
         """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
         reading = self._log.read([self._own])
         if not reading.facts:
-            raise Unavailable("The connection to the log was lost", self.command_id) from lost
+            raise Unavailable("The log did not confirm the command", self.command_id) from lost
         self._read_to = reading.head
         return self._first_result(reading.facts)
 

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from sys import getsizeof
 from typing import Generic, TypeVar
 
+from projections.engine.questions import for_all
+
 T = TypeVar("T")
 
 Payloads = Sequence[str]
@@ -77,7 +79,8 @@ class PayloadCache:
 
     async def _made(self, key: Hashable, make: Callable[[], Awaitable[Payloads]]) -> Payloads:
         try:
-            payloads = await make()
+            with for_all():
+                payloads = await make()
         except BaseException:
             self._kept.pop(key, None)
             raise

@@ -9,6 +9,7 @@ from sys import getsizeof
 import pytest
 
 from graph.support.live import BYTES_PER_ENTRY, Batch, Batches, PayloadCache, Payloads
+from projections.engine.questions import ASKED_BY
 from tests.graph.support.memory import traced
 
 
@@ -32,6 +33,19 @@ async def test_however_many_ask_it_is_made_once() -> None:
     assert {id(payloads) for payloads in got} == {id(got[0])}
     assert await cache.get("key", make) == ("a", "b")
     assert make.made == 1
+
+
+async def test_it_is_made_on_nobody_s_share() -> None:
+    """Not on that of whoever happened to ask first: the others would wait for it."""
+    made_for = []
+
+    async def make() -> Payloads:
+        made_for.append(ASKED_BY.get())
+        return ()
+
+    ASKED_BY.set("a principal whose share is used up")
+    await PayloadCache().get("key", make)
+    assert made_for == [None]
 
 
 async def test_who_goes_away_does_not_stop_it() -> None:
