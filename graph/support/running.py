@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from functools import partial
 from inspect import isawaitable
@@ -136,8 +135,8 @@ class Schema(strawberry.Schema):
         return Subscription(executor, source, running.query or "", running.context)
 
     async def _executor(self, running: ExecutionContext) -> Executor[Any] | list[GraphQLError]:
-        """Made of what was sent, which takes a while when it is much: others are answered
-        meanwhile.
+        """Made of what was sent, which takes a while when it is much, and room: others are answered
+        meanwhile, and one at a time is made.
         """
         build = partial(
             self.execution_context_class.build,
@@ -152,7 +151,7 @@ class Schema(strawberry.Schema):
         )
         if running.context.size < MANY_BYTES:
             return build()
-        return await asyncio.to_thread(build)
+        return cast("Executor[Any] | list[GraphQLError]", await running.context.site.gate.do(build))
 
 
 def _bad_request(message: str) -> QueryError:

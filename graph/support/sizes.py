@@ -16,12 +16,13 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
+from domain.policy import Permission, may
 from graph.support.context import Context
 from graph.support.cost import LONGEST_TEXT
 from graph.support.errors import QueryError, QueryErrorCode
 
 LARGEST_VARIABLES = 256 * 1024
-"""Bytes of variables, where no sets of things are named in them."""
+"""Bytes of variables, where no sets of things are named in them, or by who may not do that."""
 MOST_ITEMS = 2_000
 """Of a list in the variables, likewise: more than any of the arguments takes."""
 
@@ -39,18 +40,22 @@ class Sizes(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        size = cast("Context", self.execution_context.context).size
-        items = _longest_list(self.execution_context.variables or {})
-        if (size > LARGEST_VARIABLES or items > MOST_ITEMS) and not self._names_sets():
+        if not self._may_name_sets() and self._is_too_large():
             told = f"{LARGEST_VARIABLES:,} bytes, and lists of at most {MOST_ITEMS:,} items"
             refused = _too_large(f"The variables of this operation have at most {told}.")
             self.execution_context.pre_execution_errors = [refused]
         yield
 
-    def _names_sets(self) -> bool:
-        """Whether all that the operation does takes sets."""
+    def _is_too_large(self) -> bool:
+        size = cast("Context", self.execution_context.context).size
+        variables = self.execution_context.variables or {}
+        return size > LARGEST_VARIABLES or _longest_list(variables) > MOST_ITEMS
+
+    def _may_name_sets(self) -> bool:
+        """Whether all that the operation does takes sets, and who asks may do it."""
         context = self.execution_context
-        if context.graphql_document is None:
+        principal = cast("Context", context.context).principal
+        if context.graphql_document is None or not may(principal, Permission.CHANGE_MEMBERS):
             return False
         name = context._provided_operation_name  # noqa: SLF001 - it has no other
         operation = get_operation_ast(context.graphql_document, name)

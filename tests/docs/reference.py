@@ -157,6 +157,7 @@ def bounds() -> str:
         ),
         ("a form, from who may change members", _body(bodies.LARGEST_FORM, bodies.LONGEST_FORM)),
         ("values in JSON: its commas", f"{operations.MOST_VALUES:,}"),
+        ("lists and objects in it", f"{operations.MOST_CONTAINERS:,}"),
         ("what is sent to sign in", _body(bodies.LARGEST_SIGN_IN, bodies.LONGEST_JSON)),
         ("the pause between two pieces of a body", f"{bodies.LONGEST_PAUSE:g} s"),
         ("a request's first line and headers", _head()),
@@ -178,7 +179,7 @@ def bounds() -> str:
         ("people named in one call", f"{MOST_USERS:,}"),
         ("a GraphQL document", f"{cost.LONGEST_TEXT:,} bytes"),
         (
-            "variables of an operation of which a root field names no users",
+            "variables of an operation, unless all its root fields take many users, and may",
             f"{sizes.LARGEST_VARIABLES // 1024} KiB, and {sizes.MOST_ITEMS:,} items a list",
         ),
         ("words and signs of a GraphQL document", f"{limits.MOST_TOKENS:,}"),

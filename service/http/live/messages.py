@@ -21,13 +21,13 @@ from strawberry.http.exceptions import WebSocketDisconnected as EndOfConversatio
 from websockets.frames import CloseCode
 
 from graph.schema import schema
-from service.http.operations import MOST_VALUES
+from service.http.operations import excess_in
 
 GONE = (WebSocketDisconnect, WebSocketDisconnected)
 """By the client, or by ourselves."""
 
 SIZE: ContextVar[int] = ContextVar("size of the last message", default=0)
-"""Characters of the message that is being handled: whatever is begun for it inherits it."""
+"""Bytes of the message that is being handled: whatever is begun for it inherits it."""
 
 
 class _InText(GraphQL[Any, None]):
@@ -57,14 +57,14 @@ class Adapter(ASGIWebSocketAdapter):
         """See ASGIWebSocketAdapter. A message with too many values is the last one: 1009."""
         while self.ws.application_state != WebSocketState.DISCONNECTED:
             try:
-                text = await self.ws.receive_text()
+                text = (await self.ws.receive_text()).encode()
             except KeyError as binary:
                 raise NonTextMessageReceived from binary
             except WebSocketDisconnect:
                 return
-            if text.count(",") > MOST_VALUES:
-                reason = f"A message holds at most {MOST_VALUES:,} values"
-                await self.close(CloseCode.MESSAGE_TOO_BIG, reason)
+            excess = excess_in(text)
+            if excess is not None:
+                await self.close(CloseCode.MESSAGE_TOO_BIG, f"A message holds {excess}")
                 return
             await asyncio.sleep(0)  # of many messages that came together others see nothing
             SIZE.set(len(text))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from strawberry.types import ExecutionResult
 
+from domain.kernel.principal import Principal
 from domain.memberships import user_set
 from domain.people.lookup import UserKey, lookup_key
 from graph.schema import schema
@@ -17,7 +20,7 @@ from graph.support.errors import status_of
 from graph.support.outcome import LONGEST_MESSAGE
 from graph.support.sizes import LARGEST_VARIABLES, MOST_ITEMS
 from tests.graph.asking import COMMANDS, Asker
-from tests.graph.principals import ADMIN, LEARNER
+from tests.graph.principals import ADMIN, AUDITOR, LEARNER
 
 VIEWER = "{ viewer { kind } }"
 FILTERED = """query ($filter: SegmentFilter, $more: SegmentFilter) {
@@ -30,9 +33,13 @@ ADDED_AND_MORE = """mutation ($input: SegmentMembersInput!, $more: DeleteUserSeg
 
 
 async def _sent(
-    ask: Asker, query: str, size: int, variables: dict[str, Any] | None = None
+    ask: Asker,
+    query: str,
+    size: int,
+    variables: dict[str, Any] | None = None,
+    by: Principal = ADMIN,
 ) -> ExecutionResult:
-    context = Context(ask.site, ADMIN, "request-1", size=size)
+    context = Context(ask.site, by, "request-1", size=size)
     return await schema.execute(query, variables, context)
 
 
@@ -92,6 +99,19 @@ async def test_sets_of_users_may_be_larger(ask: Asker) -> None:
     assert _codes(await _sent(ask, ADDED_AND_MORE, LARGEST_VARIABLES + 1, more)) == ["LIMIT"]
 
 
+async def test_sets_are_as_small_as_all_else_for_who_may_not_name_them(ask: Asker) -> None:
+    """Nothing of them is coerced only to be forbidden."""
+    given = {"input": {"segment": {"code": "sales"}, "users": {"usernames": ["a"] * MOST_ITEMS}}}
+    fits, longer = deepcopy(given), deepcopy(given)
+    longer["input"]["users"]["usernames"].append("a")  # type: ignore[index]
+    for by in (LEARNER, AUDITOR):
+        forbidden = await _sent(ask, ADDED, LARGEST_VARIABLES, fits, by)
+        assert forbidden.data is not None
+        assert forbidden.data["addUsersToSegment"]["errors"][0]["code"] == "FORBIDDEN"
+        assert _codes(await _sent(ask, ADDED, LARGEST_VARIABLES + 1, fits, by)) == ["LIMIT"]
+        assert _codes(await _sent(ask, ADDED, LARGEST_VARIABLES, longer, by)) == ["LIMIT"]
+
+
 async def test_names_are_read_in_the_commands_thread(
     ask: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +144,27 @@ async def test_much_is_coerced_in_a_thread(ask: Asker, monkeypatch: pytest.Monke
     for size in (1_000, LARGEST_VARIABLES):
         assert _codes(await _sent(ask, VIEWER, size)) == []
     assert threads == [True, False]
+
+
+async def test_of_much_one_at_a_time_is_coerced(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixteen at once of a principal would be sixteen times as much in memory."""
+    executor = schema.execution_context_class
+    build, loop, inside, most = executor.build, asyncio.get_running_loop(), [], []
+
+    def noted(*given: Any, **named: Any) -> Any:
+        inside.append(threading.get_ident())
+        for _ in range(100):  # in which others could come
+            asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
+        most.append(len(inside))
+        inside.remove(threading.get_ident())
+        return build(*given, **named)
+
+    monkeypatch.setattr(executor, "build", noted)
+    asked = [_sent(ask, VIEWER, LARGEST_VARIABLES) for _ in range(8)]
+    assert [_codes(result) for result in await asyncio.gather(*asked)] == [[]] * 8
+    assert most == [1] * 8
 
 
 @pytest.mark.parametrize(

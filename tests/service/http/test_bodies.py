@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from domain.kernel.principal import Role
 from service.http import bodies
-from service.http.operations import MOST_VALUES
+from service.http.operations import MOST_CONTAINERS, MOST_VALUES
 from service.settings import Settings
 from tests.acceptance.uploads import PREFLIGHT, sent
 from tests.graph.asking import COMMANDS
@@ -136,6 +136,24 @@ async def test_values_are_counted_before_they_are_read(
         assert (answer.status_code, _code(answer)) == (413, "LIMIT")
         told.append("The JSON holds" in answer.text)
     assert told == [False, True]
+
+
+@pytest.mark.parametrize("opened", [b"[", b'{"":'], ids=["lists", "objects"])
+async def test_lists_and_objects_are_counted_before_they_are_read(
+    admin: httpx2.AsyncClient, opened: bytes
+) -> None:
+    """Within each other they need no commas."""
+    body = b'{"query": "{ viewer { kind } }", "variables": %s}'
+    text = b'{"x": [%s]}'
+    closed = b"]" if opened == b"[" else b"}"
+    deep = opened * 900 + b"1" + closed * 900
+    many, rest = divmod(MOST_CONTAINERS - 5, 900)  # the braces around them, and those of the query
+    most = b",".join([deep] * many + [opened * rest + b"1" + closed * rest])
+    told = []
+    for content in (most, most + b",[]"):
+        answer = await admin.post("/graphql", content=body % (text % content), headers=JSON)
+        told.append((answer.status_code, "lists and objects" in answer.text))
+    assert told == [(200, False), (413, True)]
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/graphql/stream"])

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from domain.kernel.principal import Role
 from service.http.bodies import LARGEST_BODY, LARGEST_JSON
-from service.http.operations import MOST_VALUES
+from service.http.operations import MOST_CONTAINERS, MOST_VALUES
 from tests.service.http.live.talking import talk
 
 Sign = Callable[..., str]
@@ -50,6 +50,12 @@ async def test_values_are_counted_before_they_are_read(host: str, sign: Sign) ->
             await talking.subscribe(VIEWER, x=[1] * many)
             if many < MOST_VALUES:
                 assert (await talking.error())["extensions"] == {"code": "LIMIT"}
+        assert (await talking.closed())[0] == TOO_BIG
+
+
+async def test_lists_are_counted_before_they_are_read(host: str, sign: Sign) -> None:
+    async with talk(host, sign()) as talking:
+        await talking.socket.send("[" * (MOST_CONTAINERS + 1))
         assert (await talking.closed())[0] == TOO_BIG
 
 
