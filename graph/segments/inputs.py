@@ -1,7 +1,9 @@
 """What clients say about segments."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
+from functools import partial
 
 import strawberry
 from strawberry import UNSET
@@ -15,7 +17,7 @@ from domain.segments.segment_command import SegmentRef as Ref
 from domain.segments.values import SegmentSource as Source
 from domain.segments.values import SegmentStatus as Status
 from graph.segments.types import SegmentSource, SegmentStatus
-from graph.support.context import Context
+from graph.support.context import CodeKeys, Context
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
 from graph.support.scalars import LogPosition
@@ -24,6 +26,9 @@ from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 
 MOST_CODES = 1_000
+MANY_CHARACTERS = 1_000
+"""Of codes in a filter: no more are brought into the form in which they are compared in the event
+loop. It takes a millisecond, whatever they are, and thirty aliases can ask for it."""
 
 NAME = "1 to 254 characters after trimming, on one line, no control or bidi characters."
 CODE = (
@@ -174,7 +179,7 @@ async def question_of(
         statuses=frozenset(statuses if kept.status is not None else [Status.ACTIVE]),
         visible=kept.visible,
         sources=None if kept.source is None else frozenset(Source[s.name] for s in kept.source),
-        codes=None if kept.codes is None else _keys(kept.codes),
+        codes=None if kept.codes is None else await _keys(tuple(kept.codes), context),
         has_member=await _user_number(kept.has_member, context),
         as_of=as_of,
         order=Order[order.field.name],
@@ -192,9 +197,23 @@ async def _user_number(identifier: str | None, context: Context) -> int | None:
     return NOBODY if number is None else number
 
 
-def _keys(codes: list[str]) -> frozenset[CodeKey]:
+async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
+    """Of many characters in a thread, and once, under however many aliases they are asked for."""
     if len(codes) > MOST_CODES:
         raise invalid(f"At most {MOST_CODES} codes.", "filter")
+    read = partial(_remembered_keys, codes, context.code_keys)
+    if sum(map(len, codes)) <= MANY_CHARACTERS:
+        return read()
+    return await context.site.gate.do(read)
+
+
+def _remembered_keys(codes: tuple[str, ...], known: CodeKeys) -> frozenset[CodeKey]:
+    if codes not in known:
+        known[codes] = _keys_of(codes)
+    return known[codes]
+
+
+def _keys_of(codes: Iterable[str]) -> frozenset[CodeKey]:
     keys = set()
     for code in codes:
         try:

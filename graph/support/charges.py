@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from graph.support.context import Context
-from graph.support.cost import NOTHING, cost_of_text
+from graph.support.cost import NOTHING, cost_of_sending, cost_of_text
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.operation_cache import VALID
 from graph.support.rate import LeakyBuckets, Overflow
@@ -18,9 +18,11 @@ def charge_text(context: Context, text: str) -> None:
         _charge(context, cost_of_text(text))
 
 
-def charge_operation(context: Context, name: str | None) -> None:
-    """For running the operation of that name. QueryError LIMIT."""
-    context.cost = context.costs.get(name, NOTHING)
+def charge_operation(context: Context, name: str | None, text: str) -> None:
+    """For running the operation of that name in a text. QueryError LIMIT."""
+    cost = context.costs.get(name, NOTHING)
+    points = cost.points + cost_of_sending(len(text) + context.size)
+    context.cost = cost._replace(points=points)
     _charge(context, context.cost.points)
 
 

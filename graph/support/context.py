@@ -13,6 +13,7 @@ from domain.kernel.clock import Clock
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import Principal
+from domain.kernel.values import CodeKey
 from domain.memberships.directory import Directory
 from domain.people.hashes import Hashes
 from domain.people.vault import Vault
@@ -95,6 +96,9 @@ class Site:
     gate: Gate
 
 
+CodeKeys = dict[tuple[str, ...], frozenset[CodeKey]]
+
+
 @dataclass(slots=True)
 class Context:
     """One request's context. Loaders are made anew for every operation; `variables` are those of
@@ -111,6 +115,8 @@ class Context:
     cost: Cost = NOTHING
     loaders: Loaders = field(init=False)
     variables: Mapping[str, Any] = field(default_factory=dict)
+    code_keys: CodeKeys = field(default_factory=dict)
+    """What long lists of codes are looked up by."""
     commands: bool = False
     """Whether the operation has given one: then it is answered, whatever becomes of others."""
 

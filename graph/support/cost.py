@@ -1,8 +1,9 @@
-"""What an operation costs, in points. It follows from its text alone, and is known before it runs.
+"""What an operation costs, in points. It follows from what is sent, and is known before it runs.
 
 GitHub's count of nodes over 100 (https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api):
 what the pages could hold, page within page, each at its full size; and a point for each field of
-the operation's root. What takes the processor longer than a node counts as several.
+the operation's root. What takes the processor longer than a node counts as several; what is sent
+counts for each 8 KiB of it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ CHARACTERS_A_POINT = 50
 """Of a text that is not known to be valid yet: to find out takes up to 90 milliseconds, and 3 MB
 for a moment.
 """
+
+SENT_A_POINT = 8_192
+"""Bytes of an operation, as far as they are whole ones: a hundred names of users, or the codes of
+a filter, which take as long as a page to look at."""
 
 MANY_INTROSPECTED = 500
 """Values of the schema, of which the event loop is held for some milliseconds."""
@@ -56,6 +61,11 @@ def cost_of_text(text: str) -> int:
     parsed.
     """
     return _over(min(len(text), LONGEST_TEXT), CHARACTERS_A_POINT)
+
+
+def cost_of_sending(size: int) -> int:
+    """Points for `size` bytes of an operation, text and variables, with which something is done."""
+    return size // SENT_A_POINT
 
 
 def _over(amount: int, a_point: int) -> int:

@@ -116,7 +116,7 @@ class Schema(strawberry.Schema):
         return None if refused is None else refused.errors
 
     async def _begun(self, running: ExecutionContext) -> Subscription | ExecutionResult:
-        charge_operation(running.context, running.operation_name)
+        charge_operation(running.context, running.operation_name, running.query or "")
         if running.context.cost.is_long:
             async with running.context.site.gate.passed():
                 return await self._executed(running)

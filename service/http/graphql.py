@@ -87,7 +87,7 @@ async def _answer(request: Request, principal: Principal) -> Response:
     state = request.state
     context = Context(state.site, principal, state.request_id, channel_of(request))
     try:
-        async with _asked(request) as operation:
+        async with _asked(request, principal) as operation:
             return await _answered(request, operation, context)
     except (Gone, Stopped) as end:
         return farewell(end)
@@ -96,12 +96,12 @@ async def _answer(request: Request, principal: Principal) -> Response:
 
 
 @asynccontextmanager
-async def _asked(request: Request) -> AsyncIterator[Operation]:
+async def _asked(request: Request, principal: Principal) -> AsyncIterator[Operation]:
     """Files that came with the request are there until it is answered."""
     if request.method == "GET":
         yield from_address(request)
     elif content_type_of(request.headers) != MULTIPART:
-        yield await from_body(request)
+        yield await from_body(request, principal)
     else:
         form = await form_of(request)
         try:

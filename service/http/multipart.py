@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from service.http.bodies import LARGEST_BODY
-from service.http.operations import Operation, decoded, operation_of
+from service.http.operations import MOST, Operation, decoded, operation_of
 
 PREFLIGHT = "graphql-require-preflight"
 """A header that no form on another site can send: with it a browser asks first (CSRF)."""
@@ -53,7 +53,7 @@ def _json(form: FormData, field: str) -> Any:
     text = form.get(field)
     if not isinstance(text, str):
         raise HTTPException(400, f"The form needs a field {field}.")
-    return decoded(text.encode())
+    return decoded(text.encode(), MOST)
 
 
 def _paths(paths: Any) -> Iterator[str]:

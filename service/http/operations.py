@@ -5,21 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from domain.kernel.principal import Principal
+from service.http.bodies import may_send_much
 from service.http.content_types import content_type_of
 
-MOST_VALUES = 250_000
-"""Commas in JSON that is sent: each value after the first of a list or an object needs one. A call
-with 100,000 users has as many, of which names may hold some more; and so many are read in 15
-milliseconds, in which nobody else is answered."""
-MOST_CONTAINERS = 50_000
-"""Lists and objects in it, which need no comma within each other, and take a hundred bytes each and
-five times as long as a number: so many are read in 10 milliseconds. What is asked for has a few."""
+
+class Most(NamedTuple):
+    """What JSON may hold, as it is written: `values` are its commas, of which each value after the
+    first of a list or an object needs one. `containers` are its lists and objects, which need none
+    within each other, and take a hundred bytes each and five times as long as a number.
+    """
+
+    values: int
+    containers: int
+
+
+MOST = Most(250_000, 50_000)
+"""A call with 100,000 users has as many values, of which names may hold some more; and so many are
+read in 15 milliseconds, in which nobody else is answered, so many containers in 10."""
+MOST_OF_OTHERS = Most(20_000, 5_000)
+"""From who may not name users: ten of the longest lists that they may send, read in a millisecond.
+"""
 
 _PARTS = {"query": str, "variables": dict, "operationName": str, "extensions": dict}
 _KINDS = {str: "a string", dict: "an object"}
@@ -43,10 +55,10 @@ def refuse_other_content(request: Request, *kinds: str) -> None:
         raise HTTPException(415, f"The body must be {', or '.join(kinds)}.")
 
 
-async def from_body(request: Request) -> Operation:
+async def from_body(request: Request, principal: Principal) -> Operation:
     """The one in a JSON body. HTTPException 400 when there is none, 413 when it is too much."""
     body = await request.body()
-    return operation_of(decoded(body), len(body))
+    return operation_of(decoded(body, most_for(principal)), len(body))
 
 
 def from_address(request: Request) -> Operation:
@@ -54,24 +66,29 @@ def from_address(request: Request) -> Operation:
     said: dict[str, Any] = dict(request.query_params)
     for part in ("variables", "extensions"):
         if said.get(part):
-            said[part] = decoded(said[part].encode())
+            said[part] = decoded(said[part].encode(), MOST_OF_OTHERS)
     return operation_of(said, len(request.url.query))
 
 
-def excess_in(text: bytes) -> str | None:
+def most_for(principal: Principal) -> Most:
+    """What JSON of somebody's may hold."""
+    return MOST if may_send_much(principal) else MOST_OF_OTHERS
+
+
+def excess_in(text: bytes, most: Most) -> str | None:
     """What JSON would hold too much of; None when it may be read. Counted as it is written, so that
     what stands within a text counts, too.
     """
-    if text.count(b",") > MOST_VALUES:
-        return f"at most {MOST_VALUES:,} values"
-    if text.count(b"[") + text.count(b"{") > MOST_CONTAINERS:
-        return f"at most {MOST_CONTAINERS:,} lists and objects"
+    if text.count(b",") > most.values:
+        return f"at most {most.values:,} values"
+    if text.count(b"[") + text.count(b"{") > most.containers:
+        return f"at most {most.containers:,} lists and objects"
     return None
 
 
-def decoded(text: bytes) -> Any:
+def decoded(text: bytes, most: Most) -> Any:
     """What JSON says. HTTPException 400 when it is none, 413 when it holds too many values."""
-    excess = excess_in(text)
+    excess = excess_in(text, most)
     if excess is not None:
         raise HTTPException(413, f"The JSON holds {excess}.")
     try:

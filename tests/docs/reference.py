@@ -156,8 +156,8 @@ def bounds() -> str:
             _body(bodies.LARGEST_JSON, bodies.LONGEST_JSON),
         ),
         ("a form, from who may change members", _body(bodies.LARGEST_FORM, bodies.LONGEST_FORM)),
-        ("values in JSON: its commas", f"{operations.MOST_VALUES:,}"),
-        ("lists and objects in it", f"{operations.MOST_CONTAINERS:,}"),
+        ("values in JSON: its commas", _values(operations.MOST_OF_OTHERS)),
+        ("values in JSON from who may change members", _values(operations.MOST)),
         ("what is sent to sign in", _body(bodies.LARGEST_SIGN_IN, bodies.LONGEST_JSON)),
         ("the pause between two pieces of a body", f"{bodies.LONGEST_PAUSE:g} s"),
         ("a request's first line and headers", _head()),
@@ -228,6 +228,10 @@ def _body(size: int, seconds: float) -> str:
     kib = size // 1024
     told = f"{kib} KiB" if kib < 1024 else f"{kib // 1024} MiB"
     return f"{told}, within {seconds:g} s"
+
+
+def _values(most: operations.Most) -> str:
+    return f"{most.values:,} commas, {most.containers:,} lists and objects"
 
 
 def _head() -> str:

@@ -21,7 +21,7 @@ from strawberry.http.exceptions import WebSocketDisconnected as EndOfConversatio
 from websockets.frames import CloseCode
 
 from graph.schema import schema
-from service.http.operations import excess_in
+from service.http.operations import MOST_OF_OTHERS, excess_in
 
 GONE = (WebSocketDisconnect, WebSocketDisconnected)
 """By the client, or by ourselves."""
@@ -50,6 +50,8 @@ class Adapter(ASGIWebSocketAdapter):
 
     def __init__(self, websocket: WebSocket) -> None:
         super().__init__(VIEW, websocket, websocket)
+        self.most = MOST_OF_OTHERS
+        """What a message may hold, of whoever it is."""
 
     async def iter_json(
         self, *, ignore_parsing_errors: bool = False
@@ -62,7 +64,7 @@ class Adapter(ASGIWebSocketAdapter):
                 raise NonTextMessageReceived from binary
             except WebSocketDisconnect:
                 return
-            excess = excess_in(text)
+            excess = excess_in(text, self.most)
             if excess is not None:
                 await self.close(CloseCode.MESSAGE_TOO_BIG, f"A message holds {excess}")
                 return

@@ -40,6 +40,7 @@ from service.http.live.following import TooSlow, follow
 from service.http.live.messages import GONE, SIZE, VIEW, Adapter
 from service.http.live.presence import Presence, TooMany
 from service.http.live.session import LiveSession
+from service.http.operations import most_for
 from service.http.protocols.websocket import lift_bounds
 from service.http.turns import Turns
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
@@ -74,7 +75,8 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
 
     def __init__(self, websocket: WebSocket, stack: ExitStack) -> None:
         view: AsyncBaseHTTPView[Any, Any, Any, Any, Any, Any, None] = VIEW
-        super().__init__(view, Adapter(websocket), None, None, schema, LONGEST_SILENCE)
+        self._messages = Adapter(websocket)
+        super().__init__(view, self._messages, None, None, schema, LONGEST_SILENCE)
         self._peer = websocket
         self._stack = stack
         self._presence: Presence = websocket.state.presence
@@ -122,6 +124,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         except TooMany as too_many:
             return _TOO_MANY, f"Too many connections: {too_many}"
         lift_bounds(self._peer, largest_for(session.principal))
+        self._messages.most = most_for(session.principal)
         self._session = session
         self._watch = asyncio.create_task(self._watched(session))
         return None

@@ -68,7 +68,7 @@ async def stream(request: Request) -> Response:
 
 
 async def _begun(request: Request, context: Context) -> Subscription | ExecutionResult:
-    operation = await from_body(request)
+    operation = await from_body(request, context.principal)
     context.size = operation.size
     begin = schema.begin(operation.text, operation.variables, operation.name, context)
     return await awaited(request, context, begin)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
 
+from domain.kernel.values import CodeKey, lookup_code
+from graph.segments import inputs
+from graph.segments.inputs import MANY_CHARACTERS
 from tests.graph.asking import SEGMENT, Asker
 from tests.graph.principals import LEARNER, NOBODY, TRAINER
 from tests.graph.segments.library import ACTIVE, ARCHIVED, BY_NAME, SAMPLES, listed, names
@@ -84,6 +88,27 @@ async def test_too_many_codes_are_invalid(library: Asker) -> None:
     codes = ["c-1"] * 1000
     assert (await library(query, codes=codes))["siteUserSegments"]["totalCount"] == 1
     assert await library.codes(query, codes=[*codes, "c-2"]) == ["INVALID"]
+
+
+async def test_many_codes_are_read_in_a_thread_and_once(
+    library: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some take as long as a thousand others: under 30 aliases everybody waited for a second."""
+    read: list[bool] = []
+
+    def noted(code: str) -> CodeKey:
+        read.append(threading.current_thread() is threading.main_thread())
+        return lookup_code(code)
+
+    monkeypatch.setattr(inputs, "lookup_code", noted)
+    page = "siteUserSegments(filter: {codes: $codes}) { totalCount }"
+    query = f"query ($codes: [String!]) {{ a: {page} b: {page} }}"
+    for characters, expected in ((MANY_CHARACTERS, [True] * 2), (MANY_CHARACTERS + 1, [False] * 2)):
+        codes = ["c-1", "x" * (characters - len("c-1"))]
+        pages = await library(query, codes=codes)
+        assert [pages[alias]["totalCount"] for alias in "ab"] == [1, 1]
+        assert read == expected
+        read.clear()
 
 
 async def test_each_segment_is_shown_whole(library: Asker) -> None:

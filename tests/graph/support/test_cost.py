@@ -8,10 +8,13 @@ from uuid import uuid4
 import pytest
 from graphql import get_introspection_query
 
+from graph.schema import schema
+from graph.support.context import Context
 from graph.support.cost import (
     CHARACTERS_A_POINT,
     INTROSPECTED_A_POINT,
     LONGEST_TEXT,
+    SENT_A_POINT,
     cost_of_text,
 )
 from graph.support.rate import LeakyBuckets
@@ -47,6 +50,15 @@ async def test_it_follows_from_the_text(ask: Asker, query: str, cost: int) -> No
     for _ in range(2):
         result = await ask.run(query)
         assert (result.extensions or {})["cost"] == cost
+
+
+async def test_what_is_sent_costs_by_its_length(ask: Asker) -> None:
+    """Text and variables together."""
+    for size, more in ((SENT_A_POINT - len(VIEWER) - 1, 0), (SENT_A_POINT - len(VIEWER), 1)):
+        result = await schema.execute(VIEWER, {}, Context(ask.site, LEARNER, "request", size=size))
+        assert (result.extensions or {})["cost"] == 1 + more
+    result = await ask.run(VIEWER + " " * (10 * SENT_A_POINT - len(VIEWER)))
+    assert (result.extensions or {})["cost"] == 1 + 10
 
 
 async def test_each_operation_of_a_document_has_its_own(ask: Asker) -> None:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from domain.kernel.principal import Role
 from service.http import bodies
-from service.http.operations import MOST_CONTAINERS, MOST_VALUES
+from service.http.operations import MOST, MOST_OF_OTHERS
 from service.settings import Settings
 from tests.acceptance.uploads import PREFLIGHT, sent
 from tests.graph.asking import COMMANDS
@@ -130,7 +130,7 @@ async def test_values_are_counted_before_they_are_read(
     headers = {**JSON, "Accept": "text/event-stream"}
     body = b'{"query": "{ viewer { kind } }", "variables": {"x": [%s]}}'
     told = []
-    for many in (MOST_VALUES, MOST_VALUES + 1):
+    for many in (MOST.values, MOST.values + 1):
         content = body % (b",".join([b'""'] * many))
         answer = await admin.post(path, content=content, headers=headers)
         assert (answer.status_code, _code(answer)) == (413, "LIMIT")
@@ -147,12 +147,30 @@ async def test_lists_and_objects_are_counted_before_they_are_read(
     text = b'{"x": [%s]}'
     closed = b"]" if opened == b"[" else b"}"
     deep = opened * 900 + b"1" + closed * 900
-    many, rest = divmod(MOST_CONTAINERS - 5, 900)  # the braces around them, and those of the query
+    many, rest = divmod(MOST.containers - 5, 900)  # the braces around them, and those of the query
     most = b",".join([deep] * many + [opened * rest + b"1" + closed * rest])
     told = []
     for content in (most, most + b",[]"):
         answer = await admin.post("/graphql", content=body % (text % content), headers=JSON)
         told.append((answer.status_code, "lists and objects" in answer.text))
+    assert told == [(200, False), (413, True)]
+
+
+@pytest.mark.parametrize("role", [Role.LEARNER, Role.AUDITOR])
+async def test_who_may_name_no_users_may_send_few_values(
+    app: ASGIApp, settings: Settings, role: Role
+) -> None:
+    """Of what fits into 256 KiB there are many, and small ones."""
+    body = b'{"query": "{ viewer { kind } }", "variables": {%s}}'
+    lists = [b'"x%d": [%s]' % (n, b",".join([b"1"] * 1_000)) for n in range(19)]
+    most = b",".join(lists)
+    commas = MOST_OF_OTHERS.values - most.count(b",") - 2
+    most += b', "y": [%s]' % b",".join([b"1"] * (commas + 1))
+    told = []
+    async with client(app, token(settings, role)) as http:
+        for content in (most, most + b',"z":1,"a":1'):
+            answer = await http.post("/graphql", content=body % content, headers=JSON)
+            told.append((answer.status_code, "20,000 values" in answer.text))
     assert told == [(200, False), (413, True)]
 
 

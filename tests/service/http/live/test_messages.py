@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from domain.kernel.principal import Role
 from service.http.bodies import LARGEST_BODY, LARGEST_JSON
-from service.http.operations import MOST_CONTAINERS, MOST_VALUES
+from service.http.operations import MOST, MOST_OF_OTHERS
 from tests.service.http.live.talking import talk
 
 Sign = Callable[..., str]
@@ -23,6 +23,13 @@ VIEWER = "query ($x: ID!) { viewer { kind } node(id: $x) { id } }"
 def _padded(size: int) -> str:
     message = json.dumps({"type": "ping"})
     return message + " " * (size - len(message))
+
+
+def _nested(containers: int) -> str:
+    """A message with so many lists and objects, most of them within each other."""
+    many, rest = divmod(containers - 3, 500)
+    lists = ",".join("[" * size + "]" * size for size in [*[500] * many, rest or 500])
+    return f'{{"type": "ping", "payload": {{"x": [{lists}]}}}}'
 
 
 @pytest.mark.parametrize(
@@ -46,17 +53,21 @@ async def test_the_bound_is_by_role(host: str, sign: Sign, role: Role, largest: 
 
 async def test_values_are_counted_before_they_are_read(host: str, sign: Sign) -> None:
     async with talk(host, sign()) as talking:
-        for many in (MOST_VALUES - 10, MOST_VALUES + 10):
+        for many in (MOST.values - 10, MOST.values + 10):
             await talking.subscribe(VIEWER, x=[1] * many)
-            if many < MOST_VALUES:
+            if many < MOST.values:
                 assert (await talking.error())["extensions"] == {"code": "LIMIT"}
         assert (await talking.closed())[0] == TOO_BIG
 
 
 async def test_lists_are_counted_before_they_are_read(host: str, sign: Sign) -> None:
-    async with talk(host, sign()) as talking:
-        await talking.socket.send("[" * (MOST_CONTAINERS + 1))
-        assert (await talking.closed())[0] == TOO_BIG
+    for role, most in ((Role.SITE_ADMIN, MOST), (Role.LEARNER, MOST_OF_OTHERS)):
+        async with talk(host, sign(role)) as talking:
+            for many in (most.containers, most.containers + 1):
+                await talking.socket.send(_nested(many))
+                if many == most.containers:
+                    assert await talking.hear() == {"type": "pong"}
+            assert (await talking.closed())[0] == TOO_BIG
 
 
 async def test_large_variables_are_for_sets(host: str, sign: Sign) -> None:
