@@ -25,6 +25,7 @@ from graph.support.access import telling_refusals
 from graph.support.limits import Limits
 from graph.support.operation_cache import OperationCache
 from graph.support.outcome import CodedErrors
+from graph.support.pages import pacing_pages
 from graph.support.parsing import Parsing
 from graph.support.running import Schema
 from graph.support.scalars import CONFIG
@@ -101,3 +102,4 @@ schema = Schema(
 _mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own
 if _mutations is not None:
     telling_refusals(_mutations)
+pacing_pages(schema._schema)  # noqa: SLF001 - likewise

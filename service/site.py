@@ -18,9 +18,13 @@ from domain.kernel.clock import Clock, utc_now
 from domain.log import EventLog, EventMapper
 from domain.people.hashes import Hashes
 from graph.support.context import Site
+from graph.support.cost import LARGE_AT_ONCE
 from graph.support.gate import Gate
 from graph.support.live import PayloadCache
+from graph.support.pace import Pace
+from graph.support.pages import NODES_A_PASS
 from graph.support.rate import LeakyBuckets
+from graph.support.shares import Shares
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
@@ -143,6 +147,8 @@ async def open_site(
             introspection=settings.answers_introspection,
             buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
             gate=Gate(),
+            pages=Pace(NODES_A_PASS),
+            large=Shares(LARGE_AT_ONCE),
         )
 
 

@@ -25,7 +25,9 @@ from graph.support.errors import forbidden, invalid
 from graph.support.gate import Gate
 from graph.support.live import PayloadCache
 from graph.support.loaders import Loaders
+from graph.support.pace import Pace
 from graph.support.rate import LeakyBuckets
+from graph.support.shares import Shares
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
@@ -94,6 +96,8 @@ class Site:
     introspection: bool
     buckets: LeakyBuckets
     gate: Gate
+    pages: Pace
+    large: Shares
 
 
 CodeKeys = dict[tuple[str, ...], frozenset[CodeKey]]

@@ -27,6 +27,7 @@ from strawberry.types.graphql import OperationType
 
 from graph.support.charges import charge_operation, charge_text, told_of
 from graph.support.context import Context
+from graph.support.cost import LARGE
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.subscribing import Subscription
 from projections.engine.questions import ASKED_BY
@@ -116,7 +117,14 @@ class Schema(strawberry.Schema):
         return None if refused is None else refused.errors
 
     async def _begun(self, running: ExecutionContext) -> Subscription | ExecutionResult:
-        charge_operation(running.context, running.operation_name, running.query or "")
+        context = cast("Context", running.context)
+        charge_operation(context, running.operation_name, running.query or "")
+        if context.cost.points < LARGE:
+            return await self._admitted(running)
+        async with context.site.large.place(context.principal.id):
+            return await self._admitted(running)
+
+    async def _admitted(self, running: ExecutionContext) -> Subscription | ExecutionResult:
         if running.context.cost.is_long:
             async with running.context.site.gate.passed():
                 return await self._executed(running)

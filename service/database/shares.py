@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from graph.support.shares import Shares
 from projections.engine.questions import ASKED_BY
 from service.database.liveness import AsynchronousConnection, LivingAsyncPool
-from service.shares import Shares
 
 
 class SharedPool(LivingAsyncPool[AsynchronousConnection]):

@@ -4,72 +4,21 @@ the other. The others wait for their turn: those of other principals do not wait
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from graph.support.errors import QueryError, QueryErrorCode
-from service.shares import Shares
+from graph.support.pace import Pace
+from graph.support.shares import Shares
 
 MOST_AT_ONCE = 16
 """Of one principal."""
 BEGUN_AT_ONCE = 4
 """Of these, in one pass of the event loop. With one, operations were a fifth dearer for their
-passes; with four they are not."""
+passes; with four they are not. An operation takes the loop a millisecond or more, and a request of
+somebody else some eight passes of it: with all sixteen in each of them, that would be a hundred."""
 LONGEST_WAIT = 10.0
 """Seconds for one's turn."""
-
-
-class _Beginnings:
-    """One principal's."""
-
-    def __init__(self) -> None:
-        self.room = BEGUN_AT_ONCE
-        self.waiting: deque[asyncio.Future[None]] = deque()
-
-
-class Pace:
-    """A few beginnings of each principal's in each pass of the event loop.
-
-    An operation takes the loop a millisecond or more, and a request of somebody else some eight
-    passes of it: with all sixteen of a principal in each of them, that would be a hundred.
-    """
-
-    def __init__(self) -> None:
-        self._beginnings: dict[str, _Beginnings] = {}
-
-    async def begin(self, principal: str) -> None:
-        """Returns at once when the principal has begun little in this pass; else in order."""
-        loop = asyncio.get_running_loop()
-        mine = self._beginnings.get(principal)
-        if mine is None:
-            mine = self._beginnings[principal] = _Beginnings()
-            loop.call_soon(self._next, principal)
-        if mine.room:
-            mine.room -= 1
-            return
-        turn: asyncio.Future[None] = loop.create_future()
-        mine.waiting.append(turn)
-        await turn
-
-    def _next(self, principal: str) -> None:
-        """Called in the pass after; forgets who has begun nothing in it."""
-        mine = self._beginnings[principal]
-        mine.room = BEGUN_AT_ONCE
-        while mine.room and mine.waiting:
-            turn = mine.waiting.popleft()
-            if not turn.done():  # else whoever waited has gone
-                turn.set_result(None)
-                mine.room -= 1
-        if mine.room == BEGUN_AT_ONCE:
-            del self._beginnings[principal]
-        else:
-            asyncio.get_running_loop().call_soon(self._next, principal)
-
-    def __len__(self) -> int:
-        """Principals who begin something."""
-        return len(self._beginnings)
 
 
 class Turns:
@@ -77,7 +26,7 @@ class Turns:
 
     def __init__(self) -> None:
         self.shares = Shares(MOST_AT_ONCE)
-        self.pace = Pace()
+        self.pace = Pace(BEGUN_AT_ONCE)
 
     @asynccontextmanager
     async def turn(self, principal: str) -> AsyncIterator[None]:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from service.shares import Shares
+from graph.support.shares import Shares
 
 
 async def test_each_principal_has_so_many() -> None:
