@@ -10,8 +10,11 @@ from bench.attacks.documents import DOCUMENTS
 from bench.attacks.files import FILES
 from bench.attacks.floods import FLOODS
 from bench.attacks.markdown import MARKDOWN
+from bench.attacks.pages import LARGEST_PAGES, MEMBERS, fill
 from bench.attacks.strangers import STRANGERS
+from bench.attacks.values import VALUES
 from bench.attacks.variables import VARIABLES
+from bench.people import fill_directory
 from bench.report import Figure
 from bench.site import database, serving
 
@@ -19,6 +22,8 @@ ATTACKS: tuple[Attack, ...] = (
     *STRANGERS,
     *DOCUMENTS,
     *VARIABLES,
+    *VALUES,
+    *LARGEST_PAGES,
     *MARKDOWN,
     *FLOODS,
     *FILES,
@@ -31,12 +36,16 @@ MOST_MEMORY = 60.0
 
 def run() -> list[Figure]:
     """Each attack on the same service, which is asked for a list every 50 ms meanwhile."""
-    with database() as (url, data_dir), serving(url, data_dir, is_bounded=True) as bench:
-        return [
-            figure
-            for attack in ATTACKS
-            for figure in _figures(attack.name, asyncio.run(mounted(attack, bench)))
-        ]
+    with database() as (url, data_dir):
+        fill_directory(url, MEMBERS)
+        with serving(url, data_dir, is_bounded=True) as bench:
+            with bench.session() as http:
+                fill(http)
+            return [
+                figure
+                for attack in ATTACKS
+                for figure in _figures(attack.name, asyncio.run(mounted(attack, bench)))
+            ]
 
 
 def _figures(name: str, outcome: Outcome) -> Iterator[Figure]:

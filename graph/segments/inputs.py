@@ -18,7 +18,7 @@ from domain.segments.values import SegmentSource as Source
 from domain.segments.values import SegmentStatus as Status
 from graph.segments.types import SegmentSource, SegmentStatus
 from graph.support.context import CodeKeys, Context
-from graph.support.errors import invalid
+from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
 from graph.support.scalars import LogPosition
 from graph.support.sight import NOBODY
@@ -26,6 +26,8 @@ from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 
 MOST_CODES = 1_000
+MOST_KEY_CHARACTERS = 200_000
+"""Of all codes in a filter, as they are compared: each is a hundred, but for those that grow."""
 MANY_CHARACTERS = 1_000
 """Of codes in a filter: no more are brought into the form in which they are compared in the event
 loop. It takes a millisecond, whatever they are, and thirty aliases can ask for it."""
@@ -214,10 +216,22 @@ def _remembered_keys(codes: tuple[str, ...], known: CodeKeys) -> frozenset[CodeK
 
 
 def _keys_of(codes: Iterable[str]) -> frozenset[CodeKey]:
-    keys = set()
+    keys, characters = set(), 0
     for code in codes:
         try:
-            keys.add(lookup_code(code))
+            key = lookup_code(code)
         except InvalidText:  # spelled as no code can be: it keeps nothing
             continue
+        keys.add(key)
+        characters += len(key)
+        if characters > MOST_KEY_CHARACTERS:
+            raise _too_long()
     return frozenset(keys)
+
+
+def _too_long() -> QueryError:
+    message = (
+        f"The codes of a filter have at most {MOST_KEY_CHARACTERS:,} characters together, in the"
+        " form in which they are compared. Ask for fewer at a time."
+    )
+    return QueryError(QueryErrorCode.LIMIT, message, "filter")

@@ -30,7 +30,7 @@ SENT_A_POINT = 8_192
 """Bytes of an operation, as far as they are whole ones: a hundred names of users, or the codes of
 a filter, which take as long as a page to look at."""
 
-LARGE = 50
+LARGE = 25
 """Points of an operation that takes memory: some MB for what it holds, until it is written."""
 LARGE_AT_ONCE = 2
 """Of one principal."""

@@ -197,7 +197,10 @@ def bounds() -> str:
         ("renderings of an operation (`descriptionHtml`)", f"{limits.MOST_RENDERINGS:,}"),
         ("`first` or `last`", f"{pagination.LARGEST_SIZE} ({pagination.DEFAULT_SIZE} when absent)"),
         ("`ids` of `nodes`", f"{nodes.MOST_NODES:,}"),
-        ("`codes` of a filter", f"{inputs.MOST_CODES:,}"),
+        (
+            "`codes` of a filter",
+            f"{inputs.MOST_CODES:,}, of {inputs.MOST_KEY_CHARACTERS:,} characters as compared",
+        ),
         ("`search`", f"{common_inputs.LONGEST_SEARCH:,} characters"),
         ("the wait for `minPosition`", f"{LONGEST_WAIT:g} s"),
         ("one question to the database", f"{LONGEST_READ:g} s"),

@@ -9,7 +9,7 @@ import pytest
 
 from domain.kernel.values import CodeKey, lookup_code
 from graph.segments import inputs
-from graph.segments.inputs import MANY_CHARACTERS
+from graph.segments.inputs import MANY_CHARACTERS, MOST_KEY_CHARACTERS
 from tests.graph.asking import SEGMENT, Asker
 from tests.graph.principals import LEARNER, NOBODY, TRAINER
 from tests.graph.segments.library import ACTIVE, ARCHIVED, BY_NAME, SAMPLES, listed, names
@@ -109,6 +109,16 @@ async def test_many_codes_are_read_in_a_thread_and_once(
         assert [pages[alias]["totalCount"] for alias in "ab"] == [1, 1]
         assert read == expected
         read.clear()
+
+
+async def test_codes_that_grow_have_a_bound_together(library: Asker) -> None:
+    """In the form in which they are compared: one of these letters is eighteen there."""
+    query = "query ($codes: [String!]) { siteUserSegments(filter: {codes: $codes}) { totalCount } }"
+    grown = ["\ufdfa" * 99 + f"{number:018}" for number in range(111)]
+    most = [*grown, "x" * 100, "y" * 100]
+    assert sum(len(lookup_code(code)) for code in most) == MOST_KEY_CHARACTERS
+    assert (await library(query, codes=most))["siteUserSegments"]["totalCount"] == 0
+    assert await library.codes(query, codes=[*most, "x"]) == ["LIMIT"]
 
 
 async def test_each_segment_is_shown_whole(library: Asker) -> None:

@@ -71,8 +71,8 @@ async def test_a_page_counts_by_what_it_holds(ask: Asker) -> None:
     ("query", "waits"),
     [
         ("{ viewer { kind } }", False),
-        (_asking_for(LARGE // 2 - 1), False),
-        (_asking_for(LARGE // 2), True),
+        (_asking_for(LARGE // 2), False),
+        (_asking_for(LARGE // 2 + 1), True),
     ],
     ids=["one thing", "just below", "large"],
 )
