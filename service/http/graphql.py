@@ -84,10 +84,15 @@ async def _serve(request: Request, principal: Principal, send: Send) -> Response
 
 
 async def _answer(request: Request, principal: Principal) -> Response:
+    """Whoever asks is signed in anew when the body is there: it may have taken minutes."""
     state = request.state
-    context = Context(state.site, principal, state.request_id, channel_of(request))
     try:
         async with _asked(request, principal) as operation:
+            bearer = await admitted(request)
+            if isinstance(bearer, Response):
+                return bearer
+            asking = bearer.principal
+            context = Context(state.site, asking, state.request_id, channel_of(request))
             return await _answered(request, operation, context)
     except (Gone, Stopped) as end:
         return farewell(end)

@@ -43,14 +43,20 @@ class Seeded:
     ) -> httpx2.Response:
         """The answer to one cell, a request of that id."""
         headers = {**self.bearer(caller), "X-Request-ID": request}
+        return await self.http.send(self.request(row, kind, caller, headers))
+
+    def request(
+        self, row: Row, kind: str, caller: Caller, headers: dict[str, str], path: str = "/graphql"
+    ) -> httpx2.Request:
+        """One cell's, not sent yet."""
         operation = {"query": row.document(kind, caller), "variables": self.given(row, caller)}
         if row.file is None:
-            return await self.http.post("/graphql", json=operation, headers=headers)
+            return self.http.build_request("POST", path, json=operation, headers=headers)
         content = row.file.replace("CALLER", caller.replace("_", "-")).encode()
         fields = {"operations": json.dumps(operation), "map": '{"0": ["variables.file"]}'}
         files = {"0": ("upload.csv", content, "text/csv")}
         sent = {**headers, **PREFLIGHT}
-        return await self.http.post("/graphql", data=fields, files=files, headers=sent)
+        return self.http.build_request("POST", path, data=fields, files=files, headers=sent)
 
     def bearer(self, caller: Caller) -> dict[str, str]:
         """The header by which they sign in, if any."""

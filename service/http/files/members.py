@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterable, AsyncIterator
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,19 +13,41 @@ from graph.support.context import Site
 from service.files.members_csv import members_csv
 from service.http.bearer import admitted
 from service.http.files.answers import nothing_there, streamed
+from service.sign_in import NotSignedIn
 
 
 async def members(request: Request) -> Response:
-    """The roster, for those who may see every segment."""
-    bearer = await admitted(request)
-    if isinstance(bearer, Response):
-        return bearer
+    """The roster, for those who may see every segment: all along, as a peer takes it slowly if they
+    like.
+    """
+    refused = await _refused(request)
+    if refused is not None:
+        return refused
     uuid = uuid_in(request.path_params["id"], SEGMENT)
-    if uuid is None or not may(bearer.principal, Permission.SEE_ALL_SEGMENTS):
+    if uuid is None:
         return nothing_there()
     site: Site = request.state.site
     await site.position.reached_or_late(await site.audit.head())  # with all that is done by now
+    refused = await _refused(request)
+    if refused is not None:
+        return refused
     view = (await site.segments.by_uuid([uuid])).get(uuid)
     if view is None:
         return nothing_there()
-    return streamed(members_csv(site.members, view), "members.csv")
+    return streamed(_while_let_in(request, members_csv(site.members, view)), "members.csv")
+
+
+async def _refused(request: Request) -> Response | None:
+    """What is answered to who may not, by now."""
+    bearer = await admitted(request)
+    if isinstance(bearer, Response):
+        return bearer
+    return None if may(bearer.principal, Permission.SEE_ALL_SEGMENTS) else nothing_there()
+
+
+async def _while_let_in(request: Request, parts: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    """NotSignedIn, which cuts the answer off, once they are not."""
+    async for part in parts:
+        if await _refused(request) is not None:
+            raise NotSignedIn("whoever asked for the roster may not see it any more")
+        yield part

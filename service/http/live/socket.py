@@ -29,6 +29,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
+from domain.kernel.principal import Principal
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
@@ -137,7 +138,6 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         session = cast("LiveSession", self._session)
         try:
             with self._presence.operation(session.principal.id):
-                await session.again()
                 errors = await self._run(operation, session)
         except NotSignedIn as ended:
             await self._close(_NOT_LET_IN, f"Forbidden: {ended}")
@@ -168,9 +168,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
     async def _run(
         self, operation: Operation[Any, None], session: LiveSession
     ) -> list[GraphQLError]:
-        site, asking = self._peer.state.site, session.principal
-        size = SIZE.get() - len(operation.query)
-        context = Context(site, asking, uuid4().hex, self._channel, size)
+        """In their turn, for who is still let in when it comes."""
         opening = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
 
         async def send(payload: str) -> None:
@@ -181,7 +179,9 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             await session.confirm()
             await send(payload)
 
-        async with self._turns.turn(asking.id):
+        async with self._turns.turn(session.principal.id):
+            await session.again()
+            context = self._context(operation, session.principal)
             begun = await schema.begin(
                 operation.query, operation.variables, operation.operation_name, context
             )
@@ -191,6 +191,10 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
                 await send(payload_of(begun))
                 return []
         return await follow(begun, context, push)
+
+    def _context(self, operation: Operation[Any, None], asking: Principal) -> Context:
+        size = SIZE.get() - len(operation.query)
+        return Context(self._peer.state.site, asking, uuid4().hex, self._channel, size)
 
     async def _close(self, code: int, reason: str) -> None:
         """Says so if the peer takes it in time; ends the connection in any case."""

@@ -44,19 +44,19 @@ _STOPS = "This process stops: subscribe again after the last position that you s
 
 async def stream(request: Request) -> Response:
     """The endpoint: any operation, its results as events."""
-    session = await or_refused(_session(request))
-    if isinstance(session, Response):
-        return session
+    return await or_refused(_streamed(request))
+
+
+async def _streamed(request: Request) -> Response:
+    session = await LiveSession.begin(request.state, token_of(request))
     if EVENT_STREAM not in request.headers.get("accept", ""):
         return refusal(406, "INVALID", f"Ask for {EVENT_STREAM} in Accept.")
     lift_bound(request, session.principal)
-    state, asking = request.state, session.principal
-    context = Context(state.site, asking, state.request_id, channel_of(request))
     try:
         refuse_other_content(request, JSON)
         async with AsyncExitStack() as turn:
-            await turn.enter_async_context(state.turns.turn(asking.id))
-            begun = await _begun(request, context)
+            await turn.enter_async_context(request.state.turns.turn(session.principal.id))
+            context, begun = await _begun(request, session)
             if isinstance(begun, PreExecutionError):
                 return refused_operation(response_of(begun), begun.errors or (), 400)
             until_taken = turn.pop_all() if isinstance(begun, ExecutionResult) else turn
@@ -67,15 +67,17 @@ async def stream(request: Request) -> Response:
     return EventStream(begun, context, request, session, until_taken)
 
 
-async def _begun(request: Request, context: Context) -> Subscription | ExecutionResult:
-    operation = await from_body(request, context.principal)
-    context.size = operation.size
+async def _begun(
+    request: Request, session: LiveSession
+) -> tuple[Context, Subscription | ExecutionResult]:
+    """For who is still let in when the body is there."""
+    operation = await from_body(request, session.principal)
+    await session.again()
+    state, asking = request.state, session.principal
+    channel = channel_of(request)
+    context = Context(state.site, asking, state.request_id, channel, operation.size)
     begin = schema.begin(operation.text, operation.variables, operation.name, context)
-    return await awaited(request, context, begin)
-
-
-async def _session(request: Request) -> LiveSession:
-    return await LiveSession.begin(request.state, token_of(request))
+    return context, await awaited(request, context, begin)
 
 
 class EventStream(Response):
