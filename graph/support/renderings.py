@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from sys import getsizeof
 from threading import Lock
 
 from graph.support.markdown import rendered
+from graph.support.threads import SharedThreads
 
 MAX_BYTES = 16 * 1024 * 1024
 """Of all texts and their HTML together, in each process: 20,000 of 250 characters, or 270 of
@@ -22,8 +22,9 @@ BYTES_PER_ENTRY = 200
 class Renderings:
     """HTML by text; the least recently used goes first.
 
-    One thread renders, one text after the other: it holds the interpreter's lock, so that more of
-    them would be no faster, and everybody else would wait for each.
+    One thread renders, one text after the other, for one principal after the other: it holds the
+    interpreter's lock, so that more of them would be no faster, and everybody else would wait for
+    each.
     """
 
     def __init__(self, render: Callable[[str], str] = rendered, max_bytes: int = MAX_BYTES) -> None:
@@ -32,7 +33,7 @@ class Renderings:
         self._bytes = 0
         self._entries: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="markdown")
+        self._thread = SharedThreads(1, "markdown")
 
     async def html(self, text: str) -> str:
         """The HTML of a text, at once when it is known."""

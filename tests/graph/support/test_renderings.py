@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextvars import copy_context
 
 import pytest
 
 from domain.segments.values import LONGEST_DESCRIPTION
 from graph.support.renderings import Renderings, weight_of
+from projections.engine.questions import ASKED_BY
 from tests.graph.support.memory import traced
 
 
@@ -58,6 +62,59 @@ async def test_what_fails_is_tried_anew(render: Counting) -> None:
     with pytest.raises(RuntimeError, match="not now"):
         await renderings.html("a")
     assert await renderings.html("a") == "A"
+
+
+class Held(Counting):
+    """Renders nothing before it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def __call__(self, text: str) -> str:
+        html = super().__call__(text)
+        self.begun.set()
+        assert self.go_on.wait(20)
+        return html
+
+
+@pytest.fixture
+async def held() -> AsyncIterator[Held]:
+    """What the renderings render with; it ends with the test."""
+    held = Held()
+    yield held
+    held.go_on.set()
+
+
+def _asked(renderings: Renderings, principal: str | None, *texts: str) -> list[asyncio.Task[str]]:
+    """By somebody, and on its way."""
+    context = copy_context()
+    context.run(ASKED_BY.set, principal)
+    return [asyncio.create_task(renderings.html(text), context=context) for text in texts]
+
+
+async def test_who_asks_for_little_is_not_behind_who_asks_for_much(held: Held) -> None:
+    """They wait for the one that is being rendered; so does what is for all."""
+    renderings = Renderings(held)
+    many = _asked(renderings, "ann", *(f"ann's {number}" for number in range(200)))
+    await asyncio.to_thread(held.begun.wait, 20)
+    others = [*_asked(renderings, "bo", "bo's"), *_asked(renderings, None, "for all")]
+    await asyncio.sleep(0)
+    held.go_on.set()
+    await asyncio.gather(*many, *others)
+    assert held.asked[:3] == ["ann's 0", "bo's", "for all"]
+    assert len(held.asked) == 202
+
+
+async def test_what_nobody_waits_for_is_not_rendered(held: Held) -> None:
+    renderings = Renderings(held)
+    first, gone, last = _asked(renderings, "ann", "first", "gone", "last")
+    await asyncio.to_thread(held.begun.wait, 20)
+    gone.cancel()
+    await asyncio.wait([gone])
+    held.go_on.set()
+    assert [await first, await last] == ["FIRST", "LAST"]
+    assert held.asked == ["first", "last"]
 
 
 SIZES = {
