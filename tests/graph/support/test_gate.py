@@ -5,15 +5,21 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, get_introspection_query, parse
 
-from graph.support import parsing, validation
+from graph.schema import schema
+from graph.support import parsing, running, validation
+from graph.support.context import Context
 from graph.support.gate import Gate
+from projections.engine.questions import ASKED_BY
 from tests.graph.asking import Asker
+from tests.graph.principals import ADMIN
 
 
 @dataclass
@@ -26,8 +32,8 @@ class Timers:
     def time(self) -> float:
         return self.now
 
-    def call_later(self, delay: float, callback: Callable[[], None], *_: Any) -> None:
-        self.later.append((delay, callback))
+    def call_later(self, delay: float, callback: Callable[..., None], *given: Any) -> None:
+        self.later.append((delay, partial(callback, *given)))
 
 
 async def test_the_next_one_waits_for_as_long_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +66,52 @@ async def test_a_failure_lets_others_in() -> None:
             raise ValueError("no")
     async with asyncio.timeout(20), gate.passed():
         pass
+
+
+def _passing(
+    gate: Gate, principal: str | None, times: int, done: list[str | None]
+) -> list[asyncio.Task[None]]:
+    async def work() -> None:
+        async with gate.passed():
+            done.append(principal)
+
+    context = copy_context()
+    context.run(ASKED_BY.set, principal)
+    return [asyncio.create_task(work(), context=context) for _ in range(times)]
+
+
+async def test_principals_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes after sixteen of another's waits for the one that is in; so does what is asked for
+    nobody.
+    """
+    gate, done = Gate(), list[str | None]()
+    timers = Timers()
+    tasks = _passing(gate, "ann", 16, done)
+    with monkeypatch.context() as patched:
+        patched.setattr(asyncio.get_running_loop(), "call_later", timers.call_later)
+        await asyncio.wait(tasks[:1])
+        tasks += _passing(gate, "bo", 1, done) + _passing(gate, None, 1, done)
+        await asyncio.sleep(0)
+    ((_, release),) = timers.later
+    release()
+    await asyncio.wait_for(asyncio.gather(*tasks), 20)
+    assert done == ["ann", "bo", None, *["ann"] * 15]
+
+
+async def test_who_has_gone_is_not_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor do those behind them wait for ever: also when they go just as the gate opens."""
+    gate, done, timers = Gate(), list[str | None](), Timers()
+    first, gone, going, last = _passing(gate, "ann", 4, done)
+    with monkeypatch.context() as patched:
+        patched.setattr(asyncio.get_running_loop(), "call_later", timers.call_later)
+        await asyncio.wait([first])
+        gone.cancel()
+        await asyncio.wait([gone])
+    ((_, release),) = timers.later
+    release()
+    going.cancel()
+    await asyncio.wait_for(last, 20)
+    assert (going.cancelled(), done) == (True, ["ann", "ann"])
 
 
 async def test_a_thread_that_works_for_nobody_any_more_keeps_others_out() -> None:
@@ -147,3 +199,16 @@ async def test_what_is_long_is_parsed_in_a_thread(
     error = await asking.only_error("\n" * parsing.MANY_CHARACTERS + "{")
     assert error["extensions"] == {"code": "INVALID"}
     assert error["locations"] == [{"line": parsing.MANY_CHARACTERS + 1, "column": 2}]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+async def test_many_variables_are_coerced_through_it(ask: Asker, more: int) -> None:
+    """Also for an operation that passes it once more; fewer are not."""
+    gate = Counting()
+    context = Context(ask.on(gate=gate).site, ADMIN, "1", size=running.MANY_BYTES - 1 + more)
+    schema_too = "__schema { types { fields { name args { name } } } }" * more
+    query = f"query ($on: Boolean!) {{ viewer @include(if: $on) {{ id }} {schema_too} }}"
+    async with asyncio.timeout(20):
+        result = await schema.execute(query, {"on": True}, context)
+    assert result.errors is None
+    assert gate.count == 2 * more  # to be coerced, and to be run
