@@ -1,10 +1,11 @@
-"""Commands run in a bounded number of threads; what they wait for holds none of them."""
+"""Commands run in a bounded number of threads; what they wait for holds none of them, and what is
+done for one principal does not hold all.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -15,6 +16,7 @@ from domain.kernel.envelope import Request
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.refusals import Refused
 from domain.kernel.values import new_command_id
+from graph.support.threads import SharedThreads
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
 from service.database.room import Room
@@ -44,7 +46,7 @@ class CommandThreads:
     def __init__(
         self,
         dispatcher: Dispatcher,
-        threads: ThreadPoolExecutor,
+        threads: SharedThreads,
         position: ReadModelPosition,
         room: Room,
     ) -> None:

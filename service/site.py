@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
 
@@ -25,6 +24,7 @@ from graph.support.pace import Pace
 from graph.support.pages import NODES_A_PASS
 from graph.support.rate import LeakyBuckets
 from graph.support.shares import Shares
+from graph.support.threads import SharedThreads
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
@@ -110,7 +110,7 @@ async def open_site(
             projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
             stack.enter_context(_in_threads([projector, follower], recorder))
-        threads = stack.enter_context(ThreadPoolExecutor(settings.command_threads, "command"))
+        threads = stack.enter_context(SharedThreads(settings.command_threads, "command"))
         dispatcher = Dispatcher(log, clock, site_secrets.request_hash, _LOST, SiteSnapshots(primes))
         commands = CommandThreads(dispatcher, threads, position, room or Room())
         users, audit = UserReads(pool), AuditReads(pool, mapper)

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from graph.support.shares import Shares
+from graph.support.lines import share_of
 from projections.engine.questions import ASKED_BY
 from service.database.liveness import AsynchronousConnection, LivingAsyncPool
 
@@ -18,7 +19,7 @@ class SharedPool(LivingAsyncPool[AsynchronousConnection]):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.shares = Shares(max(self.max_size - max(self.max_size // 4, 1), 1))
+        self.shares = Shares(share_of(self.max_size))
 
     @asynccontextmanager
     async def connection(

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
+from graph.support.threads import SharedThreads
 from service.console import BUILT
 from service.database.opened import database
 from service.database.room import Room
@@ -39,6 +40,10 @@ from service.sign_in.ways import way_for
 from service.site import open_site
 from service.telemetry import logs
 
+OTHER_THREADS = 8
+"""Beside those of commands: they open what is sealed, pack files, sign. Python's own depend on the
+machine, six on two cores, and one principal might have them all."""
+
 
 def create() -> Starlette:
     """For uvicorn's workers: the application on the settings of the environment."""
@@ -56,6 +61,7 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         room = Room()
+        asyncio.get_running_loop().set_default_executor(SharedThreads(OTHER_THREADS, "other"))
         with database(settings) as url:
             async with open_site(settings, url, room=room) as site:
                 directory = OfTheDirectory(site.users, site.hashes, site.directory_version.current)

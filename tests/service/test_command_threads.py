@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
@@ -28,6 +28,7 @@ from domain.log import EventLog, EventMapper
 from domain.policy import Permission
 from domain.segments.state import segment_tag
 from graph.support.context import Site
+from graph.support.threads import SharedThreads
 from projections.engine.position import ReadModelPosition
 from service import command_threads
 from service.command_threads import CommandThreads
@@ -41,6 +42,7 @@ from tests.domain.segments.commands import create
 from tests.domain.segments.facts import A, B, C, created, edited
 from tests.domain.troubled import Happening, Troubled
 from tests.graph.asking import Asker
+from tests.graph.principals import ADMIN, TRAINER
 from tests.graph.undo.undoing import Undoing
 from tests.graph.uploads.sending import Uploads
 
@@ -110,6 +112,30 @@ async def test_who_waits_for_the_read_model_holds_no_thread(
     assert [payload["errors"] for payload in payloads] == [[]] * len(tasks)
 
 
+async def test_one_principals_commands_leave_a_thread_to_others(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many they give, and however long those take."""
+    dispatch, begun, end = Dispatcher.dispatch, threading.Event(), threading.Event()
+
+    def slow(dispatcher: Dispatcher, command: Command, request: Request, **given: Any) -> Outcome:
+        if request.principal == ADMIN:
+            begun.set()
+            assert end.wait(LONGEST)
+        return dispatch(dispatcher, command, request, **given)
+
+    monkeypatch.setattr(Dispatcher, "dispatch", slow)
+    settings = Settings(data_dir=tmp_path, command_threads=2, read_pool=2)
+    async with open_site(settings, database_url) as site:
+        ask = Asker(site)
+        theirs = [asyncio.create_task(ask.create(f"Theirs {number}")) for number in range(4)]
+        assert await asyncio.to_thread(begun.wait, LONGEST)
+        await asyncio.wait_for(ask.create("Mine", by=TRAINER), LONGEST)
+        assert [task for task in theirs if task.done()] == []
+        end.set()
+        await asyncio.gather(*theirs)
+
+
 async def test_what_does_not_come_is_said(late: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """To be tried again."""
     monkeypatch.setattr(command_threads, "LONGEST_WAIT", 0.0)
@@ -153,7 +179,7 @@ async def _times(late: Late, *, is_there: bool = True) -> Outcome:
 
 
 async def _dispatched(dispatcher: Dispatcher, command: Command, position: Waited) -> Outcome:
-    with ThreadPoolExecutor(1) as threads:
+    with SharedThreads(1, "command") as threads:
         commands = CommandThreads(dispatcher, threads, position, Room())
         return await commands.dispatch(command, REQUEST)
 
