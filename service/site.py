@@ -147,6 +147,7 @@ async def open_site(
             introspection=settings.answers_introspection,
             buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
             gate=Gate(),
+            code_gate=Gate(),
             pages=Pace(NODES_A_PASS),
             large=Shares(LARGE_AT_ONCE),
         )

@@ -206,7 +206,7 @@ async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
     read = partial(_remembered_keys, codes, context.code_keys)
     if sum(map(len, codes)) <= MANY_CHARACTERS:
         return read()
-    return await context.site.gate.do(read)
+    return await context.site.code_gate.do(read)
 
 
 def _remembered_keys(codes: tuple[str, ...], known: CodeKeys) -> frozenset[CodeKey]:

@@ -96,6 +96,8 @@ class Site:
     introspection: bool
     buckets: LeakyBuckets
     gate: Gate
+    code_gate: Gate
+    """Of its own: an operation may look codes up while it holds the other one."""
     pages: Pace
     large: Shares
 

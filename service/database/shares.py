@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from graph.support.shares import Shares
 from graph.support.lines import share_of
+from graph.support.shares import Shares
 from projections.engine.questions import ASKED_BY
 from service.database.liveness import AsynchronousConnection, LivingAsyncPool
 

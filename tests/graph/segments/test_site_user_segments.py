@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+from graphql import get_introspection_query
 
 from domain.kernel.values import CodeKey, lookup_code
 from graph.segments import inputs
@@ -109,6 +110,15 @@ async def test_many_codes_are_read_in_a_thread_and_once(
         assert [pages[alias]["totalCount"] for alias in "ab"] == [1, 1]
         assert read == expected
         read.clear()
+
+
+async def test_codes_are_read_beside_the_schema(library: Asker) -> None:
+    """Both take turns, each its own: an operation that asks for both waits for neither."""
+    query = "query ($codes: [String!]) { siteUserSegments(filter: {codes: $codes}) { totalCount } "
+    introspection = get_introspection_query().partition("{")[2]
+    codes = ["c-1", "x" * MANY_CHARACTERS]
+    found = await library(query + introspection, codes=codes)
+    assert found["siteUserSegments"]["totalCount"] == 1
 
 
 async def test_codes_that_grow_have_a_bound_together(library: Asker) -> None:
