@@ -10,6 +10,7 @@ from typing import BinaryIO, ClassVar, Generic, TypeVar
 from domain.uploads.columns import Columns, Fields
 from domain.uploads.delimiter import find_delimiter
 from domain.uploads.file import text_of, unusable
+from domain.uploads.guard import unguarded
 from domain.uploads.options import AUTO, UploadOptions
 from domain.uploads.records import LONGEST_RECORD, Records
 from domain.uploads.report import BadRow
@@ -89,7 +90,7 @@ class RowFile(ABC, Generic[R_co]):
         for row, cells in self._rest:
             for at in self._places:
                 if at < len(cells):
-                    cells[at] = cells[at].removeprefix("'")
+                    cells[at] = unguarded(cells[at])
             yield row, cells
 
     def _used(self, cells: Sequence[str]) -> list[str]:

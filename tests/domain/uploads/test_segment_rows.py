@@ -194,11 +194,12 @@ def test_used_cells_of_a_row_of_another_width() -> None:
 
 
 def test_the_apostrophes_of_a_guarded_file_are_taken_off() -> None:
-    """One from each cell that begins with one; the mark is neither used nor ignored."""
-    file = segments("name,code,Guarded,x\n'=1+1,''S,yes,'y\nO'Neill,',,\n")
+    """One wherever a spreadsheet may begin a cell; the mark is neither used nor ignored."""
+    file = segments("name,code,Guarded,x\n'=1+1,''S,yes,'y\nO'Neill,',,\nA;'=1;'',,,\n")
     assert (file.used_columns, file.ignored_columns) == (("name", "code"), ("x",))
     rows = [row for row in file.rows() if isinstance(row, SegmentRow)]
-    assert [(row.name, row.code) for row in rows] == [("=1+1", "'S"), ("O'Neill", None)]
+    cells = [(row.name, row.code) for row in rows]
+    assert cells == [("=1+1", "'S"), ("O'Neill", None), ("A;=1;'", None)]
 
 
 def test_apostrophes_of_other_files_are_kept() -> None:
