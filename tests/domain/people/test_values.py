@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from domain.kernel.principal import Role
 from domain.kernel.text import InvalidText
 from domain.people.values import (
+    LONGEST_EMAIL,
     email_key,
     parse_email,
     parse_person_name,
@@ -118,6 +119,16 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
     """Of the wrong shape, over 64 characters before the @, or over 254 in all."""
     with pytest.raises(InvalidText):
         parse_email(typed)
+
+
+@pytest.mark.parametrize("start", ["", "a@", "a.a@a-"])
+@pytest.mark.parametrize("piece", ["a", "a.", "a-", "a.a-", "ä.", "a\u0301-", ".", "@", "a@"])
+@pytest.mark.parametrize("end", ["!", "-", "@", "a@-"])
+def test_no_address_takes_long(start: str, piece: str, end: str) -> None:
+    """However long it seems to be one: it can be read in one way, and this ends."""
+    times = (LONGEST_EMAIL - len(start) - len(end)) // len(piece)
+    with pytest.raises(InvalidText, match="Must be an e-mail address"):
+        parse_email(start + piece * times + end)
 
 
 @given(addresses)

@@ -64,8 +64,19 @@ def test_other_delimiters_are_refused(delimiter: str) -> None:
     assert [r.path for r in refused.value.refusals] == [("delimiter",)]
 
 
-NO_ENCODINGS = ["", "klingon", "utf-8\0", "é", "\ud800", "x" * 100_000, "os", "../os", "aliases"]
-NOT_OF_TEXT = ["rot13", "base64", "hex", "zip", "bz2", "uu", "quopri"]
+NO_ENCODINGS = [
+    "",
+    "klingon",
+    "utf-8\0",
+    "é",
+    "\ud800",
+    "x" * 100_000,
+    "os",
+    "../os",
+    "../x",
+    "aliases",
+]
+NOT_OF_TEXT = ["rot13", "base64", "hex", "zip", "zlib", "bz2", "uu", "quopri"]
 UNSAFE = ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "charmap", "U7"]
 
 
