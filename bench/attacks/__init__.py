@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 from collections.abc import Iterator
 
 from bench.attacks.attack import Attack, Outcome, mounted
@@ -30,12 +31,16 @@ ATTACKS: tuple[Attack, ...] = (
 )
 SLOWEST = 100.0
 """Milliseconds that a bystander's request may take, but for one in a hundred."""
+FILES_OPEN = 4_096
+"""A shell lets a process open 1,024, often; one of the attackers has a thousand connections."""
 MOST_MEMORY = 60.0
 """MiB by which the service may grow while it lasts."""
 
 
 def run() -> list[Figure]:
     """Each attack on the same service, which is asked for a list every 50 ms meanwhile."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, FILES_OPEN), hard), hard))
     with database() as (url, data_dir):
         fill_directory(url, MEMBERS)
         with serving(url, data_dir, is_bounded=True) as bench:

@@ -15,8 +15,9 @@ from websockets.typing import Subprotocol
 from bench.attacks.attack import Attack
 from bench.site import Bench
 
-MANY = 900
-"""Connections, within what a shell lets a process open."""
+MANY = 1_000
+"""Connections: a quarter of MOST_CONNECTIONS, the bound on all peers together. Each is closed for
+itself: half a head after HEAD_SECONDS, a socket that does not sign in after ten seconds, too."""
 HELD = 8.0
 """Seconds for which connections are left as they are."""
 GET = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
@@ -144,9 +145,9 @@ STRANGERS = (
     Attack("a header of 48 MiB", _one_header),
     Attack("an address of 16 MiB", _long_address),
     Attack("300,000 headers", _many_headers),
-    Attack(f"{MANY} halves of a head", _half_heads),
+    Attack(f"{MANY:,} halves of a head", _half_heads),
     Attack("60 bodies of 8 MiB without an end", _unfinished_bodies),
     Attack("20 sockets with 3 pings of 8 MiB", _large_pings),
     Attack("100,000 pings on a socket", _ping_flood),
-    Attack(f"{MANY} sockets that say nothing", _silent_sockets),
+    Attack(f"{MANY:,} sockets that say nothing", _silent_sockets),
 )

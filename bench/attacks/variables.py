@@ -18,6 +18,8 @@ CREATE = "mutation ($name: String!) { createUserSegment(input: {name: $name}) { 
 CODES = "query ($all: [String!]) { siteUserSegments(filter: {codes: $all}) { totalCount } }"
 NODES = "query ($all: [ID!]!) { nodes(ids: $all) { id } }"
 TYPES = "query ($all: [String!]) { events(filter: {types: $all}) { totalCount } }"
+BY_EMAIL = "query ($email: String!) { user(user: {email: $email}) { id } }"
+FOLLOWED = "query ($at: LogPosition) { siteUserSegments(minPosition: $at) { totalCount } }"
 BY_CODE = "query ($code: String!) { userSegment(segment: {code: $code}) { id } }"
 SEARCH = "query ($text: String) { siteUserSegments(search: $text) { totalCount } }"
 MANAGER = Role.TRAINING_MANAGER
@@ -32,6 +34,21 @@ def _deep(levels: int) -> Callable[[Bench], Awaitable[str]]:
             return told_of(await http.post("/graphql", content=content, headers=JSON))
 
     return mount
+
+
+async def _marked(bench: Bench) -> str:
+    """Recorded, and followed by the read model."""
+    recorded = CREATE.replace("errors {", "position errors {").replace(
+        "($name: String!)", "($name: String!, $text: String)"
+    )
+    recorded = recorded.replace("name: $name", "name: $name, description: $text")
+    async with client(bench, MANAGER) as http:
+        variables: dict[str, Any] = {"name": "Marked", "text": "a" + MARKS[45_001:55_000]}
+        answer = await http.post("/graphql", json={"query": recorded, "variables": variables})
+        payload = answer.json()["data"]["createUserSegment"]
+        position = {"query": FOLLOWED, "variables": {"at": payload["position"]}}
+        followed = await http.post("/graphql", json=position)
+    return f"{told_of(answer)} {payload['errors']}, followed {told_of(followed)}"
 
 
 def _many(name: str, query: str, count: int, value: str, role: Role) -> Attack:
@@ -50,6 +67,12 @@ VARIABLES = (
         asking(CREATE, role=MANAGER, name="a" + MARKS * 13),
     ),
     Attack("a code of 100 that grow 18 times", asking(BY_CODE, code="\ufdfa" * 100)),
+    Attack("a name of 254 that grow 18 times", asking(CREATE, role=MANAGER, name="\ufdfa" * 254)),
+    Attack("a description of 9,999 marks", _marked),
+    Attack("an address of 254 that is none", asking(BY_EMAIL, email="a." * 126 + "a!")),
+    Attack(
+        "an address of 8 MB, a manager's", asking(BY_EMAIL, role=MANAGER, email="a." * 4_000_000)
+    ),
     Attack("a search for 254 marks", asking(SEARCH, text="\u0301" * 254)),
     Attack("1,600,000 users, of a learner", _users(1_600_000, "", Role.LEARNER)),
     Attack("1,600,000 users, of a manager", _users(1_600_000, "", MANAGER)),

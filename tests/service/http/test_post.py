@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
@@ -76,6 +79,18 @@ async def test_a_body_that_holds_no_operation_is_a_bad_request(
     error = await _error(answer)
     assert error["extensions"] == {"code": "INVALID"}
     assert error["message"]
+
+
+@pytest.mark.parametrize(("coding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+async def test_a_packed_body_is_not_unpacked(
+    http: httpx2.AsyncClient, coding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    """It is no JSON, however small it is, and however much may be in it."""
+    body = pack(json.dumps({"query": VIEWER}).encode())
+    headers = {**JSON, "Content-Encoding": coding}
+    answer = await http.post("/graphql", content=body, headers=headers)
+    assert answer.status_code == 400
+    assert (await _error(answer))["extensions"] == {"code": "INVALID"}
 
 
 @pytest.mark.parametrize(
