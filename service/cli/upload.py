@@ -12,6 +12,7 @@ from uuid import uuid4
 import typer
 from rich.progress import Progress
 
+from domain.dispatch import Outcome
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.kernel.read_model_late import ReadModelLate
@@ -21,15 +22,13 @@ from domain.kernel.values import Reason, parse_reason
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.rejected import rejected_rows
 from domain.uploads.source import Source
-from domain.uploads.upload_command import UploadCommand
 from graph.support.context import Site
 from graph.uploads.mutations import members_upload, segments_upload, users_upload
-from service.cli.terminal import err, fail, table
+from service.cli.terminal import err, fail
+from service.cli.upload_report import Upload, tell
 from service.database.opened import migrated_database, settings_with
 from service.files import private
 from service.site import open_site
-
-Upload = UploadCommand[Any]
 
 
 class Kind(StrEnum):
@@ -45,8 +44,6 @@ BUILDERS = {
     Kind.MEMBERS: members_upload,
     Kind.USERS: users_upload,
 }
-MOST_SHOWN = 50
-"""Row errors on the screen; the file of rejected rows has them all."""
 
 
 def upload(
@@ -73,6 +70,9 @@ def upload(
 ) -> None:
     """Says what a file would do, row by row; with --commit it is done, as one command.
 
+    It says so, too, when people become site admins, and shows the first rows as they are understood
+    and the first errors. After a commit it names the command, to be undone by.
+
     Ends with 1 when nothing could be recorded, or rows were rejected.
     """
     settings = settings_with(data)
@@ -80,14 +80,13 @@ def upload(
     if rejected is not None and not rejected.absolute().parent.is_dir():
         raise fail(f"{rejected} cannot be written: there is no such folder.")
 
-    async def run(url: str, source: Source) -> Upload:
+    async def run(url: str, source: Source) -> tuple[Upload, Outcome | None]:
         options = UploadOptions.of(
             bad_rows=bad_rows, existing=existing, delimiter=delimiter, encoding=encoding
         )
         async with open_site(settings, url) as site:
             command = BUILDERS[kind](source, options, site, plan)
-            await _carry_out(site, command, why, commit=commit)
-            return command
+            return command, await _carry_out(site, command, why, commit=commit)
 
     with (
         migrated_database(settings) as url,
@@ -97,13 +96,14 @@ def upload(
         task = bar.add_task(file.name, total=file.stat().st_size)
         watched = _Watched(stream, lambda place: bar.update(task, completed=place))
         try:
-            command = asyncio.run(run(url, Source(cast("BinaryIO", watched), file.name)))
+            source = Source(cast("BinaryIO", watched), file.name)
+            command, outcome = asyncio.run(run(url, source))
         except Refused as refused:
             raise fail("\n".join(refusal.message for refusal in refused.refusals)) from None
         except ReadModelLate as late:
             raise fail(f"Try again: {late}.") from None
         bad = list(rejected_rows(command)) if rejected and command.plan.rejected else None
-    _tell(command, done=commit and not command.is_rejected)
+    tell(command, outcome)
     if rejected is not None and bad is not None:
         _write(rejected, bad)
     if command.plan.rejected:
@@ -118,13 +118,15 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
         raise fail(f"{path} could not be written: {failure.strerror}.") from None
 
 
-async def _carry_out(site: Site, command: Upload, why: Reason | None, *, commit: bool) -> None:
+async def _carry_out(
+    site: Site, command: Upload, why: Reason | None, *, commit: bool
+) -> Outcome | None:
     request = Request(principal=SYSTEM, channel=Channel.CLI, correlation_id=uuid4().hex, reason=why)
     await site.position.reached(await site.audit.head())
     if commit:
-        await site.dispatch(command, request)
-    else:
-        await site.rehearse(command, request)
+        return await site.dispatch(command, request)
+    await site.rehearse(command, request)
+    return None
 
 
 def _reason(text: str | None) -> Reason | None:
@@ -132,27 +134,6 @@ def _reason(text: str | None) -> Reason | None:
         return parse_reason(text or "")
     except InvalidText as invalid:
         raise typer.BadParameter(str(invalid), param_hint="--reason") from None
-
-
-def _tell(command: Upload, *, done: bool) -> None:
-    plan = command.plan
-    nothing = command.is_rejected
-    counts = {
-        "rows read": plan.rows_read,
-        "rows rejected": plan.rows_rejected,
-        "created": 0 if nothing else plan.created,
-        "updated": 0 if nothing else plan.updated,
-        "unchanged": plan.unchanged,
-        "ignored columns": ", ".join(command.ignored_columns),
-    }
-    table(("", "recorded" if done else "dry run"), [(k, str(v)) for k, v in counts.items()])
-    print(f"plan hash\t{plan.hash}")  # in one piece, to be given to --plan
-    if plan.errors:
-        rows = [
-            (str(e.row), e.column or "", e.code.value, e.message, e.value or "")
-            for e in plan.errors[:MOST_SHOWN]
-        ]
-        table(("row", "column", "code", "message", "value"), rows)
 
 
 class _Watched:

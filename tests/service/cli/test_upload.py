@@ -61,6 +61,8 @@ def test_without_commit_it_only_looks(
     report = told(result.stdout)
     assert (report["rows read"], report["rows rejected"], report["created"]) == ("1", "0", "1")
     assert (report["ignored columns"], len(report["plan hash"])) == ("theme", 64)
+    assert not {"command id", "position", "new site admins"} & set(report)
+    assert "2\tcreate\tSales\ts-1" in result.stdout
     assert "\x1b" not in result.output
     assert result.stderr == ""
     assert events() == 0
@@ -76,12 +78,28 @@ def test_with_commit_it_is_done(
     assert (result.exit_code, told(result.stdout)["created"]) == (0, "2")
     assert events() == 2
     with psycopg.connect(database_url) as connection:
-        row = connection.execute("SELECT data FROM log.events_tt_main ORDER BY id").fetchone()
-    assert row is not None
-    said = bytes(row[0]).decode()
+        rows = connection.execute("SELECT id, data FROM log.events_tt_main ORDER BY id").fetchall()
+    report = told(result.stdout)
+    assert report["position"] == str(rows[-1][0])
+    said = bytes(rows[0][1]).decode()
+    assert f'"commandId":"{report["command id"]}"' in said
     assert '"channel":"CLI"' in said
     assert '"reason":"New year."' in said
     assert '"name":"upload.csv"' in said
+
+
+def test_new_site_admins_are_told(on_site: Segments, write: Write) -> None:
+    """Before and after: counted as the mutation does, and in a sentence of its own."""
+    content = write(
+        "username,email,firstname,lastname,roles\n"
+        "ann,ann@example.org,Ann,Ash,site-admin\n"
+        "bob,bob@example.org,Bob,Bay,learner\n"
+    )
+    looked = on_site("upload", "users", content).stdout
+    done = on_site("upload", "users", content, "--commit").stdout
+    assert [told(output)["new site admins"] for output in (looked, done)] == ["1", "1"]
+    assert "\n1 user would become site admin, and may do everything.\n" in looked
+    assert "\n1 user became site admin, and may do everything.\n" in done
 
 
 def all_of(terminal: int) -> str:
@@ -124,15 +142,23 @@ def test_people_and_then_members(on_site: Segments, write: Write) -> None:
     assert (again.exit_code, told(again.stdout)["unchanged"]) == (0, "2")
 
 
-@pytest.mark.parametrize("words", [[], ["--commit"]], ids=["dry run", "commit"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param([], "Nothing would be recorded: rows are bad.", id="dry run"),
+        pytest.param(["--commit"], "Nothing was recorded: rows are bad.", id="commit"),
+    ],
+)
 def test_bad_rows_end_with_one(
-    on_site: Segments, write: Write, events: Callable[[], int], words: list[str]
+    on_site: Segments, write: Write, events: Callable[[], int], words: list[str], said: str
 ) -> None:
-    """Each is told with its row, column, code and value; nothing was recorded."""
+    """Each is told with its row, column, code and value; and that nothing was recorded."""
     result = on_site("upload", "segments", write(BAD), *words)
     assert result.exit_code == 1
     report = told(result.stdout)
     assert (report["rows rejected"], report["created"]) == ("1", "0")
+    assert (report["rows accepted"], "command id" in report) == ("1", False)
+    assert said in result.stdout
     (error,) = [line.split("\t") for line in result.stdout.splitlines() if "maybe" in line]
     assert (error[0], error[1], error[2], error[4]) == ("2", "visible", "INVALID", "maybe")
     assert events() == 0
