@@ -15,6 +15,8 @@ from tests.authorization.site import Seeded
 from tests.service.http.live.talking import LONGEST
 from tests.service.http.serving import client, on_a_socket, running
 
+pytest.register_assert_rewrite("tests.authorization.asking")
+
 
 @pytest.fixture(scope="module")
 def settings(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tests.authorization.commands.segments import to_managers
+from tests.authorization.queries.audit import STATUS
 from tests.authorization.queries.nodes import EVENT
 from tests.authorization.queries.segments import WHOLE
-from tests.authorization.rows import ANSWERED, EVERYBODY, LOG, Cells, Row, cells, named, shown
+from tests.authorization.rows import LOG, Cells, Outcome, Row, cells, everybody, named
+from tests.authorization.tables import asked, told
 
 NOT_FOUND = "NOT_FOUND"
 """As of a segment that there is not."""
@@ -16,8 +18,8 @@ def _changed(segment: str, told: Cells) -> Row:
     return Row(f"userSegmentChanged: {segment}", text, told)
 
 
-def _of(name: str, **told: tuple[str, ...]) -> Cells:
-    return cells(NOT_FOUND, staff=shown(name), **told)
+def _of(whole: Outcome, **told: Outcome) -> Cells:
+    return cells(NOT_FOUND, staff=whole, **told)
 
 
 SUBSCRIPTIONS = named(
@@ -28,17 +30,21 @@ SUBSCRIPTIONS = named(
             "events(after: 0, filter: {segment: $mine}) { type }",
             LOG,
         ),
-        Row("logStatusChanged", "logStatusChanged(after: 0) { head readModel }", EVERYBODY),
-        _changed("mine", _of("Mine", inside=("Mine",), second=("Mine",))),
-        _changed("theirs", _of("Theirs", second=("Theirs",))),
-        _changed("hidden", _of("Hidden")),
-        _changed("away", _of("Away", inside=("Away",))),
+        Row(
+            "logStatusChanged",
+            f"logStatusChanged(after: 0) {{ {asked(STATUS)} }}",
+            everybody(told(STATUS)),
+        ),
+        _changed("mine", _of(("Mine",), inside=("Mine",), second=("Mine",))),
+        _changed("theirs", _of(("Theirs",), second=("Theirs",))),
+        _changed("hidden", _of(("Hidden",))),
+        _changed("away", _of(("Away",), inside=("Away",))),
         _changed("gone", cells(NOT_FOUND)),
         _changed("none", cells(NOT_FOUND)),
         Row(
             "userSegmentChanged: what goes with it",
-            f"userSegmentChanged(segment: $mine, after: 0) {{ {WHOLE} }}",
-            cells(NOT_FOUND, staff=ANSWERED, inside=ANSWERED, second=ANSWERED),
+            f"userSegmentChanged(segment: $mine, after: 0) {{ {asked(WHOLE)} }}",
+            _of(told(WHOLE), inside=told(WHOLE), second=told(WHOLE)),
         ),
     ]
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from service.http.files.templates import HEADERS
 from tests.authorization.rows import Cells, cells
 
 OK, NO_CONTENT, REFUSED, ABSENT = "200", "204", "403", "404"
@@ -37,15 +38,26 @@ class Path:
 
 
 def routes_of(routes: Iterable[BaseRoute]) -> set[str]:
-    """Those of an application, by method: "GET /graphql", "WS /graphql"."""
+    """Those of an application, by method: "GET /graphql", "WS /graphql"; with each word that takes
+    the place of `{kind}`.
+    """
     found: set[str] = set()
     for route in routes:
         if isinstance(route, WebSocketRoute):
             found.add(f"WS {route.path}")
             continue
         assert isinstance(route, Route), f"{route} is of a kind that the matrix does not know"
-        found |= {f"{method} {route.path}" for method in (route.methods or METHODS)}
+        found |= {
+            f"{method} {path}"
+            for method in (route.methods or METHODS)
+            for path in (route.path, *_choices(route.path))
+        }
     return {name for name in found if not name.startswith("HEAD ")}
+
+
+def _choices(path: str) -> list[str]:
+    """What a path is for each of the words that it takes; ids are any word."""
+    return [path.replace("{kind}", kind) for kind in HEADERS] if "{kind}" in path else []
 
 
 def everybody(status: str) -> Cells:
@@ -80,8 +92,12 @@ ROWS = [
     Path("POST /sign-in/refresh", "/sign-in/refresh", everybody(ABSENT), body={}),
     Path("POST /sign-in/out", "/sign-in/out", everybody(NO_CONTENT), body={}),
     *(
-        Path(TEMPLATE, f"/files/templates/{kind}.csv", LET_IN, kind)
-        for kind in ("segments", "members", "users")
+        Path(f"GET {path}", path, LET_IN)
+        for path in (
+            "/files/templates/segments.csv",
+            "/files/templates/members.csv",
+            "/files/templates/users.csv",
+        )
     ),
     Path(TEMPLATE, "/files/templates/none.csv", signed_in(ABSENT), "none"),
     Path(MEMBERS, "/files/segments/{mine}/members.csv", ROSTER, "mine"),

@@ -57,7 +57,11 @@ LOG = cells(FORBIDDEN, admins=ANSWERED, auditors=ANSWERED)
 """The log, proofs, and who read them: auditors and site admins."""
 PAST = cells(FORBIDDEN, staff=ANSWERED)
 """What was: whoever sees all segments."""
-EVERYBODY = cells(ANSWERED, roleless=FORBIDDEN)
+
+
+def everybody(told: Outcome) -> Cells:
+    """Whoever has a role."""
+    return cells(told, roleless=FORBIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

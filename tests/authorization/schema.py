@@ -1,94 +1,77 @@
-"""What of a schema wants a row: every field, and every argument that chooses what is shown."""
+"""What of a schema wants a row: all that can be asked for, given or told.
+
+As schema coordinates: `Type.field`, `Type.field(argument:)`, `Input.field`, `Enum.VALUE`,
+`@directive`; and what an interface or a union can turn out to be, as `Node: User`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from graphql import (
-    ArgumentNode,
-    FieldNode,
     GraphQLArgument,
+    GraphQLEnumType,
     GraphQLField,
+    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
-    ObjectFieldNode,
-    TypeInfo,
-    TypeInfoVisitor,
-    Visitor,
     get_named_type,
+    is_abstract_type,
     is_introspection_type,
-    parse,
-    visit,
+    is_specified_directive,
 )
 
-PAGING = {"first", "after", "last", "before", "minPosition"}
-"""Arguments that choose among what is shown anyway, or when."""
+PAGING = {"first": "Int", "after": "String", "last": "Int", "before": "String"}
+"""Arguments of connections that choose among what is shown anyway, with their types."""
+WAITING = ("minPosition", "LogPosition")
+"""The argument of queries that chooses when."""
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
+Given = Mapping[str, GraphQLArgument] | Mapping[str, GraphQLInputField]
 
 
 def wanted(schema: GraphQLSchema) -> set[str]:
-    """As schema coordinates: `Type.field`, `Type.field(argument:)`, `Input.field`. What commands
-    are told is theirs to judge: once somebody may give them.
-    """
-    composites = [kind for kind in schema.type_map.values() if isinstance(kind, Composite)]
-    found: set[str] = set()
-    for kind in composites:
-        if not is_introspection_type(kind):
-            for name, field in kind.fields.items():
-                found.add(f"{kind.name}.{name}")
-                if kind is not schema.mutation_type:
-                    found |= _arguments(f"{kind.name}.{name}", field)
-    return found
+    """All of it but introspection, paging and waiting."""
+    kinds = [kind for kind in schema.type_map.values() if not is_introspection_type(kind)]
+    own = {f"@{one.name}" for one in schema.directives if not is_specified_directive(one)}
+    return own.union(*(_of(kind, schema) for kind in kinds))
 
 
-def _arguments(field_name: str, field: GraphQLField) -> set[str]:
-    told = {name: given for name, given in field.args.items() if name not in PAGING}
-    names = {f"{field_name}({name}:)" for name in told}
-    return names.union(*(_inputs(argument) for argument in told.values()))
+def _of(kind: GraphQLNamedType, schema: GraphQLSchema) -> Iterator[str]:
+    if isinstance(kind, GraphQLEnumType):
+        yield from (f"{kind.name}.{value}" for value in kind.values)
+    if is_abstract_type(kind):
+        yield from (f"{kind.name}: {one.name}" for one in schema.get_possible_types(kind))
+    if isinstance(kind, Composite):
+        for name, field in kind.fields.items():
+            yield f"{kind.name}.{name}"
+            yield from _arguments(f"{kind.name}.{name}", field, kind is schema.query_type)
 
 
-def _inputs(argument: GraphQLArgument) -> set[str]:
-    kind = get_named_type(argument.type)
-    if not isinstance(kind, GraphQLInputObjectType):
-        return set()
-    return {f"{kind.name}.{name}" for name in kind.fields}
+def _arguments(field_name: str, field: GraphQLField, is_query: bool) -> Iterator[str]:
+    told = {
+        name: argument
+        for name, argument in field.args.items()
+        if not _only_pages(name, argument, field, is_query)
+    }
+    yield from (f"{field_name}({name}:)" for name in told)
+    yield from _inputs(told, set())
 
 
-def used(schema: GraphQLSchema, document: str) -> set[str]:
-    """The same of what a document asks for; arguments that are written out, with all in them."""
-    info = TypeInfo(schema)
-    collector = _Coordinates(info, schema)
-    visit(parse(document), TypeInfoVisitor(info, collector))
-    return collector.found
+def _only_pages(name: str, argument: GraphQLArgument, field: GraphQLField, is_query: bool) -> bool:
+    given = get_named_type(argument.type).name
+    is_connection = get_named_type(field.type).name.endswith("Connection")
+    return (is_connection and PAGING.get(name) == given) or (is_query and (name, given) == WAITING)
 
 
-class _Coordinates(Visitor):
-    """Collects them. What is asked of an interface is asked of all that implement it."""
-
-    def __init__(self, info: TypeInfo, schema: GraphQLSchema) -> None:
-        super().__init__()
-        self._info = info
-        self._schema = schema
-        self._field = ""
-        self.found: set[str] = set()
-
-    def enter_field(self, node: FieldNode, *_: object) -> None:
-        """Called by graphql-core for each."""
-        kind = self._info.get_parent_type()
-        assert kind is not None
-        self._field = f"{kind.name}.{node.name.value}"
-        self.found.add(self._field)
-        if isinstance(kind, GraphQLInterfaceType):
-            several = self._schema.get_possible_types(kind)
-            self.found |= {f"{one.name}.{node.name.value}" for one in several}
-
-    def enter_argument(self, node: ArgumentNode, *_: object) -> None:
-        """Likewise, after its field."""
-        self.found.add(f"{self._field}({node.name.value}:)")
-
-    def enter_object_field(self, node: ObjectFieldNode, *_: object) -> None:
-        """Likewise."""
-        kind = get_named_type(self._info.get_parent_input_type())
-        assert kind is not None
-        self.found.add(f"{kind.name}.{node.name.value}")
+def _inputs(given: Given, known: set[str]) -> Iterator[str]:
+    """The fields of what is given, and of what is given in that."""
+    for one in given.values():
+        kind = get_named_type(one.type)
+        if isinstance(kind, GraphQLInputObjectType) and kind.name not in known:
+            known.add(kind.name)
+            yield from (f"{kind.name}.{name}" for name in kind.fields)
+            yield from _inputs(kind.fields, known)

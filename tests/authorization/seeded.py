@@ -10,15 +10,17 @@ from service.settings import Settings
 from tests.authorization.callers import ROLES, USERNAMES, Caller, tokens_of
 from tests.authorization.site import Seeded
 
-COUNT_OF_MINE = 2
+STAFF = ("ada", "audrey", "max")
+COUNT_OF_MINE = 5
 SEGMENTS = {
-    "mine": (True, ("ina", "bob")),
+    "mine": (True, ("ina", "bob", *STAFF)),
     "hidden": (False, ("ina",)),
     "theirs": (True, ("bob",)),
     "away": (True, ("ina",)),
     "gone": (True, ("ina",)),
 }
-"""Name: whether it is visible, and its members. Away is archived, Gone deleted."""
+"""Name: whether it is visible, and its members. Away is archived, Gone deleted. Staff whom the
+directory knows are in Mine alone: to be in a segment gives them no more, nor less."""
 
 
 async def seeded(http: httpx2.AsyncClient, settings: Settings) -> Seeded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.authorization.commands.segments import ERRORS, to_managers
 from tests.authorization.rows import ANSWERED, FORBIDDEN, Cells, Row, cells
 
+MORE = 'commandId: "{}-CALLER", reason: "As it is."'
 COUNTED = f"changed unchanged segment {{ name }} commandId position {ERRORS}"
 DONE, UNKNOWN = to_managers(), to_managers("NOT_FOUND")
 ONESELF = cells(
@@ -18,7 +19,7 @@ ONESELF = cells(
 
 
 def _row(command: str, what: str, segment: str, whom: str, told: Cells) -> Row:
-    said = f"segment: {{id: ${segment}}}, users: {whom}"
+    said = f"segment: {{id: ${segment}}}, users: {whom}, {MORE.format(what.replace(' ', '-'))}"
     return Row(f"{command}: {what}", f"{command}(input: {{{said}}}) {{ {COUNTED} }}", told)
 
 

@@ -21,7 +21,9 @@ ROWS = [
     _row(
         "createUser",
         "an admin",
-        f'username: "by-CALLER", email: "CALLER@example.org", {NAMES}, roles: [SITE_ADMIN]',
+        f'username: "by-CALLER", email: "CALLER@example.org", {NAMES}, code: "by-CALLER",'
+        ' commandId: "comes-CALLER", reason: "Hired.",'
+        " roles: [SITE_ADMIN, TRAINING_MANAGER, AUDITOR, LEARNER]",
         to_admins(),
     ),
     _row(
@@ -31,16 +33,36 @@ ROWS = [
         to_admins(shown("USERNAME_TAKEN", "$ina")),
         TAKEN,
     ),
-    _row("updateUser", "Ina", 'user: {id: $ina}, firstName: "Ina"', to_admins()),
+    _row(
+        "createUser",
+        "whose address is there",
+        f'username: "other", email: "ina@example.org", {NAMES}',
+        to_admins(shown("EMAIL_TAKEN", "$ina")),
+        TAKEN,
+    ),
+    _row(
+        "updateUser",
+        "Ina",
+        'user: {id: $ina}, firstName: "Ina", lastName: "Smith", username: "ina",'
+        ' email: "ina@example.org", code: "no-ina", status: ACTIVE, expectedVersion: 1,'
+        ' commandId: "ina-CALLER", reason: "As it is."',
+        to_admins(),
+    ),
     _row("updateUser", "oneself", 'user: {id: $me}, firstName: "I"', ONESELF),
     _row("updateUser", "nobody", "user: {id: $noUser}, code: null", UNKNOWN),
-    _row("assignRoles", "Ina", "user: {id: $ina}, roles: [LEARNER]", to_admins()),
+    _row(
+        "assignRoles",
+        "Ina",
+        "user: {id: $ina}, roles: [LEARNER], expectedVersion: 1,"
+        ' commandId: "ina-learns-CALLER", reason: "As it is."',
+        to_admins(),
+    ),
     _row("assignRoles", "to oneself", "user: {id: $me}, roles: [SITE_ADMIN]", ONESELF),
     _row("assignRoles", "nobody", "user: {id: $noUser}, roles: []", UNKNOWN),
     _row(
         "eraseUser",
         "one for each",
-        'user: {username: "spare-CALLER"}, reason: "Left."',
+        'user: {username: "spare-CALLER"}, commandId: "leaves-CALLER", reason: "Left."',
         to_admins(),
     ),
     _row("eraseUser", "nobody", 'user: {id: $noUser}, reason: "Left."', UNKNOWN),

@@ -23,7 +23,13 @@ def _row(command: str, what: str, said: str, told: Cells, fields: str = DONE) ->
 
 
 ROWS = [
-    _row("createUserSegment", "new", 'name: "By CALLER"', to_managers()),
+    _row(
+        "createUserSegment",
+        "new",
+        'name: "By CALLER", description: "New.", visible: true, commandId: "new-CALLER",'
+        ' reason: "Needed."',
+        to_managers(),
+    ),
     _row(
         "createUserSegment",
         "a hidden one's code",
@@ -36,16 +42,35 @@ ROWS = [
         "another's commandId",
         'name: "New", commandId: "ina-comes"',
         to_managers("COMMAND_REUSED"),
-        ERRORS,
+        "errors { code ... on CommandRefused { path } }",
     ),
-    _row("createUserSegment", "what cannot be", 'name: " "', to_managers("INVALID"), ERRORS),
-    _row("updateUserSegment", "mine", 'segment: {id: $mine}, name: "Mine"', to_managers()),
+    _row(
+        "createUserSegment",
+        "what cannot be",
+        'name: " "',
+        to_managers("INVALID"),
+        "errors { code ... on InvalidValue { path } }",
+    ),
+    _row(
+        "updateUserSegment",
+        "mine",
+        'segment: {id: $mine}, name: "Mine", code: "mine", description: "mine", visible: true,'
+        ' commandId: "mine-CALLER", reason: "As it is."',
+        to_managers(),
+    ),
     _row("updateUserSegment", "hidden", 'segment: {id: $hidden}, name: "Hidden"', to_managers()),
     _row(
         "updateUserSegment",
         "none",
         'segment: {id: $none}, name: "None"',
         to_managers("NOT_FOUND"),
+        "errors { code ... on NotFound { path } }",
+    ),
+    _row(
+        "updateUserSegment",
+        "archived",
+        'segment: {id: $away}, name: "Here"',
+        to_managers("ARCHIVED"),
         ERRORS,
     ),
     _row(
@@ -55,7 +80,12 @@ ROWS = [
         to_managers(shown("VERSION_CONFLICT", 1)),
         "errors { code ... on VersionConflict { currentVersion since { type } } }",
     ),
-    _row("archiveUserSegment", "archived", "segment: {id: $away}", to_managers()),
+    _row(
+        "archiveUserSegment",
+        "archived",
+        'segment: {id: $away}, expectedVersion: 2, commandId: "away-CALLER"',
+        to_managers(),
+    ),
     _row("restoreUserSegment", "mine", "segment: {id: $mine}", to_managers()),
     _row(
         "deleteUserSegment",

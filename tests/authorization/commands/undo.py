@@ -9,7 +9,8 @@ DONE = f"mode undone conflicts {{ event {{ type }} reason }} commandId position 
 
 
 def _row(what: str, command: str, told: Cells, mode: str, fields: str = DONE) -> Row:
-    said = f'command: "{command}", mode: {mode}, reason: "Mistaken."'
+    command_id = f"{command}-undone-CALLER"
+    said = f'command: "{command}", mode: {mode}, reason: "Mistaken.", commandId: "{command_id}"'
     return Row(f"undoCommand: {what}", f"undoCommand(input: {{{said}}}) {{ {fields} }}", told)
 
 

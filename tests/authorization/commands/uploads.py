@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.authorization.commands.segments import ERRORS, to_admins, to_managers
 from tests.authorization.rows import Cells, Row
 
@@ -15,20 +17,32 @@ MEMBERS = "segment,username\nmine,ina\n"
 USERS = "username,email,firstname,lastname\nMODE-CALLER,MODE-CALLER@example.org,A,B\n"
 
 
-def _rows(command: str, file: str, told: Cells) -> list[Row]:
+LOOKED = 'mode: DRY_RUN, badRows: REJECT_FILE, existing: REJECT, delimiter: "AUTO"'
+DONE = (
+    'mode: COMMIT, badRows: SKIP_ROWS, existing: UPDATE, encoding: "utf-8",'
+    ' commandId: "COMMAND-CALLER", reason: "A file."'
+)
+STALE = 'mode: COMMIT, existing: SKIP, planHash: "0"'
+
+
+def _rows(command: str, file: str, to: Callable[..., Cells]) -> list[Row]:
     return [
         Row(
-            f"{command}: {mode}",
-            f"{command}(input: {{file: $file, mode: {mode}}}) {{ {COUNTS} }}",
+            f"{command}: {what}",
+            f"{command}(input: {{file: $file, {said.replace('COMMAND', command)}}}) {{ {COUNTS} }}",
             told,
-            file=file.replace("MODE", mode),
+            file=file.replace("MODE", what),
         )
-        for mode in ("DRY_RUN", "COMMIT")
+        for what, said, told in [
+            ("looked-at", LOOKED, to()),
+            ("done", DONE, to()),
+            ("stale", STALE, to("PLAN_STALE")),
+        ]
     ]
 
 
 ROWS = [
-    *_rows("uploadUserSegments", SEGMENTS, to_managers()),
-    *_rows("uploadSegmentMembers", MEMBERS, to_managers()),
-    *_rows("uploadUsers", USERS, to_admins()),
+    *_rows("uploadUserSegments", SEGMENTS, to_managers),
+    *_rows("uploadSegmentMembers", MEMBERS, to_managers),
+    *_rows("uploadUsers", USERS, to_admins),
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.authorization.rows import ABSENT, ANSWERED, Row, cells, shown
+from service.sign_in.development import STAND_INS
+from tests.authorization.callers import BY_TOKEN, GROUPS, USERNAMES
+from tests.authorization.rows import ABSENT, Row, cells, shown
+from tests.authorization.tables import SOME, Table, asked, told
 
 _LEARNER = ("SEE_OWN_SEGMENTS", "SEE_ONESELF", "SEE_LOG_STATUS")
 _AUDITOR = (
@@ -41,8 +44,27 @@ _ADMIN = (
     "SEE_LOG_STATUS",
 )
 
+NAMES = {
+    **{
+        str(caller): f"{name.title()} Smith"
+        for caller, name in USERNAMES.items()
+        if caller in GROUPS["signed_in"]
+    },
+    **{str(caller): STAND_INS[role] for caller, role in BY_TOKEN.items()},
+}
+"""What each is called who is let in."""
+
+
+def _viewer(name: str) -> Table:
+    return {"id": SOME, "displayName": name, "kind": "USER"}
+
+
 ROWS = [
-    Row("viewer", "viewer { id displayName kind }", cells(ANSWERED)),
+    Row(
+        "viewer",
+        f"viewer {{ {asked(_viewer(''))} }}",
+        cells("", **{caller: told(_viewer(name)) for caller, name in NAMES.items()}),
+    ),
     Row(
         "viewerMay",
         "viewerMay",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.authorization.rows import ABSENT, ANSWERED, EVERYBODY, FORBIDDEN, LOG, Row, cells, shown
+from tests.authorization.rows import ABSENT, ANSWERED, FORBIDDEN, LOG, Row, cells, everybody, shown
+from tests.authorization.tables import SOME, Table, asked, told
 
 
 def _events(filter: str) -> str:
@@ -16,6 +17,7 @@ def _of(segment: str, what: str) -> str:
 HISTORY = (
     "history { edges { cursor node { id } } pageInfo { endCursor } nodes { data } totalCount }"
 )
+STATUS: Table = {"head": SOME, "readModel": SOME}
 COUNTS = "memberCounts(points: 2) { at position count }"
 COUNTS_BETWEEN = "memberCounts(from: {position: 0}, to: {position: $position}, points: 2) { count }"
 NOTHING = cells(FORBIDDEN, admins=ABSENT, auditors=ABSENT)
@@ -50,7 +52,7 @@ ROWS = [
         is_noted=True,
     ),
     Row("siteActivity", "siteActivity(days: 1) { day commands events }", LOG, is_noted=True),
-    Row("logStatus", "logStatus { head readModel }", EVERYBODY),
+    Row("logStatus", f"logStatus {{ {asked(STATUS)} }}", everybody(told(STATUS))),
     Row("history: of mine", _of("mine", HISTORY), OF_MINE, is_noted=True),
     Row("history: of hidden", _of("hidden", HISTORY), OF_HIDDEN, is_noted=True),
     Row("memberCounts: of mine", _of("mine", COUNTS), OF_MINE),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from tests.authorization.rows import EVERYBODY, FORBIDDEN, LOG, Row, cells
+from tests.authorization.rows import FORBIDDEN, LOG, Row, cells, everybody
+from tests.authorization.tables import SOME, asked, told
 
-CHECKPOINT = "position size rootHash note"
+CHECKPOINT = dict.fromkeys(("position", "size", "rootHash", "note"), SOME)
 
 ROWS = [
-    Row("checkpoint", f"checkpoint {{ {CHECKPOINT} }}", EVERYBODY),
+    Row("checkpoint", f"checkpoint {{ {asked(CHECKPOINT)} }}", everybody(told(CHECKPOINT))),
     Row(
         "inclusionProof",
         "inclusionProof(event: $segmentEvent) { leafIndex treeSize leafHash hashes checkpoint {"
-        f" {CHECKPOINT} }} }}",
+        f" {asked(CHECKPOINT)} }} }}",
         LOG,
         is_noted=True,
     ),

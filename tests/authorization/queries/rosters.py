@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.authorization.queries.segments import NEVER, SEEN
-from tests.authorization.rows import ABSENT, FORBIDDEN, PAST, Row, cells, shown
+from tests.authorization.queries.segments import NEVER
+from tests.authorization.rows import ABSENT, ANSWERED, FORBIDDEN, PAST, Row, cells, shown
+from tests.authorization.tables import SOME, Table, asked, told
 
 
 def _roster(segment: str, arguments: str = "first: 100") -> str:
@@ -25,9 +26,21 @@ def _compared(segment: str) -> str:
 
 
 OF_A_SEEN_ONE = cells(
-    ABSENT, staff=shown("bob", "ina", 2), inside=shown("ina", 1), second=shown("bob", 1)
+    ABSENT,
+    staff=shown("ada", "audrey", "bob", "ina", "max", 5),
+    inside=shown("ina", 1),
+    second=shown("bob", 1),
 )
-EDGES = "edges { cursor node { id } addedAt addedBy { displayName } source }"
+
+
+def _edges(*ids: str) -> Table:
+    how = {"addedAt": SOME, "addedBy": {"displayName": "root"}, "source": "MANUAL"}
+    edges = [{"cursor": SOME, "node": {"id": one}, **how} for one in ids]
+    return {"edges": edges, "pageInfo": {"endCursor": SOME}}
+
+
+ONESELF = cells(FORBIDDEN, staff=ABSENT, admin=ANSWERED, manager=ANSWERED, auditor=ANSWERED)
+"""Whom the directory does not know is in nothing."""
 
 ROWS = [
     Row("members: of mine", _roster("mine"), OF_A_SEEN_ONE),
@@ -44,12 +57,17 @@ ROWS = [
     ),
     Row(
         "members: since when, and by whom",
-        f"userSegment(segment: {{id: $mine}}) {{ members {{ {EDGES} pageInfo {{ endCursor }} }} }}",
-        SEEN,
+        f"userSegment(segment: {{id: $mine}}) {{ members {{ {asked(_edges('$ina'))} }} }}",
+        cells(
+            ABSENT,
+            staff=told(_edges("$ada", "$audrey", "$bob", "$ina", "$max")),
+            inside=told(_edges("$ina")),
+            second=told(_edges("$bob")),
+        ),
     ),
     Row("whyMember: Ina, in mine", _why("mine", "ina"), PAST, is_noted=True),
     Row("whyMember: Ina, in theirs", _why("theirs", "ina"), NEVER),
-    Row("whyMember: oneself", _why("mine", "me"), NEVER),
+    Row("whyMember: oneself", _why("mine", "me"), ONESELF, is_noted=True),
     Row(
         "whyMember: then",
         "whyMember(segment: {id: $mine}, user: {id: $ina}, asOf: {position: $position}) { source }",
@@ -59,7 +77,7 @@ ROWS = [
     Row(
         "compareSegment: mine",
         _compared("mine"),
-        cells(FORBIDDEN, staff=shown("Mine", "bob", "ina", 2)),
+        cells(FORBIDDEN, staff=shown("Mine", "ada", "audrey", "bob", "ina", "max", 5)),
     ),
     Row("compareSegment: none", _compared("none"), NEVER),
 ]

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from tests.authorization.rows import ABSENT, ANSWERED, FORBIDDEN, PAST, Cells, Row, cells, shown
+from tests.authorization.rows import ABSENT, FORBIDDEN, PAST, Cells, Outcome, Row, cells, shown
+from tests.authorization.tables import SOME, Table, asked, page, told
 
-WHOLE = (
-    "id name code description descriptionHtml visible status source memberCount version"
-    " createdAt updatedAt createdBy { id displayName kind } updatedBy { id displayName kind }"
-)
+ROOT: Table = {"id": SOME, "displayName": "root", "kind": "USER"}
+WHOLE: Table = {
+    "id": "$mine",
+    "name": "Mine",
+    "code": "mine",
+    "description": "mine",
+    "descriptionHtml": "<p>mine</p>\n",
+    "visible": True,
+    "status": "ACTIVE",
+    "source": "MANUAL",
+    "memberCount": 5,
+    "version": 1,
+    "createdAt": SOME,
+    "updatedAt": SOME,
+    "createdBy": ROOT,
+    "updatedBy": ROOT,
+}
 """What goes with a segment: whoever sees it sees this."""
-LIST = "edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 
 def _list(arguments: str) -> str:
@@ -30,21 +43,40 @@ def _after(name: str) -> str:
     return f"siteUserSegments({order}, after: ${name}Cursor) {{ nodes {{ name }} }}"
 
 
+ORDERS = {
+    **dict.fromkeys(("NAME", "CODE"), ("Hidden", "Mine", "Theirs")),
+    **dict.fromkeys(("CREATED_AT", "UPDATED_AT"), ("Mine", "Hidden", "Theirs")),
+}
 ALL = shown("Hidden", "Mine", "Theirs", 3)
 ONE = shown("Mine", 1)
 BOTH = shown("Mine", "Theirs", 2)
-MINE = cells(ABSENT, staff=shown("Mine"), inside=shown("Mine"), second=shown("Mine"))
 THEIRS = cells(ABSENT, staff=shown("Theirs"), second=shown("Theirs"))
 HIDDEN = cells(ABSENT, staff=shown("Hidden"))
 AWAY = cells(ABSENT, staff=shown("Away"), inside=shown("Away"))
 NOTHING = cells(ABSENT)
 NEVER = cells(FORBIDDEN, staff=ABSENT)
 """Was not there, for those who may see the past."""
-SEEN: Cells = cells(ABSENT, staff=ANSWERED, inside=ANSWERED, second=ANSWERED)
+
+
+def seen(whole: Outcome) -> Cells:
+    """Mine, by all who see it."""
+    return cells(ABSENT, staff=whole, inside=whole, second=whole)
+
+
+MINE = seen(shown("Mine"))
 
 ROWS = [
     Row("segments: all", _list("first: 100"), cells(ABSENT, staff=ALL, inside=ONE, second=BOTH)),
-    Row("segments: as pages", f"siteUserSegments {{ {LIST} }}", SEEN),
+    Row(
+        "segments: as pages",
+        f"siteUserSegments {{ {asked(page('$mine'))} }}",
+        cells(
+            ABSENT,
+            staff=told(page("$hidden", "$mine", "$theirs")),
+            inside=told(page("$mine")),
+            second=told(page("$mine", "$theirs")),
+        ),
+    ),
     Row(
         "segments: archived",
         _filtered("status: [ARCHIVED]"),
@@ -53,9 +85,10 @@ ROWS = [
     Row("segments: hidden", _filtered("visible: false"), cells(ABSENT, staff=shown("Hidden", 1))),
     Row(
         "segments: by source",
-        _filtered("source: [MANUAL]"),
+        _filtered("source: [MANUAL], status: [ACTIVE]"),
         cells(ABSENT, staff=ALL, inside=ONE, second=BOTH),
     ),
+    Row("segments: by other sources", _filtered("source: [UPLOAD, RULE, SYNC]"), NOTHING),
     Row(
         "segments: by codes",
         _filtered('codes: ["mine", "hidden", "gone"]'),
@@ -77,6 +110,14 @@ ROWS = [
         "segments: by size",
         _list("orderBy: {field: MEMBER_COUNT, direction: DESC}, first: 1"),
         cells(ABSENT, staff=shown("Mine", 3), inside=ONE, second=shown("Mine", 2)),
+    ),
+    *(
+        Row(
+            f"segments: ordered by {field}",
+            _list(f"orderBy: {{field: {field}, direction: ASC}}"),
+            cells(ABSENT, staff=shown(*names, 3), inside=ONE, second=BOTH),
+        )
+        for field, names in ORDERS.items()
     ),
     Row(
         "segments: after the place of theirs",
@@ -104,7 +145,11 @@ ROWS = [
     Row("segment: by code, hidden", 'userSegment(segment: {code: "hidden"}) { name }', HIDDEN),
     Row("segment: by code, theirs", 'userSegment(segment: {code: "theirs"}) { name }', THEIRS),
     Row("segment: by code, none", 'userSegment(segment: {code: "none"}) { name }', NOTHING),
-    Row("segment: what goes with it", f"userSegment(segment: {{id: $mine}}) {{ {WHOLE} }}", SEEN),
+    Row(
+        "segment: what goes with it",
+        f"userSegment(segment: {{id: $mine}}) {{ {asked(WHOLE)} }}",
+        seen(told(WHOLE)),
+    ),
     Row(
         "segment: then",
         "userSegment(segment: {id: $mine}, asOf: {position: $position}) { name }",
