@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.authorization.callers import Caller
 from tests.authorization.outcomes import compared, told
 from tests.authorization.rows import ANSWERED, FORBIDDEN, NOT_LET_IN, Cells, Row
+from tests.authorization.seen import too_much
 from tests.authorization.site import Seeded
 
 REFUSALS = (NOT_LET_IN, FORBIDDEN)
@@ -42,6 +43,7 @@ async def _asked(site: Seeded, row: Row, kind: str, requests: dict[str, Caller])
     cells: Cells = {}
     for request, caller in requests.items():
         answer = await site.asked(row, kind, caller, request)
+        assert too_much(kind, row, caller, answer.json()) == [], caller
         cells[caller] = compared(told(answer, site.names), row.cells[caller])
     return cells
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Awaitable, Callable
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -10,11 +12,13 @@ from websockets.exceptions import ConnectionClosed
 from tests.authorization.callers import Caller
 from tests.authorization.live import COMMAND, QUERY, SUBSCRIPTIONS
 from tests.authorization.outcomes import compared, told, told_by
-from tests.authorization.rows import NOT_LET_IN, Outcome, Row
+from tests.authorization.rows import NOT_LET_IN, Cells, Outcome, Row
+from tests.authorization.seen import too_much
 from tests.authorization.site import Seeded
 from tests.service.http.live.talking import Talk, talk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+Ask = Callable[[Seeded, str, Row, Caller], Awaitable[Outcome]]
 KINDS = [
     *(pytest.param("subscription", row, id=name) for name, row in SUBSCRIPTIONS.items()),
     pytest.param("query", QUERY, id=QUERY.name),
@@ -27,11 +31,7 @@ async def test_each_is_told_over_a_socket_what_they_may_know(
     served: Seeded, kind: str, row: Row
 ) -> None:
     """Who is not let in is closed out with 4403."""
-    seen = {
-        caller: compared(await over_a_socket(served, kind, row, caller), row.cells[caller])
-        for caller in Caller
-    }
-    assert seen == row.cells
+    assert await _by_all(over_a_socket, served, kind, row) == row.cells
 
 
 @pytest.mark.parametrize(("kind", "row"), KINDS)
@@ -39,11 +39,16 @@ async def test_each_is_told_by_a_stream_what_they_may_know(
     served: Seeded, kind: str, row: Row
 ) -> None:
     """Who is not let in is answered 401."""
-    seen = {
-        caller: compared(await by_a_stream(served, kind, row, caller), row.cells[caller])
-        for caller in Caller
+    assert await _by_all(by_a_stream, served, kind, row) == row.cells
+
+
+async def _by_all(ask: Ask, site: Seeded, kind: str, row: Row) -> Cells:
+    """At the same time: each waits for the network more than for anything else."""
+    told = await asyncio.gather(*(ask(site, kind, row, caller) for caller in Caller))
+    return {
+        caller: compared(outcome, row.cells[caller])
+        for caller, outcome in zip(Caller, told, strict=True)
     }
-    assert seen == row.cells
 
 
 async def over_a_socket(site: Seeded, kind: str, row: Row, caller: Caller) -> Outcome:
@@ -55,7 +60,7 @@ async def over_a_socket(site: Seeded, kind: str, row: Row, caller: Caller) -> Ou
         if not await _is_let_in(talking):
             return NOT_LET_IN
         await talking.subscribe(row.document(kind, caller), "1", **site.given(row, caller))
-        return await _first(talking, site)
+        return await _first(talking, site, kind, row, caller)
 
 
 async def _is_let_in(talking: Talk) -> bool:
@@ -68,10 +73,11 @@ async def _is_let_in(talking: Talk) -> bool:
     return True
 
 
-async def _first(talking: Talk, site: Seeded) -> Outcome:
+async def _first(talking: Talk, site: Seeded, kind: str, row: Row, caller: Caller) -> Outcome:
     message = await talking.hear()
     if message["type"] == "error":
         return told_by({"errors": message["payload"]}, site.names)
+    assert too_much(kind, row, caller, message["payload"]) == []
     return told_by(message["payload"], site.names)
 
 
@@ -86,5 +92,7 @@ async def by_a_stream(site: Seeded, kind: str, row: Row, caller: Caller) -> Outc
             return told(answer, site.names)
         async for line in answer.aiter_lines():
             if line.startswith("data: "):
-                return told_by(json.loads(line.removeprefix("data: ")), site.names)
+                result = json.loads(line.removeprefix("data: "))
+                assert too_much(kind, row, caller, result) == []
+                return told_by(result, site.names)
     raise AssertionError("nothing was told")

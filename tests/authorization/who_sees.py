@@ -1,0 +1,98 @@
+"""Who is shown which field of a thing, once the thing itself is shown to them.
+
+By type: the fields that those with a role, and those above them in the table, find something in.
+What is new stands here before it is shown to anybody: test_who_sees.py compares this with the
+schema, and each answer in the matrix is held against it.
+"""
+
+from __future__ import annotations
+
+from tests.authorization.callers import GROUPS, Caller
+
+EVERYBODY, LEARNERS, STAFF = "signed_in", "learners", "staff"
+LOG, MANAGERS, ADMINS = "auditors", "managers", "admins"
+INCLUDED = {
+    EVERYBODY: GROUPS["signed_in"],
+    LEARNERS: GROUPS["learners"] + GROUPS["staff"],
+    STAFF: GROUPS["staff"],
+    LOG: GROUPS["auditors"] + GROUPS["admins"],
+    MANAGERS: GROUPS["managers"] + GROUPS["admins"],
+    ADMINS: GROUPS["admins"],
+}
+"""Callers by the least that they must be."""
+
+_PAGE = "edges pageInfo nodes totalCount"
+_EDGE = "cursor node"
+_REFUSAL = "code message path"
+_COUNTED = "rowsRead rowsAccepted rowsRejected created updated unchanged"
+_FILE = "ignoredColumns rowErrors preview rejectedRows planHash position"
+
+TABLE: dict[str, dict[str, str]] = {
+    "AccessEntry": {LOG: "at roles operation about outcome channel requestId actor"},
+    "AccessEntryConnection": {LOG: _PAGE},
+    "AccessEntryEdge": {LOG: _EDGE},
+    "Actor": {EVERYBODY: "id displayName kind"},
+    "Checkpoint": {LEARNERS: "position size rootHash note"},
+    "CodeTaken": {EVERYBODY: _REFUSAL, MANAGERS: "heldBy"},
+    "CommandRefused": {EVERYBODY: _REFUSAL},
+    "DayOfActivity": {LOG: "day commands events"},
+    "DeleteUserSegmentPayload": {EVERYBODY: "commandId errors", ADMINS: "deletedId position"},
+    "FieldChange": {STAFF: "field before after"},
+    "InclusionProof": {LOG: "leafIndex treeSize leafHash hashes checkpoint"},
+    "InvalidValue": {EVERYBODY: _REFUSAL},
+    "LogStatus": {LEARNERS: "head readModel"},
+    "MemberCount": {STAFF: "at position count"},
+    "MembershipReason": {STAFF: "since source file row because"},
+    "Node": {LEARNERS: "id"},
+    "NotFound": {EVERYBODY: _REFUSAL},
+    "PageInfo": {LEARNERS: "hasNextPage hasPreviousPage startCursor endCursor"},
+    "RecordedEvent": {
+        STAFF: "id position type schemaVersion recordedAt reason channel commandId actor summary"
+        " data leaf segment"
+    },
+    "RecordedEventConnection": {STAFF: _PAGE},
+    "RecordedEventEdge": {STAFF: _EDGE},
+    "SegmentComparison": {STAFF: "before after changes joined left"},
+    "SegmentMemberConnection": {LEARNERS: _PAGE},
+    "SegmentMemberEdge": {LEARNERS: f"{_EDGE} addedAt addedBy source"},
+    "SegmentMembersPayload": {
+        EVERYBODY: "commandId errors",
+        MANAGERS: "changed unchanged position segment",
+    },
+    "UndoCommandPayload": {
+        EVERYBODY: "mode commandId errors",
+        MANAGERS: "undone conflicts position",
+    },
+    "UndoConflict": {MANAGERS: "event reason"},
+    "UploadPayload": {
+        EVERYBODY: "mode commandId errors",
+        MANAGERS: f"{_COUNTED} {_FILE}",
+        ADMINS: "newSiteAdmins",
+    },
+    "UploadRowError": {MANAGERS: "row column code message value"},
+    "User": {
+        LEARNERS: "id username email firstName lastName displayName code status roles createdAt"
+        " updatedAt version segments"
+    },
+    "UserConnection": {LEARNERS: _PAGE},
+    "UserEdge": {LEARNERS: _EDGE},
+    "UserError": {EVERYBODY: _REFUSAL},
+    "UserPayload": {EVERYBODY: "commandId errors", ADMINS: "user position"},
+    "UserSegment": {
+        LEARNERS: "id name code description descriptionHtml visible status source memberCount"
+        " version createdAt updatedAt createdBy updatedBy members",
+        STAFF: "memberCounts history",
+    },
+    "UserSegmentConnection": {LEARNERS: _PAGE},
+    "UserSegmentEdge": {LEARNERS: _EDGE},
+    "UserSegmentPayload": {EVERYBODY: "commandId errors", MANAGERS: "segment position"},
+    "VersionConflict": {EVERYBODY: _REFUSAL, MANAGERS: "currentVersion since"},
+}
+
+WHO_SEES: dict[str, tuple[Caller, ...]] = {
+    f"{kind}.{field}": INCLUDED[least]
+    for kind, told in TABLE.items()
+    for least, fields in told.items()
+    for field in fields.split()
+}
+"""Callers by coordinates of fields."""
