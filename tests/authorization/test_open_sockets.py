@@ -1,4 +1,4 @@
-"""Whoever is demoted or suspended while their socket is open: nothing is done or told after that.
+"""Whoever is let in no more, or as less, while their socket is open: nothing is done or told then.
 
 Generated from the schema: each query, command and subscription, once a socket. Nobody watches here
 what happens to idle connections, so that it is the question itself that finds out.
@@ -10,23 +10,17 @@ import asyncio
 import re
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from tests.authorization.callers import Caller
 from tests.authorization.each_field import ASKED, SUBSCRIPTIONS
+from tests.authorization.ends import ENDS, comes, ends
 from tests.authorization.site import Seeded
 from tests.service.http.live.talking import Talk, leave_unwatched, talk
-from tests.service.http.serving import token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 _PLACE = re.compile(r"after: (0|\$position)")
-LEARNER = {"roles": ["LEARNER"]}
-ENDS: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "the roles have changed": ("assignRoles", "AssignRolesInput", LEARNER),
-    "the user is suspended": ("updateUser", "UpdateUserInput", {"status": "SUSPENDED"}),
-}
 each_end = pytest.mark.parametrize("reason", ENDS)
 
 
@@ -37,12 +31,14 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @each_end
-async def test_nothing_is_done_any_more(served: Seeded, reason: str) -> None:
+async def test_nothing_is_done_any_more(
+    served: Seeded, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever is asked closes the socket at once."""
-    held = await _comes(served, reason, "asks")
+    held = await comes(served, reason, "asks")
     async with AsyncExitStack() as stack:
         talks = [await stack.enter_async_context(talk(served.host, held)) for _ in ASKED]
-        await _ends(served, reason, "asks")
+        await ends(served, reason, "asks", monkeypatch)
         before = await served.head()
         for talking, (kind, row) in zip(talks, ASKED, strict=True):
             given = served.given(row, Caller.ADMIN)
@@ -53,9 +49,11 @@ async def test_nothing_is_done_any_more(served: Seeded, reason: str) -> None:
 
 
 @each_end
-async def test_nothing_is_told_any_more(served: Seeded, reason: str) -> None:
+async def test_nothing_is_told_any_more(
+    served: Seeded, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Not even that this has happened: it closes the socket instead."""
-    held = await _comes(served, reason, "follows")
+    held = await comes(served, reason, "follows")
     async with AsyncExitStack() as stack:
         talks = [await stack.enter_async_context(talk(served.host, held)) for _ in SUBSCRIPTIONS]
         head = await served.head()
@@ -64,31 +62,11 @@ async def test_nothing_is_told_any_more(served: Seeded, reason: str) -> None:
             given = served.given(now, Caller.ADMIN)
             await talking.subscribe(now.document("subscription"), **given)
             await _has_begun(talking)
-        await _ends(served, reason, "follows")
+        await ends(served, reason, "follows", monkeypatch)
         changed = {"segment": {"code": "mine"}, "name": f"Mine, as {reason}"}
         await served.do("updateUserSegment", "UpdateUserSegmentInput", **changed)
         heard = await asyncio.gather(*(talking.rest() for talking in talks))
     assert heard == [([], (4403, f"Forbidden: {reason}"))] * len(SUBSCRIPTIONS)
-
-
-async def _comes(site: Seeded, reason: str, what: str) -> str:
-    """The token of a site admin who does that until then."""
-    username = _username(reason, what)
-    given = {"username": username, "email": f"{username}@example.org", "roles": ["SITE_ADMIN"]}
-    await site.do("createUser", "CreateUserInput", **given, firstName="A", lastName="B")
-    await site.settle()
-    return token(site.settings, user=username)
-
-
-async def _ends(site: Seeded, reason: str, what: str) -> None:
-    """It happens to them, and reads see it."""
-    command, kind, given = ENDS[reason]
-    await site.do(command, kind, user={"username": _username(reason, what)}, **given)
-    await site.settle()
-
-
-def _username(reason: str, what: str) -> str:
-    return f"{what}-until-{reason}".replace(" ", "-")
 
 
 async def _has_begun(talking: Talk) -> None:
