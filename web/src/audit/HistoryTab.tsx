@@ -1,5 +1,5 @@
 /** What happened to a segment, newest first; what happens now appears by itself. */
-import { Stack, Text } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { graphql } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
@@ -58,7 +58,7 @@ export default function HistoryTab({ segment }: { segment: string }) {
       )}
       <Loaded read={read}>
         {({ userSegment }) => {
-          if (!userSegment) return <Text>{t("app.not-found")}</Text>;
+          if (!userSegment) return null; // the page says that it is gone
           const { nodes, totalCount, pageInfo } = userSegment.history;
           return (
             <>

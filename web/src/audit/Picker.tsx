@@ -2,9 +2,11 @@
 import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
+import type { CombinedError } from "urql";
 import { graphql } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
+import { nameOf } from "~/parts/Failure";
 
 const OFFERED = 20;
 /** Milliseconds after which typing is believed to rest. */
@@ -51,7 +53,8 @@ export function SegmentPicker(props: Props) {
     label: name,
   }));
   const name = picked.data?.userSegment?.name;
-  return <Offered {...props} search={search} onSearch={setSearch} options={named} name={name} />;
+  const shown = { search, onSearch: setSearch, options: named, error: found.error };
+  return <Offered {...props} {...shown} name={name} />;
 }
 
 const USERS = graphql(`
@@ -93,18 +96,22 @@ export function UserPicker(props: Props) {
     label: called(person),
   }));
   const name = picked.data?.user ? called(picked.data.user) : undefined;
-  return <Offered {...props} search={search} onSearch={setSearch} options={named} name={name} />;
+  const shown = { search, onSearch: setSearch, options: named, error: found.error };
+  return <Offered {...props} {...shown} name={name} />;
 }
 
 interface OfferedProps extends Props {
   readonly search: string;
   readonly onSearch: (text: string) => void;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Why nothing could be searched. */
+  readonly error: CombinedError | undefined;
   /** What the chosen one is called; its id stands for it until that is known. */
   readonly name: string | undefined;
 }
 
-function Offered({ label, chosen, choose, search, onSearch, options, name }: OfferedProps) {
+function Offered(props: OfferedProps) {
+  const { label, chosen, choose, search, onSearch, options, error, name } = props;
   const t = useText();
   const others = options.filter(({ value }) => value !== chosen);
   const all = chosen ? [{ value: chosen, label: name ?? chosen }, ...others] : others;
@@ -120,7 +127,7 @@ function Offered({ label, chosen, choose, search, onSearch, options, name }: Off
       onSearchChange={onSearch}
       onChange={choose}
       filter={({ options: found }) => found} // the service has searched already
-      nothingFoundMessage={t("audit.filter.none")}
+      nothingFoundMessage={t(error ? nameOf(error) : "audit.filter.none")}
       clearButtonProps={{ "aria-label": t("audit.filter.drop", { name: label }) }}
     />
   );

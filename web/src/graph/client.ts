@@ -1,12 +1,13 @@
 /** The clients of the API: one with the normalised cache, and one for what is past. */
 import { Client, cacheExchange, type Exchange, fetchExchange, subscriptionExchange } from "urql";
+import { wholeAnswers } from "./answers";
 import { cache } from "./cache";
 import { fetching } from "./fetching";
 import { makeSocket } from "./socket";
 
 /** Queries, commands and subscriptions of one who is signed in. */
 export function makeClient(): Client {
-  return clientWith([cache(), fetchExchange, live()]);
+  return clientWith([cache(), wholeAnswers, fetchExchange, live()]);
 }
 
 /**
@@ -14,7 +15,7 @@ export function makeClient(): Client {
  * is now; what was cannot change, so each answer is kept whole.
  */
 export function makePastClient(): Client {
-  return clientWith([cacheExchange, fetchExchange]);
+  return clientWith([cacheExchange, wholeAnswers, fetchExchange]);
 }
 
 function clientWith(exchanges: Exchange[]): Client {

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { type AnyVariables, type TypedDocumentNode, useQuery } from "urql";
 import { connection } from "./connection";
 import { useStore } from "./store";
-import type { Read } from "./useRead";
+import { type Read, useKept } from "./useRead";
 
 /** A document's answer; asked anew only by `again`, or when the service came back. */
 export function useOnce<Data, Variables extends AnyVariables>(
@@ -12,13 +12,14 @@ export function useOnce<Data, Variables extends AnyVariables>(
 ): Read<Data> {
   const { returns } = useStore(connection);
   const [answer, ask] = useQuery({ query, variables, requestPolicy: "cache-and-network" });
+  const kept = useKept(JSON.stringify(variables), answer.fetching ? undefined : answer.data);
   const again = () => ask({ requestPolicy: "network-only" });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the service came back
   useEffect(() => {
     if (returns > 0 && answer.error) again();
   }, [returns]);
   return {
-    data: answer.data,
+    data: answer.data ?? kept,
     error: answer.error,
     waiting: answer.fetching || answer.stale,
     again,

@@ -44,7 +44,7 @@ export function useRead<Data, Variables extends AnyVariables>(
 }
 
 /** The last answer to the same question: a form that stands on it outlives a read that fails. */
-function useKept<Data>(asked: string, answered: Data | undefined): Data | undefined {
+export function useKept<Data>(asked: string, answered: Data | undefined): Data | undefined {
   const last = useRef<{ asked: string; data: Data }>(undefined);
   if (answered) last.current = { asked, data: answered };
   return last.current?.asked === asked ? last.current.data : undefined;
