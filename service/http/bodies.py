@@ -7,7 +7,7 @@ are for those who may send what needs them.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any, NamedTuple
 
 from starlette.datastructures import Headers
@@ -19,6 +19,8 @@ from domain.kernel.principal import Principal
 from domain.policy import Permission, may
 from service.http.answers import refusal
 from service.http.content_types import MULTIPART, content_type_of
+from service.http.departure import Stopped, farewell
+from service.process.server import LONGEST_GOODBYE, STOPPING
 
 LARGEST_SIGN_IN = 64 * 1024
 """Bytes of a body from those who only want to sign in."""
@@ -37,6 +39,11 @@ LONGEST_JSON = 30.0
 """Seconds that a JSON body may take in all."""
 LONGEST_FORM = 600.0
 """Seconds that a form may take in all: one of the largest comes at 110 kB/s or more."""
+LOOK = 1.0
+"""Seconds without a piece after which a process that is to stop waits for no more."""
+LONGEST_STOP = LONGEST_GOODBYE - 5.0
+"""Seconds that a body may still take in all once the process is told to stop: what it asks for is
+done, and answered, in the rest."""
 
 
 GRAPHQL = "/graphql"
@@ -53,7 +60,9 @@ class Bound(NamedTuple):
 
 
 class BodyLimit:
-    """Answers 413 to bodies over the bound, after reading them to their end; 408 to slow ones."""
+    """Answers 413 to bodies over the bound, after reading them to their end; 408 to slow ones, and
+    503 to those that a process which is to stop does not wait for.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -62,8 +71,9 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] not in ("POST", "PUT", "PATCH"):
             await self._app(scope, receive, send)
             return
-        body = _Body(receive, _bound_of(scope))
-        scope.setdefault("state", {})["body"] = body
+        state = scope.setdefault("state", {})
+        body = _Body(receive, _bound_of(scope), state.get(STOPPING))
+        state["body"] = body
 
         async def unless_refused(message: Message) -> None:
             if body.refusal is None:
@@ -106,10 +116,12 @@ def lift_bound(request: HTTPConnection, principal: Principal) -> None:
 class _Body:
     """One that is on its way. The application gets no more than the bound, then a disconnect."""
 
-    def __init__(self, receive: Receive, bound: Bound) -> None:
+    def __init__(self, receive: Receive, bound: Bound, stopping: asyncio.Event | None) -> None:
         self.refusal: Response | None = None
         self._receive = receive
         self._bound = bound
+        self._stopping = stopping
+        self._is_hurried = False
         self._largest = bound.largest
         self._deadline = asyncio.get_running_loop().time() + bound.longest
         self._size = 0
@@ -127,17 +139,39 @@ class _Body:
             message = await self._next()
             if self._size > self._largest:
                 return await self._too_large()
+        except Stopped as stopped:
+            return self._refused(farewell(stopped))
         except TimeoutError:
             return self._too_late()
         return message
 
     async def _next(self) -> MutableMapping[str, Any]:
-        now = asyncio.get_running_loop().time()
-        async with asyncio.timeout_at(min(now + LONGEST_PAUSE, self._deadline)):
-            message = await self._receive()
+        message = await self._piece(asyncio.get_running_loop().time)
         self._size += len(message.get("body", b""))
         self._is_whole = not message.get("more_body", False)
         return message
+
+    async def _piece(self, now: Callable[[], float]) -> MutableMapping[str, Any]:
+        """TimeoutError when it is late, Stopped when the process is to stop and nothing comes."""
+        self._hurry(now())
+        end = min(now() + LONGEST_PAUSE, self._deadline)
+        while True:
+            try:
+                async with asyncio.timeout_at(min(now() + LOOK, end)):
+                    return await self._receive()
+            except TimeoutError:
+                if self._is_to_stop():
+                    raise Stopped from None
+                if now() >= end:
+                    raise
+
+    def _hurry(self, now: float) -> None:
+        if self._is_to_stop() and not self._is_hurried:
+            self._is_hurried = True
+            self._deadline = min(self._deadline, now + LONGEST_STOP)
+
+    def _is_to_stop(self) -> bool:
+        return self._stopping is not None and self._stopping.is_set()
 
     async def _too_large(self) -> MutableMapping[str, Any]:
         while not self._is_whole and self._size < MOST_DISCARDED:

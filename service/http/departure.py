@@ -25,14 +25,15 @@ class Gone(Exception):
 
 
 class Stopped(Exception):
-    """The process is to stop, and waits for no read that takes long."""
+    """The process is to stop, and waits for no read that takes long, and no body that stalls."""
 
 
 def farewell(end: Gone | Stopped) -> Response:
     """What is answered instead. 499, for our own metrics, is nginx's word for who has gone."""
     if isinstance(end, Gone):
         return Response(status_code=499)
-    return refusal(503, "UNAVAILABLE", "The service is about to stop. Ask again.")
+    told = "The service is about to stop. Ask again."
+    return refusal(503, "UNAVAILABLE", told, {"Connection": "close"})
 
 
 async def awaited(request: Request, context: Context, work: Coroutine[Any, Any, T]) -> T:

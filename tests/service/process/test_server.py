@@ -18,6 +18,7 @@ from tests.acceptance.service import (
     until_somebody_waits,
 )
 from tests.service.http.live.talking import EVENTS, streamed, talk
+from tests.service.http.protocols.raw import Peer, peer
 from tests.service.http.serving import token
 
 COUNT = "{ siteUserSegments { totalCount } }"
@@ -67,3 +68,29 @@ async def test_a_second_sigint_cuts_off_who_is_still_answered(
             assert isinstance((await asyncio.gather(asking, return_exceptions=True))[0], Exception)
     (said,) = _complaints(service)
     assert "requests not answered to their end: 1" in said
+
+
+async def _stalling(one: Peer, bearer: str, kind: str, begin: bytes) -> None:
+    """A request whose body is awaited: it has begun, and no more of it comes."""
+    head = (
+        f"POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {bearer}\r\n"
+        f"Content-Type: {kind}\r\nGraphQL-Require-Preflight: 1\r\n"
+        "Content-Length: 5000\r\nExpect: 100-continue\r\n\r\n"
+    )
+    one.send(head.encode(), begin)
+    assert (await one.answer())[0] == 100  # said when the service begins to read the body
+
+
+async def test_a_body_of_which_nothing_comes_is_not_waited_for(
+    service: Service, data_dir: Path
+) -> None:
+    """Of an operation as of a form: who sends it is told to ask again, and cut off from."""
+    bearer = token(Settings(data_dir=data_dir), Role.SITE_ADMIN)
+    async with peer(service.port) as one, peer(service.port) as other:
+        await _stalling(one, bearer, "application/json", b"{")
+        await _stalling(other, bearer, "multipart/form-data; boundary=b", b"--b\r\n")
+        service.send(signal.SIGTERM)
+        assert await one.refusal() == (503, "UNAVAILABLE")
+        assert await other.refusal() == (503, "UNAVAILABLE")
+    assert await asyncio.to_thread(service.ended) == 0
+    assert _complaints(service) == []
