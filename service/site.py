@@ -101,8 +101,9 @@ async def open_site(
         primes = stack.enter_context(priming_pool(database_url, settings.command_threads))
         vault = PersonVault(stack.enter_context(vault_pool(database_url)))
         notes = await stack.enter_async_context(note_pool(database_url))
-        reads = read_conninfo(settings, database_url)
-        position = ReadModelPosition(lambda: AsyncConnection.connect(reads))
+        position = ReadModelPosition(
+            partial(AsyncConnection.connect, read_conninfo(settings, database_url))
+        )
         stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
         tree = on_primary(service_conninfo(database_url, "pg_catalog"))
         checkpoints = _checkpoints(settings, database_url)
@@ -113,7 +114,8 @@ async def open_site(
         threads = stack.enter_context(SharedThreads(settings.command_threads, "command"))
         dispatcher = Dispatcher(log, clock, site_secrets.request_hash, _LOST, SiteSnapshots(primes))
         commands = CommandThreads(dispatcher, threads, position, room or Room())
-        users, audit = UserReads(pool), AuditReads(pool, mapper)
+        primary = pool if settings.read_database_url is None else notes
+        users, audit = UserReads(pool), AuditReads(pool, primary, mapper)
         actors, rejected_rows = ActorReads(pool, notes, users), RejectedRows(notes, clock)
         access = AccessLog(notes, actors)
         await stack.enter_async_context(_kept(access, rejected_rows, vault, clock))

@@ -87,7 +87,7 @@ async def _chain(segment: UserSegment, user: User, since: int, context: Context)
     chain: dict[int, Recorded] = {}
     position: int | None = since
     while position is not None and len(chain) < LONGEST_CHAIN:
-        fact = (await audit.by_position([position]))[position]
+        fact = (await audit.found_at([position]))[position]
         chain[position] = fact
         cause = fact.envelope.causation_id
         facts = [] if cause is None else await audit.of_command(cause, tags)

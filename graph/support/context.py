@@ -159,7 +159,7 @@ class Context:
         it is outside the log.
         """
         self.require(Permission.SEE_THE_PAST)
-        head = max(await self.site.audit.head(), self.site.position.value)
+        head = await self.site.audit.head()
         if time is not None:
             await self.at_least(head)
             return await self.site.audit.position_at(time)

@@ -12,6 +12,7 @@ from psycopg_pool import AsyncConnectionPool
 from domain.log import EventMapper, Recorded
 from projections.audit.question import LogQuestion
 from projections.engine.paging import Page, Window, page_of
+from projections.engine.promise import promise
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
@@ -29,15 +30,25 @@ _LAST_OF = """
 
 
 class AuditReads:
-    """Reads of the log through the read model's index of it."""
+    """Reads of the log through the read model's index of it, by connections of `pool`; by those of
+    `primary`, where the log is written, what must not lack what was just recorded.
+    """
 
-    def __init__(self, pool: Pool, mapper: EventMapper) -> None:
+    def __init__(self, pool: Pool, primary: Pool, mapper: EventMapper) -> None:
         self._pool = pool
+        self._primary = primary
         self._mapper = mapper
 
     async def head(self) -> int:
-        """The log's greatest position, 0 when it is empty."""
-        rows = await self._fetch(f"SELECT coalesce(max(id), 0) FROM {_LOG}", [])
+        """The log's greatest position, 0 when it is empty: wherever reads are, all that was
+        recorded is at or before it.
+        """
+        rows = await _fetched(self._primary, f"SELECT coalesce(max(id), 0) FROM {_LOG}", [])
+        return int(rows[0][0])
+
+    async def progress(self) -> int:
+        """Where the read model is on the server that answers reads."""
+        rows = await self._fetch("SELECT position FROM read_model.progress", [])
         return int(rows[0][0])
 
     async def last_of(self, types: Collection[str]) -> int:
@@ -61,7 +72,7 @@ class AuditReads:
         """One page of facts, oldest first; places are positions."""
         rows = await self._fetch(*question.positions(window))
         page = page_of([int(row[0]) for row in rows], window)
-        facts = await self.by_position(page.rows)
+        facts = await self.found_at(page.rows)
         return page.map(facts.__getitem__)
 
     async def count(self, question: LogQuestion) -> int:
@@ -82,12 +93,13 @@ class AuditReads:
             return []
         from_the_first = begin <= current - end
         offset, order = (begin, "ASC") if from_the_first else (current - end, "DESC")
-        rows = await self._fetch(
+        rows = await _fetched(
+            self._primary,
             f"SELECT main_id FROM {_TAGS} WHERE tag = %s AND main_id <= %s"
             f" ORDER BY main_id {order} OFFSET %s LIMIT %s",
             [tag, until, offset, end - begin],
         )
-        facts = await self.by_position([int(row[0]) for row in rows])
+        facts = await self._facts(self._primary, [int(row[0]) for row in rows])
         return [fact for _, fact in sorted(facts.items()) if _version(fact) > version]
 
     async def of_command(self, command: str, tags: Collection[str]) -> list[Recorded]:
@@ -97,7 +109,7 @@ class AuditReads:
             " WHERE t.main_id = c.main_id AND t.tag = ANY(%s)) ORDER BY c.main_id",
             [f"command:{command}", list(tags)],
         )
-        facts = await self.by_position([int(row[0]) for row in rows])
+        facts = await self.found_at([int(row[0]) for row in rows])
         return [fact for _, fact in sorted(facts.items())]
 
     async def file_of(self, command: str) -> str | None:
@@ -105,22 +117,36 @@ class AuditReads:
         rows = await self._fetch(
             f"SELECT min(main_id) FROM {_TAGS} WHERE tag = %s", [f"command:{command}"]
         )
-        facts = await self.by_position([int(row[0]) for row in rows if row[0] is not None])
+        facts = await self.found_at([int(row[0]) for row in rows if row[0] is not None])
         notes = [fact.envelope.upload for fact in facts.values()]
         return next((note.file.name for note in notes if note and note.file), None)
 
     async def by_position(self, positions: Collection[int]) -> dict[int, Recorded]:
         """The events at those positions; a position without one is not among the keys."""
+        return await self._facts(self._pool, positions)
+
+    async def found_at(self, positions: Collection[int]) -> dict[int, Recorded]:
+        """The events at positions that the database gave: all of them, also where another server
+        answers than the one that gave them.
+        """
+        promise(max(positions, default=0))
+        return await self._facts(self._pool, positions)
+
+    async def _facts(self, pool: Pool, positions: Collection[int]) -> dict[int, Recorded]:
         if not positions:
             return {}
-        rows = await self._fetch(_BY_POSITION, [list(positions)])
+        rows = await _fetched(pool, _BY_POSITION, [list(positions)])
         facts = [self._mapper.to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
         return {fact.position: fact for fact in facts}
 
     async def _fetch(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute(query.encode(), values)
-            return await cursor.fetchall()
+        return await _fetched(self._pool, query, values)
+
+
+async def _fetched(pool: Pool, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    async with pool.connection() as connection:
+        cursor = await connection.execute(query.encode(), values)
+        return await cursor.fetchall()
 
 
 def _version(fact: Recorded) -> int:

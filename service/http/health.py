@@ -63,6 +63,7 @@ class Readiness:
     async def _found(self) -> str | None:
         try:
             head = await self._site.audit.head()
+            await self._site.audit.progress()  # another server may answer the reads
             is_migrated = await asyncio.to_thread(is_up_to_date, self._database_url)
         except DatabaseTooNew as newer:
             return str(newer)

@@ -44,8 +44,8 @@ def ask(site: Site) -> Asker:
 async def ask_late(settings: Settings, database_url: str, clock: Ticking) -> AsyncIterator[Asker]:
     """Asks a site on which nobody projects, and which does not wait long for it."""
     async with open_site(settings, database_url, clock=clock, project=False) as site:
-        yield Asker(site).on(position=Impatient(_nobody))
+        yield Asker(site).on(position=Impatient(nobody))
 
 
-async def _nobody() -> AsyncConnection[Any]:
+async def nobody() -> AsyncConnection[Any]:
     raise AssertionError("nobody listens here")

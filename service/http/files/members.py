@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +13,7 @@ from domain.policy import Permission, may
 from graph.support.context import Site
 from service.files.members_csv import members_csv
 from service.http.bearer import admitted
-from service.http.files.answers import nothing_there, streamed
+from service.http.files.answers import nothing_there, streamed, unless_late
 from service.sign_in import NotSignedIn
 
 
@@ -26,8 +27,12 @@ async def members(request: Request) -> Response:
     uuid = uuid_in(request.path_params["id"], SEGMENT)
     if uuid is None:
         return nothing_there()
+    return await unless_late(_roster(request, uuid))
+
+
+async def _roster(request: Request, uuid: UUID) -> Response:
     site: Site = request.state.site
-    await site.position.reached_or_late(await site.audit.head())  # with all that is done by now
+    await site.position.reached(await site.audit.head())  # with all that is done by now
     refused = await _refused(request)
     if refused is not None:
         return refused

@@ -26,7 +26,7 @@ async def test_the_facts_since_a_version(
 ) -> None:
     """Whichever it was; others' facts, and later ones, are not among them."""
     mapper = EventMapper(CATALOGUE)
-    log, audit = EventLog(recorder, mapper), AuditReads(pool, mapper)
+    log, audit = EventLog(recorder, mapper), AuditReads(pool, pool, mapper)
     tag = segment_tag(A)
     for version in range(1, VERSIONS + later + 1):
         for segment in (A, B):

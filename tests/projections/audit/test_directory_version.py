@@ -26,7 +26,7 @@ class Watched(AuditReads):
     """Notes when it looked; fails once when told to; `during` happens while it looks."""
 
     def __init__(self, pool: ReadPool) -> None:
-        super().__init__(pool, EventMapper(CATALOGUE))
+        super().__init__(pool, pool, EventMapper(CATALOGUE))
         self.looks: list[float] = []
         self.failure: Exception | None = None
         self.during: Callable[[], None] = lambda: None

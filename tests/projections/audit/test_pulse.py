@@ -27,7 +27,7 @@ class Watched(AuditReads):
     """Counts the looks at the log."""
 
     def __init__(self, pool: ReadPool) -> None:
-        super().__init__(pool, EventMapper(CATALOGUE))
+        super().__init__(pool, pool, EventMapper(CATALOGUE))
         self.looks = 0
 
     async def head(self) -> int:

@@ -59,7 +59,7 @@ async def busy(pool: ReadPool) -> AsyncIterator[AuditReads]:
     async with AsyncExitStack() as stack:
         for _ in range(cast("SharedPool[Any]", pool).shares.size):
             await stack.enter_async_context(pool.connection())
-        yield AuditReads(pool, EventMapper(CATALOGUE))
+        yield AuditReads(pool, pool, EventMapper(CATALOGUE))
 
 
 @pytest.mark.parametrize("look", [_beat, _stretch, _version], ids=["pulse", "tail", "directory"])

@@ -33,7 +33,7 @@ class Watched(AuditReads):
     """Counts the pages that are read; fails once when told to."""
 
     def __init__(self, pool: ReadPool) -> None:
-        super().__init__(pool, EventMapper(CATALOGUE))
+        super().__init__(pool, pool, EventMapper(CATALOGUE))
         self.pages = 0
         self.began = asyncio.Event()
         self.failure: Exception | None = None

@@ -207,7 +207,7 @@ async def test_reads_of_somebody_know_of_deletions(
 ) -> None:
     """Since when they are in, whether, what ended it last; and all that happened to them."""
     head = past.facts[-1].position
-    audit, turns = AuditReads(pool, EventMapper(CATALOGUE)), past.turns()
+    audit, turns = AuditReads(pool, pool, EventMapper(CATALOGUE)), past.turns()
     for segment, user in past.pairs():
         pair = past.numbers[segment], past.numbers[user]
         since = past.now[segment].get(user)

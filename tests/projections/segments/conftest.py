@@ -13,4 +13,4 @@ from service.database.pools import ReadPool
 @pytest.fixture
 def audit(pool: ReadPool) -> AuditReads:
     """Questions about facts."""
-    return AuditReads(pool, EventMapper(CATALOGUE))
+    return AuditReads(pool, pool, EventMapper(CATALOGUE))

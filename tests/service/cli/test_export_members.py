@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import service.site
+from tests.graph.asking import Impatient
 from tests.service.cli.conftest import Segments
 from tests.service.cli.test_upload import told
 
@@ -74,3 +77,22 @@ def test_what_is_not_there_leaves_the_file_as_it_is(on_site: Segments, tmp_path:
     file.write_text("kept")
     assert on_site("export-members", "unknown", "--out", str(file)).exit_code == 1
     assert file.read_text() == "kept"
+
+
+def test_a_replica_that_lags_is_told(
+    on_site: Segments,
+    setting: Callable[[str, str], None],
+    make_database: Callable[[str], str],
+    template: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It has nothing of what was recorded, and is not taken for all there is."""
+    (tmp_path / "segments.csv").write_text("name,code\nSales,sales\n")
+    assert on_site("upload", "segments", str(tmp_path / "segments.csv"), "--commit").exit_code == 0
+    setting("READ_DATABASE_URL", make_database(template))
+    monkeypatch.setattr(service.site, "ReadModelPosition", Impatient)
+    result = on_site("export-members", "sales")
+    assert result.exit_code == 1
+    assert "at position 0, not yet at 1" in result.stderr
+    assert result.stdout == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import cast
 from unittest.mock import AsyncMock
@@ -15,6 +15,7 @@ import pytest
 from psycopg import sql
 from starlette.types import ASGIApp
 
+from domain.kernel.principal import Role
 from graph.support.context import Site
 from projections.engine.position import ReadModelPosition
 from projections.engine.schema import READ_MODEL
@@ -23,7 +24,7 @@ from service.database.room import Room
 from service.http import health
 from service.http.health import Readiness
 from service.settings import Settings
-from tests.service.http.serving import client, running
+from tests.service.http.serving import client, running, token
 
 SHORT = 0.3
 """Seconds to wait for a database or a projector that is not there."""
@@ -118,6 +119,38 @@ async def test_not_ready_on_a_newer_releases_database(
         assert "newer release" in await _reason(app)
 
 
+async def test_not_ready_while_the_replica_does_not_follow(
+    settings: Settings, make_database: Callable[[str], str], template: str
+) -> None:
+    """The log is asked where it is written. Another database stands for the replica."""
+    behind = settings.model_copy(update={"read_database_url": make_database(template)})
+    async with running(behind) as app, client(app, token(settings, Role.SITE_ADMIN)) as admin:
+        assert (await _ready(app)).status_code == 200
+        create = 'mutation { createUserSegment(input: {name: "S"}) { position } }'
+        await admin.post("/graphql", json={"query": create})
+        assert await _reason(app) == "the read model is at 0 of 1"
+        metrics = (await admin.get("/metrics")).text
+        assert "segments_log_head 1.0" in metrics
+
+
+async def test_not_ready_while_the_replica_does_not_answer(
+    settings: Settings, server_url: str, make_database: Callable[[str], str], template: str
+) -> None:
+    """Though the log can be written to."""
+    replica = make_database(template)
+    behind = settings.model_copy(update={"read_database_url": replica})
+    database = sql.Identifier(urlsplit(replica).path[1:])
+    deny = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(database)
+    async with running(behind) as app:
+        with psycopg.connect(server_url, autocommit=True) as other:
+            other.execute(deny)
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [urlsplit(replica).path[1:]],
+            )
+        assert "the database does not answer" in await _reason(app)
+
+
 class Audit:
     """A log that counts how often it was asked for its head."""
 
@@ -125,6 +158,9 @@ class Audit:
 
     async def head(self) -> int:
         self.asked += 1
+        return 0
+
+    async def progress(self) -> int:
         return 0
 
 
