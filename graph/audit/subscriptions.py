@@ -76,4 +76,4 @@ async def _told(
 ) -> AsyncIterator[Batch[RecordedEvent]]:
     async for stretch in context.site.tail.follow(question, after):
         facts = [RecordedEvent.of(fact) for fact in stretch.facts]
-        yield Batch((question, stretch.after, stretch.through), facts)
+        yield Batch((question, stretch.after, stretch.through, stretch.era), facts)

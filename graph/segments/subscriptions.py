@@ -48,7 +48,7 @@ async def _told_and_changed(
     known: UserSegment, here: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
     """How often it changed until now is of the past."""
-    yield Batch((known.id, here), [known])
+    yield Batch((known.id, here, context.site.position.era), [known])
     async for batch in _changed(known, here, context):
         yield batch
 
@@ -62,4 +62,5 @@ async def _changed(
         now = await segment_by_id(known.id, context)
         if now is None:
             return
-        yield Batch((question, stretch.after, stretch.through), [now] * len(stretch.facts))
+        place = stretch.after, stretch.through, stretch.era
+        yield Batch((question, *place), [now] * len(stretch.facts))

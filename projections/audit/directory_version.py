@@ -40,7 +40,7 @@ class DirectoryVersion:
         """The version as of the read model's position, or later. psycopg.OperationalError when the
         database does not answer.
         """
-        while self._looked_at < self._position.value:
+        while self._looked_at != self._position.value:  # it may have gone back
             if self._looking is None or self._looking.done():
                 self._looking = asyncio.create_task(self._look())
             await asyncio.shield(self._looking)  # who goes away does not take it from the others
@@ -71,7 +71,7 @@ class DirectoryVersion:
         self._looked_at = position
 
     def _tell(self, version: int) -> None:
-        if version > self._told:
+        if version != self._told:
             self._told = version
             changed, self._changed = self._changed, asyncio.Event()
             changed.set()

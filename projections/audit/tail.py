@@ -37,10 +37,12 @@ class Stretch:
     after: int
     through: int
     facts: Sequence[Recorded]
+    era: int
+    """Of the read model's position: another log may come to the same places."""
 
 
-_Key = tuple[LogQuestion, int]
-"""What is asked, and after which position."""
+_Key = tuple[LogQuestion, int, int]
+"""What is asked, after which position, and in which era."""
 
 
 class Tail:
@@ -57,8 +59,8 @@ class Tail:
         """The facts after a position that the question keeps: all there are, then each as it comes.
 
         Ordered and without a gap. Ends when there can be no more, because of the question's
-        `up_to`. psycopg.OperationalError when the database does not answer: follow again, after the
-        last position that was seen.
+        `up_to`. psycopg.OperationalError when the database does not answer, or the log went back:
+        follow again, after the last position that was seen.
         """
         while question.up_to is None or after < question.up_to:
             await self._position.beyond(after)
@@ -69,7 +71,7 @@ class Tail:
                 yield stretch
 
     async def _next(self, question: LogQuestion, after: int) -> Stretch:
-        key = question, after
+        key = question, after, self._position.era
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -89,7 +91,7 @@ class Tail:
             self._facts -= len(oldest.facts)
         return stretch
 
-    async def _read(self, question: LogQuestion, after: int) -> Stretch:
+    async def _read(self, question: LogQuestion, after: int, era: int) -> Stretch:
         with operation(), for_all():
             reached = self._position.seen()
             page = await self._audit.page(question, Window(STRETCH, after=(after,)))
@@ -98,4 +100,4 @@ class Tail:
         through = max([through, *(fact.position for fact in page.rows[-1:])])
         # Who is told of it must be looked at as of then, at least.
         self._position.advance(through)
-        return Stretch(after, through, page.rows)
+        return Stretch(after, through, page.rows, era)

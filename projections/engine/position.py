@@ -33,6 +33,12 @@ class ReadModelBehind(OperationalError):
         self.reached = reached
 
 
+class WentBack(OperationalError):
+    """The read model is not where it was seen to be any more: another server answers, which lacks
+    the last of what the one before it had, or an older copy.
+    """
+
+
 _Wait = tuple[int, int, asyncio.Future[None]]
 """For which position; a number of its own, so that no two are compared further; whom to wake."""
 
@@ -40,8 +46,8 @@ _Wait = tuple[int, int, asyncio.Future[None]]
 class ReadModelPosition:
     """Listens to the projector, wherever it runs, and wakes those who wait.
 
-    `value` never falls while the process lives, so a client that waited for a position reads at
-    least that much ever after.
+    `value` falls only when the server that is listened to is another one, or was put back: `era`
+    counts how often. What is remembered of a position is good in its own era alone.
     """
 
     def __init__(self, connect: Callable[[], Awaitable[AsyncConnection[Any]]]) -> None:
@@ -52,6 +58,8 @@ class ReadModelPosition:
         self._moved = asyncio.Event()
         self._wanted = asyncio.Event()  # while somebody waits
         self.value = 0
+        self.era = 0
+        self._here = 0  # as the server said that is listened to
 
     async def run(self) -> None:
         """Listens until cancelled; comes back from a lost connection."""
@@ -98,23 +106,41 @@ class ReadModelPosition:
         return True
 
     async def beyond(self, position: int) -> None:
-        """Returns once the read model is further than `position`, however long that takes."""
+        """Returns once the read model is further than `position`, however long that takes. WentBack
+        when it may never have been there.
+        """
+        era = self.era
         while self.value <= position:
             await self._moved.wait()
+            if self.era != era:
+                raise WentBack(f"The read model went back to position {self.value}.")
 
     def advance(self, position: int) -> None:
         """Takes note of a position and wakes those who waited for it."""
         if position > self.value:
-            self.value = position
-            moved, self._moved = self._moved, asyncio.Event()
-            moved.set()
+            self._move(position)
         due = bisect_left(self._waiting, (self.value + 1,))
         for _, _, future in self._waiting[:due]:
             if not future.done():
                 future.set_result(None)
 
+    def _move(self, position: int) -> None:
+        self.value = position
+        moved, self._moved = self._moved, asyncio.Event()
+        moved.set()
+
+    def _is_at(self, position: int) -> None:
+        """The server says so that is listened to. Others may be further, and this one was not."""
+        if position < self._here:
+            self._words.warning("the read model went back", position=position, before=self.value)
+            self.era += 1
+            self._move(position)
+        self._here = position
+        self.advance(position)
+
     async def _listen(self) -> None:
         async with await self._connect() as connection:
+            self._here = self.value
             await connection.set_autocommit(True)
             try:
                 await connection.execute(f"LISTEN {READ_MODEL_CHANNEL}")
@@ -142,4 +168,4 @@ class ReadModelPosition:
         cursor = await connection.execute("SELECT position FROM read_model.progress")
         row = await cursor.fetchone()
         if row is not None:
-            self.advance(int(row[0]))
+            self._is_at(int(row[0]))

@@ -1,9 +1,10 @@
 """What whoever asks has been promised: to be answered from no place that is behind a position.
 
-Each question goes to a connection of its own, and where several servers answer, one of them may not
-have what another has shown. An operation that was told of a position, by `minPosition`, by a
-moment, or by its own command, is promised it from then on; who lends it a connection looks
-(service/database/following_pool.py). Tasks that are begun within an operation share its promise.
+Each question goes to a connection of its own, and where several servers answer, also one after the
+other, one of them may not have what another has shown. An operation that was told of a position, by
+`minPosition`, by a moment, or by its own command, is promised it from then on; who lends it a
+connection looks (service/database/following_pool.py). Tasks that are begun within an operation
+share its promise.
 """
 
 from __future__ import annotations

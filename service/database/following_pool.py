@@ -1,10 +1,13 @@
-"""Connections to servers that follow the primary, each in its own time."""
+"""Connections to servers of which each is where it is: replicas that follow in their own time, or a
+server that took another's place.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from psycopg import AsyncConnection
@@ -14,17 +17,31 @@ from projections.engine.position import LONGEST_WAIT, QUICK_POLL, ReadModelBehin
 from projections.engine.promise import promised
 from service.database.shares import SharedPool
 
+GOOD_FOR = 1.0
+"""Seconds for which a look is believed: under a connection the read model may be made anew."""
+
 _LOOK = "SELECT position FROM read_model.progress"
+
+
+class _Seen(NamedTuple):
+    """How far the read model was, and when."""
+
+    position: int
+    at: float
+
+
+_NOTHING = _Seen(0, float("-inf"))
 
 
 class FollowingPool(SharedPool[AsyncConnection[TupleRow]]):
     """Lends whoever was promised a position a connection that sees it. The look, on that very
-    connection, takes 0.1 ms, once for each connection and position.
+    connection, takes 0.1 ms, once for each connection and position, and each second.
     """
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, clock: Callable[[], float] = monotonic, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._seen: WeakKeyDictionary[AsyncConnection[TupleRow], int] = WeakKeyDictionary()
+        self._clock = clock
+        self._seen: WeakKeyDictionary[AsyncConnection[TupleRow], _Seen] = WeakKeyDictionary()
 
     async def getconn(self, timeout: float | None = None) -> AsyncConnection[TupleRow]:  # noqa: ASYNC109
         """As any pool's. ReadModelBehind when none sees the position in time: then the last
@@ -37,7 +54,7 @@ class FollowingPool(SharedPool[AsyncConnection[TupleRow]]):
             if await self._is_there(connection, promised(), is_last=is_last):
                 return connection
             if is_last:
-                raise ReadModelBehind(promised(), self._seen[connection])
+                raise ReadModelBehind(promised(), self._seen[connection].position)
             await asyncio.sleep(QUICK_POLL)
 
     async def _is_there(
@@ -45,15 +62,21 @@ class FollowingPool(SharedPool[AsyncConnection[TupleRow]]):
     ) -> bool:
         """Whether it sees the position; if not it is given back."""
         try:
-            if position > self._seen.get(connection, 0):
-                row = await (await connection.execute(_LOOK)).fetchone()
-                self._seen[connection] = 0 if row is None else int(row[0])
+            seen = await self._looked(connection, position)
         except BaseException:
             await self.putconn(connection)
             raise
-        if position <= self._seen.get(connection, 0):
+        if position <= seen:
             return True
         if is_last:
             await connection.close()
         await self.putconn(connection)
         return False
+
+    async def _looked(self, connection: AsyncConnection[TupleRow], position: int) -> int:
+        """How far it is, as far as that matters."""
+        seen, now = self._seen.get(connection, _NOTHING), self._clock()
+        if position and (position > seen.position or now - seen.at >= GOOD_FOR):
+            row = await (await connection.execute(_LOOK)).fetchone()
+            seen = self._seen[connection] = _Seen(0 if row is None else int(row[0]), now)
+        return seen.position

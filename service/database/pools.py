@@ -16,7 +16,6 @@ from service.database.connections import (
 )
 from service.database.following_pool import FollowingPool
 from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool, LivingPool
-from service.database.shares import SharedPool
 from service.settings import Settings
 
 READ_SEARCH_PATH = "read_model,extensions"
@@ -93,11 +92,11 @@ def read_pool(settings: Settings, database_url: str) -> ReadPool:
 
     `database_url` is the server that the service runs on (the embedded one's, when none is set);
     a replica named in the settings is preferred, or several, each of which may be behind by
-    something else. Connections are in autocommit, as the service's role, and rows are tuples.
+    something else. Also the one host that is written to is another after a failover, or an older
+    one after a restore. Connections are in autocommit, as the service's role, and rows are tuples.
     PoolTimeout, an OperationalError, when no connection is to be had.
     """
-    kind = SharedPool if settings.read_database_url is None else FollowingPool
-    return kind(
+    return FollowingPool(
         read_conninfo(settings, database_url),
         kwargs={"autocommit": True},
         min_size=1,

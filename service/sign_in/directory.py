@@ -66,6 +66,7 @@ class OfTheDirectory:
             load_fn=self._load, max_batch_size=AT_ONCE, cache=False
         )
         self._known: OrderedDict[Name, _Known] = OrderedDict()
+        self._newest = 0
 
     async def __call__(self, bearer: SignedIn) -> SignedIn:
         """See Admission."""
@@ -80,6 +81,7 @@ class OfTheDirectory:
 
     async def _remembered(self, name: Name) -> _Known:
         version = await self._version()
+        self._forget_what_never_was(version)
         known = self._known.get(name)
         if known is not None and known.version == version:
             return known
@@ -90,6 +92,12 @@ class OfTheDirectory:
         if len(self._known) > MOST_REMEMBERED:
             self._known.popitem(last=False)
         return known
+
+    def _forget_what_never_was(self, version: int) -> None:
+        """A directory that went back may come to the same version another way."""
+        if version < self._newest:
+            self._known.clear()
+        self._newest = version
 
     async def _load(self, wanted: list[Name]) -> list[UserView | None]:
         """Each once, however many ask for the same."""

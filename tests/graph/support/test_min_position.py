@@ -7,7 +7,8 @@ import pytest
 from service.database import following_pool
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker
+from tests.graph.asking import Asker, Impatient
+from tests.graph.conftest import nobody
 from tests.graph.principals import LEARNER
 
 READS = {
@@ -42,17 +43,19 @@ async def test_a_late_read_model_is_told(ask_late: Asker, read: str) -> None:
     assert await ask_late.codes(_query(read), LEARNER, position=1) == ["READ_MODEL_BEHIND"]
 
 
+@pytest.mark.parametrize("has_replicas", [True, False])
 async def test_it_holds_for_the_server_that_answers(
-    settings: Settings, database_url: str, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, database_url: str, monkeypatch: pytest.MonkeyPatch, has_replicas: bool
 ) -> None:
-    """Of several that are read from, another one was seen to have it; so for a moment. Who does
-    not ask for it is answered.
+    """Another one was seen to have it: of several that are read from, or before a failover. Who
+    does not ask for it is answered.
     """
     monkeypatch.setattr(following_pool, "LONGEST_WAIT", 0.05)
-    replicas = settings.model_copy(update={"read_database_url": database_url})
-    async with open_site(replicas, database_url, project=False) as site:
-        ask = Asker(site)
-        site.position.advance(1)
+    replicas = {"read_database_url": database_url if has_replicas else None}
+    settings = settings.model_copy(update=replicas)
+    async with open_site(settings, database_url, project=False) as site:
+        ask = Asker(site).on(position=Impatient(nobody))
+        ask.site.position.advance(1)
         payload = await ask.done("createUserSegment", {"name": "Sales"})
         assert (payload["position"], payload["segment"]) == (1, None)
         for query in (_query("siteUserSegments"), _query("userSegment"), _query("nodes")):

@@ -51,9 +51,13 @@ class Site:
         self.position = ReadModelPosition(_nobody)
         self.version = DirectoryVersion(self.reads, self.position)
 
+    def catch_up(self) -> int:
+        """What has happened is in the read model, and nobody was told; where it is."""
+        return self._projector.catch_up()
+
     def project(self) -> None:
-        """What has happened is in the read model."""
-        self.position.advance(self._projector.catch_up())
+        """The same, and told."""
+        self.position.advance(self.catch_up())
 
     async def projected(self) -> int:
         """The version once it is."""
@@ -117,6 +121,16 @@ async def test_what_moves_during_a_look_is_looked_at_again(site: Site) -> None:
 
     site.reads.during = meanwhile
     assert (await site.version.current(), len(site.reads.looks)) == (2, 2)
+
+
+async def test_a_read_model_that_went_back_is_looked_at_again(site: Site) -> None:
+    """As after a failover to a server that lacks the last of it."""
+    site.story.user("Ann", "Smith")
+    site.story.segment("Sales")
+    site.position._is_at(await asyncio.to_thread(site.catch_up))
+    assert (await site.version.current(), len(site.reads.looks)) == (1, 1)
+    site.position._is_at(1)
+    assert (await site.version.current(), len(site.reads.looks)) == (1, 2)
 
 
 async def test_who_waits_is_told_of_changes_alone(

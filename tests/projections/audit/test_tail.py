@@ -203,3 +203,16 @@ async def test_facts_that_are_kept_are_bounded(log: Log, monkeypatch: pytest.Mon
     for after, pages in ((1, 1), (1, 1), (2, 2), (1, 3), (1, 3)):
         assert positions(await anext(log.follow(after=after)))[-1] == 3
         assert log.reads.pages == pages
+
+
+async def test_what_was_read_before_the_log_went_back_is_read_again(log: Log) -> None:
+    """What comes to the same places then may be something else."""
+    log.write(creation("First"))
+    log.position._is_at(1)
+    for _ in range(2):
+        assert positions(await anext(log.follow())) == [1]
+    assert log.reads.pages == 1
+    log.position._is_at(0)
+    log.position._is_at(1)
+    assert positions(await anext(log.follow())) == [1]
+    assert log.reads.pages == 2

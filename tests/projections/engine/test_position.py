@@ -11,7 +11,7 @@ import pytest
 from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 
-from projections.engine.position import ReadModelBehind, ReadModelPosition
+from projections.engine.position import ReadModelBehind, ReadModelPosition, WentBack
 from projections.engine.projector import Projector
 from service.database.connections import service_conninfo
 from tests.projections.commands import creation
@@ -160,3 +160,34 @@ async def test_it_comes_back_from_a_lost_connection(
     second = do(creation("Two"))
     await asyncio.to_thread(site_projector.catch_up)
     await position.reached(second.position, within=10)
+
+
+async def test_it_goes_back_with_the_server_that_answers(
+    database_url: str, position: ReadModelPosition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a failover to one that lacks the last of it. Who follows must begin again."""
+    monkeypatch.setattr("projections.engine.position.SLOW_POLL", 0.05)
+    with psycopg.connect(database_url, autocommit=True) as owner:
+        owner.execute("UPDATE read_model.progress SET position = 7")
+        await position.reached(7, within=10)
+        following = asyncio.create_task(position.beyond(7))
+        await asyncio.sleep(0)
+        owner.execute("UPDATE read_model.progress SET position = 5")
+        terminate_listeners(database_url)
+        with pytest.raises(WentBack, match="went back to position 5"):
+            await asyncio.wait_for(following, 10)
+        assert (position.value, position.era) == (5, 1)
+        with pytest.raises(ReadModelBehind, match="at position 5, not yet at 6"):
+            await position.reached(6, within=0.05)
+        owner.execute("UPDATE read_model.progress SET position = 8")
+        await position.reached(7, within=10)
+        assert (position.value, position.era) == (8, 1)
+
+
+def test_what_others_have_seen_is_not_taken_back() -> None:
+    """One of several servers may be further than the one that is listened to."""
+    position = ReadModelPosition(nowhere)
+    position._is_at(3)
+    position.advance(5)
+    position._is_at(4)
+    assert (position.value, position.era) == (5, 0)

@@ -137,3 +137,26 @@ async def test_a_position_that_is_nowhere_is_said_to_be_late(
             await answering(pool)
     async with asyncio.timeout(10), pool.connection(), pool.connection():
         assert pool.get_stats()["pool_size"] == 2
+
+
+async def test_a_look_is_believed_for_a_second(
+    hosts: Hosts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the bound it is not any more: the read model may have been made anew meanwhile."""
+    monkeypatch.setattr(following_pool, "LONGEST_WAIT", 0.0)
+    now = [100.0]
+    one = {"connection_class": Balanced, "kwargs": {"autocommit": True}, "max_size": 1}
+    async with FollowingPool(**one, min_size=1, open=False, clock=lambda: now[0]) as pool:
+        await pool.wait()
+        with operation():
+            promise(7)
+            for host in hosts:
+                goes_on(host, 7)
+            await answering(pool)
+            for host in hosts:
+                goes_on(host, 6)
+            now[0] += following_pool.GOOD_FOR - 0.1
+            await answering(pool)
+            now[0] += 0.1
+            with pytest.raises(ReadModelBehind, match="at position 6, not yet at 7"):
+                await answering(pool)

@@ -9,7 +9,6 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from service.database import liveness
-from service.database.following_pool import FollowingPool
 from service.database.log_recorder import LogRecorder
 from service.database.pools import (
     note_pool,
@@ -109,8 +108,6 @@ def test_reads_look_for_the_host_that_is_written_to_unless_others_are_named() ->
     replicas = Settings(read_database_url="postgresql://c,d/segments?load_balance_hosts=random")
     reads = conninfo_to_dict(read_conninfo(replicas, hosts))
     assert (reads["host"], "target_session_attrs" in reads) == ("c,d", False)
-    assert isinstance(read_pool(replicas, hosts), FollowingPool)
-    assert not isinstance(read_pool(Settings(), hosts), FollowingPool)
 
 
 async def test_says_soon_that_there_is_no_database(tmp_path: object) -> None:

@@ -198,6 +198,19 @@ async def test_it_is_noticed_when_the_directory_changes() -> None:
     assert people.asked == 4
 
 
+async def test_a_directory_that_goes_back_is_asked_anew() -> None:
+    """It may come to the same version another way; who is not looked up meanwhile, too."""
+    people = People((ADA, view(status=UserStatus.SUSPENDED)))
+    people.version = 9
+    admitted = admission(people)
+    with pytest.raises(NotSignedIn, match="suspended"):
+        await admitted(bearer("ada"))
+    people.known, people.version = [(ADA, view())], 8
+    await admitted(bearer("bob"))
+    people.version = 9
+    assert (await admitted(bearer("ada"))).principal.id == view().id
+
+
 async def test_what_is_remembered_is_of_when_it_was_asked() -> None:
     """What changes while it is looked up is looked up again."""
 
