@@ -30,6 +30,13 @@ def refusal(
     return Json(body, status_code=status, headers=headers)
 
 
+def failure(request_id: str) -> Response:
+    """What is answered when something failed that nobody expected: it is logged by that id."""
+    extensions = {"code": "INTERNAL", "requestId": request_id}
+    body = {"errors": [{"message": "Something went wrong on our side.", "extensions": extensions}]}
+    return Json(body, status_code=500)
+
+
 def refused_by(refused: HTTPException | QueryError) -> Response:
     """The same for what was raised."""
     if isinstance(refused, QueryError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TypeVar
 
+import psycopg
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
@@ -28,6 +29,8 @@ async def or_refused(signing_in: Awaitable[T]) -> T | Response:
         return _challenge(str(stranger))
     except IdentityProviderUnavailable:
         return unavailable()
+    except (psycopg.OperationalError, psycopg.InterfaceError):
+        return refusal(503, "UNAVAILABLE", "The database does not answer. Try again.")
 
 
 async def signed_in(connection: HTTPConnection) -> SignedIn:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import Scope
+
+from service.http.request_ids import REQUEST_ID
 
 HTTPS_FROM_NOW_ON = "max-age=31536000"
 """A year, for this host alone; each answer renews it."""
@@ -17,6 +20,13 @@ def protect(headers: MutableHeaders, scope: Scope) -> None:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     if is_secure(scope):
         headers["Strict-Transport-Security"] = HTTPS_FROM_NOW_ON
+
+
+def protected(answer: Response, scope: Scope, request_id: str) -> Response:
+    """An answer that the application is not asked for, as one of its own."""
+    answer.headers[REQUEST_ID] = request_id
+    protect(answer.headers, scope)
+    return answer
 
 
 def is_secure(scope: Scope) -> bool:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
-from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.http.answers import failure
 from service.http.protection import protect
+from service.http.request_ids import REQUEST_ID, id_of
 from service.process.server import STOPPING
 from service.telemetry.metrics import DURATION, REQUESTS
 
 PATHS = ("/", "/graphql", "/graphql/stream", "/health/live", "/health/ready", "/metrics")
 FILES = ("/assets", "/files/templates", "/files/segments", "/files/uploads", "/sign-in")
 """Below these stand ids and names: only the beginning is told."""
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+GONE = 499
+"""For our own metrics: nginx's word for who has gone."""
 _words = structlog.get_logger("http")
 
 
 class Requests:
-    """Takes or makes the request id, returns it, and tells of each request when it is answered."""
+    """Takes or makes the request id, returns it, and tells of each request when it is answered.
+    Whatever fails unexpectedly is logged, and answered as INTERNAL.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -40,9 +44,9 @@ class Requests:
                 raise
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request_id = _id_of(Headers(scope=scope))
+        request_id = id_of(Headers(scope=scope))
         scope.setdefault("state", {})["request_id"] = request_id
-        status = 500
+        status: int | None = None
         started = time.perf_counter()
 
         async def send_with_id(message: Message) -> None:
@@ -50,15 +54,23 @@ class Requests:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
+                headers[REQUEST_ID] = request_id
                 protect(headers, scope)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, send_with_id)
+            except ClientDisconnect:
+                status = status or GONE
+            except Exception as unexpected:
+                if status is not None:  # what was said stands; the server logs why it ends there
+                    _words.error("cut off", error=type(unexpected).__name__)
+                    raise
+                _words.error("unexpected failure", exc_info=unexpected)
+                await failure(request_id)(scope, receive, send_with_id)
             finally:
-                _tell(scope, status, time.perf_counter() - started)
+                _tell(scope, status or 500, time.perf_counter() - started)
 
 
 def _is_stopping(scope: Scope) -> bool:
@@ -70,11 +82,6 @@ def _told_path(path: str) -> str:
     if path in PATHS:
         return path
     return next((known for known in FILES if path.startswith(f"{known}/")), "other")
-
-
-def _id_of(headers: Headers) -> str:
-    given = headers.get("x-request-id", "")
-    return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
 def _tell(scope: Scope, status: int, seconds: float) -> None:

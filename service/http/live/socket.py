@@ -2,7 +2,8 @@
 
 The protocol is Strawberry's; who may speak, for how long, how much at a time, and how operations
 run is ours. Close codes beside the protocol's own: 4403 when somebody is not or no longer let in,
-4429 over the limit of connections, 1013 for a subscriber who is too slow.
+4429 over the limit of connections, 1013 for a subscriber who is too slow, and while the database
+does not answer.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 import orjson
+import psycopg
 from graphql import GraphQLError
 from starlette.websockets import WebSocket
 from strawberry.http.async_base_view import AsyncBaseHTTPView
@@ -122,6 +124,8 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             return _NOT_LET_IN, f"Forbidden: {stranger}"
         except IdentityProviderUnavailable:
             return _NOT_LET_IN, "Forbidden: the identity provider cannot be reached"
+        except (psycopg.OperationalError, psycopg.InterfaceError):
+            return _TRY_AGAIN_LATER, "The database does not answer"
         except TooMany as too_many:
             return _TOO_MANY, f"Too many connections: {too_many}"
         lift_bounds(self._peer, largest_for(session.principal))

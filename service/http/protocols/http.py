@@ -8,12 +8,15 @@ or a body that nobody wants any more holds a connection for seconds, and no memo
 from __future__ import annotations
 
 from asyncio import TimerHandle, Transport
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
+from starlette.datastructures import Headers
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from service.http.answers import refusal
+from service.http.protection import protected
 from service.http.protocols.draining import drain_of
+from service.http.request_ids import id_of
 
 LONGEST_HEAD = 64 * 1024
 """Bytes of a request's first line and headers."""
@@ -224,12 +227,19 @@ class BoundedHttp(HttpToolsProtocol):
             self.transport.close()
             return
         answer = refusal(why.status, why.code, why.message, {"Connection": "close"})
+        scope = self._scope_of_refused()
+        protected(answer, scope, id_of(Headers(scope=scope)))
         head = [b"HTTP/1.1 %d \r\n" % why.status]
         head += [b"%s: %s\r\n" % header for header in answer.raw_headers]
         self.transport.write(b"".join([*head, b"\r\n", bytes(answer.body)]))
         self.transport.write_eof()
         self._dropped = 0
         self._close_after(LINGER_SECONDS)
+
+    def _scope_of_refused(self) -> dict[str, Any]:
+        """As far as it was read."""
+        headers = self.headers if self._has_head_begun else []
+        return {"type": "http", "scheme": self.scheme, "headers": headers}
 
     def _drop(self, size: int) -> None:
         self._dropped = (self._dropped or 0) + size

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from http import HTTPStatus
+from logging import getLogger
 from typing import Any, cast
 
+import structlog
+from starlette.datastructures import Headers
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.datastructures import Headers as OpeningHeaders
 from websockets.frames import CloseCode, Frame
-from websockets.http11 import Request
+from websockets.http11 import Request, Response
+from websockets.server import ServerProtocol
+
+from service.http.answers import failure, refusal
+from service.http.protection import protected
+from service.http.request_ids import id_of
 
 LARGEST_BEFORE = 64 * 1024
 """Bytes of a message from somebody who is not signed in."""
@@ -22,18 +33,59 @@ _SIGNED_IN = "segments.signed_in"
 """The extension of the ASGI scope by which the application lifts the bounds."""
 
 
+_CODES = {403: "FORBIDDEN"}
+"""Of refusals to open one; all others are INVALID."""
+_NOT_HERE = "WebSockets are opened at /graphql, by graphql-transport-ws."
+
+_words = structlog.get_logger("http")
+
+
+class _Opening(ServerProtocol):
+    """Refuses to open a WebSocket as `refuse` words it, given the status and the reason."""
+
+    def __init__(self, refuse: Callable[[int, str], Response]) -> None:
+        super().__init__(max_size=LARGEST_BEFORE, logger=getLogger("uvicorn.error"))
+        self._refuse = refuse
+        self.asked_with: list[tuple[bytes, bytes]] = []
+
+    def accept(self, request: Request) -> Response:
+        self.asked_with = [
+            (name.lower().encode(), value.encode("latin-1", errors="replace"))
+            for name, value in request.headers.raw_items()
+        ]
+        return super().accept(request)
+
+    def reject(self, status: int, text: str) -> Response:
+        return self._refuse(int(status), text.strip())
+
+
 class BoundedWebSocket(WebSocketsSansIOProtocol):
     """A connection. 1009 for a message too large, 1008 for too many at once."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.conn.max_message_size = LARGEST_BEFORE
+        self.conn: _Opening = _Opening(self._refused)
         self._is_signed_in = False
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:
             cast("dict[str, Any]", self.scope["extensions"])[_SIGNED_IN] = self._lift
+
+    def _refused(self, status: int, reason: str) -> Response:
+        """An answer as any other; its status is in the log, by its id."""
+        scheme = "https" if self.scheme == "wss" else "http"
+        scope = {"type": "http", "scheme": scheme, "headers": self.conn.asked_with}
+        request_id = id_of(Headers(scope=scope))
+        _words.info("no WebSocket", request_id=request_id, status=status)
+        answer = (
+            failure(request_id)
+            if status >= 500
+            else refusal(status, _CODES.get(status, "INVALID"), reason or _NOT_HERE)
+        )
+        answer.headers["Connection"] = "close"
+        headers = OpeningHeaders(protected(answer, scope, request_id).headers.items())
+        return Response(status, HTTPStatus(status).phrase, headers, bytes(answer.body))
 
     def _lift(self, largest: int) -> None:
         self._is_signed_in = True

@@ -27,12 +27,17 @@ class Peer:
 
     async def answer(self) -> tuple[int, bytes]:
         """The status and the body of the next answer."""
+        status, _, body = await self.told()
+        return status, body
+
+    async def told(self) -> tuple[int, dict[str, str], bytes]:
+        """The status, the headers and the body of the next answer."""
         async with asyncio.timeout(LONGEST):
             head = await self.reader.readuntil(b"\r\n\r\n")
-            lines = head.decode().lower().split("\r\n")
-            sizes = [line for line in lines if line.startswith("content-length:")]
-            body = await self.reader.readexactly(int(sizes[0].partition(":")[2]) if sizes else 0)
-        return int(lines[0].split()[1]), body
+            first, *lines = head.decode().removesuffix("\r\n\r\n").lower().split("\r\n")
+            headers = {name: value for name, _, value in (line.partition(": ") for line in lines)}
+            body = await self.reader.readexactly(int(headers.get("content-length", 0)))
+        return int(first.split()[1]), headers, body
 
     async def refusal(self) -> tuple[int, str]:
         """The status and the code of an answer after which the connection is closed."""

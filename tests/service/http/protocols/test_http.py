@@ -244,6 +244,37 @@ async def test_one_connection_too_many(site: Site, monkeypatch: pytest.MonkeyPat
         assert await one.answer() == (200, b"here")
 
 
+async def test_refusals_are_answers_as_any_other(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kept by nobody, taken for what they are, and with an id: the client's, if it was read."""
+    monkeypatch.setattr(http, "HEAD_SECONDS", SOON)
+    asked = GET + b"X-Request-ID: mine\r\nOrigin: https://segments.example\r\nAccept: *\r\n"
+    said = {
+        400: asked + b"no header\r\n\r\n",
+        408: asked,
+        431: asked + b"a: b\r\n" * http.MOST_HEADERS + b"\r\n",
+    }
+    for status, piece in said.items():
+        async with peer(site.port) as one:
+            one.send(piece)
+            _check(await one.told(), status)
+    monkeypatch.setattr(http, "MOST_CONNECTIONS", 0)
+    async with peer(site.port) as one:
+        status, headers, _ = await one.told()
+    assert (status, len(headers["x-request-id"])) == (503, 32)
+    assert "strict-transport-security" not in headers
+
+
+def _check(told: tuple[int, dict[str, str], bytes], status: int) -> None:
+    found, headers, _ = told
+    assert (found, headers["x-request-id"]) == (status, "mine")
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-type"] == "application/json"
+    assert headers["strict-transport-security"] == "max-age=31536000"
+
+
 async def test_what_is_no_http(site: Site) -> None:
     async with peer(site.port) as one:
         one.send(b"\x16\x03\x01 hello\r\n\r\n")

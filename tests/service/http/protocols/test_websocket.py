@@ -8,11 +8,16 @@ import json
 from collections.abc import Callable
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket
+from structlog.testing import capture_logs
 from websockets.frames import Frame, Opcode
 
 from service.http.protocols import websocket
 from tests.service.http.live.talking import Talk, talk
 from tests.service.http.protocols.raw import LONGEST, Peer, peer
+from tests.service.http.serving import on_a_socket
 
 PING = json.dumps({"type": "ping"}).encode()
 MUCH = 256 * 1024 * 1024
@@ -69,18 +74,61 @@ async def test_a_message_of_many_pieces(host: str, pieces: int, is_taken: bool) 
             assert (await one.closed())[0] == 1009
 
 
+def _opening(path: str, *more: str, version: int = 13) -> bytes:
+    key = base64.b64encode(b"a" * 16).decode()
+    asks = [f"GET {path} HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: Upgrade"]
+    asks += [f"Sec-WebSocket-Key: {key}", f"Sec-WebSocket-Version: {version}", *more]
+    return "\r\n".join([*asks, "", ""]).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "version", "status", "code"),
+    [
+        ("/graphql", 13, 403, "FORBIDDEN"),
+        ("/elsewhere", 13, 403, "FORBIDDEN"),
+        ("/graphql", 1, 400, "INVALID"),
+    ],
+    ids=["another subprotocol", "another path", "another version"],
+)
+async def test_one_that_is_not_opened(
+    host: str, path: str, version: int, status: int, code: str
+) -> None:
+    """Is refused as everything else is, by an answer as any other."""
+    async with peer(int(host.rpartition(":")[2])) as one:
+        one.send(_opening(path, "X-Request-ID: mine", version=version))
+        found, headers, body = await one.told()
+        assert await one.rest() == b""
+    assert (found, json.loads(body)["errors"][0]["extensions"]) == (status, {"code": code})
+    assert headers["x-request-id"] == "mine"
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-type"] == "application/json"
+
+
+async def test_one_that_fails_before_it_is_open() -> None:
+    """As INTERNAL, with the id by which it is in the log."""
+
+    async def fails(_: WebSocket) -> None:
+        raise RuntimeError("what nobody expected")
+
+    routes = [WebSocketRoute("/graphql", fails)]
+    async with on_a_socket(Starlette(routes=routes)) as port, peer(port) as one:
+        with capture_logs() as lines:
+            one.send(_opening("/graphql", "X-Request-ID: mine"))
+            status, headers, body = await one.told()
+    assert (status, headers["x-request-id"]) == (500, "mine")
+    (error,) = json.loads(body)["errors"]
+    assert error["extensions"] == {"code": "INTERNAL", "requestId": "mine"}
+    assert [(line["request_id"], line["status"]) for line in lines] == [("mine", 500)]
+
+
 async def test_pings_whose_answers_nobody_takes(host: str) -> None:
     """The connection is cut, rather than the answers kept."""
-    key = base64.b64encode(b"a" * 16).decode()
-    ask = (
-        f"GET /graphql HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
-        "Sec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
-    )
+    ask = _opening("/graphql", "Sec-WebSocket-Protocol: graphql-transport-ws")
     pings = Frame(Opcode.PING, b"a" * 125).serialize(mask=True) * 8192
     async with peer(int(host.rpartition(":")[2])) as one:
         one.reader._transport.pause_reading()  # type: ignore[attr-defined]
-        one.send(ask.encode())
+        one.send(ask)
         with pytest.raises(ConnectionError):
             await _never_stop(one, pings)
 
