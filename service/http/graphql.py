@@ -35,7 +35,7 @@ from service.http.content_types import JSON, MULTIPART, content_type_of
 from service.http.departure import Gone, Stopped, awaited, farewell
 from service.http.multipart import form_of, operation_in
 from service.http.negotiation import cacheable, negotiated
-from service.http.operations import Operation, from_address, from_body, refuse_other_content
+from service.http.operations import Operation, from_address, in_body, refuse_other_content
 from service.http.sending import taken
 
 _ELSEWHERE = "Subscriptions are served at /graphql/stream, and by WebSocket."
@@ -106,7 +106,8 @@ async def _asked(request: Request, principal: Principal) -> AsyncIterator[Operat
     if request.method == "GET":
         yield from_address(request)
     elif content_type_of(request.headers) != MULTIPART:
-        yield await from_body(request, principal)
+        async with in_body(request, principal) as operation:
+            yield operation
     else:
         form = await form_of(request)
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from types import NoneType
 from typing import Any, NamedTuple
@@ -12,8 +13,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from domain.kernel.principal import Principal
+from graph.support.running import MANY_BYTES
 from service.http.bodies import may_send_much
 from service.http.content_types import content_type_of
+from service.http.turns import Turns
 
 
 class Most(NamedTuple):
@@ -55,10 +58,22 @@ def refuse_other_content(request: Request, *kinds: str) -> None:
         raise HTTPException(415, f"The body must be {', or '.join(kinds)}.")
 
 
-async def from_body(request: Request, principal: Principal) -> Operation:
-    """The one in a JSON body. HTTPException 400 when there is none, 413 when it is too much."""
-    body = await request.body()
-    return operation_of(decoded(body, most_for(principal)), len(body))
+@asynccontextmanager
+async def in_body(request: Request, principal: Principal) -> AsyncIterator[Operation]:
+    """The one in a JSON body, while it runs. HTTPException 400 when there is none, 413 when it is
+    too much; QueryError LIMIT for who waits for too long to be read.
+    """
+    async with AsyncExitStack() as stack:
+        if not _is_small(request):
+            turns: Turns = request.state.turns
+            await stack.enter_async_context(turns.large_body(principal.id))
+        body = await request.body()
+        yield operation_of(decoded(body, most_for(principal)), len(body))
+
+
+def _is_small(request: Request) -> bool:
+    length = request.headers.get("content-length", "")
+    return length.isdecimal() and int(length) < MANY_BYTES
 
 
 def from_address(request: Request) -> Operation:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from graph.support.cost import LARGE_AT_ONCE
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.pace import Pace
 from graph.support.shares import Shares
@@ -26,26 +27,41 @@ class Turns:
 
     def __init__(self) -> None:
         self.shares = Shares(MOST_AT_ONCE)
+        self.large = Shares(LARGE_AT_ONCE)
         self.pace = Pace(BEGUN_AT_ONCE)
 
     @asynccontextmanager
     async def turn(self, principal: str) -> AsyncIterator[None]:
         """While an operation is read and run. QueryError LIMIT for who waits for too long."""
-        is_on = False
-        try:
-            async with self.shares.place(principal, LONGEST_WAIT):
-                is_on = True
-                await self.pace.begin(principal)
-                yield
-        except TimeoutError:
-            if is_on:  # it is the operation's own
-                raise
-            raise _too_many() from None
+        async with _place(self.shares, principal, "operations"):
+            await self.pace.begin(principal)
+            yield
+
+    @asynccontextmanager
+    async def large_body(self, principal: str) -> AsyncIterator[None]:
+        """While a large body is read and its operation run, within one's turn: what it says takes
+        ten times its bytes and more. QueryError LIMIT for who waits for too long.
+        """
+        async with _place(self.large, principal, "operations with large bodies"):
+            yield
 
 
-def _too_many() -> QueryError:
+@asynccontextmanager
+async def _place(shares: Shares, principal: str, of_what: str) -> AsyncIterator[None]:
+    is_on = False
+    try:
+        async with shares.place(principal, LONGEST_WAIT):
+            is_on = True
+            yield
+    except TimeoutError:
+        if is_on:  # it is the operation's own
+            raise
+        raise _too_many(shares.size, of_what) from None
+
+
+def _too_many(most: int, of_what: str) -> QueryError:
     message = (
-        f"At most {MOST_AT_ONCE} operations at once; this one waited for over {LONGEST_WAIT:g} s."
+        f"At most {most} {of_what} at once; this one waited for over {LONGEST_WAIT:g} s."
         " Try again when those before it are done."
     )
     return QueryError(QueryErrorCode.LIMIT, message, status=429, retryAfter=1)

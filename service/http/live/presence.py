@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from service.telemetry.metrics import FOLLOWING
 
@@ -31,22 +31,28 @@ class Presence:
             yield
 
     @contextmanager
-    def operation(self, principal: str) -> Iterator[None]:
-        """While an operation runs. TooMany."""
+    def operation(self, principal: str, size: int = 0, most: int = 0) -> Iterator[None]:
+        """While an operation runs that came in `size` bytes, of which there may be `most`. TooMany.
+        What is in them is held, though it waits for its turn.
+        """
         with (
             self._one_more(("operation", principal), MOST_OPERATIONS),
+            self._more(("bytes of operation", principal), size, most),
             FOLLOWING.track_inprogress(),
         ):
             yield
 
+    def _one_more(self, what: tuple[str, str], most: int) -> AbstractContextManager[None]:
+        return self._more(what, 1, most)
+
     @contextmanager
-    def _one_more(self, what: tuple[str, str], most: int) -> Iterator[None]:
-        if self._counts[what] >= most:
-            raise TooMany(f"At most {most} at a time.")
-        self._counts[what] += 1
+    def _more(self, what: tuple[str, str], count: int, most: int) -> Iterator[None]:
+        if count and self._counts[what] + count > most:
+            raise TooMany(f"At most {most:,} {what[0]}s at a time.")
+        self._counts[what] += count
         try:
             yield
         finally:
-            self._counts[what] -= 1
+            self._counts[what] -= count
             if not self._counts[what]:
                 del self._counts[what]

@@ -141,7 +141,8 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         """From the subscribe message to what ends it."""
         session = cast("LiveSession", self._session)
         try:
-            with self._presence.operation(session.principal.id):
+            largest = largest_for(session.principal)
+            with self._presence.operation(session.principal.id, SIZE.get(), largest):
                 errors = await self._run(operation, session)
         except NotSignedIn as ended:
             await self._close(_NOT_LET_IN, f"Forbidden: {ended}")

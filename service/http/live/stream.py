@@ -30,7 +30,7 @@ from service.http.graphql import channel_of
 from service.http.live.following import TooSlow, follow
 from service.http.live.presence import Presence, TooMany
 from service.http.live.session import LiveSession
-from service.http.operations import from_body, refuse_other_content
+from service.http.operations import in_body, refuse_other_content
 from service.sign_in import NotSignedIn
 
 EVENT_STREAM = "text/event-stream"
@@ -71,13 +71,13 @@ async def _begun(
     request: Request, session: LiveSession
 ) -> tuple[Context, Subscription | ExecutionResult]:
     """For who is still let in when the body is there."""
-    operation = await from_body(request, session.principal)
-    await session.again()
-    state, asking = request.state, session.principal
-    channel = channel_of(request)
-    context = Context(state.site, asking, state.request_id, channel, operation.size)
-    begin = schema.begin(operation.text, operation.variables, operation.name, context)
-    return context, await awaited(request, context, begin)
+    async with in_body(request, session.principal) as operation:
+        await session.again()
+        state, asking = request.state, session.principal
+        channel = channel_of(request)
+        context = Context(state.site, asking, state.request_id, channel, operation.size)
+        begin = schema.begin(operation.text, operation.variables, operation.name, context)
+        return context, await awaited(request, context, begin)
 
 
 class EventStream(Response):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -11,7 +12,8 @@ import httpx2
 import pytest
 
 from domain.kernel.principal import Role
-from graph.support.running import Schema
+from graph.support.cost import LARGE_AT_ONCE
+from graph.support.running import MANY_BYTES, Schema
 from service.http import turns
 from tests.service.http.live.talking import talk
 
@@ -101,5 +103,57 @@ async def test_who_waits_for_long_is_refused(
         refused = await http.post(path, json=VIEWER, headers={"Accept": "text/event-stream"})
         assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
         assert refused.json()["errors"][0]["extensions"]["code"] == "LIMIT"
+        held.let_go()
+        assert [(await answer).status_code for answer in first] == [200] * len(first)
+
+
+def _padded(size: int) -> bytes:
+    body = json.dumps(VIEWER).encode()
+    return body + b" " * (size - len(body))
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/stream"])
+@pytest.mark.parametrize("is_told", [True, False], ids=["length told", "in pieces"])
+async def test_few_large_bodies_are_read_at_once(
+    host: str, sign: Sign, held: Held, path: str, is_told: bool
+) -> None:
+    """Small ones are, and those of others."""
+    kind = {"Content-Type": "application/json", "Accept": "text/event-stream, application/json"}
+    large, small = _padded(MANY_BYTES), _padded(MANY_BYTES - 1)
+    async with _client(host, sign(Role.LEARNER)) as http, _client(host, sign()) as admin:
+        content = large if is_told else _pieces(large)
+        answers = [asyncio.create_task(http.post(path, content=content, headers=kind))]
+        answers += [
+            asyncio.create_task(http.post(path, content=large, headers=kind))
+            for _ in range(LARGE_AT_ONCE)
+        ]
+        await held.until(LARGE_AT_ONCE)
+        answers += [asyncio.create_task(http.post(path, content=small, headers=kind))]
+        await held.until(LARGE_AT_ONCE + 1)
+        assert (await admin.post(path, content=large, headers=kind)).status_code == 200
+        assert held.begun == LARGE_AT_ONCE + 1
+        held.let_go()
+        assert [(await answer).status_code for answer in answers] == [200] * len(answers)
+
+
+async def test_who_waits_for_long_with_a_large_body_is_refused(
+    host: str, sign: Sign, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "LONGEST_WAIT", 0.01)
+    kind = {"Content-Type": "application/json"}
+    async with _client(host, sign(Role.LEARNER)) as http:
+        content = _padded(MANY_BYTES)
+        first = [
+            asyncio.create_task(http.post("/graphql", content=content, headers=kind))
+            for _ in range(LARGE_AT_ONCE)
+        ]
+        await held.until(LARGE_AT_ONCE)
+        refused = await http.post("/graphql", content=content, headers=kind)
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
+        assert "At most 2 operations with large bodies at once" in refused.text
         held.let_go()
         assert [(await answer).status_code for answer in first] == [200] * len(first)

@@ -15,9 +15,26 @@ def test_one_more_is_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     with there.operation("ann"), there.operation("ann"), there.operation("bob"):
         with there.socket("ann"):
             pass
-        with pytest.raises(TooMany, match="At most 2 at a time"), there.operation("ann"):
+        with pytest.raises(TooMany, match="At most 2 operations at a time"), there.operation("ann"):
             pass
     with there.operation("ann"), there.operation("ann"):
+        pass
+
+
+def test_what_operations_came_in_has_a_bound_together() -> None:
+    """As it is kept while they wait for their turn; of others it is another."""
+    there = Presence()
+    with there.operation("ann", 60, 100), there.operation("ann", 40, 100):
+        with there.operation("bob", 100, 100):
+            pass
+        with there.operation("ann"):
+            pass
+        with (
+            pytest.raises(TooMany, match="At most 100 bytes of operations at a time"),
+            there.operation("ann", 1, 100),
+        ):
+            pass
+    with there.operation("ann", 100, 100):
         pass
 
 
