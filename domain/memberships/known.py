@@ -17,10 +17,8 @@ from domain.people.tags import user_tag
 class Known:
     """People looked up by one sort of key, and the roster of one segment as far as they go."""
 
-    def __init__(self, by: UserKey, hashes: Hashes, is_in: Callable[[str], bool]) -> None:
-        """`is_in` says of somebody whether the read model has them in the segment by now."""
+    def __init__(self, by: UserKey, hashes: Hashes) -> None:
         self._by = by
-        self._is_in = is_in
         self._hashes = hashes
         self._wanted: list[str] = []
         self._keys: dict[str, str] | None = None
@@ -43,8 +41,10 @@ class Known:
         for key in self._wanted:
             yield tag_of(self._by, self._hashes.of_key(self._by, key))
 
-    def fold(self, event: Event) -> None:
-        """Takes a later fact about the roster, or about anybody, into account."""
+    def fold(self, event: Event, is_in: Callable[[str], bool]) -> None:
+        """Takes a later fact about the roster, or about anybody, into account. `is_in` says of
+        somebody whether the read model has them in the segment by now.
+        """
         self._ids = None
         match event:
             case MembersAdded(user_ids=users):
@@ -57,7 +57,7 @@ class Known:
                 self._certain.add(event.user_id)
                 self._holds(event.user_id, hash_taken(event, self._by))
             case UserEdited():
-                self._edited(event)
+                self._edited(event, is_in)
             case UserErased(user_id=user) | UserRemoved(user_id=user):
                 self.found = {key: found for key, found in self.found.items() if found != user}
                 # No fact says so of a segment that was deleted by then, which may be back.
@@ -80,19 +80,19 @@ class Known:
                 return user in self._ids
         return False
 
-    def _edited(self, event: UserEdited) -> None:
+    def _edited(self, event: UserEdited, is_in: Callable[[str], bool]) -> None:
         change = hash_change(event, self._by)
         if change is not None:
             self._holds(None, change.before)
             self._holds(event.user_id, change.after)
             if self._key_of(change.after) is not None:
-                self._look_up(event.user_id)
+                self._look_up(event.user_id, is_in)
 
-    def _look_up(self, user: str) -> None:
+    def _look_up(self, user: str, is_in: Callable[[str], bool]) -> None:
         """Whether somebody is in who was not asked for. No fact since the read model's position has
         said so: then it is as the read model has it, whatever position that has by now.
         """
-        if user not in self._certain and self._is_in(user):
+        if user not in self._certain and is_in(user):
             self.members.add(user)
         self._certain.add(user)
 

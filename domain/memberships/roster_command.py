@@ -48,7 +48,7 @@ class RosterCommand(SegmentCommand):
 
     def reset(self) -> None:
         super().reset()
-        self._known = Known(self.users.by, self._hashes, self._is_in)
+        self._known = Known(self.users.by, self._hashes)
 
     def content(self) -> dict[str, Any]:
         names = {"by": self.users.by.value, "keys": self.users.keys}
@@ -80,7 +80,7 @@ class RosterCommand(SegmentCommand):
         )
 
     def catch_up(self, fact: RecordedFact) -> bool:
-        self._known.fold(fact.event)
+        self._known.fold(fact.event, self._is_in)
         return True
 
     def decide(self, segment: Segment) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import psycopg
@@ -41,6 +41,17 @@ class CodedErrors(SchemaExtension):
         errors = getattr(result, "errors", None)
         if errors:
             result.errors = [coded(error, context) for error in errors]  # type: ignore[union-attr]
+            _let_go(errors)
+
+
+def _let_go(errors: Iterable[BaseException | None]) -> None:
+    """Of the frames that they were raised in, by which they refer to themselves and to all that was
+    sent.
+    """
+    for error in errors:
+        if error is not None:
+            error.__traceback__ = None
+            _let_go([error.__cause__, error.__context__, getattr(error, "original_error", None)])
 
 
 def response_of(result: ExecutionResult) -> dict[str, Any]:

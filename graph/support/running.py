@@ -137,7 +137,11 @@ class Schema(strawberry.Schema):
         self, executor: Executor[Any], running: ExecutionContext
     ) -> Subscription | ExecutionResult:
         if running.operation_type is not OperationType.SUBSCRIPTION:
-            done = await _awaited(executor.execute_operation())
+            try:
+                done = await _awaited(executor.execute_operation())
+            finally:
+                # it refers to itself, and to all that was sent, which would stay until collected
+                vars(executor).clear()
             return ExecutionResult(done.data, done.errors)
         source = await _awaited(create_source_event_stream(executor))
         if isinstance(source, CoreResult):

@@ -70,3 +70,5 @@ def _do(job: _Job) -> None:
         job.future.set_result(job.work())
     except BaseException as failure:  # noqa: BLE001 - told to who waits for it
         job.future.set_exception(failure)
+    finally:
+        del job  # a failure refers to this frame: it would be kept by itself, with all it was about

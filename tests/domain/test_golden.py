@@ -57,11 +57,11 @@ def test_every_line_still_folds() -> None:
     changes who is in a segment.
     """
     things: dict[str, Segment | User | None] = {}
-    known = Known(UserKey.ID, Hashes(b"key"), lambda _: False)
+    known = Known(UserKey.ID, Hashes(b"key"))
     for position, golden in enumerate(LINES, start=1):
         event = _recorded(golden, position).event
         if isinstance(event, MembersAdded | MembersRemoved):
-            known.fold(event)
+            known.fold(event, lambda _: False)
             is_in = isinstance(event, MembersAdded)
             assert all((user in known.members) is is_in for user in event.user_ids)
             continue
