@@ -21,6 +21,11 @@ const NewUserPage = lazily(() => import("~/people/NewUserPage"));
 const UserPage = lazily(() => import("~/people/UserPage"));
 const MyProfilePage = lazily(() => import("~/people/MyProfilePage"));
 
+/** The pages of one segment, and of one user. */
+const OF_SEGMENT =
+  /^\/segments\/(?<id>[^/]+)(\/(members|assign|history|as-of|compare|why\/[^/]+))?\/?$/;
+const OF_USER = /^\/users\/(?<id>[^/]+)(\/segments)?\/?$/;
+
 /** Where people arrive. */
 const ARRIVALS = [
   [/^\/segments$/, SegmentsPage],
@@ -56,14 +61,14 @@ export function Pages() {
           <Route path="/users/upload">
             <UploadPage key="users" kind="users" />
           </Route>
-          <Route path="/segments/:id/*?">{({ id }) => <SegmentPage key={id} id={id} />}</Route>
+          <Route path={OF_SEGMENT}>{({ id = "" }) => <SegmentPage key={id} id={id} />}</Route>
           <Route path="/log" component={LogPage} />
           <Route path="/log/access" component={AccessPage} />
           <Route path="/log/proofs" component={ProofsPage} />
           <Route path="/log/site-as-of" component={SiteAsOfPage} />
           <Route path="/users" component={UsersPage} />
           <Route path="/users/new" component={NewUserPage} />
-          <Route path="/users/:id/*?">{({ id }) => <UserPage key={id} id={id} />}</Route>
+          <Route path={OF_USER}>{({ id = "" }) => <UserPage key={id} id={id} />}</Route>
           <Route path="/me" component={MyProfilePage} />
           <Route component={NotFound} />
         </Switch>

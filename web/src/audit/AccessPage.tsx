@@ -15,6 +15,7 @@ import { type Url, useUrl } from "~/parts/useUrl";
 import { useMay } from "~/session/Viewer";
 import { AgePager } from "./AgePager";
 import { TextFilter, TimeFilter } from "./LogFilters";
+import { momentIn } from "./moment";
 import { newestFirst } from "./newest";
 import { auditTabs, TRAIL } from "./tabs";
 import { useChannel } from "./useChannel";
@@ -74,8 +75,8 @@ function Entries({ url }: { url: Url }) {
       actor: get("actor"),
       operation: get("operation"),
       outcome: get("outcome"),
-      after: get("from"),
-      upTo: get("to"),
+      after: timeOf(get("from")),
+      upTo: timeOf(get("to")),
     },
   });
   const columns = useColumns();
@@ -114,6 +115,12 @@ function Entries({ url }: { url: Url }) {
       </Loaded>
     </Stack>
   );
+}
+
+/** Addresses are typed by people, too: what is no time counts as not said. */
+function timeOf(text: string | null): string | null {
+  const moment = momentIn(text);
+  return moment && "time" in moment ? moment.time : null;
 }
 
 function useColumns(): Column<Entry>[] {

@@ -5,6 +5,7 @@ import { NotFound } from "~/app/NotFound";
 import { Past } from "~/graph/Past";
 import { useOnce } from "~/graph/useOnce";
 import { useText } from "~/intl/useText";
+import { isNothing } from "~/parts/Failure";
 import { Loaded } from "~/parts/Loaded";
 import { Page } from "~/parts/Page";
 import { useUrl } from "~/parts/useUrl";
@@ -29,6 +30,7 @@ export default function GonePage({ segment }: { segment: string }) {
 function Gone({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
   const read = useOnce(AS_OF, { id: segment, asOf: moment });
+  if (!read.data && isNothing(read.error)) return <NotFound />;
   return (
     <Loaded read={read}>
       {({ userSegment }) =>

@@ -1,8 +1,6 @@
 /** The tabs of a segment that show its past, for those who may see it. */
-import { Text } from "@mantine/core";
 import { Route, Switch } from "wouter";
 import { NoAccessNote } from "~/app/NoAccess";
-import { useText } from "~/intl/useText";
 import { lazily } from "~/parts/lazily";
 import { useMay } from "~/session/Viewer";
 
@@ -17,7 +15,6 @@ interface Props {
 }
 
 export default function SegmentPast({ segment, createdAt }: Props) {
-  const t = useText();
   const may = useMay();
   if (!may("SEE_THE_PAST")) return <NoAccessNote needs="SEE_THE_PAST" />;
   return (
@@ -33,9 +30,6 @@ export default function SegmentPast({ segment, createdAt }: Props) {
       </Route>
       <Route path="/segments/:id/why/:user">
         {({ user }) => <WhyMember segment={segment} user={user} />}
-      </Route>
-      <Route>
-        <Text>{t("app.not-found")}</Text>
       </Route>
     </Switch>
   );

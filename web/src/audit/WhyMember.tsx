@@ -4,8 +4,10 @@ import { Link } from "wouter";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
+import { argumentOf } from "~/parts/address";
 import { Loaded } from "~/parts/Loaded";
 import { useUrl } from "~/parts/useUrl";
+import { Wrong } from "~/parts/WrongAddress";
 import { FactList } from "./FactList";
 import { FACT } from "./fact";
 import { momentIn } from "./moment";
@@ -43,30 +45,45 @@ export default function WhyMember({ segment, user }: { segment: string; user: st
   const url = useUrl();
   const asOf = momentIn(url.get("position") ?? url.get("time"));
   const read = useRead(WHY, { segment, user, asOf });
+  if (!read.data && argumentOf(read.error) === "user") return <Nobody segment={segment} />;
   return (
     <Loaded read={read}>
-      {({ whyMember, user: person }) => (
-        <Stack gap="sm">
-          <Title order={2} size="h4" dir="auto">
-            {t("audit.why.title", { name: person?.displayName ?? user })}
-          </Title>
-          {whyMember ? (
-            <>
-              <Text>
-                <How {...whyMember} />
-              </Text>
-              <FactList label={t("audit.why.chain")} facts={whyMember.because} />
-            </>
-          ) : (
-            <Text>{t(asOf ? "audit.why.not-then" : "audit.why.not")}</Text>
-          )}
-          <Anchor component={Link} href={`/segments/${segment}/history`} size="sm">
-            {t("audit.why.all")}
-          </Anchor>
-        </Stack>
-      )}
+      {({ whyMember, user: person }) =>
+        person ? (
+          <Stack gap="sm">
+            <Title order={2} size="h4" dir="auto">
+              {t("audit.why.title", { name: person.displayName })}
+            </Title>
+            {whyMember ? (
+              <>
+                <Text>
+                  <How {...whyMember} />
+                </Text>
+                <FactList label={t("audit.why.chain")} facts={whyMember.because} />
+              </>
+            ) : (
+              <Text>{t(asOf ? "audit.why.not-then" : "audit.why.not")}</Text>
+            )}
+            <Anchor component={Link} href={historyOf(segment)} size="sm">
+              {t("audit.why.all")}
+            </Anchor>
+          </Stack>
+        ) : (
+          <Nobody segment={segment} />
+        )
+      }
     </Loaded>
   );
+}
+
+function Nobody({ segment }: { segment: string }) {
+  const t = useText();
+  const out = { href: historyOf(segment), name: t("audit.why.all") };
+  return <Wrong why={t("audit.why.nobody")} out={out} />;
+}
+
+function historyOf(segment: string): string {
+  return `/segments/${segment}/history`;
 }
 
 function How({ since, source, file, row }: Reason) {

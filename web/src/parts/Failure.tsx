@@ -1,8 +1,9 @@
-/** What could not be shown, why, and a way on. */
+/** What could not be shown, why, and a way on: trying again, where that may change something. */
 import { Alert, Button, Code, Group } from "@mantine/core";
 import type { CombinedError } from "urql";
 import type { MessageId } from "~/intl/locale";
 import { useText } from "~/intl/useText";
+import { WrongAddress } from "./WrongAddress";
 
 const KNOWN: Record<string, MessageId> = {
   FORBIDDEN: "parts.failure.forbidden",
@@ -28,9 +29,12 @@ export function isNothing(error: CombinedError | undefined): boolean {
 
 export function Failure({ error, again }: { error: CombinedError; again: () => void }) {
   const t = useText();
+  const name = nameOf(error);
   const requestId = error.graphQLErrors[0]?.extensions.requestId;
+  if (name === "parts.failure.invalid") return <WrongAddress error={error} />;
+  if (name === "parts.failure.not-found") return <Alert role="alert" title={t(name)} />;
   return (
-    <Alert color="red" role="alert" title={t(nameOf(error))}>
+    <Alert color="red" role="alert" title={t(name)}>
       <Group>
         <Button variant="default" size="xs" onClick={again}>
           {t("parts.again")}

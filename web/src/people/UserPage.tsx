@@ -1,6 +1,6 @@
 /** One person: who it is and what they may do, and in which segments they are. */
 import { Alert, Badge, Group } from "@mantine/core";
-import { useLocation } from "wouter";
+import { useRoute } from "wouter";
 import { NotFound } from "~/app/NotFound";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
@@ -28,7 +28,7 @@ export default function UserPage({ id }: { id: string }) {
 function Shown({ user, again }: { user: User; again: () => void }) {
   const t = useText();
   const may = useMay();
-  const [here] = useLocation();
+  const [showsSegments] = useRoute("/users/:id/segments");
   const changes = may("CHANGE_USERS") && isThere(user);
   return (
     <Page
@@ -44,7 +44,7 @@ function Shown({ user, again }: { user: User; again: () => void }) {
       {isThere(user) ? (
         <>
           <Tabs tabs={userTabs(user.id)} label="people.tabs" />
-          {here.endsWith("/segments") ? (
+          {showsSegments ? (
             <UserSegments id={user.id} />
           ) : (
             <UserDetails user={user} changes={changes} again={again} />
