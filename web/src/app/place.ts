@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from "react";
 import { Store } from "~/graph/store";
-import { asked, isLostBetween } from "~/parts/unsaved";
+import { asked, gone, isLostBetween } from "~/parts/unsaved";
 
 interface Options {
   readonly replace?: boolean;
@@ -13,7 +13,8 @@ interface Options {
 const place = new Store(here());
 /** How many steps into the history this is: tells Back from Forward, and how far it went. */
 let step = stepOf(history.state) ?? 0;
-let agreed = false;
+/** The step to which somebody has agreed to go. */
+let agreed: number | null = null;
 
 history.replaceState({ step }, "");
 addEventListener("popstate", moved);
@@ -33,30 +34,40 @@ export function navigate(to: string, { replace = false }: Options = {}): void {
 }
 
 function go(to: string, replace: boolean): void {
-  if (!replace) step += 1;
+  if (!replace) {
+    step += 1;
+    agreed = null; // what lay ahead is there no more
+  }
   history[replace ? "replaceState" : "pushState"]({ step }, "", to);
-  place.set(here());
+  arrive(replace);
 }
 
 function moved({ state }: PopStateEvent): void {
   const to = stepOf(state) ?? step + 1; // a link to a part of the page is a step that has no state
-  if (!agreed && isLostBetween(place.value, here())) {
-    goBack(to - step);
+  if (to !== agreed && isLostBetween(place.value, here())) {
+    goBack(to);
     return;
   }
   if (stepOf(state) !== to) history.replaceState({ step: to }, "");
-  agreed = false;
+  if (to === agreed) agreed = null;
   step = to;
-  place.set(here());
+  arrive();
 }
 
-/** To where one was, and on again when one agrees. */
-function goBack(steps: number): void {
+/** To where one was, and on again when one agrees: to that step and, if it is not there, to none. */
+function goBack(to: number): void {
+  const steps = to - step;
   history.go(-steps);
   asked.set(() => {
-    agreed = true;
+    agreed = to;
     history.go(steps);
   });
+}
+
+function arrive(replace = false): void {
+  const from = place.value;
+  place.set(here());
+  gone(from, place.value, replace);
 }
 
 function here(): URL {

@@ -12,8 +12,8 @@ export interface Submission<Fields> {
   /** What is wrong and belongs to no field. */
   readonly problem: string | undefined;
   readonly submit: (fields: Fields) => Promise<void>;
-  /** Says that what was typed need not be kept: the form may be left. */
-  readonly discard: () => void;
+  /** Leaves the form, what was typed need not be kept. */
+  readonly discard: (leave: () => void) => void;
 }
 
 export function useSubmission<Fields extends object, P extends Payload>(
@@ -31,10 +31,8 @@ export function useSubmission<Fields extends object, P extends Payload>(
     setProblem(undefined);
     const outcome = await send(fields);
     setSending(false);
-    if (outcome.kind === "done") {
-      discard();
-      done(outcome.payload);
-    } else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
+    if (outcome.kind === "done") discard(() => done(outcome.payload));
+    else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
     else {
       const { "": other, ...beside } = byField(outcome.errors, Object.keys(fields));
       form.setErrors(beside);

@@ -61,13 +61,7 @@ function NewUser() {
           <Button type="submit" loading={sending}>
             {t("people.save")}
           </Button>
-          <Button
-            variant="default"
-            onClick={() => {
-              discard();
-              go("/users");
-            }}
-          >
+          <Button variant="default" onClick={() => discard(() => go("/users"))}>
             {t("parts.cancel")}
           </Button>
         </Group>

@@ -80,13 +80,7 @@ export function SegmentForm({ form, submission, cancel, first, children }: Props
           <Button type="submit" loading={sending}>
             {t("parts.save")}
           </Button>
-          <Button
-            variant="default"
-            onClick={() => {
-              discard();
-              cancel();
-            }}
-          >
+          <Button variant="default" onClick={() => discard(cancel)}>
             {t("parts.cancel")}
           </Button>
         </Group>

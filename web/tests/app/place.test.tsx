@@ -1,17 +1,20 @@
-import { act, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Router, useLocation } from "wouter";
 import { navigate, usePath, useSearch } from "~/app/place";
 import { asked, useUnsaved } from "~/parts/unsaved";
 
 function Form({ dirty, lostWith }: { dirty: boolean; lostWith?: "page" | "address" }) {
   const [path] = useLocation();
-  const saved = useUnsaved(dirty, lostWith);
+  const free = useUnsaved(dirty, lostWith);
   return (
     <>
       <p>{path}</p>
-      <button type="button" onClick={saved}>
+      <button type="button" onClick={() => free(() => navigate("/users"))}>
         Save
+      </button>
+      <button type="button" onClick={() => free(() => undefined)}>
+        Save here
       </button>
     </>
   );
@@ -51,10 +54,41 @@ describe("a form with something typed", () => {
 
   test("may be left once it is saved, before it is drawn anew", () => {
     show(true);
-    screen.getByText("Save").click();
-    go("/users");
+    fireEvent.click(screen.getByText("Save"));
     expect(asked.value).toBeNull();
     expect(location.pathname).toBe("/users");
+  });
+
+  test("is kept as before when it may be left, and is not", () => {
+    show(true);
+    fireEvent.click(screen.getByText("Save here"));
+    go("/users");
+    expect(asked.value).not.toBeNull();
+    expect(dispatchEvent(new Event("beforeunload", { cancelable: true }))).toBe(false);
+  });
+
+  test("is asked about again when the step to which one agreed leads nowhere", () => {
+    const steps = vi.spyOn(history, "go").mockImplementation(() => undefined);
+    const { step } = history.state;
+    const move = (to: string, at: number) =>
+      act(() => {
+        history.replaceState({ step: at }, "", to);
+        dispatchEvent(new PopStateEvent("popstate", { state: { step: at } }));
+      });
+    show(true);
+    move("/users", step + 2);
+    move("/segments/new", step);
+    agree();
+    expect(steps.mock.calls).toEqual([[-2], [2]]);
+    expect(asked.value).toBeNull();
+    move("/log", step - 1);
+    expect(asked.value).not.toBeNull();
+    expect(screen.getByText("/segments/new")).toBeDefined();
+    move("/segments/new", step);
+    agree();
+    move("/log", step - 1);
+    expect(asked.value).toBeNull();
+    expect(screen.getByText("/log")).toBeDefined();
   });
 
   test("is not lost to a change of the address within its page", () => {
