@@ -9,8 +9,9 @@ from playwright.sync_api import Locator, expect
 
 from tests.web.people.test_users import id_of
 from tests.web.person import Person
-from tests.web.segments.prepared import create
+from tests.web.segments.prepared import create, delete, update
 from tests.web.segments.test_deeds import ADD, choose_from_menu
+from tests.web.session.test_sign_in import not_signed_in_to_create
 from tests.web.site import Site
 
 pytestmark = pytest.mark.slow
@@ -21,6 +22,15 @@ def opens(dialog: Locator) -> None:
     expect(dialog.get_by_label("Reason")).to_be_focused()
     expect(dialog.get_by_role("button", name="Cancel", exact=True)).to_have_count(1)
     expect(dialog.get_by_role("button", name="Close", exact=True)).to_have_count(1)
+
+
+def assert_trapped(one: Person, dialog: Locator) -> None:
+    """Tab goes round in it, both ways."""
+    stops = dialog.locator("a, button:enabled, input").count() + 1
+    assert stops > 2
+    for key in stops * ["Tab"] + stops * ["Shift+Tab"]:
+        one.press(key)
+        expect(dialog.locator(":focus")).to_have_count(1)
 
 
 def test_from_a_row_and_back(person: Callable[..., Person], site: Site) -> None:
@@ -71,12 +81,18 @@ def test_from_what_is_done_to_many(person: Callable[..., Person], site: Site) ->
 
 
 def test_from_edit(person: Callable[..., Person], site: Site) -> None:
-    """Into the form, and back to Edit; from Delete to the page that comes next."""
+    """Into the form, on Save when it is refused, and back to Edit; from Delete to the next page."""
     segment = create(site, "Edited", "edited")
     admin = person("site-admin")
     page = admin.page
     admin.go(f"/segments/{segment}")
     edit = page.get_by_role("button", name="Edit", exact=True)
+    edit.click()
+    page.get_by_label("User segment ID").fill("SALES")
+    page.get_by_role("button", name="Save changes").press("Enter")
+    expect(page.get_by_text("“SALES” is taken")).to_be_visible()
+    expect(page.get_by_role("button", name="Save changes")).to_be_focused()
+    page.get_by_role("button", name="Cancel").click()
     for way_out in ("Cancel", "Save changes"):
         edit.click()
         expect(page.get_by_label("Name")).to_be_focused()
@@ -126,6 +142,98 @@ def test_from_a_member(person: Callable[..., Person], site: Site) -> None:
     opens(page.get_by_role("dialog"))
     admin.press("Escape")
     expect(remove).to_be_focused()
+
+
+def test_from_a_conflict(person: Callable[..., Person], site: Site) -> None:
+    """On the first choice, and back to Save changes; once it is saved, to Edit."""
+    segment = create(site, "Disputed", "disputed")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/segments/{segment}?edit=yes")
+    page.get_by_label("Name").fill("Mine")
+    update(site, segment, name="Theirs")
+    save = page.get_by_role("button", name="Save changes")
+    dialog = page.get_by_role("dialog", name="Somebody else changed this, too")
+    for way_out in ("Back to the form", "Close"):
+        save.click()
+        expect(dialog.get_by_role("radio", name="Theirs")).to_be_focused()
+        assert_trapped(admin, dialog)
+        dialog.get_by_role("button", name=way_out).press("Enter")
+        expect(save).to_be_focused()
+    save.click()
+    dialog.get_by_role("radio", name="Mine").check()
+    dialog.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_be_focused()
+
+
+def test_from_a_report_of_what_was_not_done(person: Callable[..., Person], site: Site) -> None:
+    """It comes in place of the dialog, and leads back to what that was opened by."""
+    create(site, "Reported a")
+    gone = create(site, "Reported b")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go("/segments?search=reported")
+    page.get_by_role("checkbox", name="Choose all on this page").check()
+    delete(site, gone)
+    expect(page.get_by_role("link", name="Reported b")).to_have_count(0)
+    archive = page.get_by_role("button", name="Archive")
+    archive.click()
+    dialog = page.get_by_role("dialog", name="Archive")
+    opens(dialog)
+    admin.press("Enter")
+    expect(dialog).to_contain_text("Not done to 1 segment")
+    close = dialog.get_by_role("button", name="Close")
+    expect(close).to_be_focused()
+    assert_trapped(admin, dialog)
+    close.press("Enter")
+    expect(archive).to_be_focused()
+
+
+def test_from_the_history(person: Callable[..., Person], site: Site) -> None:
+    """Back to Undo beside the fact, whether it was taken back or not."""
+    segment = create(site, "Remembered", "remembered")
+    update(site, segment, name="Remembered well")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/segments/{segment}/history")
+    page.get_by_role("button", name="renamed the segment").click()
+    undo = page.get_by_role("main").get_by_role("button", name="Undo")
+    undo.click()
+    dialog = page.get_by_role("dialog", name="Undo this?")
+    opens(dialog)
+    expect(dialog).to_contain_text("1 thing would be put back")
+    assert_trapped(admin, dialog)
+    admin.press("Escape")
+    expect(undo).to_be_focused()
+    admin.press("Enter")
+    opens(dialog)
+    expect(dialog).to_contain_text("1 thing would be put back")
+    dialog.get_by_label("Reason").fill("Not so well")
+    admin.press("Enter")
+    expect(page.get_by_text("1 thing was put back.")).to_be_visible()
+    expect(undo).to_be_focused()
+
+
+def test_from_signing_in_again(person: Callable[..., Person]) -> None:
+    """On what it says, which is read; it asks before it is left; then back to where one was."""
+    manager = person("training-manager")
+    page = manager.page
+    manager.go("/segments/new")
+    page.get_by_label("Name").fill("Typed Before The End")
+    manager.expect_messages("401 (Unauthorized)")
+    page.route("**/graphql", not_signed_in_to_create)
+    save = page.get_by_role("button", name="Save changes")
+    save.click()
+    dialog = page.get_by_role("dialog", name="Your session has ended")
+    expect(dialog.get_by_text("what you typed is still there")).to_be_focused()
+    page.unroute_all(behavior="wait")
+    assert_trapped(manager, dialog)
+    manager.press("Escape")
+    page.get_by_role("button", name="Keep editing").press("Enter")
+    expect(dialog.locator(":focus")).to_have_count(1)
+    dialog.get_by_role("button", name="Training Manager").press("Enter")
+    expect(save).to_be_focused()
+    expect(page.get_by_label("Name")).to_have_value("Typed Before The End")
 
 
 def test_a_menu_with_delete_has_contrast(person: Callable[..., Person]) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 from tests.web.people.test_users import id_of
 from tests.web.person import Person
 from tests.web.segments.prepared import create
+from tests.web.segments.test_deeds import choose_from_menu
 from tests.web.site import Site
 
 pytestmark = pytest.mark.slow
@@ -158,6 +159,29 @@ def test_nothing_typed_is_there_for_who_signs_in_next(person: Callable[..., Pers
     page.get_by_role("button", name="Site Admin").click()
     page.get_by_role("menuitem", name="Sign out").click()
     discard(page)
+    expect(page.get_by_role("heading", name="Sign in to User Segments")).to_be_focused()
     page.get_by_role("button", name="Training Manager", exact=True).click()
     expect(page.get_by_label("Name")).to_have_value("")
     expect(page.get_by_text("Just Made")).to_have_count(0)
+
+
+def test_a_dialog_asks_before_it_is_left(person: Callable[..., Person], site: Site) -> None:
+    """By a click beside it and by Escape; then the focus is where it was."""
+    segment = create(site, "Asked About", "asked-about")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/segments/{segment}")
+    choose_from_menu(admin, "Asked About", "Delete")
+    reason = page.get_by_role("dialog", name="Delete").get_by_label("Reason")
+    reason.fill("Typed")
+    page.mouse.click(4, 400)
+    expect(question(page).get_by_role("button", name="Keep editing")).to_be_focused()
+    admin.assert_accessible()
+    admin.press("Escape")
+    expect(question(page)).to_have_count(0)
+    expect(reason).to_be_focused()
+    expect(reason).to_have_value("Typed")
+    admin.press("Escape")
+    discard(page)
+    expect(reason).to_have_count(0)
+    expect(page.get_by_role("button", name="Actions for “Asked About”")).to_be_focused()

@@ -4,7 +4,7 @@ import { FormattedDate, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useText } from "~/intl/useText";
 import { useMay, useViewer } from "~/session/Viewer";
-import { undoing } from "~/undo/undoing";
+import { offer } from "~/undo/undoing";
 import { type Fact, segmentOf } from "./fact";
 import { Proof, useProof } from "./Proof";
 import { Recorded } from "./Recorded";
@@ -111,7 +111,7 @@ function Ways({ fact, proving, prove }: WaysProps) {
         </Button>
       )}
       {mayUndo && (
-        <Button size="xs" variant="default" onClick={() => undoing.set(fact.commandId)}>
+        <Button size="xs" variant="default" onClick={() => offer(fact.commandId)}>
           {t("audit.undo")}
         </Button>
       )}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Outcome, Payload, Refusal } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { nameOf } from "~/parts/Failure";
+import { useFocusKept } from "~/parts/focus";
 import { byField } from "~/parts/refusals";
 
 export interface Sending {
@@ -20,6 +21,7 @@ export function useSending(): Sending {
   const t = useText();
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
+  useFocusKept(sending);
   return {
     sending,
     problem,

@@ -42,7 +42,7 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
     done,
   );
   return (
-    <Dialog close={close} title={title}>
+    <Dialog dirty={form.isDirty()} close={close} title={title}>
       <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
         <Stack>
           <div>{children}</div>

@@ -1,22 +1,27 @@
 /** Asks before what was typed is lost. */
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useEffect } from "react";
 import { useStore } from "~/graph/store";
 import { useText } from "~/intl/useText";
+import { Dialog } from "./Dialog";
 import { asked } from "./unsaved";
 
 export function UnsavedDialog() {
-  const t = useText();
   const act = useStore(asked);
   useEffect(() => keep, []);
+  return act && <Question act={act} />;
+}
+
+function Question({ act }: { act: () => void }) {
+  const t = useText();
 
   function discard(): void {
     keep();
-    act?.();
+    act();
   }
 
   return (
-    <Modal opened={act !== null} onClose={keep} title={t("parts.unsaved")}>
+    <Dialog dirty={false} close={keep} title={t("parts.unsaved")}>
       <Text mb="md">{t("parts.unsaved.why")}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={discard} c="var(--mantine-color-error)">
@@ -26,7 +31,7 @@ export function UnsavedDialog() {
           {t("parts.unsaved.keep")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,7 @@
 /** Where the focus goes when that on which it was is not there any more: never nowhere. */
 
+import { useEffect, useRef } from "react";
+
 /** Something to have the focus, and where it is: once it has gone, it cannot be asked any more. */
 export interface Spot {
   readonly target: HTMLElement;
@@ -29,7 +31,7 @@ export function focusOn(spot: Spot, instead: () => HTMLElement | null = () => nu
   const observer = new MutationObserver(() => {
     if (target.isConnected) return;
     end();
-    if (document.activeElement === document.body) near()?.focus();
+    if (isNowhere()) near()?.focus();
   });
   observer.observe(document.body, { childList: true, subtree: true });
   document.addEventListener("focusin", end); // somebody has gone on
@@ -40,12 +42,33 @@ export function focusOn(spot: Spot, instead: () => HTMLElement | null = () => nu
   }
 }
 
-/** What opened something: of a menu, which has gone by then, its button. */
+/** What had the focus last. A button that is off while something is sent does not have it any more. */
+let last: HTMLElement | null = null;
+
+document.addEventListener("focusin", ({ target }) => {
+  last = target as HTMLElement;
+});
+
+/** What opened something, if it is known: of a menu, which has gone by then, its button. */
 export function opener(): HTMLElement | null {
+  if (isNowhere()) return last?.isConnected ? last : null;
   const { activeElement } = document;
   const menu = activeElement?.closest("[role=menu]");
   const button = menu && document.getElementById(menu.getAttribute("aria-labelledby") ?? "");
-  return button ?? (activeElement as HTMLElement | null);
+  return button ?? (activeElement as HTMLElement);
+}
+
+/** Gives the focus back to what lost it by being off while something was sent. */
+export function useFocusKept(sending: boolean): void {
+  const was = useRef(sending);
+  useEffect(() => {
+    if (was.current && !sending && isNowhere() && last?.isConnected) last.focus();
+    was.current = sending;
+  }, [sending]);
+}
+
+export function isNowhere(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
 }
 
 /** Something on a bar that is about to go: the first field of what the bar stands in comes next. */

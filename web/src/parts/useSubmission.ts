@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Outcome, Payload } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { nameOf } from "./Failure";
+import { useFocusKept } from "./focus";
 import { byField } from "./refusals";
 import { useUnsaved } from "./unsaved";
 
@@ -25,6 +26,7 @@ export function useSubmission<Fields extends object, P extends Payload>(
   const discard = useUnsaved(form.isDirty());
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
+  useFocusKept(sending);
 
   async function submit(fields: Fields): Promise<void> {
     setSending(true);

@@ -2,6 +2,7 @@ import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "~/intl/useText";
 import { Dialog } from "~/parts/Dialog";
+import { useFocusKept } from "~/parts/focus";
 import type { Left } from "./useBulk";
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 export function BulkReport({ title, done, left, again, close }: Props) {
   const t = useText();
   const [sending, setSending] = useState(false);
+  useFocusKept(sending);
 
   async function repeat(): Promise<void> {
     setSending(true);
@@ -24,7 +26,7 @@ export function BulkReport({ title, done, left, again, close }: Props) {
   }
 
   return (
-    <Dialog close={close} title={title} withCloseButton={false}>
+    <Dialog dirty={false} close={close} title={title} withCloseButton={false}>
       <Stack>
         <Text role="status">{t("segments.bulk.done", { count: done })}</Text>
         <Alert color="red" role="alert" title={t("segments.bulk.left", { count: left.length })}>

@@ -23,7 +23,12 @@ export default function ConflictDialog({ conflict, mine, fields, choose, close }
   const t = useText();
   const [sides, setSides] = useState<Partial<Record<Field, Side>>>({});
   return (
-    <Dialog size="lg" close={close} title={t("segments.conflict")}>
+    <Dialog
+      size="lg"
+      dirty={Object.keys(sides).length > 0}
+      close={close}
+      title={t("segments.conflict")}
+    >
       <Stack>
         <Text>{t("segments.conflict.how")}</Text>
         {fields.map((field, place) => (

@@ -1,7 +1,8 @@
 /** Signing in: with the site's identity provider, or while developing as one of four people. */
 import { Alert, Button, Center, Paper, Stack, Text, Title } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useText } from "~/intl/useText";
+import { isNowhere } from "~/parts/focus";
 import { leaveFor, type Provider } from "./provider";
 import { goOn, signInAs } from "./session";
 
@@ -15,10 +16,14 @@ type Ways = Development | Provider | { readonly kind: "none" };
 /** The whole page of somebody who is not signed in. */
 export function SignIn() {
   const t = useText();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isNowhere()) title.current?.focus();
+  }, []);
   return (
     <Center component="main" mih="100vh" p="md">
       <Paper withBorder p="xl" maw={420} w="100%">
-        <Title order={1} size="h3" mb="md">
+        <Title order={1} size="h3" mb="md" ref={title} tabIndex={-1}>
           {t("session.sign-in")}
         </Title>
         <Choice />

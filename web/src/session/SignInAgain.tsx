@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { useText } from "~/intl/useText";
 import { Dialog } from "~/parts/Dialog";
+import { leaving } from "~/parts/unsaved";
 import { Choice } from "./SignIn";
 import { signOut } from "./session";
 
@@ -9,7 +10,8 @@ export function SignInAgain() {
   const t = useText();
   return (
     <Dialog
-      close={() => void signOut()}
+      dirty={false}
+      close={() => leaving(() => void signOut())}
       title={t("session.over")}
       closeButtonProps={{ "aria-label": t("session.leave") }}
     >

@@ -2,7 +2,7 @@
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useText } from "~/intl/useText";
-import { undoing } from "./undoing";
+import { offer } from "./undoing";
 
 /** Milliseconds: long enough to read it and to reach the button by keyboard. */
 const STAYS = 15_000;
@@ -26,7 +26,7 @@ interface Props {
 function Offer({ message, command, close }: Props) {
   const t = useText();
   function undo(): void {
-    undoing.set(command);
+    offer(command);
     close();
   }
   return (
