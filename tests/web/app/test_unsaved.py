@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.web.people.test_users import id_of
 from tests.web.person import Person
-from tests.web.segments.prepared import create
+from tests.web.segments.prepared import archive, create
 from tests.web.segments.test_deeds import choose_from_menu
 from tests.web.site import Site
 
@@ -185,3 +185,34 @@ def test_a_dialog_asks_before_it_is_left(person: Callable[..., Person], site: Si
     discard(page)
     expect(reason).to_have_count(0)
     expect(page.get_by_role("button", name="Actions for “Asked About”")).to_be_focused()
+
+
+def test_others_do_not_take_away_a_row_in_which_somebody_types(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """Not by what comes before it on the page, nor by archiving it, which is told on saving."""
+    for number in range(25):
+        create(site, f"Row {number}", f"row-{number}")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go("/segments?search=row")
+    page.get_by_role("button", name="Rename “Row 24”").click()
+    field = page.get_by_role("textbox", name="Rename “Row 24”")
+    field.fill("Typed")
+    create(site, "Row 3½")
+    expect(page.get_by_role("link", name="Row 3½")).to_be_visible()
+    expect(field).to_be_focused()
+    archive(site, "row-24")
+    expect(page.get_by_text("25 in all")).to_be_visible()
+    admin.press("Enter")
+    expect(field).to_have_accessible_description("The segment is archived; restore it first.")
+    expect(field).to_have_value("Typed")
+    admin.press("Escape")
+    expect(page.get_by_role("link", name="Row 24")).to_have_count(0)
+    expect(page.get_by_role("link", name="Row 23")).to_be_focused()
+    choose_from_menu(admin, "Row 23", "Delete")
+    reason = page.get_by_role("dialog", name="Delete").get_by_label("Reason")
+    reason.fill("Typed")
+    create(site, "Row 4½")
+    expect(page.get_by_text("26 in all")).to_be_visible()
+    expect(reason).to_have_value("Typed")

@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import { useText } from "~/intl/useText";
+import { Holdable, useHeld } from "./held";
 
 const features = tableFeatures({ rowSelectionFeature });
 
@@ -41,7 +42,8 @@ interface Props<Row> {
 }
 
 export function DataTable<Row extends { id: string }>(props: Props<Row>) {
-  const { rows, chosen, onChoose, empty } = props;
+  const { chosen, onChoose, empty } = props;
+  const { rows, hold } = useHeld(props.rows);
   const table = useTable({
     features,
     data: rows as Row[],
@@ -85,22 +87,26 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
         </Table.Thead>
         <Table.Tbody>
           {table.getRowModel().rows.map((row) => (
-            <Table.Tr key={row.id} data-selected={row.getIsSelected() || undefined}>
-              {onChoose && (
-                <Table.Td>
-                  <Checkbox
-                    aria-label={t("parts.choose", { name: props.nameOf?.(row.original) ?? row.id })}
-                    checked={row.getIsSelected()}
-                    onChange={row.getToggleSelectedHandler()}
-                  />
-                </Table.Td>
-              )}
-              {props.columns.map((column) => (
-                <Table.Td key={column.id} ta={column.align ?? "start"}>
-                  {column.cell(row.original)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
+            <Holdable key={row.id} id={row.id} hold={hold}>
+              <Table.Tr data-selected={row.getIsSelected() || undefined}>
+                {onChoose && (
+                  <Table.Td>
+                    <Checkbox
+                      aria-label={t("parts.choose", {
+                        name: props.nameOf?.(row.original) ?? row.id,
+                      })}
+                      checked={row.getIsSelected()}
+                      onChange={row.getToggleSelectedHandler()}
+                    />
+                  </Table.Td>
+                )}
+                {props.columns.map((column) => (
+                  <Table.Td key={column.id} ta={column.align ?? "start"}>
+                    {column.cell(row.original)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            </Holdable>
           ))}
         </Table.Tbody>
       </Table>

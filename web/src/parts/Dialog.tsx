@@ -9,6 +9,7 @@ import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Store, useStore } from "~/graph/store";
 import { focusOn, heading, isNowhere, opener, type Spot, spotOf } from "./focus";
+import { useHolding } from "./held";
 import { asked } from "./unsaved";
 
 interface Props extends Omit<ModalProps, "opened" | "onClose" | "closeOnEscape"> {
@@ -28,6 +29,7 @@ const open = new Store<readonly Open[]>([]);
 export function Dialog({ dirty, close, ...modal }: Props) {
   const top = useOnTop();
   const ask = useQuestion();
+  useHolding(true);
   return (
     <Modal opened onClose={() => (dirty ? ask(close) : close())} closeOnEscape={top} {...modal} />
   );

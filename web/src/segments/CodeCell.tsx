@@ -20,7 +20,7 @@ export function CodeCell({ segment, search }: Props) {
       <Highlighted text={segment.code ?? ""} search={search} />
     </bdi>
   );
-  if (!may("CHANGE_SEGMENTS") || segment.status !== "ACTIVE") return code;
+  if (!may("CHANGE_SEGMENTS")) return code;
   return (
     <InlineEdit
       label={t(segment.code ? "segments.code.change" : "segments.code.give", {
@@ -28,7 +28,7 @@ export function CodeCell({ segment, search }: Props) {
       })}
       value={segment.code ?? ""}
       maxLength={100}
-      begin={begin}
+      begin={segment.status === "ACTIVE" ? begin : null}
     >
       {code}
     </InlineEdit>

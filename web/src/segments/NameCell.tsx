@@ -22,12 +22,12 @@ export function NameCell({ segment, search }: Props) {
   const found = search ? excerptOf(segment.description, search) : null;
   return (
     <>
-      {may("CHANGE_SEGMENTS") && segment.status === "ACTIVE" ? (
+      {may("CHANGE_SEGMENTS") ? (
         <InlineEdit
           label={t("segments.rename", { name: segment.name })}
           value={segment.name}
           maxLength={254}
-          begin={begin}
+          begin={segment.status === "ACTIVE" ? begin : null}
         >
           <Name segment={segment} search={search} />
         </InlineEdit>
