@@ -264,7 +264,7 @@ def test_a_file_that_was_saved_anew_is_chosen_again(
     expect(page.get_by_role("button", name="Record", exact=True)).to_be_disabled()
 
 
-def test_with_the_service_gone_file_and_options_stay(
+def test_with_the_service_gone_file_options_and_reason_stay(
     person: Callable[..., Person], site: Site
 ) -> None:
     """It is looked at again as soon as the service is back; a commit is recorded once."""
@@ -284,6 +284,7 @@ def test_with_the_service_gone_file_and_options_stay(
     site.start()
     expect(count(page, "New segments")).to_have_text("1")
     expect(page.get_by_label("When it exists already")).to_have_value("SKIP")
+    expect(page.get_by_label("Reason")).to_have_value("It can wait.")
     page.get_by_role("button", name="Record", exact=True).click()
     expect(page.get_by_text("Recorded", exact=True)).to_be_visible()
     expect_answer(name_of, site, "patient").to_equal("Patient")

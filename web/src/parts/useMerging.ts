@@ -12,8 +12,8 @@ export interface Merging<Fields> {
   readonly changes: (typed: Fields) => Partial<Fields>;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
-  /** What is there now that the form has been sent. */
-  readonly settle: (version: number, values: Fields) => void;
+  /** What is there now that the form has been sent; what was typed since it was stays. */
+  readonly saved: (version: number, values: Fields, sent: Fields) => void;
 }
 
 /** Fields that only others have changed follow them by themselves. */
@@ -26,7 +26,7 @@ export function useMerging<Fields extends object>(
   const moved = version > base.version;
   const { values, conflicts } = merged(base.values, form.values, moved ? current : base.values);
 
-  const settle = (at: number, known: Fields, typed = known) => {
+  const settle = (at: number, known: Fields, typed: Fields) => {
     setBase({ version: at, values: known });
     form.resetDirty(known);
     form.setValues(typed);
@@ -45,6 +45,6 @@ export function useMerging<Fields extends object>(
       const theirs = Object.fromEntries(conflicts.map((field) => [field, current[field]]));
       settle(version, current, { ...values, ...theirs });
     },
-    settle,
+    saved: (at, known, sent) => settle(at, known, merged(sent, form.getValues(), known).values),
   };
 }

@@ -20,7 +20,7 @@ export interface Submission<Fields> {
 export function useSubmission<Fields extends object, P extends Payload>(
   form: UseFormReturnType<Fields>,
   send: (fields: Fields) => Promise<Outcome<P>>,
-  done: (payload: P) => void,
+  done: (payload: P, sent: Fields) => void,
 ): Submission<Fields> {
   const t = useText();
   const discard = useUnsaved(form.isDirty());
@@ -33,7 +33,7 @@ export function useSubmission<Fields extends object, P extends Payload>(
     setProblem(undefined);
     const outcome = await send(fields);
     setSending(false);
-    if (outcome.kind === "done") discard(() => done(outcome.payload));
+    if (outcome.kind === "done") discard(() => done(outcome.payload, fields));
     else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
     else {
       const { "": other, ...beside } = byField(outcome.errors, Object.keys(fields));

@@ -25,8 +25,8 @@ export function RolesForm({ user, again }: { user: User; again: () => void }) {
   const { sending, problem, submit } = useSubmission(
     form,
     ({ roles }) => assign({ user: { id: user.id }, roles, expectedVersion: merging.version }),
-    ({ user: now, commandId }) => {
-      if (now) merging.settle(now.version, ordered(now));
+    ({ user: now, commandId }, sent) => {
+      if (now) merging.saved(now.version, ordered(now), sent);
       toldWithUndo(t("people.saved"), commandId);
     },
   );

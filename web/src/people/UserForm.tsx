@@ -29,8 +29,8 @@ export function UserForm({ user, again }: { user: User; again: () => void }) {
         expectedVersion: merging.version,
       });
     },
-    ({ user: now, commandId }) => {
-      if (now) merging.settle(now.version, namedOf(now));
+    ({ user: now, commandId }, sent) => {
+      if (now) merging.saved(now.version, namedOf(now), sent);
       toldWithUndo(t("people.saved"), commandId);
     },
   );

@@ -1,8 +1,6 @@
 /** What a dry run says of the file; from here it is recorded, just so. */
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useState } from "react";
 import { useText } from "~/intl/useText";
-import { useUnsaved } from "~/parts/unsaved";
 import { Counts } from "./Counts";
 import type { Report } from "./documents";
 import { IgnoredColumns } from "./IgnoredColumns";
@@ -74,9 +72,7 @@ function Hindrance({ report, uploading }: Omit<Props, "kind">) {
 
 function Record({ uploading }: { uploading: Uploading }) {
   const t = useText();
-  const [reason, setReason] = useState("");
-  useUnsaved(reason !== "");
-  const { upload, record } = uploading;
+  const { upload, reason, explain, record } = uploading;
   const { seen, doing } = upload;
   if (isHindered(upload)) return null;
   if (seen && seen.created + seen.updated === 0 && doing === null)
@@ -85,7 +81,7 @@ function Record({ uploading }: { uploading: Uploading }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void record(reason.trim() || null);
+        void record();
       }}
     >
       <Group align="flex-end">
@@ -97,7 +93,7 @@ function Record({ uploading }: { uploading: Uploading }) {
           flex="1 1 20rem"
           maw={640}
           value={reason}
-          onChange={({ currentTarget: { value } }) => setReason(value)}
+          onChange={({ currentTarget: { value } }) => explain(value)}
         />
         <Button type="submit" disabled={!canRecord(upload)} loading={doing === "recording"}>
           {t("uploads.record")}

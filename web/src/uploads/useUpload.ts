@@ -4,6 +4,7 @@ import { fetching } from "~/graph/fetching";
 import { telling } from "~/graph/sending";
 import { useStore } from "~/graph/store";
 import { useCommand } from "~/graph/useCommand";
+import { useUnsaved } from "~/parts/unsaved";
 import type { Report, UploadInput } from "./documents";
 import type { Kind } from "./kinds";
 import { type Answer, evolve, NOTHING_YET, type Options, type Upload } from "./upload";
@@ -15,7 +16,10 @@ export interface Uploading {
   readonly choose: (file: File) => void;
   readonly set: (options: Partial<Options>) => void;
   readonly look: () => void;
-  readonly record: (reason: string | null) => Promise<void>;
+  /** Why it is recorded, as typed: it stays whatever is chosen meanwhile. */
+  readonly reason: string;
+  readonly explain: (reason: string) => void;
+  readonly record: () => Promise<void>;
   readonly beginAgain: () => void;
 }
 
@@ -23,10 +27,12 @@ export interface Uploading {
 export function useUpload({ document }: Kind): Uploading {
   const [upload, step] = useReducer(evolve, NOTHING_YET);
   const [sent, setSent] = useState(0);
+  const [reason, explain] = useState("");
   const rehearse = useCommand(document);
   const commit = useCommand(document);
   const { file, options, doing, seen, problem } = upload;
   const look = () => step({ kind: "look" });
+  useUnsaved(reason !== "" && !upload.recorded);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the command is the same all along
   useEffect(() => {
@@ -42,11 +48,12 @@ export function useUpload({ document }: Kind): Uploading {
 
   useReturn(() => problem?.kind === "failed" && !seen && look());
 
-  async function record(reason: string | null): Promise<void> {
+  async function record(): Promise<void> {
     if (!file) return;
     step({ kind: "record" });
     const planHash = seen?.planHash ?? null;
-    const input: UploadInput = { file, ...options, mode: "COMMIT", planHash, reason };
+    const why = reason.trim() || null;
+    const input: UploadInput = { file, ...options, mode: "COMMIT", planHash, reason: why };
     step({ kind: "recorded", answer: await send(commit, input, setSent) });
   }
 
@@ -56,8 +63,13 @@ export function useUpload({ document }: Kind): Uploading {
     choose: (file) => step({ kind: "chose", file }),
     set: (options) => step({ kind: "set", options }),
     look,
+    reason,
+    explain,
     record,
-    beginAgain: () => step({ kind: "begin-again" }),
+    beginAgain: () => {
+      explain("");
+      step({ kind: "begin-again" });
+    },
   };
 }
 
