@@ -17,6 +17,18 @@ pytestmark = pytest.mark.slow
 
 NEW = "/segments/new"
 
+RESTORE = """
+mutation ($code: String!) {
+  restoreUserSegment(input: { segment: { code: $code } }) { errors { message } }
+}
+"""
+
+ERASE = """
+mutation ($user: ID!) {
+  eraseUser(input: { user: { id: $user }, reason: "Asked for it." }) { errors { message } }
+}
+"""
+
 
 def question(page: Page) -> Locator:
     """Whether to go on."""
@@ -216,3 +228,51 @@ def test_others_do_not_take_away_a_row_in_which_somebody_types(
     create(site, "Row 4½")
     expect(page.get_by_text("26 in all")).to_be_visible()
     expect(reason).to_have_value("Typed")
+
+
+def test_what_is_pasted_stays_when_the_segment_is_archived(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """And can be added once it is restored."""
+    segment = create(site, "Pasted Into", "pasted-into")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/segments/{segment}/assign")
+    entries = page.get_by_role("textbox", name="Entries")
+    entries.fill("elif")
+    add = page.get_by_role("button", name="Add 1 entry")
+    archive(site, "pasted-into")
+    expect(add).to_be_disabled()
+    expect(page.get_by_text("The segment is archived")).to_have_count(2)
+    expect(entries).to_have_value("elif")
+    admin.assert_accessible()
+    site.ask(RESTORE, code="pasted-into")
+    add.click()
+    expect(page.get_by_text("1 user was added.")).to_be_visible()
+    expect(entries).to_have_value("")
+
+
+def test_of_a_person_who_is_erased_what_was_typed_stays(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """And nothing of theirs; in a dialog, too, where why it cannot be done stands."""
+    user = id_of(site, "kaja")
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/users/{user}")
+    page.get_by_label("Last name").fill("Typed")
+    page.get_by_role("button", name="Suspend").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Reason").fill("Typed, too")
+    site.ask(ERASE, user=user)
+    expect(dialog).to_contain_text("Who this was has been destroyed.")
+    expect(dialog.get_by_label("Reason")).to_have_value("Typed, too")
+    expect(dialog.get_by_role("button", name="Suspend")).to_be_disabled()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("region", name="What you typed")).to_contain_text("Typed")
+    expect(page.get_by_text("kaja")).to_have_count(0)
+    admin.assert_accessible()
+    leave_by_link(page)
+    discard(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Proofs")

@@ -1,10 +1,11 @@
 /** Assign users: those in the segment beside those who are not, and many at once by pasting. */
 import { Alert, Button, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { NoAccessNote } from "~/app/NoAccess";
 import { useText } from "~/intl/useText";
 import { useUnsaved } from "~/parts/unsaved";
 import { useMay } from "~/session/Viewer";
+import { Archived } from "./Archived";
 import { type Chosen, NOBODY } from "./chosen";
 import { PasteMany } from "./PasteMany";
 import { PeoplePane } from "./PeoplePane";
@@ -13,10 +14,17 @@ import { type Direction, useRoster } from "./useRoster";
 import { useSending } from "./useSending";
 
 export default function AssignTab({ segment }: { segment: Segment }) {
-  const t = useText();
   const may = useMay();
   if (!may("CHANGE_MEMBERS")) return <NoAccessNote needs="CHANGE_MEMBERS" />;
-  if (!takesMembers(segment)) return <Alert>{t("memberships.archived")}</Alert>;
+  return <Assigning segment={segment} />;
+}
+
+/** When the segment is archived meanwhile, what was typed and chosen stays until it is restored. */
+function Assigning({ segment }: { segment: Segment }) {
+  const takes = takesMembers(segment);
+  const began = useRef(takes);
+  if (takes) began.current = true;
+  if (!began.current) return <Archived />;
   return (
     <Stack gap="xl" pb={96}>
       <TwoPanes segment={segment} />
@@ -32,6 +40,7 @@ function TwoPanes({ segment }: { segment: Segment }) {
   const [reason, setReason] = useState("");
   const { change, tell } = useRoster(segment);
   const { sending, problem, send } = useSending();
+  const takes = takesMembers(segment);
   useUnsaved(reason !== "");
 
   const move = (direction: Direction, people: Chosen, clear: (none: Chosen) => void) =>
@@ -40,11 +49,12 @@ function TwoPanes({ segment }: { segment: Segment }) {
       (counts) => {
         tell(direction, counts);
         clear(NOBODY);
-        setReason("");
+        setReason((typed) => (typed === reason ? "" : typed)); // one may have typed on
       },
     );
   return (
     <Stack gap="sm">
+      {!takes && <Archived />}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <PeoplePane
           label={t("memberships.inside")}
@@ -55,7 +65,7 @@ function TwoPanes({ segment }: { segment: Segment }) {
         >
           <Button
             variant="default"
-            disabled={inside.size === 0}
+            disabled={!takes || inside.size === 0}
             loading={sending}
             onClick={() => void move("remove", inside, setInside)}
           >
@@ -70,7 +80,7 @@ function TwoPanes({ segment }: { segment: Segment }) {
           choose={setOutside}
         >
           <Button
-            disabled={outside.size === 0}
+            disabled={!takes || outside.size === 0}
             loading={sending}
             onClick={() => void move("add", outside, setOutside)}
           >

@@ -1,11 +1,12 @@
 /** Who is in a segment, since when and by whom; and taking them out. */
-import { Alert, Box, Button, Group, Stack } from "@mantine/core";
+import { Box, Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useText } from "~/intl/useText";
 import { SearchField } from "~/parts/SearchField";
 import { useUrl } from "~/parts/useUrl";
 import { useMay } from "~/session/Viewer";
+import { Archived } from "./Archived";
 import { ChosenBar } from "./ChosenBar";
 import { type Chosen, NOBODY, toggled } from "./chosen";
 import { MemberList } from "./MemberList";
@@ -22,7 +23,7 @@ export default function MembersTab({ segment }: { segment: Segment }) {
   const changes = mayChange && takesMembers(segment);
   return (
     <Stack gap="sm">
-      {mayChange && !changes && <Alert>{t("memberships.archived")}</Alert>}
+      {mayChange && !changes && <Archived />}
       {may("SEE_ALL_USERS") && (
         <Group>
           <Box flex={1}>

@@ -1,5 +1,5 @@
 /** Many at once: a column of a spreadsheet, say, pasted as it is. */
-import { Alert, Button, Group, NativeSelect, Stack, Textarea, Title } from "@mantine/core";
+import { Alert, Button, Group, NativeSelect, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useDeferredValue, useId, useMemo, useState } from "react";
 import type { Refusal } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
@@ -15,7 +15,7 @@ import {
   without,
 } from "./entries";
 import { MistakenEntries } from "./MistakenEntries";
-import type { Segment } from "./segment";
+import { type Segment, takesMembers } from "./segment";
 import { type Direction, useRoster } from "./useRoster";
 import { useSending } from "./useSending";
 
@@ -49,13 +49,14 @@ export function PasteMany({ segment }: { segment: Segment }) {
       () => change(direction, namedBy(way, sent), null),
       (counts) => {
         tell(direction, counts);
-        paste("");
+        setPasted((typed) => (typed === pasted ? "" : typed)); // one may have typed on
       },
       refused(sent),
     );
   };
   const tooMany = entries.length > MOST;
-  const sendable = entries.length > 0 && !tooMany;
+  const takes = takesMembers(segment);
+  const sendable = takes && entries.length > 0 && !tooMany;
   return (
     <Stack component="section" aria-labelledby={title} gap="sm" maw={640}>
       <Title order={2} size="h4" id={title}>
@@ -90,6 +91,11 @@ export function PasteMany({ segment }: { segment: Segment }) {
           mistaken={mistaken}
           drop={() => paste(without(entriesIn(pasted), mistaken))}
         />
+      )}
+      {!takes && (
+        <Text size="sm" c="dimmed">
+          {t("memberships.archived")}
+        </Text>
       )}
       <Group>
         <Button disabled={!sendable} loading={sending} onClick={() => void move("add")}>

@@ -5,7 +5,8 @@ import { useText } from "~/intl/useText";
 import { CommandDialog } from "~/parts/CommandDialog";
 import { told } from "~/parts/told";
 import { ERASE } from "./commands";
-import type { User } from "./people";
+import { Gone } from "./Gone";
+import { isThere, type User } from "./people";
 
 const DESTROYED = ["people.erase.entry", "people.erase.memberships", "people.erase.past"] as const;
 
@@ -18,6 +19,7 @@ export function EraseDialog({ user, close }: { user: User; close: () => void }) 
       action={t("people.erase.do")}
       grave
       reason="needed"
+      ready={isThere(user)}
       typed={user.username}
       send={(reason) => erase({ user: { id: user.id }, reason: reason ?? "" })}
       done={() => {
@@ -26,12 +28,21 @@ export function EraseDialog({ user, close }: { user: User; close: () => void }) 
       }}
       close={close}
     >
+      {isThere(user) ? <Destroyed /> : <Gone user={user} />}
+    </CommandDialog>
+  );
+}
+
+function Destroyed() {
+  const t = useText();
+  return (
+    <>
       <List mb="xs">
         {DESTROYED.map((what) => (
           <List.Item key={what}>{t(what)}</List.Item>
         ))}
       </List>
       <Text fw={600}>{t("people.erase.for-good")}</Text>
-    </CommandDialog>
+    </>
   );
 }

@@ -8,8 +8,9 @@ import { useMerging } from "~/parts/useMerging";
 import { useSubmission } from "~/parts/useSubmission";
 import { toldWithUndo } from "~/undo/offer";
 import { ASSIGN_ROLES } from "./commands";
-import { ROLES, type Role, type User } from "./people";
+import { isThere, ROLES, type Role, type User } from "./people";
 import { RoleBoxes } from "./RoleBoxes";
+import { Typed } from "./Typed";
 import { useSeeingConflicts } from "./useSeeingConflicts";
 
 interface Fields {
@@ -31,6 +32,12 @@ export function RolesForm({ user, again }: { user: User; again: () => void }) {
     },
   );
   const named = ({ roles }: Fields) => roles.map((role) => t(`people.${role}`)).join(", ");
+  if (!isThere(user)) {
+    const { roles } = merging.changes(form.values);
+    return (
+      <Typed title="people.roles.typed" facts={[["people.roles", roles ? named({ roles }) : ""]]} />
+    );
+  }
   const differs = !sending && merging.conflicts.length > 0;
   return (
     <form onSubmit={form.onSubmit((fields) => void submit(fields))}>

@@ -1,4 +1,7 @@
-/** Keeping somebody out for a while, letting them in again, and forgetting them for good. */
+/**
+ * Keeping somebody out for a while, letting them in again, and forgetting them for good. A dialog
+ * that is open when somebody else has done so stays, with what was typed in it.
+ */
 import { Button, Text } from "@mantine/core";
 import { useState } from "react";
 import { useCommand } from "~/graph/useCommand";
@@ -7,7 +10,8 @@ import { CommandDialog } from "~/parts/CommandDialog";
 import { toldWithUndo } from "~/undo/offer";
 import { UPDATE } from "./commands";
 import { EraseDialog } from "./EraseDialog";
-import type { User } from "./people";
+import { Gone } from "./Gone";
+import { isThere, type User } from "./people";
 
 type Dialog = "standing" | "erase";
 
@@ -18,12 +22,16 @@ export function Standing({ user }: { user: User }) {
   const close = () => ask(undefined);
   return (
     <>
-      <Button variant="default" onClick={() => ask("standing")}>
-        {t(action)}
-      </Button>
-      <Button variant="default" c="var(--mantine-color-error)" onClick={() => ask("erase")}>
-        {t("people.erase")}
-      </Button>
+      {isThere(user) && (
+        <>
+          <Button variant="default" onClick={() => ask("standing")}>
+            {t(action)}
+          </Button>
+          <Button variant="default" c="var(--mantine-color-error)" onClick={() => ask("erase")}>
+            {t("people.erase")}
+          </Button>
+        </>
+      )}
       {asking === "standing" && <StandingDialog user={user} close={close} />}
       {asking === "erase" && <EraseDialog user={user} close={close} />}
     </>
@@ -42,6 +50,7 @@ function StandingDialog({ user, close }: { user: User; close: () => void }) {
       title={t(`${action}.title`, name)}
       action={t(action)}
       reason="welcome"
+      ready={isThere(user)}
       send={(reason) =>
         update({ user: { id: user.id }, status: suspended ? "ACTIVE" : "SUSPENDED", reason })
       }
@@ -51,7 +60,7 @@ function StandingDialog({ user, close }: { user: User; close: () => void }) {
       }}
       close={close}
     >
-      <Text>{t(`${action}.what`)}</Text>
+      {isThere(user) ? <Text>{t(`${action}.what`)}</Text> : <Gone user={user} />}
     </CommandDialog>
   );
 }

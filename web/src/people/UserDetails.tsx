@@ -1,9 +1,12 @@
-/** Who somebody is: to change for those who may, to read for the others. */
+/**
+ * Who somebody is: to change for those who may, to read for the others. Of one who goes while this
+ * is open what was typed stays, and nothing else.
+ */
 import { Stack } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { useText } from "~/intl/useText";
 import { type Fact, Facts } from "./Facts";
-import type { User } from "./people";
+import { isThere, type User } from "./people";
 import { RolesForm } from "./RolesForm";
 import { FIELDS, namedOf } from "./UserFields";
 import { UserForm } from "./UserForm";
@@ -17,12 +20,13 @@ interface Props {
 
 export function UserDetails({ user, changes, again }: Props) {
   const times = useTimes(user);
-  if (!changes) return <Read user={user} times={times} />;
+  const there = isThere(user);
+  if (!changes) return there && <Read user={user} times={times} />;
   return (
     <Stack gap="xl">
       <UserForm user={user} again={again} />
       <RolesForm user={user} again={again} />
-      <Facts facts={times} />
+      {there && <Facts facts={times} />}
     </Stack>
   );
 }

@@ -8,7 +8,8 @@ import { useMerging } from "~/parts/useMerging";
 import { useSubmission } from "~/parts/useSubmission";
 import { toldWithUndo } from "~/undo/offer";
 import { UPDATE } from "./commands";
-import type { User } from "./people";
+import { isThere, type User } from "./people";
+import { Typed } from "./Typed";
 import { FIELDS, type Named, namedOf, neededIn, UserFields } from "./UserFields";
 import { useSeeingConflicts } from "./useSeeingConflicts";
 
@@ -34,6 +35,11 @@ export function UserForm({ user, again }: { user: User; again: () => void }) {
       toldWithUndo(t("people.saved"), commandId);
     },
   );
+  if (!isThere(user)) {
+    const changes = merging.changes(form.values);
+    const facts = FIELDS.map(({ field, label }) => [label, changes[field] ?? ""] as const);
+    return <Typed title="people.typed" facts={facts} />;
+  }
   const conflicts = sending ? [] : merging.conflicts;
   return (
     <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>

@@ -1,5 +1,5 @@
 /** One person: who it is and what they may do, and in which segments they are. */
-import { Alert, Badge, Group } from "@mantine/core";
+import { Badge, Group } from "@mantine/core";
 import { useRoute } from "wouter";
 import { NotFound } from "~/app/NotFound";
 import { useRead } from "~/graph/useRead";
@@ -9,6 +9,7 @@ import { Loaded } from "~/parts/Loaded";
 import { Page } from "~/parts/Page";
 import { Tabs } from "~/parts/Tabs";
 import { useMay } from "~/session/Viewer";
+import { Gone } from "./Gone";
 import { isThere, USER, type User } from "./people";
 import { Standing } from "./Standing";
 import { trailFor, userTabs } from "./tabs";
@@ -29,7 +30,7 @@ function Shown({ user, again }: { user: User; again: () => void }) {
   const t = useText();
   const may = useMay();
   const [showsSegments] = useRoute("/users/:id/segments");
-  const changes = may("CHANGE_USERS") && isThere(user);
+  const there = isThere(user);
   return (
     <Page
       name={user.displayName}
@@ -37,21 +38,15 @@ function Shown({ user, again }: { user: User; again: () => void }) {
       actions={
         <Group gap="xs">
           {user.status !== "ACTIVE" && <Badge color="gray">{t(`people.${user.status}`)}</Badge>}
-          {changes && <Standing user={user} />}
+          {may("CHANGE_USERS") && <Standing user={user} />}
         </Group>
       }
     >
-      {isThere(user) ? (
-        <>
-          <Tabs tabs={userTabs(user.id)} label="people.tabs" />
-          {showsSegments ? (
-            <UserSegments id={user.id} />
-          ) : (
-            <UserDetails user={user} changes={changes} again={again} />
-          )}
-        </>
+      {there ? <Tabs tabs={userTabs(user.id)} label="people.tabs" /> : <Gone user={user} />}
+      {showsSegments ? (
+        there && <UserSegments id={user.id} />
       ) : (
-        <Alert>{t(user.status === "ERASED" ? "people.erased.what" : "people.removed.what")}</Alert>
+        <UserDetails user={user} changes={may("CHANGE_USERS")} again={again} />
       )}
     </Page>
   );

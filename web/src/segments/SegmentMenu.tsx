@@ -16,13 +16,17 @@ export interface MenuProps {
     readonly code: string | null;
     readonly memberCount: number;
   };
+  /** Whether nothing is offered any more; a dialog that is open stays. */
+  readonly hidden?: boolean;
   /** When the segment is off the site. */
   readonly gone?: () => void;
 }
 
 export function SegmentMenu(props: MenuProps) {
   return (
-    <Boundary failed={(failed) => <NotThere {...failed} name={props.segment.name} />}>
+    <Boundary
+      failed={(failed) => !props.hidden && <NotThere {...failed} name={props.segment.name} />}
+    >
       <Suspense fallback={<Place />}>
         <SegmentMenuContent {...props} />
       </Suspense>

@@ -9,31 +9,36 @@ import { DEEDS, type Deed, wordsOf } from "./deeds";
 import type { MenuProps } from "./SegmentMenu";
 import { useDeed } from "./useDeed";
 
-export default function SegmentMenuContent({ segment, gone }: MenuProps) {
+export default function SegmentMenuContent({ segment, hidden = false, gone }: MenuProps) {
   const t = useText();
   const may = useMay();
   const [asking, setAsking] = useState<Deed>();
   const offered = DEEDS.filter((deed) => may(deed.needs) && deed.applies(segment));
   return (
     <>
-      <Menu
-        position="bottom-end"
-        withInitialFocusPlaceholder={false}
-        portalProps={{ target: "#main" }}
-      >
-        <Menu.Target>
-          <ActionIcon variant="default" aria-label={t("segments.menu.of", { name: segment.name })}>
-            <span aria-hidden>⋯</span>
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {offered.map((deed) => (
-            <DeedItem key={deed.name} deed={deed} segment={segment} ask={() => setAsking(deed)} />
-          ))}
-          {offered.length > 0 && <Menu.Divider />}
-          <Menu.Item onClick={() => void members()}>{t("segments.download")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {!hidden && (
+        <Menu
+          position="bottom-end"
+          withInitialFocusPlaceholder={false}
+          portalProps={{ target: "#main" }}
+        >
+          <Menu.Target>
+            <ActionIcon
+              variant="default"
+              aria-label={t("segments.menu.of", { name: segment.name })}
+            >
+              <span aria-hidden>⋯</span>
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {offered.map((deed) => (
+              <DeedItem key={deed.name} deed={deed} segment={segment} ask={() => setAsking(deed)} />
+            ))}
+            {offered.length > 0 && <Menu.Divider />}
+            <Menu.Item onClick={() => void members()}>{t("segments.download")}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
       {asking && (
         <DeedDialog
           deed={asking}

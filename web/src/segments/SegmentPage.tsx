@@ -76,7 +76,7 @@ function Shown({ segment, gone }: { segment: Segment; gone: boolean }) {
   const may = useMay();
   const [place] = useLocation();
   return (
-    <Page name={segment.name} trail={TRAIL} actions={!gone && <Standing segment={segment} />}>
+    <Page name={segment.name} trail={TRAIL} actions={<Standing segment={segment} gone={gone} />}>
       {gone && (
         <Alert color="yellow" mb="md" title={t("segments.gone")}>
           {t("segments.gone.why")}

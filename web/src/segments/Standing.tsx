@@ -9,24 +9,32 @@ import { Badges } from "./Badges";
 import { SegmentMenu } from "./SegmentMenu";
 import type { Segment } from "./SegmentPage";
 
+interface Props {
+  readonly segment: Segment;
+  /** Whether it is not on the site any more: a dialog that is open stays. */
+  readonly gone: boolean;
+}
+
 /** How the segment stands, and what can be done to it, beside its name. */
-export function Standing({ segment }: { segment: Segment }) {
+export function Standing({ segment, gone }: Props) {
   const t = useText();
   const may = useMay();
   const url = useUrl();
   const [, go] = useLocation();
   const editing = url.get("edit") !== null;
-  const editable = may("CHANGE_SEGMENTS") && segment.status === "ACTIVE" && !editing;
+  const editable = may("CHANGE_SEGMENTS") && segment.status === "ACTIVE" && !editing && !gone;
   const edit = useFocusAfter(editing);
   return (
     <>
-      <Badges segment={segment} />
+      {!gone && <Badges segment={segment} />}
       {editable && (
         <Button ref={edit} variant="default" onClick={() => go(`/segments/${segment.id}?edit=yes`)}>
           {t("segments.edit")}
         </Button>
       )}
-      {may("SEE_ALL_SEGMENTS") && <SegmentMenu segment={segment} gone={() => go("/segments")} />}
+      {may("SEE_ALL_SEGMENTS") && (
+        <SegmentMenu segment={segment} hidden={gone} gone={() => go("/segments")} />
+      )}
     </>
   );
 }
