@@ -19,7 +19,7 @@ from projections.memberships.fold import MembershipsFold
 from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold
 
-VERSION = 7
+VERSION = 8
 
 SQL_PACKAGES = (
     "projections.engine",

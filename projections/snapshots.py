@@ -12,30 +12,20 @@ from psycopg import Cursor
 from domain.kernel.ids import SEGMENT, USER, SegmentId, segment_id_of, user_id_of, uuid_in
 from domain.kernel.principal import Role
 from domain.kernel.values import CodeKey
-from domain.people.hashes import Hashed
 from domain.people.lookup import UserKey
 from domain.people.state import User
-from domain.people.values import UserStatus
 from domain.segments.state import Segment
 from domain.snapshot import Snapshot
 from projections.engine.snapshot import Pool, snapshot
 from projections.memberships.priming import ON_THE_SITE
-from projections.people.row import PERSON_COLUMNS, person_of
+from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
 from projections.site import VERSION
 
 _SEGMENT = f"SELECT version, {SEGMENT_COLUMNS} FROM segments WHERE id = %s"
 _CODE_HOLDER = "SELECT id FROM segments WHERE code_key = %s"
-_USER = f"""
-    SELECT version, roles, status, username_hash, email_hash, code_hash, {PERSON_COLUMNS}
-    FROM users WHERE id = %s
-"""
+_USER = f"SELECT {USER_COLUMNS} FROM users WHERE id = %s"
 _IDENTIFIER_HOLDER = f"SELECT id FROM users u WHERE {{column}} = %s AND {ON_THE_SITE}"
-_HASH_COLUMNS = {
-    UserKey.USERNAME: "username_hash",
-    UserKey.EMAIL: "email_hash",
-    UserKey.CODE: "code_hash",
-}
 _SITE_ADMINS = f"SELECT id FROM users u WHERE roles @> ARRAY[%s] AND {ON_THE_SITE}"
 _SUSPENDED = "SELECT id FROM users WHERE id = ANY(%s) AND status = 'suspended'"
 
@@ -73,22 +63,13 @@ class SiteSnapshot:
 
     def user(self, user_id: str) -> User | None:
         """See PeopleSnapshot."""
-        for row in self._rows(_USER, [uuid_in(user_id, USER)]):
-            version, roles, status, *others = row
-            return User(
-                id=user_id,
-                version=version,
-                roles=frozenset(map(Role, roles)),
-                status=UserStatus(status),
-                hashed=Hashed(*others[:3]),
-                boxes=(),
-                person=person_of(others[3:]),
-            )
+        for columns in self._rows(_USER, [uuid_in(user_id, USER)]):
+            return user_of(user_id, columns)
         return None
 
     def identifier_holder(self, by: UserKey, hashed: str) -> str | None:
         """See PeopleSnapshot."""
-        query = _IDENTIFIER_HOLDER.format(column=_HASH_COLUMNS[by])
+        query = _IDENTIFIER_HOLDER.format(column=HASH_COLUMNS[by])
         return next((user_id_of(uuid) for (uuid,) in self._rows(query, [hashed])), None)
 
     def site_admins(self) -> AbstractSet[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from domain.log import Recorded
+from domain.undo.people_since import PeopleSince
 from domain.undo.segments_since import SegmentsSince
 
 
-class Aftermath(SegmentsSince, Protocol):
+class Aftermath(SegmentsSince, PeopleSince, Protocol):
     """Answers as of one position, however many questions are asked."""
 
     @property
@@ -24,10 +25,6 @@ class Aftermath(SegmentsSince, Protocol):
         """The facts at those positions, oldest first."""
         ...
 
-    def facts(self, tags: Collection[str]) -> Iterator[Recorded]:
-        """The facts with any of the tags, oldest first: read as they are asked for."""
-        ...
-
     def last_of(self, tags: Collection[str]) -> Sequence[Recorded]:
         """The last fact with each of the tags that any fact has, oldest first."""
         ...
@@ -38,10 +35,6 @@ class Aftermath(SegmentsSince, Protocol):
 
     def gone(self, user_ids: Collection[str]) -> set[str]:
         """Those of them who are not on the site any more."""
-        ...
-
-    def turns(self, user_ids: Collection[str], after: int) -> Mapping[str, Sequence[int]]:
-        """For each of them the positions after `after` at which memberships began or ended."""
         ...
 
 

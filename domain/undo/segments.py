@@ -17,7 +17,7 @@ from domain.memberships.events import (
     roster_tag,
 )
 from domain.people.tags import user_tag
-from domain.segments.code_register import CodeRegister, code_tag, tags_of_freeing, tags_of_taking
+from domain.segments.code_register import code_tag, tags_of_freeing, tags_of_taking
 from domain.segments.events import (
     SEGMENT_EVENTS,
     SegmentArchived,
@@ -180,15 +180,10 @@ class SegmentsUndo:
     def _is_taken(self, code: str | None, segment_id: str) -> bool:
         if code is None:
             return False
-        register = CodeRegister(code_key(code))
-        tag = code_tag(register.key)
-        self._plan.watched.add(tag)
-        taken: Recorded | None = None
-        for fact in self._site.facts([tag]):
-            before = register.holder
-            register.fold(fact.event)
-            taken = fact if register.holder != before else taken
-        if register.holder in (None, segment_id) or taken is None:
+        key = code_key(code)
+        self._plan.watched.add(code_tag(key))
+        taken = self._site.code_taker(key)
+        if taken is None or segment_of(taken.event) == segment_id:
             return False
         return self._plan.blame([taken], f"The user segment ID “{code}” is another's by now.")
 

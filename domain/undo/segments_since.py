@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.kernel.event import Event
+from domain.kernel.values import CodeKey
 from domain.log import Recorded
 from domain.segments.state import Segment
 
@@ -57,4 +58,8 @@ class SegmentsSince(Protocol):
         """For those of the users whom facts about the segment's roster name after a position: where
         the first of these is.
         """
+        ...
+
+    def code_taker(self, key: CodeKey) -> Recorded | None:
+        """The fact by which the segment that has a code by now took it."""
         ...

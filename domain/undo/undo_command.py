@@ -26,6 +26,7 @@ from domain.policy import Permission, require
 from domain.segments.events import SEGMENT_EVENTS
 from domain.segments.refusals import reason_required
 from domain.undo.aftermath import Aftermath, ReadModel
+from domain.undo.known_people import KnownPeople
 from domain.undo.people import PeopleUndo
 from domain.undo.plan import UndoPlan
 from domain.undo.rosters import RostersUndo
@@ -82,10 +83,11 @@ class UndoCommand(PlannedCommand):
             self.trigger_event(_already(event), tags)
 
     def _plan_on(self, site: Aftermath) -> None:
-        edits = UserEdits(self.plan, self._hashes, self._vault)
+        known = KnownPeople(site, self.undone)
+        edits = UserEdits(self.plan, known.later, self._hashes, self._vault)
         segments = SegmentsUndo(self.plan, site, self.undone)
         rosters = RostersUndo(self.plan, site, segments)
-        people = PeopleUndo(self.plan, site, self.undone, edits)
+        people = PeopleUndo(self.plan, site, known, edits)
         positions = site.positions_of(self.undone) if is_command_id(self.undone) else ()
         if not positions:
             raise Refused(no_such_command())

@@ -18,8 +18,8 @@ from domain.people.state import User
 from domain.people.tags import SITE_ADMINS, user_tag
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
+from domain.undo.later import Later
 from domain.undo.plan import UndoPlan
-from domain.undo.stories import Stories
 
 WORDS = {
     "username": "username",
@@ -41,16 +41,15 @@ class _Opened:
 class UserEdits:
     """For some of a command's facts at a time."""
 
-    def __init__(self, plan: UndoPlan, hashes: Hashes, vault: Vault) -> None:
+    def __init__(self, plan: UndoPlan, later: Later, hashes: Hashes, vault: Vault) -> None:
         self._plan = plan
+        self._later = later
         self._hashes = hashes
         self._vault = vault
         self._opened: dict[int, _Opened] = {}
-        self._stories = Stories("")
 
-    def load(self, edited: Sequence[tuple[Recorded, User]], stories: Stories) -> None:
+    def load(self, edited: Sequence[tuple[Recorded, User]]) -> None:
         """Opens what these facts changed, all in one call."""
-        self._stories = stories
         self._opened = {}
         sealed = [
             (fact.position, user, fact.event.sealed)
@@ -85,10 +84,9 @@ class UserEdits:
         return alteration(user.id, version, person, edit, box, self._hashes, status)
 
     def _wanted(self, fact: Recorded, user: User, opened: _Opened, is_taken: IsTaken) -> PersonEdit:
-        later = self._stories.since(user_tag(user.id), fact.position)
         wanted: dict[str, Any] = {}
         for field in fields_of(opened.edit):
-            again = [f for f in later if _changed_it(f, field)]
+            again = self._later.changes(fact, field)
             if not self._plan.blame(again, f"It changed the {WORDS[field]} again."):
                 wanted[field] = getattr(opened.edit, field).before
         edit = changed(opened.person, wanted)
@@ -96,10 +94,6 @@ class UserEdits:
         taken = {by.value for by, h in _differing(held, now) if is_taken(user, by, h)}
         kept = {field: value for field, value in wanted.items() if field not in taken}
         return changed(opened.person, kept)
-
-
-def _changed_it(fact: Recorded, field: str) -> bool:
-    return isinstance(fact.event, UserEdited) and field in fact.event.fields
 
 
 def _differing(before: Hashed, now: Hashed) -> Iterator[tuple[UserKey, str]]:

@@ -15,6 +15,7 @@ from psycopg import Cursor
 from domain.kernel.event import Event
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.people.changed_fields import changed_fields
 from domain.people.events import (
     PEOPLE_EVENTS,
     RolesAssigned,
@@ -44,6 +45,7 @@ class PeopleFold:
         self._keys: dict[str, bytes] = {}
         self._next_number = 0
         self._erased: list[UserRow] = []
+        self._changes: list[tuple[int, str, int]] = []
 
     def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
         tables = UserTables(cursor)
@@ -77,9 +79,13 @@ class PeopleFold:
             row.version = event.version  # type: ignore[attr-defined]  # each of them has it
             row.updated_at = fact.envelope.recorded_at
             self._change(row, event)
+            fields = sorted(changed_fields(event))
+            self._changes += [(row.number, field, fact.position) for field in fields]
 
     def write(self, cursor: Cursor[Any]) -> None:
-        UserTables(cursor).replace(self._known, self._rows.values())
+        tables = UserTables(cursor)
+        tables.replace(self._known, self._rows.values())
+        tables.add_changes(self._changes)
         forget(cursor, self._erased)
 
     def _create(self, event: UserCreated, fact: Recorded) -> None:

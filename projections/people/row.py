@@ -7,8 +7,12 @@ from typing import Any
 
 import msgspec
 
+from domain.kernel.principal import Role
 from domain.kernel.values import code_key
+from domain.people.hashes import Hashed
+from domain.people.lookup import UserKey
 from domain.people.person import Person
+from domain.people.state import User
 from domain.people.values import UserStatus, email_key
 from projections.text.search_key import FIELD_END, search_key
 from projections.text.sort_key import joined_sort_key
@@ -26,6 +30,30 @@ def person_of(columns: Sequence[Any]) -> Person:
         first_name=first_name,
         last_name=last_name,
         code=code,
+    )
+
+
+USER_COLUMNS = f"version, roles, status, username_hash, email_hash, code_hash, {PERSON_COLUMNS}"
+"""What is known of a user, but the id."""
+
+HASH_COLUMNS = {
+    UserKey.USERNAME: "username_hash",
+    UserKey.EMAIL: "email_hash",
+    UserKey.CODE: "code_hash",
+}
+
+
+def user_of(user_id: str, columns: Sequence[Any]) -> User:
+    """The user with USER_COLUMNS, in this order."""
+    version, roles, status, *others = columns
+    return User(
+        id=user_id,
+        version=version,
+        roles=frozenset(map(Role, roles)),
+        status=UserStatus(status),
+        hashed=Hashed(*others[:3]),
+        boxes=(),
+        person=person_of(others[3:]),
     )
 
 

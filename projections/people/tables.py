@@ -18,6 +18,7 @@ _AS_TEXT = {
 }
 _FETCH = f"SELECT {', '.join(_AS_TEXT.get(c, c) for c in COLUMNS)} FROM users WHERE id = ANY(%s)"
 _COPY = f"COPY users ({', '.join(COLUMNS)}) FROM STDIN"
+_COPY_CHANGES = "COPY user_changes (number, field, position) FROM STDIN"
 _NUMBERS = """
     SELECT count(*), string_agg(number::text, ',' ORDER BY id) FROM users WHERE id = ANY(%s::uuid[])
 """
@@ -72,6 +73,10 @@ class UserTables:
         if known:
             self._cursor.execute("DELETE FROM users WHERE id = ANY(%s)", [list(known)])
         copy_rows(self._cursor, _COPY, map(msgspec.structs.astuple, rows))
+
+    def add_changes(self, changes: Iterable[tuple[int, str, int]]) -> None:
+        """Notes what was changed of whom: their number, the field, the fact's position."""
+        copy_rows(self._cursor, _COPY_CHANGES, changes)
 
 
 def digits_of(users: Iterable[str]) -> list[str]:

@@ -24,3 +24,12 @@ CREATE TABLE users (
 )
 -- What an erased row held lies about until the table is vacuumed: a minute later, so.
 WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
+
+-- Which facts changed a field of somebody, their status or their roles after they came: an undo asks
+-- for those since, however many concern other fields.
+CREATE TABLE user_changes (
+    number integer NOT NULL,                  -- the user's
+    field text NOT NULL,                      -- domain/people/changed_fields.py
+    position bigint NOT NULL,
+    PRIMARY KEY (number, field, position)
+);

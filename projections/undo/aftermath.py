@@ -4,12 +4,8 @@ thread.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
-
-from psycopg import Cursor
 
 from domain.kernel.envelope import command_tag
 from domain.kernel.ids import SEGMENT, USER, uuid_in
@@ -17,14 +13,12 @@ from domain.log import EventMapper, Recorded
 from domain.undo.aftermath import Aftermath
 from projections.engine.snapshot import Pool, snapshot
 from projections.memberships.priming import ON_THE_SITE
+from projections.undo.people_since import PrimedPeopleSince
 from projections.undo.segments_since import PrimedSegmentsSince
 
-AT_ONCE = 500
-"""Facts that are read in one go."""
-
-_EVENTS = "SELECT type, data, tags, id FROM log.events_tt_main"
 _TAGGED = """
-    SELECT DISTINCT main_id FROM log.events_tt_tag WHERE tag = ANY(%s) AND main_id <= %s
+    SELECT DISTINCT main_id FROM log.events_tt_tag WHERE tag = %s AND main_id <= %s
+    ORDER BY main_id DESC
 """
 _LAST_OF = """
     SELECT last.main_id FROM unnest(%s::text[]) AS wanted (tag), LATERAL (
@@ -47,12 +41,6 @@ _ENDED = """
 _THERE = f"""
     SELECT replace(id::text, '-', '') FROM users u WHERE id = ANY(%s::uuid[]) AND {ON_THE_SITE}
 """
-_TURNS = """
-    SELECT replace(u.id::text, '-', ''), turn.position
-    FROM users u JOIN memberships m ON m.member = u.number,
-    LATERAL (VALUES (m.from_position), (m.to_position)) AS turn (position)
-    WHERE u.id = ANY(%s::uuid[]) AND turn.position > %s AND turn.position <= %s
-"""
 
 
 class UndoReadModel:
@@ -69,40 +57,17 @@ class UndoReadModel:
             yield PrimedAftermath(position, cursor, self._mapper)
 
 
-class PrimedAftermath(PrimedSegmentsSince):
+class PrimedAftermath(PrimedSegmentsSince, PrimedPeopleSince):
     """See domain.undo.aftermath.Aftermath."""
-
-    def __init__(self, position: int, cursor: Cursor[Any], mapper: EventMapper) -> None:
-        super().__init__(position, cursor)
-        self._mapper = mapper
-
-    @property
-    def position(self) -> int:
-        """See Aftermath."""
-        return self._position
 
     def positions_of(self, command_id: str) -> Sequence[int]:
         """See Aftermath."""
-        return sorted(self._tagged([command_tag(command_id)]), reverse=True)
-
-    def at(self, positions: Collection[int]) -> Sequence[Recorded]:
-        """See Aftermath."""
-        if not positions:
-            return []
-        rows = self._rows(f"{_EVENTS} WHERE id = ANY(%s) ORDER BY id", [list(positions)])
-        to_recorded = self._mapper.to_recorded
-        return [to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
-
-    def facts(self, tags: Collection[str]) -> Iterator[Recorded]:
-        """See Aftermath."""
-        positions = sorted(self._tagged(tags))
-        for start in range(0, len(positions), AT_ONCE):
-            yield from self.at(positions[start : start + AT_ONCE])
+        rows = self._rows(_TAGGED, [command_tag(command_id), self._position])
+        return [int(position) for (position,) in rows]
 
     def last_of(self, tags: Collection[str]) -> Sequence[Recorded]:
         """See Aftermath."""
-        rows = self._rows(_LAST_OF, [list(tags), self._position])
-        return self.at([int(position) for (position,) in rows])
+        return self._found(_LAST_OF, [list(tags), self._position]) if tags else []
 
     def ended_with(self, segment_id: str, position: int) -> Sequence[str]:
         """See Aftermath."""
@@ -113,17 +78,3 @@ class PrimedAftermath(PrimedSegmentsSince):
         """See Aftermath."""
         rows = self._rows(_THERE, [[uuid_in(user, USER) for user in user_ids]])
         return set(user_ids) - {f"{USER}_{digits}" for (digits,) in rows}
-
-    def turns(self, user_ids: Collection[str], after: int) -> Mapping[str, Sequence[int]]:
-        """See Aftermath."""
-        uuids = [uuid_in(user, USER) for user in user_ids]
-        turns: defaultdict[str, list[int]] = defaultdict(list)
-        for digits, position in self._rows(_TURNS, [uuids, after, self.position]):
-            turns[f"{USER}_{digits}"].append(int(position))
-        return turns
-
-    def _tagged(self, tags: Collection[str]) -> list[int]:
-        if not tags:
-            return []
-        rows = self._rows(_TAGGED, [list(tags), self._position])
-        return [int(position) for (position,) in rows]

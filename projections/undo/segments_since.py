@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
-
-from psycopg import Cursor
 
 from domain.kernel.envelope import command_tag
 from domain.kernel.event import Event
 from domain.kernel.ids import SEGMENT, USER, segment_id_of, user_id_of, uuid_in
+from domain.kernel.values import CodeKey
 from domain.log import Recorded
+from domain.segments.code_register import code_tag
 from domain.segments.events import SegmentCreated, SegmentReinstated
+from domain.segments.state import segment_tag
 from domain.undo.plan import MOST_CONFLICTS
 from domain.undo.segments_since import SegmentNow
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
+from projections.undo.primed import TAGGED, Primed
 
 _SEGMENTS = f"""
     SELECT id, version, {SEGMENT_COLUMNS}, false, segments.from_position, rosters.from_position
@@ -63,23 +64,27 @@ _TURNED = f"""
         AND {_OTHERS}
     GROUP BY u.id
 """
+# By an edit after which the code is written in another way it is not taken anew.
+_CODE_TAKER = f"""
+    SELECT position FROM segments AS s, LATERAL (
+        SELECT position FROM log.events_tt_tag AS told (tag, position)
+        WHERE told.tag = %(tag)s AND position <= %(position)s
+            AND {TAGGED.format(tag="%(own)s || replace(s.id::text, '-', '')")}
+            AND (SELECT true FROM past_segment_states AS past WHERE past.number = s.number
+                AND past.to_position = position AND past.code_key = s.code_key) IS NULL
+        ORDER BY position DESC LIMIT 1
+    ) AS taken
+    WHERE s.code_key = %(key)s
+"""
 
 
-class PrimedSegmentsSince(ABC):
+class PrimedSegmentsSince(Primed):
     """See domain.undo.segments_since.SegmentsSince."""
-
-    def __init__(self, position: int, cursor: Cursor[Any]) -> None:
-        self._position = position
-        self._cursor = cursor
-
-    @abstractmethod
-    def at(self, positions: Collection[int]) -> Sequence[Recorded]:
-        """See Aftermath."""
 
     def segments(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
         """See SegmentsSince."""
         uuids = [uuid_in(segment, SEGMENT) for segment in segment_ids]
-        rows = self._cursor.execute(_SEGMENTS.encode(), {"ids": uuids}).fetchall()
+        rows = self._rows(_SEGMENTS, {"ids": uuids})
         return {known.segment.id: known for known in map(_now, rows)}
 
     def begun_by(self, command_id: str) -> set[str]:
@@ -90,20 +95,20 @@ class PrimedSegmentsSince(ABC):
 
     def last(self, segment_id: str, kind: type[Event]) -> Recorded | None:
         """See SegmentsSince."""
-        found = self._found(_LAST, self._number(segment_id), self._types([kind]))
+        found = self._found(_LAST, [self._number(segment_id), self._types([kind])])
         return found[0] if found else None
 
     def since(
         self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
     ) -> Sequence[Recorded]:
         """See SegmentsSince."""
-        types = self._types(kinds)
-        return self._found(_SINCE, self._number(segment_id), types, after, command_tag(but))
+        values = [self._number(segment_id), self._types(kinds), after, command_tag(but)]
+        return self._found(_SINCE, values)
 
     def edits_since(self, segment_id: str, after: int, but: str, field: str) -> Sequence[Recorded]:
         """See SegmentsSince."""
-        number = self._number(segment_id)
-        return self._found(_EDITS.format(field=field), number, after, after, command_tag(but))
+        values = [self._number(segment_id), after, after, command_tag(but)]
+        return self._found(_EDITS.format(field=field), values)
 
     def turned(
         self, segment_id: str, user_ids: Sequence[str], after: int, but: str
@@ -113,18 +118,18 @@ class PrimedSegmentsSince(ABC):
         values = [uuids, self._number(segment_id), after, self._position, command_tag(but)]
         return {user_id_of(uuid): int(first) for uuid, first in self._rows(_TURNED, values)}
 
+    def code_taker(self, key: CodeKey) -> Recorded | None:
+        """See SegmentsSince."""
+        own = segment_tag(f"{SEGMENT}_")
+        given = {"key": key, "tag": code_tag(key), "own": own, "position": self._position}
+        return next(iter(self._found(_CODE_TAKER, given)), None)
+
     def _number(self, segment_id: str) -> int:
         [(number,)] = self._rows(_NUMBER, [uuid_in(segment_id, SEGMENT)])
         return int(number)
 
     def _types(self, kinds: Collection[type[Event]]) -> list[int]:
         return [number for (number,) in self._rows(_TYPES, [[kind.TOPIC for kind in kinds]])]
-
-    def _found(self, query: str, *values: Any) -> Sequence[Recorded]:
-        return self.at([int(position) for (position,) in self._rows(query, values)])
-
-    def _rows(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        return self._cursor.execute(query.encode(), values).fetchall()
 
 
 def _now(row: tuple[Any, ...]) -> SegmentNow:

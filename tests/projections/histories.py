@@ -104,7 +104,7 @@ class Histories:
             command.execute()
         except Refused as refused:
             return refused.refusals
-        return [(self._opened(t.decision), t.tags) for t in command.collect_events()]
+        return [(self.opened(t.decision), t.tags) for t in command.collect_events()]
 
     def _ways(self) -> list[Callable[[], Command]]:
         version = self._chance.choice([None, None, 1, 2])
@@ -209,7 +209,8 @@ class Histories:
         unless = [Selector(tags=["never:recorded"])]
         self._log.append([(event, [*tags, "command:history"])], HISTORY, unless, 0)
 
-    def _opened(self, event: Any) -> Event:
+    def opened(self, event: Any) -> Event:
+        """With what is sealed in it in the clear."""
         sealed = getattr(event, "sealed", None)
         if sealed is None:
             return event  # type: ignore[no-any-return]

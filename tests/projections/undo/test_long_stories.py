@@ -6,100 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from eventsourcing.dcb.domain import Selector
 
-from domain.catalogue import CATALOGUE
-from domain.dispatch import Dispatcher
 from domain.kernel.change import Change
 from domain.kernel.command import Command
-from domain.kernel.envelope import Channel, Request
-from domain.kernel.event import Event
-from domain.kernel.ids import new_segment_id, new_user_id
-from domain.kernel.principal import SYSTEM
-from domain.kernel.values import Reason
-from domain.log import EventLog, EventMapper, Recorded
+from domain.log import Recorded
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
 from domain.memberships.user_set import UserSet
-from domain.people.create_user import CreateUser, UserDraft
-from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.events import SegmentEdited
-from domain.segments.segment_command import SegmentRef
 from domain.segments.state import segment_tag
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from domain.segments.values import SegmentSource
 from domain.undo.plan import MOST_CONFLICTS, UndoPlan
-from domain.undo.undo_command import UndoCommand
 from projections.engine.projector import Projector
-from projections.memberships.priming import PrimedDirectory
-from projections.undo.aftermath import UndoReadModel
-from service.database.log_recorder import LogRecorder
-from service.database.pools import PrimingPool, priming_pool, vault_pool
-from service.database.vault import PersonVault
-from tests.domain.given import HISTORY, NOW
-from tests.projections.conftest import START
-
-MANY = 3_000
-FEW = 20
-
-HASHES = Hashes(b"key")
-SEGMENT, ANN, BO = new_segment_id(START), new_user_id(START), new_user_id(START)
-REF = SegmentRef(SEGMENT)
-
-
-class Counting(EventMapper):
-    """Counts the facts that are decoded."""
-
-    read = 0
-
-    def to_recorded(self, *args: Any) -> Recorded:
-        self.read += 1
-        return super().to_recorded(*args)
-
-
-class Site:
-    """A segment, and two people of whom Bo is in it."""
-
-    def __init__(self, recorder: LogRecorder, pool: PrimingPool, vault: PersonVault) -> None:
-        self.mapper = Counting(CATALOGUE)
-        self.directory = PrimedDirectory(pool)
-        self._undo = UndoReadModel(pool, self.mapper)
-        self._vault = vault
-        self._log = EventLog(recorder, EventMapper(CATALOGUE))
-        self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key")
-        for user, name in ((ANN, "ann"), (BO, "bo")):
-            draft = UserDraft.of(name, f"{name}@example.org", name, "Smith", None, ())
-            self.do(CreateUser(user, draft, HASHES, vault))
-        self.do(CreateSegment(SEGMENT, SegmentDraft.of("Sales", None, None, True)))
-
-    def do(self, command: Command) -> str:
-        """Its id."""
-        return self._dispatcher.dispatch(command, _request()).command_id
-
-    def preview(self, command: str) -> UndoPlan:
-        """What taking it back would come to."""
-        undo = UndoCommand(command, SYSTEM, Reason("Wrong."), self._undo, HASHES, self._vault)
-        self._dispatcher.rehearse(undo, _request())
-        return undo.plan
-
-    def tell(self, count: int, told: Callable[[int], Event], *tags: str) -> None:
-        """Others do so many things in one go."""
-        facts = [(told(n), [*tags, "command:history"]) for n in range(count)]
-        self._log.append(facts, HISTORY, [Selector(tags=["never:recorded"])], 0)
-
-
-def _request() -> Request:
-    return Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
-
-
-@pytest.fixture
-def site(database_url: str, recorder: LogRecorder) -> Iterator[Site]:
-    """With a read model that each test brings up to date."""
-    with priming_pool(database_url, 2) as primes, vault_pool(database_url) as vaults:
-        yield Site(recorder, primes, PersonVault(vaults))
+from tests.projections.undo.site import ANN, BO, FEW, HASHES, MANY, REF, SEGMENT, Site
 
 
 def _renamed(number: int) -> SegmentEdited:

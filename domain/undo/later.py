@@ -1,0 +1,79 @@
+"""What other commands did to people since, and what of theirs is somebody else's by now: asked for
+many facts of a command at a time, so that a file of many people costs a few questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from domain.log import Recorded
+from domain.people.lookup import UserKey
+from domain.people.state import user_of
+from domain.undo.aftermath import Aftermath
+from domain.undo.people_since import Since
+
+Held = tuple[UserKey, str]
+"""What somebody is found by, and the hash of it."""
+
+
+class Later:
+    """Facts after those of a command. What was not asked before is asked by itself."""
+
+    def __init__(self, site: Aftermath, command_id: str) -> None:
+        self._site = site
+        self._command_id = command_id
+        self._changes: dict[Since, Sequence[int]] = {}
+        self._turns: Mapping[str, Sequence[int]] = {}
+        self._facts: dict[int, Recorded] = {}
+
+    def load(self, asked: Collection[Since], joined: Collection[str], after: int) -> None:
+        """Asks these questions, and who of `joined` came into segments or went after a position;
+        forgets what was asked before.
+        """
+        self._facts, self._changes = {}, {}
+        self._turns = self._site.turns(joined, after, self._command_id) if joined else {}
+        self._ask(asked)
+        self._read(self._turns.values())
+
+    def changes(self, fact: Recorded, field: str | None = None) -> list[Recorded]:
+        """Those after a fact that changed a field of the same person; all, if none is named."""
+        asked = Since(user_of(fact.event), field, fact.position)
+        if asked not in self._changes:
+            self._ask([asked])
+        return [self._facts[position] for position in self._changes[asked]]
+
+    def turns(self, user_id: str) -> list[Recorded]:
+        """Those by which somebody came into a segment, or went."""
+        return [self._facts[position] for position in self._turns.get(user_id, ())]
+
+    def _ask(self, asked: Collection[Since]) -> None:
+        found = self._site.changes(asked, self._command_id) if asked else {}
+        self._changes.update((question, found.get(question, ())) for question in asked)
+        self._read(found.values())
+
+    def _read(self, found: Iterable[Sequence[int]]) -> None:
+        positions = {position for some in found for position in some} - self._facts.keys()
+        self._facts.update((fact.position, fact) for fact in self._site.at(positions))
+
+
+class Takers:
+    """The facts by which others took what people had."""
+
+    def __init__(self, site: Aftermath) -> None:
+        self._site = site
+        self._found: dict[Held, Recorded | None] = {}
+
+    def load(self, held: Iterable[Held]) -> None:
+        """Asks who has these by now; forgets what was asked before."""
+        self._found = dict.fromkeys(held)
+        for by in {by for by, _ in self._found}:
+            hashes = [hashed for of, hashed in self._found if of is by]
+            taken = self._site.takers(by, hashes)
+            self._found.update(((by, hashed), fact) for hashed, fact in taken.items())
+
+    def of(self, by: UserKey, hashed: str, but: str) -> Recorded | None:
+        """The fact by which somebody took it who still has it, and is not `but`."""
+        if (by, hashed) not in self._found:
+            self._found[by, hashed] = self._site.takers(by, [hashed]).get(hashed)
+        taken = self._found[by, hashed]
+        return None if taken is None or user_of(taken.event) == but else taken

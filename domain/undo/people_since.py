@@ -1,0 +1,52 @@
+"""What became of people after a fact: no more than an undo tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from domain.log import Recorded
+from domain.people.lookup import UserKey
+from domain.people.snapshot import PeopleSnapshot
+from domain.people.state import User
+
+
+class Since(NamedTuple):
+    """A question: which facts of other commands changed something of somebody after a position."""
+
+    user_id: str
+    field: str | None
+    """One of domain.people.changed_fields; None for all that is told of them."""
+    after: int
+
+
+class PeopleSince(Protocol):
+    """Answers as of one position. What is asked of facts leaves out those of the command that is
+    taken back (`but`). Of many facts no more are found than are told: those at the first
+    MOST_CONFLICTS positions, and of each question the first one.
+    """
+
+    @property
+    def snapshot(self) -> PeopleSnapshot:
+        """The directory; as long as answers are given."""
+        ...
+
+    def people(self, user_ids: Collection[str]) -> Mapping[str, User]:
+        """Those of them who are or ever were on the site; what is sealed of them is opened."""
+        ...
+
+    def changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
+        """Where the facts are that each question asks for, the first one first; the keys are those
+        for which there are any.
+        """
+        ...
+
+    def turns(
+        self, user_ids: Collection[str], after: int, but: str = ""
+    ) -> Mapping[str, Sequence[int]]:
+        """For each of them the positions after `after` at which memberships began or ended."""
+        ...
+
+    def takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+        """By the hashes of what somebody on the site has by now: the fact by which they took it."""
+        ...

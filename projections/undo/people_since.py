@@ -1,0 +1,136 @@
+"""What became of people after a fact, asked of the read model and of the log's index of tags."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from domain.kernel.envelope import command_tag
+from domain.kernel.ids import USER, uuid_in
+from domain.log import Recorded
+from domain.people.identifier_register import tag_of
+from domain.people.lookup import UserKey
+from domain.people.snapshot import PeopleSnapshot
+from domain.people.state import User
+from domain.people.tags import user_tag
+from domain.undo.people_since import Since
+from domain.undo.plan import MOST_CONFLICTS
+from projections.memberships.priming import ON_THE_SITE
+from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
+from projections.snapshots import SiteSnapshot
+from projections.undo.primed import TAGGED, Primed
+
+_PEOPLE = f"SELECT replace(id::text, '-', ''), {USER_COLUMNS} FROM users WHERE id = ANY(%s::uuid[])"
+_OTHERS = f"{TAGGED.format(tag='%(command)s')} IS NULL"
+_RANKED = f"""
+    SELECT place, position FROM (
+        SELECT place, position, row_number() OVER (PARTITION BY place ORDER BY position) AS nth,
+            dense_rank() OVER (ORDER BY position) AS rank
+        FROM ({{found}}) AS found
+    ) AS ranked
+    WHERE nth = 1 OR rank <= {MOST_CONFLICTS} ORDER BY position
+"""
+_CHANGES = f"""
+    SELECT place, position
+    FROM unnest(%(ids)s::uuid[], %(fields)s::text[], %(afters)s::bigint[])
+        WITH ORDINALITY AS asked (id, field, after, place)
+    JOIN users AS u ON u.id = asked.id
+    CROSS JOIN LATERAL (
+        SELECT position FROM user_changes AS c
+        WHERE c.number = u.number AND c.field = asked.field AND position > asked.after AND {_OTHERS}
+        ORDER BY position LIMIT {MOST_CONFLICTS}
+    ) AS later
+"""
+_ANY_CHANGES = f"""
+    SELECT place, position
+    FROM unnest(%(tags)s::text[], %(afters)s::bigint[])
+        WITH ORDINALITY AS asked (tag, after, place)
+    CROSS JOIN LATERAL (
+        SELECT position FROM log.events_tt_tag AS told (tag, position)
+        WHERE told.tag = asked.tag AND position > asked.after AND position <= %(position)s
+            AND {_OTHERS}
+        ORDER BY position LIMIT {MOST_CONFLICTS}
+    ) AS later
+"""
+_TURNS = f"""
+    SELECT place, position
+    FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS asked (id, place)
+    JOIN users AS u ON u.id = asked.id
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT position FROM memberships AS m,
+            LATERAL (VALUES (m.from_position), (m.to_position)) AS turn (position)
+        WHERE m.member = u.number AND position > %(after)s AND position <= %(position)s
+            AND {_OTHERS}
+        ORDER BY position LIMIT {MOST_CONFLICTS}
+    ) AS later
+"""
+_TAKERS = f"""
+    SELECT u.{{column}}, taken.position FROM users AS u
+    CROSS JOIN LATERAL (
+        SELECT position FROM log.events_tt_tag AS told (tag, position)
+        WHERE told.tag = %(prefix)s || u.{{column}} AND position <= %(position)s
+            AND {TAGGED.format(tag="%(own)s || replace(u.id::text, '-', '')")}
+        ORDER BY position DESC LIMIT 1
+    ) AS taken
+    WHERE u.{{column}} = ANY(%(hashes)s) AND {ON_THE_SITE}
+"""
+
+
+class PrimedPeopleSince(Primed):
+    """See domain.undo.people_since.PeopleSince."""
+
+    @property
+    def snapshot(self) -> PeopleSnapshot:
+        """See PeopleSince."""
+        return SiteSnapshot(self._position, self._cursor)
+
+    def people(self, user_ids: Collection[str]) -> Mapping[str, User]:
+        """See PeopleSince."""
+        rows = self._rows(_PEOPLE, [[uuid_in(user, USER) for user in user_ids]])
+        people = (user_of(f"{USER}_{digits}", columns) for digits, *columns in rows)
+        return {user.id: user for user in people}
+
+    def changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
+        """See PeopleSince."""
+        of_fields = [question for question in asked if question.field is not None]
+        of_all = [question for question in asked if question.field is None]
+        given = {
+            "ids": [uuid_in(user, USER) for user, _, _ in of_fields],
+            "fields": [field for _, field, _ in of_fields],
+            "afters": [after for _, _, after in of_fields],
+        }
+        changes = self._ranked(_CHANGES, of_fields, but, **given)
+        tags, afters = [user_tag(q.user_id) for q in of_all], [q.after for q in of_all]
+        return {**changes, **self._ranked(_ANY_CHANGES, of_all, but, tags=tags, afters=afters)}
+
+    def turns(
+        self, user_ids: Collection[str], after: int, but: str = ""
+    ) -> Mapping[str, Sequence[int]]:
+        """See PeopleSince."""
+        users = list(user_ids)
+        uuids = [uuid_in(user, USER) for user in users]
+        return self._ranked(_TURNS, users, but, ids=uuids, after=after)
+
+    def takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+        """See PeopleSince."""
+        given = {
+            "hashes": list(hashes),
+            "prefix": tag_of(by, ""),
+            "own": user_tag(f"{USER}_"),
+            "position": self._position,
+        }
+        rows = self._rows(_TAKERS.format(column=HASH_COLUMNS[by]), given)
+        facts = {fact.position: fact for fact in self.at({position for _, position in rows})}
+        return {hashed: facts[position] for hashed, position in rows}
+
+    def _ranked(
+        self, found: str, asked: Sequence[Any], but: str, **given: Any
+    ) -> Mapping[Any, Sequence[int]]:
+        if not asked:
+            return {}
+        given |= {"position": self._position, "command": command_tag(but)}
+        positions: defaultdict[Any, list[int]] = defaultdict(list)
+        for place, position in self._rows(_RANKED.format(found=found), given):
+            positions[asked[place - 1]].append(int(position))
+        return positions

@@ -1,0 +1,47 @@
+"""The read model and the log at one position: what is asked of either for an undo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from psycopg import Cursor
+
+from domain.log import EventMapper, Recorded
+
+_EVENTS = "SELECT type, data, tags, id FROM log.events_tt_main WHERE id = ANY(%s) ORDER BY id"
+
+TAGGED = """
+    (SELECT true FROM log.events_tt_tag AS o WHERE o.tag = {tag} AND o.main_id = position LIMIT 1)
+"""
+"""Whether the fact at `position` has a tag: looked up for each of the few facts that are found. Of
+a join all might be read that a command recorded, or that is told of somebody."""
+
+
+class Primed:
+    """Asks on one cursor, in a snapshot of the read model at `position`."""
+
+    def __init__(self, position: int, cursor: Cursor[Any], mapper: EventMapper) -> None:
+        self._position = position
+        self._cursor = cursor
+        self._mapper = mapper
+
+    @property
+    def position(self) -> int:
+        """See domain.undo.aftermath.Aftermath."""
+        return self._position
+
+    def at(self, positions: Collection[int]) -> Sequence[Recorded]:
+        """See domain.undo.aftermath.Aftermath."""
+        if not positions:
+            return []
+        rows = self._rows(_EVENTS, [list(positions)])
+        to_recorded = self._mapper.to_recorded
+        return [to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
+
+    def _found(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Recorded]:
+        """The facts at the positions that a question is answered with."""
+        return self.at([int(position) for (position,) in self._rows(query, values)])
+
+    def _rows(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        return self._cursor.execute(query.encode(), values).fetchall()

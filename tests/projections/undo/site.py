@@ -1,0 +1,99 @@
+"""A site on which things go through a lot, and that counts the facts that its undos read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from eventsourcing.dcb.domain import Selector
+
+from domain.catalogue import CATALOGUE
+from domain.dispatch import Dispatcher
+from domain.kernel.command import Command
+from domain.kernel.envelope import Channel, Request
+from domain.kernel.event import Event
+from domain.kernel.ids import new_segment_id, new_user_id
+from domain.kernel.principal import SYSTEM
+from domain.kernel.values import Reason
+from domain.log import EventLog, EventMapper, Recorded
+from domain.people.create_user import CreateUser, UserDraft
+from domain.people.hashes import Hashes
+from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.segment_command import SegmentRef
+from domain.undo.plan import UndoPlan
+from domain.undo.undo_command import UndoCommand
+from projections.memberships.priming import PrimedDirectory
+from projections.undo.aftermath import UndoReadModel
+from projections.uploads.standing import UploadReadModel
+from service.database.log_recorder import LogRecorder
+from service.database.pools import PrimingPool
+from service.database.vault import PersonVault
+from tests.domain.given import HISTORY, NOW
+from tests.projections.conftest import START
+
+MANY = 3_000
+FEW = 20
+
+HASHES = Hashes(b"key")
+SEGMENT, ANN, BO = new_segment_id(START), new_user_id(START), new_user_id(START)
+REF = SegmentRef(SEGMENT)
+
+
+class Counting(EventMapper):
+    """Counts the facts that are decoded."""
+
+    read = 0
+
+    def to_recorded(self, *args: Any) -> Recorded:
+        self.read += 1
+        return super().to_recorded(*args)
+
+
+class Site:
+    """A segment, and two people of whom Bo is in it."""
+
+    def __init__(self, recorder: LogRecorder, pool: PrimingPool, vault: PersonVault) -> None:
+        self.mapper = Counting(CATALOGUE)
+        self.directory = PrimedDirectory(pool)
+        self.files = UploadReadModel(pool)
+        self.read_model = UndoReadModel(pool, self.mapper)
+        self.vault = vault
+        self._log = EventLog(recorder, EventMapper(CATALOGUE))
+        self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key")
+        for user, name in ((ANN, "ann"), (BO, "bo")):
+            draft = UserDraft.of(name, f"{name}@example.org", name, "Smith", None, ())
+            self.do(CreateUser(user, draft, HASHES, vault))
+        self.do(CreateSegment(SEGMENT, SegmentDraft.of("Sales", None, None, True)))
+
+    def do(self, command: Command) -> str:
+        """Its id."""
+        return self._dispatcher.dispatch(command, _request()).command_id
+
+    def undo(self, command: str) -> UndoCommand:
+        """What takes it back."""
+        return UndoCommand(command, SYSTEM, Reason("Wrong."), self.read_model, HASHES, self.vault)
+
+    def preview(self, command: str) -> UndoPlan:
+        """What taking it back would come to."""
+        undo = self.undo(command)
+        self._dispatcher.rehearse(undo, _request())
+        return undo.plan
+
+    def position_of(self, command: str) -> int:
+        """Where its last fact is, once the read model is there."""
+        with self.read_model.aftermath(0) as aftermath:
+            return aftermath.positions_of(command)[0]
+
+    def facts_of(self, command: str) -> Sequence[Recorded]:
+        """What it recorded, once the read model is there."""
+        with self.read_model.aftermath(0) as aftermath:
+            return aftermath.at(aftermath.positions_of(command))
+
+    def tell(self, count: int, told: Callable[[int], Event], *tags: str) -> None:
+        """Others do so many things in one go."""
+        facts = [(told(n), [*tags, "command:history"]) for n in range(count)]
+        self._log.append(facts, HISTORY, [Selector(tags=["never:recorded"])], 0)
+
+
+def _request() -> Request:
+    return Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")

@@ -1,0 +1,83 @@
+"""What an undo about people comes to is what it would by folding the whole log."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.catalogue import CATALOGUE
+from domain.log import EventLog, EventMapper
+from domain.undo import undo_command
+from domain.undo.plan import UndoPlan
+from projections.engine.projector import Projector
+from projections.undo.aftermath import UndoReadModel
+from service.database.log_recorder import LogRecorder
+from service.database.pools import priming_pool, vault_pool
+from service.database.vault import PersonVault
+from tests.forms import short_and_long
+from tests.projections.rebuilt import differences, rebuild
+from tests.projections.undo.folded import FoldedReadModel
+from tests.projections.undo.lives import Lives
+
+TURNS, STEPS = 4, 8
+"""After so many steps plans are compared, so often."""
+RECENT = 5
+"""Commands that are taken back each time; in the end all are."""
+
+
+@short_and_long("lives", 3, 40)
+def test_a_plan_is_what_folding_the_log_would_make(
+    database_url: str,
+    recorder: LogRecorder,
+    site_projector: Projector,
+    monkeypatch: pytest.MonkeyPatch,
+    lives: int,
+) -> None:
+    """Whatever happened, undos and files included, and however many facts are looked at at once.
+    What it is made on is the same when the read model is built anew.
+    """
+    mapper = EventMapper(CATALOGUE)
+    log = EventLog(recorder, mapper)
+    told: Counter[str] = Counter()
+    with priming_pool(database_url, 2) as primes, vault_pool(database_url) as keys:
+        site, folded = UndoReadModel(primes, mapper), FoldedReadModel(primes, log, mapper)
+
+        @settings(
+            max_examples=lives,
+            deadline=None,
+            suppress_health_check=[HealthCheck.function_scoped_fixture],
+        )
+        @given(seed=st.integers(0, 2**32))
+        def check(seed: int) -> None:
+            chance = random.Random(seed)
+            life = Lives(log, PersonVault(keys), chance, primes, site, site_projector)
+            for turn in range(1, TURNS + 1):
+                life.live(STEPS)
+                monkeypatch.setattr(undo_command, "AT_ONCE", chance.choice([1, 3, 500]))
+                for command in life.commands()[: RECENT if turn < TURNS else None]:
+                    undo, expected = life.undo_of(command, site), life.undo_of(command, folded)
+                    undo.make_plan(0)
+                    expected.make_plan(0)
+                    assert _told(life, undo.plan) == _told(life, expected.plan)
+                    told.update(type(event).TOPIC for event, _ in undo.plan.facts)
+                    told.update(conflict.reason for conflict in undo.plan.conflicts)
+
+        check()
+    rebuild(database_url, batch=7)
+    assert differences(database_url) == []
+    assert len(told) > 5
+
+
+def _told(life: Lives, plan: UndoPlan) -> dict[str, Any]:
+    """All that a plan says; what it seals, opened."""
+    conflicts = [(conflict.fact.position, conflict.reason) for conflict in plan.conflicts]
+    facts = [(life.opened(event), tags) for event, tags in plan.facts]
+    others = ("watched", "rosters", "joining", "leaving", "returning", "staying", "position")
+    told = {name: getattr(plan, name) for name in others}
+    admins = plan.admins._admins - plan.admins._suspended
+    return told | {"facts": facts, "conflicts": conflicts, "admins": admins}
