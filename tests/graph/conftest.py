@@ -17,8 +17,8 @@ from tests.graph.asking import Asker, Impatient, Ticking
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Few threads and connections, so that opening a site is quick."""
-    return Settings(data_dir=tmp_path, command_threads=2, read_pool=4)
+    """Few threads and connections, so that opening a site is quick; two are for one principal."""
+    return Settings(data_dir=tmp_path, command_threads=3, read_pool=4)
 
 
 @pytest.fixture

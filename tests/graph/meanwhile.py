@@ -22,7 +22,7 @@ Happening = Callable[[], Awaitable[object]]
 class Meanwhile:
     """Lets the next happening happen at each plan's end and before each append, and counts these.
 
-    A site needs two command threads for that: one waits for what the other does.
+    A principal needs two command threads for that: one waits for what the other does.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
