@@ -32,7 +32,8 @@ calls Default_Ignorable is in them: what is not assigned, too."""
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800\U0001d159"
 """Letters and symbols that show nothing: fillers of Hangul, Braille without a dot, a note without
 a head."""
-_PASSED = frozenset(_ENDS + "," + _BLANK)
+_PASSED = frozenset(_ENDS + ',"' + _BLANK)
+"""What a formula may stand behind: quotes, too, are gone where a cell begins with them."""
 
 
 def guarded(cell: str) -> str:

@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.uploads.guard import guarded, lines_of, unguarded
@@ -20,6 +20,7 @@ FORMULAS = {
     "apostrophe": "'a",
     "blanks": "  =1+1",
     "comma": ",=1+1",
+    "quotes": '"=1+1"',
 }
 OTHER_SIGNS = {
     "full-width equals": "\uff1d",
@@ -99,6 +100,7 @@ def test_so_is_what_a_spreadsheet_may_take_for_the_next_cell(end: str) -> None:
     assert guarded(f"{end}=1") == f"'{end}'=1"
     assert guarded(f"a{end}b{end} =1{end}c") == f"a{end}b{end}' =1{end}c"
     assert guarded(f"a{end}'b") == f"a{end}''b"
+    assert guarded(f'a{end}"=1') == f"""a{end}'"=1"""
     assert guarded(f"a{end}b") == f"a{end}b"
 
 
@@ -121,6 +123,7 @@ def test_taking_the_apostrophes_off_gives_the_cell_back(cell: str) -> None:
     assert unguarded(guarded(cell)) == cell
 
 
+@settings(max_examples=1_000)
 @given(st.lists(HOSTILE, min_size=1, max_size=4), st.sampled_from(",;:|\t"))
 def test_no_cell_is_a_formula_whatever_stands_between_cells(
     cells: list[str], delimiter: str
