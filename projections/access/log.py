@@ -15,13 +15,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from typing import Any
+from sys import getsizeof
+from typing import Any, NamedTuple, Self
 
 import msgspec
 import structlog
 from psycopg import AsyncConnection, Connection, OperationalError
 from psycopg_pool import AsyncConnectionPool
 
+from domain.kernel.principal import Principal, Role
 from projections.access.entry import Access
 from projections.actors.reads import ActorReads
 
@@ -29,7 +31,10 @@ Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
 PAUSE = 0.1
 """Seconds for which entries gather before they are written."""
-MOST_WAITING = 10_000
+MOST_WAITING = 16 * 1024 * 1024
+"""Bytes of entries that wait to be written: twenty thousand of one id each."""
+BYTES_PER_ENTRY = 700
+"""What one takes beside what it is about. Measured: 600."""
 MOST_AT_ONCE = 1_000
 RETRY = 1.0
 LONGEST_FLUSH = 5.0
@@ -44,6 +49,28 @@ _INSERT = f"INSERT INTO {_ENTRY} VALUES (%s, %s, %s, %s, %s, %s, %s)"
 _PURGE = "SELECT access.purge(%s)"
 
 
+_Row = tuple[str, list[Role], str, str, str, str, str]
+_ABOUT = 3
+"""Where in a row is what it is about: the only part that a client makes long."""
+
+
+class Waiting(NamedTuple):
+    """An entry as it is written, and who is behind it."""
+
+    principal: Principal
+    row: _Row
+
+    @classmethod
+    def of(cls, access: Access) -> Self:
+        """What waits of it."""
+        return cls(access.principal, _row(access))
+
+    @property
+    def weight(self) -> int:
+        """Bytes that it takes, near enough."""
+        return BYTES_PER_ENTRY + getsizeof(self.row[_ABOUT])
+
+
 class AccessLogFull(OperationalError):
     """Nothing more can be noted until the database answers again."""
 
@@ -54,7 +81,8 @@ class AccessLog:
     def __init__(self, pool: Pool, actors: ActorReads) -> None:
         self._pool = pool
         self._actors = actors
-        self._waiting: deque[Access] = deque()
+        self._waiting: deque[Waiting] = deque()
+        self._bytes = 0
         self._noted = asyncio.Event()
         self._writing = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -62,9 +90,11 @@ class AccessLog:
 
     def note(self, access: Access) -> None:
         """Takes note. AccessLogFull when too much waits to be written."""
-        if len(self._waiting) >= MOST_WAITING:
+        waiting = Waiting.of(access)
+        if self._bytes + waiting.weight > MOST_WAITING:
             raise AccessLogFull("the access log cannot be written")
-        self._waiting.append(access)
+        self._waiting.append(waiting)
+        self._bytes += waiting.weight
         self._noted.set()
 
     async def run(self) -> None:
@@ -97,7 +127,7 @@ class AccessLog:
                 batch = [self._waiting[i] for i in range(min(MOST_AT_ONCE, len(self._waiting)))]
                 await self._write(batch)
                 for _ in batch:
-                    self._waiting.popleft()
+                    self._bytes -= self._waiting.popleft().weight
 
     async def close(self) -> None:
         """Writes what is left; gives up, and says how much, when the database does not answer."""
@@ -118,16 +148,16 @@ class AccessLog:
             if taken < MOST_PURGED:
                 return gone
 
-    async def _write(self, batch: list[Access]) -> None:
-        for principal in {access.principal.id: access.principal for access in batch}.values():
+    async def _write(self, batch: list[Waiting]) -> None:
+        for principal in {entry.principal.id: entry.principal for entry in batch}.values():
             await self._actors.note(principal)  # or nobody could tell later who that was
         async with (
             self._pool.connection() as connection,
             connection.cursor() as cursor,
             cursor.copy(_COPY) as copy,
         ):
-            for access in batch:
-                await copy.write_row(_row(access))
+            for entry in batch:
+                await copy.write_row(entry.row)
 
 
 def note_now(connection: Connection[Any], access: Access) -> None:
@@ -136,7 +166,7 @@ def note_now(connection: Connection[Any], access: Access) -> None:
         connection.execute(_INSERT, _row(access))
 
 
-def _row(access: Access) -> tuple[Any, ...]:
+def _row(access: Access) -> _Row:
     return (
         access.principal.id,
         sorted(access.principal.roles),

@@ -9,7 +9,7 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from domain.log import EventMapper, Recorded
+from domain.log import UNBOUNDED, EventMapper, Recorded
 from projections.audit.question import LogQuestion
 from projections.engine.paging import Page, Window, page_of
 from projections.engine.promise import promise
@@ -18,7 +18,14 @@ Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
 _LOG = "log.events_tt_main"
 _TAGS = "log.events_tt_tag"
-_BY_POSITION = f"SELECT type, data, tags, id FROM {_LOG} WHERE id = ANY(%s)"
+_BY_POSITION = f"""
+    SELECT type, data, tags, id FROM (
+        SELECT *, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS bytes_before
+        FROM {_LOG} WHERE id = ANY(%s)
+    ) AS facts
+    WHERE bytes_before < %s ORDER BY id
+"""
+"""How long data is says its row, without it being read."""
 
 _LAST_OF = """
     SELECT coalesce(max(position), 0) FROM recorded_types CROSS JOIN LATERAL (
@@ -68,12 +75,16 @@ class AuditReads:
         )
         return int(rows[0][0]) if rows else 0
 
-    async def page(self, question: LogQuestion, window: Window) -> Page[Recorded]:
-        """One page of facts, oldest first; places are positions."""
+    async def page(
+        self, question: LogQuestion, window: Window, most_bytes: int = UNBOUNDED
+    ) -> Page[Recorded]:
+        """One page of facts, oldest first; places are positions. Of a page from the front none is
+        on it after the one with which their data comes to `most_bytes` or more.
+        """
         rows = await self._fetch(*question.positions(window))
         page = page_of([int(row[0]) for row in rows], window)
-        facts = await self.found_at(page.rows)
-        return page.map(facts.__getitem__)
+        facts = list((await self.found_at(page.rows, most_bytes)).values())
+        return Page(facts, page.has_next or len(facts) < len(page.rows), page.has_previous)
 
     async def count(self, question: LogQuestion) -> int:
         """How many facts the question keeps."""
@@ -125,17 +136,21 @@ class AuditReads:
         """The events at those positions; a position without one is not among the keys."""
         return await self._facts(self._pool, positions)
 
-    async def found_at(self, positions: Collection[int]) -> dict[int, Recorded]:
-        """The events at positions that the database gave: all of them, also where another server
-        answers than the one that gave them.
+    async def found_at(
+        self, positions: Collection[int], most_bytes: int = UNBOUNDED
+    ) -> dict[int, Recorded]:
+        """The events at positions that the database gave, in order: all of them, also where another
+        server answers than the one that gave them, or the first, as `page` has them.
         """
         promise(max(positions, default=0))
-        return await self._facts(self._pool, positions)
+        return await self._facts(self._pool, positions, most_bytes)
 
-    async def _facts(self, pool: Pool, positions: Collection[int]) -> dict[int, Recorded]:
+    async def _facts(
+        self, pool: Pool, positions: Collection[int], most_bytes: int = UNBOUNDED
+    ) -> dict[int, Recorded]:
         if not positions:
             return {}
-        rows = await _fetched(pool, _BY_POSITION, [list(positions)])
+        rows = await _fetched(pool, _BY_POSITION, [list(positions), most_bytes])
         facts = [self._mapper.to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
         return {fact.position: fact for fact in facts}
 

@@ -15,19 +15,22 @@ from dataclasses import dataclass
 from domain.log import Recorded
 from projections.audit.question import LogQuestion
 from projections.audit.reads import AuditReads
+from projections.audit.weight import weight_of
 from projections.engine.paging import Window
 from projections.engine.position import ReadModelPosition
 from projections.engine.promise import operation, promise
 from projections.engine.questions import for_all
 
 STRETCH = 50
-"""Facts that are read at a time: facts about rosters can be large."""
-MOST_KEPT = 1_000
-"""Stretches in memory, those that followers asked for last: there is one for each question that is
-followed, of which most find nothing in most moves of the log. One without facts takes about 1 kB.
-"""
-MOST_FACTS = 16 * STRETCH
-"""Facts in them, all together."""
+"""Facts that are read at a time."""
+STRETCH_BYTES = 512 * 1024
+"""Of their data, twice as large in memory: a fact that tells of 5,000 users is 200 kB. Each of
+those who lag holds one stretch."""
+MOST_BYTES = 8 * 1024 * 1024
+"""Of stretches in memory, those that followers asked for last: there is one for each question that
+is followed, of which most find nothing in most moves of the log."""
+BYTES_PER_STRETCH = 1_000
+"""What one takes without facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Stretch:
     facts: Sequence[Recorded]
     era: int
     """Of the read model's position: another log may come to the same places."""
+    weight: int
+    """Bytes that it takes."""
 
 
 _Key = tuple[LogQuestion, int, int]
@@ -53,7 +58,7 @@ class Tail:
         self._position = position
         self._reading: dict[_Key, asyncio.Task[Stretch]] = {}
         self._kept: OrderedDict[_Key, Stretch] = OrderedDict()
-        self._facts = 0
+        self._bytes = 0
 
     async def follow(self, question: LogQuestion, after: int) -> AsyncIterator[Stretch]:
         """The facts after a position that the question keeps: all there are, then each as it comes.
@@ -85,19 +90,20 @@ class Tail:
         finally:
             del self._reading[key]
         self._kept[key] = stretch
-        self._facts += len(stretch.facts)
-        while len(self._kept) > MOST_KEPT or (self._facts > MOST_FACTS and len(self._kept) > 1):
+        self._bytes += stretch.weight
+        while self._bytes > MOST_BYTES and len(self._kept) > 1:
             _, oldest = self._kept.popitem(last=False)
-            self._facts -= len(oldest.facts)
+            self._bytes -= oldest.weight
         return stretch
 
     async def _read(self, question: LogQuestion, after: int, era: int) -> Stretch:
         with operation(), for_all():
             reached = self._position.seen()
-            page = await self._audit.page(question, Window(STRETCH, after=(after,)))
+            page = await self._audit.page(question, Window(STRETCH, after=(after,)), STRETCH_BYTES)
         through = page.rows[-1].position if page.has_next else reached
         # The read model may have moved on while it was read: what it then had is told now.
         through = max([through, *(fact.position for fact in page.rows[-1:])])
         # Who is told of it must be looked at as of then, at least.
         self._position.advance(through)
-        return Stretch(after, through, page.rows, era)
+        weight = BYTES_PER_STRETCH + sum(map(weight_of, page.rows))
+        return Stretch(after, through, page.rows, era, weight)

@@ -26,6 +26,8 @@ from service.database.opened import migrated_database, settings_with
 from service.site import open_site
 
 PAGE = 500
+PAGE_BYTES = 8 * 1024 * 1024
+"""Of their data: 500 facts about rosters can be 100 MB."""
 
 
 class Format(StrEnum):
@@ -66,7 +68,8 @@ async def _story(site: Site, segment: str, format: Format) -> None:
     site.access.note(from_the_command_line("history", segment=identifier))
     after: tuple[int] | None = None
     while True:
-        page = await site.audit.page(LogQuestion(segment=number), Window(PAGE, after=after))
+        window = Window(PAGE, after=after)
+        page = await site.audit.page(LogQuestion(segment=number), window, PAGE_BYTES)
         actors = await site.actors.by_id({fact.envelope.actor.id for fact in page.rows})
         people = {user for fact in page.rows for user in people_in(fact.event)}
         names = await site.users.names(people)

@@ -99,7 +99,7 @@ class Broken:
     async def follow(self, question: LogQuestion, after: int) -> AsyncIterator[Stretch]:
         if question.is_whole:
             raise RuntimeError("secret")
-        yield Stretch(after, after, [], 0)
+        yield Stretch(after, after, [], 0, 0)
 
 
 async def test_a_failure_ends_it_with_a_code(ask: Asker) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -14,7 +15,7 @@ from domain.kernel.envelope import Channel
 from domain.kernel.principal import ActorKind, Principal, Role
 from projections.access import log as access_log
 from projections.access.entry import ALLOWED, Access, from_the_command_line
-from projections.access.log import AccessLog, AccessLogFull, note_now
+from projections.access.log import AccessLog, AccessLogFull, Waiting, note_now
 from projections.access.reads import AccessQuestion, AccessReads
 from projections.actors.reads import ActorReads
 from projections.engine.paging import Window
@@ -33,12 +34,12 @@ WRITTEN_BEFORE = """
 """
 
 
-def access(operation: str = "events", principal: Principal = ADA) -> Access:
+def access(operation: str = "events", principal: Principal = ADA, **about: Any) -> Access:
     """Somebody read something."""
     return Access(
         principal=principal,
         operation=operation,
-        about={"first": 5},
+        about={"first": 5, **about},
         outcome=ALLOWED,
         channel=Channel.API,
         request_id="request-1",
@@ -104,7 +105,7 @@ async def test_a_stop_in_mid_write_writes_nothing_twice(
     """Not even when it comes between the commit and the news of it."""
     write, committed, told = log._write, asyncio.Event(), asyncio.Event()
 
-    async def slow(batch: list[Access]) -> None:
+    async def slow(batch: list[Waiting]) -> None:
         await write(batch)
         committed.set()
         await told.wait()
@@ -128,7 +129,7 @@ async def test_a_database_that_fails_is_tried_again(
     monkeypatch.setattr(access_log, "RETRY", 0.01)
     write, failures = log._write, [OSError("gone"), psycopg.OperationalError("gone")]
 
-    async def failing(batch: list[Access]) -> None:
+    async def failing(batch: list[Waiting]) -> None:
         if failures:
             raise failures.pop()
         await write(batch)
@@ -146,15 +147,18 @@ async def test_nothing_more_is_read_when_too_much_waits(
     log: AccessLog, reads: AccessReads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever asks is refused, until it could be written."""
-    monkeypatch.setattr(access_log, "MOST_WAITING", 2)
-    log.note(access("one"))
-    log.note(access("two"))
+    ids = [f"segment_{number:032}" for number in range(100)]
+    large = access("one", segments=ids)
+    monkeypatch.setattr(access_log, "MOST_WAITING", 2 * Waiting.of(large).weight)
+    log.note(large)
+    log.note(large)
     with pytest.raises(AccessLogFull):
+        log.note(access("two"))
+    await log.flush()
+    for _ in range(8):  # in the room of one
         log.note(access("three"))
     await log.flush()
-    log.note(access("four"))
-    await log.flush()
-    assert await _operations(reads) == ["one", "two", "four"]
+    assert await _operations(reads) == ["one", "one", *["three"] * 8]
 
 
 async def test_old_entries_go_after_the_settings_days(

@@ -12,7 +12,7 @@ from psycopg import AsyncConnection, OperationalError
 from domain.catalogue import CATALOGUE
 from domain.dispatch import Outcome
 from domain.kernel.command import Command
-from domain.log import EventMapper, Recorded
+from domain.log import UNBOUNDED, EventMapper, Recorded
 from projections.audit import tail
 from projections.audit.question import LogQuestion
 from projections.audit.reads import AuditReads
@@ -38,13 +38,15 @@ class Watched(AuditReads):
         self.began = asyncio.Event()
         self.failure: Exception | None = None
 
-    async def page(self, question: LogQuestion, window: Window) -> Page[Recorded]:
+    async def page(
+        self, question: LogQuestion, window: Window, most_bytes: int = UNBOUNDED
+    ) -> Page[Recorded]:
         self.pages += 1
         self.began.set()
         failure, self.failure = self.failure, None
         if failure is not None:
             raise failure
-        return await super().page(question, window)
+        return await super().page(question, window, most_bytes)
 
 
 class Log:
@@ -196,13 +198,41 @@ async def test_many_questions_are_each_read_once(log: Log) -> None:
         task.cancel()
 
 
-async def test_facts_that_are_kept_are_bounded(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_kept_is_bounded_in_bytes(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was asked for last stays; who comes from before that reads again."""
-    monkeypatch.setattr(tail, "MOST_FACTS", 2)
     log.write(creation("First"), creation("Second"), creation("Third"))
-    for after, pages in ((1, 1), (1, 1), (2, 2), (1, 3), (1, 3)):
-        assert positions(await anext(log.follow(after=after)))[-1] == 3
-        assert log.reads.pages == pages
+    weights = [(await anext(log.follow(after=after))).weight for after in (1, 2)]
+    assert weights[0] > weights[1] > tail.BYTES_PER_STRETCH
+    for most, pages in ((sum(weights), [1, 1, 2, 2]), (sum(weights) - 1, [1, 1, 2, 3])):
+        monkeypatch.setattr(tail, "MOST_BYTES", most)
+        anew = Tail(log.reads, log.position)
+        log.reads.pages, read = 0, []
+        for after in (1, 1, 2, 1):
+            assert positions(await anext(anew.follow(WHOLE, after)))[-1] == 3
+            read.append(log.reads.pages)
+        assert read == pages
+
+
+async def test_one_is_kept_however_large(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All who follow from there share it."""
+    monkeypatch.setattr(tail, "MOST_BYTES", 0)
+    log.write(creation("First"))
+    for _ in range(2):
+        assert positions(await anext(log.follow())) == [1]
+    assert log.reads.pages == 1
+
+
+async def test_large_facts_come_one_at_a_time(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a gap all the same."""
+    monkeypatch.setattr(tail, "STRETCH_BYTES", 1)
+    log.write(*(creation(f"Segment {n}") for n in range(3)))
+    following = log.follow()
+    told = [await anext(following) for _ in range(3)]
+    assert [(one.after, one.through, positions(one)) for one in told] == [
+        (0, 1, [1]),
+        (1, 2, [2]),
+        (2, 3, [3]),
+    ]
 
 
 async def test_what_was_read_before_the_log_went_back_is_read_again(log: Log) -> None:
