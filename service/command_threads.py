@@ -19,7 +19,7 @@ from domain.kernel.values import new_command_id
 from graph.support.threads import SharedThreads
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
-from service.database.room import Room
+from service.database.room import Room, Writer
 from service.telemetry.metrics import COMMANDS
 
 T = TypeVar("T")
@@ -72,14 +72,14 @@ class CommandThreads:
             raise Unavailable(DISK_FULL, unavailable.command_id) from unavailable
         COMMANDS.labels(command.NAME, "REPEATED" if outcome.repeated else "DONE").inc()
         if outcome.facts and not outcome.repeated:
-            self._room.was_there()
+            self._room.found(Writer.COMMANDS, room=True)
         return outcome
 
     def _count(self, command: Command, unavailable: Unavailable) -> None:
         is_full = is_disk_full(unavailable)
         COMMANDS.labels(command.NAME, "DISK_FULL" if is_full else "UNAVAILABLE").inc()
         if is_full:
-            self._room.was_missing()
+            self._room.found(Writer.COMMANDS, room=False)
 
     async def rehearse(self, command: Command, request: Request) -> None:
         """See Dispatcher."""

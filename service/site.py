@@ -61,7 +61,7 @@ from service.database.pools import (
     read_pool,
     vault_pool,
 )
-from service.database.room import Room
+from service.database.room import Room, Writer
 from service.database.secrets import secrets
 from service.database.vault import PersonVault
 from service.proofs.checkpoints import Checkpoints, EveryMinute, notary_for
@@ -88,14 +88,15 @@ async def open_site(
     """A site on a migrated database, with a projector of its own unless told not to.
 
     On leaving, what was taken is finished first: commands, then the projector's batch. `room` is
-    told whether commands found some on the database's disk.
+    told whether commands and the projector found some on the database's disk.
     """
     session = on_primary(service_conninfo(database_url, READ_SEARCH_PATH))
     site_secrets = secrets(database_url)
-    mapper = EventMapper(CATALOGUE)
+    mapper, room = EventMapper(CATALOGUE), room or Room()
     async with AsyncExitStack() as stack:
-        recorder = LogRecorder(database_url, settings.command_threads, people_have_keys=True)
-        stack.callback(recorder.close)
+        recorder = stack.enter_context(
+            LogRecorder(database_url, settings.command_threads, people_have_keys=True)
+        )
         log = EventLog(recorder, mapper)
         pool = await stack.enter_async_context(read_pool(settings, database_url))
         primes = stack.enter_context(priming_pool(database_url, settings.command_threads))
@@ -108,12 +109,17 @@ async def open_site(
         tree = on_primary(service_conninfo(database_url, "pg_catalog"))
         checkpoints = _checkpoints(settings, database_url)
         if project:
-            projector = Projector(lambda: psycopg.connect(session), log, tell=PROJECTING.set)
+            projector = Projector(
+                lambda: psycopg.connect(session),
+                log,
+                tell=PROJECTING.set,
+                found_room=partial(room.found, Writer.PROJECTOR),
+            )
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
             stack.enter_context(_in_threads([projector, follower], recorder))
         threads = stack.enter_context(SharedThreads(settings.command_threads, "command"))
         dispatcher = Dispatcher(log, clock, site_secrets.request_hash, _LOST, SiteSnapshots(primes))
-        commands = CommandThreads(dispatcher, threads, position, room or Room())
+        commands = CommandThreads(dispatcher, threads, position, room)
         primary = pool if settings.read_database_url is None else notes
         users, audit = UserReads(pool), AuditReads(pool, primary, mapper)
         actors, rejected_rows = ActorReads(pool, notes, users), RejectedRows(notes, clock)

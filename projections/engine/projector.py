@@ -16,6 +16,7 @@ import structlog
 from psycopg import Connection, Cursor, OperationalError
 
 from domain.log import Batch, EventLog, Recorded
+from projections.engine.disk import is_disk_full
 from projections.engine.fold import Fold
 from projections.engine.schema import READ_MODEL, script
 from projections.engine.unfit import UNFIT, keep, why_of
@@ -65,6 +66,7 @@ class Projector:
         batch: int = BATCH,
         batch_bytes: int = BATCH_BYTES,
         tell: Callable[[bool], None] = lambda _: None,
+        found_room: Callable[[bool], None] = lambda _: None,
     ) -> None:
         self._connect = connect
         self._log = log
@@ -77,6 +79,7 @@ class Projector:
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._ahead: tuple[int, Future[Batch] | None] = (0, None)
         self._tell = tell
+        self._found_room = found_room
         self.is_active = False
 
     def run(self, stop: threading.Event) -> None:
@@ -88,6 +91,8 @@ class Projector:
                 wait = 0.1
             except Exception as failure:  # noqa: BLE001 - whatever it was, the log is still there
                 self._words.error("projector stumbled", error=repr(failure), retry_in=wait)
+                if is_disk_full(failure):
+                    self._found_room(False)
                 stop.wait(wait)
                 wait = min(wait * 2, 5.0)
             finally:
@@ -122,6 +127,7 @@ class Projector:
         facts = _up_to(until, batch.facts)
         if facts:
             self._write(connection, position, facts)
+            self._found_room(True)
         if not facts or not batch.is_full:
             self._build_indexes(connection)
         return len(facts)

@@ -12,13 +12,15 @@ from starlette.responses import Response
 from graph.support.context import Site
 from service.database.migrations import DatabaseTooNew
 from service.database.opened import is_up_to_date
-from service.database.room import Room
+from service.database.room import Room, is_disk_full
 from service.http.answers import Json
 
 LONGEST_LAG = 2.0
 """Seconds in which the read model must reach where the log is now."""
 GOOD_FOR = 1.0
 """Seconds for which an answer stands: anybody may ask, and finding out takes two connections."""
+ROOM_FOR = 10.0
+"""Seconds for which it is believed that there is room, when there was: to find out, it is used."""
 
 
 async def live(_: Request) -> Response:
@@ -50,6 +52,7 @@ class Readiness:
         self._clock = clock
         self._found_at = float("-inf")
         self._reason: str | None = None
+        self._had_room_at = float("-inf")
         self._finding = asyncio.Lock()
 
     async def reason_not_to_be(self) -> str | None:
@@ -65,14 +68,24 @@ class Readiness:
             head = await self._site.audit.head()
             await self._site.audit.progress()  # another server may answer the reads
             is_migrated = await asyncio.to_thread(is_up_to_date, self._database_url)
+            is_full = await self._is_full()
         except DatabaseTooNew as newer:
             return str(newer)
         except Exception as failure:  # noqa: BLE001 - whichever way the database fails to answer
             return f"the database does not answer ({type(failure).__name__})"
         if not is_migrated:
             return "the database needs `segments migrate`"
-        if self._room.is_missing():
+        if is_full or self._room.is_missing():
             return "the database's disk is full"
         if not await self._site.position.reached_or_late(head, LONGEST_LAG):
             return f"the read model is at {self._site.position.value} of {head}"
         return None
+
+    async def _is_full(self) -> bool:
+        """Whoever filled the disk, and though nothing was recorded by this process."""
+        if self._clock() - self._had_room_at < ROOM_FOR:
+            return False
+        is_full = await asyncio.to_thread(is_disk_full, self._database_url)
+        if not is_full:
+            self._had_room_at = self._clock()
+        return is_full

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
@@ -11,6 +12,7 @@ import psycopg
 import pytest
 from starlette.types import ASGIApp
 
+from service.database import room
 from service.http import health
 from tests.service.http.serving import client
 
@@ -22,6 +24,14 @@ FULL = """
     CREATE TRIGGER no_room BEFORE INSERT ON {table} EXECUTE FUNCTION public.no_room();
 """
 """PostgreSQL says so itself when it is; with an event the log's table grows first."""
+
+NO_ROOM = """
+    DO $$ BEGIN
+        RAISE 'could not write to file: No space left on device' USING ERRCODE = '53100';
+    END $$
+"""
+LONGEST = 20.0
+"""Seconds for what a projector does when it tries again."""
 
 CREATE = """mutation ($id: ID!) {
     createUserSegment(input: {name: "S", commandId: $id}) { position errors { code } }
@@ -43,6 +53,7 @@ def full(database_url: str, table: str) -> Iterator[None]:
 def looked_at_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readiness."""
     monkeypatch.setattr(health, "GOOD_FOR", 0.0)
+    monkeypatch.setattr(health, "ROOM_FOR", 0.0)
 
 
 async def _ready(app: ASGIApp) -> str:
@@ -73,9 +84,35 @@ async def test_commands_and_readiness_say_that_the_disk_is_full(
 async def test_reads_need_no_room(
     app: ASGIApp, admin: httpx2.AsyncClient, database_url: str
 ) -> None:
-    """It is ready as long as no command found out."""
+    """It is ready as long as nobody found out."""
     with full(database_url, "log.events_tt_main"):
         query = {"query": "{ siteUserSegments { totalCount } }"}
         answer = (await admin.post("/graphql", json=query)).json()
         assert answer["data"]["siteUserSegments"]["totalCount"] == 0
         assert await _ready(app) == "ready"
+
+
+async def test_readiness_says_so_though_the_projector_alone_lacks_room(
+    app: ASGIApp, admin: httpx2.AsyncClient, database_url: str
+) -> None:
+    """Not that the read model is behind, which it is: what it takes is room."""
+    given = {"query": CREATE, "variables": {"id": str(uuid4())}}
+    with full(database_url, "read_model.segments"):
+        await admin.post("/graphql", json=given)
+        async with asyncio.timeout(LONGEST):
+            while await _ready(app) != "the database's disk is full":
+                pass
+    async with asyncio.timeout(LONGEST):
+        while await _ready(app) != "ready":
+            pass
+
+
+async def test_readiness_finds_out_though_nothing_is_asked_of_this_process(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It tries, each time that it is asked."""
+    with monkeypatch.context() as patched:
+        patched.setattr(room, "_TRY", NO_ROOM)
+        assert await _ready(app) == "the database's disk is full"
+        assert await _ready(app) == "the database's disk is full"
+    assert await _ready(app) == "ready"

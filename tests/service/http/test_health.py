@@ -177,3 +177,31 @@ async def test_an_answer_is_good_for_a_second(
         found = await asyncio.gather(*(readiness.reason_not_to_be() for _ in range(20)))
         assert found == [None] * 20
         assert audit.asked == looks
+
+
+async def test_room_is_tried_for_each_ten_seconds_while_there_is_some(
+    monkeypatch: pytest.MonkeyPatch, database_url: str
+) -> None:
+    """At each look while there is none: it is told at once when there is again."""
+    tried: list[bool] = []
+    is_full = False
+
+    def trying(_: str) -> bool:
+        tried.append(is_full)
+        return is_full
+
+    monkeypatch.setattr(health, "is_disk_full", trying)
+    now = [100.0]
+    site = SimpleNamespace(audit=Audit(), position=ReadModelPosition(AsyncMock()))
+    readiness = Readiness(cast("Site", site), database_url, Room(), lambda: now[0])
+    for later, fills, reason in [
+        (0.0, False, None),
+        (health.ROOM_FOR - 0.1, True, None),
+        (0.1, True, "the database's disk is full"),
+        (0.1, True, "the database's disk is full"),
+        (0.1, False, None),
+    ]:
+        now[0] += later
+        is_full = fills
+        assert await readiness.reason_not_to_be() == reason
+    assert tried == [False, True, True, False]
