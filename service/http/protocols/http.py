@@ -33,6 +33,9 @@ GRACE = 0.2
 has arrived in time."""
 LONGEST_UNREAD = 30.0
 """Seconds for which an answer may wait without the peer taking any of it."""
+UNREAD_AT_THE_END = 5.0
+"""The same, once the process is to stop. Not less: of what is on its way the system holds some, and
+takes more of it only when a good part has come through."""
 MOST_PIPELINED = 8
 """Requests of a connection that wait for the one before them."""
 MOST_CONNECTIONS = 4_000
@@ -74,6 +77,7 @@ class BoundedHttp(HttpToolsProtocol):
     """Bytes since it was refused."""
     _timer: TimerHandle | None = None
     _unread: TimerHandle | None = None
+    _is_to_stop = False
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Refuses one connection too many without reading from it."""
@@ -92,14 +96,23 @@ class BoundedHttp(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """Called when the peer has taken most of it."""
         super().resume_writing()
-        self._stop_looking()
+        if not self._is_to_stop:  # then the rest is waited for, too
+            self._stop_looking()
+
+    def shutdown(self) -> None:
+        """Called when the process is to stop."""
+        super().shutdown()
+        self._is_to_stop = True
+        self._look_again(self.transport.get_write_buffer_size())
 
     def _look_again(self, unread: int) -> None:
-        self._unread = self.loop.call_later(LONGEST_UNREAD, self._look, unread)
+        self._stop_looking()
+        patience = UNREAD_AT_THE_END if self._is_to_stop else LONGEST_UNREAD
+        self._unread = self.loop.call_later(patience, self._look, unread)
 
     def _look(self, before: int) -> None:
         unread = self.transport.get_write_buffer_size()
-        if unread < before:
+        if unread < before or not unread:
             self._look_again(unread)
         else:
             self.transport.abort()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from graphql import get_introspection_query
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
@@ -123,3 +123,56 @@ async def test_who_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> N
         async with peer(port) as quick:
             quick.send(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             assert len((await quick.answer())[1]) == 20 * MIB
+
+
+async def _large(_: object) -> PlainTextResponse:
+    return PlainTextResponse(b"a" * 20 * MIB)
+
+
+async def _in_pieces(_: object) -> StreamingResponse:
+    return StreamingResponse(b"a" * MIB for _ in range(20))
+
+
+@pytest.mark.parametrize("answer", [_large, _in_pieces])
+async def test_who_takes_nothing_does_not_hold_a_stop(
+    answer: Callable[[object], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether all of the answer is on its way already, or more of it is to come."""
+    monkeypatch.setattr(protocol, "UNREAD_AT_THE_END", 0.05)
+    waits = asyncio.Event()
+
+    class Watched(protocol.BoundedHttp):
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            waits.set()
+
+    monkeypatch.setattr("tests.service.http.serving.OPTIONS", {"http": Watched})
+    app = Starlette(routes=[Route("/", answer)], lifespan=_stopping)
+    async with on_a_socket(app) as port:  # which stops within 10 s
+        slow = await narrow(f"127.0.0.1:{port}")
+        await asyncio.get_running_loop().sock_sendall(slow, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        await asyncio.wait_for(waits.wait(), LONGEST)
+    slow.close()
+
+
+async def test_who_takes_it_gets_it_all_though_the_process_stops(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However slowly."""
+    waits = asyncio.Event()
+
+    class Watched(protocol.BoundedHttp):
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            waits.set()
+
+    monkeypatch.setattr("tests.service.http.serving.OPTIONS", {"http": Watched})
+    app = Starlette(routes=[Route("/", _in_pieces)], lifespan=_stopping)
+    async with on_a_socket(app) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        await asyncio.wait_for(waits.wait(), LONGEST)
+        taking = asyncio.create_task(reader.read())
+    async with asyncio.timeout(LONGEST):
+        assert len(await taking) > 20 * MIB
+    writer.close()
