@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 from websockets.asyncio.client import connect
@@ -14,6 +15,7 @@ from websockets.typing import Subprotocol
 
 from bench.attacks.attack import Attack
 from bench.site import Bench
+from service.console import BUILT
 
 MANY = 1_000
 """Connections: a quarter of MOST_CONNECTIONS, the bound on all peers together. Each is closed for
@@ -135,6 +137,40 @@ async def _on_sockets(bench: Bench, count: int, messages: Sequence[str]) -> str:
     return ", ".join(f"{codes.count(one)} x {one}" for one in dict.fromkeys(codes))
 
 
+async def _waiting_messages(bench: Bench) -> str:
+    ping = json.dumps({"type": "ping", "payload": {"x": "a" * 65_000}})
+    return await _on_sockets(bench, MANY // 6, [ping] * 8)
+
+
+async def _unread_files(bench: Bench) -> str:
+    """Each asks for the largest file of the console and takes none of it, with large requests
+    behind that.
+    """
+    asks = b"GET /assets/%s HTTP/1.1\r\nHost: x\r\n\r\n" % _largest_asset().encode()
+    behind = GET + b"X: " + b"a" * 60_000 + b"\r\n\r\n"
+    loop, port = asyncio.get_running_loop(), urlsplit(bench.url).port or 0
+    sent: list[int] = []
+
+    async def ask(peer: socket.socket) -> None:
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        peer.setblocking(False)
+        await loop.sock_connect(peer, ("127.0.0.1", port))
+        with suppress(ConnectionError, TimeoutError):
+            for piece in (asks, *[behind] * 8):
+                await asyncio.wait_for(loop.sock_sendall(peer, piece), HELD)
+                sent.append(len(piece))
+
+    with ExitStack() as stack:
+        peers = [stack.enter_context(socket.socket()) for _ in range(MANY // 3)]
+        await asyncio.gather(*map(ask, peers))
+        await asyncio.sleep(HELD / 4)
+    return f"{sum(sent) // MIB} MiB were sent"
+
+
+def _largest_asset() -> str:
+    return max((BUILT / "assets").glob("*.js"), key=lambda file: file.stat().st_size).name
+
+
 async def _long_address(bench: Bench) -> str:
     async with _connected(bench, 1) as connections:
         head = (b"GET /", *[b"a" * MIB] * 16, b" HTTP/1.1\r\n\r\n")
@@ -150,4 +186,6 @@ STRANGERS = (
     Attack("20 sockets with 3 pings of 8 MiB", _large_pings),
     Attack("100,000 pings on a socket", _ping_flood),
     Attack(f"{MANY:,} sockets that say nothing", _silent_sockets),
+    Attack(f"{MANY // 6} sockets with 8 pings of 64 KiB", _waiting_messages),
+    Attack(f"{MANY // 3} files that nobody takes, and requests behind them", _unread_files),
 )

@@ -41,6 +41,7 @@ from service.cli import app
 from service.http import bodies, operations, turns
 from service.http.live import following, presence, socket
 from service.http.protocols import http as http_protocol
+from service.http.protocols import taking
 from service.http.protocols import websocket as websocket_protocol
 from service.http.protocols.options import KEEP_ALIVE_SECONDS
 from service.settings import PREFIX, Settings, value_text
@@ -166,8 +167,8 @@ def bounds() -> str:
             f"{websocket_protocol.LARGEST_BEFORE // 1024} KiB",
         ),
         (
-            "the wait for a peer to take any of an answer",
-            f"{http_protocol.LONGEST_UNREAD:g} s",
+            f"by what a peer may be late, at {taking.SLOWEST // 1024} KiB of an answer a second",
+            f"{taking.LONGEST_UNREAD:g} s",
         ),
         ("an open connection's wait for another request", f"{KEEP_ALIVE_SECONDS} s"),
         ("connections of all, to one process", f"{http_protocol.MOST_CONNECTIONS:,}"),

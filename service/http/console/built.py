@@ -32,7 +32,14 @@ KINDS = {
 
 _NO = re.compile(r"q=0(\.0*)?")
 
+AT_ONCE = 16 * 1024
+"""Bytes of a file that are read, and wait for a peer who does not take them."""
+
 Found = tuple[str, stat_result]
+
+
+class _File(FileResponse):
+    chunk_size = AT_ONCE
 
 
 class Built(StaticFiles):
@@ -54,7 +61,7 @@ class Built(StaticFiles):
                 found, headers["Content-Encoding"] = packed, encoding
                 break
         kind = KINDS.get(PurePosixPath(path).suffix, "application/octet-stream")
-        answer = FileResponse(found[0], headers=headers, media_type=kind, stat_result=found[1])
+        answer = _File(found[0], headers=headers, media_type=kind, stat_result=found[1])
         if self.is_not_modified(answer.headers, request.headers):
             return NotModifiedResponse(answer.headers)
         return answer

@@ -8,7 +8,7 @@ or a body that nobody wants any more holds a connection for seconds, and no memo
 from __future__ import annotations
 
 from asyncio import TimerHandle, Transport
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, cast
 
 from starlette.datastructures import Headers
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -16,6 +16,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from service.http.answers import refusal
 from service.http.protection import protected
 from service.http.protocols.draining import drain_of
+from service.http.protocols.flow import Flow
+from service.http.protocols.pieces import InPieces
+from service.http.protocols.taking import Taking
+from service.http.protocols.websocket import BoundedWebSocket
 from service.http.request_ids import id_of
 
 LONGEST_HEAD = 64 * 1024
@@ -31,13 +35,16 @@ MOST_DROPPED = 1024 * 1024
 GRACE = 0.2
 """Seconds that are added when a time is over: in a loop that was held up, timers come before what
 has arrived in time."""
-LONGEST_UNREAD = 30.0
-"""Seconds for which an answer may wait without the peer taking any of it."""
 UNREAD_AT_THE_END = 5.0
-"""The same, once the process is to stop. Not less: of what is on its way the system holds some, and
-takes more of it only when a good part has come through."""
+"""Seconds by which a peer may be late with an answer once the process is to stop. Not less: of what
+is on its way the system holds some, and takes more of it only when a good part has come through."""
+MOST_UNREAD = 8 * 1024
+"""Bytes of an answer that the peer does not take, before nothing is added to them."""
+MOST_UNASKED = 8 * 1024
+"""Bytes of a body that the application has not asked for, before no more is read."""
 MOST_PIPELINED = 8
-"""Requests of a connection that wait for the one before them."""
+"""Requests of a connection that came in one piece with a body, and wait for its answer."""
+END_OF_HEAD = b"\r\n\r\n"
 MOST_CONNECTIONS = 4_000
 """Open at a time, of all peers, in one process."""
 
@@ -78,10 +85,17 @@ class BoundedHttp(HttpToolsProtocol):
     _timer: TimerHandle | None = None
     _unread: TimerHandle | None = None
     _is_to_stop = False
+    _held = b""
+    """What came behind a request that is not answered yet."""
+    _is_upgraded = False
+    _reading: Flow
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Refuses one connection too many without reading from it."""
         super().connection_made(transport)
+        self._taking = Taking()
+        self.flow = self._reading = Flow(transport)
+        transport.set_write_buffer_limits(high=MOST_UNREAD)
         if len(self.connections) > MOST_CONNECTIONS:
             self._refuse(_TOO_MANY_CONNECTED)
             self.transport.close()  # who is refused for their number is not waited for
@@ -91,11 +105,13 @@ class BoundedHttp(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Called when more is on its way than the peer takes."""
         super().pause_writing()
-        self._look_again(self.transport.get_write_buffer_size())
+        unread = self.transport.get_write_buffer_size()
+        self._look_in(self._taking.waits(unread, self.loop.time()))
 
     def resume_writing(self) -> None:
         """Called when the peer has taken most of it."""
         super().resume_writing()
+        self._taking.looks(self.transport.get_write_buffer_size(), self.loop.time())
         if not self._is_to_stop:  # then the rest is waited for, too
             self._stop_looking()
 
@@ -103,19 +119,21 @@ class BoundedHttp(HttpToolsProtocol):
         """Called when the process is to stop."""
         super().shutdown()
         self._is_to_stop = True
-        self._look_again(self.transport.get_write_buffer_size())
+        self._taking.hurries(UNREAD_AT_THE_END)
+        self._look_in(self._taking.waits(self.transport.get_write_buffer_size(), self.loop.time()))
 
-    def _look_again(self, unread: int) -> None:
+    def _look_in(self, seconds: float) -> None:
         self._stop_looking()
-        patience = UNREAD_AT_THE_END if self._is_to_stop else LONGEST_UNREAD
-        self._unread = self.loop.call_later(patience, self._look, unread)
+        self._unread = self.loop.call_later(seconds, self._look)
 
-    def _look(self, before: int) -> None:
+    def _look(self) -> None:
         unread = self.transport.get_write_buffer_size()
-        if unread < before or not unread:
-            self._look_again(unread)
-        else:
+        now = self.loop.time()
+        seconds = self._taking.looks(unread, now) if unread else self._taking.waits(0, now)
+        if seconds is None:
             self.transport.abort()
+        else:
+            self._look_in(seconds)
 
     def _stop_looking(self) -> None:
         if self._unread is not None:
@@ -127,19 +145,62 @@ class BoundedHttp(HttpToolsProtocol):
         self._stop_looking()
         super().connection_lost(exc)
 
+    @property
+    def takes_much(self) -> bool:
+        """Of a body that the application waits for; and what nobody wants is dropped sooner."""
+        return self._is_unwanted() or (self._reading.is_asked and not self._is_reading_head)
+
     def data_received(self, data: bytes) -> None:
-        if self._dropped is None:
-            self._parse(data)
-        else:
-            self._drop(len(data))
+        """One request after the other: what comes behind one that is not answered yet is kept as it
+        came, and nothing is read meanwhile.
+        """
+        begin = 0
+        while begin < len(data) and not self._is_upgraded and not self.transport.is_closing():
+            if self._dropped is not None:
+                self._drop(len(data) - begin)
+                break
+            if self._is_answering():
+                self._hold(data[begin:])
+                break
+            end = self._end_of_next(data, begin)
+            self._parse(data[begin:end])
+            begin = end
         if self._is_unwanted() and not self.transport.is_closing():
             drain_of(self.loop).wait(self)
+
+    def _end_of_next(self, data: bytes, begin: int) -> int:
+        found = data.find(END_OF_HEAD, begin) if self._is_reading_head else -1
+        return len(data) if found < 0 else found + len(END_OF_HEAD)
+
+    def _is_answering(self) -> bool:
+        return self._heads > 0 and self._is_reading_head and not self.cycle.response_complete
+
+    def _hold(self, data: bytes) -> None:
+        self._held = data
+        self._reading.is_full = True
+        self._reading.pause_reading()
+
+    def _go_on(self) -> None:
+        """With what was held."""
+        held, self._held = self._held, b""
+        self._reading.is_full = False
+        self.data_received(held)
+        if not self._reading.is_full and not self._is_unwanted():  # which is read in turns
+            self._reading.resume_reading()
+
+    def handle_websocket_upgrade(self) -> None:
+        """What comes from then on is for another protocol. It reads as this one did."""
+        self._is_upgraded = True
+        super().handle_websocket_upgrade()
+        self.transport.set_protocol(
+            InPieces(cast("BoundedWebSocket", self.transport.get_protocol()))
+        )
 
     def _is_unwanted(self) -> bool:
         """Whether what comes now is the rest of what was refused or answered."""
         if self._dropped is not None:
             return True
-        return not self._is_reading_head and self.cycle.response_complete
+        return not self._is_reading_head and not self._is_upgraded and self.cycle.response_complete
 
     def pause_reading(self) -> None:
         """Nothing is read until `go_on_reading`."""
@@ -180,6 +241,7 @@ class BoundedHttp(HttpToolsProtocol):
         if size > LONGEST_HEAD:
             self._stop_parsing(_HEAD_TOO_LARGE)
         self._heads += 1
+        self._reading.is_asked = False
         self._head_size = 0
         self._has_head_begun = False
         self._is_reading_head = False
@@ -187,6 +249,13 @@ class BoundedHttp(HttpToolsProtocol):
         if len(self.pipeline) >= MOST_PIPELINED:
             raise ValueError("Too many requests wait")
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Little is read of what the application does not ask for."""
+        super().on_body(body)
+        self._reading.is_asked = False
+        if not self.cycle.response_complete and len(self.cycle.body) > MOST_UNASKED:
+            self._reading.pause_reading()
 
     def on_message_complete(self) -> None:
         self._is_reading_head = True
@@ -203,6 +272,8 @@ class BoundedHttp(HttpToolsProtocol):
             self.cycle.body.clear()  # nothing of it is read any more
             if not self._is_reading_head:
                 self._close_after(LINGER_SECONDS)
+            if self._held and not self.transport.is_closing():
+                self._go_on()
 
     def _stop_parsing(self, refusal: Refusal) -> NoReturn:
         self._refusal = refusal

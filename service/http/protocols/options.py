@@ -6,6 +6,7 @@ from typing import Any
 
 from service.http.bodies import LARGEST_JSON
 from service.http.protocols.http import BoundedHttp
+from service.http.protocols.pieces import InPieces
 from service.http.protocols.websocket import BoundedWebSocket
 
 KEEP_ALIVE_SECONDS = 75
@@ -13,8 +14,14 @@ KEEP_ALIVE_SECONDS = 75
 (mostly 60 s at most): if both ended at once, a request would be sent into a closed connection.
 """
 
+
+def http_in_pieces(**given: Any) -> InPieces:
+    """A connection."""
+    return InPieces(BoundedHttp(**given))
+
+
 OPTIONS: dict[str, Any] = {
-    "http": BoundedHttp,
+    "http": http_in_pieces,
     "ws": BoundedWebSocket,
     "timeout_keep_alive": KEEP_ALIVE_SECONDS,
     "ws_max_size": LARGEST_JSON,

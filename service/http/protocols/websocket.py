@@ -10,6 +10,7 @@ from typing import Any, cast
 import structlog
 from starlette.datastructures import Headers
 from starlette.websockets import WebSocket
+from uvicorn._types import ASGIReceiveEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.datastructures import Headers as OpeningHeaders
 from websockets.frames import CloseCode, Frame
@@ -66,6 +67,31 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         super().__init__(*given, **named)
         self.conn: _Opening = _Opening(self._refused)
         self._is_signed_in = False
+
+    @property
+    def takes_much(self) -> bool:
+        """Who is signed in sends what is wanted."""
+        return self._is_signed_in
+
+    async def receive(self) -> ASGIReceiveEvent:
+        """The next message. Of somebody who is not signed in no more is read while the application
+        has one in hand: finding out who they are may take seconds.
+        """
+        if self.read_paused and self.queue.empty():
+            self._go_on_reading()
+        message = await super().receive()
+        if message["type"] == "websocket.receive" and not self._is_signed_in:
+            self._stop_reading()
+        return message
+
+    def _stop_reading(self) -> None:
+        if not self.read_paused:
+            self.read_paused = True
+            self.transport.pause_reading()
+
+    def _go_on_reading(self) -> None:
+        self.read_paused = False
+        self.transport.resume_reading()
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
 from domain.kernel.principal import Role
+from service.http.console.built import AT_ONCE
+from service.http.console.console import Console
 from service.http.live.stream import EVENT_STREAM
 from service.http.protocols import http as protocol
+from service.http.protocols import taking
 from service.http.sending import LARGE, taken
 from service.http.turns import Turns
 from service.process.server import STOPPING
@@ -100,7 +104,8 @@ async def _stopping(_: object) -> AsyncIterator[dict[str, Any]]:
 
 async def test_who_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """What they do not take is remembered for so long, and no longer."""
-    monkeypatch.setattr(protocol, "LONGEST_UNREAD", 0.05)
+    monkeypatch.setattr(taking, "LONGEST_UNREAD", 0.05)
+    monkeypatch.setattr(taking, "SHORTEST_LOOK", 0.05)
     ended = asyncio.Event()
 
     async def large(_: object) -> PlainTextResponse:
@@ -176,3 +181,31 @@ async def test_who_takes_it_gets_it_all_though_the_process_stops(
     async with asyncio.timeout(LONGEST):
         assert len(await taking) > 20 * MIB
     writer.close()
+
+
+async def test_a_file_waits_in_small_pieces(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """For a peer who takes none of it: whoever has no token may ask for the console's."""
+    (tmp_path / "assets").mkdir()
+    with (tmp_path / "assets" / "large.js").open("wb") as file:
+        file.truncate(20 * MIB)
+    waiting, paused = 0, asyncio.Event()
+
+    class Watched(protocol.BoundedHttp):
+        def pause_writing(self) -> None:
+            nonlocal waiting
+            super().pause_writing()
+            waiting = self.transport.get_write_buffer_size()
+            paused.set()
+
+    monkeypatch.setattr("tests.service.http.serving.OPTIONS", {"http": Watched})
+    routes = [Route("/assets/{path:path}", Console(tmp_path).asset)]
+    async with on_a_socket(Starlette(routes=routes, lifespan=_stopping)) as port:
+        slow = await narrow(f"127.0.0.1:{port}")
+        asks = b"GET /assets/large.js HTTP/1.1\r\nHost: x\r\n\r\n"
+        await asyncio.get_running_loop().sock_sendall(slow, asks)
+        async with asyncio.timeout(LONGEST):
+            await paused.wait()
+        assert protocol.MOST_UNREAD < waiting <= protocol.MOST_UNREAD + AT_ONCE
+        slow.close()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio import Transport
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import AsyncExitStack
 
 import pytest
 from starlette.applications import Starlette
@@ -14,11 +15,13 @@ from starlette.routing import Route
 
 from service.http.protocols import http
 from service.http.protocols.draining import Drain
+from service.http.protocols.pieces import PIECE
 from tests.service.http.protocols.raw import LONGEST, Peer, peer
 from tests.service.http.serving import on_a_socket
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
 SLOW = b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
+SLOW_BODY = b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na"
 MUCH = 1024 * 1024
 """Bytes: more than come in one piece."""
 PIECES = 3
@@ -55,7 +58,7 @@ async def site() -> AsyncIterator[Site]:
     """Behind the server as `segments serve` runs it."""
     site = Site()
     methods = ["GET", "POST"]
-    routes = [Route("/", site.at_once, methods=methods), Route("/slow", site.slow)]
+    routes = [Route("/", site.at_once, methods=methods), Route("/slow", site.slow, methods=methods)]
     routes += [Route("/echo", site.echo, methods=methods)]
     async with on_a_socket(Starlette(routes=routes)) as site.port:
         yield site
@@ -152,16 +155,32 @@ async def test_an_answer_may_take_longer(site: Site, monkeypatch: pytest.MonkeyP
 async def test_no_refusal_is_said_into_an_answer(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What comes behind a request that is being answered ends the connection, without a word."""
+    """What comes behind a request that is being answered is looked at when that is over."""
     monkeypatch.setattr(http, "HEAD_SECONDS", SOON)
-    async with peer(site.port) as late, peer(site.port) as large, peer(site.port) as garbage:
-        late.send(SLOW, GET)
-        large.send(SLOW, GET, b"X-Long: ", b"a" * MUCH)
-        garbage.send(SLOW, b"\x16\x03\x01 hello\r\n\r\n")
-        for one in (late, garbage):
-            assert await one.rest() == b""
-        with suppress(ConnectionResetError):  # when some of it was not read any more
-            assert await large.rest() == b""
+    said = {
+        (408, "LIMIT"): GET,
+        (431, "LIMIT"): GET + b"X-Long: " + b"a" * MUCH,
+        (400, "INVALID"): b"\x16\x03\x01 hello\r\n\r\n",
+    }
+    async with AsyncExitStack() as stack:
+        peers = [await stack.enter_async_context(peer(site.port)) for _ in said]
+        for one, piece in zip(peers, said.values(), strict=True):
+            one.send(SLOW, piece)
+        await site.asked.wait()
+        site.go_on.set()
+        answers = [await one.answer() for one in peers]
+        refusals = [await one.refusal() for one in peers]
+    assert answers == [(200, b"at last")] * len(said)
+    assert refusals == [*said]
+
+
+async def test_nothing_behind_a_body_is_looked_at_any_more_once_it_is_no_request(
+    site: Site,
+) -> None:
+    """It came together with the body: the connection ends, without a word."""
+    async with peer(site.port) as one:
+        one.send(SLOW_BODY + b"\x16\x03\x01 hello\r\n\r\n")
+        assert await one.rest() == b""
         site.go_on.set()
 
 
@@ -202,15 +221,76 @@ async def test_the_rest_of_a_body_is_read_in_turns(
 
 
 async def test_requests_that_wait_for_another(site: Site) -> None:
-    """Eight may; with one more the connection ends."""
+    """Any number, as they came: they are read when it is their turn."""
+    waiting = 1000
+    async with peer(site.port) as one:
+        one.send(SLOW + (GET + b"\r\n") * waiting)
+        await site.asked.wait()
+        site.go_on.set()
+        assert await one.answer() == (200, b"at last")
+        answers = [await one.answer() for _ in range(waiting)]
+    assert answers == [(200, b"here")] * waiting
+
+
+async def test_requests_that_came_with_a_body(site: Site) -> None:
+    """Eight may wait for its answer; with one more the connection ends."""
     async with peer(site.port) as one, peer(site.port) as other:
         for each, waiting in ((one, http.MOST_PIPELINED), (other, http.MOST_PIPELINED + 1)):
-            each.send(SLOW + (GET + b"\r\n") * waiting)
+            each.send(SLOW_BODY + (GET + b"\r\n") * waiting)
         assert await other.rest() == b""
         site.go_on.set()
         assert await one.answer() == (200, b"at last")
         answers = [await one.answer() for _ in range(http.MOST_PIPELINED)]
         assert answers == [(200, b"here")] * http.MOST_PIPELINED
+
+
+HEADS = (GET + b"X-Long: " + b"a" * 60_000 + b"\r\n\r\n") * 8
+BODY = b"GET /slow HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % MUCH + b"a" * MUCH
+
+
+@pytest.mark.parametrize(
+    ("said", "most"),
+    [(SLOW + HEADS, PIECE), (BODY, PIECE + http.MOST_UNASKED)],
+    ids=["requests behind it", "a body that is not asked for"],
+)
+async def test_what_is_kept_while_an_answer_waits(
+    site: Site, monkeypatch: pytest.MonkeyPatch, said: bytes, most: int
+) -> None:
+    """No more than a piece of what has come: the rest is not read."""
+    connections = _connections(monkeypatch)
+    async with peer(site.port) as one:
+        one.send(said)
+        await site.asked.wait()
+        (connection,) = connections
+        for _ in range(100):  # passes in which more would be read
+            async with peer(site.port) as other:
+                other.send(GET + b"\r\n")
+                assert await other.answer() == (200, b"here")
+        assert 0 < _kept(connection) <= most
+        assert not connection.transport.is_reading()
+        site.go_on.set()
+        assert await one.answer() == (200, b"at last")
+
+
+def _connections(monkeypatch: pytest.MonkeyPatch) -> list[http.BoundedHttp]:
+    """Those that are opened from now on; the first alone."""
+    found: list[http.BoundedHttp] = []
+    made = http.BoundedHttp.connection_made
+
+    def noted(self: http.BoundedHttp, transport: Transport) -> None:
+        made(self, transport)
+        if not found:
+            found.append(self)
+
+    monkeypatch.setattr(http.BoundedHttp, "connection_made", noted)
+    return found
+
+
+def _kept(connection: http.BoundedHttp) -> int:
+    """Bytes of what came behind the request that is being answered."""
+    heads = [cycle.scope["headers"] for cycle, _ in connection.pipeline]
+    sizes = [len(name) + len(value) for headers in heads for name, value in headers]
+    return len(connection.cycle.body) + sum(sizes) + len(connection._held)
 
 
 async def test_a_body_that_waits_for_another_answer(

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -14,7 +15,13 @@ from starlette.websockets import WebSocket
 from structlog.testing import capture_logs
 from websockets.frames import Frame, Opcode
 
+from service.http.app import application
+from service.http.live.session import LiveSession
 from service.http.protocols import websocket
+from service.http.protocols.options import OPTIONS
+from service.http.protocols.pieces import PIECE
+from service.settings import Settings
+from service.sign_in import NotSignedIn
 from tests.service.http.live.talking import Talk, talk
 from tests.service.http.protocols.raw import LONGEST, Peer, peer
 from tests.service.http.serving import on_a_socket
@@ -49,6 +56,44 @@ async def test_a_message_after_it(host: str, sign: Callable[..., str]) -> None:
     async with talk(host, sign()) as one:
         await one.say("ping", payload=_ping_of(websocket.LARGEST_BEFORE + 1))
         assert (await one.hear())["type"] == "pong"
+
+
+async def test_what_is_kept_of_somebody_who_is_being_let_in(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A piece of what came after the message by which they sign in: the identity provider may take
+    seconds, in which nothing more is read.
+    """
+    connections: list[websocket.BoundedWebSocket] = []
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    class Watched(websocket.BoundedWebSocket):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            connections.append(self)
+
+    async def begin(*_: object) -> None:
+        asked.set()
+        await go_on.wait()
+        raise NotSignedIn("nobody knows them")
+
+    monkeypatch.setattr(LiveSession, "begin", begin)
+    monkeypatch.setitem(OPTIONS, "ws", Watched)
+    async with on_a_socket(application(settings)) as port, talk(f"127.0.0.1:{port}") as one:
+        await one.say("connection_init", payload={"Authorization": "Bearer token"})
+        await asked.wait()
+        large = Frame(Opcode.TEXT, b" " * (websocket.LARGEST_BEFORE - len(PING)) + PING)
+        await _write(one, *[large] * websocket.MOST_WAITING)
+        for _ in range(100):  # passes in which more would be read
+            async with peer(port) as other:
+                other.send(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert (await other.answer())[0] == 200
+        (connection,) = connections
+        waiting = [connection.queue.get_nowait() for _ in range(connection.queue.qsize())]
+        kept = sum(len(str(message)) for message in waiting) + sum(map(len, connection.frames))
+        assert kept + len(connection.conn.reader.buffer) <= PIECE
+        go_on.set()
+        assert (await one.closed())[0] == 4403
 
 
 async def test_many_messages_at_once(host: str, sign: Callable[..., str]) -> None:

@@ -1,0 +1,42 @@
+"""How fast a peer takes what it asked for."""
+
+from __future__ import annotations
+
+LONGEST_UNREAD = 30.0
+"""Seconds by which a peer may be late with an answer: for which it takes none of it, say."""
+SLOWEST = 4 * 1024
+"""Bytes of an answer that a peer takes in a second, or else it is late."""
+SHORTEST_LOOK = 1.0
+"""Seconds between two looks."""
+
+
+class Taking:
+    """By how many seconds a peer is late. Each second in which something waits for it adds one, and
+    what it takes takes some off; so does the time in which nothing waits.
+    """
+
+    def __init__(self) -> None:
+        self._late = 0.0
+        self._longest = LONGEST_UNREAD
+        self._unread = 0
+        self._at = float("-inf")
+
+    def hurries(self, longest: float) -> None:
+        """From now on the peer may be late by no more seconds than that."""
+        self._late, self._longest = 0.0, longest
+
+    def waits(self, unread: int, now: float) -> float:
+        """From now on so many bytes wait. In how many seconds to look."""
+        self._late = max(0.0, self._late - (now - self._at))
+        self._unread, self._at = unread, now
+        return self._next()
+
+    def looks(self, unread: int, now: float) -> float | None:
+        """So many bytes wait by now. In how many seconds to look again; None when it is over."""
+        took = max(0, self._unread - unread)
+        self._late = max(0.0, self._late + now - self._at - took / SLOWEST)
+        self._unread, self._at = unread, now
+        return None if self._late >= self._longest else self._next()
+
+    def _next(self) -> float:
+        return max(SHORTEST_LOOK, self._longest - self._late)
