@@ -4,8 +4,8 @@ Whoever asks does not wait for the disk. What is promised for that:
 
 - An entry is in the database within moments (PAUSE and one round trip) of its being noted. A
   process that is killed loses what it noted in that time, one that is stopped nothing.
-- While the database does not answer, entries wait in memory. When MOST_WAITING do, nothing that
-  would have to be noted is answered: there is no reading unseen.
+- While the database does not answer, entries wait in memory. When MOST_WAITING bytes do, nothing
+  that would have to be noted is answered: there is no reading unseen.
 - When it was, is what the database's clock says as the entry is written: the service cannot choose.
 - A connection that is lost while it commits may leave entries written twice, never none.
 """
