@@ -34,6 +34,7 @@ from graph.segments import inputs
 from graph.support import cost, limits, pagination, sizes, user_errors, validation
 from graph.support import inputs as common_inputs
 from graph.support.markdown import MAX_HTML
+from graph.support.running import MANY_BYTES
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
 from projections.engine.questions import LONGEST_READ
@@ -209,6 +210,10 @@ def bounds() -> str:
         (
             "operations of one principal that run at once, in one process",
             f"{turns.MOST_AT_ONCE}; others wait up to {turns.LONGEST_WAIT:g} s",
+        ),
+        (
+            f"of these, with {cost.LARGE} points or {MANY_BYTES // 1024} KiB of body, or more",
+            f"{cost.LARGE_AT_ONCE:,}",
         ),
         ("operations that one principal follows", f"{presence.MOST_OPERATIONS:,}"),
         ("the wait for `connection_init`", f"{socket.LONGEST_SILENCE.total_seconds():g} s"),
