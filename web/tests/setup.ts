@@ -9,4 +9,5 @@ afterEach(() => {
   cleanup();
   vi.useRealTimers();
   vi.restoreAllMocks();
+  history.replaceState(history.state, "", "/");
 });

@@ -8,9 +8,12 @@ or a body that nobody wants any more holds a connection for seconds, and no memo
 from __future__ import annotations
 
 from asyncio import TimerHandle, Transport
+from contextlib import suppress
+from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NOTSENT_LOWAT
 from typing import Any, NamedTuple, NoReturn, cast
 
 from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from service.http.answers import refusal
@@ -40,6 +43,10 @@ UNREAD_AT_THE_END = 5.0
 is on its way the system holds some, and takes more of it only when a good part has come through."""
 MOST_UNREAD = 8 * 1024
 """Bytes of an answer that the peer does not take, before nothing is added to them."""
+MOST_UNSENT = 128 * 1024
+"""Bytes of an answer that the system holds and has not sent. It may hold megabytes otherwise, of
+which it asks for more only when a third is gone: of a slow peer that takes minutes.
+"""
 MOST_UNASKED = 8 * 1024
 """Bytes of a body that the application has not asked for, before no more is read."""
 MOST_PIPELINED = 8
@@ -70,6 +77,14 @@ _HEAD_TOO_LATE = Refusal(
 _TOO_MANY_CONNECTED = Refusal(503, "UNAVAILABLE", "Too many are connected; try again later.")
 
 
+def _hold_little(transport: Transport) -> None:
+    """So that the system asks for more often enough to see how fast a peer takes it."""
+    peer = transport.get_extra_info("socket")
+    if peer is not None and peer.family in (AF_INET, AF_INET6):
+        with suppress(OSError):
+            peer.setsockopt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, MOST_UNSENT)
+
+
 class BoundedHttp(HttpToolsProtocol):
     """A connection. 431 for a head too large, 408 for one that does not come to its end."""
 
@@ -89,11 +104,16 @@ class BoundedHttp(HttpToolsProtocol):
     """What came behind a request that is not answered yet."""
     _is_upgraded = False
     _reading: Flow
+    _application: ASGIApp
+    _said = 0
+    """Bytes of answers, as far as they were written."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Refuses one connection too many without reading from it."""
         super().connection_made(transport)
         self._taking = Taking()
+        self._application, self.app = cast("ASGIApp", self.app), cast("Any", self._counted)
+        _hold_little(transport)
         self.flow = self._reading = Flow(transport)
         transport.set_write_buffer_limits(high=MOST_UNREAD)
         if len(self.connections) > MOST_CONNECTIONS:
@@ -105,13 +125,12 @@ class BoundedHttp(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Called when more is on its way than the peer takes."""
         super().pause_writing()
-        unread = self.transport.get_write_buffer_size()
-        self._look_in(self._taking.waits(unread, self.loop.time()))
+        self._look_in(self._taking.waits(self._taken(), self.loop.time()))
 
     def resume_writing(self) -> None:
         """Called when the peer has taken most of it."""
         super().resume_writing()
-        self._taking.looks(self.transport.get_write_buffer_size(), self.loop.time())
+        self._taking.looks(self._taken(), self.loop.time())
         if not self._is_to_stop:  # then the rest is waited for, too
             self._stop_looking()
 
@@ -120,16 +139,31 @@ class BoundedHttp(HttpToolsProtocol):
         super().shutdown()
         self._is_to_stop = True
         self._taking.hurries(UNREAD_AT_THE_END)
-        self._look_in(self._taking.waits(self.transport.get_write_buffer_size(), self.loop.time()))
+        self._look_in(self._taking.waits(self._taken(), self.loop.time()))
+
+    def _taken(self) -> int:
+        """Bytes of answers that the peer's side of the connection took."""
+        return self._said - self.transport.get_write_buffer_size()
+
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The application, but what it says is counted at the moment in which it is written."""
+
+        async def count(message: Message) -> None:
+            if self.flow.write_paused:
+                await self.flow.drain()
+            self._said += len(message.get("body", b""))
+            await send(message)
+
+        await self._application(scope, receive, count)
 
     def _look_in(self, seconds: float) -> None:
         self._stop_looking()
         self._unread = self.loop.call_later(seconds, self._look)
 
     def _look(self) -> None:
-        unread = self.transport.get_write_buffer_size()
-        now = self.loop.time()
-        seconds = self._taking.looks(unread, now) if unread else self._taking.waits(0, now)
+        is_waited_for = self.transport.get_write_buffer_size() > 0
+        look = self._taking.looks if is_waited_for else self._taking.waits
+        seconds = look(self._taken(), self.loop.time())
         if seconds is None:
             self.transport.abort()
         else:

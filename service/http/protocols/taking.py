@@ -12,31 +12,35 @@ SHORTEST_LOOK = 1.0
 
 class Taking:
     """By how many seconds a peer is late. Each second in which something waits for it adds one, and
-    what it takes takes some off; so does the time in which nothing waits.
+    what it took takes some off; so does the time in which nothing waits.
     """
 
     def __init__(self) -> None:
         self._late = 0.0
         self._longest = LONGEST_UNREAD
-        self._unread = 0
+        self._took = 0
         self._at = float("-inf")
 
     def hurries(self, longest: float) -> None:
         """From now on the peer may be late by no more seconds than that."""
         self._late, self._longest = 0.0, longest
 
-    def waits(self, unread: int, now: float) -> float:
-        """From now on so many bytes wait. In how many seconds to look."""
-        self._late = max(0.0, self._late - (now - self._at))
-        self._unread, self._at = unread, now
+    def waits(self, took: int, now: float) -> float:
+        """From now on something waits, of a peer who took so many bytes in all. In how many seconds
+        to look.
+        """
+        self._note(took, now, -1)
         return self._next()
 
-    def looks(self, unread: int, now: float) -> float | None:
-        """So many bytes wait by now. In how many seconds to look again; None when it is over."""
-        took = max(0, self._unread - unread)
-        self._late = max(0.0, self._late + now - self._at - took / SLOWEST)
-        self._unread, self._at = unread, now
+    def looks(self, took: int, now: float) -> float | None:
+        """It took so many bytes by now. In how many seconds to look again; None when it is over."""
+        self._note(took, now, 1)
         return None if self._late >= self._longest else self._next()
+
+    def _note(self, took: int, now: float, sign: int) -> None:
+        made_up = (took - self._took) / SLOWEST
+        self._late = max(0.0, self._late + sign * (now - self._at) - made_up)
+        self._took, self._at = took, now
 
     def _next(self) -> float:
         return max(SHORTEST_LOOK, self._longest - self._late)
