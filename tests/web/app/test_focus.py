@@ -227,6 +227,7 @@ def test_from_signing_in_again(person: Callable[..., Person]) -> None:
     dialog = page.get_by_role("dialog", name="Your session has ended")
     expect(dialog.get_by_text("what you typed is still there")).to_be_focused()
     page.unroute_all(behavior="wait")
+    expect(dialog.get_by_role("button", name="Training Manager")).to_be_enabled()
     assert_trapped(manager, dialog)
     manager.press("Escape")
     page.get_by_role("button", name="Keep editing").press("Enter")
