@@ -36,7 +36,7 @@ from tests.authorization.site import Seeded
 from tests.service.http.live.talking import LONGEST, leave_unwatched, talk
 from tests.service.http.serving import on_a_socket, token
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 EXPIRED = "the token has expired"
 DEMOTED = "the roles have changed"

@@ -4,7 +4,6 @@ was there when it came last, and large lists add up meanwhile.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +16,11 @@ from graph.support.context import Context
 from graph.support.sizes import LARGEST_VARIABLES
 from tests.graph.asking import COMMANDS, Asker
 from tests.graph.principals import ADMIN
+from tests.until import until
 
 MANY = 1_357
 """Of a list that no other has as many items as."""
 CODES = "query ($all: [String!]) { siteUserSegments(filter: {codes: $all}) { totalCount } }"
-LONGEST = 20.0
-"""Seconds until what was left would be there for good."""
 SALES = {"segment": {"code": "sales"}}
 
 
@@ -68,9 +66,4 @@ async def test_nothing_is_left(ask: Asker, query: str, variables: Any) -> None:
             context = Context(ask.site, ADMIN, "request-1", size=LARGEST_VARIABLES)
             await schema.execute(query, variables(), context)
             del context
-        now = asyncio.get_running_loop().time
-        end, left = now() + LONGEST, _left()
-        while left and now() < end:  # until the thread that did it, and the gate, have gone on
-            await asyncio.sleep(0)
-            left = _left()
-        assert left == []
+        assert await until(lambda: not _left()), _left()  # the thread that did it has gone on

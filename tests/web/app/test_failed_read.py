@@ -12,6 +12,8 @@ from tests.web.audit.conftest import Told, told
 from tests.web.person import Person
 from tests.web.site import Site
 
+pytestmark = pytest.mark.slow
+
 UNAVAILABLE = "The service cannot answer just now."
 LIMIT = "That is more than the service answers at once."
 GONE = "This segment is not on the site any more"

@@ -111,6 +111,7 @@ def test_there_is_one_page_for_where_nothing_is(
     expect(page.get_by_role("heading", level=1)).to_have_text("Site admin")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "told", "there"), WRONG.values(), ids=list(WRONG))
 def test_an_address_that_asks_what_cannot_be_says_what_and_leads_out(
     person: Callable[..., Person], ids: Ids, path: str, told: tuple[str, str], there: str
@@ -130,6 +131,7 @@ def test_an_address_that_asks_what_cannot_be_says_what_and_leads_out(
     expect(main.get_by_role("alert")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_way_out_of_a_wrong_address_can_be_seen_and_heard(
     person: Callable[..., Person],
 ) -> None:
