@@ -16,6 +16,8 @@ from tests.acceptance.service import SEGMENTS, free_port, token
 from tests.web.answers import expect_answer
 
 READY = "Uvicorn running"
+LONGEST_WORDS = 4_000
+"""Characters of a log that are told."""
 
 STATUS = "{ logStatus { head readModel } }"
 
@@ -97,9 +99,13 @@ class Site:
         headers = {"Authorization": f"Bearer {self.token(role)}"}
         body = {"query": query, "variables": variables}
         answer = self._http.post(f"{self.url}/graphql", json=body, headers=headers).json()
-        assert "errors" not in answer, answer
+        assert "errors" not in answer, f"{answer}\n{self._last_words()}"
         data: dict[str, Any] = answer["data"]
         return data
+
+    def _last_words(self) -> str:
+        """What the service logged last: a failure that hardly ever comes is told there."""
+        return (self.data_dir.parent / "service.log").read_text()[-LONGEST_WORDS:]
 
 
 @contextmanager
