@@ -72,7 +72,7 @@ def _previews(bench: Bench) -> list[Figure]:
             _committed(http, "uploadUsers", _people(f"p{n}", EDITED, "After"))
             for n in range(AT_ONCE)
         ]
-    asyncio.run(_previewed(bench, commands[:1]))
+    asyncio.run(_previewed(bench, commands))  # the keys of all these people are known from then on
     alone = asyncio.run(_previewed(bench, commands[:1]))
     together = asyncio.run(_previewed(bench, commands))
     work = f"{AT_ONCE} previews at once of undoing {EDITED} edits each"

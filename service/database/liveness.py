@@ -14,11 +14,14 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection, Connection
-from psycopg_pool import AsyncConnectionPool, ConnectionPool
+from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout
 
 RECONNECT_TIMEOUT = 5.0
 """Seconds for which a pool tries to replace a lost connection by itself; then each user that waits
 for a connection makes it try again. Much longer, and it would pause for minutes between tries."""
+
+PATIENCE = 0.5
+"""Seconds of one wait for a connection."""
 
 SyncConnection = TypeVar("SyncConnection", bound=Connection[Any])
 AsynchronousConnection = TypeVar("AsynchronousConnection", bound=AsyncConnection[Any])
@@ -42,10 +45,17 @@ class LivingAsyncPool(AsyncConnectionPool[AsynchronousConnection]):
     """The same, for asynchronous connections."""
 
     async def getconn(self, timeout: float | None = None) -> AsynchronousConnection:  # noqa: ASYNC109
-        """As the other's."""
+        """As the other's. Who waits looks again by and by: when others who wait are cancelled just
+        then, psycopg's pool may keep what has come back, and wake nobody for it.
+        """
         remaining = _countdown(self.timeout if timeout is None else timeout)
         while True:
-            connection = await super().getconn(remaining())
+            try:
+                connection = await super().getconn(min(remaining(), PATIENCE))
+            except PoolTimeout:
+                if remaining() > 0:
+                    continue
+                raise
             is_sound = False
             try:
                 is_sound = _is_silent(connection) or await _answers_async(connection)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from service.database import liveness
 from service.database.log_recorder import LogRecorder
@@ -73,6 +75,28 @@ async def test_who_goes_while_a_connection_is_looked_at_takes_none_away(
             await asyncio.wait([waiting])
         async with pool.connection(20) as connection:
             assert not connection.closed
+
+
+async def test_who_is_not_woken_looks_again(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection has come back, and whoever waited for it was not told."""
+    lend, waits = AsyncConnectionPool.getconn, list[float | None]()
+
+    async def lend_to_the_second(pool: Any, within: float | None = None) -> Any:
+        waits.append(within)
+        if len(waits) == 1:
+            raise PoolTimeout
+        return await lend(pool, within)
+
+    async with read_pool(Settings(read_pool=1), database_url) as pool:
+        monkeypatch.setattr(AsyncConnectionPool, "getconn", lend_to_the_second)
+        async with pool.connection() as connection:
+            assert not connection.closed
+        assert waits == [liveness.PATIENCE] * 2
+        async with pool.connection():
+            with pytest.raises(PoolTimeout):
+                await pool.getconn(0)
 
 
 async def test_no_question_outlives_its_bound_or_whoever_asks(database_url: str) -> None:
