@@ -143,32 +143,37 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         try:
             largest = largest_for(session.principal)
             with self._presence.operation(session.principal.id, SIZE.get(), largest):
-                errors = await self._run(operation, session)
+                await self._tell(operation, await self._run(operation, session))
         except NotSignedIn as ended:
             await self._close(_NOT_LET_IN, f"Forbidden: {ended}")
-            return
         except TooMany as too_many:
-            errors = [QueryError(QueryErrorCode.LIMIT, str(too_many), status=429)]
+            limit = QueryError(QueryErrorCode.LIMIT, str(too_many), status=429)
+            await self._tell(operation, [limit])
         except QueryError as unavailable:
-            errors = [unavailable]
+            await self._tell(operation, [unavailable])
         except TooSlow as too_slow:
             await self._close(_TRY_AGAIN_LATER, str(too_slow))
-            return
         except GONE:
             return
-        if errors:
+
+    async def _tell(self, operation: Operation[Any, None], errors: list[GraphQLError]) -> None:
+        """How it ended. Until the peer takes that, the operation counts as one that runs."""
+        if self._is_one_too_many(errors):
+            await self._close(_TOO_MANY, "Too many operations: a hundred of them were refused")
+        elif errors:
             await operation.send_initial_errors(errors)
         else:
             await operation.send_operation_message({"id": operation.id, "type": "complete"})
-        await self._count(errors)
 
-    async def _count(self, errors: list[GraphQLError]) -> None:
+    def _is_one_too_many(self, errors: list[GraphQLError]) -> bool:
+        """Counts refusals before they are told: each waits for a peer who does not listen."""
         if status_of(errors) != 429:
-            return
+            return False
         try:
             self._refusals.take("this connection", 1)
         except Overflow:
-            await self._close(_TOO_MANY, "Too many operations: a hundred of them were refused")
+            return True
+        return False
 
     async def _run(
         self, operation: Operation[Any, None], session: LiveSession

@@ -11,7 +11,7 @@ from psycopg import OperationalError
 from starlette.types import Message
 from starlette.websockets import WebSocket
 
-from service.http.live import socket
+from service.http.live import presence, socket
 from service.sign_in import NotSignedIn
 from tests.service.http.live.admitting import Site
 from tests.service.http.live.talking import PROTOCOL
@@ -46,6 +46,28 @@ class Peer:
         if message["type"] == "websocket.close" or '"error"' in message.get("text", ""):
             self.is_over.set()
             self.goes_on.set()
+
+
+class Deaf(Peer):
+    """Asks and asks, and takes no refusal; goes away when everything is said."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(VIEWER)
+        self._said = [_text(VIEWER.replace('"1"', f'"{number}"')) for number in range(count)]
+        self.refusals = 0
+
+    async def receive(self) -> Message:
+        self.goes_on.set()
+        if not (self._first or self._said):
+            self.is_over.set()
+        return await super().receive()
+
+    async def send(self, message: Message) -> None:
+        if '"error"' in message.get("text", ""):
+            self.refusals += 1
+            await self.is_over.wait()
+        else:
+            await super().send(message)
 
 
 async def _talk(site: Site, peer: Peer) -> None:
@@ -87,3 +109,13 @@ async def test_an_operation_ends_while_the_database_is_away() -> None:
     await conversation
     told = json.loads(peer.heard[-1]["text"])
     assert (told["type"], told["payload"][0]["extensions"]) == ("error", {"code": "UNAVAILABLE"})
+
+
+async def test_no_more_refusals_wait_than_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of somebody who asks too much and does not listen: then it is over."""
+    monkeypatch.setattr(presence, "MOST_OPERATIONS", 0)
+    peer = Deaf(3 * socket.MOST_REFUSALS)
+    await _talk(Site(), peer)
+    assert peer.refusals == socket.MOST_REFUSALS
+    reason = "Too many operations: a hundred of them were refused"
+    assert peer.heard[-1] == {"type": "websocket.close", "code": 4429, "reason": reason}
