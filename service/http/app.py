@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
@@ -44,6 +45,10 @@ OTHER_THREADS = 8
 """Beside those of commands: they open what is sealed, pack files, sign. Python's own depend on the
 machine, six on two cores, and one principal might have them all."""
 
+FILE_THREADS = 4
+"""Of Starlette, which reads and writes files in them. With its own forty the event loop would have
+one turn in forty-one while that many files are asked for."""
+
 
 def create() -> Starlette:
     """For uvicorn's workers: the application on the settings of the environment."""
@@ -62,6 +67,7 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
     async def life(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         room = Room()
         asyncio.get_running_loop().set_default_executor(SharedThreads(OTHER_THREADS, "other"))
+        current_default_thread_limiter().total_tokens = FILE_THREADS
         with database(settings) as url:
             async with open_site(settings, url, room=room) as site:
                 directory = OfTheDirectory(site.users, site.hashes, site.directory_version.current)
