@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
@@ -31,7 +32,7 @@ from graph.support.context import Site
 from graph.support.threads import SharedThreads
 from projections.engine.position import ReadModelPosition
 from service import command_threads
-from service.command_threads import CommandThreads
+from service.command_threads import PLANS_AT_ONCE, CommandThreads
 from service.database.log_recorder import LogRecorder
 from service.database.room import Room
 from service.settings import Settings
@@ -45,6 +46,7 @@ from tests.graph.asking import Asker
 from tests.graph.principals import ADMIN, TRAINER
 from tests.graph.undo.undoing import Undoing
 from tests.graph.uploads.sending import Uploads
+from tests.until import until
 
 LONGEST = 30
 REQUEST = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
@@ -262,3 +264,33 @@ async def test_a_plan_is_waited_for_once_and_again_when_it_is_past(
 
 def _nothing() -> None:
     pass
+
+
+class Busy:
+    """A dispatcher that is kept by each command until the end, and for whom."""
+
+    def __init__(self) -> None:
+        self.on: list[str] = []
+        self.ends = threading.Event()
+
+    def dispatch(self, _: Command, request: Request, **given: Any) -> Outcome:
+        self.on.append(request.principal.id)
+        assert self.ends.wait(LONGEST)
+        return Outcome(new_command_id(), 1)
+
+
+async def test_of_one_principals_plans_two_are_in_threads() -> None:
+    """Others' go on beside them, and other commands of theirs; the rest follows."""
+    busy, position = Busy(), Waited()
+    mine, theirs = replace(REQUEST, principal=ADMIN), replace(REQUEST, principal=TRAINER)
+    asked = [*[(Planned(position), mine)] * 4, (Planned(position), theirs), (create(), mine)]
+    with SharedThreads(8, "command") as threads:
+        commands = CommandThreads(cast("Dispatcher", busy), threads, position, Room())
+        sent = [asyncio.create_task(commands.dispatch(*one)) for one in asked]
+        try:
+            expected = [ADMIN.id] * (PLANS_AT_ONCE + 1) + [TRAINER.id]
+            assert await until(lambda: sorted(busy.on) == sorted(expected)), busy.on
+        finally:
+            busy.ends.set()
+        await asyncio.gather(*sent)
+    assert len(busy.on) == len(asked)
