@@ -12,14 +12,12 @@ import psycopg
 from domain.catalogue import CATALOGUE
 from domain.kernel.change import Change
 from domain.kernel.clock import format_instant
-from domain.kernel.envelope import Channel, Envelope, stamp
+from domain.kernel.envelope import Channel, Envelope, command_tag, stamp
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id
 from domain.kernel.principal import SYSTEM
 from domain.log import EventMapper
-from domain.segments.code_register import tags_of_taking
 from domain.segments.events import SegmentArchived, SegmentCreated, SegmentEdited
-from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
 
 WORDS = [
@@ -66,16 +64,14 @@ WORDS = [
 ]
 START = datetime(2020, 1, 1, tzinfo=UTC)
 
-Tagged = tuple[Event, list[str]]
 
-
-def creations(count: int, chance: random.Random) -> Iterator[Tagged]:
+def creations(count: int, chance: random.Random) -> Iterator[SegmentCreated]:
     """That many segments: names of two to four words, one in ten with a code, some described."""
     for number in range(count):
         segment = new_segment_id(START + timedelta(seconds=number))
         code = f"seg-{number}" if number % 10 == 0 else None
         described = number % 5 == 0
-        fact = SegmentCreated(
+        yield SegmentCreated(
             segment_id=segment,
             version=1,
             name=f"{' '.join(chance.choices(WORDS, k=chance.randint(2, 4)))} {number}",
@@ -84,39 +80,34 @@ def creations(count: int, chance: random.Random) -> Iterator[Tagged]:
             visible=True,
             source=SegmentSource.MANUAL,
         )
-        yield fact, [segment_tag(segment), *tags_of_taking(code)]
 
 
-def life(events: int, chance: random.Random) -> Iterator[Tagged]:
+def life(events: int, chance: random.Random) -> Iterator[Event]:
     """A log of that many events: one in four creates, two in three of the rest rename, the others
     change a description or archive."""
     born = list(creations(events // 4, chance))
     versions = [1] * len(born)
-    names = [fact.name for fact, _ in born if isinstance(fact, SegmentCreated)]
+    names = [created.name for created in born]
     yield from born
     archived: set[int] = set()
     for number in range(events - len(born)):
         place = chance.randrange(len(born))
-        segment = getattr(born[place][0], "segment_id", "")
+        segment = born[place].segment_id
         versions[place] += 1
-        tags = [segment_tag(segment)]
         if number % 20 == 0 and place not in archived:
             archived.add(place)
-            yield SegmentArchived(segment_id=segment, version=versions[place]), tags
+            yield SegmentArchived(segment_id=segment, version=versions[place])
         elif number % 3:
             after = f"{' '.join(chance.choices(WORDS, k=3))} {number}"
             change = Change(before=names[place], after=after)
             names[place] = after
-            yield SegmentEdited(segment_id=segment, version=versions[place], name=change), tags
+            yield SegmentEdited(segment_id=segment, version=versions[place], name=change)
         else:
             change = Change(before="", after=f"Edited {number} times.")
-            yield (
-                SegmentEdited(segment_id=segment, version=versions[place], description=change),
-                tags,
-            )
+            yield SegmentEdited(segment_id=segment, version=versions[place], description=change)
 
 
-def write(url: str, events: Iterator[Tagged]) -> int:
+def write(url: str, events: Iterator[Event]) -> int:
     """Writes events into an empty log as its superuser; how many."""
     mapper = EventMapper(CATALOGUE)
     rows: list[tuple[int, list[str]]] = []
@@ -126,9 +117,9 @@ def write(url: str, events: Iterator[Tagged]) -> int:
         )  # the tags' foreign key is true
         cursor = connection.cursor()
         with cursor.copy("COPY log.events_tt_main (id, type, data, tags) FROM STDIN") as copy:
-            for position, (event, tags) in enumerate(events, start=1):
+            for position, event in enumerate(events, start=1):
                 command = uuid4().hex
-                tags.append(f"command:{command}")
+                tags = [*event.tags(), command_tag(command)]
                 stored = mapper.to_stored(event, _envelope(position, command), tags)
                 copy.write_row((position, stored.type, stored.data, tags))
                 rows.append((position, tags))

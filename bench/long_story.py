@@ -12,17 +12,17 @@ from typing import Any
 import httpx2
 import psycopg
 
-from bench.history import START, Tagged, write
+from bench.history import START, write
 from bench.people import fill_directory
 from bench.report import Figure
 from bench.site import database, peak, resident, serving
 from bench.undo import UNDO
 from domain.catalogue import CATALOGUE
 from domain.kernel.change import Change
+from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, new_segment_id
 from domain.log import EventLog, EventMapper
 from domain.segments.events import SegmentCreated, SegmentEdited
-from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
 from service.database.connections import service_conninfo
@@ -69,7 +69,7 @@ def run() -> list[Figure]:
             return [*chain.from_iterable(beside), *_previews(client, bench.pid, _edit_of(url, 2))]
 
 
-def _stories(edits: dict[SegmentId, int]) -> Iterator[Tagged]:
+def _stories(edits: dict[SegmentId, int]) -> Iterator[Event]:
     for segment, count in edits.items():
         created = SegmentCreated(
             segment_id=segment,
@@ -80,11 +80,11 @@ def _stories(edits: dict[SegmentId, int]) -> Iterator[Tagged]:
             visible=True,
             source=SegmentSource.MANUAL,
         )
-        yield created, [segment_tag(segment)]
+        yield created
         for number in range(1, count + 1):
             name = Change(before=f"{number - 1}", after=f"{number}")
             edited = SegmentEdited(segment_id=segment, version=number + 1, name=name)
-            yield edited, [segment_tag(segment)]
+            yield edited
 
 
 def _project(url: str) -> None:

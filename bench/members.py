@@ -15,7 +15,7 @@ from bench.report import Figure
 from bench.site import Bench, database, serving
 from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
-from domain.memberships.events import roster_tag
+from domain.memberships.tags import roster_tag
 from domain.memberships.user_set import MOST_USERS
 from service.database.log_recorder import LogRecorder
 

@@ -8,15 +8,14 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bench.history import START, Tagged, creations, life, write
+from bench.history import START, creations, life, write
 from bench.report import Figure
 from bench.site import database
+from domain.kernel.event import Event
 from domain.kernel.ids import new_user_id
 from domain.log import EventLog
-from domain.memberships.events import MOST_IN_A_FACT, MembersAdded, roster_tag
+from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
 from domain.people.events import UserCreated
-from domain.people.tags import user_tag
-from domain.segments.events import SegmentCreated
 from domain.segments.values import SegmentSource
 from projections.engine.names import READ_MODEL
 from projections.rebuild.beside import build
@@ -52,7 +51,7 @@ def run() -> list[Figure]:
     ]
 
 
-def _rebuilt(facts: Iterator[Tagged]) -> tuple[float, float, list[Figure]]:
+def _rebuilt(facts: Iterator[Event]) -> tuple[float, float, list[Figure]]:
     """Seconds to read and decode alone, seconds to build, and what came after."""
     with database() as (url, _):
         written = write(url, facts)
@@ -89,19 +88,17 @@ def _read(log: EventLog) -> float:
     return time.perf_counter() - began
 
 
-def _rosters(chance: random.Random) -> Iterator[Tagged]:
+def _rosters(chance: random.Random) -> Iterator[Event]:
     """People whose keys are destroyed, as that is quick to make; segments; who is in which."""
     users = [new_user_id(START + timedelta(seconds=number)) for number in range(PEOPLE)]
     for user in users:
-        yield _creation(user), [user_tag(user)]
+        yield _creation(user)
     segments = MEMBERSHIPS // MOST_IN_A_FACT
-    for fact, tags in creations(segments, chance):
-        yield fact, tags
-        if isinstance(fact, SegmentCreated):
-            members = tuple(chance.sample(users, MOST_IN_A_FACT))
-            segment = fact.segment_id
-            added = MembersAdded(segment_id=segment, user_ids=members, source=SegmentSource.MANUAL)
-            yield added, [roster_tag(segment)]
+    for created in creations(segments, chance):
+        yield created
+        members = tuple(chance.sample(users, MOST_IN_A_FACT))
+        segment = created.segment_id
+        yield MembersAdded(segment_id=segment, user_ids=members, source=SegmentSource.MANUAL)
 
 
 def _creation(user: str) -> UserCreated:

@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from bench.history import Tagged, write
+from bench.history import write
 from bench.people import fill_directory
 from bench.report import Figure
 from bench.site import database
 from domain.catalogue import CATALOGUE
+from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id
 from domain.log import EventLog, EventMapper
-from domain.memberships.events import ROSTERS, MembersAdded, in_facts, roster_tag
+from domain.memberships.events import MembersAdded, in_facts
 from domain.segments.events import SegmentCreated
-from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
 from service.database.connections import service_conninfo
@@ -45,24 +45,20 @@ def _user_ids(url: str) -> list[str]:
         return [user for (user,) in connection.execute(query)]
 
 
-def _rosters(users: list[str]) -> Iterator[Tagged]:
+def _rosters(users: list[str]) -> Iterator[Event]:
     for number in range(SEGMENTS):
         segment = new_segment_id(datetime.now(UTC))
-        yield (
-            SegmentCreated(
-                segment_id=segment,
-                version=1,
-                name=f"Segment {number}",
-                code=None,
-                description="",
-                visible=True,
-                source=SegmentSource.MANUAL,
-            ),
-            [segment_tag(segment)],
+        yield SegmentCreated(
+            segment_id=segment,
+            version=1,
+            name=f"Segment {number}",
+            code=None,
+            description="",
+            visible=True,
+            source=SegmentSource.MANUAL,
         )
         for part in in_facts(users):
-            fact = MembersAdded(segment_id=segment, user_ids=part, source=SegmentSource.UPLOAD)
-            yield fact, [roster_tag(segment), ROSTERS]
+            yield MembersAdded(segment_id=segment, user_ids=part, source=SegmentSource.UPLOAD)
 
 
 def _projected(url: str) -> float:

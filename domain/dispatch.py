@@ -22,15 +22,9 @@ from domain.boundary_reader import BoundaryReader
 from domain.kernel.clock import Clock, format_instant
 from domain.kernel.command import Command
 from domain.kernel.concerns import Concerns
-from domain.kernel.envelope import (
-    Envelope,
-    Request,
-    UploadedFile,
-    UploadNote,
-    command_tag,
-    stamp,
-)
+from domain.kernel.envelope import Envelope, Request, UploadNote, command_tag, stamp
 from domain.kernel.event import Event
+from domain.kernel.proposed import Proposed
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.kernel.values import CommandId, new_command_id
@@ -68,15 +62,14 @@ class Outcome:
 
     `position` is where the log stood when it was done: at its last event, or, when it changed
     nothing, where that was found out. `facts` are the events it recorded, `repeated` whether an
-    earlier sending of the same command had recorded them; then `file` is what it noted of an
-    upload.
+    earlier sending of the same command had recorded them; then `origin` is that of the first.
     """
 
     command_id: CommandId
     position: int
     facts: tuple[Event, ...] = ()
     repeated: bool = False
-    file: UploadedFile | None = None
+    origin: UploadNote | None = None
 
 
 class Dispatcher:
@@ -244,46 +237,39 @@ class _Attempt:
             yield from batch
             position = batch.facts[-1].position if batch.facts else position
 
-    def _decide(self) -> Sequence[tuple[Event, Sequence[str]]]:
-        self._command.new_decisions.clear()
+    def _decide(self) -> Sequence[Proposed]:
         try:
-            self._command.execute()
+            return self._command.decide()
         except Refused as refused:
             refused.position = self._read_to
             raise
-        own_tag = command_tag(self.command_id)
-        return [(t.decision, [*t.tags, own_tag]) for t in self._command.collect_events()]
-
-    def _notes(self, count: int) -> Iterator[UploadNote | None]:
-        return map(self._command.note, range(count))
 
     def _try_append(self) -> Outcome | None:
         """The outcome of deciding on what was read; None when somebody else was faster."""
         try:
-            events = self._decide()
+            proposed = self._decide()
         except Refused:
             done = self._done_meanwhile()
             if done is None:
                 raise
             return done
-        if not events:
+        if not proposed:
             return self._done_meanwhile() or Outcome(self.command_id, self._read_to)
         try:
-            position = self._append(events)
+            position = self._append(proposed)
         except IntegrityError:
             self._at_least = 0  # what came between has to be known
             return None
         except (OperationalError, InterfaceError) as lost:
             return self._after_lost_reply(lost)
-        return Outcome(self.command_id, position, tuple(event for event, _ in events))
+        return Outcome(self.command_id, position, tuple(each.event for each in proposed))
 
-    def _append(self, events: Sequence[tuple[Event, Sequence[str]]]) -> int:
+    def _append(self, proposed: Sequence[Proposed]) -> int:
         """IntegrityError when something that the command minds came between."""
         concerns = self._command.concerns()
         unless = [*concerns.selectors(), self._own]
         counts = None if concerns.are_plain else partial(self._matters, concerns)
-        notes = self._notes(len(events))
-        return self._log.append(events, self._envelope(), unless, self._read_to, notes, counts)
+        return self._log.append(proposed, self._envelope(), unless, self._read_to, counts)
 
     def _matters(self, concerns: Concerns, fact: Recorded) -> bool:
         return fact.envelope.command_id == self.command_id or concerns.include(fact)
@@ -316,9 +302,8 @@ class _Attempt:
             )
             raise Refused(refusal, position=self._read_to)
         facts = tuple(fact.event for fact in own)
-        note = own[0].envelope.upload
-        file = note.file if note else None
-        return Outcome(self.command_id, own[-1].position, facts, repeated=True, file=file)
+        origin = own[0].envelope.upload
+        return Outcome(self.command_id, own[-1].position, facts, repeated=True, origin=origin)
 
     def _envelope(self) -> Envelope:
         request = self._request

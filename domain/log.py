@@ -11,10 +11,9 @@ to, its output is RFC 8785's to the byte (tests/domain/test_log.py proves it aga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import islice, repeat
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 import msgspec
@@ -29,8 +28,9 @@ from eventsourcing.dcb.api import (
 from eventsourcing.dcb.domain import Selector
 from eventsourcing.utils import get_topic
 
-from domain.kernel.envelope import Envelope, UploadNote
+from domain.kernel.envelope import Envelope, command_tag
 from domain.kernel.event import Catalogue, Event
+from domain.kernel.proposed import Proposed
 
 E = TypeVar("E", bound=Event)
 
@@ -148,7 +148,7 @@ class EventMapper:
             for topic, event in catalogue.by_topic.items()
         }
 
-    def to_stored(self, event: Event, envelope: Envelope, tags: Iterable[str]) -> DCBEvent:
+    def to_stored(self, event: Event, envelope: Envelope, tags: Sequence[str]) -> DCBEvent:
         """The library's form of one event."""
         data = self._encoder.encode(Entry(envelope, event))
         return DCBEvent(type=type(event).TOPIC, data=data, tags=list(tags))
@@ -218,23 +218,22 @@ class EventLog:
 
     def append(
         self,
-        events: Sequence[tuple[Event, Sequence[str]]],
+        proposed: Sequence[Proposed],
         envelope: Envelope,
         unless: Sequence[Selector],
         after: int,
-        notes: Iterable[UploadNote | None] = repeat(None),
         counts: Callable[[Recorded], bool] | None = None,
     ) -> int:
-        """Appends events with their tags, unless a fact after `after` matches; the last position.
+        """Appends events of one command, unless a fact after `after` matches; the last position.
 
-        `notes` say for each event where in an uploaded file it comes from, if from any. With
+        Beside their own tags they get that of the command, which the envelope names. With
         `counts` only those matter, of the facts that match, for which it is true: also of the facts
         that this very append has recorded, when its reply was lost and it is made again.
 
         The library's IntegrityError when one does. There is always a condition: without one the
         library takes no lock, and positions could become visible out of order.
         """
-        stored = _ToBeStored(self._mapper, events, envelope, list(islice(notes, len(events))))
+        stored = _ToBeStored(self._mapper, proposed, envelope)
         condition = DCBAppendCondition(_query(unless), after=after)
         if counts is None:
             return self._recorder.append(stored, condition)
@@ -261,17 +260,15 @@ class _ToBeStored(Sequence[DCBEvent]):
     def __init__(
         self,
         mapper: EventMapper,
-        events: Sequence[tuple[Event, Sequence[str]]],
+        proposed: Sequence[Proposed],
         envelope: Envelope,
-        notes: Sequence[UploadNote | None],
     ) -> None:
         self._mapper = mapper
-        self._events = events
+        self._proposed = proposed
         self._envelope = envelope
-        self._notes = notes
 
     def __len__(self) -> int:
-        return len(self._events)
+        return len(self._proposed)
 
     @overload
     def __getitem__(self, index: int) -> DCBEvent: ...
@@ -281,17 +278,18 @@ class _ToBeStored(Sequence[DCBEvent]):
 
     def __getitem__(self, index: int | slice) -> DCBEvent | Sequence[DCBEvent]:
         if isinstance(index, slice):
-            events, notes = self._events[index], self._notes[index]
-            return _ToBeStored(self._mapper, events, self._envelope, notes)
-        event, tags = self._events[index]
-        envelope = _completed(self._envelope, event, self._notes[index])
-        return self._mapper.to_stored(event, envelope, tags)
+            return _ToBeStored(self._mapper, self._proposed[index], self._envelope)
+        proposed = self._proposed[index]
+        envelope = _completed(self._envelope, proposed)
+        tags = [*proposed.tags, command_tag(envelope.command_id)]
+        return self._mapper.to_stored(proposed.event, envelope, tags)
 
 
-def _completed(envelope: Envelope, event: Event, note: UploadNote | None) -> Envelope:
-    if envelope.schema_version == event.SCHEMA_VERSION and note is None:
+def _completed(envelope: Envelope, proposed: Proposed) -> Envelope:
+    version, origin = proposed.event.SCHEMA_VERSION, proposed.origin
+    if envelope.schema_version == version and origin is None:
         return envelope
-    return msgspec.structs.replace(envelope, schema_version=event.SCHEMA_VERSION, upload=note)
+    return msgspec.structs.replace(envelope, schema_version=version, upload=origin)
 
 
 def _only_tag(selector: Selector) -> str:

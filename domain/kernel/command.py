@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, ParamSpec
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from eventsourcing.dcb.domain import Selector, Slice, Tagged
+from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.concerns import Concerns
-from domain.kernel.envelope import UploadNote
 from domain.kernel.event import Event, RecordedFact
+from domain.kernel.proposed import Proposed
 from domain.policy import Permission
 
-P = ParamSpec("P")
 
-
-class Command(Slice[Event]):
+class Command(ABC):
     """One thing that somebody wants done.
 
     A subclass says which facts it depends on (`consistency_boundary`), folds them (`fold`), and
-    decides (`execute`): it triggers events, or raises Refused, or triggers nothing when there is
-    nothing to change. It is pure: no clock, no database, no chance.
+    decides (`decide`). It is pure: no clock, no database, no chance.
 
     A boundary of many facts is not folded from the first: a command that is Restorable
     (domain/snapshot.py) begins at a snapshot.
@@ -50,6 +47,15 @@ class Command(Slice[Event]):
     @abstractmethod
     def content(self) -> dict[str, Any]:
         """The normalised input, as JSON values."""
+
+    @abstractmethod
+    def decide(self) -> Sequence[Proposed]:
+        """The events to record; none when there is nothing to change. Refused when the answer is
+        no.
+
+        They are not folded in: a lost race leaves the command as the log has it, and it can be
+        brought forward and asked again.
+        """
 
     def prime(self, at_least: int) -> int | None:
         """Takes what the read model knows, once the boundary is folded; the position it is of.
@@ -80,24 +86,6 @@ class Command(Slice[Event]):
         boundary = self.consistency_boundary()
         return " ".join(sorted({tag for selector in boundary for tag in selector.tags}))
 
-    def note(self, number: int) -> UploadNote | None:
-        """What the event of that number, from 0, says of the file that it comes from."""
-        return None
-
     def is_sure_to_be_first(self) -> bool:
         """Whether it is worth trying without a read: the boundary is most likely still empty."""
         return False
-
-    def trigger_event(
-        self,
-        decision_cls: Callable[P, Event],
-        tags: Sequence[str] = (),
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> None:
-        """Records a decision without folding it in.
-
-        It is folded when it comes back from the log, so a lost race leaves the slice as the log
-        has it, and the slice can be advanced and executed again.
-        """
-        self.new_decisions.append(Tagged(tags=list(tags), decision=decision_cls(*args, **kwargs)))

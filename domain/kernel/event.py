@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Protocol
 
 import msgspec
 from eventsourcing.dcb.domain import Decision
 
-T = TypeVar("T")
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the fields of one schema version into those of the next."""
-
-
-class Folds(Protocol):
-    """Whatever can be brought forward by one fact."""
-
-    def fold(self, event: Event) -> None: ...
 
 
 class RecordedFact(Protocol):
@@ -38,18 +31,9 @@ class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel")
     TOPIC: ClassVar[str]
     SCHEMA_VERSION: ClassVar[int] = 1
 
-    def as_dict(self) -> dict[str, Any]:
-        """The fields by their Python names (the library's own events answer so, too)."""
-        return {name: getattr(self, name) for name in self.__struct_fields__}
-
-    def mutate(self, obj: T | None) -> T | None:
-        """Folds this fact into `obj`.
-
-        Instead of the library's lookup by decorated method, which finds nothing on a subclass of
-        the class that declared it, and says nothing.
-        """
-        cast("Folds", obj).fold(self)
-        return obj
+    def tags(self) -> list[str]:
+        """The tags by which the log finds this event, in the order in which they are stored."""
+        raise NotImplementedError
 
 
 class Catalogue:

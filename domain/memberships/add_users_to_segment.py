@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.kernel.ids import SegmentId
-from domain.memberships.events import ROSTERS, MembersAdded, in_facts, roster_tag
+from domain.kernel.proposed import Proposed
+from domain.memberships.events import MembersAdded, in_facts
 from domain.memberships.roster_command import RosterCommand
 from domain.segments.values import SegmentSource
 
@@ -13,13 +16,11 @@ class AddUsersToSegment(RosterCommand):
 
     NAME = "addUsersToSegment"
 
-    def change(self, segment_id: SegmentId) -> None:
+    def change_members(self, segment_id: SegmentId) -> Sequence[Proposed]:
         joining = [user for user, is_in in self.meant().items() if not is_in]
-        for users in in_facts(joining):
-            self.trigger_event(
-                MembersAdded,
-                [roster_tag(segment_id), ROSTERS],
-                segment_id=segment_id,
-                user_ids=users,
-                source=SegmentSource.MANUAL,
+        return [
+            Proposed(
+                MembersAdded(segment_id=segment_id, user_ids=users, source=SegmentSource.MANUAL)
             )
+            for users in in_facts(joining)
+        ]

@@ -14,22 +14,23 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.event import Event, RecordedFact
-from domain.kernel.principal import Role
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.kernel.values import Reason
 from domain.memberships.directory import Directory
-from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
+from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.memberships.tags import ROSTERS
 from domain.people.admin_register import AdminRegister
 from domain.people.events import UserErased
 from domain.people.refusals import last_site_admin, reason_required
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
-from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
+from domain.people.tags import SITE_ADMINS, site_admin_tags
 from domain.people.user_command import UserCommand, UserRef
 from domain.people.values import UserStatus
 from domain.policy import Permission
 from domain.segments.events import SegmentDeleted
-from domain.segments.state import segment_tag
+from domain.segments.tags import segment_tag
 
 
 class EraseUser(UserCommand):
@@ -96,32 +97,27 @@ class EraseUser(UserCommand):
     def content(self) -> dict[str, Any]:
         return {"user": self.ref.content()}
 
-    def execute(self) -> None:
+    def decide(self) -> Sequence[Proposed]:
         if self.reason is None:
             raise Refused(reason_required())
-        super().execute()
+        return super().decide()
 
     def can_be_meant(self, user: User) -> bool:
         """Who was removed, too: what is sealed of them is still there."""
         return user.status is not UserStatus.ERASED
 
-    def decide(self, user: User) -> None:
+    def change(self, user: User) -> Sequence[Proposed]:
         if self._admins.is_last(user.id):
             raise Refused(last_site_admin("user"))
-        for segment in sorted(self._segments):
-            self.trigger_event(
-                MembersRemoved,
-                [roster_tag(segment), ROSTERS],
-                segment_id=segment,
-                user_ids=(user.id,),
-            )
-        admins = [SITE_ADMINS] if Role.SITE_ADMIN in user.roles else []
-        self.trigger_event(
-            UserErased,
-            [user_tag(user.id), *user.hashed.tags(), PEOPLE, *admins],
+        removed = (
+            MembersRemoved(segment_id=segment, user_ids=(user.id,))
+            for segment in sorted(self._segments)
+        )
+        erased = UserErased(
             user_id=user.id,
             version=user.version + 1,
             username_hash=user.hashed.username,
             email_hash=user.hashed.email,
             code_hash=user.hashed.code,
         )
+        return [*map(Proposed, removed), Proposed(erased, site_admin_tags(*user.roles))]

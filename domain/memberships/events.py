@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from domain.kernel.event import Event
+from domain.memberships.tags import ROSTERS, roster_tag
 from domain.segments.values import SegmentSource
 
 T = TypeVar("T")
@@ -29,6 +30,9 @@ class MembersAdded(Event, frozen=True, kw_only=True):
     source: SegmentSource
     rows: tuple[int, ...] | None = None
 
+    def tags(self) -> list[str]:
+        return [roster_tag(self.segment_id), ROSTERS]
+
 
 class MembersRemoved(Event, frozen=True, kw_only=True):
     """These users, who were in the segment, are not in it any more."""
@@ -36,6 +40,9 @@ class MembersRemoved(Event, frozen=True, kw_only=True):
     TOPIC = "members.removed"
     segment_id: str
     user_ids: tuple[str, ...]
+
+    def tags(self) -> list[str]:
+        return [roster_tag(self.segment_id), ROSTERS]
 
 
 MEMBERSHIP_EVENTS: tuple[type[Event], ...] = (MembersAdded, MembersRemoved)
@@ -45,12 +52,3 @@ def in_facts(users: Sequence[T]) -> Iterator[tuple[T, ...]]:
     """Users, as many at a time as one event speaks of."""
     for start in range(0, len(users), MOST_IN_A_FACT):
         yield tuple(users[start : start + MOST_IN_A_FACT])
-
-
-def roster_tag(segment_id: str) -> str:
-    """The tag of every fact about who is in that segment."""
-    return f"roster:{segment_id}"
-
-
-ROSTERS = "rosters"
-"""The tag of every fact about who is in any segment."""

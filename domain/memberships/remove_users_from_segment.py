@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.kernel.ids import SegmentId
-from domain.memberships.events import ROSTERS, MembersRemoved, in_facts, roster_tag
+from domain.kernel.proposed import Proposed
+from domain.memberships.events import MembersRemoved, in_facts
 from domain.memberships.roster_command import RosterCommand
 
 
@@ -12,12 +15,9 @@ class RemoveUsersFromSegment(RosterCommand):
 
     NAME = "removeUsersFromSegment"
 
-    def change(self, segment_id: SegmentId) -> None:
+    def change_members(self, segment_id: SegmentId) -> Sequence[Proposed]:
         leaving = [user for user, is_in in self.meant().items() if is_in]
-        for users in in_facts(leaving):
-            self.trigger_event(
-                MembersRemoved,
-                [roster_tag(segment_id), ROSTERS],
-                segment_id=segment_id,
-                user_ids=users,
-            )
+        return [
+            Proposed(MembersRemoved(segment_id=segment_id, user_ids=users))
+            for users in in_facts(leaving)
+        ]

@@ -16,10 +16,12 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.event import Event, RecordedFact
 from domain.kernel.ids import SegmentId
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.memberships.directory import Directory
-from domain.memberships.events import MembersAdded, MembersRemoved, roster_tag
+from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.known import Known
+from domain.memberships.tags import roster_tag
 from domain.memberships.user_set import UserSet
 from domain.people.events import UserEdited, UserErased, UserRemoved
 from domain.people.hashes import Hashes
@@ -83,16 +85,16 @@ class RosterCommand(SegmentCommand):
         self._known.fold(fact.event, self._is_in)
         return True
 
-    def decide(self, segment: Segment) -> None:
+    def change(self, segment: Segment) -> Sequence[Proposed]:
         refuse_archived(segment)
         unknown = self.users.unknown(self._known.found)
         if unknown:
             raise Refused(*unknown)
-        self.change(segment.id)
+        return self.change_members(segment.id)
 
     @abstractmethod
-    def change(self, segment_id: SegmentId) -> None:
-        """Records what changes, for people who are all known."""
+    def change_members(self, segment_id: SegmentId) -> Sequence[Proposed]:
+        """The rule itself, for people who are all known."""
 
     def meant(self) -> dict[str, bool]:
         """The ids of those who are meant, each once, and whether they are in the segment."""

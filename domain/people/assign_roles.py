@@ -10,9 +10,10 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.people.admin_register import AdminRegister
-from domain.people.facts import assignment
+from domain.people.facts import roles_assigned
 from domain.people.refusals import last_site_admin
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
@@ -55,11 +56,10 @@ class AssignRoles(UserCommand):
         super().fold(event)
         self._admins.fold(event)
 
-    def decide(self, user: User) -> None:
+    def change(self, user: User) -> Sequence[Proposed]:
         if user.roles == set(self.roles):
-            return
+            return []
         if Role.SITE_ADMIN not in self.roles and self._admins.is_last(user.id):
             raise Refused(last_site_admin("roles"))
         before = tuple(sorted(user.roles))
-        event, tags, fields = assignment(user.id, user.version + 1, before, self.roles)
-        self.trigger_event(event, tags, **fields)
+        return [Proposed(roles_assigned(user.id, user.version + 1, before, self.roles))]

@@ -13,9 +13,10 @@ from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.inspection import Inspection
 from domain.kernel.principal import Role
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refusal, Refused
 from domain.kernel.values import parse_code
-from domain.people.facts import creation
+from domain.people.facts import user_created
 from domain.people.hashes import Hashes
 from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey
@@ -115,14 +116,13 @@ class CreateUser(Command):
         for register in self._registers.values():
             register.fold(event)
 
-    def execute(self) -> None:
+    def decide(self) -> Sequence[Proposed]:
         taken = list(self._taken())
         if taken:
             raise Refused(*taken)
         content = content_of(self.draft.person)
         sealed = self._vault.seal_new({self.user_id: content})[self.user_id]
-        event, tags, fields = creation(self.user_id, self._hashed, self.draft.roles, sealed)
-        self.trigger_event(event, tags, **fields)
+        return [Proposed(user_created(self.user_id, self._hashed, self.draft.roles, sealed))]
 
     def _taken(self) -> Iterator[Refusal]:
         for by, register in self._registers.items():

@@ -11,9 +11,21 @@ hashes of what must be unique, so that its holder can be found without opening a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
+from domain.people.tags import (
+    PEOPLE,
+    SITE_ADMINS,
+    email_tag,
+    identifier_tags,
+    site_admin_tags,
+    user_tag,
+    usercode_tag,
+    username_tag,
+)
 from domain.people.values import UserStatus
 
 
@@ -28,6 +40,10 @@ class UserCreated(Event, frozen=True, kw_only=True):
     email_hash: str
     code_hash: str | None
     roles: tuple[Role, ...]
+
+    def tags(self) -> list[str]:
+        held = identifier_tags(self.username_hash, self.email_hash, self.code_hash)
+        return [user_tag(self.user_id), *held, PEOPLE, *site_admin_tags(*self.roles)]
 
 
 class UserEdited(Event, frozen=True, kw_only=True):
@@ -46,6 +62,23 @@ class UserEdited(Event, frozen=True, kw_only=True):
     code_hash: Change[str | None] | None = None
     status: Change[UserStatus] | None = None
 
+    def tags(self) -> list[str]:
+        held = sorted(self._identifier_tags())
+        people = [PEOPLE] if held else []
+        admins = [] if self.status is None else [SITE_ADMINS]
+        return [user_tag(self.user_id), *held, *people, *admins]
+
+    def _identifier_tags(self) -> Iterator[str]:
+        """Of what is taken and what is freed."""
+        hashes = (
+            (username_tag, self.username_hash),
+            (email_tag, self.email_hash),
+            (usercode_tag, self.code_hash),
+        )
+        for tag, change in hashes:
+            sides = () if change is None else (change.before, change.after)
+            yield from (tag(hashed) for hashed in sides if hashed is not None)
+
 
 class RolesAssigned(Event, frozen=True, kw_only=True):
     """Their roles changed; both lists are sorted."""
@@ -55,9 +88,14 @@ class RolesAssigned(Event, frozen=True, kw_only=True):
     version: int
     roles: Change[tuple[Role, ...]]
 
+    def tags(self) -> list[str]:
+        return [user_tag(self.user_id), *site_admin_tags(*self.roles.before, *self.roles.after)]
+
 
 class UserErased(Event, frozen=True, kw_only=True):
-    """Their personal data is gone for good. The hashes are of what they held until then."""
+    """Their personal data is gone for good. The hashes are of what they held until then. That of a
+    site admin has the tag SITE_ADMINS, too.
+    """
 
     TOPIC = "user.erased"
     user_id: str
@@ -66,10 +104,15 @@ class UserErased(Event, frozen=True, kw_only=True):
     email_hash: str
     code_hash: str | None
 
+    def tags(self) -> list[str]:
+        held = identifier_tags(self.username_hash, self.email_hash, self.code_hash)
+        return [user_tag(self.user_id), *held, PEOPLE]
+
 
 class UserRemoved(Event, frozen=True, kw_only=True):
     """Their creation was taken back: they are off the site, and what they held is free. What is
-    sealed stays so. The hashes are of what they held until then.
+    sealed stays so. The hashes are of what they held until then. That of a site admin has the tag
+    SITE_ADMINS, too.
     """
 
     TOPIC = "user.removed"
@@ -78,6 +121,10 @@ class UserRemoved(Event, frozen=True, kw_only=True):
     username_hash: str
     email_hash: str
     code_hash: str | None
+
+    def tags(self) -> list[str]:
+        held = identifier_tags(self.username_hash, self.email_hash, self.code_hash)
+        return [user_tag(self.user_id), *held, PEOPLE]
 
 
 class UserReinstated(Event, frozen=True, kw_only=True):
@@ -90,6 +137,10 @@ class UserReinstated(Event, frozen=True, kw_only=True):
     email_hash: str
     code_hash: str | None
     roles: tuple[Role, ...]
+
+    def tags(self) -> list[str]:
+        held = identifier_tags(self.username_hash, self.email_hash, self.code_hash)
+        return [user_tag(self.user_id), *held, PEOPLE, *site_admin_tags(*self.roles)]
 
 
 PEOPLE_EVENTS: tuple[type[Event], ...] = (

@@ -1,42 +1,58 @@
-"""Facts about people with their tags, whether a command of one or a file brings them about."""
+"""Events about people, made from what commands and files know of them."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from domain.kernel.change import Change
-from domain.kernel.event import Event
 from domain.kernel.principal import Role
+from domain.kernel.proposed import Proposed
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserReinstated, UserRemoved
 from domain.people.hashes import Hashed, Hashes
 from domain.people.held import HeldChange
 from domain.people.person import Person, PersonEdit, after, fields_of
-from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
+from domain.people.tags import site_admin_tags
 from domain.people.values import UserStatus
 
-Fact = tuple[type[Event], list[str], dict[str, Any]]
-"""The event's class, its tags, its fields."""
 
-
-def creation(user_id: str, hashed: Hashed, roles: tuple[Role, ...], sealed: str) -> Fact:
+def user_created(user_id: str, hashed: Hashed, roles: tuple[Role, ...], sealed: str) -> UserCreated:
     """Somebody new, with sorted roles."""
-    fields = {"user_id": user_id, "version": 1, "sealed": sealed, **_held(hashed), "roles": roles}
-    return UserCreated, _tags_of_all(user_id, hashed, roles), fields
+    return UserCreated(
+        user_id=user_id,
+        version=1,
+        sealed=sealed,
+        username_hash=hashed.username,
+        email_hash=hashed.email,
+        code_hash=hashed.code,
+        roles=roles,
+    )
 
 
-def removal(user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]) -> Fact:
+def user_removed(user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]) -> Proposed:
     """Somebody whose creation is taken back."""
-    fields = {"user_id": user_id, "version": version, **_held(hashed)}
-    return UserRemoved, _tags_of_all(user_id, hashed, roles), fields
+    removed = UserRemoved(
+        user_id=user_id,
+        version=version,
+        username_hash=hashed.username,
+        email_hash=hashed.email,
+        code_hash=hashed.code,
+    )
+    return Proposed(removed, site_admin_tags(*roles))
 
 
-def reinstatement(user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]) -> Fact:
+def user_reinstated(
+    user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]
+) -> UserReinstated:
     """Somebody whose removal is taken back, with sorted roles."""
-    fields = {"user_id": user_id, "version": version, **_held(hashed), "roles": roles}
-    return UserReinstated, _tags_of_all(user_id, hashed, roles), fields
+    return UserReinstated(
+        user_id=user_id,
+        version=version,
+        username_hash=hashed.username,
+        email_hash=hashed.email,
+        code_hash=hashed.code,
+        roles=roles,
+    )
 
 
-def alteration(
+def user_edited(
     user_id: str,
     version: int,
     before: Person,
@@ -44,36 +60,23 @@ def alteration(
     sealed: str | None,
     hashes: Hashes,
     status: Change[UserStatus] | None = None,
-) -> Fact:
+) -> UserEdited:
     """Fields of somebody who is `before` until then, or their status, or both."""
     held = HeldChange(hashes.of(before), hashes.of(after(before, edit)))
-    fields = {
-        "user_id": user_id,
-        "version": version,
-        "fields": fields_of(edit),
-        "sealed": sealed,
-        "status": status,
-        **held.fields(),
-    }
-    return UserEdited, [user_tag(user_id), *held.tags(), *([SITE_ADMINS] if status else [])], fields
+    return UserEdited(
+        user_id=user_id,
+        version=version,
+        fields=fields_of(edit),
+        sealed=sealed,
+        username_hash=held.username,
+        email_hash=held.email,
+        code_hash=held.code,
+        status=status,
+    )
 
 
-def assignment(user_id: str, version: int, before: tuple[Role, ...], now: tuple[Role, ...]) -> Fact:
+def roles_assigned(
+    user_id: str, version: int, before: tuple[Role, ...], now: tuple[Role, ...]
+) -> RolesAssigned:
     """Other roles; both are sorted."""
-    admins = [SITE_ADMINS] if Role.SITE_ADMIN in {*before, *now} else []
-    fields = {"user_id": user_id, "version": version, "roles": Change(before=before, after=now)}
-    return RolesAssigned, [user_tag(user_id), *admins], fields
-
-
-def _held(hashed: Hashed) -> dict[str, Any]:
-    return {
-        "username_hash": hashed.username,
-        "email_hash": hashed.email,
-        "code_hash": hashed.code,
-    }
-
-
-def _tags_of_all(user_id: str, hashed: Hashed, roles: tuple[Role, ...]) -> list[str]:
-    """Of a fact that takes or frees all that somebody holds."""
-    admins = [SITE_ADMINS] if Role.SITE_ADMIN in roles else []
-    return [user_tag(user_id), *hashed.tags(), PEOPLE, *admins]
+    return RolesAssigned(user_id=user_id, version=version, roles=Change(before=before, after=now))

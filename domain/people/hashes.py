@@ -57,23 +57,3 @@ class Hashed:
     username: str
     email: str
     code: str | None
-
-    def tags(self) -> list[str]:
-        """The tags of a fact that takes or frees all of them."""
-        tags = [username_tag(self.username), email_tag(self.email)]
-        return tags if self.code is None else [*tags, usercode_tag(self.code)]
-
-
-def username_tag(hashed: str) -> str:
-    """The tag of every fact that takes or frees the username with that hash."""
-    return f"username:{hashed}"
-
-
-def email_tag(hashed: str) -> str:
-    """The tag of every fact that takes or frees the address with that hash."""
-    return f"email:{hashed}"
-
-
-def usercode_tag(hashed: str) -> str:
-    """The tag of every fact that takes or frees the code with that hash."""
-    return f"usercode:{hashed}"

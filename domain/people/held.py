@@ -1,36 +1,38 @@
-"""What somebody holds that must be unique, before and after an edit: as hashes and tags."""
+"""What somebody holds that must be unique, before and after an edit: as hashes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from domain.kernel.change import Change
 from domain.people.hashes import Hashed
-from domain.people.tags import PEOPLE
+
+T = TypeVar("T", str, str | None)
 
 
 @dataclass(frozen=True, slots=True)
 class HeldChange:
-    """The hashes of the same person before and after."""
+    """The hashes of the same person before and after; a change is None where nothing changed."""
 
     before: Hashed
     after: Hashed
 
-    def fields(self) -> dict[str, Any]:
-        """The hash fields of a `user.edited`: null where nothing changed."""
-        return {
-            "username_hash": self._change("username"),
-            "email_hash": self._change("email"),
-            "code_hash": self._change("code"),
-        }
+    @property
+    def username(self) -> Change[str] | None:
+        """Of the username's hash."""
+        return _change(self.before.username, self.after.username)
 
-    def tags(self) -> list[str]:
-        """Of what is taken and what is freed; none when all stays."""
-        if self.before == self.after:
-            return []
-        return [*sorted({*self.before.tags()} ^ {*self.after.tags()}), PEOPLE]
+    @property
+    def email(self) -> Change[str] | None:
+        """Of the e-mail address's hash."""
+        return _change(self.before.email, self.after.email)
 
-    def _change(self, name: str) -> Change[Any] | None:
-        before, after = getattr(self.before, name), getattr(self.after, name)
-        return None if before == after else Change(before=before, after=after)
+    @property
+    def code(self) -> Change[str | None] | None:
+        """Of the code's hash; None on a side without a code."""
+        return _change(self.before.code, self.after.code)
+
+
+def _change(before: T, after: T) -> Change[T] | None:
+    return None if before == after else Change(before=before, after=after)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
-from domain.people.hashes import email_tag, usercode_tag, username_tag
 from domain.people.lookup import UserKey
 from domain.people.state import user_of
-from domain.people.tags import user_tag
+from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
 
 _TAGS = {
     UserKey.USERNAME: username_tag,

@@ -12,11 +12,12 @@ from domain.kernel.change import Change
 from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event
 from domain.kernel.inspection import Inspection
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import InvalidValue, Refusal, Refused
 from domain.kernel.values import code_key, parse_code
 from domain.people.admin_register import AdminRegister
 from domain.people.create_user import TAKEN
-from domain.people.facts import alteration
+from domain.people.facts import user_edited
 from domain.people.hashes import Hashes
 from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey
@@ -126,7 +127,7 @@ class UpdateUser(UserCommand):
         for register in self._wanted.values():
             register.fold(event)
 
-    def decide(self, user: User) -> None:
+    def change(self, user: User) -> Sequence[Proposed]:
         person = user.opened(self._vault)
         if person is None:
             raise Refused(no_such_user(self.ref.by.value))
@@ -138,13 +139,12 @@ class UpdateUser(UserCommand):
         edit = changed(person, wanted)
         fields = fields_of(edit)
         if not fields and status is None:
-            return
+            return []
         sealed = self._vault.seal({user.id: content_of(edit)}) if fields else {}
         if fields and user.id not in sealed:
             raise Refused(no_such_user(self.ref.by.value))
         version, box = user.version + 1, sealed.get(user.id)
-        event, tags, told = alteration(user.id, version, person, edit, box, self._hashes, status)
-        self.trigger_event(event, tags, **told)
+        return [Proposed(user_edited(user.id, version, person, edit, box, self._hashes, status))]
 
     def _status_change(self, user: User) -> Change[UserStatus] | None:
         status = self.edit.fields.get("status", user.status)

@@ -11,6 +11,7 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.command import Command
 from domain.kernel.event import Event
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.people.hashes import Hashes
 from domain.people.identifier_register import IdentifierRegister
@@ -87,20 +88,20 @@ class UserCommand(Command):
         if after is not None:
             self._story[key] = after
 
-    def execute(self) -> None:
+    def decide(self) -> Sequence[Proposed]:
         user = self._story.get(self.user_id or "")
         if user is None or not self.can_be_meant(user):
             raise Refused(no_such_user(self.ref.by.value))
         if self.expected_version not in (None, user.version):
             raise Refused(version_conflict(user, self.expected_version or 0))
-        self.decide(user)
+        return self.change(user)
 
     def can_be_meant(self, user: User) -> bool:
         """Whether the command finds them."""
         return user.is_on_the_site
 
     @abstractmethod
-    def decide(self, user: User) -> None:
+    def change(self, user: User) -> Sequence[Proposed]:
         """The rule itself, for a user who is on the site at the expected version."""
 
     @property

@@ -1,9 +1,4 @@
-"""Who holds a code: folded from the facts that took it and freed it.
-
-Every event that takes a code carries the tags `code:<key>` and `codes`; every event that frees one
-carries `code:<key>` of the code it frees. So one selective tag tells a code's whole story, and it
-is the guard under which a code is taken (DESIGN.md, decision 3).
-"""
+"""Who holds a code: folded from the facts that took it and freed it."""
 
 from __future__ import annotations
 
@@ -16,8 +11,6 @@ from domain.segments.events import (
     SegmentEdited,
     SegmentReinstated,
 )
-
-TAKES_A_CODE = "codes"
 
 
 class CodeRegister:
@@ -46,25 +39,10 @@ class CodeRegister:
         return code is not None and code_key(code) == self.key
 
 
-def code_tag(key: CodeKey) -> str:
-    """The tag of every fact about the code with that key."""
-    return f"code:{key}"
-
-
-def tags_of_taking(code: str | None) -> list[str]:
-    """The tags of an event that takes `code`."""
-    return [code_tag(code_key(code)), TAKES_A_CODE] if code is not None else []
-
-
 def taken_by(event: Event) -> str | None:
-    """The code that a fact tagged TAKES_A_CODE takes, as typed."""
+    """The code that a fact tagged CODES takes, as typed."""
     if isinstance(event, SegmentCreated | SegmentReinstated):
         return event.code
     if isinstance(event, SegmentEdited) and event.code is not None:
         return event.code.after
     return None
-
-
-def tags_of_freeing(code: str | None) -> list[str]:
-    """The tags of an event that frees `code`."""
-    return [code_tag(code_key(code))] if code is not None else []

@@ -12,14 +12,15 @@ from domain.kernel.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.inspection import Inspection
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import InvalidValue, Refused
 from domain.kernel.values import Code, code_key, parse_code
 from domain.policy import Permission
-from domain.segments.code_register import CodeRegister, code_tag, tags_of_taking
+from domain.segments.code_register import CodeRegister
 from domain.segments.events import SegmentCreated
 from domain.segments.refusals import code_taken
 from domain.segments.snapshot import SegmentSnapshot
-from domain.segments.state import segment_tag
+from domain.segments.tags import code_tag
 from domain.segments.values import (
     Description,
     Name,
@@ -96,13 +97,11 @@ class CreateSegment(Command):
     def fold(self, event: Event) -> None:
         self._register.fold(event)
 
-    def execute(self) -> None:
+    def decide(self) -> Sequence[Proposed]:
         draft = self.draft
         if draft.code and self._register.holder:
             raise Refused(code_taken(draft.code, self._register.holder))
-        self.trigger_event(
-            SegmentCreated,
-            [segment_tag(self.segment_id), *tags_of_taking(draft.code)],
+        created = SegmentCreated(
             segment_id=self.segment_id,
             version=1,
             name=draft.name,
@@ -111,3 +110,4 @@ class CreateSegment(Command):
             visible=draft.visible,
             source=SegmentSource.MANUAL,
         )
+        return [Proposed(created)]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.kernel.values import Reason
 from domain.policy import Permission
-from domain.segments.code_register import tags_of_freeing
 from domain.segments.events import SegmentDeleted
 from domain.segments.refusals import reason_required
 from domain.segments.segment_command import SegmentCommand, SegmentRef
-from domain.segments.state import Segment, segment_tag
+from domain.segments.state import Segment
 
 
 class DeleteSegment(SegmentCommand):
@@ -24,17 +26,16 @@ class DeleteSegment(SegmentCommand):
         super().__init__(ref, expected_version)
         self.reason = reason
 
-    def execute(self) -> None:
+    def decide(self) -> Sequence[Proposed]:
         if self.reason is None:
             raise Refused(reason_required())
-        super().execute()
+        return super().decide()
 
-    def decide(self, segment: Segment) -> None:
-        self.trigger_event(
-            SegmentDeleted,
-            [segment_tag(segment.id), *tags_of_freeing(segment.code)],
+    def change(self, segment: Segment) -> Sequence[Proposed]:
+        deleted = SegmentDeleted(
             segment_id=segment.id,
             version=segment.version + 1,
             name=segment.name,
             code=segment.code,
         )
+        return [Proposed(deleted)]

@@ -8,8 +8,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.kernel.change import Change
 from domain.kernel.event import Event
+from domain.segments.tags import (
+    code_change_tags,
+    code_freed_tags,
+    code_taken_tags,
+    segment_tag,
+)
 from domain.segments.values import SegmentSource, SegmentStatus
 
 
@@ -25,6 +33,9 @@ class SegmentCreated(Event, frozen=True, kw_only=True):
     visible: bool
     source: SegmentSource
 
+    def tags(self) -> list[str]:
+        return [segment_tag(self.segment_id), *code_taken_tags(self.code)]
+
 
 class SegmentEdited(Event, frozen=True, kw_only=True):
     """Some of its fields changed; a field that did not change is null."""
@@ -37,6 +48,21 @@ class SegmentEdited(Event, frozen=True, kw_only=True):
     description: Change[str] | None = None
     visible: Change[bool] | None = None
 
+    def tags(self) -> list[str]:
+        return [segment_tag(self.segment_id), *code_change_tags(self.code)]
+
+    @property
+    def changes(self) -> dict[str, Change[Any]]:
+        """The fields that changed, by their Python names."""
+        found = ((name, getattr(self, name)) for name in EDITABLE)
+        return {name: change for name, change in found if change is not None}
+
+
+EDITABLE = tuple(
+    name for name in SegmentEdited.__struct_fields__ if name not in ("segment_id", "version")
+)
+"""The names of the fields that can be edited."""
+
 
 class SegmentArchived(Event, frozen=True, kw_only=True):
     """It was put away: off the default list, and closed to changes."""
@@ -45,6 +71,9 @@ class SegmentArchived(Event, frozen=True, kw_only=True):
     segment_id: str
     version: int
 
+    def tags(self) -> list[str]:
+        return [segment_tag(self.segment_id)]
+
 
 class SegmentRestored(Event, frozen=True, kw_only=True):
     """It was taken out of the archive."""
@@ -52,6 +81,9 @@ class SegmentRestored(Event, frozen=True, kw_only=True):
     TOPIC = "segment.restored"
     segment_id: str
     version: int
+
+    def tags(self) -> list[str]:
+        return [segment_tag(self.segment_id)]
 
 
 class SegmentDeleted(Event, frozen=True, kw_only=True):
@@ -62,6 +94,9 @@ class SegmentDeleted(Event, frozen=True, kw_only=True):
     version: int
     name: str
     code: str | None
+
+    def tags(self) -> list[str]:
+        return [segment_tag(self.segment_id), *code_freed_tags(self.code)]
 
 
 class SegmentReinstated(Event, frozen=True, kw_only=True):
@@ -78,6 +113,9 @@ class SegmentReinstated(Event, frozen=True, kw_only=True):
     visible: bool
     source: SegmentSource
     status: SegmentStatus
+
+    def tags(self) -> list[str]:
+        return [segment_tag(self.segment_id), *code_taken_tags(self.code)]
 
 
 SEGMENT_EVENTS: tuple[type[Event], ...] = (

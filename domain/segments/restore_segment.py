@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.kernel.proposed import Proposed
 from domain.policy import Permission
 from domain.segments.events import SegmentRestored
 from domain.segments.segment_command import SegmentCommand
-from domain.segments.state import Segment, segment_tag
+from domain.segments.state import Segment
 from domain.segments.values import SegmentStatus
 
 
@@ -15,12 +18,7 @@ class RestoreSegment(SegmentCommand):
     NAME = "restoreUserSegment"
     PERMISSION = Permission.CHANGE_SEGMENTS
 
-    def decide(self, segment: Segment) -> None:
+    def change(self, segment: Segment) -> Sequence[Proposed]:
         if segment.status is SegmentStatus.ACTIVE:
-            return
-        self.trigger_event(
-            SegmentRestored,
-            [segment_tag(segment.id)],
-            segment_id=segment.id,
-            version=segment.version + 1,
-        )
+            return []
+        return [Proposed(SegmentRestored(segment_id=segment.id, version=segment.version + 1))]

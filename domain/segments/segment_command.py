@@ -12,12 +12,14 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.kernel.values import CodeKey
-from domain.segments.code_register import CodeRegister, code_tag
+from domain.segments.code_register import CodeRegister
 from domain.segments.refusals import archived, no_such_segment, version_conflict
 from domain.segments.snapshot import SegmentSnapshot
-from domain.segments.state import Segment, evolve, segment_of, segment_tag
+from domain.segments.state import Segment, evolve, segment_of
+from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentStatus
 
 
@@ -77,16 +79,16 @@ class SegmentCommand(Command):
         if after is not None:
             self._story[key] = after
 
-    def execute(self) -> None:
+    def decide(self) -> Sequence[Proposed]:
         segment = self._story.get(self.segment_id or "")
         if segment is None or segment.deleted:
             raise Refused(no_such_segment("id" if self.ref.id is not None else "code"))
         if self.expected_version not in (None, segment.version):
             raise Refused(version_conflict(segment, self.expected_version or 0))
-        self.decide(segment)
+        return self.change(segment)
 
     @abstractmethod
-    def decide(self, segment: Segment) -> None:
+    def change(self, segment: Segment) -> Sequence[Proposed]:
         """The rule itself, for a segment that exists at the expected version."""
 
     @property

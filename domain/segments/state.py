@@ -77,11 +77,6 @@ def _edited(segment: Segment, event: SegmentEdited) -> Segment:
     )
 
 
-def segment_tag(segment_id: str) -> str:
-    """The tag of every one of a segment's own facts (its membership facts have another)."""
-    return f"segment:{segment_id}"
-
-
 def segment_of(event: Event) -> str:
     """The id of the segment that a fact is about; empty when it is about something else."""
     return getattr(event, "segment_id", "")

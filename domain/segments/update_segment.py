@@ -11,20 +11,17 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.inspection import Inspection
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import InvalidValue, Refused
 from domain.kernel.values import Code, code_key, parse_code
 from domain.policy import Permission
-from domain.segments.code_register import (
-    CodeRegister,
-    code_tag,
-    tags_of_freeing,
-    tags_of_taking,
-)
+from domain.segments.code_register import CodeRegister
 from domain.segments.events import SegmentEdited
 from domain.segments.refusals import code_taken
 from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
 from domain.segments.snapshot import SegmentSnapshot
-from domain.segments.state import Segment, segment_tag
+from domain.segments.state import Segment
+from domain.segments.tags import code_tag
 from domain.segments.values import Name, parse_description, parse_name
 
 T = TypeVar("T")
@@ -97,25 +94,18 @@ class UpdateSegment(SegmentCommand):
         if self._wanted:
             self._wanted.fold(event)
 
-    def decide(self, segment: Segment) -> None:
+    def change(self, segment: Segment) -> Sequence[Proposed]:
         refuse_archived(segment)
         self._refuse_taken(segment)
-        code = self._change("code", segment.code)
-        changes: dict[str, Any] = {
-            "name": self._change("name", segment.name),
-            "code": code,
-            "description": self._change("description", segment.description),
-            "visible": self._change("visible", segment.visible),
-        }
-        if not any(changes.values()):
-            return
-        self.trigger_event(
-            SegmentEdited,
-            [segment_tag(segment.id), *_code_tags(code)],
+        edited = SegmentEdited(
             segment_id=segment.id,
             version=segment.version + 1,
-            **changes,
+            name=self._change("name", segment.name),
+            code=self._change("code", segment.code),
+            description=self._change("description", segment.description),
+            visible=self._change("visible", segment.visible),
         )
+        return [Proposed(edited)] if edited.changes else []
 
     def _refuse_taken(self, segment: Segment) -> None:
         if self._wanted and self._wanted.holder not in (None, segment.id):
@@ -124,9 +114,3 @@ class UpdateSegment(SegmentCommand):
     def _change(self, name: str, before: T) -> Change[T] | None:
         after: T = self.edit.fields.get(name, before)
         return Change(before=before, after=after) if after != before else None
-
-
-def _code_tags(change: Change[str | None] | None) -> list[str]:
-    if change is None:
-        return []
-    return sorted({*tags_of_freeing(change.before), *tags_of_taking(change.after)})

@@ -8,6 +8,7 @@ from typing import Any
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
+from domain.kernel.proposed import Proposed
 from domain.log import Recorded
 from domain.people.changed_fields import ROLES, STATUS
 from domain.people.events import (
@@ -19,7 +20,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.facts import Fact, assignment, reinstatement, removal
+from domain.people.facts import roles_assigned, user_reinstated, user_removed
 from domain.people.identifier_register import tag_of
 from domain.people.lookup import UserKey
 from domain.people.state import User, evolve, user_of
@@ -83,7 +84,7 @@ class PeopleUndo:
             self._plan.blame([fact], LAST_ADMIN)
         else:
             self._plan.leaving.add(user.id)
-            self._record(user, removal(user.id, user.version + 1, user.hashed, _roles(user)))
+            self._propose(user, user_removed(user.id, user.version + 1, user.hashed, _roles(user)))
 
     def _reinstate(self, fact: Recorded, _: Event, user: User) -> None:
         later = self._people.later.changes(fact)
@@ -92,7 +93,8 @@ class PeopleUndo:
         taken = [found for by, hashed in held(user.hashed) if (found := self._taker(by, hashed))]
         if not self._plan.blame(taken, "It took what they are called by: somebody else has it."):
             self._plan.returning.add(user.id)
-            self._record(user, reinstatement(user.id, user.version + 1, user.hashed, _roles(user)))
+            back = user_reinstated(user.id, user.version + 1, user.hashed, _roles(user))
+            self._propose(user, Proposed(back))
 
     def _edit_back(self, fact: Recorded, event: UserEdited, user: User) -> None:
         if not user.is_on_the_site:
@@ -101,7 +103,7 @@ class PeopleUndo:
         status = self._status_back(fact, event, user)
         done = self._edits.opposite(fact, user, status, self._taker_of_another)
         if done is not None:
-            self._record(user, done)
+            self._propose(user, Proposed(done))
 
     def _status_back(
         self, fact: Recorded, event: UserEdited, user: User
@@ -128,7 +130,8 @@ class PeopleUndo:
         if Role.SITE_ADMIN not in before and self._is_last_admin(user):
             self._plan.blame([fact], LAST_ADMIN)
             return
-        self._record(user, assignment(user.id, user.version + 1, _roles(user), before))
+        back = roles_assigned(user.id, user.version + 1, _roles(user), before)
+        self._propose(user, Proposed(back))
 
     def _refuse(self, fact: Recorded, _: Event, __: User) -> None:
         self._plan.blame([fact], "An erasure cannot be undone.")
@@ -152,12 +155,10 @@ class PeopleUndo:
     def _is_last_admin(self, user: User) -> bool:
         return self._plan.admins.is_last(user.id)
 
-    def _record(self, user: User, fact: Fact) -> None:
-        kind, tags, fields = fact
-        event = kind(**fields)
-        self._plan.record(event, tags)
-        self._plan.admins.fold(event)
-        after = evolve(user, event)
+    def _propose(self, user: User, proposed: Proposed) -> None:
+        self._plan.propose(proposed)
+        self._plan.admins.fold(proposed.event)
+        after = evolve(user, proposed.event)
         if after is not None:
             self._people.take_over(after)
 

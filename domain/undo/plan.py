@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.event import Event
+from domain.kernel.proposed import Proposed
 from domain.kernel.text_set import TextSet
 from domain.log import Recorded
-from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved
+from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.memberships.tags import ROSTERS
 from domain.people.admin_register import AdminRegister
 from domain.people.events import UserErased, UserRemoved
 from domain.people.tags import PEOPLE
@@ -34,8 +36,8 @@ class UndoPlan:
     def __init__(self) -> None:
         self.position = 0
         """Of the read model that it was made on."""
-        self.facts: list[tuple[Event, Sequence[str]]] = []
-        """What is to be recorded, with its tags, in this order."""
+        self.proposed: list[Proposed] = []
+        """What is to be recorded, in this order."""
         self.watched: set[str] = set()
         """The tags of what it relied on."""
         self.rosters: set[str] = set()
@@ -54,11 +56,11 @@ class UndoPlan:
         """The ids of users whom the command put into a segment in which they have to stay."""
         self._conflicts: dict[tuple[int, str], Conflict] = {}
 
-    def record(self, event: Event, tags: Sequence[str]) -> None:
-        """One fact more."""
-        self.facts.append((event, tags))
-        if isinstance(event, MembersAdded):
-            self.joining.update(event.user_ids)
+    def propose(self, proposed: Proposed) -> None:
+        """One event more."""
+        self.proposed.append(proposed)
+        if isinstance(proposed.event, MembersAdded):
+            self.joining.update(proposed.event.user_ids)
 
     def concerns(self) -> Concerns:
         """What it relied on; that somebody who goes is put into a segment, and that somebody goes
@@ -108,7 +110,7 @@ class UndoPlan:
     @property
     def undone(self) -> int:
         """See undone_by."""
-        return undone_by(event for event, _ in self.facts)
+        return undone_by(proposed.event for proposed in self.proposed)
 
 
 def undone_by(facts: Iterable[Event]) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from domain.kernel.proposed import Proposed
 from domain.log import Recorded
-from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
+from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.tags import user_tag
 from domain.segments.values import SegmentSource
 from domain.undo.aftermath import Aftermath
@@ -72,4 +73,4 @@ class RostersUndo:
             if kind is MembersAdded
             else MembersRemoved(segment_id=segment_id, user_ids=some)
         )
-        self._plan.record(event, [roster_tag(segment_id), ROSTERS])
+        self._plan.propose(Proposed(event))

@@ -7,17 +7,12 @@ from typing import Any, ClassVar
 
 from domain.kernel.change import Change
 from domain.kernel.event import Event
+from domain.kernel.proposed import Proposed
 from domain.kernel.values import code_key
 from domain.log import Recorded
-from domain.memberships.events import (
-    MEMBERSHIP_EVENTS,
-    ROSTERS,
-    MembersAdded,
-    in_facts,
-    roster_tag,
-)
+from domain.memberships.events import MEMBERSHIP_EVENTS, MembersAdded, in_facts
+from domain.memberships.tags import roster_tag
 from domain.people.tags import user_tag
-from domain.segments.code_register import code_tag, tags_of_freeing, tags_of_taking
 from domain.segments.events import (
     SEGMENT_EVENTS,
     SegmentArchived,
@@ -27,7 +22,8 @@ from domain.segments.events import (
     SegmentReinstated,
     SegmentRestored,
 )
-from domain.segments.state import Segment, evolve, segment_of, segment_tag
+from domain.segments.state import Segment, evolve, segment_of
+from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource, SegmentStatus
 from domain.undo.aftermath import Aftermath
 from domain.undo.plan import UndoPlan
@@ -99,7 +95,7 @@ class SegmentsUndo:
     def take_back(self, fact: Recorded) -> None:
         """Plans the opposite of one fact, or says what stands in its way."""
         event = fact.event
-        ways: dict[type[Event], Callable[[Recorded, Any], None]] = {
+        ways: dict[type[Event], Callable[[Recorded, Any, Segment], None]] = {
             SegmentCreated: self._delete,
             SegmentReinstated: self._delete,
             SegmentEdited: self._edit_back,
@@ -107,59 +103,63 @@ class SegmentsUndo:
             SegmentRestored: self._archive,
             SegmentDeleted: self._reinstate,
         }
-        ways[type(event)](fact, self._states[segment_of(event)])
+        ways[type(event)](fact, event, self._states[segment_of(event)])
 
     _WOULD_BE_LOST: ClassVar = "It came after the segment, and would be lost with it."
 
-    def _delete(self, fact: Recorded, segment: Segment) -> None:
+    def _delete(self, fact: Recorded, _: Event, segment: Segment) -> None:
         later = [*self._since(segment.id, fact.position), *self._turns(segment.id, fact.position)]
         if self._plan.blame(later, self._WOULD_BE_LOST):
             return
-        tags = tags_of_freeing(segment.code)
-        self._record(segment, SegmentDeleted, tags, name=segment.name, code=segment.code)
+        deleted = SegmentDeleted(
+            segment_id=segment.id,
+            version=segment.version + 1,
+            name=segment.name,
+            code=segment.code,
+        )
+        self._propose(segment, deleted)
 
-    def _restore(self, fact: Recorded, segment: Segment) -> None:
+    def _restore(self, fact: Recorded, _: Event, segment: Segment) -> None:
         if not self._status_changed(fact, segment):
-            self._record(segment, SegmentRestored, [])
+            restored = SegmentRestored(segment_id=segment.id, version=segment.version + 1)
+            self._propose(segment, restored)
 
-    def _archive(self, fact: Recorded, segment: Segment) -> None:
+    def _archive(self, fact: Recorded, _: Event, segment: Segment) -> None:
         if not self._status_changed(fact, segment):
-            self._record(segment, SegmentArchived, [])
+            archived = SegmentArchived(segment_id=segment.id, version=segment.version + 1)
+            self._propose(segment, archived)
 
     def _status_changed(self, fact: Recorded, segment: Segment) -> bool:
         later = self._since(segment.id, fact.position, *_STATUS)
         return self._plan.blame(later, "It changed since whether the segment is there or archived.")
 
-    def _edit_back(self, fact: Recorded, segment: Segment) -> None:
-        event: Any = fact.event
+    def _edit_back(self, fact: Recorded, event: SegmentEdited, segment: Segment) -> None:
         if self._plan.blame(self.closed_by(segment.id), "The segment takes no changes any more."):
             return
-        changes: dict[str, Any] = {}
-        for field, words in FIELDS.items():
-            change: Change[Any] | None = getattr(event, field)
-            if change is None:
-                continue
-            again = self._edits_since(segment.id, fact.position, field)
-            if self._plan.blame(again, f"It changed the {words} again."):
-                continue
-            if field == "code" and self._is_taken(change.before, segment.id):
-                continue
-            changes[field] = Change(before=change.after, after=change.before)
-        if changes:
-            code: Change[str | None] | None = changes.get("code")
-            tags = [*tags_of_freeing(code.before), *tags_of_taking(code.after)] if code else []
-            self._record(segment, SegmentEdited, sorted(set(tags)), **changes)
+        back = {
+            field: Change(before=change.after, after=change.before)
+            for field, change in event.changes.items()
+            if self._can_change_back(fact, field, change.before, segment)
+        }
+        if back:
+            version = segment.version + 1
+            self._propose(segment, SegmentEdited(segment_id=segment.id, version=version, **back))
 
-    def _reinstate(self, fact: Recorded, segment: Segment) -> None:
+    def _can_change_back(self, fact: Recorded, field: str, before: Any, segment: Segment) -> bool:
+        again = self._edits_since(segment.id, fact.position, field)
+        if self._plan.blame(again, f"It changed the {FIELDS[field]} again."):
+            return False
+        return field != "code" or not self._is_taken(before, segment.id)
+
+    def _reinstate(self, fact: Recorded, _: Event, segment: Segment) -> None:
         back = self._since(segment.id, fact.position)
         if self._plan.blame(back, "The segment was brought back since."):
             return
         if self._is_taken(segment.code, segment.id):
             return
-        self._record(
-            segment,
-            SegmentReinstated,
-            tags_of_taking(segment.code),
+        reinstated = SegmentReinstated(
+            segment_id=segment.id,
+            version=segment.version + 1,
             name=segment.name,
             code=segment.code,
             description=segment.description,
@@ -167,6 +167,7 @@ class SegmentsUndo:
             source=segment.source,
             status=segment.status,
         )
+        self._propose(segment, reinstated)
         self._fill(segment, self._site.ended_with(segment.id, fact.position))
 
     def _fill(self, segment: Segment, users: Sequence[str]) -> None:
@@ -175,7 +176,7 @@ class SegmentsUndo:
         self._plan.blame(last, "A member of the segment is off the site by now.")
         for some in in_facts([user for user in users if user not in gone]):
             added = MembersAdded(segment_id=segment.id, user_ids=some, source=SegmentSource.MANUAL)
-            self._plan.record(added, [roster_tag(segment.id), ROSTERS])
+            self._plan.propose(Proposed(added))
 
     def _is_taken(self, code: str | None, segment_id: str) -> bool:
         if code is None:
@@ -187,10 +188,9 @@ class SegmentsUndo:
             return False
         return self._plan.blame([taken], f"The user segment ID “{code}” is another's by now.")
 
-    def _record(self, segment: Segment, event: Any, tags: Sequence[str], **fields: Any) -> None:
-        done = event(segment_id=segment.id, version=segment.version + 1, **fields)
-        self._plan.record(done, [segment_tag(segment.id), *tags])
-        after = evolve(segment, done)
+    def _propose(self, segment: Segment, event: Event) -> None:
+        self._plan.propose(Proposed(event))
+        after = evolve(segment, event)
         if after is not None:
             self._states[segment.id] = after
 

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.kernel.concerns import Concerns
-from domain.kernel.event import Event
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import Principal
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import NotFound, Refused
 from domain.kernel.values import Reason, is_command_id
 from domain.log import Recorded
@@ -78,9 +78,8 @@ class UndoCommand(PlannedCommand):
     def minds(self) -> Concerns:
         return self.plan.concerns()
 
-    def execute(self) -> None:
-        for event, tags in self.plan.facts:
-            self.trigger_event(_already(event), tags)
+    def decide(self) -> Sequence[Proposed]:
+        return self.plan.proposed
 
     def _plan_on(self, site: Aftermath) -> None:
         known = KnownPeople(site, self.undone)
@@ -115,7 +114,3 @@ class UndoCommand(PlannedCommand):
 def no_such_command() -> NotFound:
     """The input's `command` names none, or one that recorded nothing."""
     return NotFound(message="There is no such command in the log.", path=("command",))
-
-
-def _already(event: Event) -> Any:
-    return lambda: event

@@ -10,12 +10,11 @@ from typing import Any
 from domain.kernel.change import Change
 from domain.log import Recorded
 from domain.people.events import UserEdited
-from domain.people.facts import Fact, alteration
+from domain.people.facts import user_edited
 from domain.people.hashes import Hashed, Hashes
 from domain.people.lookup import UserKey
 from domain.people.person import Person, PersonEdit, after, changed, content_of, edit_in, fields_of
 from domain.people.state import User
-from domain.people.tags import SITE_ADMINS, user_tag
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
 from domain.undo.later import Later
@@ -66,7 +65,7 @@ class UserEdits:
 
     def opposite(
         self, fact: Recorded, user: User, status: Change[UserStatus] | None, is_taken: IsTaken
-    ) -> Fact | None:
+    ) -> UserEdited | None:
         """The fields as they were before, those aside that something stands in the way of."""
         opened = self._opened.get(fact.position)
         if opened is None:
@@ -81,7 +80,7 @@ class UserEdits:
         if person is None:
             return _status_alone(user, status)
         version = user.version + 1
-        return alteration(user.id, version, person, edit, box, self._hashes, status)
+        return user_edited(user.id, version, person, edit, box, self._hashes, status)
 
     def _wanted(self, fact: Recorded, user: User, opened: _Opened, is_taken: IsTaken) -> PersonEdit:
         wanted: dict[str, Any] = {}
@@ -105,12 +104,7 @@ def _differing(before: Hashed, now: Hashed) -> Iterator[tuple[UserKey, str]]:
         yield UserKey.CODE, now.code
 
 
-def _status_alone(user: User, status: Change[UserStatus] | None) -> Fact:
-    fields = {
-        "user_id": user.id,
-        "version": user.version + 1,
-        "fields": (),
-        "sealed": None,
-        "status": status,
-    }
-    return UserEdited, [user_tag(user.id), SITE_ADMINS], fields
+def _status_alone(user: User, status: Change[UserStatus] | None) -> UserEdited:
+    return UserEdited(
+        user_id=user.id, version=user.version + 1, fields=(), sealed=None, status=status
+    )

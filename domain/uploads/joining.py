@@ -10,9 +10,10 @@ from domain.kernel.refusals import RefusalCode
 from domain.kernel.text import InvalidText
 from domain.kernel.text_set import TextSet
 from domain.kernel.values import CodeKey, code_key, lookup_code
-from domain.memberships.events import ROSTERS, roster_tag
-from domain.segments.code_register import TAKES_A_CODE, code_tag, taken_by
-from domain.segments.state import segment_tag
+from domain.memberships.events import MembersAdded
+from domain.memberships.tags import roster_tag
+from domain.segments.code_register import taken_by
+from domain.segments.tags import CODES, code_tag, segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.joiners import Joiners
 from domain.uploads.plan import Plan
@@ -72,24 +73,18 @@ class Joining:
     def concern(self) -> Concern:
         """That somebody takes a code which the file names, and which nobody holds."""
         self._unknown.settle()
-        return Concern({TAKES_A_CODE} if self._unknown else set(), self._takes_an_unknown_one)
+        return Concern({CODES} if self._unknown else set(), self._takes_an_unknown_one)
 
     def _takes_an_unknown_one(self, event: Event) -> bool:
         code = taken_by(event)
         return code is not None and code_key(code) in self._unknown
 
-    def facts(self) -> Iterator[tuple[list[str], dict[str, object]]]:
-        """Tags and fields of each `members.added`, in the order in which segments were named."""
+    def events(self) -> Iterator[MembersAdded]:
+        """In the order in which segments were named."""
         for segment_id, joiners in self._joiners.items():
             for users, rows in joiners.in_facts():
-                yield (
-                    [roster_tag(segment_id), ROSTERS],
-                    {
-                        "segment_id": segment_id,
-                        "user_ids": users,
-                        "source": SegmentSource.UPLOAD,
-                        "rows": rows,
-                    },
+                yield MembersAdded(
+                    segment_id=segment_id, user_ids=users, source=SegmentSource.UPLOAD, rows=rows
                 )
 
     def _of(self, segment: KnownSegment) -> Joiners:

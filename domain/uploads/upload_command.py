@@ -11,7 +11,7 @@ relied on has changed: if something has, the plan is made once more.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.envelope import UploadedFile, UploadNote
 from domain.kernel.event import Event
 from domain.kernel.planned_command import PlannedCommand
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
@@ -63,7 +64,6 @@ class UploadCommand(PlannedCommand, Generic[R]):
         self.plan = Plan("")
         self.ignored_columns: tuple[str, ...] = ()
         self._site = site
-        self._rows: list[int | None] = []
 
     def line(self) -> str:
         return "uploads"
@@ -80,7 +80,7 @@ class UploadCommand(PlannedCommand, Generic[R]):
             self.begin(file, standing)
             rows = file.rows()
             while chunk := list(islice(rows, AT_ONCE)):
-                self.decide(chunk, standing)
+                self.plan_rows(chunk, standing)
             self.plan.rows_read = file.rows_read
         return self.plan.position
 
@@ -91,28 +91,24 @@ class UploadCommand(PlannedCommand, Generic[R]):
         """What the plan minds beside what it watches."""
         return ()
 
-    def execute(self) -> None:
+    def decide(self) -> Sequence[Proposed]:
         if self.plan_hash not in (None, self.plan.hash):
             raise Refused(plan_stale())
-        self._rows.clear()
-        if not self.is_rejected:
-            self.record()
+        if self.is_rejected:
+            return []
+        return [Proposed(event, origin=note) for event, note in self._with_notes()]
+
+    def _with_notes(self) -> Iterator[tuple[Event, UploadNote]]:
+        """The first event of the command tells of the file, too."""
+        file: UploadedFile | None = self._uploaded_file()
+        for row, event in self.events():
+            yield event, UploadNote(row=row, file=file)
+            file = None
 
     @property
     def is_rejected(self) -> bool:
         """Whether bad rows keep the good ones from being recorded."""
         return bool(self.plan.rejected) and self.options.bad_rows is BadRows.REJECT_FILE
-
-    def note(self, number: int) -> UploadNote | None:
-        file = self._uploaded_file() if number == 0 else None
-        return UploadNote(row=self._rows[number], file=file)
-
-    def add(
-        self, row: int | None, event: Callable[..., Event], tags: Sequence[str], **fields: Any
-    ) -> None:
-        """Records one fact that comes from a row, or from several (None)."""
-        self._rows.append(row)
-        self.trigger_event(event, tags, **fields)
 
     @abstractmethod
     def open_file(self) -> Rows[R]:
@@ -122,12 +118,14 @@ class UploadCommand(PlannedCommand, Generic[R]):
         """Before the first row."""
 
     @abstractmethod
-    def decide(self, chunk: Sequence[R | BadRow[R]], standing: Standing) -> None:
+    def plan_rows(self, chunk: Sequence[R | BadRow[R]], standing: Standing) -> None:
         """Takes some rows into the plan."""
 
     @abstractmethod
-    def record(self) -> None:
-        """Adds the facts of the plan, in the order of the file."""
+    def events(self) -> Iterator[tuple[int | None, Event]]:
+        """The events of the plan in the order of the file, each with the row that it comes from:
+        None when it comes from several.
+        """
 
     def _choices(self) -> dict[str, str]:
         options = self.options

@@ -8,7 +8,6 @@ from domain.kernel.concerns import Concern
 from domain.kernel.event import Event
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.text_set import TextSet
-from domain.memberships.events import MembersAdded
 from domain.people.events import (
     UserCreated,
     UserEdited,
@@ -76,7 +75,7 @@ class UploadMembers(UploadCommand[MemberRow]):
             return False
         return user_of(event) in self.plan.people
 
-    def decide(self, chunk: Sequence[MemberRow | BadRow[MemberRow]], standing: Standing) -> None:
+    def plan_rows(self, chunk: Sequence[MemberRow | BadRow[MemberRow]], standing: Standing) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]
         rows = [row for _, row, _ in read if row is not None]
         self._joining.look_up([cell for row in rows for _, cell in row.segments], standing)
@@ -141,6 +140,5 @@ class UploadMembers(UploadCommand[MemberRow]):
         outcome = "unchanged" if is_in else "create"
         self.plan.show(row.row, outcome, segment=segment.name, user=row.user)
 
-    def record(self) -> None:
-        for tags, fields in self._joining.facts():
-            self.add(None, MembersAdded, tags, **fields)
+    def events(self) -> Iterator[tuple[None, Event]]:
+        return ((None, added) for added in self._joining.events())

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.kernel.change import Change
+from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.values import CodeKey, code_key
 from domain.policy import Permission
-from domain.segments.code_register import code_tag, tags_of_taking
 from domain.segments.events import SegmentCreated, SegmentEdited
-from domain.segments.state import segment_tag
+from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.report import BadRow, RowError, row_error, taken_apart
@@ -54,7 +54,9 @@ class UploadSegments(UploadCommand[SegmentRow]):
         self._code_column = file.column("code")
         self._accepted: list[SegmentRow | _Edit] = []
 
-    def decide(self, chunk: Sequence[SegmentRow | BadRow[SegmentRow]], standing: Standing) -> None:
+    def plan_rows(
+        self, chunk: Sequence[SegmentRow | BadRow[SegmentRow]], standing: Standing
+    ) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]
         keys = {row.code: code_key(row.code) for _, row, _ in read if row and row.code}
         known = standing.segments(keys.values())
@@ -115,20 +117,16 @@ class UploadSegments(UploadCommand[SegmentRow]):
     def _error(self, row: SegmentRow, code: RefusalCode, message: str) -> RowError:
         return row_error(row.row, self._code_column, code, message, row.code)
 
-    def record(self) -> None:
+    def events(self) -> Iterator[tuple[int, Event]]:
         for accepted in self._accepted:
             if isinstance(accepted, _Edit):
-                self._record_edit(accepted)
+                yield accepted.row, _edited(accepted)
             else:
-                self._record_creation(accepted)
+                yield accepted.row, self._created(accepted)
 
-    def _record_creation(self, row: SegmentRow) -> None:
-        segment_id = self._new_id()
-        self.add(
-            row.row,
-            SegmentCreated,
-            [segment_tag(segment_id), *tags_of_taking(row.code)],
-            segment_id=segment_id,
+    def _created(self, row: SegmentRow) -> SegmentCreated:
+        return SegmentCreated(
+            segment_id=self._new_id(),
             version=1,
             name=row.name,
             code=row.code,
@@ -137,16 +135,10 @@ class UploadSegments(UploadCommand[SegmentRow]):
             source=SegmentSource.UPLOAD,
         )
 
-    def _record_edit(self, edit: _Edit) -> None:
-        segment = edit.segment
-        self.add(
-            edit.row,
-            SegmentEdited,
-            [segment_tag(segment.id)],
-            segment_id=segment.id,
-            version=segment.version + 1,
-            **edit.changes,
-        )
+
+def _edited(edit: _Edit) -> SegmentEdited:
+    segment = edit.segment
+    return SegmentEdited(segment_id=segment.id, version=segment.version + 1, **edit.changes)
 
 
 def _changes(row: SegmentRow, segment: KnownSegment) -> dict[str, Any]:

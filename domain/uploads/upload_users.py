@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from domain.kernel.concerns import Concern
+from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.memberships.events import MembersAdded
 from domain.people.hashes import Hashes
 from domain.people.person import content_of
 from domain.people.state import user_of
@@ -66,7 +66,7 @@ class UploadUsers(UploadCommand[UserRow]):
         admins = Concern(tags, lambda event: user_of(event) in self._site_admins)
         return [self._joining.concern(), admins]
 
-    def decide(self, chunk: Sequence[UserRow | BadRow[UserRow]], standing: Standing) -> None:
+    def plan_rows(self, chunk: Sequence[UserRow | BadRow[UserRow]], standing: Standing) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]
         rows = [row for _, row, _ in read if row is not None]
         self._joining.look_up([cell for row in rows for _, cell in row.segments], standing)
@@ -167,19 +167,17 @@ class UploadUsers(UploadCommand[UserRow]):
             segments=[cell for _, cell in row.segments],
         )
 
-    def record(self) -> None:
+    def events(self) -> Iterator[tuple[int | None, Event]]:
         contents = {str(new.user_id): content_of(new.person) for new in self._additions}
         sealed = self._vault.seal_new(contents) if contents else {}
         for new in self._additions:
-            event, tags, fields = new.fact(sealed[new.user_id])
-            self.add(new.row, event, tags, **fields)
-        self._record_alterations()
-        for tags, fields in self._joining.facts():
-            self.add(None, MembersAdded, tags, **fields)
+            yield new.row, new.event(sealed[new.user_id])
+        yield from self._alteration_events()
+        yield from ((None, added) for added in self._joining.events())
 
-    def _record_alterations(self) -> None:
+    def _alteration_events(self) -> Iterator[tuple[int, Event]]:
         edits = {a.user.id: content_of(a.edit) for a in self._alterations if a.fields}
         sealed = self._vault.seal(edits) if edits else {}
         for alteration in self._alterations:
-            for event, tags, fields in alteration.facts(sealed, self._hashes):
-                self.add(alteration.row, event, tags, **fields)
+            for event in alteration.events(sealed, self._hashes):
+                yield alteration.row, event

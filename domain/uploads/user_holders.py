@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.kernel.values import code_key
-from domain.people.hashes import Hashes, email_tag, usercode_tag, username_tag
+from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
-from domain.people.tags import user_tag
+from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
 from domain.people.values import email_key
 from domain.uploads.standing import Found, KnownUser, Standing
 from domain.uploads.user_rows import UserRow

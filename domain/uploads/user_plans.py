@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.people.facts import Fact, alteration, assignment, creation
+from domain.people.events import UserCreated
+from domain.people.facts import roles_assigned, user_created, user_edited
 from domain.people.hashes import Hashed, Hashes
 from domain.people.person import Person, PersonEdit, changed, fields_of
 from domain.uploads.standing import KnownUser
@@ -37,9 +39,9 @@ class Addition:
         roles = tuple(sorted(set(row.roles or ())))
         return cls(row.row, user_id, person, hashes.of(person), roles)
 
-    def fact(self, sealed: str) -> Fact:
-        """The fact to record."""
-        return creation(self.user_id, self.hashed, self.roles, sealed)
+    def event(self, sealed: str) -> UserCreated:
+        """The event to record."""
+        return user_created(self.user_id, self.hashed, self.roles, sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,12 @@ class Alteration:
         """Whether anything does."""
         return bool(self.fields) or self.roles is not None
 
-    def facts(self, sealed: Mapping[str, str], hashes: Hashes) -> Iterator[Fact]:
-        """The facts to record; `sealed` has the edit by the user's id."""
+    def events(self, sealed: Mapping[str, str], hashes: Hashes) -> Iterator[Event]:
+        """The events to record; `sealed` has the edit by the user's id."""
         user, version = self.user, self.user.version
         if self.fields:
             version += 1
             box = sealed[user.id]
-            yield alteration(user.id, version, user.person, self.edit, box, hashes)
+            yield user_edited(user.id, version, user.person, self.edit, box, hashes)
         if self.roles is not None:
-            yield assignment(user.id, version + 1, tuple(sorted(user.roles)), self.roles)
+            yield roles_assigned(user.id, version + 1, tuple(sorted(user.roles)), self.roles)

@@ -6,9 +6,10 @@ from typing import Annotated
 import strawberry
 
 from domain.log import Recorded
-from domain.memberships.events import MembersAdded, roster_tag
+from domain.memberships.events import MembersAdded
+from domain.memberships.tags import roster_tag
 from domain.policy import Permission
-from domain.segments.state import segment_tag
+from domain.segments.tags import segment_tag
 from graph.audit.types import RecordedEvent
 from graph.people.inputs import UserRef
 from graph.people.queries import user_by

@@ -10,7 +10,7 @@ from domain.kernel import refusals
 from domain.kernel.ids import USER, uuid_in
 from domain.log import Recorded
 from domain.people.tags import user_tag
-from domain.segments.state import segment_tag
+from domain.segments.tags import segment_tag
 from graph.audit.types import RecordedEvent
 from graph.support.context import Context, Site
 from graph.support.node import Node

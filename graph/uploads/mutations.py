@@ -150,7 +150,7 @@ def _told(command: Upload) -> dict[str, Any]:
 
 def _first_counts(outcome: Outcome) -> dict[str, int]:
     """What the first sending of a repeated commit came to."""
-    file = outcome.file
+    file = None if outcome.origin is None else outcome.origin.file
     if file is None:
         return _nothing()
     return {

@@ -10,9 +10,8 @@ from domain.kernel.event import Event
 from domain.kernel.ids import SEGMENT, USER, segment_id_of, user_id_of, uuid_in
 from domain.kernel.values import CodeKey
 from domain.log import Recorded
-from domain.segments.code_register import code_tag
 from domain.segments.events import SegmentCreated, SegmentReinstated
-from domain.segments.state import segment_tag
+from domain.segments.tags import code_tag, segment_tag
 from domain.undo.plan import MOST_CONFLICTS
 from domain.undo.segments_since import SegmentNow
 from projections.segments.row import SEGMENT_COLUMNS, segment_of

@@ -24,6 +24,7 @@ from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Envelope, Request, stamp
 from domain.kernel.event import Event
 from domain.kernel.principal import SYSTEM, Principal
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Path, RefusalCode, Refused
 from domain.kernel.values import parse_command_id, parse_reason
 from domain.log import EventLog, EventMapper, Recorded, Recorder
@@ -58,7 +59,7 @@ class Story:
     def and_then(self, *facts: Event) -> Story:
         """The story after some more facts that are simply so, whoever recorded them."""
         for fact in facts:
-            self.log.append([(fact, [*tags_of(fact), "command:history"])], HISTORY, [_NEVER], 0)
+            self.log.append([Proposed(fact)], HISTORY, [_NEVER], 0)
         return self
 
     def when(

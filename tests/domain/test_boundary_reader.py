@@ -138,11 +138,10 @@ def decided(reader: BoundaryReader, command: Command) -> Event | RefusalCode:
     """The one fact that a command would record, or the first reason against it."""
     reader.bring_forward(command, "nobody's")
     try:
-        command.execute()
+        (proposed,) = command.decide()
     except Refused as refused:
         return refused.refusals[0].code
-    (tagged,) = command.collect_events()
-    return tagged.decision
+    return proposed.event
 
 
 @pytest.mark.parametrize("position", range(6))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
 from domain.kernel.event import Catalogue, Event
+from domain.kernel.proposed import Proposed
 from domain.log import EventLog, EventMapper, Recorder
 from domain.segments.events import SegmentArchived
 from tests.domain.given import HISTORY
@@ -90,6 +91,9 @@ class RoomNamed(Event, frozen=True, kw_only=True):
     name: str
     language: str | None
 
+    def tags(self) -> list[str]:
+        return []
+
 
 def _title_became_name(fields: dict[str, Any]) -> dict[str, Any]:
     return {"roomId": fields["roomId"], "name": fields["title"], "language": None}
@@ -116,7 +120,7 @@ def test_a_new_event_is_stored_at_todays_version(store: Recorder) -> None:
     """The log puts each event's own version into its envelope."""
     log = EventLog(store, ROOMS)
     named = RoomNamed(room_id="room-1", name="Aula", language="la")
-    log.append([(named, ["t"])], HISTORY, NOTHING, after=0)
+    log.append([Proposed(named, ("t",))], HISTORY, NOTHING, after=0)
     [fact] = log.follow(after=0, limit=10)
     assert (fact.event, fact.envelope.schema_version) == (named, 2)
     [row] = store.read()
@@ -156,8 +160,8 @@ def test_a_version_from_the_future_is_a_key_error() -> None:
 def test_facts_are_read_in_the_order_in_which_they_were_appended(log: EventLog) -> None:
     """By boundary and as a whole, with positions that grow; also those of one append."""
     facts: list[Event] = [created(A), created(B), archived(A, 2), edited(B, 2)]
-    first = log.append([(fact, ["t"]) for fact in facts[:3]], HISTORY, NOTHING, after=0)
-    last = log.append([(facts[3], ["t", "u"])], HISTORY, NOTHING, after=0)
+    first = log.append([Proposed(fact, ("t",)) for fact in facts[:3]], HISTORY, NOTHING, after=0)
+    last = log.append([Proposed(facts[3], ("t", "u"))], HISTORY, NOTHING, after=0)
     assert [fact.event for fact in log.follow(after=0, limit=10)] == facts
     assert [fact.event for fact in log.read(ANYTHING).facts] == facts
     positions = [fact.position for fact in log.read(ANYTHING).facts]
@@ -167,7 +171,9 @@ def test_facts_are_read_in_the_order_in_which_they_were_appended(log: EventLog) 
 
 def test_a_boundary_is_any_of_its_selectors(log: EventLog) -> None:
     """An event matches a selector that has all its tags; none is read twice."""
-    log.append([(created(A), ["a", "x"]), (created(B), ["b"])], HISTORY, NOTHING, after=0)
+    log.append(
+        [Proposed(created(A), ("a", "x")), Proposed(created(B), ("b",))], HISTORY, NOTHING, after=0
+    )
 
     def found(*selectors: list[str]) -> list[Event]:
         return [fact.event for fact in log.read([Selector(tags=tags) for tags in selectors]).facts]
@@ -181,14 +187,18 @@ def test_a_boundary_is_any_of_its_selectors(log: EventLog) -> None:
 def test_a_reading_says_where_the_log_stands(log: EventLog) -> None:
     """The head of the whole log, whatever matched; 0 when it is empty."""
     assert (log.read([]).head, log.read(ANYTHING).head) == (0, 0)
-    head = log.append([(created(A), ["t"]), (created(B), ["u"])], HISTORY, NOTHING, after=0)
+    head = log.append(
+        [Proposed(created(A), ("t",)), Proposed(created(B), ("u",))], HISTORY, NOTHING, after=0
+    )
     assert (log.read([]).head, log.read(ANYTHING).head, log.read(NOTHING).head) == (head,) * 3
 
 
 def test_reading_begins_after_a_position(log: EventLog) -> None:
     """For a boundary and for whoever follows, who takes no more than the limit at a time."""
-    first = log.append([(created(A), ["t"])], HISTORY, NOTHING, after=0)
-    log.append([(created(B), ["t"]), (archived(B, 2), ["t"])], HISTORY, NOTHING, after=0)
+    first = log.append([Proposed(created(A), ("t",))], HISTORY, NOTHING, after=0)
+    log.append(
+        [Proposed(created(B), ("t",)), Proposed(archived(B, 2), ("t",))], HISTORY, NOTHING, after=0
+    )
     assert [fact.event for fact in log.read(ANYTHING, after=first).facts] == [
         created(B),
         archived(B, 2),
@@ -198,7 +208,9 @@ def test_reading_begins_after_a_position(log: EventLog) -> None:
 
 def test_a_batch_says_whether_a_bound_ended_it(log: EventLog) -> None:
     """By number, or by the weight of what is stored; then there may be more."""
-    log.append([(created(A), ["t"]), (created(B), ["t"])], HISTORY, NOTHING, after=0)
+    log.append(
+        [Proposed(created(A), ("t",)), Proposed(created(B), ("t",))], HISTORY, NOTHING, after=0
+    )
     batches = [log.follow(0, 2), log.follow(0, 3), log.follow(0, 3, 1), log.follow(2, 3, 1)]
     found = [(len(batch.facts), batch.is_full) for batch in batches]
     assert found == [(2, True), (2, False), (1, True), (0, False)]
@@ -206,9 +218,11 @@ def test_a_batch_says_whether_a_bound_ended_it(log: EventLog) -> None:
 
 def test_an_append_fails_when_something_happened_that_matters(log: EventLog) -> None:
     """Only what matches, and only after the position: then nothing at all is appended."""
-    first = log.append([(created(A), ["t"])], HISTORY, NOTHING, after=0)
+    first = log.append([Proposed(created(A), ("t",))], HISTORY, NOTHING, after=0)
     with pytest.raises(IntegrityError):
-        log.append([(archived(A, 2), ["t"]), (created(B), [])], HISTORY, ANYTHING, after=0)
+        log.append(
+            [Proposed(archived(A, 2), ("t",)), Proposed(created(B))], HISTORY, ANYTHING, after=0
+        )
     assert log.read([]).head == first
-    log.append([(archived(A, 2), ["t"])], HISTORY, ANYTHING, after=first)
+    log.append([Proposed(archived(A, 2), ("t",))], HISTORY, ANYTHING, after=first)
     assert [fact.event for fact in log.follow(after=0, limit=10)] == [created(A), archived(A, 2)]

@@ -16,6 +16,7 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM, Role
+from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.kernel.values import Reason, code_key
 from domain.log import EventLog
@@ -23,25 +24,25 @@ from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
-from domain.people.facts import Fact, reinstatement, removal
+from domain.people.facts import user_reinstated, user_removed
 from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
 from domain.people.state import User
 from domain.people.state import evolve as user_after
-from domain.people.tags import user_tag
+from domain.people.tags import identifier_tags, user_tag
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserRef
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.code_register import tags_of_taking
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.delete_segment import DeleteSegment
 from domain.segments.events import SegmentReinstated
 from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentRef
-from domain.segments.state import Segment, segment_tag
+from domain.segments.state import Segment
 from domain.segments.state import evolve as segment_after
+from domain.segments.tags import segment_tag
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from tests.domain.given import HISTORY
 from tests.projections.conftest import START, Ticking
@@ -99,12 +100,10 @@ class Histories:
         """What a command would record, its boxes opened; or what it is refused for."""
         command.reset()  # it may have found out before whom it is about
         reader.bring_forward(command, "nobody's")
-        command.new_decisions.clear()
         try:
-            command.execute()
+            return [(self.opened(proposed.event), proposed.tags) for proposed in command.decide()]
         except Refused as refused:
             return refused.refusals
-        return [(self.opened(t.decision), t.tags) for t in command.collect_events()]
 
     def _ways(self) -> list[Callable[[], Command]]:
         version = self._chance.choice([None, None, 1, 2])
@@ -186,7 +185,7 @@ class Histories:
             source=segment.source,
             status=segment.status,
         )
-        self._tell(back, [segment_tag(segment_id), *tags_of_taking(segment.code)])
+        self._tell(Proposed(back))
 
     def _remove_or_reinstate(self, user_id: UserId) -> None:
         user: User | None = None
@@ -195,19 +194,19 @@ class Histories:
         if user is None or user.status not in (UserStatus.ACTIVE, UserStatus.REMOVED):
             return
         removed = user.status is UserStatus.REMOVED
-        last = [told[-1] for tag in user.hashed.tags() if (told := self._told(tag))]
+        held = identifier_tags(user.hashed.username, user.hashed.email, user.hashed.code)
+        last = [told[-1] for tag in held if (told := self._told(tag))]
         if removed and any(getattr(event, "user_id", "") != user_id for event in last):
             return
-        make: Callable[..., Fact] = reinstatement if removed else removal
-        kind, tags, fields = make(user.id, user.version + 1, user.hashed, tuple(sorted(user.roles)))
-        self._tell(kind(**fields), tags)
+        about = (user.id, user.version + 1, user.hashed, tuple(sorted(user.roles)))
+        self._tell(Proposed(user_reinstated(*about)) if removed else user_removed(*about))
 
     def _told(self, tag: str) -> list[Event]:
         return [fact.event for fact in self._log.read([Selector(tags=[tag])]).facts]
 
-    def _tell(self, event: Event, tags: Sequence[str]) -> None:
+    def _tell(self, proposed: Proposed) -> None:
         unless = [Selector(tags=["never:recorded"])]
-        self._log.append([(event, [*tags, "command:history"])], HISTORY, unless, 0)
+        self._log.append([proposed], HISTORY, unless, 0)
 
     def opened(self, event: Any) -> Event:
         """With what is sealed in it in the clear."""

@@ -17,12 +17,12 @@ from domain.kernel.envelope import Channel, Envelope, stamp
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM, Role
+from domain.kernel.proposed import Proposed
 from domain.log import EventLog, EventMapper
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
 from domain.people.hashes import Hashed, Hashes
 from domain.people.person import Person, after, changed, content_of, fields_of
-from domain.people.tags import user_tag
 from domain.people.values import UserStatus
 from domain.segments.events import (
     SegmentArchived,
@@ -186,8 +186,7 @@ class Story:
             request_hash="",
         )
         unless = [Selector(tags=[f"command:{command}"])]
-        told = [(event, [f"command:{command}", *_tags_of(event)]) for event in events]
-        self.position = self._log.append(told, envelope, unless, after=0)
+        self.position = self._log.append([*map(Proposed, events)], envelope, unless, after=0)
 
     def _keep_key(self, user: str) -> None:
         self._keys[user] = new_key()
@@ -196,14 +195,6 @@ class Story:
     def _next(self, thing: str) -> int:
         self._versions[thing] = self._versions.get(thing, 0) + 1
         return self._versions[thing]
-
-
-def _tags_of(event: Event) -> list[str]:
-    """Those by which the database knows who was erased, and what they were called."""
-    if not isinstance(event, UserErased):
-        return []
-    held = Hashed(event.username_hash, event.email_hash, event.code_hash)
-    return [user_tag(event.user_id), *held.tags()]
 
 
 def _change(before: str, now: str) -> Change[str] | None:

@@ -16,6 +16,7 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM, Role
+from domain.kernel.proposed import Proposed
 from domain.kernel.values import Reason, code_key
 from domain.log import EventLog, EventMapper, StoredRow
 from domain.memberships.add_users_to_segment import AddUsersToSegment
@@ -26,17 +27,14 @@ from domain.people.create_user import CreateUser, UserDraft
 from domain.people.events import UserEdited
 from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
-from domain.people.tags import SITE_ADMINS, user_tag
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserRef
 from domain.people.values import UserStatus
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.code_register import tags_of_freeing
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.delete_segment import DeleteSegment
 from domain.segments.events import SegmentEdited
 from domain.segments.segment_command import SegmentRef
-from domain.segments.state import segment_tag
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from projections.engine.projector import Projector
 from projections.memberships.priming import PrimedDirectory
@@ -102,12 +100,12 @@ class Site:
         self.do(CreateUser(ANN, admin, HASHES, self.vault))
         self.do(CreateUser(new_user_id(START), other, HASHES, self.vault))
         self.do(CreateSegment(SEGMENT, SegmentDraft.of("Sales", "s", None, True)))
-        self._tell(_code_turned, [segment_tag(SEGMENT), *tags_of_freeing("s")])
-        self._tell(_status_turned, [user_tag(ANN), SITE_ADMINS])
+        self._tell(_code_turned)
+        self._tell(_status_turned)
 
-    def _tell(self, told: Callable[[int], Event], tags: Sequence[str]) -> None:
-        facts = [(told(n), [*tags, "command:history"]) for n in range(MANY)]
-        self._log.append(facts, HISTORY, [Selector(tags=["never:recorded"])], 0)
+    def _tell(self, told: Callable[[int], Event]) -> None:
+        proposed = [Proposed(told(number)) for number in range(MANY)]
+        self._log.append(proposed, HISTORY, [Selector(tags=["never:recorded"])], 0)
 
 
 def _code_turned(number: int) -> SegmentEdited:

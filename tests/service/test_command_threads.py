@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, repeat
@@ -23,11 +23,12 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import SYSTEM
+from domain.kernel.proposed import Proposed
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.values import new_command_id
 from domain.log import EventLog, EventMapper
 from domain.policy import Permission
-from domain.segments.state import segment_tag
+from domain.segments.tags import segment_tag
 from graph.support.context import Site
 from graph.support.threads import SharedThreads
 from projections.engine.position import ReadModelPosition
@@ -239,8 +240,8 @@ class Planned(PlannedCommand):
     def minds(self) -> Concerns:
         return Concerns([Selector(tags=[segment_tag(A)])])
 
-    def execute(self) -> None:
-        """Nothing is to be changed."""
+    def decide(self) -> Sequence[Proposed]:
+        return []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
+from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.memberships.tags import ROSTERS, roster_tag
 from domain.people.events import (
     RolesAssigned,
     UserCreated,
@@ -15,7 +16,7 @@ from domain.people.events import (
     UserRemoved,
 )
 from domain.people.hashes import Hashed
-from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
+from domain.people.tags import PEOPLE, SITE_ADMINS, identifier_tags, user_tag
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource
 from tests.domain.segments.facts import A
@@ -24,6 +25,7 @@ ANN = "user_0192f0c17a9b7c3d8e4f5061728394a1"
 BO = "user_0192f0c17a9b7c3d8e4f5061728394b0"
 SEALED = "c2VhbGVkIGFuZCBhcyBnb29kIGFzIHJhbmRvbQ=="
 HELD = Hashed("a" * 40, "b" * 40, "c" * 40)
+HELD_TAGS = identifier_tags("a" * 40, "b" * 40, "c" * 40)
 
 PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
     (
@@ -36,7 +38,7 @@ PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
             code_hash=HELD.code,
             roles=(Role.LEARNER, Role.SITE_ADMIN),
         ),
-        {user_tag(ANN), *HELD.tags(), PEOPLE, SITE_ADMINS},
+        {user_tag(ANN), *HELD_TAGS, PEOPLE, SITE_ADMINS},
     ),
     (
         UserCreated(
@@ -48,7 +50,7 @@ PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
             code_hash=None,
             roles=(),
         ),
-        {user_tag(BO), *Hashed("d" * 40, "e" * 40, None).tags(), PEOPLE},
+        {user_tag(BO), *identifier_tags("d" * 40, "e" * 40, None), PEOPLE},
     ),
     (
         UserEdited(
@@ -60,7 +62,7 @@ PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
             email_hash=Change(before=HELD.email, after="2" * 40),
             code_hash=Change(before=HELD.code, after=None),
         ),
-        {user_tag(ANN), *HELD.tags(), *Hashed("1" * 40, "2" * 40, None).tags(), PEOPLE},
+        {user_tag(ANN), *HELD_TAGS, *identifier_tags("1" * 40, "2" * 40, None), PEOPLE},
     ),
     (
         UserEdited(
@@ -95,7 +97,7 @@ PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
             email_hash="2" * 40,
             code_hash=None,
         ),
-        {user_tag(ANN), *Hashed("1" * 40, "2" * 40, None).tags(), PEOPLE},
+        {user_tag(ANN), *identifier_tags("1" * 40, "2" * 40, None), PEOPLE},
     ),
     (
         UserRemoved(
@@ -105,7 +107,7 @@ PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
             email_hash="e" * 40,
             code_hash=None,
         ),
-        {user_tag(BO), *Hashed("d" * 40, "e" * 40, None).tags(), PEOPLE},
+        {user_tag(BO), *identifier_tags("d" * 40, "e" * 40, None), PEOPLE},
     ),
     (
         UserReinstated(
@@ -116,6 +118,6 @@ PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (
             code_hash=None,
             roles=(Role.AUDITOR, Role.SITE_ADMIN),
         ),
-        {user_tag(BO), *Hashed("d" * 40, "e" * 40, None).tags(), PEOPLE, SITE_ADMINS},
+        {user_tag(BO), *identifier_tags("d" * 40, "e" * 40, None), PEOPLE, SITE_ADMINS},
     ),
 )

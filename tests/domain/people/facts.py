@@ -17,7 +17,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.hashes import Hashed, Hashes
+from domain.people.hashes import Hashes
 from domain.people.person import Person, PersonEdit, after, changed, content_of, fields_of
 from domain.people.values import UserStatus
 
@@ -134,7 +134,7 @@ def tags_of_person(fact: Event) -> set[str]:
     tags = {f"user:{getattr(fact, 'user_id', None)}"}
     match fact:
         case UserCreated(username_hash=name, email_hash=email, code_hash=code, roles=roles):
-            tags |= {*Hashed(name, email, code).tags(), "people"}
+            tags |= {*_held_tags(name, email, code), "people"}
             tags |= {"site-admins"} if Role.SITE_ADMIN in roles else set()
         case UserEdited():
             tags |= _tags_of_edit(fact)
@@ -142,8 +142,13 @@ def tags_of_person(fact: Event) -> set[str]:
             tags |= {"site-admins"} if Role.SITE_ADMIN in {*before, *now} else set()
         case UserErased() | UserRemoved() | UserReinstated():
             name, email, code = fact.username_hash, fact.email_hash, fact.code_hash
-            tags |= {*Hashed(name, email, code).tags(), "people"}
+            tags |= {*_held_tags(name, email, code), "people"}
     return tags
+
+
+def _held_tags(username: str, email: str, code: str | None) -> list[str]:
+    tags = [f"username:{username}", f"email:{email}"]
+    return tags if code is None else [*tags, f"usercode:{code}"]
 
 
 def _tags_of_edit(fact: UserEdited) -> set[str]:

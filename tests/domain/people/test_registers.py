@@ -9,10 +9,12 @@ import pytest
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.people.admin_register import AdminRegister
+from domain.people.events import UserEdited
 from domain.people.hashes import Hashed
 from domain.people.held import HeldChange
 from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey
+from domain.people.tags import identifier_tags
 from domain.people.values import UserStatus
 from tests.domain.people.facts import (
     ANN,
@@ -97,15 +99,28 @@ def test_the_three_are_apart() -> None:
     same = person("7", email="7@example.test", code="7")
     hashed = HASHES.of(same)
     assert len({hashed.username, hashed.email, hashed.code}) == 3
-    assert len({tag.partition(":")[0] for tag in hashed.tags()}) == 3
+    tags = identifier_tags(hashed.username, hashed.email, hashed.code)
+    assert len({tag.partition(":")[0] for tag in tags}) == 3
 
 
 def test_a_change_names_what_is_taken_and_what_is_freed() -> None:
     """And nothing that stays; without any change there is no tag at all."""
     before, now = Hashed("u1", "e1", "c1"), Hashed("u2", "e1", None)
-    tags = HeldChange(before, now).tags()
-    assert sorted(tags) == ["people", "usercode:c1", "username:u1", "username:u2"]
-    assert HeldChange(before, before).tags() == []
+    tags = ["people", f"user:{ANN}", "usercode:c1", "username:u1", "username:u2"]
+    assert sorted(_edited(HeldChange(before, now)).tags()) == tags
+    assert _edited(HeldChange(before, before)).tags() == [f"user:{ANN}"]
+
+
+def _edited(held: HeldChange) -> UserEdited:
+    return UserEdited(
+        user_id=ANN,
+        version=2,
+        fields=(),
+        sealed=None,
+        username_hash=held.username,
+        email_hash=held.email,
+        code_hash=held.code,
+    )
 
 
 # ---------------------------------------------------------------- site admins

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from domain.kernel.event import Event
@@ -123,4 +124,4 @@ def test_what_is_really_sealed_is_opened_by_its_own_key_alone() -> None:
 
 
 def _with(fact: UserCreated, sealed: str) -> UserCreated:
-    return UserCreated(**{**fact.as_dict(), "sealed": sealed})
+    return UserCreated(**{**msgspec.structs.asdict(fact), "sealed": sealed})

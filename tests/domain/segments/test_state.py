@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from domain.kernel.event import Event
-from domain.segments.state import Segment, evolve, segment_of, segment_tag
+from domain.segments.state import Segment, evolve, segment_of
+from domain.segments.tags import segment_tag
 from domain.segments.values import SegmentSource, SegmentStatus
 from tests.domain.segments.facts import A, archived, created, deleted, edited, restored
 

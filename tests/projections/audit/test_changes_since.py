@@ -6,8 +6,9 @@ import pytest
 from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
+from domain.kernel.proposed import Proposed
 from domain.log import EventLog, EventMapper
-from domain.segments.state import segment_tag
+from domain.segments.tags import segment_tag
 from projections.audit.reads import AuditReads
 from service.database.log_recorder import LogRecorder
 from service.database.pools import ReadPool
@@ -31,7 +32,7 @@ async def test_the_facts_since_a_version(
     for version in range(1, VERSIONS + later + 1):
         for segment in (A, B):
             fact = edited(segment, version) if version > 1 else created(segment)
-            log.append([(fact, [segment_tag(segment)])], HISTORY, NEVER, 0)
+            log.append([Proposed(fact)], HISTORY, NEVER, 0)
     found = {
         since: await audit.changes_since(tag, since, VERSIONS, LAST, limit)
         for since in range(-1, VERSIONS + 3)

@@ -14,6 +14,7 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
+from domain.kernel.proposed import Proposed
 from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper, Recorded
 from domain.people.create_user import CreateUser, UserDraft
@@ -89,10 +90,10 @@ class Site:
         with self.read_model.aftermath(0) as aftermath:
             return aftermath.at(aftermath.positions_of(command))
 
-    def tell(self, count: int, told: Callable[[int], Event], *tags: str) -> None:
+    def tell(self, count: int, told: Callable[[int], Event], *extra_tags: str) -> None:
         """Others do so many things in one go."""
-        facts = [(told(n), [*tags, "command:history"]) for n in range(count)]
-        self._log.append(facts, HISTORY, [Selector(tags=["never:recorded"])], 0)
+        proposed = [Proposed(told(number), extra_tags) for number in range(count)]
+        self._log.append(proposed, HISTORY, [Selector(tags=["never:recorded"])], 0)
 
 
 def _request() -> Request:

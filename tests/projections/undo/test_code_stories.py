@@ -31,8 +31,7 @@ def test_a_code_is_asked_for_where_it_is_now(
     site.do(UpdateSegment(REF, SegmentEdit.of({"code": "s"})))
     command = site.do(UpdateSegment(REF, SegmentEdit.of({"code": None})))
     site.do(CreateSegment(OTHER, SegmentDraft.of("Other", code, None, True)))
-    told, tags = tell
-    site.tell(count, told, *tags)
+    site.tell(count, tell)
     site_projector.catch_up()
     plan = site.preview(command)
     first = site.position_of(command) + 1

@@ -11,12 +11,11 @@ from domain.kernel.change import Change
 from domain.kernel.command import Command
 from domain.log import Recorded
 from domain.memberships.add_users_to_segment import AddUsersToSegment
-from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
+from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.user_set import UserSet
 from domain.people.lookup import UserKey
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.events import SegmentEdited
-from domain.segments.state import segment_tag
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from domain.segments.values import SegmentSource
 from domain.undo.plan import MOST_CONFLICTS, UndoPlan
@@ -56,8 +55,8 @@ def test_an_undo_reads_a_few_facts(
     """However many came since of the same segment and roster that are not in its way."""
     site_projector.catch_up()
     command = site.do(build(site))
-    site.tell(MANY, _renamed, segment_tag(SEGMENT))
-    site.tell(MANY, _bo_turned, roster_tag(SEGMENT), ROSTERS)
+    site.tell(MANY, _renamed)
+    site.tell(MANY, _bo_turned)
     site_projector.catch_up()
     plan = site.preview(command)
     assert (plan.undone, plan.conflicts) == (1, [])
@@ -67,7 +66,7 @@ def test_an_undo_reads_a_few_facts(
 def test_what_closed_a_segment_is_found_at_once(site: Site, site_projector: Projector) -> None:
     """It is one fact, the last."""
     command = site.do(_edit(visible=False))
-    site.tell(MANY, _renamed, segment_tag(SEGMENT))
+    site.tell(MANY, _renamed)
     site.do(ArchiveSegment(REF))
     site_projector.catch_up()
     plan = site.preview(command)
@@ -81,7 +80,7 @@ def test_the_first_thousand_conflicts_are_read_and_told(
 ) -> None:
     """In the order of the log."""
     command = site.do(_edit(name="Shops"))
-    site.tell(later, _renamed, segment_tag(SEGMENT))
+    site.tell(later, _renamed)
     site_projector.catch_up()
     plan = site.preview(command)
     told = _names(fact.fact for fact in plan.conflicts)
@@ -94,7 +93,7 @@ def test_the_first_thousand_conflicts_are_read_and_told(
 def test_no_more_conflicts_are_kept_than_told(site: Site, site_projector: Projector) -> None:
     """Whatever part of a command they stand in the way of: the first of all, each once."""
     command = site.do(_edit(name="Shops"))
-    site.tell(MOST_CONFLICTS, _renamed, segment_tag(SEGMENT))
+    site.tell(MOST_CONFLICTS, _renamed)
     site_projector.catch_up()
     facts = [conflict.fact for conflict in site.preview(command).conflicts]
     plan = UndoPlan()

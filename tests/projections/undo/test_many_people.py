@@ -13,7 +13,6 @@ from domain.kernel.command import Command
 from domain.kernel.ids import new_user_id
 from domain.people.events import UserErased
 from domain.people.state import user_of
-from domain.people.tags import user_tag
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.source import Source
 from domain.uploads.upload_users import UploadUsers
@@ -66,7 +65,7 @@ class Files:
     def erase(self) -> None:
         """All of them, as the log has it."""
         for user in {user_of(fact.event) for fact in self._site.facts_of(self.added)}:
-            self._site.tell(1, partial(_erasure, user), user_tag(user))
+            self._site.tell(1, partial(_erasure, user))
         self._projector.catch_up()
 
     def _done(self, command: Command) -> str:

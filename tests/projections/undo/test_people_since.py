@@ -64,7 +64,7 @@ def test_a_plan_is_what_folding_the_log_would_make(
                     undo.make_plan(0)
                     expected.make_plan(0)
                     assert _told(life, undo.plan) == _told(life, expected.plan)
-                    told.update(type(event).TOPIC for event, _ in undo.plan.facts)
+                    told.update(proposed.event.TOPIC for proposed in undo.plan.proposed)
                     told.update(conflict.reason for conflict in undo.plan.conflicts)
 
         check()
@@ -76,7 +76,7 @@ def test_a_plan_is_what_folding_the_log_would_make(
 def _told(life: Lives, plan: UndoPlan) -> dict[str, Any]:
     """All that a plan says; what it seals, opened."""
     conflicts = [(conflict.fact.position, conflict.reason) for conflict in plan.conflicts]
-    facts = [(life.opened(event), tags) for event, tags in plan.facts]
+    facts = [(life.opened(proposed.event), proposed.tags) for proposed in plan.proposed]
     others = ("watched", "rosters", "joining", "leaving", "returning", "staying", "position")
     told = {name: getattr(plan, name) for name in others}
     admins = plan.admins._admins - plan.admins._suspended

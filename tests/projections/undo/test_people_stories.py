@@ -15,10 +15,10 @@ from domain.kernel.values import Reason
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
-from domain.people.facts import creation
-from domain.people.hashes import username_tag
+from domain.people.facts import user_created
 from domain.people.lookup import UserKey
 from domain.people.person import Person, content_of
+from domain.people.tags import username_tag
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserRef
 from domain.people.values import Username, UserStatus
@@ -102,8 +102,8 @@ CASES = {
 def test_an_undo_reads_a_few_facts(site: Site, site_projector: Projector, case: Case) -> None:
     """However many came since of the same person, the same name, and of site admins."""
     command = site.do(case.build(site))
-    for told, tags in case.tells:
-        site.tell(case.count, told, *tags)
+    for tell in case.tells:
+        site.tell(case.count, tell)
     site_projector.catch_up()
     plan = site.preview(command)
     assert [conflict.reason for conflict in plan.conflicts] == list(case.in_the_way)
@@ -118,8 +118,7 @@ def test_who_was_removed_comes_back_whatever_others_were_called(
     command = site.do(_cy(site))
     site_projector.catch_up()
     removal = site.do(site.undo(command))
-    told, tags = called_ann(BO)
-    site.tell(MANY, told, *tags, username_tag(HASHES.username(Username("cy"))))
+    site.tell(MANY, called_ann(BO), username_tag(HASHES.username(Username("cy"))))
     site_projector.catch_up()
     site.mapper.read = 0
     plan = site.preview(removal)
@@ -147,8 +146,7 @@ def test_who_took_a_name_is_told_not_who_had_it_in_between(
 def test_an_erasure_in_the_way_is_found_at_once(site: Site, site_projector: Projector) -> None:
     """It is one fact, the last."""
     command = site.do(_edit(site, first_name="Anna"))
-    told, tags = renamed(ANN)
-    site.tell(MANY, told, *tags)
+    site.tell(MANY, renamed(ANN))
     site_projector.catch_up()
     site.do(EraseUser(_user(ANN), Reason("Asked."), site.directory))
     site_projector.catch_up()
@@ -159,8 +157,8 @@ def test_an_erasure_in_the_way_is_found_at_once(site: Site, site_projector: Proj
 
 def test_who_never_came_is_told_of(site: Site, site_projector: Projector) -> None:
     """The name that they were to have was another's, so that the read model knows nobody."""
-    kind, tags, fields = creation(CY, HASHES.of(CALLED_ANN), (), _sealed(site))
-    site.tell(1, lambda _: kind(**fields), *tags)
+    created = user_created(CY, HASHES.of(CALLED_ANN), (), _sealed(site))
+    site.tell(1, lambda _: created)
     site_projector.catch_up()
     plan = site.preview(HISTORY.command_id)
     assert [conflict.reason for conflict in plan.conflicts] == [DID_NOT_FIT]
@@ -178,8 +176,7 @@ def test_the_first_thousand_after_a_creation_are_read_and_told(
 ) -> None:
     """In the order of the log."""
     command = site.do(_cy(site))
-    told, tags = tell
-    site.tell(later, told, *tags)
+    site.tell(later, tell)
     site_projector.catch_up()
     plan = site.preview(command)
     positions = [conflict.fact.position for conflict in plan.conflicts]

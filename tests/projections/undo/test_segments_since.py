@@ -14,7 +14,8 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper, Recorded
 from domain.people.vault import Vault
 from domain.segments.events import SEGMENT_EVENTS, SegmentArchived, SegmentDeleted, SegmentEdited
-from domain.segments.state import Segment, evolve, segment_of, segment_tag
+from domain.segments.state import Segment, evolve, segment_of
+from domain.segments.tags import segment_tag
 from domain.undo.aftermath import Aftermath
 from domain.undo.segments import FIELDS
 from projections.engine.projector import Projector

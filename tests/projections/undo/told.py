@@ -1,39 +1,31 @@
-"""What others do, over and over, while nobody takes anything back: facts, and their tags."""
+"""What others do, over and over, while nobody takes anything back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id
 from domain.kernel.principal import Role
-from domain.kernel.values import code_key
-from domain.memberships.events import ROSTERS, MembersAdded, MembersRemoved, roster_tag
+from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import RolesAssigned, UserEdited
-from domain.people.hashes import username_tag
-from domain.people.tags import PEOPLE, SITE_ADMINS, user_tag
 from domain.people.values import Username, UserStatus
-from domain.segments.code_register import TAKES_A_CODE, code_tag
 from domain.segments.events import SegmentEdited
-from domain.segments.state import segment_tag
 from domain.segments.values import SegmentSource
 from tests.projections.conftest import START
 from tests.projections.undo.site import HASHES, SEGMENT
 
 OTHER = new_segment_id(START)
 HELD, ELSEWHERE = HASHES.username(Username("ann")), HASHES.username(Username("bo"))
-KEY = code_key("s")
 
 ADMIN = (Role.SITE_ADMIN,)
-Tell = tuple[Callable[[int], Event], Sequence[str]]
+Tell = Callable[[int], Event]
 
 
 def renamed(user: str) -> Tell:
     """Their last name is another."""
-    return lambda n: UserEdited(user_id=user, version=n + 3, fields=("last_name",), sealed=None), [
-        user_tag(user)
-    ]
+    return lambda n: UserEdited(user_id=user, version=n + 3, fields=("last_name",), sealed=None)
 
 
 def turned(user: str) -> Tell:
@@ -44,7 +36,7 @@ def turned(user: str) -> Tell:
         change = Change(before=both[number % 2], after=both[1 - number % 2])
         return UserEdited(user_id=user, version=number + 3, fields=(), sealed=None, status=change)
 
-    return told, [user_tag(user), SITE_ADMINS]
+    return told
 
 
 def promoted(user: str) -> Tell:
@@ -55,7 +47,7 @@ def promoted(user: str) -> Tell:
         change = Change(before=both[number % 2], after=both[1 - number % 2])
         return RolesAssigned(user_id=user, version=number + 3, roles=change)
 
-    return told, [user_tag(user), SITE_ADMINS]
+    return told
 
 
 def called_ann(user: str) -> Tell:
@@ -69,7 +61,7 @@ def called_ann(user: str) -> Tell:
             user_id=user, version=number + 3, fields=fields, sealed=None, username_hash=change
         )
 
-    return told, [user_tag(user), username_tag(HELD), username_tag(ELSEWHERE), PEOPLE]
+    return told
 
 
 def moved(user: str) -> Tell:
@@ -80,7 +72,7 @@ def moved(user: str) -> Tell:
             return MembersRemoved(segment_id=SEGMENT, user_ids=(user,))
         return MembersAdded(segment_id=SEGMENT, user_ids=(user,), source=SegmentSource.MANUAL)
 
-    return told, [roster_tag(SEGMENT), ROSTERS]
+    return told
 
 
 def coded(*codes: str | None) -> Tell:
@@ -90,4 +82,4 @@ def coded(*codes: str | None) -> Tell:
         change = Change(before=codes[number % 2], after=codes[1 - number % 2])
         return SegmentEdited(segment_id=OTHER, version=number + 2, code=change)
 
-    return told, [segment_tag(OTHER), code_tag(KEY), TAKES_A_CODE]
+    return told

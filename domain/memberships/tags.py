@@ -1,0 +1,11 @@
+"""Tags of events about who is in which segment."""
+
+from __future__ import annotations
+
+ROSTERS = "rosters"
+"""Tag of every event about the members of any segment."""
+
+
+def roster_tag(segment_id: str) -> str:
+    """The tag of every event about the members of that segment."""
+    return f"roster:{segment_id}"
