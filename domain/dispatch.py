@@ -26,7 +26,7 @@ from domain.kernel.envelope import Envelope, Request, UploadNote, command_tag, s
 from domain.kernel.event import Event
 from domain.kernel.proposed import Proposed
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
+from domain.kernel.refusals import CommandRefused, RefusalCode, Refused, reason_required
 from domain.kernel.values import CommandId, new_command_id
 from domain.log import Batch, EventLog, Recorded
 from domain.policy import require
@@ -105,7 +105,7 @@ class Dispatcher:
         the same `command_id`, and `at_least` there. Who does not wait (any more) has the command
         bring itself forward by however many facts, if it can do without the read model.
         """
-        require(request.principal, command.PERMISSION)
+        _admit(command, request)
         request_hash = self._hash(command, request)
         attempt = self._attempt(command, request, request_hash, waits=waits, at_least=at_least)
         try:
@@ -120,7 +120,7 @@ class Dispatcher:
 
         Refused, Unavailable or ReadModelLate, as `dispatch`; the command itself can then be asked.
         """
-        require(request.principal, command.PERMISSION)
+        _admit(command, request)
         attempt = self._attempt(command, request, "", waits=waits, at_least=at_least)
         try:
             attempt.rehearse()
@@ -142,6 +142,13 @@ class Dispatcher:
         }
         canonical = msgspec.json.encode(content, order="sorted")
         return hmac.new(self._request_key, canonical, hashlib.sha256).hexdigest()
+
+
+def _admit(command: Command, request: Request) -> None:
+    """Refused when who asks may not, or does not give a reason that is required."""
+    require(request.principal, command.PERMISSION)
+    if command.REASON_REQUIRED and request.reason is None:
+        raise Refused(reason_required())
 
 
 class _Attempt:

@@ -7,8 +7,9 @@ from typing import Annotated
 import strawberry
 
 from domain.kernel.ids import EVENT, SEGMENT, USER, position_in, uuid_in
+from domain.kernel.permission import Permission
 from domain.log import Recorded
-from domain.policy import Permission, may
+from domain.policy import may
 from domain.segments.state import segment_of
 from graph.audit.types import RecordedEvent
 from graph.people.queries import user_by_id

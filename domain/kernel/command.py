@@ -10,8 +10,8 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event, RecordedFact
+from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
-from domain.policy import Permission
 
 
 class Command(ABC):
@@ -31,6 +31,7 @@ class Command(ABC):
     NAME: ClassVar[str]
     """The mutation's name; with `content` it tells a repeated commandId from a reused one."""
     PERMISSION: ClassVar[Permission]
+    REASON_REQUIRED: ClassVar[bool] = False
 
     @abstractmethod
     def consistency_boundary(self) -> Sequence[Selector]:

@@ -88,3 +88,8 @@ class Refused(Exception):
         super().__init__("; ".join(f"{r.code}: {r.message}" for r in refusals))
         self.refusals = refusals
         self.position = position
+
+
+def reason_required() -> Refusal:
+    """The command asks for a reason (Command.REASON_REQUIRED)."""
+    return InvalidValue(message="A reason is required.", path=("reason",))

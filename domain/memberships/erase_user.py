@@ -14,35 +14,34 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.event import Event, RecordedFact
+from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
-from domain.kernel.values import Reason
 from domain.memberships.directory import Directory
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.tags import ROSTERS
 from domain.people.admin_register import AdminRegister
 from domain.people.events import UserErased
-from domain.people.refusals import last_site_admin, reason_required
+from domain.people.refusals import last_site_admin
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import SITE_ADMINS, site_admin_tags
 from domain.people.user_command import UserCommand, UserRef
 from domain.people.values import UserStatus
-from domain.policy import Permission
 from domain.segments.events import SegmentDeleted
 from domain.segments.tags import segment_tag
 
 
 class EraseUser(UserCommand):
     """Records `members.removed` for each segment that they are in, archived ones too, and
-    `user.erased`. Asks for a reason; the last active site admin stays.
+    `user.erased`. The last active site admin stays.
     """
 
     NAME = "eraseUser"
     PERMISSION = Permission.CHANGE_USERS
+    REASON_REQUIRED = True
 
-    def __init__(self, ref: UserRef, reason: Reason | None, directory: Directory) -> None:
-        self.reason = reason
+    def __init__(self, ref: UserRef, directory: Directory) -> None:
         self._directory = directory
         super().__init__(ref)
 
@@ -96,11 +95,6 @@ class EraseUser(UserCommand):
 
     def content(self) -> dict[str, Any]:
         return {"user": self.ref.content()}
-
-    def decide(self) -> Sequence[Proposed]:
-        if self.reason is None:
-            raise Refused(reason_required())
-        return super().decide()
 
     def can_be_meant(self, user: User) -> bool:
         """Who was removed, too: what is sealed of them is still there."""

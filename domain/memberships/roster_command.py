@@ -16,6 +16,7 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.concerns import Concern, Concerns
 from domain.kernel.event import Event, RecordedFact
 from domain.kernel.ids import SegmentId
+from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.memberships.directory import Directory
@@ -27,7 +28,6 @@ from domain.people.events import UserEdited, UserErased, UserRemoved
 from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
 from domain.people.tags import PEOPLE
-from domain.policy import Permission
 from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
 from domain.segments.state import Segment
 

@@ -9,6 +9,7 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event
+from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
@@ -19,7 +20,6 @@ from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import SITE_ADMINS
 from domain.people.user_command import UserCommand, UserRef
-from domain.policy import Permission
 
 
 class AssignRoles(UserCommand):

@@ -12,6 +12,7 @@ from domain.kernel.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.inspection import Inspection
+from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refusal, Refused
@@ -32,7 +33,6 @@ from domain.people.values import (
     parse_username,
 )
 from domain.people.vault import Vault
-from domain.policy import Permission
 
 TAKEN = {
     UserKey.USERNAME: username_taken,

@@ -56,8 +56,3 @@ def last_site_admin(field: str) -> Refusal:
     message = "This is the last active site admin: make somebody else one first."
     path: Path = (field,)
     return InvalidValue(message=message, path=path)
-
-
-def reason_required() -> Refusal:
-    """Erasing asks for a reason."""
-    return InvalidValue(message="A reason is required.", path=("reason",))

@@ -12,6 +12,7 @@ from domain.kernel.change import Change
 from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event
 from domain.kernel.inspection import Inspection
+from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import InvalidValue, Refusal, Refused
 from domain.kernel.values import code_key, parse_code
@@ -35,7 +36,6 @@ from domain.people.values import (
     parse_username,
 )
 from domain.people.vault import Vault
-from domain.policy import Permission
 
 _PARSERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "username": ("username", parse_username),

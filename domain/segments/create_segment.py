@@ -12,10 +12,10 @@ from domain.kernel.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.inspection import Inspection
+from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import InvalidValue, Refused
 from domain.kernel.values import Code, code_key, parse_code
-from domain.policy import Permission
 from domain.segments.code_register import CodeRegister
 from domain.segments.events import SegmentCreated
 from domain.segments.refusals import code_taken

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refused
-from domain.kernel.values import Reason
-from domain.policy import Permission
 from domain.segments.events import SegmentDeleted
-from domain.segments.refusals import reason_required
-from domain.segments.segment_command import SegmentCommand, SegmentRef
+from domain.segments.segment_command import SegmentCommand
 from domain.segments.state import Segment
 
 
 class DeleteSegment(SegmentCommand):
-    """Records `segment.deleted`. Asks for a reason (BEHAVIOUR.md, "Audit")."""
+    """Records `segment.deleted`."""
 
     NAME = "deleteUserSegment"
     PERMISSION = Permission.DELETE_SEGMENTS
-
-    def __init__(
-        self, ref: SegmentRef, reason: Reason | None, expected_version: int | None = None
-    ) -> None:
-        super().__init__(ref, expected_version)
-        self.reason = reason
-
-    def decide(self) -> Sequence[Proposed]:
-        if self.reason is None:
-            raise Refused(reason_required())
-        return super().decide()
+    REASON_REQUIRED = True
 
     def change(self, segment: Segment) -> Sequence[Proposed]:
         deleted = SegmentDeleted(

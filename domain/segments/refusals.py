@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import (
     CommandRefused,
-    InvalidValue,
     NotFound,
     Refusal,
     RefusalCode,
@@ -42,8 +41,3 @@ def archived() -> Refusal:
     """An archived segment takes no change but restore and delete."""
     message = "The segment is archived; restore it first."
     return CommandRefused(code=RefusalCode.ARCHIVED, message=message, path=("segment",))
-
-
-def reason_required() -> Refusal:
-    """Deleting asks for a reason."""
-    return InvalidValue(message="A reason is required.", path=("reason",))

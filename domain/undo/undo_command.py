@@ -13,18 +13,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.kernel.concerns import Concerns
+from domain.kernel.permission import Permission
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import Principal
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import NotFound, Refused
-from domain.kernel.values import Reason, is_command_id
+from domain.kernel.values import is_command_id
 from domain.log import Recorded
 from domain.people.events import PEOPLE_EVENTS
 from domain.people.hashes import Hashes
 from domain.people.vault import Vault
-from domain.policy import Permission, require
+from domain.policy import require
 from domain.segments.events import SEGMENT_EVENTS
-from domain.segments.refusals import reason_required
 from domain.undo.aftermath import Aftermath, ReadModel
 from domain.undo.known_people import KnownPeople
 from domain.undo.people import PeopleUndo
@@ -42,18 +42,17 @@ class UndoCommand(PlannedCommand):
 
     NAME = "undoCommand"
     PERMISSION = Permission.UNDO_OWN
+    REASON_REQUIRED = True
 
     def __init__(
         self,
         undone: str,
         principal: Principal,
-        reason: Reason | None,
         site: ReadModel,
         hashes: Hashes,
         vault: Vault,
     ) -> None:
         self.undone = undone
-        self.reason = reason
         self.plan = UndoPlan()
         self._principal = principal
         self._site = site
@@ -67,8 +66,6 @@ class UndoCommand(PlannedCommand):
         return {"command": self.undone}
 
     def make_plan(self, at_least: int) -> int:
-        if self.reason is None:
-            raise Refused(reason_required())
         self.plan = UndoPlan()
         with self._site.aftermath(at_least) as site:
             self.plan.position = site.position

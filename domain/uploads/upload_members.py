@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.kernel.concerns import Concern
 from domain.kernel.event import Event
+from domain.kernel.permission import Permission
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.text_set import TextSet
 from domain.people.events import (
@@ -20,7 +21,6 @@ from domain.people.identifier_register import hash_change, hash_taken
 from domain.people.lookup import lookup_key
 from domain.people.state import user_of
 from domain.people.tags import PEOPLE
-from domain.policy import Permission
 from domain.uploads.joining import Joining
 from domain.uploads.member_rows import MemberFile, MemberRow
 from domain.uploads.options import UploadOptions

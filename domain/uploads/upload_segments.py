@@ -9,9 +9,9 @@ from typing import Any
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
+from domain.kernel.permission import Permission
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.values import CodeKey, code_key
-from domain.policy import Permission
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from domain.kernel.concerns import Concern
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
+from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
 from domain.people.hashes import Hashes
 from domain.people.person import content_of
 from domain.people.state import user_of
 from domain.people.tags import SITE_ADMINS
 from domain.people.vault import Vault
-from domain.policy import Permission
 from domain.uploads.joining import Joining
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.report import BadRow, RowError, taken_apart

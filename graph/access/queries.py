@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain.policy import Permission
+from domain.kernel.permission import Permission
 from graph.access.types import ACCESS, AccessEntryConnection
 from graph.audit.inputs import actor_in
 from graph.support.access import audited

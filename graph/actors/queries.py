@@ -2,7 +2,7 @@
 
 import strawberry
 
-from domain.policy import Permission as Row
+from domain.kernel.permission import Permission as Row
 from domain.policy import may
 from graph.actors.types import Actor, Permission
 from graph.support.context import Context

@@ -5,8 +5,8 @@ from typing import Any, Self
 
 import strawberry
 
+from domain.kernel.permission import Permission as Row
 from domain.kernel.principal import ActorKind as Kind
-from domain.policy import Permission as Row
 from projections.actors.reads import ActorView
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain.policy import Permission
+from domain.kernel.permission import Permission
 from graph.audit.inputs import EventFilter, log_question
 from graph.audit.types import HISTORY, DayOfActivity, LogStatus, RecordedEventConnection
 from graph.support.access import audited

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import strawberry
 
+from domain.kernel.permission import Permission
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded
 from domain.memberships.tags import roster_tag
-from domain.policy import Permission
 from domain.segments.tags import segment_tag
 from graph.audit.types import RecordedEvent
 from graph.people.inputs import UserRef

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain.policy import Permission
+from domain.kernel.permission import Permission
 from graph.audit.inputs import log_question
 from graph.audit.queries import Filter
 from graph.audit.types import LogStatus, RecordedEvent

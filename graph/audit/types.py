@@ -10,8 +10,9 @@ import strawberry
 from strawberry.scalars import JSON
 
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
+from domain.kernel.permission import Permission
 from domain.log import Recorded
-from domain.policy import Permission, may
+from domain.policy import may
 from domain.segments.state import segment_of
 from graph.actors.types import Actor
 from graph.support.context import Context

@@ -1,14 +1,12 @@
 """Commands on rosters."""
 
 from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
 import strawberry
 
-from domain.kernel.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import SEGMENT, uuid_in
-from domain.kernel.values import Reason
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
 from domain.memberships.roster_command import RosterCommand, changed_by
@@ -16,12 +14,13 @@ from domain.segments.state import segment_of
 from graph.memberships.inputs import SegmentMembersInput, users_of
 from graph.segments.inputs import ref_of
 from graph.segments.types import UserSegment
-from graph.support.commands import Answer, carry_out
+from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
 from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.support.scalars import LogPosition
 from graph.support.user_errors import UserError
 
+R = TypeVar("R", bound=RosterCommand)
 INPUT = strawberry.argument(description="Whom, and where.")
 
 
@@ -37,15 +36,15 @@ class SegmentMembersPayload:
     errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
-    def of(cls, answer: Answer) -> Self:
-        """The payload behind an answer."""
-        command = answer.command
-        if answer.outcome is None or not isinstance(command, RosterCommand):
-            return cls(subject="", changed=0, unchanged=0, **common(answer))
-        changed = changed_by(answer.outcome.facts)
+    def of(cls, result: MutationResult[R]) -> Self:
+        """The payload of a result."""
+        command = result.command
+        if result.outcome is None or command is None:
+            return cls(subject="", changed=0, unchanged=0, **common(result))
+        changed = changed_by(result.outcome.facts)
         unchanged = len(command.users.distinct) - changed
-        subject = _subject(answer.outcome.facts, command)
-        return cls(subject=subject, changed=changed, unchanged=unchanged, **common(answer))
+        subject = _subject(result.outcome.facts, command)
+        return cls(subject=subject, changed=changed, unchanged=unchanged, **common(result))
 
     @strawberry.field(
         description="The segment at that position; null, too, when the read model is late."
@@ -86,10 +85,10 @@ def _subject(facts: Sequence[Event], command: RosterCommand) -> str:
 async def _on_roster(
     context: Context,
     input: SegmentMembersInput,
-    command: type[AddUsersToSegment] | type[RemoveUsersFromSegment],
+    kind: type[R],
 ) -> SegmentMembersPayload:
-    def build(_: Reason | None) -> Command:
+    def build() -> R:
         users, ref = users_of(input.users), ref_of(input.segment)
-        return command(ref, users, context.site.directory, context.site.hashes)
+        return kind(ref, users, context.site.directory, context.site.hashes)
 
-    return SegmentMembersPayload.of(await carry_out(context, input, command.PERMISSION, build))
+    return SegmentMembersPayload.of(await execute_command(context, input, kind, build))

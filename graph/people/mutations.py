@@ -1,17 +1,13 @@
 """Commands on people."""
 
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
 import strawberry
 
-from domain.kernel.command import Command
 from domain.kernel.ids import USER, new_user_id, uuid_in
-from domain.kernel.refusals import Refused
-from domain.kernel.values import Reason
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
-from domain.people.refusals import reason_required
 from domain.people.state import user_of
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserCommand
@@ -27,13 +23,14 @@ from graph.people.inputs import (
     named_by,
 )
 from graph.people.types import User, UserStatus
-from graph.support.commands import Answer, carry_out
+from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
 from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.support.scalars import LogPosition
 from graph.support.user_errors import UserError
 
 INPUT = strawberry.argument(description="What is to be done, and to whom.")
+U = TypeVar("U", bound=UserCommand)
 EDITABLE = ("username", "email", "first_name", "last_name", "code", "status")
 
 
@@ -45,9 +42,9 @@ class UserPayload:
     errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
-    def of(cls, answer: Answer) -> Self:
-        """The payload behind an answer."""
-        return cls(subject=_subject(answer), **common(answer))
+    def of(cls, result: MutationResult[CreateUser] | MutationResult[U]) -> Self:
+        """The payload of a result."""
+        return cls(subject=_subject(result), **common(result))
 
     @strawberry.field(
         description="The user as the directory has them now; null, too, when the read model is"
@@ -70,7 +67,7 @@ class PeopleMutations:
     ) -> UserPayload:
         site = info.context.site
 
-        def build(_: Reason | None) -> Command:
+        def create() -> CreateUser:
             draft = UserDraft.of(
                 input.username,
                 input.email,
@@ -81,7 +78,7 @@ class PeopleMutations:
             )
             return CreateUser(new_user_id(site.clock()), draft, site.hashes, site.vault)
 
-        return UserPayload.of(await carry_out(info.context, input, CreateUser.PERMISSION, build))
+        return UserPayload.of(await execute_command(info.context, input, CreateUser, create))
 
     @strawberry.mutation(description="Changes the given fields of a user, suspends or reactivates.")
     async def update_user(
@@ -89,7 +86,7 @@ class PeopleMutations:
     ) -> UserPayload:
         site = info.context.site
 
-        def build(_: Reason | None) -> Command:
+        def update() -> UpdateUser:
             given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
             if isinstance(given.get("status"), UserStatus):
                 given["status"] = Status[given["status"].name]
@@ -97,17 +94,17 @@ class PeopleMutations:
             ref = ref_of(input.user, info.context)
             return UpdateUser(ref, edit, site.hashes, site.vault, input.expected_version)
 
-        return UserPayload.of(await carry_out(info.context, input, UpdateUser.PERMISSION, build))
+        return UserPayload.of(await execute_command(info.context, input, UpdateUser, update))
 
     @strawberry.mutation(description="Gives somebody exactly these roles.")
     async def assign_roles(
         self, info: strawberry.Info[Context, None], input: Annotated[AssignRolesInput, INPUT]
     ) -> UserPayload:
-        def build(_: Reason | None) -> Command:
+        def assign() -> AssignRoles:
             roles = held_roles(input.roles) or []
             return AssignRoles(ref_of(input.user, info.context), roles, input.expected_version)
 
-        return UserPayload.of(await carry_out(info.context, input, AssignRoles.PERMISSION, build))
+        return UserPayload.of(await execute_command(info.context, input, AssignRoles, assign))
 
     @strawberry.mutation(
         description="Ends every membership and destroys the person's data for good. The facts stay,"
@@ -116,13 +113,10 @@ class PeopleMutations:
     async def erase_user(
         self, info: strawberry.Info[Context, None], input: Annotated[EraseUserInput, INPUT]
     ) -> UserPayload:
-        def build(reason: Reason | None) -> Command:
-            if not input.reason.strip():  # told with all that is wrong with the input
-                raise Refused(reason_required())
-            ref = ref_of(input.user, info.context)
-            return EraseUser(ref, reason, info.context.site.directory)
+        def erase() -> EraseUser:
+            return EraseUser(ref_of(input.user, info.context), info.context.site.directory)
 
-        return UserPayload.of(await carry_out(info.context, input, EraseUser.PERMISSION, build))
+        return UserPayload.of(await execute_command(info.context, input, EraseUser, erase))
 
 
 def ref_of(ref: UserRef, context: Context) -> Ref:
@@ -130,13 +124,12 @@ def ref_of(ref: UserRef, context: Context) -> Ref:
     return Ref.of(*named_by(ref), context.site.hashes)
 
 
-def _subject(answer: Answer) -> str:
+def _subject(result: MutationResult[CreateUser] | MutationResult[U]) -> str:
     """The id of the user that a command was about; empty when it was refused.
 
-    A repeated command has looked nobody up: its facts tell. One that changed nothing has none.
+    A repeated command has looked nobody up: its events tell. One that changed nothing has none.
     """
-    if answer.outcome is None:
+    if result.outcome is None or result.command is None:
         return ""
-    told = next(filter(None, map(user_of, answer.outcome.facts)), None)
-    named = answer.command.user_id if isinstance(answer.command, UserCommand) else None
-    return told or named or ""
+    told = next(filter(None, map(user_of, result.outcome.facts)), None)
+    return told or result.command.user_id or ""

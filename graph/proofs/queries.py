@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from domain.kernel.ids import EVENT, position_in
-from domain.policy import Permission
+from domain.kernel.permission import Permission
 from graph.proofs.types import Checkpoint, InclusionProof
 from graph.support.access import audited
 from graph.support.context import Context

@@ -1,17 +1,14 @@
 """Commands on segments."""
 
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
 import strawberry
 
-from domain.kernel.command import Command
 from domain.kernel.ids import SEGMENT, new_segment_id, uuid_in
-from domain.kernel.refusals import Refused
-from domain.kernel.values import Reason
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.delete_segment import DeleteSegment
-from domain.segments.refusals import reason_required
+from domain.segments.events import EDITABLE
 from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentCommand
 from domain.segments.state import segment_of
@@ -23,14 +20,14 @@ from graph.segments.inputs import (
     ref_of,
 )
 from graph.segments.types import UserSegment
-from graph.support.commands import Answer, carry_out
+from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
 from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.support.scalars import LogPosition
 from graph.support.user_errors import UserError
 
 INPUT = strawberry.argument(description="What is to be done, and to what.")
-EDITABLE = ("name", "code", "description", "visible")
+S = TypeVar("S", bound=SegmentCommand)
 
 
 @strawberry.type(description="What became of a command on a segment.")
@@ -41,9 +38,9 @@ class UserSegmentPayload:
     errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
-    def of(cls, answer: Answer) -> Self:
-        """The payload behind an answer."""
-        return cls(subject=_subject(answer), **common(answer))
+    def of(cls, result: MutationResult[CreateSegment] | MutationResult[S]) -> Self:
+        """The payload of a result."""
+        return cls(subject=_subject(result), **common(result))
 
     @strawberry.field(
         description="The segment at that position; null, too, when the read model is late."
@@ -65,9 +62,9 @@ class DeleteUserSegmentPayload:
     errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
-    def of(cls, answer: Answer) -> Self:
-        """The payload behind an answer."""
-        return cls(deleted_id=strawberry.ID(_subject(answer)) or None, **common(answer))
+    def of(cls, result: MutationResult[CreateSegment] | MutationResult[S]) -> Self:
+        """The payload of a result."""
+        return cls(deleted_id=strawberry.ID(_subject(result)) or None, **common(result))
 
 
 @strawberry.type
@@ -76,24 +73,25 @@ class SegmentMutations:
     async def create_user_segment(
         self, info: strawberry.Info[Context, None], input: Annotated[CreateUserSegmentInput, INPUT]
     ) -> UserSegmentPayload:
-        def build(_: Reason | None) -> Command:
+        def create() -> CreateSegment:
             draft = SegmentDraft.of(input.name, input.code, input.description, input.visible)
             return CreateSegment(new_segment_id(info.context.site.clock()), draft)
 
-        permission = CreateSegment.PERMISSION
-        return UserSegmentPayload.of(await carry_out(info.context, input, permission, build))
+        result = await execute_command(info.context, input, CreateSegment, create)
+        return UserSegmentPayload.of(result)
 
     @strawberry.mutation(description="Changes the given fields of a segment.")
     async def update_user_segment(
         self, info: strawberry.Info[Context, None], input: Annotated[UpdateUserSegmentInput, INPUT]
     ) -> UserSegmentPayload:
-        def build(_: Reason | None) -> Command:
+        def update() -> UpdateSegment:
             given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
             edit = SegmentEdit.of(given)
             return UpdateSegment(ref_of(input.segment), edit, input.expected_version)
 
-        permission = UpdateSegment.PERMISSION
-        return UserSegmentPayload.of(await carry_out(info.context, input, permission, build))
+        return UserSegmentPayload.of(
+            await execute_command(info.context, input, UpdateSegment, update)
+        )
 
     @strawberry.mutation(description="Puts a segment away; members and history stay.")
     async def archive_user_segment(
@@ -114,31 +112,27 @@ class SegmentMutations:
     async def delete_user_segment(
         self, info: strawberry.Info[Context, None], input: Annotated[SegmentCommandInput, INPUT]
     ) -> DeleteUserSegmentPayload:
-        def build(reason: Reason | None) -> Command:
-            if not (input.reason or "").strip():  # told with all that is wrong with the input
-                raise Refused(reason_required())
-            return DeleteSegment(ref_of(input.segment), reason, input.expected_version)
-
-        permission = DeleteSegment.PERMISSION
-        return DeleteUserSegmentPayload.of(await carry_out(info.context, input, permission, build))
+        return DeleteUserSegmentPayload.of(await _on_segment(info, input, DeleteSegment))
 
 
 async def _on_segment(
     info: strawberry.Info[Context, None],
     input: SegmentCommandInput,
-    command: type[ArchiveSegment] | type[RestoreSegment],
-) -> Answer:
-    def build(_: Reason | None) -> Command:
-        return command(ref_of(input.segment), input.expected_version)
+    kind: type[S],
+) -> MutationResult[S]:
+    def build() -> S:
+        return kind(ref_of(input.segment), input.expected_version)
 
-    return await carry_out(info.context, input, command.PERMISSION, build)
+    return await execute_command(info.context, input, kind, build)
 
 
-def _subject(answer: Answer) -> str:
-    """The id of the segment that a command was about; empty when it was refused."""
-    if answer.outcome is None:
+def _subject(result: MutationResult[CreateSegment] | MutationResult[S]) -> str:
+    """The id of the segment that a command was about; empty when it was refused.
+
+    A repeated command has not looked it up: its events tell. One that changed nothing has none.
+    """
+    if result.outcome is None or result.command is None:
         return ""
-    if answer.outcome.facts:
-        return segment_of(answer.outcome.facts[0])
-    command = answer.command
-    return command.segment_id or "" if isinstance(command, SegmentCommand) else ""
+    if result.outcome.facts:
+        return segment_of(result.outcome.facts[0])
+    return result.command.segment_id or ""

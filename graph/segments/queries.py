@@ -8,9 +8,10 @@ from uuid import UUID
 import strawberry
 
 from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.permission import Permission
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
-from domain.policy import Permission, may
+from domain.policy import may
 from graph.segments.inputs import (
     AsOf,
     SegmentFilter,

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from domain.policy import Permission, may
+from domain.kernel.permission import Permission
+from domain.policy import may
 from graph.segments.queries import segment_by_id
 from graph.segments.types import UserSegment
 from graph.support.context import Context

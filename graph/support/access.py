@@ -18,7 +18,7 @@ from graphql import FieldNode, GraphQLObjectType, GraphQLResolveInfo
 from graphql.utilities import value_from_ast_untyped
 
 from domain.kernel.clock import format_instant, parse_instant
-from domain.policy import Permission
+from domain.kernel.permission import Permission
 from graph.support.context import Context
 from projections.access.entry import ALLOWED, Access
 

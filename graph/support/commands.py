@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 from domain.dispatch import Outcome, Unavailable
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.inspection import Inspection
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.refusals import Refused
+from domain.kernel.refusals import Refused, reason_required
 from domain.kernel.values import (
     CommandId,
-    Reason,
     new_command_id,
     parse_command_id,
     parse_reason,
 )
-from domain.policy import Permission, require
+from domain.policy import require
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 
-Build = Callable[[Reason | None], Command]
-"""Makes the command out of an input; Refused when the input will not do."""
+C = TypeVar("C", bound=Command)
 
 
 class CommandInput(Protocol):
@@ -39,11 +37,11 @@ class CommandInput(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of a mutation: an outcome, or a refusal."""
+class MutationResult(Generic[C]):
+    """What became of a mutation: an outcome, or a refusal; of a dry run neither."""
 
     command_id: str | None
-    command: Command | None = None
+    command: C | None = None
     outcome: Outcome | None = None
     refused: Refused | None = None
 
@@ -55,51 +53,42 @@ class Answer:
         return None if self.refused is None else self.refused.position
 
 
-async def carry_out(
+async def execute_command(
     context: Context,
     input: CommandInput,
-    permission: Permission,
-    build: Build,
+    kind: type[C],
+    build: Callable[[], C],
+    *,
+    dry_run: bool = False,
     channel: Channel | None = None,
     cause: str | None = None,
-) -> Answer:
-    """Builds the command and dispatches it.
+) -> MutationResult[C]:
+    """Builds a command of a kind, and dispatches it; a dry run only finds out what it would do.
 
     Everything that is wrong with the input is reported at once. QueryError UNAVAILABLE when the
     log could not be asked, READ_MODEL_BEHIND when what it is decided on is late.
     """
-    command_id = new_command_id()
+    made = new_command_id()
     try:
-        require(context.principal, permission)
-        command, request = _prepared(context, input, build, command_id, channel, cause)
-        await context.site.actors.note(context.principal)
-        context.commands = True
+        require(context.principal, kind.PERMISSION)
+        command, request = _prepared(context, input, kind, build, made)
+        request = replace(request, channel=channel or context.channel, causation_id=cause)
         with _told():
-            outcome = await context.site.dispatch(command, request)
-        context.renew_loaders()  # what an earlier mutation of the operation loaded may be past
+            if dry_run:
+                await context.site.rehearse(command, replace(request, command_id=made))
+                return MutationResult(input.command_id or made, command)
+            outcome = await _dispatched(context, command, request)
     except Refused as refused:
-        return Answer(input.command_id or command_id, refused=refused)
-    return Answer(outcome.command_id, command, outcome)
+        return MutationResult(input.command_id or made, refused=refused)
+    return MutationResult(outcome.command_id, command, outcome)
 
 
-async def rehearsed(
-    context: Context,
-    input: CommandInput,
-    permission: Permission,
-    build: Build,
-    channel: Channel | None = None,
-    cause: str | None = None,
-) -> Answer:
-    """The same without recording anything: the command then knows what it would do."""
-    command_id = input.command_id or new_command_id()
-    try:
-        require(context.principal, permission)
-        command, request = _prepared(context, input, build, new_command_id(), channel, cause)
-        with _told():
-            await context.site.rehearse(command, request)
-    except Refused as refused:
-        return Answer(command_id, refused=refused)
-    return Answer(command_id, command)
+async def _dispatched(context: Context, command: Command, request: Request) -> Outcome:
+    await context.site.actors.note(context.principal)
+    context.commands = True
+    outcome = await context.site.dispatch(command, request)
+    context.renew_loaders()  # what an earlier mutation of the operation loaded may be past
+    return outcome
 
 
 @contextmanager
@@ -116,28 +105,25 @@ def _told() -> Iterator[None]:
 
 
 def _prepared(
-    context: Context,
-    input: CommandInput,
-    build: Build,
-    made: CommandId,
-    channel: Channel | None,
-    cause: str | None,
-) -> tuple[Command, Request]:
+    context: Context, input: CommandInput, kind: type[C], build: Callable[[], C], made: CommandId
+) -> tuple[C, Request]:
+    """The command and its request. Refused with all that is wrong with the input."""
     inspection = Inspection()
     given = made if input.command_id is None else input.command_id
     command_id = inspection.read(("commandId",), parse_command_id, given, made)
     reason = inspection.read(("reason",), parse_reason, input.reason or "", None)
+    if kind.REASON_REQUIRED and not (input.reason or "").strip():
+        inspection.refuse(reason_required())
     try:
-        command = build(reason)
+        command = build()
     except Refused as refused:
         for refusal in refused.refusals:
             inspection.refuse(refusal)
     inspection.close()
     return command, Request(
         principal=context.principal,
-        channel=channel or context.channel,
+        channel=context.channel,
         correlation_id=context.request_id,
-        causation_id=cause,
         command_id=command_id,
         reason=reason,
     )

@@ -12,12 +12,13 @@ from domain.dispatch import Outcome
 from domain.kernel.clock import Clock
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
+from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.kernel.values import CodeKey
 from domain.memberships.directory import Directory
 from domain.people.hashes import Hashes
 from domain.people.vault import Vault
-from domain.policy import Permission, may
+from domain.policy import may
 from domain.undo.aftermath import ReadModel as UndoReadModel
 from domain.uploads.standing import ReadModel
 from graph.support.cost import NOTHING, Cost, Costs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from graph.support.commands import Answer
+from graph.support.commands import MutationResult
 from graph.support.context import Context
 from graph.support.user_errors import errors_of
 from projections.engine.position import ReadModelBehind
@@ -17,12 +17,12 @@ POSITION = "Where the log stood when the command was done: give it as minPositio
 ERRORS = "Why not; empty when it was done."
 
 
-def common(answer: Answer) -> dict[str, Any]:
+def common(result: MutationResult[Any]) -> dict[str, Any]:
     """commandId, position and errors of a payload."""
     return {
-        "command_id": answer.command_id,
-        "position": answer.position,
-        "errors": errors_of(answer.refused) if answer.refused else [],
+        "command_id": result.command_id,
+        "position": result.position,
+        "errors": errors_of(result.refused) if result.refused else [],
     }
 
 

@@ -6,8 +6,9 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from domain.kernel.ids import USER, uuid_in
+from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
-from domain.policy import Permission, may
+from domain.policy import may
 from graph.support.context import Context
 from projections.people.question import UserQuestion
 from projections.segments.question import SegmentQuestion

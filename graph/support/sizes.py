@@ -16,7 +16,8 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
-from domain.policy import Permission, may
+from domain.kernel.permission import Permission
+from domain.policy import may
 from graph.support.context import Context
 from graph.support.cost import LONGEST_TEXT
 from graph.support.errors import QueryError, QueryErrorCode

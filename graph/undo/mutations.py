@@ -4,10 +4,8 @@ from typing import Annotated
 
 import strawberry
 
-from domain.kernel.command import Command
-from domain.kernel.values import Reason
 from domain.undo.undo_command import UndoCommand
-from graph.support.commands import carry_out, rehearsed
+from graph.support.commands import execute_command
 from graph.support.context import Context
 from graph.undo.types import UndoCommandInput, UndoCommandPayload
 from graph.uploads.types import UploadMode
@@ -28,11 +26,11 @@ class UndoMutations:
         context = info.context
         site = context.site
 
-        def build(reason: Reason | None) -> Command:
-            return UndoCommand(
-                input.command, context.principal, reason, site.undo, site.hashes, site.vault
-            )
+        def undo() -> UndoCommand:
+            return UndoCommand(input.command, context.principal, site.undo, site.hashes, site.vault)
 
-        carry = carry_out if input.mode is UploadMode.COMMIT else rehearsed
-        answer = await carry(context, input, UndoCommand.PERMISSION, build, cause=input.command)
-        return UndoCommandPayload.of(input.mode, answer)
+        dry_run = input.mode is UploadMode.DRY_RUN
+        result = await execute_command(
+            context, input, UndoCommand, undo, dry_run=dry_run, cause=input.command
+        )
+        return UndoCommandPayload.of(input.mode, result)

@@ -7,7 +7,7 @@ import strawberry
 from domain.undo.plan import Conflict, undone_by
 from domain.undo.undo_command import UndoCommand
 from graph.audit.types import RecordedEvent
-from graph.support.commands import Answer
+from graph.support.commands import MutationResult
 from graph.support.inputs import COMMAND_ID
 from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
 from graph.support.payloads import ERRORS, POSITION, common
@@ -54,10 +54,10 @@ class UndoCommandPayload:
     errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
-    def of(cls, mode: UploadMode, answer: Answer) -> Self:
-        """The payload behind an answer."""
-        command, outcome, told = answer.command, answer.outcome, common(answer)
-        if not isinstance(command, UndoCommand):
+    def of(cls, mode: UploadMode, result: MutationResult[UndoCommand]) -> Self:
+        """The payload of a result."""
+        command, outcome, told = result.command, result.outcome, common(result)
+        if command is None:
             return cls(mode=mode, undone=0, conflicts=[], **told)
         if outcome is None:
             told["position"] = command.plan.position

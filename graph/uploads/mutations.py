@@ -1,15 +1,13 @@
 """Uploads: dry runs and commits."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import strawberry
 
 from domain.dispatch import Outcome
-from domain.kernel.command import Command
 from domain.kernel.envelope import Channel
 from domain.kernel.ids import new_segment_id, new_user_id
-from domain.kernel.values import Reason
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.rejected import rejected_rows
 from domain.uploads.source import Source
@@ -17,7 +15,7 @@ from domain.uploads.upload_command import UploadCommand
 from domain.uploads.upload_members import UploadMembers
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
-from graph.support.commands import Answer, carry_out, rehearsed
+from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context, Site
 from graph.support.payloads import common
 from graph.uploads.types import UploadInput, UploadMode, UploadPayload, UploadRowError
@@ -25,7 +23,7 @@ from graph.uploads.types import UploadInput, UploadMode, UploadPayload, UploadRo
 INPUT = strawberry.argument(description="The file, and how to take it.")
 
 Upload = UploadCommand[Any]
-Build = Callable[[Source, UploadOptions, Site, str | None], Upload]
+U = TypeVar("U", bound=Upload)
 
 
 @strawberry.type
@@ -34,13 +32,13 @@ class UploadMutations:
     async def upload_user_segments(
         self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
     ) -> UploadPayload:
-        return await _uploaded(info.context, input, segments_upload)
+        return await _uploaded(info.context, input, UploadSegments, segments_upload)
 
     @strawberry.mutation(description="Puts users into segments, as a file says.")
     async def upload_segment_members(
         self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
     ) -> UploadPayload:
-        return await _uploaded(info.context, input, members_upload)
+        return await _uploaded(info.context, input, UploadMembers, members_upload)
 
     @strawberry.mutation(
         description="Adds people from a file, or updates them, and puts them into segments."
@@ -48,20 +46,26 @@ class UploadMutations:
     async def upload_users(
         self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
     ) -> UploadPayload:
-        return await _uploaded(info.context, input, users_upload)
+        return await _uploaded(info.context, input, UploadUsers, users_upload)
 
 
-def segments_upload(source: Source, options: UploadOptions, site: Site, plan: str | None) -> Upload:
+def segments_upload(
+    source: Source, options: UploadOptions, site: Site, plan: str | None
+) -> UploadSegments:
     """The command for a file of segments."""
     return UploadSegments(source, options, site.uploads, lambda: new_segment_id(site.clock()), plan)
 
 
-def members_upload(source: Source, options: UploadOptions, site: Site, plan: str | None) -> Upload:
+def members_upload(
+    source: Source, options: UploadOptions, site: Site, plan: str | None
+) -> UploadMembers:
     """The command for a file of memberships."""
     return UploadMembers(source, options, site.uploads, site.hashes, plan)
 
 
-def users_upload(source: Source, options: UploadOptions, site: Site, plan: str | None) -> Upload:
+def users_upload(
+    source: Source, options: UploadOptions, site: Site, plan: str | None
+) -> UploadUsers:
     """The command for a file of people."""
 
     def new_id() -> Any:
@@ -70,48 +74,46 @@ def users_upload(source: Source, options: UploadOptions, site: Site, plan: str |
     return UploadUsers(source, options, site.uploads, new_id, site.hashes, site.vault, plan)
 
 
-BUILDERS: dict[Build, type[Upload]] = {
-    segments_upload: UploadSegments,
-    members_upload: UploadMembers,
-    users_upload: UploadUsers,
-}
-
-
-async def _uploaded(context: Context, input: UploadInput, kind: Build) -> UploadPayload:
+async def _uploaded(
+    context: Context,
+    input: UploadInput,
+    kind: type[U],
+    build: Callable[[Source, UploadOptions, Site, str | None], U],
+) -> UploadPayload:
     file: Any = input.file
     source = Source(file.file, file.filename or "")
 
-    def build(_: Reason | None) -> Command:
+    def upload() -> U:
         options = UploadOptions.of(
             bad_rows=BadRows[input.bad_rows.name],
             existing=ExistingRows[input.existing.name],
             delimiter=input.delimiter,
             encoding=input.encoding,
         )
-        return kind(source, options, context.site, input.plan_hash)
+        return build(source, options, context.site, input.plan_hash)
 
-    permission = BUILDERS[kind].PERMISSION
-    carry = carry_out if input.mode is UploadMode.COMMIT else rehearsed
-    answer = await carry(context, input, permission, build, Channel.UPLOAD)
-    return await _payload(context, input.mode, answer)
+    dry_run = input.mode is UploadMode.DRY_RUN
+    result = await execute_command(
+        context, input, kind, upload, dry_run=dry_run, channel=Channel.UPLOAD
+    )
+    return await _payload(context, input.mode, result)
 
 
-async def _payload(context: Context, mode: UploadMode, answer: Answer) -> UploadPayload:
-    command = answer.command
-    found: dict[str, Any] = {**_nothing(), **_untold(), **_common(answer)}
-    if answer.outcome is not None and answer.outcome.repeated:
-        found |= _first_counts(answer.outcome)
-    elif isinstance(command, UploadCommand):
+async def _payload(context: Context, mode: UploadMode, result: MutationResult[U]) -> UploadPayload:
+    command = result.command
+    found: dict[str, Any] = {**_nothing(), **_untold(), **_common(result)}
+    if result.outcome is not None and result.outcome.repeated:
+        found |= _first_counts(result.outcome)
+    elif command is not None:
         found |= {**_counts(command), **_told(command)}
         found["rejected_rows"] = await _kept(context, command)
     return UploadPayload(mode=mode, **found)
 
 
-def _common(answer: Answer) -> dict[str, Any]:
-    found = common(answer)
-    command = answer.command
-    if answer.outcome is None and isinstance(command, UploadCommand):
-        found["position"] = command.plan.position
+def _common(result: MutationResult[U]) -> dict[str, Any]:
+    found = common(result)
+    if result.outcome is None and result.command is not None:
+        found["position"] = result.command.plan.position
     return found
 
 

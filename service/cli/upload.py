@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, cast
@@ -39,7 +39,7 @@ class Kind(StrEnum):
     USERS = "users"
 
 
-BUILDERS = {
+BUILDERS: dict[Kind, Callable[[Source, UploadOptions, Site, str | None], Upload]] = {
     Kind.SEGMENTS: segments_upload,
     Kind.MEMBERS: members_upload,
     Kind.USERS: users_upload,

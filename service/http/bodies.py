@@ -15,8 +15,9 @@ from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
-from domain.policy import Permission, may
+from domain.policy import may
 from service.http.answers import refusal
 from service.http.content_types import MULTIPART, content_type_of
 from service.http.departure import Stopped, farewell

@@ -149,13 +149,15 @@ def request(
     command_id: str | None = None,
     reason: str | None = None,
 ) -> Request:
-    """What surrounds a command; a command that asks for a reason brings it."""
+    """What surrounds a command, with a reason where one is required and none is given."""
+    if reason is None:
+        reason = "No longer needed" if command.REASON_REQUIRED else ""
     return Request(
         principal=by,
         channel=Channel.API,
         correlation_id="request-1",
         command_id=None if command_id is None else parse_command_id(command_id),
-        reason=parse_reason(reason or getattr(command, "reason", None) or ""),
+        reason=parse_reason(reason),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from domain.kernel.permission import Permission
 from domain.kernel.principal import SYSTEM, Principal, Role
 from domain.kernel.refusals import RefusalCode, Refused
-from domain.policy import POLICY, Permission, may, require
+from domain.policy import POLICY, may, require
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER, person
 
 COLUMNS = (ADMIN, TRAINER, AUDITOR, LEARNER, ANONYMOUS)

@@ -128,10 +128,10 @@ class Chances:
         return RemoveUsersFromSegment(self._ref(), self._those(), self._directory, HASHES)
 
     def _delete(self) -> Command:
-        return DeleteSegment(self._ref(), REASON)
+        return DeleteSegment(self._ref())
 
     def _erase(self) -> Command:
-        return EraseUser(self._user(), REASON, self._directory)
+        return EraseUser(self._user(), self._directory)
 
     def _rename(self) -> Command:
         edit = UserEdit.of({"username": self._chance.choice(NAMES)})
@@ -145,7 +145,7 @@ class Chances:
 
     def _take_back(self) -> Command:
         done = self._chance.choice(self._done[-6:])
-        return UndoCommand(done, SYSTEM, REASON, self._undo, HASHES, self._vault)
+        return UndoCommand(done, SYSTEM, self._undo, HASHES, self._vault)
 
     def _those(self) -> UserSet:
         if self._chance.random() < 0.6:

@@ -6,7 +6,6 @@ from typing import Any
 
 from domain.dispatch import Outcome
 from domain.kernel.ids import SegmentId, new_segment_id
-from domain.kernel.values import Reason
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.delete_segment import DeleteSegment
@@ -41,7 +40,7 @@ def restoring(segment: SegmentId) -> RestoreSegment:
 
 def deletion(segment: SegmentId) -> DeleteSegment:
     """It leaves the site."""
-    return DeleteSegment(SegmentRef(id=segment), Reason("No longer needed."))
+    return DeleteSegment(SegmentRef(id=segment))
 
 
 def segment_in(outcome: Outcome) -> SegmentId:

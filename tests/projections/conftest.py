@@ -13,6 +13,7 @@ from domain.dispatch import Dispatcher, Outcome
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
+from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
@@ -26,6 +27,12 @@ from tests.projections.story import Story
 
 Do = Callable[[Command], Outcome]
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+REQUEST = Request(
+    principal=SYSTEM,
+    channel=Channel.SYSTEM,
+    correlation_id="test",
+    reason=Reason("No longer needed."),
+)
 
 
 class Ticking:
@@ -49,8 +56,7 @@ def clock() -> Ticking:
 def do(recorder: LogRecorder, clock: Ticking) -> Do:
     """Runs a command as the system; its facts are in the log afterwards, not in the read model."""
     dispatcher = Dispatcher(EventLog(recorder, EventMapper(CATALOGUE)), clock, b"key")
-    request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
-    return lambda command: dispatcher.dispatch(command, request)
+    return lambda command: dispatcher.dispatch(command, REQUEST)
 
 
 @pytest.fixture

@@ -12,13 +12,12 @@ from eventsourcing.dcb.domain import Selector
 from domain.boundary_reader import BoundaryReader
 from domain.dispatch import Dispatcher
 from domain.kernel.command import Command
-from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
-from domain.kernel.principal import SYSTEM, Role
+from domain.kernel.principal import Role
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
-from domain.kernel.values import Reason, code_key
+from domain.kernel.values import code_key
 from domain.log import EventLog
 from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.memberships.erase_user import EraseUser
@@ -45,11 +44,10 @@ from domain.segments.state import evolve as segment_after
 from domain.segments.tags import segment_tag
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from tests.domain.given import HISTORY
-from tests.projections.conftest import START, Ticking
+from tests.projections.conftest import REQUEST, START, Ticking
 
 CODES = ("a", "A", "b")
 NAMES = ("ann", "bo", "cy")
-REASON = Reason("No longer needed.")
 STATUSES = (UserStatus.ACTIVE, UserStatus.SUSPENDED)
 ROLES: tuple[tuple[Role, ...], ...] = ((), (Role.LEARNER,), (Role.SITE_ADMIN,))
 
@@ -80,13 +78,12 @@ class Histories:
 
     def live(self, steps: int) -> int:
         """Some of so many commands are carried out, others refused; where the log stands then."""
-        request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
         for _ in range(steps):
             if self._chance.random() < 0.2:
                 self._bring_back_or_remove()
             else:
                 try:
-                    self._dispatcher.dispatch(self.command(), request, waits=False)
+                    self._dispatcher.dispatch(self.command(), REQUEST, waits=False)
                 except Refused:
                     continue
         return self._log.read([]).head
@@ -114,12 +111,12 @@ class Histories:
             lambda: UpdateSegment(self._segment(), self._segment_edit()),
             lambda: ArchiveSegment(self._segment(), version),
             lambda: RestoreSegment(self._segment()),
-            lambda: DeleteSegment(self._segment(), REASON),
+            lambda: DeleteSegment(self._segment()),
             lambda: UpdateUser(self._user(), self._user_edit(), self._hashes, self._vault, version),
             lambda: UpdateUser(self._user(), self._user_edit(), self._hashes, self._vault),
             lambda: AssignRoles(self._user(), self._chance.choice(ROLES)),
             lambda: AssignRoles(self._user(), self._chance.choice(ROLES), version),
-            lambda: EraseUser(self._user(), REASON, _InNothing()),
+            lambda: EraseUser(self._user(), _InNothing()),
         ]
 
     def _new_segment(self) -> Command:

@@ -12,12 +12,11 @@ from domain.catalogue import CATALOGUE
 from domain.dispatch import Dispatcher, Outcome
 from domain.kernel.change import Change
 from domain.kernel.command import Command
-from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
-from domain.kernel.principal import SYSTEM, Role
+from domain.kernel.principal import Role
 from domain.kernel.proposed import Proposed
-from domain.kernel.values import Reason, code_key
+from domain.kernel.values import code_key
 from domain.log import EventLog, EventMapper, StoredRow
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
@@ -43,7 +42,7 @@ from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool, priming_pool, vault_pool
 from service.database.vault import PersonVault
 from tests.domain.given import HISTORY, NOW
-from tests.projections.conftest import START
+from tests.projections.conftest import REQUEST, START
 
 MANY = 3_000
 FEW_ROWS = 100
@@ -91,8 +90,7 @@ class Site:
         self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key", (), snapshots)
 
     def do(self, command: Command) -> Outcome:
-        request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
-        return self._dispatcher.dispatch(command, request)
+        return self._dispatcher.dispatch(command, REQUEST)
 
     def live(self) -> None:
         admin = UserDraft.of("ann", "ann@example.org", "Ann", "Smith", None, [Role.SITE_ADMIN])
@@ -146,7 +144,7 @@ COMMANDS: dict[str, Callable[[Site], Command]] = {
     "update": lambda _: UpdateSegment(SegmentRef(SEGMENT), SegmentEdit.of({"name": "New"})),
     "update by code": lambda _: UpdateSegment(by_code(), SegmentEdit.of({"name": "New"})),
     "archive": lambda _: ArchiveSegment(SegmentRef(SEGMENT)),
-    "delete": lambda _: DeleteSegment(by_code(), Reason("Over.")),
+    "delete": lambda _: DeleteSegment(by_code()),
     "add a member": lambda site: AddUsersToSegment(
         by_code(), UserSet.of(UserKey.ID, [ANN]), site.directory, HASHES
     ),
@@ -157,7 +155,7 @@ COMMANDS: dict[str, Callable[[Site], Command]] = {
         ann(UserKey.USERNAME), UserEdit.of({"status": SUSPENDED}), HASHES, site.vault
     ),
     "assign roles": lambda _: AssignRoles(ann(), []),
-    "erase a user": lambda site: EraseUser(ann(), Reason("Asked."), site.directory),
+    "erase a user": lambda site: EraseUser(ann(), site.directory),
 }
 
 

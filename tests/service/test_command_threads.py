@@ -21,13 +21,13 @@ from domain.kernel.command import Command
 from domain.kernel.concerns import Concerns
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
+from domain.kernel.permission import Permission
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import SYSTEM
 from domain.kernel.proposed import Proposed
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.values import new_command_id
 from domain.log import EventLog, EventMapper
-from domain.policy import Permission
 from domain.segments.tags import segment_tag
 from graph.support.context import Site
 from graph.support.threads import SharedThreads

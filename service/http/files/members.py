@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.kernel.ids import SEGMENT, uuid_in
-from domain.policy import Permission, may
+from domain.kernel.permission import Permission
+from domain.policy import may
 from graph.support.context import Site
 from service.files.members_csv import members_csv
 from service.http.bearer import admitted

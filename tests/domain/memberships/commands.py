@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from domain.kernel.command import Command
-from domain.kernel.values import parse_reason
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.directory import Directory
 from domain.memberships.erase_user import EraseUser
@@ -38,8 +37,8 @@ def remove(
     return lambda known: RemoveUsersFromSegment(segment or by_id(A), users, known, HASHES)
 
 
-def erase(who: UserRef | None = None, reason: str = "They asked for it") -> Build:
-    return lambda known: EraseUser(who or ref(ANN), parse_reason(reason), known)
+def erase(who: UserRef | None = None) -> Build:
+    return lambda known: EraseUser(who or ref(ANN), known)
 
 
 def every_lag(story: Story) -> Sequence[StoodStill]:

@@ -38,8 +38,8 @@ def test_only_site_admins_erase(given: Given, who: Principal) -> None:
 def test_a_reason_is_needed(given: Given, reason: str) -> None:
     """And recorded with each of the facts."""
     story = given(*BEFORE, joined(A, ANN))
-    when(story, erase(reason=reason)).then_refused(INVALID, path=("reason",))
-    story = when(story, erase(reason=" Left. ")).then(left(A, ANN), NO_ANN)
+    when(story, erase(), reason=reason).then_refused(INVALID, path=("reason",))
+    story = when(story, erase(), reason=" Left. ").then(left(A, ANN), NO_ANN)
     assert {fact.envelope.reason for fact in story.recorded(5)} == {"Left."}
 
 
@@ -137,5 +137,5 @@ def test_the_same_again_gives_the_first_result(given: Given) -> None:
     story = when(story, erase(who), command_id="c-1").then(left(A, ANN), NO_ANN)
     story = story.when(create(BO, username="x")).then(added(BO, person("x")))
     when(story, erase(who), command_id="c-1").then_repeated(left(A, ANN), NO_ANN, position=7)
-    other = when(story, erase(who, reason="Other."), command_id="c-1")
+    other = when(story, erase(who), reason="Other.", command_id="c-1")
     other.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.kernel.ids import SegmentId
-from domain.kernel.values import parse_reason
 from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.memberships.erase_user import EraseUser
 from domain.people.lookup import UserKey
@@ -23,4 +22,4 @@ class Nowhere:
 
 
 def erase(who: UserRef) -> EraseUser:
-    return EraseUser(who, parse_reason("They asked for it"), Nowhere())
+    return EraseUser(who, Nowhere())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.kernel.ids import SegmentId
-from domain.kernel.values import lookup_code, parse_reason
+from domain.kernel.values import lookup_code
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.delete_segment import DeleteSegment
@@ -39,10 +39,8 @@ def restore(segment: SegmentRef, expected: int | None = None) -> RestoreSegment:
     return RestoreSegment(segment, expected)
 
 
-def delete(
-    segment: SegmentRef, expected: int | None = None, reason: str = "No longer needed"
-) -> DeleteSegment:
-    return DeleteSegment(segment, parse_reason(reason), expected)
+def delete(segment: SegmentRef, expected: int | None = None) -> DeleteSegment:
+    return DeleteSegment(segment, expected)
 
 
 def by_id(segment: SegmentId) -> SegmentRef:

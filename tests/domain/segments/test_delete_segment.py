@@ -34,7 +34,7 @@ def test_the_fact_says_what_it_had_at_the_end(given: Given) -> None:
 
 def test_the_reason_is_recorded_with_it(given: Given) -> None:
     """In the words of whoever deleted it."""
-    story = given(created(A)).when(delete(by_id(A), reason=" Merged. ")).then(deleted(A, 2))
+    story = given(created(A)).when(delete(by_id(A)), reason=" Merged. ").then(deleted(A, 2))
     assert story.recorded(after=1)[0].envelope.reason == "Merged."
 
 
@@ -42,7 +42,7 @@ def test_the_reason_is_recorded_with_it(given: Given) -> None:
 def test_a_deletion_needs_a_reason(given: Given, reason: str) -> None:
     """A blank one is none."""
     story = given(created(A))
-    answer = story.when(delete(by_id(A), reason=reason))
+    answer = story.when(delete(by_id(A)), reason=reason)
     answer.then_refused(RefusalCode.INVALID, path=("reason",))
 
 
@@ -96,8 +96,8 @@ def test_the_same_again_gives_the_first_result(given: Given) -> None:
 def test_another_reason_under_the_same_id_is_refused(given: Given) -> None:
     """A reason is content, too."""
     story = given(created(A))
-    story = story.when(delete(by_id(A), reason="x"), command_id="c-1").then(deleted(A, 2))
-    story.when(delete(by_id(A), reason="y"), command_id="c-1").then_refused(
+    story = story.when(delete(by_id(A)), reason="x", command_id="c-1").then(deleted(A, 2))
+    story.when(delete(by_id(A)), reason="y", command_id="c-1").then_refused(
         RefusalCode.COMMAND_REUSED, path=("commandId",)
     )
 
@@ -106,7 +106,7 @@ def test_a_refused_deletion_leaves_its_id_free(given: Given) -> None:
     """The reason can be handed in under the same id."""
     story = (
         given(created(A))
-        .when(delete(by_id(A), reason=""), command_id="c-1")
+        .when(delete(by_id(A)), reason="", command_id="c-1")
         .then_refused(RefusalCode.INVALID, path=("reason",))
     )
     story.when(delete(by_id(A)), command_id="c-1").then(deleted(A, 2))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from domain.kernel.permission import Permission as Row
 from domain.kernel.principal import Principal, Role
 from domain.policy import POLICY, may
-from domain.policy import Permission as Row
 from graph.actors.types import Permission
 from tests.graph.asking import Asker
 from tests.graph.principals import ADMIN, EVERYBODY, LEARNER, NOBODY, TRAINER, name_of, person

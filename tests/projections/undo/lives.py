@@ -6,7 +6,6 @@ import io
 import random
 
 from domain.kernel.command import Command
-from domain.kernel.envelope import Channel, Request
 from domain.kernel.ids import UserId, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.kernel.refusals import Refused
@@ -28,8 +27,8 @@ from projections.memberships.priming import PrimedDirectory
 from projections.undo.aftermath import UndoReadModel
 from projections.uploads.standing import UploadReadModel
 from tests.domain.given import HISTORY
-from tests.projections.conftest import START
-from tests.projections.histories import CODES, NAMES, REASON, ROLES, Histories
+from tests.projections.conftest import REQUEST, START
+from tests.projections.histories import CODES, NAMES, ROLES, Histories
 
 RECENT = 12
 """Commands, of which one is taken back."""
@@ -73,12 +72,11 @@ class Lives(Histories):
 
     def undo_of(self, command: str, site: ReadModel) -> UndoCommand:
         """The command that takes one back, on a site."""
-        return UndoCommand(command, SYSTEM, REASON, site, self._hashes, self._vault)
+        return UndoCommand(command, SYSTEM, site, self._hashes, self._vault)
 
     def _dispatch(self, command: Command) -> None:
-        request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
         try:
-            self._dispatcher.dispatch(command, request, waits=False)
+            self._dispatcher.dispatch(command, REQUEST, waits=False)
         except Refused:
             return
 

@@ -10,12 +10,10 @@ from eventsourcing.dcb.domain import Selector
 from domain.catalogue import CATALOGUE
 from domain.dispatch import Dispatcher
 from domain.kernel.command import Command
-from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.kernel.proposed import Proposed
-from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper, Recorded
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.hashes import Hashes
@@ -30,7 +28,7 @@ from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool
 from service.database.vault import PersonVault
 from tests.domain.given import HISTORY, NOW
-from tests.projections.conftest import START
+from tests.projections.conftest import REQUEST, START
 
 MANY = 3_000
 FEW = 20
@@ -68,16 +66,16 @@ class Site:
 
     def do(self, command: Command) -> str:
         """Its id."""
-        return self._dispatcher.dispatch(command, _request()).command_id
+        return self._dispatcher.dispatch(command, REQUEST).command_id
 
     def undo(self, command: str) -> UndoCommand:
         """What takes it back."""
-        return UndoCommand(command, SYSTEM, Reason("Wrong."), self.read_model, HASHES, self.vault)
+        return UndoCommand(command, SYSTEM, self.read_model, HASHES, self.vault)
 
     def preview(self, command: str) -> UndoPlan:
         """What taking it back would come to."""
         undo = self.undo(command)
-        self._dispatcher.rehearse(undo, _request())
+        self._dispatcher.rehearse(undo, REQUEST)
         return undo.plan
 
     def position_of(self, command: str) -> int:
@@ -94,7 +92,3 @@ class Site:
         """Others do so many things in one go."""
         proposed = [Proposed(told(number), extra_tags) for number in range(count)]
         self._log.append(proposed, HISTORY, [Selector(tags=["never:recorded"])], 0)
-
-
-def _request() -> Request:
-    return Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
