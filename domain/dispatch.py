@@ -19,9 +19,9 @@ from eventsourcing.dcb.domain import Selector
 from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
 
 from domain.boundary_reader import BoundaryReader
+from domain.kernel.append_condition import Concerns
 from domain.kernel.clock import Clock, format_instant
 from domain.kernel.command import Command
-from domain.kernel.concerns import Concerns
 from domain.kernel.envelope import Envelope, Request, UploadNote, command_tag, stamp
 from domain.kernel.event import Event
 from domain.kernel.proposed import Proposed

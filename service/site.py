@@ -36,15 +36,15 @@ from projections.audit.tail import Tail
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from projections.memberships.course import Course
-from projections.memberships.priming import PrimedDirectory
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.proofs.follower import TreeFollower
 from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
-from projections.snapshots import SiteSnapshots
-from projections.undo.aftermath import UndoReadModel
-from projections.uploads.standing import UploadReadModel
+from projections.snapshot.rosters import PrimedDirectory
+from projections.snapshot.site import SiteSnapshots
+from projections.snapshot.undo import UndoReadModel
+from projections.snapshot.uploads import UploadReadModel
 from service.command_threads import CommandThreads
 from service.database.connections import (
     LONGEST_STEP,

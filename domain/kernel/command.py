@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.concerns import Concerns
+from domain.kernel.append_condition import Concerns
 from domain.kernel.event import Event, RecordedFact
 from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from eventsourcing.dcb.domain import Selector
 
+from domain.kernel.append_condition import Concerns
 from domain.kernel.command import Command
-from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event, RecordedFact
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.concerns import Concern, Concerns
+from domain.kernel.append_condition import Concern, Concerns
 from domain.kernel.event import Event, RecordedFact
 from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
-from domain.memberships.directory import Directory
 from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.memberships.snapshot import Directory
 from domain.memberships.tags import ROSTERS
 from domain.people.admin_register import AdminRegister
 from domain.people.events import UserErased

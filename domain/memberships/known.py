@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from domain.kernel.event import Event
-from domain.memberships.directory import KnownUsers
 from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.memberships.snapshot import KnownUsers
 from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import Hashes
 from domain.people.identifier_register import hash_change, hash_taken, tag_of

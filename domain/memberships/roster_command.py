@@ -13,15 +13,15 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.concerns import Concern, Concerns
+from domain.kernel.append_condition import Concern, Concerns
 from domain.kernel.event import Event, RecordedFact
 from domain.kernel.ids import SegmentId
 from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
-from domain.memberships.directory import Directory
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.known import Known
+from domain.memberships.snapshot import Directory
 from domain.memberships.tags import roster_tag
 from domain.memberships.user_set import UserSet
 from domain.people.events import UserEdited, UserErased, UserRemoved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.kernel.concerns import Concern
+from domain.kernel.append_condition import Concern
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.people.events import (

@@ -7,7 +7,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.concerns import Concerns
+from domain.kernel.append_condition import Concerns
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role

@@ -8,8 +8,8 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
+from domain.kernel.append_condition import Concerns
 from domain.kernel.change import Change
-from domain.kernel.concerns import Concerns
 from domain.kernel.event import Event
 from domain.kernel.inspection import Inspection
 from domain.kernel.permission import Permission

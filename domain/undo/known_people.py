@@ -14,9 +14,9 @@ from domain.people.identifier_register import hash_change
 from domain.people.lookup import UserKey
 from domain.people.state import User, user_of
 from domain.people.tags import user_tag
-from domain.undo.aftermath import Aftermath
 from domain.undo.later import Held, Later, Takers
 from domain.undo.people_since import Since
+from domain.undo.snapshot import Aftermath
 
 _CREATIONS = (UserCreated, UserReinstated)
 _COMINGS_AND_GOINGS = (*_CREATIONS, UserRemoved)

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from domain.log import Recorded
 from domain.people.lookup import UserKey
 from domain.people.state import user_of
-from domain.undo.aftermath import Aftermath
 from domain.undo.people_since import Since
+from domain.undo.snapshot import Aftermath
 
 Held = tuple[UserKey, str]
 """What somebody is found by, and the hash of it."""

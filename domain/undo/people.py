@@ -26,9 +26,9 @@ from domain.people.lookup import UserKey
 from domain.people.state import User, evolve, user_of
 from domain.people.tags import user_tag
 from domain.people.values import UserStatus
-from domain.undo.aftermath import Aftermath
 from domain.undo.known_people import KnownPeople, held
 from domain.undo.plan import UndoPlan
+from domain.undo.snapshot import Aftermath
 from domain.undo.user_edits import UserEdits
 
 LAST_ADMIN = "The site needs one active site admin."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.concerns import Concern, Concerns
+from domain.kernel.append_condition import Concern, Concerns
 from domain.kernel.event import Event
 from domain.kernel.proposed import Proposed
 from domain.kernel.text_set import TextSet

@@ -10,9 +10,9 @@ from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.tags import user_tag
 from domain.segments.values import SegmentSource
-from domain.undo.aftermath import Aftermath
 from domain.undo.plan import MOST_CONFLICTS, UndoPlan
 from domain.undo.segments import SegmentsUndo
+from domain.undo.snapshot import Aftermath
 
 RosterFact = MembersAdded | MembersRemoved
 

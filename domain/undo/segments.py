@@ -25,9 +25,9 @@ from domain.segments.events import (
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource, SegmentStatus
-from domain.undo.aftermath import Aftermath
 from domain.undo.plan import UndoPlan
 from domain.undo.segments_since import SegmentNow
+from domain.undo.snapshot import Aftermath
 
 FIELDS = {
     "name": "name",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.kernel.concerns import Concerns
+from domain.kernel.append_condition import Concerns
 from domain.kernel.permission import Permission
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import Principal
@@ -25,12 +25,12 @@ from domain.people.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import require
 from domain.segments.events import SEGMENT_EVENTS
-from domain.undo.aftermath import Aftermath, ReadModel
 from domain.undo.known_people import KnownPeople
 from domain.undo.people import PeopleUndo
 from domain.undo.plan import UndoPlan
 from domain.undo.rosters import RostersUndo
 from domain.undo.segments import SegmentsUndo
+from domain.undo.snapshot import Aftermath, ReadModel
 from domain.undo.user_edits import UserEdits
 
 AT_ONCE = 500

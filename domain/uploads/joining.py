@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from domain.kernel.concerns import Concern
+from domain.kernel.append_condition import Concern
 from domain.kernel.event import Event
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.text import InvalidText
@@ -18,7 +18,7 @@ from domain.segments.values import SegmentSource
 from domain.uploads.joiners import Joiners
 from domain.uploads.plan import Plan
 from domain.uploads.report import RowError, row_error
-from domain.uploads.standing import KnownSegment, Standing
+from domain.uploads.snapshot import KnownSegment, Standing
 
 Cell = tuple[str, str]
 """A column as typed, and what stands in it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.concerns import Concern, Concerns
+from domain.kernel.append_condition import Concern, Concerns
 from domain.kernel.event import Event
 from domain.kernel.text_set import TextSet
 from domain.uploads.rejections import Rejections

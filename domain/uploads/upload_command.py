@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
-from domain.kernel.concerns import Concern, Concerns
+from domain.kernel.append_condition import Concern, Concerns
 from domain.kernel.envelope import UploadedFile, UploadNote
 from domain.kernel.event import Event
 from domain.kernel.planned_command import PlannedCommand
@@ -24,8 +24,8 @@ from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
 from domain.uploads.report import BadRow
+from domain.uploads.snapshot import ReadModel, Standing
 from domain.uploads.source import Source
-from domain.uploads.standing import ReadModel, Standing
 
 AT_ONCE = 5_000
 """Rows for which the site is asked in one go."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from domain.kernel.concerns import Concern
+from domain.kernel.append_condition import Concern
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.refusals import RefusalCode
@@ -25,8 +25,8 @@ from domain.uploads.joining import Joining
 from domain.uploads.member_rows import MemberFile, MemberRow
 from domain.uploads.options import UploadOptions
 from domain.uploads.report import BadRow, RowError, row_error, taken_apart
+from domain.uploads.snapshot import Found, KnownSegment, ReadModel, Standing
 from domain.uploads.source import Source
-from domain.uploads.standing import Found, KnownSegment, ReadModel, Standing
 from domain.uploads.upload_command import Rows, UploadCommand
 
 

@@ -18,8 +18,8 @@ from domain.segments.values import SegmentSource
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.report import BadRow, RowError, row_error, taken_apart
 from domain.uploads.segment_rows import SegmentFile, SegmentRow
+from domain.uploads.snapshot import KnownSegment, ReadModel, Standing
 from domain.uploads.source import Source
-from domain.uploads.standing import KnownSegment, ReadModel, Standing
 from domain.uploads.upload_command import Rows, UploadCommand
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from domain.kernel.concerns import Concern
+from domain.kernel.append_condition import Concern
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.permission import Permission
@@ -17,8 +17,8 @@ from domain.people.vault import Vault
 from domain.uploads.joining import Joining
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.report import BadRow, RowError, taken_apart
+from domain.uploads.snapshot import KnownUser, ReadModel, Standing
 from domain.uploads.source import Source
-from domain.uploads.standing import KnownUser, ReadModel, Standing
 from domain.uploads.upload_command import Rows, UploadCommand
 from domain.uploads.user_holders import Holders
 from domain.uploads.user_plans import Addition, Alteration

@@ -9,7 +9,7 @@ from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
 from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
 from domain.people.values import email_key
-from domain.uploads.standing import Found, KnownUser, Standing
+from domain.uploads.snapshot import Found, KnownUser, Standing
 from domain.uploads.user_rows import UserRow
 
 

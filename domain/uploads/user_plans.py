@@ -12,7 +12,7 @@ from domain.people.events import UserCreated
 from domain.people.facts import roles_assigned, user_created, user_edited
 from domain.people.hashes import Hashed, Hashes
 from domain.people.person import Person, PersonEdit, changed, fields_of
-from domain.uploads.standing import KnownUser
+from domain.uploads.snapshot import KnownUser
 from domain.uploads.user_rows import UserRow
 
 

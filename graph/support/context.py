@@ -15,12 +15,12 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.kernel.values import CodeKey
-from domain.memberships.directory import Directory
+from domain.memberships.snapshot import Directory
 from domain.people.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import may
-from domain.undo.aftermath import ReadModel as UndoReadModel
-from domain.uploads.standing import ReadModel
+from domain.undo.snapshot import ReadModel as UndoReadModel
+from domain.uploads.snapshot import ReadModel
 from graph.support.cost import NOTHING, Cost, Costs
 from graph.support.errors import forbidden, invalid
 from graph.support.gate import Gate

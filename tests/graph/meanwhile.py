@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 
-from domain.uploads.standing import Standing
-from projections.uploads.standing import UploadReadModel
+from domain.uploads.snapshot import Standing
+from projections.snapshot.uploads import UploadReadModel
 from service.database.log_recorder import LogRecorder
 
 LONGEST = 30

@@ -38,10 +38,10 @@ from domain.uploads.source import Source
 from domain.uploads.upload_members import UploadMembers
 from projections.engine.projector import Projector
 from projections.engine.snapshot import Pool
-from projections.memberships.priming import PrimedDirectory
-from projections.snapshots import SiteSnapshots
-from projections.undo.aftermath import UndoReadModel
-from projections.uploads.standing import UploadReadModel
+from projections.snapshot.rosters import PrimedDirectory
+from projections.snapshot.site import SiteSnapshots
+from projections.snapshot.undo import UndoReadModel
+from projections.snapshot.uploads import UploadReadModel
 from tests.projections.conftest import START, Ticking
 
 REASON = Reason("As chance has it.")

@@ -19,8 +19,8 @@ from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.kernel.values import code_key
 from domain.log import EventLog
-from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.memberships.erase_user import EraseUser
+from domain.memberships.snapshot import KnownSegments, KnownUsers
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.facts import user_reinstated, user_removed

@@ -36,8 +36,8 @@ from domain.segments.events import SegmentEdited
 from domain.segments.segment_command import SegmentRef
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from projections.engine.projector import Projector
-from projections.memberships.priming import PrimedDirectory
-from projections.snapshots import SiteSnapshots
+from projections.snapshot.rosters import PrimedDirectory
+from projections.snapshot.site import SiteSnapshots
 from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool, priming_pool, vault_pool
 from service.database.vault import PersonVault

@@ -15,7 +15,7 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from domain.people.vault import Vault
 from projections.engine.projector import Projector
-from projections.snapshots import SiteSnapshots
+from projections.snapshot.site import SiteSnapshots
 from service.database.log_recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault

@@ -17,8 +17,8 @@ from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
 from domain.dispatch import MOST_ATTEMPTS, Dispatcher, Outcome
+from domain.kernel.append_condition import Concerns
 from domain.kernel.command import Command
-from domain.kernel.concerns import Concerns
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission

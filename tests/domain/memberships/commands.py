@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from domain.kernel.command import Command
 from domain.memberships.add_users_to_segment import AddUsersToSegment
-from domain.memberships.directory import Directory
 from domain.memberships.erase_user import EraseUser
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
+from domain.memberships.snapshot import Directory
 from domain.memberships.user_set import UserSet
 from domain.people.lookup import UserKey
 from domain.people.user_command import UserRef

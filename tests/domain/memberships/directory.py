@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.log import EventLog
-from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.memberships.snapshot import KnownSegments, KnownUsers
 from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import Hashed
 from domain.people.lookup import UserKey

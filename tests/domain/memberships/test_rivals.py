@@ -10,7 +10,7 @@ from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import RefusalCode
 from domain.log import Recorder
-from domain.memberships.directory import KnownSegments, KnownUsers
+from domain.memberships.snapshot import KnownSegments, KnownUsers
 from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Answer, Given, Story

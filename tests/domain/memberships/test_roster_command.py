@@ -7,8 +7,8 @@ import pytest
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Principal
 from domain.kernel.refusals import RefusalCode, Refused
-from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.memberships.events import MOST_IN_A_FACT, MembersAdded, MembersRemoved
+from domain.memberships.snapshot import KnownSegments, KnownUsers
 from domain.memberships.user_set import MOST_USERS, UserSet
 from domain.people.lookup import UserKey
 from tests.domain.given import Answer, Given

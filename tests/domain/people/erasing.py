@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.kernel.ids import SegmentId
-from domain.memberships.directory import KnownSegments, KnownUsers
 from domain.memberships.erase_user import EraseUser
+from domain.memberships.snapshot import KnownSegments, KnownUsers
 from domain.people.lookup import UserKey
 from domain.people.user_command import UserRef
 

@@ -20,12 +20,12 @@ from projections.audit.question import LogQuestion, Somebody
 from projections.audit.reads import AuditReads
 from projections.engine.paging import Window
 from projections.engine.projector import Projector
-from projections.memberships.priming import PrimedDirectory
 from projections.memberships.reads import MemberReads
 from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
-from projections.undo.aftermath import UndoReadModel
-from projections.uploads.standing import UploadReadModel
+from projections.snapshot.rosters import PrimedDirectory
+from projections.snapshot.undo import UndoReadModel
+from projections.snapshot.uploads import UploadReadModel
 from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool, ReadPool, priming_pool
 from tests.projections.engine.test_unfit import members, unfit

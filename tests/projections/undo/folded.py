@@ -21,10 +21,10 @@ from domain.people.state import User, evolve, user_of
 from domain.people.values import UserStatus
 from domain.segments.code_register import CodeRegister
 from domain.segments.events import SegmentDeleted
-from domain.undo.aftermath import Aftermath
 from domain.undo.people_since import Since
+from domain.undo.snapshot import Aftermath
 from projections.engine.snapshot import Pool, snapshot
-from projections.undo.aftermath import PrimedAftermath
+from projections.snapshot.undo import PrimedAftermath
 from tests.projections.memberships.lives import rosters_at
 
 
@@ -130,7 +130,7 @@ class FoldedReadModel:
 
     @contextmanager
     def aftermath(self, at_least: int) -> Iterator[Aftermath]:
-        """See domain.undo.aftermath.ReadModel."""
+        """See domain.undo.snapshot.ReadModel."""
         with snapshot(self.pool, at_least) as (position, cursor):
             aftermath = FoldedAftermath(position, cursor, self.mapper)
             if not self.facts or self.facts[-1].position != position:

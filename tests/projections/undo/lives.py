@@ -16,16 +16,16 @@ from domain.memberships.user_set import UserSet
 from domain.people.events import PEOPLE_EVENTS
 from domain.people.lookup import UserKey
 from domain.people.vault import Vault
-from domain.undo.aftermath import ReadModel
+from domain.undo.snapshot import ReadModel
 from domain.undo.undo_command import UndoCommand
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.source import Source
 from domain.uploads.upload_users import UploadUsers
 from projections.engine.projector import Projector
 from projections.engine.snapshot import Pool
-from projections.memberships.priming import PrimedDirectory
-from projections.undo.aftermath import UndoReadModel
-from projections.uploads.standing import UploadReadModel
+from projections.snapshot.rosters import PrimedDirectory
+from projections.snapshot.undo import UndoReadModel
+from projections.snapshot.uploads import UploadReadModel
 from tests.domain.given import HISTORY
 from tests.projections.conftest import REQUEST, START
 from tests.projections.histories import CODES, NAMES, ROLES, Histories

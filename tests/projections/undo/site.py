@@ -21,9 +21,9 @@ from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.segment_command import SegmentRef
 from domain.undo.plan import UndoPlan
 from domain.undo.undo_command import UndoCommand
-from projections.memberships.priming import PrimedDirectory
-from projections.undo.aftermath import UndoReadModel
-from projections.uploads.standing import UploadReadModel
+from projections.snapshot.rosters import PrimedDirectory
+from projections.snapshot.undo import UndoReadModel
+from projections.snapshot.uploads import UploadReadModel
 from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool
 from service.database.vault import PersonVault

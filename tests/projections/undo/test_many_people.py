@@ -17,7 +17,7 @@ from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.source import Source
 from domain.uploads.upload_users import UploadUsers
 from projections.engine.projector import Projector
-from projections.undo.primed import Primed
+from projections.snapshot.base import Primed
 from tests.projections.conftest import START
 from tests.projections.undo.site import HASHES, Site
 

@@ -15,7 +15,7 @@ from domain.log import EventLog, EventMapper
 from domain.undo import undo_command
 from domain.undo.plan import UndoPlan
 from projections.engine.projector import Projector
-from projections.undo.aftermath import UndoReadModel
+from projections.snapshot.undo import UndoReadModel
 from service.database.log_recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault

@@ -16,10 +16,10 @@ from domain.people.vault import Vault
 from domain.segments.events import SEGMENT_EVENTS, SegmentArchived, SegmentDeleted, SegmentEdited
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import segment_tag
-from domain.undo.aftermath import Aftermath
 from domain.undo.segments import FIELDS
+from domain.undo.snapshot import Aftermath
 from projections.engine.projector import Projector
-from projections.undo.aftermath import UndoReadModel
+from projections.snapshot.undo import UndoReadModel
 from service.database.log_recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault

@@ -28,11 +28,11 @@ class Primed:
 
     @property
     def position(self) -> int:
-        """See domain.undo.aftermath.Aftermath."""
+        """See domain.undo.snapshot.Aftermath."""
         return self._position
 
     def at(self, positions: Collection[int]) -> Sequence[Recorded]:
-        """See domain.undo.aftermath.Aftermath."""
+        """See domain.undo.snapshot.Aftermath."""
         if not positions:
             return []
         rows = self._rows(_EVENTS, [list(positions)])

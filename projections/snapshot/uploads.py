@@ -11,17 +11,17 @@ from psycopg import Cursor
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.kernel.principal import Role
 from domain.people.lookup import UserKey
-from domain.uploads.standing import Found, KnownSegment, KnownUser, Standing
+from domain.uploads.snapshot import Found, KnownSegment, KnownUser, Standing
 from projections.engine.snapshot import Pool, snapshot
-from projections.memberships.priming import KEY_COLUMNS, ON_THE_SITE
 from projections.people.row import PERSON_COLUMNS, person_of
+from projections.snapshot.rosters import KEY_COLUMNS, ON_THE_SITE
 
 _SEGMENT = "number, replace(id::text, '-', ''), version, name, description, visible, status"
 _USER = f"number, replace(id::text, '-', ''), version, roles, status, {PERSON_COLUMNS}"
 
 
 class UploadReadModel:
-    """See domain.uploads.standing.ReadModel. Safe to share between threads."""
+    """See domain.uploads.snapshot.ReadModel. Safe to share between threads."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
@@ -34,7 +34,7 @@ class UploadReadModel:
 
 
 class PrimedStanding:
-    """See domain.uploads.standing.Standing."""
+    """See domain.uploads.snapshot.Standing."""
 
     def __init__(self, position: int, cursor: Cursor[Any]) -> None:
         self.position = position

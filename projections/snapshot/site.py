@@ -17,10 +17,10 @@ from domain.people.state import User
 from domain.segments.state import Segment
 from domain.snapshot import Snapshot
 from projections.engine.snapshot import Pool, snapshot
-from projections.memberships.priming import ON_THE_SITE
 from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
 from projections.site import VERSION
+from projections.snapshot.rosters import ON_THE_SITE
 
 _SEGMENT = f"SELECT version, {SEGMENT_COLUMNS} FROM segments WHERE id = %s"
 _CODE_HOLDER = "SELECT id FROM segments WHERE code_key = %s"

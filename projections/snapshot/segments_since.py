@@ -15,7 +15,7 @@ from domain.segments.tags import code_tag, segment_tag
 from domain.undo.plan import MOST_CONFLICTS
 from domain.undo.segments_since import SegmentNow
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
-from projections.undo.primed import TAGGED, Primed
+from projections.snapshot.base import TAGGED, Primed
 
 _SEGMENTS = f"""
     SELECT id, version, {SEGMENT_COLUMNS}, false, segments.from_position, rosters.from_position

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
-from domain.memberships.directory import KnownSegments, KnownUsers
+from domain.memberships.snapshot import KnownSegments, KnownUsers
 from domain.people.lookup import UserKey
 from projections.engine.snapshot import Pool, snapshot
 
@@ -37,7 +37,7 @@ _SEGMENTS = """
 
 
 class PrimedDirectory:
-    """See domain.memberships.directory.Directory. Safe to share between threads."""
+    """See domain.memberships.snapshot.Directory. Safe to share between threads."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from domain.kernel.envelope import command_tag
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.log import EventMapper, Recorded
-from domain.undo.aftermath import Aftermath
+from domain.undo.snapshot import Aftermath
 from projections.engine.snapshot import Pool, snapshot
-from projections.memberships.priming import ON_THE_SITE
-from projections.undo.people_since import PrimedPeopleSince
-from projections.undo.segments_since import PrimedSegmentsSince
+from projections.snapshot.people_since import PrimedPeopleSince
+from projections.snapshot.rosters import ON_THE_SITE
+from projections.snapshot.segments_since import PrimedSegmentsSince
 
 _TAGGED = """
     SELECT DISTINCT main_id FROM log.events_tt_tag WHERE tag = %s AND main_id <= %s
@@ -44,7 +44,7 @@ _THERE = f"""
 
 
 class UndoReadModel:
-    """See domain.undo.aftermath.ReadModel. Safe to share between threads."""
+    """See domain.undo.snapshot.ReadModel. Safe to share between threads."""
 
     def __init__(self, pool: Pool, mapper: EventMapper) -> None:
         self._pool = pool
@@ -58,7 +58,7 @@ class UndoReadModel:
 
 
 class PrimedAftermath(PrimedSegmentsSince, PrimedPeopleSince):
-    """See domain.undo.aftermath.Aftermath."""
+    """See domain.undo.snapshot.Aftermath."""
 
     def positions_of(self, command_id: str) -> Sequence[int]:
         """See Aftermath."""

@@ -16,10 +16,10 @@ from domain.people.state import User
 from domain.people.tags import user_tag
 from domain.undo.people_since import Since
 from domain.undo.plan import MOST_CONFLICTS
-from projections.memberships.priming import ON_THE_SITE
 from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
-from projections.snapshots import SiteSnapshot
-from projections.undo.primed import TAGGED, Primed
+from projections.snapshot.base import TAGGED, Primed
+from projections.snapshot.rosters import ON_THE_SITE
+from projections.snapshot.site import SiteSnapshot
 
 _PEOPLE = f"SELECT replace(id::text, '-', ''), {USER_COLUMNS} FROM users WHERE id = ANY(%s::uuid[])"
 _OTHERS = f"{TAGGED.format(tag='%(command)s')} IS NULL"
