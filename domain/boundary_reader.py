@@ -8,15 +8,17 @@ a command on it costs the same (ADR 37).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.command import Command
+from domain.kernel.boundary_command import BoundaryCommand
 from domain.kernel.envelope import command_tag
 from domain.log import EventLog, Reading, Recorded
-from domain.snapshot import Restorable, Snapshot, Snapshots
+from domain.snapshot import Snapshot, Snapshots
+
+Boundary = BoundaryCommand[Snapshot]
 
 FEW = 32
 """Facts that are folded sooner than the read model is asked."""
@@ -38,13 +40,18 @@ class Learned:
 class BoundaryReader:
     """Safe to share between threads."""
 
-    def __init__(self, log: EventLog, snapshots: Snapshots | None = None, few: int = FEW) -> None:
-        """Without snapshots everything is folded from its first fact. `few`: see FEW."""
+    def __init__(self, log: EventLog, snapshots: Snapshots, few: int = FEW) -> None:
+        """`few`: see FEW."""
         self._log = log
         self._snapshots = snapshots
         self._few = few
 
-    def bring_forward(self, command: Command, command_id: str) -> Learned:
+    def find(self, command_id: str) -> Learned:
+        """Looks for the command in the log, and nothing else."""
+        page = self._log.page([], command_tag(command_id), 0, 1)
+        return Learned(page.head, _own(page, command_id))
+
+    def bring_forward(self, command: Boundary, command_id: str) -> Learned:
         """Folds the boundary.
 
         A boundary that grew while folding (the code's holder is known now, so its facts matter)
@@ -57,7 +64,7 @@ class BoundaryReader:
             if learned.own or all(s in boundary for s in command.consistency_boundary()):
                 return learned
 
-    def _fold(self, command: Command, boundary: Sequence[Selector], command_id: str) -> Learned:
+    def _fold(self, command: Boundary, boundary: Sequence[Selector], command_id: str) -> Learned:
         first = self._log.page(boundary, command_tag(command_id), 0, self._few + 1)
         if len(first.facts) <= self._few or _own(first, command_id):
             command.reset()
@@ -66,21 +73,18 @@ class BoundaryReader:
             return self._fold_after(position, command, boundary, command_id)
 
     @contextmanager
-    def _begun(self, command: Command) -> Iterator[int]:
-        """The position after which the facts are to be folded within the block."""
-        with self._open() as snapshot:
-            if snapshot is not None and isinstance(command, Restorable):
+    def _begun(self, command: Boundary) -> Iterator[int]:
+        """The position after which the events are to be applied within the block."""
+        with self._snapshots.open() as snapshot:
+            if snapshot.is_of_this_release:
                 command.restore(snapshot)
                 yield snapshot.position
             else:
                 command.reset()
                 yield 0
 
-    def _open(self) -> AbstractContextManager[Snapshot | None]:
-        return nullcontext() if self._snapshots is None else self._snapshots.open()
-
     def _fold_after(
-        self, position: int, command: Command, boundary: Sequence[Selector], command_id: str
+        self, position: int, command: Boundary, boundary: Sequence[Selector], command_id: str
     ) -> Learned:
         while True:
             page = self._log.page(boundary, command_tag(command_id), position, AT_ONCE)
@@ -94,9 +98,9 @@ def _own(page: Reading, command_id: str) -> tuple[Recorded, ...]:
     return tuple(fact for fact in page.facts if fact.envelope.command_id == command_id)
 
 
-def _folded(command: Command, command_id: str, page: Reading) -> Learned:
+def _folded(command: Boundary, command_id: str, page: Reading) -> Learned:
     own = _own(page, command_id)
     if not own:
         for fact in page.facts:
-            command.fold(fact.event)
+            command.apply(fact.event)
     return Learned(page.head, own)

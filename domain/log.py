@@ -220,24 +220,25 @@ class EventLog:
         self,
         proposed: Sequence[Proposed],
         envelope: Envelope,
-        unless: Sequence[Selector],
+        fail_if: Sequence[Selector],
         after: int,
-        counts: Callable[[Recorded], bool] | None = None,
+        matches: Callable[[Recorded], bool] | None = None,
     ) -> int:
-        """Appends events of one command, unless a fact after `after` matches; the last position.
+        """Appends the events of one command; the position of the last one.
 
-        Beside their own tags they get that of the command, which the envelope names. With
-        `counts` only those matter, of the facts that match, for which it is true: also of the facts
-        that this very append has recorded, when its reply was lost and it is made again.
+        Beside their own tags they get that of the command, which the envelope names. The library's
+        IntegrityError when a selector of `fail_if` finds an event after `after`; with `matches`,
+        one for which that is true, too. Found are also events that this very append has recorded,
+        when its reply was lost and it is made again.
 
-        The library's IntegrityError when one does. There is always a condition: without one the
-        library takes no lock, and positions could become visible out of order.
+        There is always a condition: without one the library takes no lock, and positions could
+        become visible out of order.
         """
         stored = _ToBeStored(self._mapper, proposed, envelope)
-        condition = DCBAppendCondition(_query(unless), after=after)
-        if counts is None:
+        condition = DCBAppendCondition(_query(fail_if), after=after)
+        if matches is None:
             return self._recorder.append(stored, condition)
-        return self._recorder.append(stored, condition, lambda row: counts(self._of_row(row)))
+        return self._recorder.append(stored, condition, lambda row: matches(self._of_row(row)))
 
     def serialised(self, key: str) -> AbstractContextManager[None]:
         """See Recorder."""

@@ -1,42 +1,41 @@
-"""The site at one position, as the read model has it: where a command begins that has a long story.
+"""The site at one position, as the read model has it: what commands ask instead of the whole log.
 
-Whatever the read model's position: the facts after it are folded on top, so that nothing is decided
-on what is past.
+Whatever the position: the events after it are applied on top, so that nothing is decided on what is
+past.
 """
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
-from domain.people.snapshot import PeopleSnapshot
+from domain.memberships.snapshot import RosterSnapshot
 from domain.segments.snapshot import SegmentSnapshot
+from domain.undo.snapshot import UndoSnapshot
+from domain.uploads.snapshot import UploadSnapshot
 
 
-class Snapshot(SegmentSnapshot, PeopleSnapshot, Protocol):
-    """Answers as of one position, however many questions are asked."""
+class Snapshot(SegmentSnapshot, RosterSnapshot, UploadSnapshot, UndoSnapshot, Protocol):
+    """Answers as of one position, however many questions are asked. Each kind of command knows the
+    part of it that it asks.
+    """
 
     @property
     def position(self) -> int: ...
 
-
-class Snapshots(Protocol):
-    """Gives snapshots of what the read model has by now."""
-
-    def open(self) -> AbstractContextManager[Snapshot | None]:
-        """One for the length of a block; None when the read model is another release's."""
+    @property
+    def is_of_this_release(self) -> bool:
+        """Whether the read model was built by this release: only then is all of it there that
+        events amount to.
+        """
         ...
 
 
-@runtime_checkable
-class Restorable(Protocol):
-    """A command that can begin at a snapshot."""
+class Snapshots(Protocol):
+    """Opens snapshots of what the read model has by now."""
 
-    def restore(self, snapshot: Snapshot) -> None:
-        """Takes over what the facts of the boundary say up to the snapshot's position, in the place
-        of what was folded. What it has found out so far of whom it is about it looks up, too: the
-        facts after that position may say the same.
-
-        Facts are folded on top while the snapshot is open: it may be asked then, too.
+    def open(self, at_least: int = 0) -> AbstractContextManager[Snapshot]:
+        """One for the length of a block, at that position or later. ReadModelLate when the read
+        model is not there yet.
         """
         ...

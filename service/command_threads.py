@@ -11,13 +11,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from domain.dispatch import MOST_ATTEMPTS, Dispatcher, Outcome, Unavailable
+from domain.dispatch import Dispatcher
 from domain.kernel.command import Command
 from domain.kernel.envelope import Request
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.refusals import Refused
 from domain.kernel.values import new_command_id
+from domain.learner import MOST_ATTEMPTS
+from domain.outcome import Outcome, Unavailable
 from graph.support.shares import Shares
 from graph.support.threads import SharedThreads
 from projections.engine.disk import is_disk_full
@@ -79,7 +81,7 @@ class CommandThreads:
                 raise
             raise Unavailable(DISK_FULL, unavailable.command_id) from unavailable
         COMMANDS.labels(command.NAME, "REPEATED" if outcome.repeated else "DONE").inc()
-        if outcome.facts and not outcome.repeated:
+        if outcome.events and not outcome.repeated:
             self._room.found(Writer.COMMANDS, room=True)
         return outcome
 

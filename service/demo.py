@@ -85,7 +85,7 @@ async def _fill(site: Site) -> None:
         draft = SegmentDraft.of(sample.name, sample.code, sample.description, sample.visible)
         creation = CreateSegment(new_segment_id(datetime.now(UTC)), draft)
         outcome = await site.dispatch(creation, _request(f"demo-{number}-create"))
-        ref = SegmentRef(id=SegmentId(segment_of(outcome.facts[0])))
+        ref = SegmentRef(id=SegmentId(segment_of(outcome.events[0])))
         for step, command in _what_happens_to(sample, ref, site):
             await site.dispatch(command, _request(f"demo-{number}-{step}"))
 
@@ -101,7 +101,7 @@ def _what_happens_to(sample: Sample, ref: SegmentRef, site: Site) -> list[tuple[
     members = members_of(sample.code or "")
     if members:
         users = UserSet.of(UserKey.USERNAME, members)
-        story.append(("fill", AddUsersToSegment(ref, users, site.directory, site.hashes)))
+        story.append(("fill", AddUsersToSegment(ref, users, site.hashes)))
     if sample.later_name:
         story.append(("rename", UpdateSegment(ref, SegmentEdit.of({"name": sample.later_name}))))
     if sample.archived:

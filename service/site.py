@@ -41,10 +41,7 @@ from projections.people.reads import UserReads
 from projections.proofs.follower import TreeFollower
 from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
-from projections.snapshot.rosters import PrimedDirectory
 from projections.snapshot.site import SiteSnapshots
-from projections.snapshot.undo import UndoReadModel
-from projections.snapshot.uploads import UploadReadModel
 from service.command_threads import CommandThreads
 from service.database.connections import (
     LONGEST_STEP,
@@ -118,7 +115,8 @@ async def open_site(
             follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
             stack.enter_context(_in_threads([projector, follower], recorder))
         threads = stack.enter_context(SharedThreads(settings.command_threads, "command"))
-        dispatcher = Dispatcher(log, clock, site_secrets.request_hash, _LOST, SiteSnapshots(primes))
+        snapshots = SiteSnapshots(primes, mapper)
+        dispatcher = Dispatcher(log, clock, site_secrets.request_hash, snapshots, _LOST)
         commands = CommandThreads(dispatcher, threads, position, room)
         primary = pool if settings.read_database_url is None else notes
         users, audit = UserReads(pool), AuditReads(pool, primary, mapper)
@@ -142,11 +140,8 @@ async def open_site(
             actors=actors,
             access=access,
             accesses=AccessReads(pool),
-            directory=PrimedDirectory(primes),
             vault=vault,
             hashes=Hashes(site_secrets.tag_hash),
-            uploads=UploadReadModel(primes),
-            undo=UndoReadModel(primes, mapper),
             rejected_rows=rejected_rows,
             payloads=PayloadCache(),
             proofs=ProofReads(notes),

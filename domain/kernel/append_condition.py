@@ -1,8 +1,8 @@
-"""What a command minds: the facts that must not come between its reading and its append.
+"""What must not have been recorded meanwhile, so that a command's decision still holds.
 
-It is said once and used three times: to bring a plan forward, to tell the log what to look for, and
-to look closer at what the log finds. What is found and does not touch the command is let pass, so
-that whatever happens to other people and segments holds nobody up (ADR 33).
+It is stated once and used three times: to bring a plan forward, to tell the log what to look for,
+and to look closer at what the log finds. An event that is found and does not concern the command is
+ignored, so that whatever happens to other people and segments holds nobody up (ADR 33).
 """
 
 from __future__ import annotations
@@ -15,37 +15,39 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.event import Event, RecordedFact
 
-Touches = Callable[[Event], bool]
+Predicate = Callable[[Event], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
-    """Facts with any of the tags, of one of the types if any are named, as far as they touch the
-    command: what they touch is told by the fact itself, not by its tags.
+class FilteredSelector:
+    """Events with any of the tags, of one of the types if any are named, for which the predicate
+    holds. It looks at the event itself, not at its tags.
 
-    It has to be enough to ask each fact by itself, on what the command knows before the first of
-    them: one that does not touch it leaves that as it is for the next.
+    It has to be enough to ask it for each event by itself, on what the command knows before the
+    first of them: an event for which it does not hold leaves that as it is for the next.
     """
 
     tags: AbstractSet[str]
-    touches: Touches
+    predicate: Predicate
     types: tuple[type[Event], ...] = ()
 
     def selectors(self) -> Iterator[Selector]:
-        """Among what these find are the facts that matter."""
+        """Selectors that find these events, and more."""
         return (Selector(types=self.types, tags=[tag]) for tag in sorted(self.tags))
 
-    def includes(self, fact: RecordedFact) -> bool:
-        """Whether the fact matters."""
-        if self.types and type(fact.event) not in self.types:
+    def matches(self, recorded: RecordedFact) -> bool:
+        """Whether it is one of these events."""
+        if self.types and type(recorded.event) not in self.types:
             return False
-        return not self.tags.isdisjoint(fact.tags) and self.touches(fact.event)
+        return not self.tags.isdisjoint(recorded.tags) and self.predicate(recorded.event)
 
 
-class Concerns:
-    """All that one command minds: every fact that a selector finds, and what is of `closer`."""
+class AppendCondition:
+    """The events that make a command's append fail: all that a selector finds, and all that a
+    filtered one does.
+    """
 
-    def __init__(self, selectors: Iterable[Selector], *closer: Concern) -> None:
+    def __init__(self, selectors: Iterable[Selector], *filtered: FilteredSelector) -> None:
         self._tags: set[str] = set()
         self._others: list[Selector] = []
         for selector in selectors:
@@ -53,28 +55,28 @@ class Concerns:
                 self._tags.update(selector.tags)
             else:
                 self._others.append(selector)
-        self._closer = [concern for concern in closer if concern.tags]
+        self._filtered = [each for each in filtered if each.tags]
 
     @property
-    def are_plain(self) -> bool:
-        """Whether all that the selectors find matters."""
-        return not self._closer
+    def is_exact(self) -> bool:
+        """Whether all that `selectors` find makes the append fail."""
+        return not self._filtered
 
     def selectors(self) -> list[Selector]:
-        """What the log looks for; it may find more than matters."""
+        """Selectors for the log to look for; without `is_exact` they find more than matches."""
         tagged = [Selector(tags=[tag]) for tag in sorted(self._tags)]
-        return [*tagged, *self._others, *(s for c in self._closer for s in c.selectors())]
+        return [*tagged, *self._others, *(s for each in self._filtered for s in each.selectors())]
 
-    def include(self, fact: RecordedFact) -> bool:
-        """Whether a fact matters."""
+    def matches(self, recorded: RecordedFact) -> bool:
+        """Whether an event makes the append fail."""
         return (
-            not self._tags.isdisjoint(fact.tags)
-            or any(_finds(selector, fact) for selector in self._others)
-            or any(concern.includes(fact) for concern in self._closer)
+            not self._tags.isdisjoint(recorded.tags)
+            or any(_finds(selector, recorded) for selector in self._others)
+            or any(each.matches(recorded) for each in self._filtered)
         )
 
 
-def _finds(selector: Selector, fact: RecordedFact) -> bool:
-    if selector.types and type(fact.event) not in selector.types:
+def _finds(selector: Selector, recorded: RecordedFact) -> bool:
+    if selector.types and type(recorded.event) not in selector.types:
         return False
-    return set(selector.tags).issubset(fact.tags)
+    return set(selector.tags).issubset(recorded.tags)

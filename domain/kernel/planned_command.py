@@ -1,49 +1,36 @@
-"""A command that is decided as a whole on the read model, not on facts that are folded."""
+"""Commands that are decided as a whole on the read model: a file, or an undo."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from typing import Generic, TypeVar
 
-from eventsourcing.dcb.domain import Selector
-
-from domain.kernel.append_condition import Concerns
+from domain.kernel.append_condition import AppendCondition
 from domain.kernel.command import Command
-from domain.kernel.event import Event, RecordedFact
+
+S_contra = TypeVar("S_contra", contravariant=True)
+"""The questions of a snapshot that a command asks."""
 
 
-class PlannedCommand(Command):
-    """A file, or an undo. The plan is made at a position of the read model; whatever comes after
-    that and is minded makes it past: it is then made anew.
+class PlannedCommand(Command, Generic[S_contra]):
+    """Makes a plan on one snapshot of the read model. Whatever is recorded after that and concerns
+    the plan makes it outdated: it is then made anew.
     """
 
-    def reset(self) -> None:
-        """Nothing is folded: the plan is made as a whole."""
+    _condition: AppendCondition
 
-    def fold(self, event: Event) -> None:
-        """See reset."""
+    def plan_on(self, snapshot: S_contra) -> None:
+        """Makes the plan anew."""
+        self.make_plan(snapshot)
+        self._condition = self.plan_condition()
 
-    def consistency_boundary(self) -> Sequence[Selector]:
-        return ()
-
-    def prime(self, at_least: int) -> int:
-        position = self.make_plan(at_least)
-        self._concerns = self.minds()
-        return position
-
-    def recent_boundary(self) -> None:
-        """Everything: a plan may mind more than the log looks up sooner than it is read."""
-
-    def catch_up(self, fact: RecordedFact) -> bool:
-        return not self._concerns.include(fact)
-
-    def concerns(self) -> Concerns:
-        return self._concerns
+    def append_condition(self) -> AppendCondition:
+        return self._condition
 
     @abstractmethod
-    def make_plan(self, at_least: int) -> int:
-        """Makes the plan anew, on the read model there or later; the position it is of."""
+    def make_plan(self, snapshot: S_contra) -> None:
+        """Makes the plan anew, on this snapshot."""
 
     @abstractmethod
-    def minds(self) -> Concerns:
-        """The facts that make the plan past, once it is made."""
+    def plan_condition(self) -> AppendCondition:
+        """The events that make the plan outdated, once it is made."""

@@ -12,13 +12,14 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import Concern, Concerns
-from domain.kernel.event import Event, RecordedFact
+from domain.kernel.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.boundary_command import PrimedCommand
+from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.snapshot import Directory
+from domain.memberships.snapshot import RosterSnapshot
 from domain.memberships.tags import ROSTERS
 from domain.people.admin_register import AdminRegister
 from domain.people.events import UserErased
@@ -26,13 +27,13 @@ from domain.people.refusals import last_site_admin
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import SITE_ADMINS, site_admin_tags
-from domain.people.user_command import UserCommand, UserRef
+from domain.people.user_command import UserCommand
 from domain.people.values import UserStatus
 from domain.segments.events import SegmentDeleted
 from domain.segments.tags import segment_tag
 
 
-class EraseUser(UserCommand):
+class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
     """Records `members.removed` for each segment that they are in, archived ones too, and
     `user.erased`. The last active site admin stays.
     """
@@ -40,10 +41,6 @@ class EraseUser(UserCommand):
     NAME = "eraseUser"
     PERMISSION = Permission.CHANGE_USERS
     REASON_REQUIRED = True
-
-    def __init__(self, ref: UserRef, directory: Directory) -> None:
-        self._directory = directory
-        super().__init__(ref)
 
     def reset(self) -> None:
         super().reset()
@@ -57,41 +54,41 @@ class EraseUser(UserCommand):
     def consistency_boundary(self) -> Sequence[Selector]:
         return [*super().consistency_boundary(), Selector(tags=[SITE_ADMINS])]
 
-    def fold(self, event: Event) -> None:
-        super().fold(event)
-        self._admins.fold(event)
+    def apply(self, event: Event) -> None:
+        super().apply(event)
+        self._admins.apply(event)
 
-    def prime(self, at_least: int) -> int | None:
-        if self.user_id is None:
-            return None
-        known = self._directory.segments_of(self.user_id)
-        self._segments = set(known.segment_ids)
-        return known.position
+    def needs_snapshot(self) -> bool:
+        return self.user_id is not None
 
-    def recent_boundary(self) -> None:
+    def load_snapshot(self, snapshot: RosterSnapshot) -> None:
+        self._segments = set(snapshot.segments_of(self.user_id or ""))
+
+    def recent_query(self) -> None:
         """Everything: facts name too many people to be tagged with them, and a segment that
         somebody came into after that position may have been deleted after that position, too.
         """
 
-    def concerns(self) -> Concerns:
+    def append_condition(self) -> AppendCondition:
         """Them; that they come into a segment or leave one, and that one goes which they are in."""
         segments = {segment_tag(segment) for segment in self._segments}
-        return Concerns(
+        return AppendCondition(
             super().consistency_boundary(),
-            self._admins.concern(self.user_id or ""),
-            Concern({ROSTERS}, lambda event: self.user_id in getattr(event, "user_ids", ())),
-            Concern(segments, lambda event: isinstance(event, SegmentDeleted)),
+            self._admins.guard(self.user_id or ""),
+            FilteredSelector(
+                {ROSTERS}, lambda event: self.user_id in getattr(event, "user_ids", ())
+            ),
+            FilteredSelector(segments, lambda event: isinstance(event, SegmentDeleted)),
         )
 
-    def catch_up(self, fact: RecordedFact) -> bool:
-        match fact.event:
+    def apply_recent(self, event: Event) -> None:
+        match event:
             case MembersAdded(segment_id=segment, user_ids=users) if self.user_id in users:
                 self._segments.add(segment)
             case MembersRemoved(segment_id=segment, user_ids=users) if self.user_id in users:
                 self._segments.discard(segment)
             case SegmentDeleted(segment_id=segment):
                 self._segments.discard(segment)
-        return True
 
     def content(self) -> dict[str, Any]:
         return {"user": self.ref.content()}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from domain.kernel.event import Event
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.snapshot import KnownUsers
+from domain.memberships.snapshot import LookedUp
 from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
 from domain.people.hashes import Hashes
 from domain.people.identifier_register import hash_change, hash_taken, tag_of
@@ -27,12 +27,12 @@ class Known:
         self.found: dict[str, str] = {}
         self.members: set[str] = set()
 
-    def take_over(self, known: KnownUsers, wanted: list[str]) -> None:
+    def take_over(self, found: LookedUp, wanted: list[str]) -> None:
         """Begins with what the read model knows of the people that are wanted."""
         self._wanted = wanted
-        self.found = dict(known.found)
-        self.members = set(known.members)
-        self._certain = set(known.found.values())
+        self.found = dict(found.users)
+        self.members = set(found.members)
+        self._certain = set(found.users.values())
         self._ids = None
 
     def tags(self) -> Iterator[str]:
@@ -41,9 +41,9 @@ class Known:
         for key in self._wanted:
             yield tag_of(self._by, self._hashes.of_key(self._by, key))
 
-    def fold(self, event: Event, is_in: Callable[[str], bool]) -> None:
+    def apply(self, event: Event, is_in: Callable[[str], bool]) -> None:
         """Takes a later fact about the roster, or about anybody, into account. `is_in` says of
-        somebody whether the read model has them in the segment by now.
+        somebody whether the read model has them in the segment.
         """
         self._ids = None
         match event:
@@ -89,8 +89,8 @@ class Known:
                 self._look_up(event.user_id, is_in)
 
     def _look_up(self, user: str, is_in: Callable[[str], bool]) -> None:
-        """Whether somebody is in who was not asked for. No fact since the read model's position has
-        said so: then it is as the read model has it, whatever position that has by now.
+        """Whether somebody is in who was not asked for. No event since the snapshot has said so:
+        then it is as the snapshot has it.
         """
         if user not in self._certain and is_in(user):
             self.members.add(user)

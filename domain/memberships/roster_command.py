@@ -13,15 +13,16 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import Concern, Concerns
-from domain.kernel.event import Event, RecordedFact
+from domain.kernel.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.boundary_command import PrimedCommand
+from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.permission import Permission
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.known import Known
-from domain.memberships.snapshot import Directory
+from domain.memberships.snapshot import LookedUp, RosterSnapshot
 from domain.memberships.tags import roster_tag
 from domain.memberships.user_set import UserSet
 from domain.people.events import UserEdited, UserErased, UserRemoved
@@ -35,16 +36,13 @@ FEW_PEOPLE = 50
 """Entries, for each of which the log looks up two tags, in a tenth of a millisecond each."""
 
 
-class RosterCommand(SegmentCommand):
+class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
     """A change of who is in the segment that `ref` names."""
 
     PERMISSION = Permission.CHANGE_MEMBERS
 
-    def __init__(
-        self, ref: SegmentRef, users: UserSet, directory: Directory, hashes: Hashes
-    ) -> None:
+    def __init__(self, ref: SegmentRef, users: UserSet, hashes: Hashes) -> None:
         self.users = users
-        self._directory = directory
         self._hashes = hashes
         super().__init__(ref)
 
@@ -56,34 +54,33 @@ class RosterCommand(SegmentCommand):
         names = {"by": self.users.by.value, "keys": self.users.keys}
         return {"segment": self.ref.content(), "users": names}
 
-    def prime(self, at_least: int) -> int | None:
-        if self.segment_id is None:
-            return None
-        wanted = self.users.distinct
-        known = self._directory.users(self.segment_id, self.users.by, wanted)
-        self._known.take_over(known, wanted)
-        return known.position
+    def needs_snapshot(self) -> bool:
+        return self.segment_id is not None
 
-    def recent_boundary(self) -> Sequence[Selector]:
+    def load_snapshot(self, snapshot: RosterSnapshot) -> None:
+        self._snapshot = snapshot
+        wanted = self.users.distinct
+        self._known.take_over(self._look_up(self.users.by, wanted), wanted)
+
+    def recent_query(self) -> Sequence[Selector]:
         """Few people are looked for by themselves: others may come by the thousand meanwhile."""
         few = len(self.users.keys) <= FEW_PEOPLE
         tags = sorted({*self._known.tags()}) if few else [PEOPLE]
         return [self._roster(), *(Selector(tags=[tag]) for tag in tags)]
 
-    def concerns(self) -> Concerns:
+    def append_condition(self) -> AppendCondition:
         """The segment, and those who are meant. People who were added meanwhile cannot be those who
         were found: they do not matter.
         """
         touches = self._known.is_touched_by
-        return Concerns(
+        return AppendCondition(
             self.consistency_boundary(),
-            Concern(frozenset(self._roster().tags), touches),
-            Concern({PEOPLE}, touches, (UserEdited, UserErased, UserRemoved)),
+            FilteredSelector(frozenset(self._roster().tags), touches),
+            FilteredSelector({PEOPLE}, touches, (UserEdited, UserErased, UserRemoved)),
         )
 
-    def catch_up(self, fact: RecordedFact) -> bool:
-        self._known.fold(fact.event, self._is_in)
-        return True
+    def apply_recent(self, event: Event) -> None:
+        self._known.apply(event, self._is_in)
 
     def change(self, segment: Segment) -> Sequence[Proposed]:
         refuse_archived(segment)
@@ -103,11 +100,11 @@ class RosterCommand(SegmentCommand):
         return {user: user in members for user in ids}
 
     def _is_in(self, user: str) -> bool:
-        segment = self.segment_id
-        return (
-            segment is not None
-            and user in self._directory.users(segment, UserKey.ID, [user]).members
-        )
+        return user in self._look_up(UserKey.ID, [user]).members
+
+    def _look_up(self, by: UserKey, keys: Sequence[str]) -> LookedUp:
+        segment = self.segment_id or SegmentId("")
+        return self._snapshot.look_up(segment, by, keys)
 
     def _roster(self) -> Selector:
         return Selector(tags=[roster_tag(self.segment_id or "")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.kernel.append_condition import Concern
+from domain.kernel.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.people.events import (
@@ -34,7 +34,7 @@ class AdminRegister:
         self._suspended = set(snapshot.suspended(self._admins))
         self._snapshot = snapshot
 
-    def fold(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:
         """Takes one fact into account."""
         if isinstance(event, UserCreated | UserReinstated) and Role.SITE_ADMIN in event.roles:
             self._admins.add(event.user_id)
@@ -50,19 +50,19 @@ class AdminRegister:
         """Whether nobody else is one."""
         return self._admins - self._suspended == {user_id}
 
-    def concern(self, user_id: str) -> Concern:
-        """What is minded by a command after which somebody may be none any more: that another one
-        of them goes. When they are not one themself, nothing; who comes makes only room.
+    def guard(self, user_id: str) -> FilteredSelector:
+        """For a command after which somebody may be none any more: that another one of them goes.
+        When they are not one themself, nothing; who comes makes only room.
         """
 
         def touches(event: Event) -> bool:
             return self._is_one(user_id) and self._is_one(user_of(event))
 
-        return Concern({SITE_ADMINS}, touches)
+        return FilteredSelector({SITE_ADMINS}, touches)
 
-    def going(self) -> Concern:
-        """What is minded by a command after which several may be none any more."""
-        return Concern({SITE_ADMINS}, lambda event: self._is_one(user_of(event)))
+    def guard_all(self) -> FilteredSelector:
+        """For a command after which several may be none any more: that any of them goes."""
+        return FilteredSelector({SITE_ADMINS}, lambda event: self._is_one(user_of(event)))
 
     def _is_one(self, user_id: str) -> bool:
         return user_id in self._admins and user_id not in self._suspended

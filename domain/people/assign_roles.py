@@ -7,7 +7,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import Concerns
+from domain.kernel.append_condition import AppendCondition
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
@@ -48,13 +48,13 @@ class AssignRoles(UserCommand):
     def consistency_boundary(self) -> Sequence[Selector]:
         return [*super().consistency_boundary(), Selector(tags=[SITE_ADMINS])]
 
-    def concerns(self) -> Concerns:
-        admins = self._admins.concern(self.user_id or "")
-        return Concerns(super().consistency_boundary(), admins)
+    def append_condition(self) -> AppendCondition:
+        admins = self._admins.guard(self.user_id or "")
+        return AppendCondition(super().consistency_boundary(), admins)
 
-    def fold(self, event: Event) -> None:
-        super().fold(event)
-        self._admins.fold(event)
+    def apply(self, event: Event) -> None:
+        super().apply(event)
+        self._admins.apply(event)
 
     def change(self, user: User) -> Sequence[Proposed]:
         if user.roles == set(self.roles):

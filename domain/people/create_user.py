@@ -8,7 +8,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.command import Command
+from domain.kernel.boundary_command import BoundaryCommand
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.inspection import Inspection
@@ -73,7 +73,7 @@ class UserDraft:
         return cls(person=person, roles=tuple(sorted(set(roles or ()))))
 
 
-class CreateUser(Command):
+class CreateUser(BoundaryCommand[PeopleSnapshot]):
     """Records `user.created`, unless somebody holds the username, the address or the code."""
 
     NAME = "createUser"
@@ -104,17 +104,16 @@ class CreateUser(Command):
         return [Selector(tags=[register.tag]) for register in self._registers.values()]
 
     def restore(self, snapshot: PeopleSnapshot) -> None:
-        """See domain.snapshot.Restorable."""
         self.reset()
         for by, register in self._registers.items():
             register.holder = snapshot.identifier_holder(by, register.hashed)
 
-    def is_sure_to_be_first(self) -> bool:
+    def skip_initial_read(self) -> bool:
         return True
 
-    def fold(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:
         for register in self._registers.values():
-            register.fold(event)
+            register.apply(event)
 
     def decide(self) -> Sequence[Proposed]:
         taken = list(self._taken())

@@ -94,7 +94,7 @@ class RolesAssigned(Event, frozen=True, kw_only=True):
 
 class UserErased(Event, frozen=True, kw_only=True):
     """Their personal data is gone for good. The hashes are of what they held until then. That of a
-    site admin has the tag SITE_ADMINS, too.
+    site admin has the tag `site-admins`, too.
     """
 
     TOPIC = "user.erased"
@@ -112,7 +112,7 @@ class UserErased(Event, frozen=True, kw_only=True):
 class UserRemoved(Event, frozen=True, kw_only=True):
     """Their creation was taken back: they are off the site, and what they held is free. What is
     sealed stays so. The hashes are of what they held until then. That of a site admin has the tag
-    SITE_ADMINS, too.
+    `site-admins`, too.
     """
 
     TOPIC = "user.removed"

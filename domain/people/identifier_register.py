@@ -45,7 +45,7 @@ class IdentifierRegister:
         self.tag = _TAGS[by](hashed)
         self.holder: str | None = None
 
-    def fold(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:
         """Takes one fact into account; those about other values change nothing."""
         if hash_taken(event, self.by) == self.hashed:
             self.holder = user_of(event)

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import Concerns
+from domain.kernel.append_condition import AppendCondition
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.inspection import Inspection
@@ -112,20 +112,20 @@ class UpdateUser(UserCommand):
         admins = [Selector(tags=[SITE_ADMINS])] if "status" in self.edit.fields else []
         return [*self._own_boundary(), *admins]
 
-    def concerns(self) -> Concerns:
+    def append_condition(self) -> AppendCondition:
         if "status" not in self.edit.fields:
-            return Concerns(self._own_boundary())
-        return Concerns(self._own_boundary(), self._admins.concern(self.user_id or ""))
+            return AppendCondition(self._own_boundary())
+        return AppendCondition(self._own_boundary(), self._admins.guard(self.user_id or ""))
 
     def _own_boundary(self) -> list[Selector]:
         taken = (Selector(tags=[register.tag]) for register in self._wanted.values())
         return [*super().consistency_boundary(), *taken]
 
-    def fold(self, event: Event) -> None:
-        super().fold(event)
-        self._admins.fold(event)
+    def apply(self, event: Event) -> None:
+        super().apply(event)
+        self._admins.apply(event)
         for register in self._wanted.values():
-            register.fold(event)
+            register.apply(event)
 
     def change(self, user: User) -> Sequence[Proposed]:
         person = user.opened(self._vault)

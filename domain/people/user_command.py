@@ -9,7 +9,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.command import Command
+from domain.kernel.boundary_command import BoundaryCommand
 from domain.kernel.event import Event
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Refused
@@ -42,7 +42,7 @@ class UserRef:
         return {self.by.value: self.value}
 
 
-class UserCommand(Command):
+class UserCommand(BoundaryCommand[PeopleSnapshot]):
     """A change to the user that `ref` names.
 
     Named by what they hold, the boundary is first that value's own story; the holder's facts join
@@ -64,7 +64,6 @@ class UserCommand(Command):
         return {"user": self.ref.content(), "expectedVersion": self.expected_version}
 
     def restore(self, snapshot: PeopleSnapshot) -> None:
-        """See domain.snapshot.Restorable."""
         named = {self.user_id}
         self.reset()
         if self._named:
@@ -80,9 +79,9 @@ class UserCommand(Command):
             tags.append(user_tag(target))
         return [Selector(tags=[tag]) for tag in tags]
 
-    def fold(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:
         if self._named:
-            self._named.fold(event)
+            self._named.apply(event)
         key = user_of(event)
         after = evolve(self._story.get(key), event)
         if after is not None:

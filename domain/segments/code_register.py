@@ -20,7 +20,7 @@ class CodeRegister:
         self.key = key
         self.holder: SegmentId | None = None
 
-    def fold(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:
         """Takes one fact into account; those about other codes change nothing."""
         if isinstance(event, SegmentCreated | SegmentReinstated) and self._is(event.code):
             self.holder = SegmentId(event.segment_id)

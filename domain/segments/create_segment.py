@@ -8,7 +8,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.command import Command
+from domain.kernel.boundary_command import BoundaryCommand
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.inspection import Inspection
@@ -59,7 +59,7 @@ class SegmentDraft:
         return draft
 
 
-class CreateSegment(Command):
+class CreateSegment(BoundaryCommand[SegmentSnapshot]):
     """Records `segment.created`, unless another segment holds the code."""
 
     NAME = "createUserSegment"
@@ -86,16 +86,15 @@ class CreateSegment(Command):
         return [Selector(tags=[code_tag(self._register.key)])] if self.draft.code else []
 
     def restore(self, snapshot: SegmentSnapshot) -> None:
-        """See domain.snapshot.Restorable."""
         self.reset()
         if self.draft.code:
             self._register.holder = snapshot.code_holder(self._register.key)
 
-    def is_sure_to_be_first(self) -> bool:
+    def skip_initial_read(self) -> bool:
         return True
 
-    def fold(self, event: Event) -> None:
-        self._register.fold(event)
+    def apply(self, event: Event) -> None:
+        self._register.apply(event)
 
     def decide(self) -> Sequence[Proposed]:
         draft = self.draft

@@ -9,7 +9,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.command import Command
+from domain.kernel.boundary_command import BoundaryCommand
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.proposed import Proposed
@@ -35,7 +35,7 @@ class SegmentRef:
         return {"id": self.id} if self.id is not None else {"code": self.code or ""}
 
 
-class SegmentCommand(Command):
+class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
     """A change to the segment that `ref` names.
 
     Named by code, the boundary is first the code's own story; the holder's facts join it once the
@@ -55,7 +55,6 @@ class SegmentCommand(Command):
         return {"segment": self.ref.content(), "expectedVersion": self.expected_version}
 
     def restore(self, snapshot: SegmentSnapshot) -> None:
-        """See domain.snapshot.Restorable."""
         named = {self.segment_id}
         self.reset()
         if self._named:
@@ -71,9 +70,9 @@ class SegmentCommand(Command):
             tags.append(segment_tag(target))
         return [Selector(tags=[tag]) for tag in tags]
 
-    def fold(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:
         if self._named:
-            self._named.fold(event)
+            self._named.apply(event)
         key = segment_of(event)
         after = evolve(self._story.get(key), event)
         if after is not None:

@@ -89,10 +89,10 @@ class UpdateSegment(SegmentCommand):
             boundary.append(Selector(tags=[code_tag(self._wanted.key)]))
         return boundary
 
-    def fold(self, event: Event) -> None:
-        super().fold(event)
+    def apply(self, event: Event) -> None:
+        super().apply(event)
         if self._wanted:
-            self._wanted.fold(event)
+            self._wanted.apply(event)
 
     def change(self, segment: Segment) -> Sequence[Proposed]:
         refuse_archived(segment)

@@ -16,7 +16,7 @@ from domain.people.state import User, user_of
 from domain.people.tags import user_tag
 from domain.undo.later import Held, Later, Takers
 from domain.undo.people_since import Since
-from domain.undo.snapshot import Aftermath
+from domain.undo.snapshot import UndoSnapshot
 
 _CREATIONS = (UserCreated, UserReinstated)
 _COMINGS_AND_GOINGS = (*_CREATIONS, UserRemoved)
@@ -26,7 +26,7 @@ _ALTERATIONS = (UserEdited, RolesAssigned)
 class KnownPeople:
     """For facts about people, so many at a time."""
 
-    def __init__(self, site: Aftermath, command_id: str) -> None:
+    def __init__(self, site: UndoSnapshot, command_id: str) -> None:
         self.later = Later(site, command_id)
         self.takers = Takers(site)
         self._site = site
@@ -37,7 +37,7 @@ class KnownPeople:
         """Learns all that taking these facts back depends on."""
         ids = {user_of(fact.event) for fact in about}
         # Of the others some is planned already.
-        self._states.update(self._site.people(ids - self._states.keys()))
+        self._states.update(self._site.users_now(ids - self._states.keys()))
         joined = [user_of(fact.event) for fact in about if isinstance(fact.event, _CREATIONS)]
         self.later.load(set(self._questions(about)), joined, about[0].position)
         self.takers.load(self._had(about))

@@ -10,7 +10,7 @@ from domain.log import Recorded
 from domain.people.lookup import UserKey
 from domain.people.state import user_of
 from domain.undo.people_since import Since
-from domain.undo.snapshot import Aftermath
+from domain.undo.snapshot import UndoSnapshot
 
 Held = tuple[UserKey, str]
 """What somebody is found by, and the hash of it."""
@@ -19,7 +19,7 @@ Held = tuple[UserKey, str]
 class Later:
     """Facts after those of a command. What was not asked before is asked by itself."""
 
-    def __init__(self, site: Aftermath, command_id: str) -> None:
+    def __init__(self, site: UndoSnapshot, command_id: str) -> None:
         self._site = site
         self._command_id = command_id
         self._changes: dict[Since, Sequence[int]] = {}
@@ -31,7 +31,9 @@ class Later:
         forgets what was asked before.
         """
         self._facts, self._changes = {}, {}
-        self._turns = self._site.turns(joined, after, self._command_id) if joined else {}
+        self._turns = (
+            self._site.membership_changes(joined, after, self._command_id) if joined else {}
+        )
         self._ask(asked)
         self._read(self._turns.values())
 
@@ -47,19 +49,19 @@ class Later:
         return [self._facts[position] for position in self._turns.get(user_id, ())]
 
     def _ask(self, asked: Collection[Since]) -> None:
-        found = self._site.changes(asked, self._command_id) if asked else {}
+        found = self._site.user_changes(asked, self._command_id) if asked else {}
         self._changes.update((question, found.get(question, ())) for question in asked)
         self._read(found.values())
 
     def _read(self, found: Iterable[Sequence[int]]) -> None:
         positions = {position for some in found for position in some} - self._facts.keys()
-        self._facts.update((fact.position, fact) for fact in self._site.at(positions))
+        self._facts.update((fact.position, fact) for fact in self._site.events_at(positions))
 
 
 class Takers:
     """The facts by which others took what people had."""
 
-    def __init__(self, site: Aftermath) -> None:
+    def __init__(self, site: UndoSnapshot) -> None:
         self._site = site
         self._found: dict[Held, Recorded | None] = {}
 
@@ -68,12 +70,12 @@ class Takers:
         self._found = dict.fromkeys(held)
         for by in {by for by, _ in self._found}:
             hashes = [hashed for of, hashed in self._found if of is by]
-            taken = self._site.takers(by, hashes)
+            taken = self._site.identifier_takers(by, hashes)
             self._found.update(((by, hashed), fact) for hashed, fact in taken.items())
 
     def of(self, by: UserKey, hashed: str, but: str) -> Recorded | None:
         """The fact by which somebody took it who still has it, and is not `but`."""
         if (by, hashed) not in self._found:
-            self._found[by, hashed] = self._site.takers(by, [hashed]).get(hashed)
+            self._found[by, hashed] = self._site.identifier_takers(by, [hashed]).get(hashed)
         taken = self._found[by, hashed]
         return None if taken is None or user_of(taken.event) == but else taken

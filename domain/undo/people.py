@@ -28,7 +28,7 @@ from domain.people.tags import user_tag
 from domain.people.values import UserStatus
 from domain.undo.known_people import KnownPeople, held
 from domain.undo.plan import UndoPlan
-from domain.undo.snapshot import Aftermath
+from domain.undo.snapshot import UndoSnapshot
 from domain.undo.user_edits import UserEdits
 
 LAST_ADMIN = "The site needs one active site admin."
@@ -40,7 +40,7 @@ class PeopleUndo:
     """For some of a command's facts at a time. Every fact is taken back by itself."""
 
     def __init__(
-        self, plan: UndoPlan, site: Aftermath, people: KnownPeople, edits: UserEdits
+        self, plan: UndoPlan, site: UndoSnapshot, people: KnownPeople, edits: UserEdits
     ) -> None:
         self._plan = plan
         self._site = site
@@ -150,14 +150,14 @@ class PeopleUndo:
     def _watch_admins(self) -> None:
         if not self._knows_admins:
             self._knows_admins = True
-            self._plan.admins.restore(self._site.snapshot)
+            self._plan.admins.restore(self._site)
 
     def _is_last_admin(self, user: User) -> bool:
         return self._plan.admins.is_last(user.id)
 
     def _propose(self, user: User, proposed: Proposed) -> None:
         self._plan.propose(proposed)
-        self._plan.admins.fold(proposed.event)
+        self._plan.admins.apply(proposed.event)
         after = evolve(user, proposed.event)
         if after is not None:
             self._people.take_over(after)

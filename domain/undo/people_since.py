@@ -20,33 +20,28 @@ class Since(NamedTuple):
     after: int
 
 
-class PeopleSince(Protocol):
+class PeopleSince(PeopleSnapshot, Protocol):
     """Answers as of one position. What is asked of facts leaves out those of the command that is
     taken back (`but`). Of many facts no more are found than are told: those at the first
     MOST_CONFLICTS positions, and of each question the first one.
     """
 
-    @property
-    def snapshot(self) -> PeopleSnapshot:
-        """The directory; as long as answers are given."""
-        ...
-
-    def people(self, user_ids: Collection[str]) -> Mapping[str, User]:
+    def users_now(self, user_ids: Collection[str]) -> Mapping[str, User]:
         """Those of them who are or ever were on the site; what is sealed of them is opened."""
         ...
 
-    def changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
+    def user_changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
         """Where the facts are that each question asks for, the first one first; the keys are those
         for which there are any.
         """
         ...
 
-    def turns(
+    def membership_changes(
         self, user_ids: Collection[str], after: int, but: str = ""
     ) -> Mapping[str, Sequence[int]]:
         """For each of them the positions after `after` at which memberships began or ended."""
         ...
 
-    def takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+    def identifier_takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
         """By the hashes of what somebody on the site has by now: the fact by which they took it."""
         ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import Concern, Concerns
+from domain.kernel.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.proposed import Proposed
 from domain.kernel.text_set import TextSet
@@ -62,17 +62,17 @@ class UndoPlan:
         if isinstance(proposed.event, MembersAdded):
             self.joining.update(proposed.event.user_ids)
 
-    def concerns(self) -> Concerns:
+    def condition(self) -> AppendCondition:
         """What it relied on; that somebody who goes is put into a segment, and that somebody goes
         who is put into one.
         """
         self.named.settle()
-        return Concerns(
+        return AppendCondition(
             (Selector(tags=[tag]) for tag in self.watched),
-            Concern(self.rosters, self._is_about_the_named),
-            Concern({ROSTERS} if self.leaving else set(), self._is_about_those_who_leave),
-            Concern({PEOPLE}, self._is_about_those_who_join, (UserErased, UserRemoved)),
-            self.admins.going(),
+            FilteredSelector(self.rosters, self._is_about_the_named),
+            FilteredSelector({ROSTERS} if self.leaving else set(), self._is_about_those_who_leave),
+            FilteredSelector({PEOPLE}, self._is_about_those_who_join, (UserErased, UserRemoved)),
+            self.admins.guard_all(),
         )
 
     def _is_about_the_named(self, event: Event) -> bool:

@@ -12,7 +12,7 @@ from domain.people.tags import user_tag
 from domain.segments.values import SegmentSource
 from domain.undo.plan import MOST_CONFLICTS, UndoPlan
 from domain.undo.segments import SegmentsUndo
-from domain.undo.snapshot import Aftermath
+from domain.undo.snapshot import UndoSnapshot
 
 RosterFact = MembersAdded | MembersRemoved
 
@@ -20,7 +20,7 @@ RosterFact = MembersAdded | MembersRemoved
 class RostersUndo:
     """What the segments are like is asked of `segments`, which knows what is planned for them."""
 
-    def __init__(self, plan: UndoPlan, site: Aftermath, segments: SegmentsUndo) -> None:
+    def __init__(self, plan: UndoPlan, site: UndoSnapshot, segments: SegmentsUndo) -> None:
         self._plan = plan
         self._site = site
         self._segments = segments
@@ -50,7 +50,7 @@ class RostersUndo:
             for deleted in self._segments.deleted_since(segment_id, position)[:1]:
                 turned = dict.fromkeys(event.user_ids, deleted.position) | turned
         counts = Counter(turned.values())
-        for later in self._site.at(sorted(counts)[:MOST_CONFLICTS]):
+        for later in self._site.events_at(sorted(counts)[:MOST_CONFLICTS]):
             count = counts[later.position]
             whom = "one of these users" if count == 1 else f"{count:,} of these users"
             self._plan.blame([later], f"It changed the membership of {whom} since.")

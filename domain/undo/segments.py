@@ -27,7 +27,7 @@ from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource, SegmentStatus
 from domain.undo.plan import UndoPlan
 from domain.undo.segments_since import SegmentNow
-from domain.undo.snapshot import Aftermath
+from domain.undo.snapshot import UndoSnapshot
 
 FIELDS = {
     "name": "name",
@@ -43,7 +43,7 @@ _STATUS = (SegmentArchived, SegmentRestored, SegmentDeleted, SegmentReinstated)
 class SegmentsUndo:
     """For some of a command's facts at a time. Every fact is taken back by itself."""
 
-    def __init__(self, plan: UndoPlan, site: Aftermath, command_id: str) -> None:
+    def __init__(self, plan: UndoPlan, site: UndoSnapshot, command_id: str) -> None:
         self._plan = plan
         self._site = site
         self._command_id = command_id
@@ -54,7 +54,7 @@ class SegmentsUndo:
     def load(self, facts: Sequence[Recorded]) -> None:
         """Learns what became of the segments that the facts are about."""
         ids = {segment_of(fact.event) for fact in facts} - {""}
-        self._now = dict(self._site.segments(ids)) if ids else {}
+        self._now = dict(self._site.segments_now(ids)) if ids else {}
         for segment in ids:
             self._plan.watched.add(segment_tag(segment))
             self._plan.rosters.add(roster_tag(segment))
@@ -69,7 +69,7 @@ class SegmentsUndo:
         if not (segment.deleted or is_archived):
             return []
         kind = SegmentDeleted if segment.deleted else SegmentArchived
-        last = self._site.last(segment_id, kind)
+        last = self._site.last_about(segment_id, kind)
         return [] if last is None else [last]
 
     def began_with_it(self, segment_id: str) -> bool:
@@ -198,7 +198,7 @@ class SegmentsUndo:
         if self._now[segment_id].told <= position:
             return []
         but = self._command_id
-        return list(self._site.since(segment_id, position, but, kinds or SEGMENT_EVENTS))
+        return list(self._site.events_since(segment_id, position, but, kinds or SEGMENT_EVENTS))
 
     def _edits_since(self, segment_id: str, position: int, field: str) -> list[Recorded]:
         if self._now[segment_id].told <= position:
@@ -208,4 +208,4 @@ class SegmentsUndo:
     def _turns(self, segment_id: str, position: int) -> Sequence[Recorded]:
         if self._now[segment_id].turned <= position:
             return []
-        return self._site.since(segment_id, position, self._command_id, MEMBERSHIP_EVENTS)
+        return self._site.events_since(segment_id, position, self._command_id, MEMBERSHIP_EVENTS)

@@ -28,7 +28,7 @@ class SegmentsSince(Protocol):
     taken back (`but`).
     """
 
-    def segments(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
+    def segments_now(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
         """Those of the segments that ever were."""
         ...
 
@@ -36,11 +36,11 @@ class SegmentsSince(Protocol):
         """The ids of the segments that a command created, or brought back."""
         ...
 
-    def last(self, segment_id: str, kind: type[Event]) -> Recorded | None:
+    def last_about(self, segment_id: str, kind: type[Event]) -> Recorded | None:
         """The last fact of a type about a segment."""
         ...
 
-    def since(
+    def events_since(
         self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
     ) -> Sequence[Recorded]:
         """The facts of some types about a segment after a position, oldest first: at most

@@ -1,9 +1,8 @@
-"""What an undo is decided on: a command's facts and what came after them, at one position."""
+"""Questions that an undo asks: a command's events, and what came after them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from contextlib import AbstractContextManager
 from typing import Protocol
 
 from domain.log import Recorded
@@ -11,8 +10,8 @@ from domain.undo.people_since import PeopleSince
 from domain.undo.segments_since import SegmentsSince
 
 
-class Aftermath(SegmentsSince, PeopleSince, Protocol):
-    """Answers as of one position, however many questions are asked."""
+class UndoSnapshot(SegmentsSince, PeopleSince, Protocol):
+    """The site and its history as of one position."""
 
     @property
     def position(self) -> int: ...
@@ -21,7 +20,7 @@ class Aftermath(SegmentsSince, PeopleSince, Protocol):
         """Where the facts of a command stand, the last one first; none for an unknown command."""
         ...
 
-    def at(self, positions: Collection[int]) -> Sequence[Recorded]:
+    def events_at(self, positions: Collection[int]) -> Sequence[Recorded]:
         """The facts at those positions, oldest first."""
         ...
 
@@ -35,12 +34,4 @@ class Aftermath(SegmentsSince, PeopleSince, Protocol):
 
     def gone(self, user_ids: Collection[str]) -> set[str]:
         """Those of them who are not on the site any more."""
-        ...
-
-
-class ReadModel(Protocol):
-    """Opens an Aftermath."""
-
-    def aftermath(self, at_least: int) -> AbstractContextManager[Aftermath]:
-        """At that position or later. ReadModelLate when it is not there yet."""
         ...

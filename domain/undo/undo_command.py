@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.kernel.append_condition import Concerns
+from domain.kernel.append_condition import AppendCondition
 from domain.kernel.permission import Permission
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import Principal
@@ -30,14 +30,14 @@ from domain.undo.people import PeopleUndo
 from domain.undo.plan import UndoPlan
 from domain.undo.rosters import RostersUndo
 from domain.undo.segments import SegmentsUndo
-from domain.undo.snapshot import Aftermath, ReadModel
+from domain.undo.snapshot import UndoSnapshot
 from domain.undo.user_edits import UserEdits
 
 AT_ONCE = 500
 """Facts that are looked at in one go."""
 
 
-class UndoCommand(PlannedCommand):
+class UndoCommand(PlannedCommand[UndoSnapshot]):
     """`plan` says what came of it, once it is dispatched or rehearsed."""
 
     NAME = "undoCommand"
@@ -48,47 +48,43 @@ class UndoCommand(PlannedCommand):
         self,
         undone: str,
         principal: Principal,
-        site: ReadModel,
         hashes: Hashes,
         vault: Vault,
     ) -> None:
         self.undone = undone
         self.plan = UndoPlan()
         self._principal = principal
-        self._site = site
         self._hashes = hashes
         self._vault = vault
 
-    def line(self) -> str:
+    def contention_key(self) -> str:
         return f"undo {self.undone}"
 
     def content(self) -> dict[str, Any]:
         return {"command": self.undone}
 
-    def make_plan(self, at_least: int) -> int:
+    def make_plan(self, snapshot: UndoSnapshot) -> None:
         self.plan = UndoPlan()
-        with self._site.aftermath(at_least) as site:
-            self.plan.position = site.position
-            self._plan_on(site)
-        return self.plan.position
+        self.plan.position = snapshot.position
+        positions = snapshot.positions_of(self.undone) if is_command_id(self.undone) else ()
+        if not positions:
+            raise Refused(no_such_command())
+        self._take_back(positions, snapshot)
 
-    def minds(self) -> Concerns:
-        return self.plan.concerns()
+    def plan_condition(self) -> AppendCondition:
+        return self.plan.condition()
 
     def decide(self) -> Sequence[Proposed]:
         return self.plan.proposed
 
-    def _plan_on(self, site: Aftermath) -> None:
+    def _take_back(self, positions: Sequence[int], site: UndoSnapshot) -> None:
         known = KnownPeople(site, self.undone)
         edits = UserEdits(self.plan, known.later, self._hashes, self._vault)
         segments = SegmentsUndo(self.plan, site, self.undone)
         rosters = RostersUndo(self.plan, site, segments)
         people = PeopleUndo(self.plan, site, known, edits)
-        positions = site.positions_of(self.undone) if is_command_id(self.undone) else ()
-        if not positions:
-            raise Refused(no_such_command())
         for start in range(0, len(positions), AT_ONCE):
-            facts = site.at(positions[start : start + AT_ONCE])
+            facts = site.events_at(positions[start : start + AT_ONCE])
             self._require(facts)
             segments.load(facts)
             people.load(facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from domain.kernel.append_condition import Concern
+from domain.kernel.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.text import InvalidText
@@ -18,7 +18,7 @@ from domain.segments.values import SegmentSource
 from domain.uploads.joiners import Joiners
 from domain.uploads.plan import Plan
 from domain.uploads.report import RowError, row_error
-from domain.uploads.snapshot import KnownSegment, Standing
+from domain.uploads.snapshot import KnownSegment, UploadSnapshot
 
 Cell = tuple[str, str]
 """A column as typed, and what stands in it."""
@@ -33,14 +33,14 @@ class Joining:
         self._unknown = TextSet()
         self._joiners: dict[str, Joiners] = {}
 
-    def look_up(self, cells: Sequence[str], standing: Standing) -> None:
+    def look_up(self, cells: Sequence[str], snapshot: UploadSnapshot) -> None:
         """Finds the segments that cells name, as far as they are not known.
 
         Of those that are not there next to nothing is kept: a file may name a million.
         """
         keys = {cell: _key(cell) for cell in dict.fromkeys(cells) if cell not in self._known}
         wanted = [key for key in keys.values() if key is not None]
-        found = standing.segments({*wanted, *keys}) if keys else {}
+        found = snapshot.segments_named({*wanted, *keys}) if keys else {}
         for cell, key in keys.items():
             segment = found.get(key or "") or found.get(cell)
             if segment is None:
@@ -70,10 +70,10 @@ class Joining:
         """Notes a membership that is there already."""
         self._of(segment).pass_over(key)
 
-    def concern(self) -> Concern:
+    def filtered(self) -> FilteredSelector:
         """That somebody takes a code which the file names, and which nobody holds."""
         self._unknown.settle()
-        return Concern({CODES} if self._unknown else set(), self._takes_an_unknown_one)
+        return FilteredSelector({CODES} if self._unknown else set(), self._takes_an_unknown_one)
 
     def _takes_an_unknown_one(self, event: Event) -> bool:
         code = taken_by(event)

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import Concern, Concerns
+from domain.kernel.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.text_set import TextSet
 from domain.uploads.rejections import Rejections
@@ -64,11 +64,12 @@ class Plan:
         """Notes a roster, of which those of the `people` matter whom rows put into it."""
         self.rosters.add(tag)
 
-    def concerns(self, *closer: Concern) -> Concerns:
-        """The facts that would change a decision, and whatever else is minded."""
+    def condition(self, *filtered: FilteredSelector) -> AppendCondition:
+        """The events that would change a decision: those that are watched, and these."""
         self.people.settle()
         watched = (Selector(tags=[tag]) for tag in self.watched)
-        return Concerns(watched, Concern(self.rosters, self._names_some), *closer)
+        rosters = FilteredSelector(self.rosters, self._names_some)
+        return AppendCondition(watched, rosters, *filtered)
 
     def _names_some(self, event: Event) -> bool:
         return not self.people.isdisjoint(getattr(event, "user_ids", ()))

@@ -1,9 +1,8 @@
-"""What an upload is decided on: the site as the read model knows it, at one position."""
+"""Questions that uploads ask of the read model, many rows at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -44,36 +43,28 @@ class Found(NamedTuple):
     id: str
 
 
-class Standing(Protocol):
-    """Answers as of one position, however many questions are asked."""
+class UploadSnapshot(Protocol):
+    """The site as of one position."""
 
     @property
     def position(self) -> int: ...
 
-    def segments(self, keys: Collection[str]) -> dict[str, KnownSegment]:
+    def segments_named(self, keys: Collection[str]) -> dict[str, KnownSegment]:
         """Segments by the keys of their codes, or by their ids."""
         ...
 
-    def found(self, by: UserKey, keys: Collection[str]) -> dict[str, Found]:
+    def find_users(self, by: UserKey, keys: Collection[str]) -> dict[str, Found]:
         """Users by what they are looked up by."""
         ...
 
-    def users(self, by: UserKey, keys: Collection[str]) -> dict[str, KnownUser]:
+    def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, KnownUser]:
         """The same, with all that is known of them."""
         ...
 
-    def members(self, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    def memberships(self, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
         """Those of the pairs (segment's number, user's number) that are memberships."""
         ...
 
     def active_site_admins(self) -> set[str]:
         """Their ids."""
-        ...
-
-
-class ReadModel(Protocol):
-    """Opens a Standing."""
-
-    def standing(self, at_least: int) -> AbstractContextManager[Standing]:
-        """At that position or later. ReadModelLate when it is not there yet."""
         ...

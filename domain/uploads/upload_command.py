@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
-from domain.kernel.append_condition import Concern, Concerns
+from domain.kernel.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.envelope import UploadedFile, UploadNote
 from domain.kernel.event import Event
 from domain.kernel.planned_command import PlannedCommand
@@ -24,7 +24,7 @@ from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
 from domain.uploads.report import BadRow
-from domain.uploads.snapshot import ReadModel, Standing
+from domain.uploads.snapshot import UploadSnapshot
 from domain.uploads.source import Source
 
 AT_ONCE = 5_000
@@ -48,14 +48,13 @@ class Rows(Protocol[R_co]):
     def used_cells(self) -> Iterator[tuple[int, list[str]]]: ...
 
 
-class UploadCommand(PlannedCommand, Generic[R]):
+class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
     """One file. `plan` says what came of it, once it is dispatched or rehearsed."""
 
     def __init__(
         self,
         source: Source,
         options: UploadOptions,
-        site: ReadModel,
         plan_hash: str | None = None,
     ) -> None:
         self.source = source
@@ -63,32 +62,29 @@ class UploadCommand(PlannedCommand, Generic[R]):
         self.plan_hash = plan_hash
         self.plan = Plan("")
         self.ignored_columns: tuple[str, ...] = ()
-        self._site = site
 
-    def line(self) -> str:
+    def contention_key(self) -> str:
         return "uploads"
 
     def content(self) -> dict[str, Any]:
         return {"file": self.source.sha256, **self._choices(), "planHash": self.plan_hash}
 
-    def make_plan(self, at_least: int) -> int:
+    def make_plan(self, snapshot: UploadSnapshot) -> None:
         self.plan = Plan(f"{self.NAME} {self.source.sha256} {self._choices()}")
         file = self.open_file()
         self.ignored_columns = tuple(file.ignored_columns)
-        with self._site.standing(at_least) as standing:
-            self.plan.position = standing.position
-            self.begin(file, standing)
-            rows = file.rows()
-            while chunk := list(islice(rows, AT_ONCE)):
-                self.plan_rows(chunk, standing)
-            self.plan.rows_read = file.rows_read
-        return self.plan.position
+        self.plan.position = snapshot.position
+        self.begin(file, snapshot)
+        rows = file.rows()
+        while chunk := list(islice(rows, AT_ONCE)):
+            self.plan_rows(chunk, snapshot)
+        self.plan.rows_read = file.rows_read
 
-    def minds(self) -> Concerns:
-        return self.plan.concerns(*self.closer())
+    def plan_condition(self) -> AppendCondition:
+        return self.plan.condition(*self.filtered())
 
-    def closer(self) -> Sequence[Concern]:
-        """What the plan minds beside what it watches."""
+    def filtered(self) -> Sequence[FilteredSelector]:
+        """The events that make the plan outdated beside those that it watches."""
         return ()
 
     def decide(self) -> Sequence[Proposed]:
@@ -114,11 +110,11 @@ class UploadCommand(PlannedCommand, Generic[R]):
     def open_file(self) -> Rows[R]:
         """The file, its header read. Refused when it will not do as a whole."""
 
-    def begin(self, file: Rows[R], standing: Standing) -> None:
+    def begin(self, file: Rows[R], snapshot: UploadSnapshot) -> None:
         """Before the first row."""
 
     @abstractmethod
-    def plan_rows(self, chunk: Sequence[R | BadRow[R]], standing: Standing) -> None:
+    def plan_rows(self, chunk: Sequence[R | BadRow[R]], snapshot: UploadSnapshot) -> None:
         """Takes some rows into the plan."""
 
     @abstractmethod

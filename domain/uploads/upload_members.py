@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from domain.kernel.append_condition import Concern
+from domain.kernel.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.refusals import RefusalCode
@@ -25,7 +25,7 @@ from domain.uploads.joining import Joining
 from domain.uploads.member_rows import MemberFile, MemberRow
 from domain.uploads.options import UploadOptions
 from domain.uploads.report import BadRow, RowError, row_error, taken_apart
-from domain.uploads.snapshot import Found, KnownSegment, ReadModel, Standing
+from domain.uploads.snapshot import Found, KnownSegment, UploadSnapshot
 from domain.uploads.source import Source
 from domain.uploads.upload_command import Rows, UploadCommand
 
@@ -40,11 +40,10 @@ class UploadMembers(UploadCommand[MemberRow]):
         self,
         source: Source,
         options: UploadOptions,
-        site: ReadModel,
         hashes: Hashes,
         plan_hash: str | None = None,
     ) -> None:
-        super().__init__(source, options, site, plan_hash)
+        super().__init__(source, options, plan_hash)
         self._hashes = hashes
 
     def open_file(self) -> MemberFile:
@@ -52,12 +51,12 @@ class UploadMembers(UploadCommand[MemberRow]):
         self._by = file.by
         return file
 
-    def begin(self, file: Rows[MemberRow], standing: Standing) -> None:
+    def begin(self, file: Rows[MemberRow], snapshot: UploadSnapshot) -> None:
         self._user_column = file.column(self._by.value)
         self._joining = Joining(self.plan)
         self._unknown = TextSet()
 
-    def closer(self) -> Sequence[Concern]:
+    def filtered(self) -> Sequence[FilteredSelector]:
         """Those who were found must not have gone, nor lost what they were found by; nobody must
         have got what nobody was found by.
         """
@@ -65,7 +64,7 @@ class UploadMembers(UploadCommand[MemberRow]):
         kinds: tuple[type[Event], ...] = (UserEdited, UserErased, UserRemoved)
         if self._unknown:
             kinds = (*kinds, UserCreated, UserReinstated)
-        return [self._joining.concern(), Concern({PEOPLE}, self._finds_others, kinds)]
+        return [self._joining.filtered(), FilteredSelector({PEOPLE}, self._finds_others, kinds)]
 
     def _finds_others(self, event: Event) -> bool:
         taken = hash_taken(event, self._by)
@@ -75,15 +74,17 @@ class UploadMembers(UploadCommand[MemberRow]):
             return False
         return user_of(event) in self.plan.people
 
-    def plan_rows(self, chunk: Sequence[MemberRow | BadRow[MemberRow]], standing: Standing) -> None:
+    def plan_rows(
+        self, chunk: Sequence[MemberRow | BadRow[MemberRow]], snapshot: UploadSnapshot
+    ) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]
         rows = [row for _, row, _ in read if row is not None]
-        self._joining.look_up([cell for row in rows for _, cell in row.segments], standing)
+        self._joining.look_up([cell for row in rows for _, cell in row.segments], snapshot)
         keys = {row.user: lookup_key(self._by, row.user) for row in rows}
-        found = standing.found(self._by, {key for key in keys.values() if key is not None})
+        found = snapshot.find_users(self._by, {key for key in keys.values() if key is not None})
         users = {name: found.get(key) for name, key in keys.items() if key is not None}
         self._rely_on(found, keys.values())
-        are_in = standing.members(self._pairs(rows, users))
+        are_in = snapshot.memberships(self._pairs(rows, users))
         for line, row, wrong in read:
             told = () if row is None else self._errors(row, users.get(row.user))
             errors = [*wrong, *told]

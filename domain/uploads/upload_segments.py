@@ -18,7 +18,7 @@ from domain.segments.values import SegmentSource
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.report import BadRow, RowError, row_error, taken_apart
 from domain.uploads.segment_rows import SegmentFile, SegmentRow
-from domain.uploads.snapshot import KnownSegment, ReadModel, Standing
+from domain.uploads.snapshot import KnownSegment, UploadSnapshot
 from domain.uploads.source import Source
 from domain.uploads.upload_command import Rows, UploadCommand
 
@@ -40,26 +40,25 @@ class UploadSegments(UploadCommand[SegmentRow]):
         self,
         source: Source,
         options: UploadOptions,
-        site: ReadModel,
         new_id: Callable[[], SegmentId],
         plan_hash: str | None = None,
     ) -> None:
-        super().__init__(source, options, site, plan_hash)
+        super().__init__(source, options, plan_hash)
         self._new_id = new_id
 
     def open_file(self) -> SegmentFile:
         return SegmentFile(self.source.rewound(), self.options)
 
-    def begin(self, file: Rows[SegmentRow], standing: Standing) -> None:
+    def begin(self, file: Rows[SegmentRow], snapshot: UploadSnapshot) -> None:
         self._code_column = file.column("code")
         self._accepted: list[SegmentRow | _Edit] = []
 
     def plan_rows(
-        self, chunk: Sequence[SegmentRow | BadRow[SegmentRow]], standing: Standing
+        self, chunk: Sequence[SegmentRow | BadRow[SegmentRow]], snapshot: UploadSnapshot
     ) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]
         keys = {row.code: code_key(row.code) for _, row, _ in read if row and row.code}
-        known = standing.segments(keys.values())
+        known = snapshot.segments_named(keys.values())
         self.plan.watch(code_tag(key) for key in keys.values())
         for line, row, wrong in read:
             key = keys[row.code] if row and row.code else None

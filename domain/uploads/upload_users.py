@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from domain.kernel.append_condition import Concern
+from domain.kernel.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.permission import Permission
@@ -17,7 +17,7 @@ from domain.people.vault import Vault
 from domain.uploads.joining import Joining
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.report import BadRow, RowError, taken_apart
-from domain.uploads.snapshot import KnownUser, ReadModel, Standing
+from domain.uploads.snapshot import KnownUser, UploadSnapshot
 from domain.uploads.source import Source
 from domain.uploads.upload_command import Rows, UploadCommand
 from domain.uploads.user_holders import Holders
@@ -38,13 +38,12 @@ class UploadUsers(UploadCommand[UserRow]):
         self,
         source: Source,
         options: UploadOptions,
-        site: ReadModel,
         new_id: Callable[[], UserId],
         hashes: Hashes,
         vault: Vault,
         plan_hash: str | None = None,
     ) -> None:
-        super().__init__(source, options, site, plan_hash)
+        super().__init__(source, options, plan_hash)
         self._new_id = new_id
         self._hashes = hashes
         self._vault = vault
@@ -52,27 +51,29 @@ class UploadUsers(UploadCommand[UserRow]):
     def open_file(self) -> UserFile:
         return UserFile(self.source.rewound(), self.options)
 
-    def begin(self, file: Rows[UserRow], standing: Standing) -> None:
+    def begin(self, file: Rows[UserRow], snapshot: UploadSnapshot) -> None:
         self._joining = Joining(self.plan)
         self._additions: list[Addition] = []
         self._alterations: list[Alteration] = []
-        self._site_admins = standing.active_site_admins()
+        self._site_admins = snapshot.active_site_admins()
         self._changes_roles = False
         self._rules = UserRules(file.column, self._site_admins)
 
-    def closer(self) -> Sequence[Concern]:
+    def filtered(self) -> Sequence[FilteredSelector]:
         """Where roles change no site admin must have gone: the last one may be who is none more."""
         tags = {SITE_ADMINS} if self._changes_roles else set()
-        admins = Concern(tags, lambda event: user_of(event) in self._site_admins)
-        return [self._joining.concern(), admins]
+        admins = FilteredSelector(tags, lambda event: user_of(event) in self._site_admins)
+        return [self._joining.filtered(), admins]
 
-    def plan_rows(self, chunk: Sequence[UserRow | BadRow[UserRow]], standing: Standing) -> None:
+    def plan_rows(
+        self, chunk: Sequence[UserRow | BadRow[UserRow]], snapshot: UploadSnapshot
+    ) -> None:
         read = [(row.row, *taken_apart(row)) for row in chunk]
         rows = [row for _, row, _ in read if row is not None]
-        self._joining.look_up([cell for row in rows for _, cell in row.segments], standing)
-        holders = Holders(rows, standing, self._hashes)
+        self._joining.look_up([cell for row in rows for _, cell in row.segments], snapshot)
+        holders = Holders(rows, snapshot, self._hashes)
         self.plan.watch(holders.tags())
-        are_in = standing.members(self._pairs(rows, holders))
+        are_in = snapshot.memberships(self._pairs(rows, holders))
         for line, row, wrong in read:
             errors = [*wrong, *(() if row is None else self._errors(row, wrong, holders))]
             if errors or row is None:

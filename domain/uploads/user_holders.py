@@ -9,21 +9,21 @@ from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
 from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
 from domain.people.values import email_key
-from domain.uploads.snapshot import Found, KnownUser, Standing
+from domain.uploads.snapshot import Found, KnownUser, UploadSnapshot
 from domain.uploads.user_rows import UserRow
 
 
 class Holders:
     """Looked up once for a number of rows."""
 
-    def __init__(self, rows: Sequence[UserRow], standing: Standing, hashes: Hashes) -> None:
+    def __init__(self, rows: Sequence[UserRow], snapshot: UploadSnapshot, hashes: Hashes) -> None:
         self._hashes = hashes
         self._usernames = [row.username for row in rows]
         self._emails = [email_key(row.email) for row in rows if row.email]
         self._codes = [code_key(row.code) for row in rows if row.code]
-        self._by_username = standing.users(UserKey.USERNAME, self._usernames)
-        self._by_email = standing.found(UserKey.EMAIL, self._emails)
-        self._by_code = standing.found(UserKey.CODE, self._codes)
+        self._by_username = snapshot.users_named(UserKey.USERNAME, self._usernames)
+        self._by_email = snapshot.find_users(UserKey.EMAIL, self._emails)
+        self._by_code = snapshot.find_users(UserKey.CODE, self._codes)
 
     def of_username(self, row: UserRow) -> KnownUser | None:
         """Whom the row is about, if they are on the site."""

@@ -41,9 +41,9 @@ class SegmentMembersPayload:
         command = result.command
         if result.outcome is None or command is None:
             return cls(subject="", changed=0, unchanged=0, **common(result))
-        changed = changed_by(result.outcome.facts)
+        changed = changed_by(result.outcome.events)
         unchanged = len(command.users.distinct) - changed
-        subject = _subject(result.outcome.facts, command)
+        subject = _subject(result.outcome.events, command)
         return cls(subject=subject, changed=changed, unchanged=unchanged, **common(result))
 
     @strawberry.field(
@@ -89,6 +89,6 @@ async def _on_roster(
 ) -> SegmentMembersPayload:
     def build() -> R:
         users, ref = users_of(input.users), ref_of(input.segment)
-        return kind(ref, users, context.site.directory, context.site.hashes)
+        return kind(ref, users, context.site.hashes)
 
     return SegmentMembersPayload.of(await execute_command(context, input, kind, build))

@@ -114,7 +114,7 @@ class PeopleMutations:
         self, info: strawberry.Info[Context, None], input: Annotated[EraseUserInput, INPUT]
     ) -> UserPayload:
         def erase() -> EraseUser:
-            return EraseUser(ref_of(input.user, info.context), info.context.site.directory)
+            return EraseUser(ref_of(input.user, info.context))
 
         return UserPayload.of(await execute_command(info.context, input, EraseUser, erase))
 
@@ -131,5 +131,5 @@ def _subject(result: MutationResult[CreateUser] | MutationResult[U]) -> str:
     """
     if result.outcome is None or result.command is None:
         return ""
-    told = next(filter(None, map(user_of, result.outcome.facts)), None)
+    told = next(filter(None, map(user_of, result.outcome.events)), None)
     return told or result.command.user_id or ""

@@ -133,6 +133,6 @@ def _subject(result: MutationResult[CreateSegment] | MutationResult[S]) -> str:
     """
     if result.outcome is None or result.command is None:
         return ""
-    if result.outcome.facts:
-        return segment_of(result.outcome.facts[0])
+    if result.outcome.events:
+        return segment_of(result.outcome.events[0])
     return result.command.segment_id or ""

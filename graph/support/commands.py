@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from domain.dispatch import Outcome, Unavailable
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.inspection import Inspection
@@ -19,6 +18,7 @@ from domain.kernel.values import (
     parse_command_id,
     parse_reason,
 )
+from domain.outcome import Outcome, Unavailable
 from domain.policy import require
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode

@@ -8,19 +8,16 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.dispatch import Outcome
 from domain.kernel.clock import Clock
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.kernel.values import CodeKey
-from domain.memberships.snapshot import Directory
+from domain.outcome import Outcome
 from domain.people.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import may
-from domain.undo.snapshot import ReadModel as UndoReadModel
-from domain.uploads.snapshot import ReadModel
 from graph.support.cost import NOTHING, Cost, Costs
 from graph.support.errors import forbidden, invalid
 from graph.support.gate import Gate
@@ -84,11 +81,8 @@ class Site:
     actors: ActorReads
     access: AccessLog
     accesses: AccessReads
-    directory: Directory
     vault: Vault
     hashes: Hashes
-    uploads: ReadModel
-    undo: UndoReadModel
     rejected_rows: KeptFiles
     payloads: PayloadCache
     proofs: ProofReads

@@ -27,7 +27,7 @@ class UndoMutations:
         site = context.site
 
         def undo() -> UndoCommand:
-            return UndoCommand(input.command, context.principal, site.undo, site.hashes, site.vault)
+            return UndoCommand(input.command, context.principal, site.hashes, site.vault)
 
         dry_run = input.mode is UploadMode.DRY_RUN
         result = await execute_command(

@@ -61,6 +61,6 @@ class UndoCommandPayload:
             return cls(mode=mode, undone=0, conflicts=[], **told)
         if outcome is None:
             told["position"] = command.plan.position
-        undone = command.plan.undone if outcome is None else undone_by(outcome.facts)
+        undone = command.plan.undone if outcome is None else undone_by(outcome.events)
         conflicts = [UndoConflict.of(c) for c in command.plan.conflicts]
         return cls(mode=mode, undone=undone, conflicts=conflicts, **told)

@@ -5,9 +5,9 @@ from typing import Annotated, Any, TypeVar
 
 import strawberry
 
-from domain.dispatch import Outcome
 from domain.kernel.envelope import Channel
 from domain.kernel.ids import new_segment_id, new_user_id
+from domain.outcome import Outcome
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.rejected import rejected_rows
 from domain.uploads.source import Source
@@ -53,14 +53,14 @@ def segments_upload(
     source: Source, options: UploadOptions, site: Site, plan: str | None
 ) -> UploadSegments:
     """The command for a file of segments."""
-    return UploadSegments(source, options, site.uploads, lambda: new_segment_id(site.clock()), plan)
+    return UploadSegments(source, options, lambda: new_segment_id(site.clock()), plan)
 
 
 def members_upload(
     source: Source, options: UploadOptions, site: Site, plan: str | None
 ) -> UploadMembers:
     """The command for a file of memberships."""
-    return UploadMembers(source, options, site.uploads, site.hashes, plan)
+    return UploadMembers(source, options, site.hashes, plan)
 
 
 def users_upload(
@@ -71,7 +71,7 @@ def users_upload(
     def new_id() -> Any:
         return new_user_id(site.clock())
 
-    return UploadUsers(source, options, site.uploads, new_id, site.hashes, site.vault, plan)
+    return UploadUsers(source, options, new_id, site.hashes, site.vault, plan)
 
 
 async def _uploaded(

@@ -1,4 +1,4 @@
-"""The read model and the log at one position: what is asked of either for an undo."""
+"""The read model and the log at one position, asked by a command's own thread."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from psycopg import Cursor
 
 from domain.log import EventMapper, Recorded
 
+ON_THE_SITE = "u.status IN ('active', 'suspended')"
+
 _EVENTS = "SELECT type, data, tags, id FROM log.events_tt_main WHERE id = ANY(%s) ORDER BY id"
 
 TAGGED = """
@@ -18,21 +20,16 @@ TAGGED = """
 a join all might be read that a command recorded, or that is told of somebody."""
 
 
-class Primed:
-    """Asks on one cursor, in a snapshot of the read model at `position`."""
+class Questions:
+    """Asks on one cursor, in a transaction that sees the read model at `position`."""
 
     def __init__(self, position: int, cursor: Cursor[Any], mapper: EventMapper) -> None:
-        self._position = position
+        self.position = position
         self._cursor = cursor
         self._mapper = mapper
 
-    @property
-    def position(self) -> int:
-        """See domain.undo.snapshot.Aftermath."""
-        return self._position
-
-    def at(self, positions: Collection[int]) -> Sequence[Recorded]:
-        """See domain.undo.snapshot.Aftermath."""
+    def events_at(self, positions: Collection[int]) -> Sequence[Recorded]:
+        """See domain.undo.snapshot.UndoSnapshot."""
         if not positions:
             return []
         rows = self._rows(_EVENTS, [list(positions)])
@@ -41,7 +38,7 @@ class Primed:
 
     def _found(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Recorded]:
         """The facts at the positions that a question is answered with."""
-        return self.at([int(position) for (position,) in self._rows(query, values)])
+        return self.events_at([int(position) for (position,) in self._rows(query, values)])
 
     def _rows(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return self._cursor.execute(query.encode(), values).fetchall()

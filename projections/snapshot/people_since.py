@@ -11,15 +11,12 @@ from domain.kernel.ids import USER, uuid_in
 from domain.log import Recorded
 from domain.people.identifier_register import tag_of
 from domain.people.lookup import UserKey
-from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import user_tag
 from domain.undo.people_since import Since
 from domain.undo.plan import MOST_CONFLICTS
 from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
-from projections.snapshot.base import TAGGED, Primed
-from projections.snapshot.rosters import ON_THE_SITE
-from projections.snapshot.site import SiteSnapshot
+from projections.snapshot.base import ON_THE_SITE, TAGGED, Questions
 
 _PEOPLE = f"SELECT replace(id::text, '-', ''), {USER_COLUMNS} FROM users WHERE id = ANY(%s::uuid[])"
 _OTHERS = f"{TAGGED.format(tag='%(command)s')} IS NULL"
@@ -77,21 +74,16 @@ _TAKERS = f"""
 """
 
 
-class PrimedPeopleSince(Primed):
+class PeopleSinceQuestions(Questions):
     """See domain.undo.people_since.PeopleSince."""
 
-    @property
-    def snapshot(self) -> PeopleSnapshot:
-        """See PeopleSince."""
-        return SiteSnapshot(self._position, self._cursor)
-
-    def people(self, user_ids: Collection[str]) -> Mapping[str, User]:
+    def users_now(self, user_ids: Collection[str]) -> Mapping[str, User]:
         """See PeopleSince."""
         rows = self._rows(_PEOPLE, [[uuid_in(user, USER) for user in user_ids]])
         people = (user_of(f"{USER}_{digits}", columns) for digits, *columns in rows)
         return {user.id: user for user in people}
 
-    def changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
+    def user_changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
         """See PeopleSince."""
         of_fields = [question for question in asked if question.field is not None]
         of_all = [question for question in asked if question.field is None]
@@ -104,7 +96,7 @@ class PrimedPeopleSince(Primed):
         tags, afters = [user_tag(q.user_id) for q in of_all], [q.after for q in of_all]
         return {**changes, **self._ranked(_ANY_CHANGES, of_all, but, tags=tags, afters=afters)}
 
-    def turns(
+    def membership_changes(
         self, user_ids: Collection[str], after: int, but: str = ""
     ) -> Mapping[str, Sequence[int]]:
         """See PeopleSince."""
@@ -112,16 +104,16 @@ class PrimedPeopleSince(Primed):
         uuids = [uuid_in(user, USER) for user in users]
         return self._ranked(_TURNS, users, but, ids=uuids, after=after)
 
-    def takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+    def identifier_takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
         """See PeopleSince."""
         given = {
             "hashes": list(hashes),
             "prefix": tag_of(by, ""),
             "own": user_tag(f"{USER}_"),
-            "position": self._position,
+            "position": self.position,
         }
         rows = self._rows(_TAKERS.format(column=HASH_COLUMNS[by]), given)
-        facts = {fact.position: fact for fact in self.at({position for _, position in rows})}
+        facts = {fact.position: fact for fact in self.events_at({position for _, position in rows})}
         return {hashed: facts[position] for hashed, position in rows}
 
     def _ranked(
@@ -129,7 +121,7 @@ class PrimedPeopleSince(Primed):
     ) -> Mapping[Any, Sequence[int]]:
         if not asked:
             return {}
-        given |= {"position": self._position, "command": command_tag(but)}
+        given |= {"position": self.position, "command": command_tag(but)}
         positions: defaultdict[Any, list[int]] = defaultdict(list)
         for place, position in self._rows(_RANKED.format(found=found), given):
             positions[asked[place - 1]].append(int(position))

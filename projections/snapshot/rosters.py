@@ -1,17 +1,14 @@
-"""What commands on rosters are primed with: one position of the read model, asked by a command's
-own thread.
-"""
+"""Questions about who is in which segment, which commands on rosters ask."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
-from domain.memberships.snapshot import KnownSegments, KnownUsers
+from domain.memberships.snapshot import LookedUp
 from domain.people.lookup import UserKey
-from projections.engine.snapshot import Pool, snapshot
-
-ON_THE_SITE = "u.status IN ('active', 'suspended')"
+from projections.snapshot.base import ON_THE_SITE, Questions
 
 KEY_COLUMNS = {
     UserKey.ID: "u.id",
@@ -36,30 +33,25 @@ _SEGMENTS = """
 """
 
 
-class PrimedDirectory:
-    """See domain.memberships.snapshot.Directory. Safe to share between threads."""
+class RosterQuestions(Questions):
+    """See domain.memberships.snapshot.RosterSnapshot."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-
-    def users(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> KnownUsers:
-        """See Directory."""
+    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> LookedUp:
+        """See RosterSnapshot."""
         kind = "uuid" if by is UserKey.ID else "text"
         query = _USERS.format(kind=kind, column=KEY_COLUMNS[by], on_the_site=ON_THE_SITE)
         wanted = [uuid_in(key, USER) for key in keys] if by is UserKey.ID else list(keys)
-        found: dict[str, str] = {}
+        users: dict[str, str] = {}
         members: set[str] = set()
-        with snapshot(self._pool) as (position, cursor):
-            cursor.execute(query.encode(), [wanted, uuid_in(segment, SEGMENT)])
-            for place, digits, is_in in cursor:
-                user = f"{USER}_{digits}"
-                found[keys[place - 1]] = user
-                if is_in:
-                    members.add(user)
-        return KnownUsers(position, found, members)
+        self._cursor.execute(query.encode(), [wanted, uuid_in(segment, SEGMENT)])
+        for place, digits, is_in in self._cursor:
+            user = f"{USER}_{digits}"
+            users[keys[place - 1]] = user
+            if is_in:
+                members.add(user)
+        return LookedUp(users, members)
 
-    def segments_of(self, user_id: str) -> KnownSegments:
-        """See Directory."""
-        with snapshot(self._pool) as (position, cursor):
-            cursor.execute(_SEGMENTS, [uuid_in(user_id, USER)])
-            return KnownSegments(position, {f"{SEGMENT}_{digits}" for (digits,) in cursor})
+    def segments_of(self, user_id: str) -> AbstractSet[str]:
+        """See RosterSnapshot."""
+        rows = self._rows(_SEGMENTS, [uuid_in(user_id, USER)])
+        return {f"{SEGMENT}_{digits}" for (digits,) in rows}

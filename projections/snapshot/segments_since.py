@@ -15,7 +15,7 @@ from domain.segments.tags import code_tag, segment_tag
 from domain.undo.plan import MOST_CONFLICTS
 from domain.undo.segments_since import SegmentNow
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
-from projections.snapshot.base import TAGGED, Primed
+from projections.snapshot.base import TAGGED, Questions
 
 _SEGMENTS = f"""
     SELECT id, version, {SEGMENT_COLUMNS}, false, segments.from_position, rosters.from_position
@@ -77,10 +77,10 @@ _CODE_TAKER = f"""
 """
 
 
-class PrimedSegmentsSince(Primed):
+class SegmentsSinceQuestions(Questions):
     """See domain.undo.segments_since.SegmentsSince."""
 
-    def segments(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
+    def segments_now(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
         """See SegmentsSince."""
         uuids = [uuid_in(segment, SEGMENT) for segment in segment_ids]
         rows = self._rows(_SEGMENTS, {"ids": uuids})
@@ -89,15 +89,15 @@ class PrimedSegmentsSince(Primed):
     def begun_by(self, command_id: str) -> set[str]:
         """See SegmentsSince."""
         topics = [SegmentCreated.TOPIC, SegmentReinstated.TOPIC]
-        rows = self._rows(_BEGUN, [command_tag(command_id), self._position, topics])
+        rows = self._rows(_BEGUN, [command_tag(command_id), self.position, topics])
         return {segment for (segment,) in rows}
 
-    def last(self, segment_id: str, kind: type[Event]) -> Recorded | None:
+    def last_about(self, segment_id: str, kind: type[Event]) -> Recorded | None:
         """See SegmentsSince."""
         found = self._found(_LAST, [self._number(segment_id), self._types([kind])])
         return found[0] if found else None
 
-    def since(
+    def events_since(
         self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
     ) -> Sequence[Recorded]:
         """See SegmentsSince."""
@@ -114,13 +114,13 @@ class PrimedSegmentsSince(Primed):
     ) -> Mapping[str, int]:
         """See SegmentsSince."""
         uuids = [uuid_in(user, USER) for user in user_ids]
-        values = [uuids, self._number(segment_id), after, self._position, command_tag(but)]
+        values = [uuids, self._number(segment_id), after, self.position, command_tag(but)]
         return {user_id_of(uuid): int(first) for uuid, first in self._rows(_TURNED, values)}
 
     def code_taker(self, key: CodeKey) -> Recorded | None:
         """See SegmentsSince."""
         own = segment_tag(f"{SEGMENT}_")
-        given = {"key": key, "tag": code_tag(key), "own": own, "position": self._position}
+        given = {"key": key, "tag": code_tag(key), "own": own, "position": self.position}
         return next(iter(self._found(_CODE_TAKER, given)), None)
 
     def _number(self, segment_id: str) -> int:

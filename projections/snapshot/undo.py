@@ -1,20 +1,13 @@
-"""What undos are decided on: the log and the read model at one position, asked by a command's own
-thread.
-"""
+"""Questions that undos ask of a command's events, and of whom they are about."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 
 from domain.kernel.envelope import command_tag
 from domain.kernel.ids import SEGMENT, USER, uuid_in
-from domain.log import EventMapper, Recorded
-from domain.undo.snapshot import Aftermath
-from projections.engine.snapshot import Pool, snapshot
-from projections.snapshot.people_since import PrimedPeopleSince
-from projections.snapshot.rosters import ON_THE_SITE
-from projections.snapshot.segments_since import PrimedSegmentsSince
+from domain.log import Recorded
+from projections.snapshot.base import ON_THE_SITE, Questions
 
 _TAGGED = """
     SELECT DISTINCT main_id FROM log.events_tt_tag WHERE tag = %s AND main_id <= %s
@@ -43,38 +36,24 @@ _THERE = f"""
 """
 
 
-class UndoReadModel:
-    """See domain.undo.snapshot.ReadModel. Safe to share between threads."""
-
-    def __init__(self, pool: Pool, mapper: EventMapper) -> None:
-        self._pool = pool
-        self._mapper = mapper
-
-    @contextmanager
-    def aftermath(self, at_least: int) -> Iterator[Aftermath]:
-        """See ReadModel."""
-        with snapshot(self._pool, at_least) as (position, cursor):
-            yield PrimedAftermath(position, cursor, self._mapper)
-
-
-class PrimedAftermath(PrimedSegmentsSince, PrimedPeopleSince):
-    """See domain.undo.snapshot.Aftermath."""
+class UndoQuestions(Questions):
+    """See domain.undo.snapshot.UndoSnapshot."""
 
     def positions_of(self, command_id: str) -> Sequence[int]:
-        """See Aftermath."""
-        rows = self._rows(_TAGGED, [command_tag(command_id), self._position])
+        """See UndoSnapshot."""
+        rows = self._rows(_TAGGED, [command_tag(command_id), self.position])
         return [int(position) for (position,) in rows]
 
     def last_of(self, tags: Collection[str]) -> Sequence[Recorded]:
-        """See Aftermath."""
-        return self._found(_LAST_OF, [list(tags), self._position]) if tags else []
+        """See UndoSnapshot."""
+        return self._found(_LAST_OF, [list(tags), self.position]) if tags else []
 
     def ended_with(self, segment_id: str, position: int) -> Sequence[str]:
-        """See Aftermath."""
+        """See UndoSnapshot."""
         rows = self._rows(_ENDED, [uuid_in(segment_id, SEGMENT), position])
         return [f"{USER}_{digits}" for (digits,) in rows]
 
     def gone(self, user_ids: Collection[str]) -> set[str]:
-        """See Aftermath."""
+        """See UndoSnapshot."""
         rows = self._rows(_THERE, [[uuid_in(user, USER) for user in user_ids]])
         return set(user_ids) - {f"{USER}_{digits}" for (digits,) in rows}

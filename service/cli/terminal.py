@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from domain.dispatch import Unavailable
+from domain.outcome import Unavailable
 from projections.engine.position import ReadModelBehind
 from projections.proofs.notary import Inconsistent
 from projections.rebuild.switch import CannotSwitch

@@ -12,13 +12,13 @@ from uuid import uuid4
 import typer
 from rich.progress import Progress
 
-from domain.dispatch import Outcome
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.refusals import Refused
 from domain.kernel.text import InvalidText
 from domain.kernel.values import Reason, parse_reason
+from domain.outcome import Outcome
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.rejected import rejected_rows
 from domain.uploads.source import Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from domain.dispatch import Outcome
+from domain.outcome import Outcome
 from domain.uploads.upload_command import UploadCommand
 from domain.uploads.upload_users import UploadUsers
 from service.cli.terminal import out, table

@@ -12,9 +12,11 @@ from domain.catalogue import CATALOGUE
 from domain.dispatch import Dispatcher
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
+from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper
 from service.database.log_recorder import LogRecorder
 from tests.acceptance.audited import GAP, Audited
+from tests.domain.snapshots import StoodStill
 
 EVENTS = "log.events_tt_main"
 TAGS = "log.events_tt_tag"
@@ -77,9 +79,12 @@ def honest(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -
 def _filled(database_url: str, folder: Path) -> Audited:
     (folder / "outside").mkdir()
     audited = Audited(database_url, folder / "data", folder / "outside")
-    request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
+    request = Request(
+        principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test", reason=Reason("A test.")
+    )
     with LogRecorder(database_url, 1) as recorder:
-        dispatcher = Dispatcher(EventLog(recorder, EventMapper(CATALOGUE)), _now, b"key")
+        log = EventLog(recorder, EventMapper(CATALOGUE))
+        dispatcher = Dispatcher(log, _now, b"key", StoodStill(log))
         audited.fill(lambda command: dispatcher.dispatch(command, request))
     return audited
 

@@ -18,7 +18,7 @@ from typing import Any
 from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
-from domain.dispatch import Dispatcher, Outcome
+from domain.dispatch import Dispatcher
 from domain.kernel.clock import format_instant
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Envelope, Request, stamp
@@ -28,7 +28,10 @@ from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import Path, RefusalCode, Refused
 from domain.kernel.values import parse_command_id, parse_reason
 from domain.log import EventLog, EventMapper, Recorded, Recorder
+from domain.outcome import Outcome
+from domain.snapshot import Snapshots
 from tests.domain.principals import ADMIN
+from tests.domain.snapshots import StoodStill
 from tests.domain.tags import tags_of
 
 NOW = datetime(2026, 3, 1, 12, 30, 0, 250, tzinfo=UTC)
@@ -54,13 +57,17 @@ class Story:
     def __init__(self, store: Recorder) -> None:
         self.store = store
         self.log = EventLog(store, EventMapper(CATALOGUE))
-        self.dispatcher = Dispatcher(self.log, lambda: NOW, REQUEST_KEY)
 
     def and_then(self, *facts: Event) -> Story:
         """The story after some more facts that are simply so, whoever recorded them."""
         for fact in facts:
             self.log.append([Proposed(fact)], HISTORY, [_NEVER], 0)
         return self
+
+    def dispatcher(self, snapshots: Snapshots | None = None) -> Dispatcher:
+        """One on a read model that is not late, unless another one is given."""
+        known = snapshots or StoodStill(self.log)
+        return Dispatcher(self.log, lambda: NOW, REQUEST_KEY, known)
 
     def when(
         self,
@@ -69,12 +76,14 @@ class Story:
         by: Principal = ADMIN,
         command_id: str | None = None,
         reason: str | None = None,
+        snapshots: Snapshots | None = None,
     ) -> Answer:
         """What comes of a command, or of building it: reading the input is where it may end."""
         before = self.head
         try:
             built = command if isinstance(command, Command) else command()
-            outcome = self.dispatcher.dispatch(built, request(built, by, command_id, reason))
+            asked = request(built, by, command_id, reason)
+            outcome = self.dispatcher(snapshots).dispatch(built, asked)
         except Refused as refused:
             return Answer(self, before, refused=refused)
         return Answer(self, before, outcome)
@@ -103,7 +112,7 @@ class Answer:
         outcome = self._done()
         new = self.story.recorded(after=self.before)
         own_tag = f"command:{outcome.command_id}"
-        assert outcome.facts == facts
+        assert outcome.events == facts
         assert [fact.event for fact in new] == list(facts)
         assert [set(fact.tags) for fact in new] == [{*tags_of(fact), own_tag} for fact in facts]
         assert not outcome.repeated
@@ -114,14 +123,14 @@ class Answer:
         """Nothing was recorded; the answer is the first one: these facts, at that position."""
         outcome = self._done()
         assert self.story.recorded(after=self.before) == []
-        assert (outcome.facts, outcome.position, outcome.repeated) == (facts, position, True)
+        assert (outcome.events, outcome.position, outcome.repeated) == (facts, position, True)
         return self.story
 
     def then_nothing(self) -> Story:
         """It was done without changing anything; the position is where the log stands."""
         outcome = self._done()
         assert self.story.recorded(after=self.before) == []
-        assert (outcome.facts, outcome.position, outcome.repeated) == ((), self.before, False)
+        assert (outcome.events, outcome.position, outcome.repeated) == ((), self.before, False)
         return self.story
 
     def then_refused(self, code: RefusalCode, *, path: Path = (), **details: Any) -> Story:

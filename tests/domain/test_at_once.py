@@ -55,9 +55,9 @@ def test_of_many_creations_with_one_code_exactly_one_wins(given: Given) -> None:
     for refused in refusals:
         [refusal] = refused.refusals
         assert isinstance(refusal, Taken)
-        assert (refusal.path, refusal.held_by) == (("code",), segment_of(winner.facts[0]))
+        assert (refusal.path, refusal.held_by) == (("code",), segment_of(winner.events[0]))
         assert refused.position == 1
-    assert [fact.event for fact in story.recorded()] == list(winner.facts)
+    assert [fact.event for fact in story.recorded()] == list(winner.events)
 
 
 def test_of_one_command_sent_many_times_at_once_exactly_one_is_recorded(given: Given) -> None:
@@ -65,7 +65,7 @@ def test_of_one_command_sent_many_times_at_once_exactly_one_is_recorded(given: G
     story = given()
     commands = [partial(_create, name="Sales")] * THREADS
     outcomes = [answer.outcome for answer in _at_once(story, commands, command_id="c-1")]
-    assert {(o.facts, o.position) for o in outcomes if o} == {((story.recorded()[0].event,), 1)}
+    assert {(o.events, o.position) for o in outcomes if o} == {((story.recorded()[0].event,), 1)}
     assert sorted(o.repeated for o in outcomes if o) == [False] + [True] * (THREADS - 1)
     assert story.head == 1
 
@@ -79,7 +79,7 @@ def test_of_two_contents_under_one_id_the_first_counts(given: Given) -> None:
     assert isinstance(fact.event, SegmentCreated)
     done = [answer.outcome for answer in answers if answer.outcome]
     refused = [answer.refused.refusals[0].code for answer in answers if answer.refused]
-    assert [outcome.facts for outcome in done] == [(fact.event,)] * (THREADS // 2)
+    assert [outcome.events for outcome in done] == [(fact.event,)] * (THREADS // 2)
     assert refused == [RefusalCode.COMMAND_REUSED] * (THREADS // 2)
 
 

@@ -8,10 +8,11 @@ from itertools import count, repeat
 import pytest
 from eventsourcing.persistence import IntegrityError, InterfaceError
 
-from domain.dispatch import MOST_ATTEMPTS, Unavailable
 from domain.kernel.command import Command
 from domain.kernel.refusals import RefusalCode, Refused
+from domain.learner import MOST_ATTEMPTS
 from domain.log import Recorder
+from domain.outcome import Unavailable
 from tests.domain.given import Given, Story, request
 from tests.domain.principals import LEARNER
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
@@ -46,7 +47,7 @@ def test_a_lost_race_is_run_again_on_what_is_so_now(
     troubled.plan("append", [lambda: rival.and_then(edited(A, 2, visible=(True, False)))])
     outcome = story.when(update(by_id(A), name="x")).outcome
     assert outcome is not None
-    assert outcome.facts == (edited(A, 3, name=("Sales", "x")),)
+    assert outcome.events == (edited(A, 3, name=("Sales", "x")),)
     assert (outcome.position, story.head) == (3, 3)
 
 
@@ -68,7 +69,7 @@ def test_a_lost_race_may_leave_nothing_to_do(
     troubled.plan("append", [lambda: rival.and_then(archived(A, 2))])
     outcome = story.when(archive(by_id(A))).outcome
     assert outcome is not None
-    assert (outcome.facts, outcome.position, outcome.repeated) == ((), 2, False)
+    assert (outcome.events, outcome.position, outcome.repeated) == ((), 2, False)
 
 
 def test_a_code_that_is_taken_in_the_last_moment_is_refused(
@@ -117,7 +118,7 @@ def test_a_code_that_moves_meanwhile_names_its_new_holder(
     troubled.plan(call, [_nothing] * undisturbed + [lambda: rival.and_then(*moves)])
     outcome = story.when(update(by_code("s"), name="x")).outcome
     assert outcome is not None
-    assert outcome.facts == (edited(B, 3, name=("Sales", "x")),)
+    assert outcome.events == (edited(B, 3, name=("Sales", "x")),)
 
 
 def test_from_the_second_attempt_on_rivals_stand_in_line(
@@ -129,7 +130,7 @@ def test_from_the_second_attempt_on_rivals_stand_in_line(
     troubled.plan("append", [lambda: rival.and_then(*changes)])
     outcome = story.when(update(by_id(A), code="T")).outcome
     assert outcome is not None
-    assert outcome.facts == (edited(A, 4, code=(None, "T")),)
+    assert outcome.events == (edited(A, 4, code=(None, "T")),)
     assert troubled.lines == [f"code:t segment:{A}"]
 
 
@@ -156,7 +157,7 @@ def test_a_lost_reply_to_commit_gives_the_first_result(given: Given, troubled: T
     troubled.plan("after append", [lost])
     answer = story.when(archive(by_id(A)), command_id="c-1")
     assert answer.outcome is not None
-    assert (answer.outcome.facts, answer.outcome.position) == ((archived(A, 2),), 2)
+    assert (answer.outcome.events, answer.outcome.position) == ((archived(A, 2),), 2)
     story.when(archive(by_id(A)), command_id="c-1").then_repeated(archived(A, 2), position=2)
 
 
@@ -170,7 +171,7 @@ def test_a_conflict_with_oneself_gives_the_first_result(given: Given, troubled: 
     troubled.plan("after append", [conflict])
     answer = story.when(create(A, code="s"))
     assert answer.outcome is not None
-    assert (answer.outcome.facts, answer.outcome.position) == ((created(A, code="s"),), 1)
+    assert (answer.outcome.events, answer.outcome.position) == ((created(A, code="s"),), 1)
     assert story.head == 1
 
 
@@ -250,6 +251,6 @@ def test_a_wrong_role_is_refused_without_asking_the_log(given: Given, troubled: 
     troubled.plan("append", [])
     for command in (create(B), update(by_id(A), name="x")):
         with pytest.raises(Refused) as refused:
-            story.dispatcher.dispatch(command, request(command, by=LEARNER))
+            story.dispatcher().dispatch(command, request(command, by=LEARNER))
         assert refused.value.position is None
     assert troubled.calls == []

@@ -13,6 +13,7 @@ from tests.domain.given import NOW, Given, request
 from tests.domain.principals import ADMIN, TRAINER
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
 from tests.domain.segments.facts import A, B, C, created
+from tests.domain.snapshots import StoodStill
 
 
 def test_without_a_command_id_one_is_made(given: Given) -> None:
@@ -45,7 +46,7 @@ def test_the_hash_of_a_request_needs_the_key(given: Given) -> None:
     """Who has only the log cannot find out by guessing what was asked."""
     story = given()
     for segment, key in ((A, b"one key"), (B, b"another")):
-        dispatcher = Dispatcher(story.log, lambda: NOW, key)
+        dispatcher = Dispatcher(story.log, lambda: NOW, key, StoodStill(story.log))
         dispatcher.dispatch(create(segment), request(create(segment)))
     one, another = (fact.envelope.request_hash for fact in story.recorded())
     assert (len(one), len(another)) == (64, 64)
@@ -70,7 +71,7 @@ def test_the_envelope_says_who_why_when_and_from_where(given: Given) -> None:
         reason=parse_reason("Reorganised"),
         causation_id="event_3",
     )
-    story.dispatcher.dispatch(create(A), asked)
+    story.dispatcher().dispatch(create(A), asked)
     [fact] = story.recorded()
     assert fact.envelope == Envelope(
         actor=ActorStamp(

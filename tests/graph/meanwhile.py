@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 
-from domain.uploads.snapshot import Standing
-from projections.snapshot.uploads import UploadReadModel
+from domain.uploads.snapshot import UploadSnapshot
+from domain.uploads.upload_command import UploadCommand
 from service.database.log_recorder import LogRecorder
 
 LONGEST = 30
@@ -31,7 +30,7 @@ class Meanwhile:
         self._happens = False
         self.appends = 0
         self.plans = 0
-        append, standing = LogRecorder.append, UploadReadModel.standing
+        append, plan_on = LogRecorder.append, UploadCommand.plan_on
 
         def disturbed(log: LogRecorder, events: Sequence[DCBEvent], *rest: Any) -> int:
             if not self._happens:
@@ -39,15 +38,13 @@ class Meanwhile:
                 self._disturb("append")
             return append(log, events, *rest)
 
-        @contextmanager
-        def planned_on(model: UploadReadModel, at_least: int) -> Iterator[Standing]:
-            with standing(model, at_least) as found:
-                self.plans += 1
-                yield found
-                self._disturb("plan")
+        def planned(command: UploadCommand[Any], snapshot: UploadSnapshot) -> None:
+            plan_on(command, snapshot)
+            self.plans += 1
+            self._disturb("plan")
 
         monkeypatch.setattr(LogRecorder, "append", disturbed)
-        monkeypatch.setattr(UploadReadModel, "standing", planned_on)
+        monkeypatch.setattr(UploadCommand, "plan_on", planned)
 
     def plan(self, happenings: Iterator[Happening], places: Collection[str] = ("append",)) -> None:
         """What is to happen from now on, in the loop that runs now: at a "plan" or an "append"."""

@@ -8,7 +8,7 @@ from collections import Counter
 
 from domain.boundary_reader import BoundaryReader
 from domain.catalogue import CATALOGUE
-from domain.dispatch import Dispatcher, Outcome
+from domain.dispatch import Dispatcher
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
@@ -21,6 +21,7 @@ from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
 from domain.memberships.user_set import UserSet
+from domain.outcome import Outcome
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.events import UserCreated
 from domain.people.hashes import Hashes
@@ -38,10 +39,7 @@ from domain.uploads.source import Source
 from domain.uploads.upload_members import UploadMembers
 from projections.engine.projector import Projector
 from projections.engine.snapshot import Pool
-from projections.snapshot.rosters import PrimedDirectory
 from projections.snapshot.site import SiteSnapshots
-from projections.snapshot.undo import UndoReadModel
-from projections.snapshot.uploads import UploadReadModel
 from tests.projections.conftest import START, Ticking
 
 REASON = Reason("As chance has it.")
@@ -62,11 +60,9 @@ class Chances:
         self._vault = vault
         self._projector = projector
         self._chance = random.Random(seed)
-        self._directory = PrimedDirectory(primes)
-        self._files = UploadReadModel(primes)
-        self._undo = UndoReadModel(primes, EventMapper(CATALOGUE))
-        self._dispatcher = Dispatcher(log, Ticking(), b"key")
-        self._dispatcher._reader = BoundaryReader(log, SiteSnapshots(primes), FEW)
+        snapshots = SiteSnapshots(primes, EventMapper(CATALOGUE))
+        self._dispatcher = Dispatcher(log, Ticking(), b"key", snapshots)
+        self._dispatcher._reader = BoundaryReader(log, snapshots, FEW)
         self._segments = [new_segment_id(START)]
         self._users = [new_user_id(START)]
         self._done = ["none"]
@@ -97,13 +93,13 @@ class Chances:
             self._come_closer(late.position)
             self._dispatch(command, late.position)
         else:
-            if outcome.facts:
+            if outcome.events:
                 self._take_note(command, outcome)
 
     def _take_note(self, command: Command, outcome: Outcome) -> None:
         self.recorded[command.NAME] += 1
         self._done.append(outcome.command_id)
-        for fact in outcome.facts:
+        for fact in outcome.events:
             if isinstance(fact, SegmentCreated):
                 self._segments.append(SegmentId(fact.segment_id))
             elif isinstance(fact, UserCreated):
@@ -122,16 +118,16 @@ class Chances:
         return CreateUser(new_user_id(START), draft, HASHES, self._vault)
 
     def _add(self) -> Command:
-        return AddUsersToSegment(self._ref(), self._those(), self._directory, HASHES)
+        return AddUsersToSegment(self._ref(), self._those(), HASHES)
 
     def _remove(self) -> Command:
-        return RemoveUsersFromSegment(self._ref(), self._those(), self._directory, HASHES)
+        return RemoveUsersFromSegment(self._ref(), self._those(), HASHES)
 
     def _delete(self) -> Command:
         return DeleteSegment(self._ref())
 
     def _erase(self) -> Command:
-        return EraseUser(self._user(), self._directory)
+        return EraseUser(self._user())
 
     def _rename(self) -> Command:
         edit = UserEdit.of({"username": self._chance.choice(NAMES)})
@@ -141,11 +137,11 @@ class Chances:
         rows = [f"{self._segment()},{self._chance.choice(NAMES)}\n" for _ in range(4)]
         text = f"segment,username\n{''.join(rows)}".encode()
         options = UploadOptions.of(bad_rows=BadRows.SKIP_ROWS)
-        return UploadMembers(Source(io.BytesIO(text), "f.csv"), options, self._files, HASHES)
+        return UploadMembers(Source(io.BytesIO(text), "f.csv"), options, HASHES)
 
     def _take_back(self) -> Command:
         done = self._chance.choice(self._done[-6:])
-        return UndoCommand(done, SYSTEM, self._undo, HASHES, self._vault)
+        return UndoCommand(done, SYSTEM, HASHES, self._vault)
 
     def _those(self) -> UserSet:
         if self._chance.random() < 0.6:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.dispatch import Outcome
 from domain.kernel.ids import SegmentId, new_segment_id
+from domain.outcome import Outcome
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.delete_segment import DeleteSegment
@@ -45,4 +45,4 @@ def deletion(segment: SegmentId) -> DeleteSegment:
 
 def segment_in(outcome: Outcome) -> SegmentId:
     """The id of the segment that a command was about."""
-    return SegmentId(segment_of(outcome.facts[0]))
+    return SegmentId(segment_of(outcome.events[0]))

@@ -9,12 +9,13 @@ import psycopg
 import pytest
 
 from domain.catalogue import CATALOGUE
-from domain.dispatch import Dispatcher, Outcome
+from domain.dispatch import Dispatcher
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper
+from domain.outcome import Outcome
 from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
@@ -22,6 +23,7 @@ from projections.segments.reads import SegmentReads
 from service.database.log_recorder import LogRecorder
 from service.database.pools import ReadPool, read_pool
 from service.settings import Settings
+from tests.domain.snapshots import StoodStill
 from tests.projections.rebuilt import projector
 from tests.projections.story import Story
 
@@ -55,7 +57,8 @@ def clock() -> Ticking:
 @pytest.fixture
 def do(recorder: LogRecorder, clock: Ticking) -> Do:
     """Runs a command as the system; its facts are in the log afterwards, not in the read model."""
-    dispatcher = Dispatcher(EventLog(recorder, EventMapper(CATALOGUE)), clock, b"key")
+    log = EventLog(recorder, EventMapper(CATALOGUE))
+    dispatcher = Dispatcher(log, clock, b"key", StoodStill(log))
     return lambda command: dispatcher.dispatch(command, REQUEST)
 
 

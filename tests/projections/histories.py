@@ -9,9 +9,8 @@ from typing import Any
 import msgspec
 from eventsourcing.dcb.domain import Selector
 
-from domain.boundary_reader import BoundaryReader
+from domain.boundary_reader import Boundary, BoundaryReader
 from domain.dispatch import Dispatcher
-from domain.kernel.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
 from domain.kernel.principal import Role
@@ -20,7 +19,6 @@ from domain.kernel.refusals import Refused
 from domain.kernel.values import code_key
 from domain.log import EventLog
 from domain.memberships.erase_user import EraseUser
-from domain.memberships.snapshot import KnownSegments, KnownUsers
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.facts import user_reinstated, user_removed
@@ -43,7 +41,9 @@ from domain.segments.state import Segment
 from domain.segments.state import evolve as segment_after
 from domain.segments.tags import segment_tag
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.snapshot import Snapshots
 from tests.domain.given import HISTORY
+from tests.domain.snapshots import StoodStill
 from tests.projections.conftest import REQUEST, START, Ticking
 
 CODES = ("a", "A", "b")
@@ -54,25 +54,22 @@ ROLES: tuple[tuple[Role, ...], ...] = ((), (Role.LEARNER,), (Role.SITE_ADMIN,))
 Decided = list[tuple[Event, Sequence[str]]] | tuple[Any, ...]
 
 
-class _InNothing:
-    """A Directory of people who are in no segment."""
-
-    def users(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> KnownUsers:
-        raise AssertionError("no command of these histories asks who is in a segment")
-
-    def segments_of(self, user_id: str) -> KnownSegments:
-        return KnownSegments(0, set())
-
-
 class Histories:
     """Makes facts and commands, as `chance` has it."""
 
-    def __init__(self, log: EventLog, vault: Vault, chance: random.Random) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        vault: Vault,
+        chance: random.Random,
+        snapshots: Snapshots | None = None,
+    ) -> None:
         self._log = log
         self._vault = vault
         self._chance = chance
         self._hashes = Hashes(b"key")
-        self._dispatcher = Dispatcher(log, Ticking(), b"key")
+        known = snapshots or StoodStill(log, 0)
+        self._dispatcher = Dispatcher(log, Ticking(), b"key", known)
         self._segments: list[SegmentId] = []
         self._users: list[UserId] = []
 
@@ -88,12 +85,12 @@ class Histories:
                     continue
         return self._log.read([]).head
 
-    def command(self) -> Command:
+    def command(self) -> Boundary:
         """Any command on any of them, named in any way."""
         ways = self._ways()
         return self._chance.choice(ways)()
 
-    def decided(self, reader: BoundaryReader, command: Command) -> Decided:
+    def decided(self, reader: BoundaryReader, command: Boundary) -> Decided:
         """What a command would record, its boxes opened; or what it is refused for."""
         command.reset()  # it may have found out before whom it is about
         reader.bring_forward(command, "nobody's")
@@ -102,7 +99,7 @@ class Histories:
         except Refused as refused:
             return refused.refusals
 
-    def _ways(self) -> list[Callable[[], Command]]:
+    def _ways(self) -> list[Callable[[], Boundary]]:
         version = self._chance.choice([None, None, 1, 2])
         return [
             self._new_segment,
@@ -116,15 +113,15 @@ class Histories:
             lambda: UpdateUser(self._user(), self._user_edit(), self._hashes, self._vault),
             lambda: AssignRoles(self._user(), self._chance.choice(ROLES)),
             lambda: AssignRoles(self._user(), self._chance.choice(ROLES), version),
-            lambda: EraseUser(self._user(), _InNothing()),
+            lambda: EraseUser(self._user()),
         ]
 
-    def _new_segment(self) -> Command:
+    def _new_segment(self) -> Boundary:
         self._segments.append(new_segment_id(START))
         code = self._chance.choice([*CODES, None])
         return CreateSegment(self._segments[-1], SegmentDraft.of("New", code, "", True))
 
-    def _new_user(self) -> Command:
+    def _new_user(self) -> Boundary:
         self._users.append(new_user_id(START))
         name, code = self._chance.choice(NAMES), self._chance.choice([*CODES, None])
         roles = self._chance.choice(ROLES)

@@ -9,7 +9,7 @@ import pytest
 from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
-from domain.dispatch import Dispatcher, Outcome
+from domain.dispatch import Dispatcher
 from domain.kernel.change import Change
 from domain.kernel.command import Command
 from domain.kernel.event import Event
@@ -21,6 +21,7 @@ from domain.log import EventLog, EventMapper, StoredRow
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
 from domain.memberships.user_set import UserSet
+from domain.outcome import Outcome
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.events import UserEdited
@@ -36,7 +37,6 @@ from domain.segments.events import SegmentEdited
 from domain.segments.segment_command import SegmentRef
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from projections.engine.projector import Projector
-from projections.snapshot.rosters import PrimedDirectory
 from projections.snapshot.site import SiteSnapshots
 from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool, priming_pool, vault_pool
@@ -84,10 +84,9 @@ class Site:
     def __init__(self, recorder: Counting, primes: PrimingPool, vault: PersonVault) -> None:
         self.recorder = recorder
         self.vault = vault
-        self.directory = PrimedDirectory(primes)
         self._log = EventLog(recorder, EventMapper(CATALOGUE))
-        snapshots = SiteSnapshots(primes)
-        self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key", (), snapshots)
+        snapshots = SiteSnapshots(primes, EventMapper(CATALOGUE))
+        self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key", snapshots)
 
     def do(self, command: Command) -> Outcome:
         return self._dispatcher.dispatch(command, REQUEST)
@@ -146,7 +145,7 @@ COMMANDS: dict[str, Callable[[Site], Command]] = {
     "archive": lambda _: ArchiveSegment(SegmentRef(SEGMENT)),
     "delete": lambda _: DeleteSegment(by_code()),
     "add a member": lambda site: AddUsersToSegment(
-        by_code(), UserSet.of(UserKey.ID, [ANN]), site.directory, HASHES
+        by_code(), UserSet.of(UserKey.ID, [ANN]), HASHES
     ),
     "update a user": lambda site: UpdateUser(
         ann(), UserEdit.of({"last_name": "Jones"}), HASHES, site.vault
@@ -155,7 +154,7 @@ COMMANDS: dict[str, Callable[[Site], Command]] = {
         ann(UserKey.USERNAME), UserEdit.of({"status": SUSPENDED}), HASHES, site.vault
     ),
     "assign roles": lambda _: AssignRoles(ann(), []),
-    "erase a user": lambda site: EraseUser(ann(), site.directory),
+    "erase a user": lambda _: EraseUser(ann()),
 }
 
 
@@ -163,5 +162,5 @@ COMMANDS: dict[str, Callable[[Site], Command]] = {
 def test_a_command_reads_a_few_facts(site: Site, build: Callable[[Site], Command]) -> None:
     """However many there are of what it is about."""
     site.recorder.rows = 0
-    assert len(site.do(build(site)).facts) == 1
+    assert len(site.do(build(site)).events) == 1
     assert 0 < site.recorder.rows < FEW_ROWS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain, repeat
@@ -16,8 +17,8 @@ from eventsourcing.dcb.domain import Selector
 from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
-from domain.dispatch import MOST_ATTEMPTS, Dispatcher, Outcome
-from domain.kernel.append_condition import Concerns
+from domain.dispatch import Dispatcher
+from domain.kernel.append_condition import AppendCondition
 from domain.kernel.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
@@ -27,8 +28,11 @@ from domain.kernel.principal import SYSTEM
 from domain.kernel.proposed import Proposed
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.values import new_command_id
+from domain.learner import MOST_ATTEMPTS
 from domain.log import EventLog, EventMapper
+from domain.outcome import Outcome
 from domain.segments.tags import segment_tag
+from domain.snapshot import Snapshot
 from graph.support.context import Site
 from graph.support.threads import SharedThreads
 from projections.engine.position import ReadModelPosition
@@ -42,6 +46,7 @@ from tests.domain.given import Story
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.segments.commands import create
 from tests.domain.segments.facts import A, B, C, created, edited
+from tests.domain.snapshots import StoodStill
 from tests.domain.troubled import Happening, Troubled
 from tests.graph.asking import Asker
 from tests.graph.principals import ADMIN, TRAINER
@@ -215,33 +220,42 @@ async def test_it_is_waited_for_as_long_as_is_said() -> None:
     assert late.waits == [True] * (2 * MOST_ATTEMPTS + 1)
 
 
-class Planned(PlannedCommand):
+class Planned(PlannedCommand[Snapshot]):
     """Decided on a read model that moves only when it is waited for."""
 
     NAME = "planned"
     PERMISSION = Permission.UNDO_OWN
 
-    def __init__(self, model: Waited) -> None:
-        self._model = model
-        self.asked: list[int] = []
-
     def content(self) -> dict[str, Any]:
         return {}
 
-    def line(self) -> str:
+    def contention_key(self) -> str:
         return "planned"
 
-    def make_plan(self, at_least: int) -> int:
-        self.asked.append(at_least)
-        if self._model.value < at_least:
-            raise ReadModelLate(at_least)
-        return self._model.value
+    def make_plan(self, snapshot: Snapshot) -> None:
+        """There is nothing to find out."""
 
-    def minds(self) -> Concerns:
-        return Concerns([Selector(tags=[segment_tag(A)])])
+    def plan_condition(self) -> AppendCondition:
+        return AppendCondition([Selector(tags=[segment_tag(A)])])
 
     def decide(self) -> Sequence[Proposed]:
         return []
+
+
+class Moved(StoodStill):
+    """Snapshots of the log where a read model is, and at which positions they were asked for."""
+
+    def __init__(self, log: EventLog, model: Waited) -> None:
+        super().__init__(log, 0)
+        self._model = model
+        self.at_least: list[int] = []
+
+    @contextmanager
+    def open(self, at_least: int = 0) -> Iterator[Snapshot]:
+        self.at_least.append(at_least)
+        self.position = self._model.value
+        with super().open(at_least) as snapshot:
+            yield snapshot
 
 
 @pytest.mark.parametrize(
@@ -258,9 +272,9 @@ async def test_a_plan_is_waited_for_once_and_again_when_it_is_past(
     other = partial(others.and_then, edited(C, 2, name=("x", "y")))
     first: list[Happening] = [_nothing, other, partial(others.and_then, meanwhile)]
     troubled.plan("read", chain(first, repeat(other)))
-    planned = Planned(model)
-    await _dispatched(Story(troubled).dispatcher, planned, model)
-    assert planned.asked == asked
+    moved = Moved(others.log, model)
+    await _dispatched(Story(troubled).dispatcher(moved), Planned(), model)
+    assert moved.at_least == asked
 
 
 def _nothing() -> None:
@@ -284,7 +298,7 @@ async def test_of_one_principals_plans_two_are_in_threads() -> None:
     """Others' go on beside them, and other commands of theirs; the rest follows."""
     busy, position = Busy(), Waited()
     mine, theirs = replace(REQUEST, principal=ADMIN), replace(REQUEST, principal=TRAINER)
-    asked = [*[(Planned(position), mine)] * 4, (Planned(position), theirs), (create(), mine)]
+    asked = [*[(Planned(), mine)] * 4, (Planned(), theirs), (create(), mine)]
     with SharedThreads(8, "command") as threads:
         commands = CommandThreads(cast("Dispatcher", busy), threads, position, Room())
         sent = [asyncio.create_task(commands.dispatch(*one)) for one in asked]

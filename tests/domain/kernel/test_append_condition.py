@@ -8,7 +8,7 @@ from eventsourcing.dcb.domain import Selector
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kernel.append_condition import Concern, Concerns
+from domain.kernel.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.event import Event
 from domain.people.events import UserErased
 from tests.domain.people.facts import ANN, BO, erased, person
@@ -38,12 +38,15 @@ def test_what_is_minded_is_looked_for(
     found: list[Selector], looked_at: list[tuple[set[str], tuple[type[Event], ...]]], fact: Tagged
 ) -> None:
     """Of what is looked at closer that which touches the command, of the rest everything."""
-    near = [Concern(tags, lambda event: event == fact.event, types) for tags, types in looked_at]
-    far = [Concern(tags, lambda _: False, types) for tags, types in looked_at]
-    minding = Concerns(found, *near)
-    assert minding.include(fact) == any(_finds(one, fact) for one in minding.selectors())
-    assert Concerns(found, *far).include(fact) == any(_finds(one, fact) for one in found)
-    assert minding.are_plain == (looked_at == [])
+    near = [
+        FilteredSelector(tags, lambda event: event == fact.event, types)
+        for tags, types in looked_at
+    ]
+    far = [FilteredSelector(tags, lambda _: False, types) for tags, types in looked_at]
+    minding = AppendCondition(found, *near)
+    assert minding.matches(fact) == any(_finds(one, fact) for one in minding.selectors())
+    assert AppendCondition(found, *far).matches(fact) == any(_finds(one, fact) for one in found)
+    assert minding.is_exact == (looked_at == [])
 
 
 def _finds(selector: Selector, fact: Tagged) -> bool:

@@ -8,37 +8,37 @@ from domain.kernel.command import Command
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
-from domain.memberships.snapshot import Directory
 from domain.memberships.user_set import UserSet
 from domain.people.lookup import UserKey
 from domain.people.user_command import UserRef
 from domain.segments.segment_command import SegmentRef
+from domain.snapshot import Snapshots
 from tests.domain.given import Answer, Story
-from tests.domain.memberships.directory import StoodStill
 from tests.domain.people.commands import ref
 from tests.domain.people.facts import ANN, HASHES
 from tests.domain.segments.commands import by_id
 from tests.domain.segments.facts import A
+from tests.domain.snapshots import StoodStill
 
-Build = Callable[[Directory], Command]
+Build = Callable[[], Command]
 
 
 def add(
     *names: str, by: UserKey = UserKey.ID, segment: SegmentRef | None = None
-) -> Callable[[Directory], AddUsersToSegment]:
+) -> Callable[[], AddUsersToSegment]:
     users = UserSet.of(by, names)
-    return lambda known: AddUsersToSegment(segment or by_id(A), users, known, HASHES)
+    return lambda: AddUsersToSegment(segment or by_id(A), users, HASHES)
 
 
 def remove(
     *names: str, by: UserKey = UserKey.ID, segment: SegmentRef | None = None
-) -> Callable[[Directory], RemoveUsersFromSegment]:
+) -> Callable[[], RemoveUsersFromSegment]:
     users = UserSet.of(by, names)
-    return lambda known: RemoveUsersFromSegment(segment or by_id(A), users, known, HASHES)
+    return lambda: RemoveUsersFromSegment(segment or by_id(A), users, HASHES)
 
 
 def erase(who: UserRef | None = None) -> Build:
-    return lambda known: EraseUser(who or ref(ANN), known)
+    return lambda: EraseUser(who or ref(ANN))
 
 
 def every_lag(story: Story) -> Sequence[StoodStill]:
@@ -46,7 +46,6 @@ def every_lag(story: Story) -> Sequence[StoodStill]:
     return [StoodStill(story.log, position) for position in range(story.head + 1)]
 
 
-def when(story: Story, build: Build, known: Directory | None = None, **how: str) -> Answer:
+def when(story: Story, build: Build, known: Snapshots | None = None, **how: str) -> Answer:
     """What comes of it on a read model that is not late, unless another one is given."""
-    directory = known or StoodStill(story.log, story.head)
-    return story.when(build(directory), **how)  # type: ignore[arg-type]
+    return story.when(build(), snapshots=known, **how)  # type: ignore[arg-type]

@@ -13,12 +13,12 @@ from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.memberships.commands import add, erase, when
-from tests.domain.memberships.directory import StoodStill
 from tests.domain.memberships.facts import joined, left
 from tests.domain.people.commands import create, ref
 from tests.domain.people.facts import ANN, BO, added, altered, assigned, erased, person, turned
 from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.facts import A, B, C, archived, created, deleted
+from tests.domain.snapshots import StoodStill
 
 INVALID, NOT_FOUND = RefusalCode.INVALID, RefusalCode.NOT_FOUND
 A_SITE_ADMIN = [Role.SITE_ADMIN]
@@ -31,7 +31,7 @@ def test_only_site_admins_erase(given: Given, who: Principal) -> None:
     """Nobody else, not even themself."""
     story = given(added())
     known = StoodStill(story.log, 1)
-    story.when(erase()(known), by=who).then_refused(RefusalCode.FORBIDDEN)
+    story.when(erase()(), by=who, snapshots=known).then_refused(RefusalCode.FORBIDDEN)
 
 
 @pytest.mark.parametrize("reason", ["", " \n"], ids=["empty", "blank"])

@@ -10,7 +10,6 @@ from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.memberships.commands import Build, add, every_lag, remove, when
-from tests.domain.memberships.directory import StoodStill
 from tests.domain.memberships.facts import joined, left
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.people.facts import (
@@ -36,6 +35,7 @@ from tests.domain.segments.facts import (
     reinstated,
     restored,
 )
+from tests.domain.snapshots import StoodStill
 
 NOT_FOUND = RefusalCode.NOT_FOUND
 USERNAME, EMAIL, CODE = UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 
 from domain.kernel.event import Event
-from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import RefusalCode
 from domain.log import Recorder
-from domain.memberships.snapshot import KnownSegments, KnownUsers
 from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
+from domain.snapshot import Snapshot
 from tests.domain.given import Answer, Given, Story
 from tests.domain.memberships.commands import Build, add, erase, remove, when
-from tests.domain.memberships.directory import StoodStill
 from tests.domain.memberships.facts import joined, left
 from tests.domain.people.commands import ref
 from tests.domain.people.facts import ANN, BO, CY, added, altered, erased, person, turned
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited
+from tests.domain.snapshots import StoodStill
 from tests.domain.troubled import Troubled
 
 NOT_FOUND = RefusalCode.NOT_FOUND
@@ -68,7 +68,7 @@ def test_it_decides_again(
     """On what is so by then, though the read model knows of none of it."""
     answer, _ = _overtaken(store, rivals, build)
     assert answer.outcome is not None
-    assert answer.outcome.facts == tuple(expected)
+    assert answer.outcome.events == tuple(expected)
     assert _later(answer.story) == [*rivals, *expected]
 
 
@@ -135,18 +135,13 @@ class CaughtUp(StoodStill):
         self._story = story
         self._happens = iter([done])
 
-    def users(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> KnownUsers:
-        self._meanwhile()
-        return super().users(segment, by, keys)
-
-    def segments_of(self, user_id: str) -> KnownSegments:
-        self._meanwhile()
-        return super().segments_of(user_id)
-
-    def _meanwhile(self) -> None:
+    @contextmanager
+    def open(self, at_least: int = 0) -> Iterator[Snapshot]:
         for done in self._happens:
             done()
         self.position = self._story.head
+        with super().open(at_least) as snapshot:
+            yield snapshot
 
 
 @pytest.mark.parametrize(
@@ -166,7 +161,7 @@ def test_another_sending_that_the_read_model_knows_already_gives_the_first_resul
     sent = lambda: when(Story(store), build, command_id="once")  # noqa: E731 - one sending
     answer = when(story, build, CaughtUp(story, sent), command_id="once")
     assert answer.outcome is not None, answer.refused
-    assert (answer.outcome.facts, answer.outcome.repeated) == (tuple(first), True)
+    assert (answer.outcome.events, answer.outcome.repeated) == (tuple(first), True)
     assert _later(story) == list(first)
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Principal
 from domain.kernel.refusals import RefusalCode, Refused
+from domain.log import EventLog
 from domain.memberships.events import MOST_IN_A_FACT, MembersAdded, MembersRemoved
-from domain.memberships.snapshot import KnownSegments, KnownUsers
+from domain.memberships.snapshot import LookedUp
 from domain.memberships.user_set import MOST_USERS, UserSet
 from domain.people.lookup import UserKey
 from tests.domain.given import Answer, Given
 from tests.domain.memberships.commands import Build, add, remove, when
-from tests.domain.memberships.directory import StoodStill
 from tests.domain.memberships.facts import joined, left
 from tests.domain.people.facts import ANN, BO, CY, added, erased, person
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_id
 from tests.domain.segments.facts import A, B, archived, created
+from tests.domain.snapshots import StoodStill
 
 FORBIDDEN, NOT_FOUND = RefusalCode.FORBIDDEN, RefusalCode.NOT_FOUND
 ANN_AND_BO = (created(A), added(ANN), added(BO))
@@ -30,7 +33,7 @@ def test_who_may_not_change_members_is_refused(given: Given, build: Build, who: 
     """Nobody is looked up for them."""
     story = given(*ANN_AND_BO)
     known = StoodStill(story.log, story.head)
-    story.when(build(known), by=who).then_refused(FORBIDDEN)
+    story.when(build(), by=who, snapshots=known).then_refused(FORBIDDEN)
     assert known.asked == []
 
 
@@ -38,8 +41,8 @@ def test_who_may_not_change_members_is_refused(given: Given, build: Build, who: 
 def test_admins_and_training_managers_may(given: Given, who: Principal) -> None:
     """Both ways."""
     story = given(*ANN_AND_BO)
-    story.when(add(ANN)(StoodStill(story.log, 3)), by=who).then(joined(A, ANN))
-    story.when(remove(ANN)(StoodStill(story.log, 4)), by=who).then(left(A, ANN))
+    story.when(add(ANN)(), by=who).then(joined(A, ANN))
+    story.when(remove(ANN)(), by=who).then(left(A, ANN))
 
 
 def test_only_those_for_whom_something_changes_are_in_the_fact(given: Given) -> None:
@@ -109,9 +112,9 @@ def test_thousands_are_told_by_several_facts_of_one_command(given: Given) -> Non
     """Of 5,000 each, in the order in which they were named; each person in one of them."""
     users = [f"user_{number:032x}" for number in range(2 * MOST_IN_A_FACT + 1)]
     story = given(created(A))
-    known = Everybody(users)
+    known = Everybody(story.log, users)
     for build, kind in ((add(*users), MembersAdded), (remove(*users), MembersRemoved)):
-        answer = story.when(build(known))
+        answer = story.when(build(), snapshots=known)
         told = _told(answer, kind)
         assert [len(fact) for fact in told] == [MOST_IN_A_FACT, MOST_IN_A_FACT, 1]
         assert [user for fact in told for user in fact] == users
@@ -137,21 +140,19 @@ def test_the_same_again_gives_the_first_result(given: Given) -> None:
         answer.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))
 
 
-class Everybody:
-    """A Directory that knew the given people when there was one fact, and nobody in anything."""
+class Everybody(StoodStill):
+    """Knew the given people when there was one fact, and nobody in anything."""
 
-    def __init__(self, users: list[str]) -> None:
-        self._users = users
+    def __init__(self, log: EventLog, users: list[str]) -> None:
+        super().__init__(log, 1)
+        self._those = users
 
-    def users(self, segment: SegmentId, by: UserKey, keys: object) -> KnownUsers:
-        return KnownUsers(1, {user: user for user in self._users}, set())
-
-    def segments_of(self, user_id: str) -> KnownSegments:
-        return KnownSegments(1, set())
+    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> LookedUp:
+        return LookedUp({user: user for user in self._those}, set())
 
 
 def _told(answer: Answer, kind: type[MembersAdded | MembersRemoved]) -> list[tuple[str, ...]]:
     assert answer.outcome is not None
-    facts = [fact for fact in answer.outcome.facts if isinstance(fact, kind)]
-    assert len(facts) == len(answer.outcome.facts)
+    facts = [fact for fact in answer.outcome.events if isinstance(fact, kind)]
+    assert len(facts) == len(answer.outcome.events)
     return [fact.user_ids for fact in facts]

@@ -14,22 +14,22 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
-from domain.dispatch import MOST_ATTEMPTS
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Role
 from domain.kernel.refusals import RefusalCode
+from domain.learner import MOST_ATTEMPTS
 from domain.log import Recorder
 from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Answer, Given, Story
 from tests.domain.memberships.commands import Build, add, erase, remove, when
-from tests.domain.memberships.directory import StoodStill
 from tests.domain.memberships.facts import joined, left
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.people.commands import assign, ref, update
 from tests.domain.people.facts import ANN, BO, CY, added, altered, assigned, erased, person, turned
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
+from tests.domain.snapshots import StoodStill
 from tests.domain.troubled import Troubled
 
 IN_THE_WAY = MOST_ATTEMPTS + 5
@@ -81,9 +81,9 @@ DONE: dict[str, tuple[Build, Sequence[Event]]] = {
     "add": (add(ANN, BO), [joined(A, ANN)]),
     "add by username": (add("ann", by=UserKey.USERNAME), [joined(A, ANN)]),
     "remove": (remove(BO), [left(A, BO)]),
-    "assign": (lambda _: assign(*ADMIN, who=ref(ANN)), [assigned(ANN, 2, NOBODY, ADMIN)]),
+    "assign": (lambda: assign(*ADMIN, who=ref(ANN)), [assigned(ANN, 2, NOBODY, ADMIN)]),
     "suspend": (
-        lambda _: update(ref(ANN), status=SUSPENDED),
+        lambda: update(ref(ANN), status=SUSPENDED),
         [turned(ANN, 2, ACTIVE, SUSPENDED)],
     ),
 }
@@ -116,7 +116,7 @@ def test_what_happens_to_others_holds_nobody_up(
     rivals = list(islice(traffic(), IN_THE_WAY))
     answer, troubled = _overtaken(store, rivals, build)
     assert answer.outcome is not None, answer.refused
-    assert answer.outcome.facts == tuple(expected)
+    assert answer.outcome.events == tuple(expected)
     assert troubled.calls.count("append") == 1
     assert _later(answer.story) == [*rivals, *expected]
 
@@ -133,7 +133,7 @@ def test_nor_does_it_at_each_attempt(
     rivals = list(islice(traffic(), IN_THE_WAY))
     answer, _ = _overtaken(store, rivals, build, times=IN_THE_WAY)
     assert answer.outcome is not None, answer.refused
-    assert answer.outcome.facts == tuple(expected)
+    assert answer.outcome.events == tuple(expected)
 
 
 @pytest.mark.parametrize("place", [0, IN_THE_WAY - 1], ids=["the first", "the last"])
@@ -144,7 +144,7 @@ def test_what_is_about_them_is_seen_among_all_the_rest(store: Recorder, place: i
     answer, troubled = _overtaken(store, rivals, erase(ref(BO)))
     expected = [left(A, BO), left(B, BO), erased(BO, 2, person("bo"))]
     assert answer.outcome is not None, answer.refused
-    assert answer.outcome.facts == tuple(expected)
+    assert answer.outcome.events == tuple(expected)
     assert troubled.calls.count("append") == 2
     assert _later(answer.story) == [*rivals, *expected]
 
@@ -280,7 +280,7 @@ def test_it_is_as_if_it_had_been_sent_afterwards(
 
 def _told(answer: Answer) -> object:
     if answer.outcome is not None:
-        return answer.outcome.facts
+        return answer.outcome.events
     assert answer.refused is not None
     return [(refusal.code, refusal.path) for refusal in answer.refused.refusals]
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from domain.dispatch import MOST_TO_CATCH_UP
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.read_model_late import ReadModelLate
+from domain.learner import MOST_TO_CATCH_UP
 from domain.memberships.roster_command import FEW_PEOPLE
 from domain.people.lookup import UserKey
 from tests.domain.given import Given, request
 from tests.domain.memberships.commands import Build, add, erase, remove, when
-from tests.domain.memberships.directory import StoodStill
 from tests.domain.memberships.facts import joined
 from tests.domain.people.facts import ANN, added, person
 from tests.domain.segments.facts import A, B, created, edited
+from tests.domain.snapshots import StoodStill
 
 MANY = [UserId(f"user_{number:032x}") for number in range(FEW_PEOPLE + 1)]
 BEFORE = (
@@ -44,7 +44,7 @@ def test_some_facts_are_caught_up_with(given: Given, build: Build) -> None:
     story = given(*BEFORE, *_crowd(MOST_TO_CATCH_UP))
     answer = when(story, build, StoodStill(story.log, len(BEFORE)))
     assert answer.outcome is not None, answer.refused
-    assert answer.outcome.facts != ()
+    assert answer.outcome.events != ()
 
 
 @pytest.mark.parametrize("build", LATE.values(), ids=LATE)
@@ -56,16 +56,16 @@ def test_of_more_the_read_model_is_asked_once_it_is_there(given: Given, build: B
     assert late.value.position == story.head
     answer = when(story, build, StoodStill(story.log, late.value.position))
     assert answer.outcome is not None, answer.refused
-    assert answer.outcome.facts != ()
+    assert answer.outcome.events != ()
 
 
 @pytest.mark.parametrize("build", LATE.values(), ids=LATE)
 def test_who_has_waited_catches_up_with_all(given: Given, build: Build) -> None:
     """With what came meanwhile, say: else more might come during each wait."""
     story = given(*BEFORE, *_crowd(2 * MOST_TO_CATCH_UP + 3))
-    command = build(StoodStill(story.log, len(BEFORE)))
-    outcome = story.dispatcher.dispatch(command, request(command), waits=False)
-    assert outcome.facts != ()
+    command, known = build(), StoodStill(story.log, len(BEFORE))
+    outcome = story.dispatcher(known).dispatch(command, request(command), waits=False)
+    assert outcome.events != ()
     assert outcome.position == story.head
 
 
@@ -75,7 +75,7 @@ def test_few_people_do_not_wait_for_others(given: Given, build: Build) -> None:
     story = given(*BEFORE, *_crowd(MOST_TO_CATCH_UP + 1))
     answer = when(story, build, StoodStill(story.log, len(BEFORE)))
     assert answer.outcome is not None, answer.refused
-    assert len(answer.outcome.facts) == 1
+    assert len(answer.outcome.events) == 1
 
 
 @pytest.mark.parametrize("build", [add(*MANY), remove(ANN)], ids=["many", "few"])
@@ -85,4 +85,4 @@ def test_what_happens_to_segments_is_not_waited_for(given: Given, build: Build) 
     story = given(*BEFORE, created(B), *edits)
     answer = when(story, build, StoodStill(story.log, len(BEFORE)))
     assert answer.outcome is not None, answer.refused
-    assert len(answer.outcome.facts) == 1
+    assert len(answer.outcome.events) == 1

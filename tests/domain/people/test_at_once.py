@@ -15,6 +15,7 @@ from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
 from domain.kernel.refusals import RefusalCode, Taken
 from domain.log import Recorder
+from domain.memberships.erase_user import EraseUser
 from domain.people.admin_register import AdminRegister
 from domain.people.create_user import CreateUser
 from domain.people.lookup import UserKey
@@ -23,7 +24,6 @@ from domain.people.update_user import UpdateUser
 from domain.people.values import UserStatus
 from tests.domain.given import Answer, Given, Story
 from tests.domain.people.commands import assign, create, only, ref, update
-from tests.domain.people.erasing import erase
 from tests.domain.people.facts import ANN, BO, added, altered, assigned, person
 from tests.domain.troubled import Troubled
 
@@ -76,7 +76,7 @@ def _one_won(answers: Sequence[Answer], field: str) -> None:
         [refusal] = each.refusals
         assert isinstance(refusal, Taken)
         assert (refusal.code, refusal.path) == (TAKEN[field], (field,))
-        assert refusal.held_by == user_of(winner.facts[0])
+        assert refusal.held_by == user_of(winner.events[0])
 
 
 @pytest.mark.parametrize("field", TAKEN)
@@ -103,7 +103,7 @@ def test_of_creations_and_changes_to_one_value_exactly_one_wins(given: Given, fi
 GOING: dict[str, Callable[[UserId], Command]] = {
     "demoted": lambda user: assign(Role.LEARNER, who=ref(user)),
     "suspended": lambda user: update(ref(user), status=UserStatus.SUSPENDED),
-    "erased": lambda user: erase(ref(user)),
+    "erased": lambda user: EraseUser(ref(user)),
 }
 PATHS = {"demoted": ("roles",), "suspended": ("status",), "erased": ("user",)}
 
@@ -145,7 +145,7 @@ def _one_stayed(story: Story, commands: Sequence[Callable[[], Command]]) -> None
     assert [refusal.code for refusal in refused.refusals] == [RefusalCode.INVALID]
     register = AdminRegister()
     for fact in story.recorded():
-        register.fold(fact.event)
+        register.apply(fact.event)
     assert [register.is_last(user) for user in IDS].count(True) == 1
 
 
@@ -159,7 +159,7 @@ def test_two_edits_of_one_person_are_both_made(store: Recorder) -> None:
     outcome = story.when(update(last_name="Doe", first_name="Anna")).outcome
     assert outcome is not None
     now = person("ann", last_name="Jones")
-    assert outcome.facts == (altered(ANN, 3, now, last_name="Doe", first_name="Anna"),)
+    assert outcome.events == (altered(ANN, 3, now, last_name="Doe", first_name="Anna"),)
 
 
 @pytest.mark.parametrize(("call", "undisturbed"), [("read", 1), ("append", 0)])
@@ -176,4 +176,4 @@ def test_a_username_that_moves_meanwhile_names_its_new_holder(
     troubled.plan(call, [*still, lambda: rival.and_then(*moves)])
     outcome = story.when(assign(Role.AUDITOR, who=ref("ann", UserKey.USERNAME))).outcome
     assert outcome is not None
-    assert outcome.facts == (assigned(BO, 3, [], [Role.AUDITOR]),)
+    assert outcome.events == (assigned(BO, 3, [], [Role.AUDITOR]),)

@@ -14,11 +14,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.dispatch import Outcome
 from domain.kernel.command import Command
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
 from domain.kernel.refusals import RefusalCode, Refused
+from domain.memberships.erase_user import EraseUser
+from domain.outcome import Outcome
 from domain.people.admin_register import AdminRegister
 from domain.people.lookup import UserKey
 from domain.people.state import User, evolve, user_of
@@ -26,7 +27,6 @@ from domain.people.values import UserStatus
 from tests.domain.given import Story, request
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.people.commands import assign, create, ref, update
-from tests.domain.people.erasing import erase
 from tests.domain.people.facts import MemoryVault
 
 # Few values, so that commands meet; each with what it is compared by.
@@ -170,11 +170,11 @@ class Site:
             return {refusal.code for refusal in refused.refusals}
         self.done.append((self._command(step), command_id, outcome))
         self.created += step.verb == "create"
-        return bool(outcome.facts)
+        return bool(outcome.events)
 
     def send(self, command: Command, command_id: str) -> Outcome:
         """For the first time or again."""
-        return self.story.dispatcher.dispatch(command, request(command, command_id=command_id))
+        return self.story.dispatcher().dispatch(command, request(command, command_id=command_id))
 
     def people(self) -> dict[str, User]:
         """A replay of the whole log."""
@@ -195,7 +195,7 @@ class Site:
             return update(who, expected_version=step.expected, **step.fields)
         if step.verb == "assign":
             return assign(*step.fields["roles"], who=who, version=step.expected)
-        return erase(who)
+        return EraseUser(who)
 
 
 def _site_after(history: list[Step]) -> Site:
@@ -258,7 +258,7 @@ def test_once_there_is_an_active_site_admin_there_always_is(history: list[Step])
         assert user is not None
         people[user.id] = user
         if "site-admins" in fact.tags:
-            tagged.fold(fact.event)
+            tagged.apply(fact.event)
         active = {u.id for u in people.values() if u.status is UserStatus.ACTIVE}
         admins = {u for u in active if Role.SITE_ADMIN in people[u].roles}
         assert admins or not had
@@ -283,6 +283,6 @@ def test_sending_everything_again_changes_nothing(history: list[Step]) -> None:
     site = _site_after(history)
     head = site.story.head
     for command, command_id, first in reversed(site.done):
-        if first.facts:
+        if first.events:
             assert site.send(command, command_id) == replace(first, repeated=True)
     assert site.story.head == head

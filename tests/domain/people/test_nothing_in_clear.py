@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from domain.kernel.command import Command
 from domain.kernel.principal import Role
+from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.events import UserCreated, UserEdited
@@ -27,7 +28,6 @@ from domain.people.values import UserStatus
 from domain.people.vault import Vault
 from tests.domain.given import Story
 from tests.domain.memory_recorder import MemoryRecorder
-from tests.domain.people.erasing import erase
 from tests.domain.people.facts import ANN, BO, HASHES, added, person
 from tests.domain.people.vault import SealingVault
 
@@ -54,7 +54,7 @@ def _everything(before: Person, now: Person, vault: Vault) -> Iterator[Command]:
     by_code = UserRef.of(UserKey.CODE, now.code or "", HASHES)
     yield UpdateUser(by_code, UserEdit.of({"code": None}), HASHES, vault)
     by_email = UserRef.of(UserKey.EMAIL, now.email, HASHES)
-    yield erase(by_email)
+    yield EraseUser(by_email)
 
 
 def _log_of(before: Person, now: Person, vault: Vault) -> MemoryRecorder:

@@ -56,7 +56,7 @@ def by(request: pytest.FixtureRequest) -> UserKey:
 def _holder(by: UserKey, *facts: Event) -> str | None:
     register = IdentifierRegister(by, KEYS[by])
     for fact in facts:
-        register.fold(fact)
+        register.apply(fact)
     return register.holder
 
 
@@ -181,5 +181,5 @@ def test_edits_of_other_fields_say_nothing_of_it() -> None:
 def _admins(*facts: Event) -> AdminRegister:
     register = AdminRegister()
     for fact in facts:
-        register.fold(fact)
+        register.apply(fact)
     return register

@@ -56,5 +56,5 @@ def test_facts_about_other_codes_change_nothing(fact: Event) -> None:
 def _after(story: list[Event]) -> CodeRegister:
     register = CodeRegister(code_key("S"))
     for fact in story:
-        register.fold(fact)
+        register.apply(fact)
     return register

@@ -14,11 +14,11 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.dispatch import Outcome
 from domain.kernel.command import Command
 from domain.kernel.ids import SegmentId
 from domain.kernel.refusals import RefusalCode, Refused
 from domain.kernel.values import code_key
+from domain.outcome import Outcome
 from domain.segments.events import SegmentCreated, SegmentDeleted
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.values import SegmentStatus
@@ -130,11 +130,11 @@ class Site:
             return refused.refusals[0].code
         self.done.append((self._command(step), command_id, outcome))
         self.created += step.verb == "create"
-        return bool(outcome.facts)
+        return bool(outcome.events)
 
     def send(self, command: Command, command_id: str) -> Outcome:
         """For the first time or again."""
-        return self.story.dispatcher.dispatch(command, request(command, command_id=command_id))
+        return self.story.dispatcher().dispatch(command, request(command, command_id=command_id))
 
     def segments(self) -> dict[str, Segment]:
         """A replay of the whole log."""
@@ -231,6 +231,6 @@ def test_sending_everything_again_changes_nothing(history: list[Step]) -> None:
     site = _site_after(history)
     head = site.story.head
     for command, command_id, first in reversed(site.done):
-        if first.facts:
+        if first.events:
             assert site.send(command, command_id) == replace(first, repeated=True)
     assert site.story.head == head

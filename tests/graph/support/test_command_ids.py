@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
+from graph.support.context import Site
 from tests.graph.asking import COMMANDS, Asker, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER
 
@@ -90,17 +92,26 @@ ANN = {"username": "ann", "email": "ann@x.de", "firstName": "Ann", "lastName": "
 JOIN = {"segment": {"code": "sales"}, "users": {"usernames": []}}
 
 
+def _snapshots(site: Site) -> Any:
+    commands: Any = site.dispatch
+    return commands.__self__._dispatcher._snapshots
+
+
+def _vault(site: Site) -> Any:
+    return site.vault
+
+
 @pytest.mark.parametrize(
-    ("part", "mutation", "given"),
-    [("directory", "addUsersToSegment", JOIN), ("vault", "createUser", ANN)],
+    ("asked", "mutation", "given"),
+    [(_snapshots, "addUsersToSegment", JOIN), (_vault, "createUser", ANN)],
     ids=["read model", "vault"],
 )
 async def test_a_command_that_gets_no_connection_is_told_how_to_repeat_it(
-    ask: Asker, part: str, mutation: str, given: dict[str, Any]
+    ask: Asker, asked: Callable[[Site], Any], mutation: str, given: dict[str, Any]
 ) -> None:
     """What it asks beside the log, the read model or the vault, is no other than the log."""
     await ask.create("Sales", code="sales")
-    pool = getattr(ask.site, part)._pool
+    pool = asked(ask.site)._pool
     pool.timeout = 0.05
     with ExitStack() as held:
         for _ in range(pool.max_size):

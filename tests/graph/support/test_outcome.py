@@ -13,8 +13,8 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import PreExecutionError
 from structlog.testing import capture_logs
 
-from domain.dispatch import Unavailable
 from domain.kernel.values import CommandId
+from domain.outcome import Unavailable
 from graph.schema import Query
 from graph.support.context import Context
 from graph.support.outcome import CodedErrors

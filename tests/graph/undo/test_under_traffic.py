@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.dispatch import MOST_ATTEMPTS
+from domain.learner import MOST_ATTEMPTS
 from tests.graph.meanwhile import Happening, Meanwhile
 from tests.graph.undo.undoing import Undoing, in_the_way
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.dispatch import MOST_ATTEMPTS
+from domain.learner import MOST_ATTEMPTS
 from tests.graph.asking import told
 from tests.graph.meanwhile import Happening, Meanwhile
 from tests.graph.uploads.sending import SEGMENTS, Uploads, counts

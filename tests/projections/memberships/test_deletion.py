@@ -23,9 +23,7 @@ from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
 from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
-from projections.snapshot.rosters import PrimedDirectory
-from projections.snapshot.undo import UndoReadModel
-from projections.snapshot.uploads import UploadReadModel
+from projections.snapshot.site import SiteSnapshots
 from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool, ReadPool, priming_pool
 from tests.projections.engine.test_unfit import members, unfit
@@ -167,17 +165,16 @@ def test_commands_are_primed_without_who_went_with_a_segment(
     past: Past, priming: PrimingPool
 ) -> None:
     """Who of those on the site is in a segment, and in which segments somebody is; uploads, too."""
-    directory, uploads = PrimedDirectory(priming), UploadReadModel(priming)
     users = [user for user in past.numbers if user.startswith(USER)]
-    for segment, roster in past.now.items():
-        known = directory.users(SegmentId(segment), UserKey.ID, users)
-        assert set(known.members) == roster.keys()
-    for user in users:
-        known_segments = directory.segments_of(user)
-        assert known_segments.segment_ids == {s for s, roster in past.now.items() if user in roster}
-    with uploads.standing(0) as standing:
+    with SiteSnapshots(priming, EventMapper(CATALOGUE)).open() as snapshot:
+        for segment, roster in past.now.items():
+            known = snapshot.look_up(SegmentId(segment), UserKey.ID, users)
+            assert set(known.members) == roster.keys()
+        for user in users:
+            inside = {segment for segment, roster in past.now.items() if user in roster}
+            assert snapshot.segments_of(user) == inside
         numbers = past.numbers
-        found = standing.members([(numbers[s], numbers[u]) for s, u in past.pairs()])
+        found = snapshot.memberships([(numbers[s], numbers[u]) for s, u in past.pairs()])
     expected = {(s, u) for s, u in past.pairs() if u in past.now[s]}
     assert found == {(numbers[s], numbers[u]) for s, u in expected}
     assert len(expected) > 10
@@ -187,12 +184,12 @@ def test_undos_know_whom_a_deletion_ended_and_every_turn(
     past: Past, priming: PrimingPool, recorder: LogRecorder
 ) -> None:
     """Of a segment that was deleted several times each time those of that time."""
-    model, turns = UndoReadModel(priming, EventMapper(CATALOGUE)), past.turns()
+    snapshots, turns = SiteSnapshots(priming, EventMapper(CATALOGUE)), past.turns()
     deletions = [fact for fact in past.facts if isinstance(fact.event, SegmentDeleted)]
-    with model.aftermath(0) as aftermath:
-        ended = [aftermath.ended_with(f.event.segment_id, f.position) for f in deletions]  # type: ignore[attr-defined]
-        found = aftermath.turns(turns.keys(), 0)
-        later = aftermath.turns(turns.keys(), deletions[0].position)
+    with snapshots.open() as snapshot:
+        ended = [snapshot.ended_with(f.event.segment_id, f.position) for f in deletions]  # type: ignore[attr-defined]
+        found = snapshot.membership_changes(turns.keys(), 0)
+        later = snapshot.membership_changes(turns.keys(), deletions[0].position)
     assert [set(users) for users in ended] == [set(past.of(fact)) for fact in deletions]
     assert len({fact.event.segment_id for fact in deletions}) < len(deletions)  # type: ignore[attr-defined]
     assert sum(map(len, ended)) > 10

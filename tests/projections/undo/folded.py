@@ -16,29 +16,40 @@ from domain.people.changed_fields import changed_fields
 from domain.people.events import PEOPLE_EVENTS
 from domain.people.identifier_register import IdentifierRegister
 from domain.people.lookup import UserKey
-from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User, evolve, user_of
 from domain.people.values import UserStatus
 from domain.segments.code_register import CodeRegister
 from domain.segments.events import SegmentDeleted
+from domain.snapshot import Snapshot
 from domain.undo.people_since import Since
-from domain.undo.snapshot import Aftermath
 from projections.engine.snapshot import Pool, snapshot
-from projections.snapshot.undo import PrimedAftermath
+from projections.snapshot.site import SiteSnapshot
 from tests.projections.memberships.lives import rosters_at
 
 
-class FoldedAftermath(PrimedAftermath):
+class FoldedSnapshot(SiteSnapshot):
     """Knows the whole log up to its position."""
 
     facts: Sequence[Recorded]
 
-    @property
-    def snapshot(self) -> PeopleSnapshot:
-        ids = {user_of(fact.event) for fact in self.facts if isinstance(fact.event, PEOPLE_EVENTS)}
-        return _Directory(self.people(ids))
+    def user(self, user_id: str) -> User | None:
+        return self.users_now([user_id]).get(user_id)
 
-    def people(self, user_ids: Collection[str]) -> Mapping[str, User]:
+    def identifier_holder(self, by: UserKey, hashed: str) -> str | None:
+        raise AssertionError("an undo asks for the fact, too")
+
+    def site_admins(self) -> AbstractSet[str]:
+        return self._those(lambda user: user.is_on_the_site and Role.SITE_ADMIN in user.roles)
+
+    def suspended(self, user_ids: AbstractSet[str]) -> AbstractSet[str]:
+        return user_ids & self._those(lambda user: user.status is UserStatus.SUSPENDED)
+
+    def _those(self, are: Callable[[User], bool]) -> set[str]:
+        about = [fact for fact in self.facts if isinstance(fact.event, PEOPLE_EVENTS)]
+        people = self.users_now({user_of(fact.event) for fact in about})
+        return {user.id for user in people.values() if are(user)}
+
+    def users_now(self, user_ids: Collection[str]) -> Mapping[str, User]:
         people: dict[str, User] = {}
         for fact in self.facts:
             user_id = user_of(fact.event)
@@ -47,7 +58,7 @@ class FoldedAftermath(PrimedAftermath):
                 people[user_id] = after
         return people
 
-    def changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
+    def user_changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
         return {
             since: [
                 fact.position
@@ -58,7 +69,7 @@ class FoldedAftermath(PrimedAftermath):
             for since in asked
         }
 
-    def turns(
+    def membership_changes(
         self, user_ids: Collection[str], after: int, but: str = ""
     ) -> Mapping[str, Sequence[int]]:
         turns: defaultdict[str, list[int]] = defaultdict(list)
@@ -67,7 +78,7 @@ class FoldedAftermath(PrimedAftermath):
                 turns[user].append(fact.position)
         return {user: turns[user] for user in user_ids}
 
-    def takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+    def identifier_takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
         registers = [IdentifierRegister(by, hashed) for hashed in hashes]
         taken = {register.hashed: self._taken(register.tag, register) for register in registers}
         return {hashed: fact for hashed, fact in taken.items() if fact is not None}
@@ -86,7 +97,7 @@ class FoldedAftermath(PrimedAftermath):
         for fact in self.facts:
             before = register.holder
             if tag in fact.tags:
-                register.fold(fact.event)
+                register.apply(fact.event)
             taken = fact if register.holder != before else taken
         return None if register.holder is None else taken
 
@@ -98,29 +109,7 @@ class FoldedAftermath(PrimedAftermath):
 
 
 @dataclass
-class _Directory:
-    """Of what the log says of everybody."""
-
-    people: Mapping[str, User]
-
-    def user(self, user_id: str) -> User | None:
-        return self.people.get(user_id)
-
-    def identifier_holder(self, by: UserKey, hashed: str) -> str | None:
-        raise AssertionError("an undo asks for the fact, too")
-
-    def site_admins(self) -> AbstractSet[str]:
-        return self._those(lambda user: user.is_on_the_site and Role.SITE_ADMIN in user.roles)
-
-    def suspended(self, user_ids: AbstractSet[str]) -> AbstractSet[str]:
-        return user_ids & self._those(lambda user: user.status is UserStatus.SUSPENDED)
-
-    def _those(self, are: Callable[[User], bool]) -> set[str]:
-        return {user.id for user in self.people.values() if are(user)}
-
-
-@dataclass
-class FoldedReadModel:
+class FoldedSnapshots:
     """Of segments and rosters it knows what the read model does."""
 
     pool: Pool
@@ -129,12 +118,12 @@ class FoldedReadModel:
     facts: Sequence[Recorded] = ()
 
     @contextmanager
-    def aftermath(self, at_least: int) -> Iterator[Aftermath]:
-        """See domain.undo.snapshot.ReadModel."""
+    def open(self, at_least: int = 0) -> Iterator[Snapshot]:
+        """See domain.snapshot.Snapshots."""
         with snapshot(self.pool, at_least) as (position, cursor):
-            aftermath = FoldedAftermath(position, cursor, self.mapper)
+            folded = FoldedSnapshot(position, cursor, self.mapper)
             if not self.facts or self.facts[-1].position != position:
                 facts = self.log.follow(0, 2**31, 2**31).facts
                 self.facts = [fact for fact in facts if fact.position <= position]
-            aftermath.facts = self.facts
-            yield aftermath
+            folded.facts = self.facts
+            yield folded

@@ -16,16 +16,12 @@ from domain.memberships.user_set import UserSet
 from domain.people.events import PEOPLE_EVENTS
 from domain.people.lookup import UserKey
 from domain.people.vault import Vault
-from domain.undo.snapshot import ReadModel
+from domain.snapshot import Snapshots
 from domain.undo.undo_command import UndoCommand
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.source import Source
 from domain.uploads.upload_users import UploadUsers
 from projections.engine.projector import Projector
-from projections.engine.snapshot import Pool
-from projections.snapshot.rosters import PrimedDirectory
-from projections.snapshot.undo import UndoReadModel
-from projections.snapshot.uploads import UploadReadModel
 from tests.domain.given import HISTORY
 from tests.projections.conftest import REQUEST, START
 from tests.projections.histories import CODES, NAMES, ROLES, Histories
@@ -42,15 +38,11 @@ class Lives(Histories):
         log: EventLog,
         vault: Vault,
         chance: random.Random,
-        primes: Pool,
-        site: UndoReadModel,
+        snapshots: Snapshots,
         projector: Projector,
     ) -> None:
-        super().__init__(log, vault, chance)
+        super().__init__(log, vault, chance, snapshots)
         self._begun = log.read([]).head
-        self._site = site
-        self._files = UploadReadModel(primes)
-        self._directory = PrimedDirectory(primes)
         self._projector = projector
 
     def live(self, steps: int) -> int:
@@ -70,9 +62,9 @@ class Lives(Histories):
         about = [f.envelope.command_id for f in facts if isinstance(f.event, PEOPLE_EVENTS)]
         return [one for one in dict.fromkeys(reversed(about)) if one != HISTORY.command_id]
 
-    def undo_of(self, command: str, site: ReadModel) -> UndoCommand:
-        """The command that takes one back, on a site."""
-        return UndoCommand(command, SYSTEM, site, self._hashes, self._vault)
+    def undo_of(self, command: str) -> UndoCommand:
+        """The command that takes one back."""
+        return UndoCommand(command, SYSTEM, self._hashes, self._vault)
 
     def _dispatch(self, command: Command) -> None:
         try:
@@ -82,19 +74,19 @@ class Lives(Histories):
 
     def _undo(self) -> Command:
         commands = self.commands()[:RECENT] or ["none"]
-        return self.undo_of(self._chance.choice(commands), self._site)
+        return self.undo_of(self._chance.choice(commands))
 
     def _join_or_leave(self) -> Command:
         kind = self._chance.choice([AddUsersToSegment, AddUsersToSegment, RemoveUsersFromSegment])
         users = UserSet.of(UserKey.USERNAME, [self._chance.choice(NAMES)])
-        return kind(self._segment(), users, self._directory, self._hashes)
+        return kind(self._segment(), users, self._hashes)
 
     def _file(self) -> Command:
         rows = [self._row(name) for name in NAMES if self._chance.random() < 0.7]
         text = "\n".join(["username,email,firstname,lastname,code,roles,cohort1", *rows])
         options = UploadOptions.of(bad_rows=BadRows.SKIP_ROWS, existing=ExistingRows.UPDATE)
         source = Source(io.BytesIO(text.encode()), "f.csv")
-        return UploadUsers(source, options, self._files, self._new_id, self._hashes, self._vault)
+        return UploadUsers(source, options, self._new_id, self._hashes, self._vault)
 
     def _row(self, name: str) -> str:
         code, cohort = self._chance.choice([*CODES, ""]), self._chance.choice([*CODES, ""])

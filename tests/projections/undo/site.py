@@ -21,9 +21,7 @@ from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.segment_command import SegmentRef
 from domain.undo.plan import UndoPlan
 from domain.undo.undo_command import UndoCommand
-from projections.snapshot.rosters import PrimedDirectory
-from projections.snapshot.undo import UndoReadModel
-from projections.snapshot.uploads import UploadReadModel
+from projections.snapshot.site import SiteSnapshots
 from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool
 from service.database.vault import PersonVault
@@ -53,12 +51,10 @@ class Site:
 
     def __init__(self, recorder: LogRecorder, pool: PrimingPool, vault: PersonVault) -> None:
         self.mapper = Counting(CATALOGUE)
-        self.directory = PrimedDirectory(pool)
-        self.files = UploadReadModel(pool)
-        self.read_model = UndoReadModel(pool, self.mapper)
+        self.snapshots = SiteSnapshots(pool, self.mapper)
         self.vault = vault
         self._log = EventLog(recorder, EventMapper(CATALOGUE))
-        self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key")
+        self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key", self.snapshots)
         for user, name in ((ANN, "ann"), (BO, "bo")):
             draft = UserDraft.of(name, f"{name}@example.org", name, "Smith", None, ())
             self.do(CreateUser(user, draft, HASHES, vault))
@@ -70,7 +66,7 @@ class Site:
 
     def undo(self, command: str) -> UndoCommand:
         """What takes it back."""
-        return UndoCommand(command, SYSTEM, self.read_model, HASHES, self.vault)
+        return UndoCommand(command, SYSTEM, HASHES, self.vault)
 
     def preview(self, command: str) -> UndoPlan:
         """What taking it back would come to."""
@@ -80,13 +76,13 @@ class Site:
 
     def position_of(self, command: str) -> int:
         """Where its last fact is, once the read model is there."""
-        with self.read_model.aftermath(0) as aftermath:
-            return aftermath.positions_of(command)[0]
+        with self.snapshots.open() as snapshot:
+            return snapshot.positions_of(command)[0]
 
     def facts_of(self, command: str) -> Sequence[Recorded]:
         """What it recorded, once the read model is there."""
-        with self.read_model.aftermath(0) as aftermath:
-            return aftermath.at(aftermath.positions_of(command))
+        with self.snapshots.open() as snapshot:
+            return snapshot.events_at(snapshot.positions_of(command))
 
     def tell(self, count: int, told: Callable[[int], Event], *extra_tags: str) -> None:
         """Others do so many things in one go."""

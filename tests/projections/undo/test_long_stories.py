@@ -39,7 +39,7 @@ def _edit(**fields: Any) -> Command:
 
 
 def _added(site: Site) -> Command:
-    return AddUsersToSegment(REF, UserSet.of(UserKey.ID, [ANN]), site.directory, HASHES)
+    return AddUsersToSegment(REF, UserSet.of(UserKey.ID, [ANN]), HASHES)
 
 
 COMMANDS: dict[str, Callable[[Site], Command]] = {

@@ -17,7 +17,7 @@ from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.source import Source
 from domain.uploads.upload_users import UploadUsers
 from projections.engine.projector import Projector
-from projections.snapshot.base import Primed
+from projections.snapshot.base import Questions
 from tests.projections.conftest import START
 from tests.projections.undo.site import HASHES, Site
 
@@ -28,13 +28,13 @@ FEW, MANY = 3, 60
 def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Those that undos ask."""
     asked: list[str] = []
-    ask = Primed._rows
+    ask = Questions._rows
 
-    def noted(primed: Primed, query: str, values: Any) -> list[tuple[Any, ...]]:
+    def noted(asking: Questions, query: str, values: Any) -> list[tuple[Any, ...]]:
         asked.append(query)
-        return ask(primed, query, values)
+        return ask(asking, query, values)
 
-    monkeypatch.setattr(Primed, "_rows", noted)
+    monkeypatch.setattr(Questions, "_rows", noted)
     return asked
 
 
@@ -55,7 +55,7 @@ class Files:
         source, options = Source(io.BytesIO(text.encode()), "f.csv"), _UPDATE
         site = self._site
         return self._done(
-            UploadUsers(source, options, site.files, lambda: new_user_id(START), HASHES, site.vault)
+            UploadUsers(source, options, lambda: new_user_id(START), HASHES, site.vault)
         )
 
     def take_back(self, command: str) -> str:

@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
+from domain.snapshot import Snapshots
 from domain.undo import undo_command
 from domain.undo.plan import UndoPlan
 from projections.engine.projector import Projector
-from projections.snapshot.undo import UndoReadModel
+from projections.snapshot.site import SiteSnapshots
 from service.database.log_recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault
 from tests.forms import short_and_long
 from tests.projections.rebuilt import differences, rebuild
-from tests.projections.undo.folded import FoldedReadModel
+from tests.projections.undo.folded import FoldedSnapshots
 from tests.projections.undo.lives import Lives
 
 TURNS, STEPS = 4, 8
@@ -45,7 +46,7 @@ def test_a_plan_is_what_folding_the_log_would_make(
     log = EventLog(recorder, mapper)
     told: Counter[str] = Counter()
     with priming_pool(database_url, 2) as primes, vault_pool(database_url) as keys:
-        site, folded = UndoReadModel(primes, mapper), FoldedReadModel(primes, log, mapper)
+        site, folded = SiteSnapshots(primes, mapper), FoldedSnapshots(primes, log, mapper)
 
         @settings(
             max_examples=lives,
@@ -55,22 +56,27 @@ def test_a_plan_is_what_folding_the_log_would_make(
         @given(seed=st.integers(0, 2**32))
         def check(seed: int) -> None:
             chance = random.Random(seed)
-            life = Lives(log, PersonVault(keys), chance, primes, site, site_projector)
+            life = Lives(log, PersonVault(keys), chance, site, site_projector)
             for turn in range(1, TURNS + 1):
                 life.live(STEPS)
                 monkeypatch.setattr(undo_command, "AT_ONCE", chance.choice([1, 3, 500]))
                 for command in life.commands()[: RECENT if turn < TURNS else None]:
-                    undo, expected = life.undo_of(command, site), life.undo_of(command, folded)
-                    undo.make_plan(0)
-                    expected.make_plan(0)
-                    assert _told(life, undo.plan) == _told(life, expected.plan)
-                    told.update(proposed.event.TOPIC for proposed in undo.plan.proposed)
-                    told.update(conflict.reason for conflict in undo.plan.conflicts)
+                    plan = _plan(life, command, site)
+                    assert _told(life, plan) == _told(life, _plan(life, command, folded))
+                    told.update(proposed.event.TOPIC for proposed in plan.proposed)
+                    told.update(conflict.reason for conflict in plan.conflicts)
 
         check()
     rebuild(database_url, batch=7)
     assert differences(database_url) == []
     assert len(told) > 5
+
+
+def _plan(life: Lives, command: str, snapshots: Snapshots) -> UndoPlan:
+    undo = life.undo_of(command)
+    with snapshots.open() as snapshot:
+        undo.make_plan(snapshot)
+    return undo.plan
 
 
 def _told(life: Lives, plan: UndoPlan) -> dict[str, Any]:

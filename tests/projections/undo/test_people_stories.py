@@ -135,7 +135,7 @@ def test_who_took_a_name_is_told_not_who_had_it_in_between(
     site.do(site.undo(between))
     taking = site.do(_named_ann(site, DI))
     site_projector.catch_up()
-    site.do(EraseUser(_user(CY), site.directory))
+    site.do(EraseUser(_user(CY)))
     site_projector.catch_up()
     plan = site.preview(command)
     told = [(conflict.fact.position, conflict.reason) for conflict in plan.conflicts]
@@ -147,7 +147,7 @@ def test_an_erasure_in_the_way_is_found_at_once(site: Site, site_projector: Proj
     command = site.do(_edit(site, first_name="Anna"))
     site.tell(MANY, renamed(ANN))
     site_projector.catch_up()
-    site.do(EraseUser(_user(ANN), site.directory))
+    site.do(EraseUser(_user(ANN)))
     site_projector.catch_up()
     plan = site.preview(command)
     assert [conflict.fact.event.TOPIC for conflict in plan.conflicts] == ["user.erased"]

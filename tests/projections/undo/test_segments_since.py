@@ -17,9 +17,9 @@ from domain.segments.events import SEGMENT_EVENTS, SegmentArchived, SegmentDelet
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import segment_tag
 from domain.undo.segments import FIELDS
-from domain.undo.snapshot import Aftermath
+from domain.undo.snapshot import UndoSnapshot
 from projections.engine.projector import Projector
-from projections.snapshot.undo import UndoReadModel
+from projections.snapshot.site import SiteSnapshots
 from service.database.log_recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault
@@ -28,10 +28,10 @@ from tests.projections.histories import Histories
 
 
 @pytest.fixture
-def undo(database_url: str) -> Iterator[UndoReadModel]:
+def snapshots(database_url: str) -> Iterator[SiteSnapshots]:
     """Of the read model as it is by then."""
     with priming_pool(database_url, 2) as pool:
-        yield UndoReadModel(pool, EventMapper(CATALOGUE))
+        yield SiteSnapshots(pool, EventMapper(CATALOGUE))
 
 
 @pytest.fixture
@@ -43,7 +43,11 @@ def vault(database_url: str) -> Iterator[Vault]:
 
 @short_and_long("lives", 5, 100)
 def test_a_segment_is_known_as_its_facts_leave_it(
-    recorder: LogRecorder, vault: Vault, undo: UndoReadModel, site_projector: Projector, lives: int
+    recorder: LogRecorder,
+    vault: Vault,
+    snapshots: SiteSnapshots,
+    site_projector: Projector,
+    lives: int,
 ) -> None:
     """Its state, what closed it, what came since each of its facts, and which fields that changed:
     whatever happened, deletions that were taken back included.
@@ -64,30 +68,30 @@ def test_a_segment_is_known_as_its_facts_leave_it(
         site_projector.catch_up()
         facts = log.follow(begun, 1_000, 2**24).facts
         ids = {segment_of(fact.event) for fact in facts if isinstance(fact.event, SEGMENT_EVENTS)}
-        with undo.aftermath(0) as aftermath:
+        with snapshots.open() as snapshot:
             for segment in sorted(ids):
                 story = log.read([Selector(tags=[segment_tag(segment)])]).facts
-                compared += _compared(aftermath, segment, story)
+                compared += _compared(snapshot, segment, story)
 
     check()
     assert compared > lives
 
 
-def _compared(aftermath: Aftermath, segment: str, story: list[Recorded]) -> int:
-    now = aftermath.segments([segment])[segment]
+def _compared(snapshot: UndoSnapshot, segment: str, story: list[Recorded]) -> int:
+    now = snapshot.segments_now([segment])[segment]
     assert (now.segment, now.told) == (_folded(story), story[-1].position)
     for kind in (SegmentArchived, SegmentDeleted):
         expected = [fact for fact in story if isinstance(fact.event, kind)]
-        assert aftermath.last(segment, kind) == (expected[-1] if expected else None)
+        assert snapshot.last_about(segment, kind) == (expected[-1] if expected else None)
     for number, fact in enumerate(story):
         but = fact.envelope.command_id
         later = [f for f in story[number + 1 :] if f.envelope.command_id != but]
-        since = aftermath.since(segment, fact.position, but, SEGMENT_EVENTS)
+        since = snapshot.events_since(segment, fact.position, but, SEGMENT_EVENTS)
         assert list(since) == later
         for field in FIELDS if isinstance(fact.event, SegmentEdited) else ():
             edits = [f for f in later if isinstance(f.event, SegmentEdited)]
             again = [f for f in edits if getattr(f.event, field) is not None]
-            assert list(aftermath.edits_since(segment, fact.position, but, field)) == again
+            assert list(snapshot.edits_since(segment, fact.position, but, field)) == again
     return len(story)
 
 

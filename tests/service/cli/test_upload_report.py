@@ -7,9 +7,9 @@ from typing import Any, cast
 
 import pytest
 
-from domain.dispatch import Outcome
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.values import new_command_id
+from domain.outcome import Outcome
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
 from domain.uploads.report import RowError

@@ -28,6 +28,7 @@ from service.database.pools import vault_pool
 from service.database.vault import KEPT_FOR, PersonVault
 from service.settings import Settings
 from service.site import open_site
+from tests.domain.snapshots import StoodStill
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)
@@ -144,11 +145,11 @@ def test_a_command_whose_key_is_gone_makes_another(
 ) -> None:
     """However long it slept after sealing: nothing is recorded that nobody can open."""
     log = EventLog(keeping, EventMapper(CATALOGUE))
-    dispatcher = Dispatcher(log, lambda: NOON, b"key")
+    dispatcher = Dispatcher(log, lambda: NOON, b"key", StoodStill(log))
     draft = UserDraft.of("ann", "ann@example.org", "Ann", "Smith", None, None)
     command = CreateUser(new_user_id(NOON), draft, Hashes(b"key"), vault)
     request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
-    (created,) = dispatcher.dispatch(command, request).facts
+    (created,) = dispatcher.dispatch(command, request).events
     assert isinstance(created, UserCreated)
     assert vault.times == 0
     assert vault.open([(created.user_id, created.sealed)]) != [None]

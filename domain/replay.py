@@ -1,0 +1,48 @@
+"""Commands that are sent again: their first result, told once more (ADR 3)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+
+import msgspec
+
+from domain.kernel.command import Command
+from domain.kernel.envelope import Request
+from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
+from domain.kernel.values import CommandId
+from domain.log import Recorded
+from domain.outcome import Outcome
+
+
+def request_hash(command: Command, request: Request, key: bytes) -> str:
+    """A keyed hash of who asks for what, and why: equal for each sending of the same command."""
+    content = {
+        "mutation": command.NAME,
+        "actor": request.principal.id,
+        "input": command.content(),
+        "reason": request.reason,
+    }
+    canonical = msgspec.json.encode(content, order="sorted")
+    return hmac.new(key, canonical, hashlib.sha256).hexdigest()
+
+
+def first_outcome(
+    recorded: Sequence[Recorded], command_id: CommandId, hashed: str, head: int
+) -> Outcome:
+    """The outcome of the sending that recorded these events, of which there is at least one.
+
+    Refused COMMAND_REUSED, at `head`, when it was another command.
+    """
+    first = recorded[0].envelope
+    if first.request_hash != hashed:
+        raise Refused(_command_reused(), position=head)
+    events = tuple(each.event for each in recorded)
+    position, origin = recorded[-1].position, first.upload
+    return Outcome(command_id, position, events, repeated=True, origin=origin)
+
+
+def _command_reused() -> CommandRefused:
+    message = "This commandId was used before with different content."
+    return CommandRefused(code=RefusalCode.COMMAND_REUSED, message=message, path=("commandId",))
