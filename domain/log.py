@@ -1,6 +1,6 @@
 """The one door to the log: events to stored bytes and back, reading, conditional appending.
 
-The store is the eventsourcing library's DCB recorder (DESIGN.md, decision 2). What is stored of an
+The store is the eventsourcing library's DCB recorder (ADR 2). What is stored of an
 event is its TOPIC, its tags, and as data the canonical JSON (RFC 8785) of
 
     {"envelope": {"actor": …, "commandId": …, "recordedAt": …, "schemaVersion": …, …}, "fact": {…}}

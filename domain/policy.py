@@ -1,4 +1,4 @@
-"""Who may do what, as one table (service.md, "Who may do what")."""
+"""Who may do what, as one table (docs/reference/http.md has it, too)."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class RecordedFact(Protocol):
 
 
 class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel"):
-    """A fact. TOPIC and the fields are a public API (DESIGN.md, decision 5).
+    """A fact. TOPIC and the fields are a public API (ADR 5).
 
     A change of the fields raises SCHEMA_VERSION and brings an upcaster for the version before.
     """

@@ -1,4 +1,7 @@
-"""Reading an input so that all its bad fields are reported at once (BEHAVIOUR.md, "Errors")."""
+"""Reads an input so that all its bad fields are reported at once.
+
+The rule: docs/reference/rules.md, "Errors".
+"""
 
 from __future__ import annotations
 

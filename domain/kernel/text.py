@@ -1,4 +1,4 @@
-"""What text may hold, everywhere (BEHAVIOUR.md, "Everywhere")."""
+"""What text may hold, everywhere (docs/reference/rules.md, "Text")."""
 
 from __future__ import annotations
 

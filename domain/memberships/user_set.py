@@ -13,7 +13,7 @@ MOST_USERS = 100_000
 """Entries as given, in one call."""
 
 MOST_REFUSALS = 1_000
-"""Unknown users that are told of one by one (BEHAVIOUR.md, "Errors")."""
+"""Unknown users that are told of one by one (docs/reference/rules.md, "Errors")."""
 
 
 @dataclass(frozen=True)

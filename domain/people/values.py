@@ -1,4 +1,4 @@
-"""The values of a person in the directory (BEHAVIOUR.md, "Users and membership")."""
+"""The values of a person in the directory (docs/reference/rules.md, "Users")."""
 
 from __future__ import annotations
 

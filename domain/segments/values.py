@@ -1,4 +1,4 @@
-"""The values of a segment, as typed by people (BEHAVIOUR.md, "Segments")."""
+"""The values of a segment, as typed by people (docs/reference/rules.md, "Segments")."""
 
 from __future__ import annotations
 

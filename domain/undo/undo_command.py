@@ -4,7 +4,7 @@
 
 Nothing is ever removed from the log. What later facts stand in the way of stays as it is and is
 told as a conflict; the rest is taken back. An undo is a command like any other and can be undone.
-(BEHAVIOUR.md, "Audit".)
+(docs/reference/rules.md, "Undo".)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would take for a formula (service.md, "Files").
+"""Cells that a spreadsheet would take for a formula (docs/reference/rules.md, "Files").
 
 Quotes around a cell protect it from who opens the file with the comma between cells. With another
 sign there, as spreadsheets have it where the comma is in numbers, they protect the first of a line

@@ -1,4 +1,7 @@
-"""Who sees what: the one place in the graph that asks it (service.md, "Who may do what")."""
+"""Who sees what: the one place in the graph that asks it.
+
+The rules: docs/reference/rules.md, "Permissions".
+"""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class AuditReads:
     async def position_at(self, moment: datetime) -> int:
         """The greatest position up to which no event was recorded after `moment`; 0 for none.
 
-        The read model must have reached the head of the log. (BEHAVIOUR.md, "As of a time".)
+        The read model must have reached the head of the log. (docs/reference/rules.md, "Time".)
         """
         rows = await self._fetch(
             "SELECT position FROM recorded_events WHERE high_water <= %s"

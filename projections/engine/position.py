@@ -17,7 +17,7 @@ from projections.engine.projector import READ_MODEL_CHANNEL, SLOW_POLL
 from projections.engine.promise import promise
 
 LONGEST_WAIT = 5.0
-"""Seconds that a read waits for its `minPosition` (service.md)."""
+"""Seconds that a read waits for its `minPosition` (docs/reference/http.md)."""
 
 
 QUICK_POLL = 0.02

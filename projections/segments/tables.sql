@@ -1,4 +1,4 @@
--- Segments have small numbers in here; their public ids stay at the edge (DESIGN.md, decision 6).
+-- Segments have small numbers in here; their public ids stay at the edge (ADR 11).
 CREATE TABLE segment_numbers (
     number integer PRIMARY KEY,
     id uuid NOT NULL UNIQUE                   -- deleted ones, too

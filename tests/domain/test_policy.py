@@ -1,4 +1,4 @@
-"""Who may do what, cell by cell, as service.md has it."""
+"""Who may do what, cell by cell, as docs/reference/http.md has it."""
 
 from __future__ import annotations
 
