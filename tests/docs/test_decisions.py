@@ -25,6 +25,13 @@ def test_a_decision_has_its_four_parts_on_one_page(page: Path) -> None:
     assert len(text.splitlines()) <= LONGEST_PAGE
 
 
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
+def test_a_decision_has_a_status_with_its_day(page: Path) -> None:
+    """On the first line under the title."""
+    status = page.read_text(encoding="utf-8").splitlines()[2]
+    assert re.match(r"(Accepted|Superseded), \d{4}-\d\d-\d\d\.", status)
+
+
 def test_decisions_are_numbered_and_listed_without_a_gap() -> None:
     """In the index, in their order."""
     names = [page.name for page in DECISIONS]
