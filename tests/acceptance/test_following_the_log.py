@@ -22,7 +22,7 @@ from websockets.typing import Subprotocol
 
 from domain.kernel.principal import Role
 from service.settings import Settings
-from tests.acceptance.service import Service, ask, client, create, serving
+from tests.acceptance.service import LONGEST_ANSWER, Service, ask, client, create, serving
 from tests.forms import LONGEST
 from tests.service.http.serving import token
 
@@ -130,8 +130,12 @@ class Crowd:
         tasks = [asyncio.create_task(wanderer.come_and_go(chance))]
         tasks += [asyncio.create_task(follower.stay()) for follower in others]
         end = await _write(self.admin, following.seconds, others[0])
-        async with asyncio.timeout(30):
-            await asyncio.gather(*(follower.until(end) for follower in followers))
+        seen: asyncio.Future[Any] = asyncio.gather(*(one.until(end) for one in followers))
+        all_of_it: list[asyncio.Future[Any]] = [seen, *tasks]
+        ended, _ = await asyncio.wait(
+            all_of_it, timeout=LONGEST_ANSWER, return_when=asyncio.FIRST_COMPLETED
+        )
+        assert ended == {seen}, [task.exception() for task in ended]
         for task in tasks:
             task.cancel()
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)
