@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 import psycopg
-from psycopg import AsyncConnection
 
-from domain.catalogue import CATALOGUE
 from domain.dispatch import Dispatcher
 from domain.kernel.clock import Clock, utc_now
-from domain.log import EventLog, EventMapper
 from domain.people.hashes import Hashes
 from graph.support.context import Site
 from graph.support.cost import LARGE_AT_ONCE
@@ -29,19 +24,16 @@ from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.activity import Activity
-from projections.audit.directory_version import DirectoryVersion
 from projections.audit.pulse import Pulse
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Tail
-from projections.engine.position import ReadModelPosition
-from projections.engine.projector import Projector
 from projections.memberships.course import Course
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
-from projections.proofs.follower import TreeFollower
 from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
 from projections.snapshot.site import SiteSnapshots
+from service.background import LOST, directory_version, keeping, projecting
 from service.command_threads import CommandThreads
 from service.database.connections import (
     LONGEST_STEP,
@@ -49,28 +41,12 @@ from service.database.connections import (
     on_primary,
     service_conninfo,
 )
-from service.database.log_recorder import LogRecorder
-from service.database.pools import (
-    READ_SEARCH_PATH,
-    note_pool,
-    priming_pool,
-    read_conninfo,
-    read_pool,
-    vault_pool,
-)
-from service.database.room import Room, Writer
-from service.database.secrets import secrets
-from service.database.vault import PersonVault
-from service.proofs.checkpoints import Checkpoints, EveryMinute, notary_for
+from service.database.room import Room
+from service.database.secrets import Secrets, secrets
+from service.proofs.checkpoints import Checkpoints, notary_for
 from service.settings import Settings
-from service.sweeps import EVERY_HOUR, EVERY_MINUTE, Sweep, sweep
-from service.telemetry.metrics import PROJECTING
+from service.stores import Stores, open_stores
 from service.uploads.rejected_rows import RejectedRows
-
-_LOST = (psycopg.OperationalError, psycopg.InterfaceError)
-
-LONGEST_STOP = 10.0
-"""Seconds that a stopping projector may take to finish its batch."""
 
 
 @asynccontextmanager
@@ -87,73 +63,15 @@ async def open_site(
     On leaving, what was taken is finished first: commands, then the projector's batch. `room` is
     told whether commands and the projector found some on the database's disk.
     """
-    session = on_primary(service_conninfo(database_url, READ_SEARCH_PATH))
-    site_secrets = secrets(database_url)
-    mapper, room = EventMapper(CATALOGUE), room or Room()
+    room, site_secrets = room or Room(), secrets(database_url)
+    checkpoints = _checkpoints(settings, database_url)
     async with AsyncExitStack() as stack:
-        recorder = stack.enter_context(
-            LogRecorder(database_url, settings.command_threads, people_have_keys=True)
-        )
-        log = EventLog(recorder, mapper)
-        pool = await stack.enter_async_context(read_pool(settings, database_url))
-        primes = stack.enter_context(priming_pool(database_url, settings.command_threads))
-        vault = PersonVault(stack.enter_context(vault_pool(database_url)))
-        notes = await stack.enter_async_context(note_pool(database_url))
-        position = ReadModelPosition(
-            partial(AsyncConnection.connect, read_conninfo(settings, database_url))
-        )
-        stack.push_async_callback(_cancelled, asyncio.create_task(position.run()))
-        tree = on_primary(service_conninfo(database_url, "pg_catalog"))
-        checkpoints = _checkpoints(settings, database_url)
+        stores = await stack.enter_async_context(open_stores(settings, database_url))
         if project:
-            projector = Projector(
-                lambda: psycopg.connect(session),
-                log,
-                tell=PROJECTING.set,
-                found_room=partial(room.found, Writer.PROJECTOR),
-            )
-            follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
-            stack.enter_context(_in_threads([projector, follower], recorder))
+            stack.enter_context(projecting(database_url, stores, checkpoints, room))
         threads = stack.enter_context(SharedThreads(settings.command_threads, "command"))
-        snapshots = SiteSnapshots(primes, mapper)
-        dispatcher = Dispatcher(log, clock, site_secrets.request_hash, snapshots, _LOST)
-        commands = CommandThreads(dispatcher, threads, position, room)
-        primary = pool if settings.read_database_url is None else notes
-        users, audit = UserReads(pool), AuditReads(pool, primary, mapper)
-        actors, rejected_rows = ActorReads(pool, notes, users), RejectedRows(notes, clock)
-        access = AccessLog(notes, actors)
-        await stack.enter_async_context(_kept(access, rejected_rows, vault, clock))
-        directory_version = await stack.enter_async_context(_directory_version(audit, position))
-        yield Site(
-            dispatch=commands.dispatch,
-            rehearse=commands.rehearse,
-            position=position,
-            segments=SegmentReads(pool),
-            users=users,
-            members=MemberReads(pool),
-            course=Course(pool),
-            audit=audit,
-            tail=Tail(audit, position),
-            pulse=Pulse(audit, position),
-            directory_version=directory_version,
-            activity=Activity(pool),
-            actors=actors,
-            access=access,
-            accesses=AccessReads(pool),
-            vault=vault,
-            hashes=Hashes(site_secrets.tag_hash),
-            rejected_rows=rejected_rows,
-            payloads=PayloadCache(),
-            proofs=ProofReads(notes),
-            checkpoint=checkpoints.on_demand,
-            clock=clock,
-            introspection=settings.answers_introspection,
-            buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
-            gate=Gate(),
-            code_gate=Gate(),
-            pages=Pace(NODES_A_PASS),
-            large=Shares(LARGE_AT_ONCE),
-        )
+        commands = _commands(stores, site_secrets, threads, clock, room)
+        yield await _assembled(stack, settings, stores, site_secrets, commands, checkpoints, clock)
 
 
 def _checkpoints(settings: Settings, database_url: str) -> Checkpoints:
@@ -162,65 +80,56 @@ def _checkpoints(settings: Settings, database_url: str) -> Checkpoints:
     return Checkpoints(connect, notary_for(settings, connect))
 
 
-@contextmanager
-def _in_threads(
-    workers: Sequence[Projector | TreeFollower], recorder: LogRecorder
-) -> Iterator[None]:
-    stop = threading.Event()
-    threads = [
-        threading.Thread(target=worker.run, args=[stop], name=type(worker).__name__, daemon=True)
-        for worker in workers
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        # Without the database they look up by themselves, once a second.
-        with suppress(*_LOST):
-            recorder.wake_followers()
-        for thread in threads:
-            thread.join(LONGEST_STOP)
+def _commands(
+    stores: Stores, site_secrets: Secrets, threads: SharedThreads, clock: Clock, room: Room
+) -> CommandThreads:
+    snapshots = SiteSnapshots(stores.snapshots, stores.mapper)
+    dispatcher = Dispatcher(stores.log, clock, site_secrets.request_hash, snapshots, LOST)
+    return CommandThreads(dispatcher, threads, stores.position, room)
 
 
-@asynccontextmanager
-async def _directory_version(
-    audit: AuditReads, position: ReadModelPosition
-) -> AsyncIterator[DirectoryVersion]:
-    version = DirectoryVersion(audit, position)
-    telling = asyncio.create_task(version.run())
-    try:
-        yield version
-    finally:
-        await _cancelled(telling)
-
-
-@asynccontextmanager
-async def _kept(
-    access: AccessLog, rejected_rows: RejectedRows, vault: PersonVault, clock: Clock
-) -> AsyncIterator[None]:
-    """Writes the access log beside the block, and what is left of it at the end; meanwhile what is
-    past its time goes.
-    """
-    sweeps = (
-        Sweep("access log", EVERY_HOUR, access.purge),
-        Sweep("rejected rows", EVERY_MINUTE, rejected_rows.purge),
-        Sweep("keys of nobody", EVERY_HOUR, lambda: asyncio.to_thread(vault.purge, clock())),
+async def _assembled(
+    stack: AsyncExitStack,
+    settings: Settings,
+    stores: Stores,
+    site_secrets: Secrets,
+    commands: CommandThreads,
+    checkpoints: Checkpoints,
+    clock: Clock,
+) -> Site:
+    reads, notes, position, vault = stores.reads, stores.notes, stores.position, stores.vault
+    primary = reads if settings.read_database_url is None else notes
+    users, audit = UserReads(reads), AuditReads(reads, primary, stores.mapper)
+    actors, rejected_rows = ActorReads(reads, notes, users), RejectedRows(notes, clock)
+    access = AccessLog(notes, actors)
+    await stack.enter_async_context(keeping(access, rejected_rows, vault, clock))
+    return Site(
+        dispatch=commands.dispatch,
+        rehearse=commands.rehearse,
+        position=position,
+        segments=SegmentReads(reads),
+        users=users,
+        members=MemberReads(reads),
+        course=Course(reads),
+        audit=audit,
+        tail=Tail(audit, position),
+        pulse=Pulse(audit, position),
+        directory_version=await stack.enter_async_context(directory_version(audit, position)),
+        activity=Activity(reads),
+        actors=actors,
+        access=access,
+        accesses=AccessReads(reads),
+        vault=vault,
+        hashes=Hashes(site_secrets.tag_hash),
+        rejected_rows=rejected_rows,
+        payloads=PayloadCache(),
+        proofs=ProofReads(notes),
+        checkpoint=checkpoints.on_demand,
+        clock=clock,
+        introspection=settings.answers_introspection,
+        buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
+        gate=Gate(),
+        code_gate=Gate(),
+        pages=Pace(NODES_A_PASS),
+        large=Shares(LARGE_AT_ONCE),
     )
-    tasks = [asyncio.create_task(access.run()), *(asyncio.create_task(sweep(s)) for s in sweeps)]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            await _cancelled(task)
-        await access.close()
-
-
-async def _cancelled(task: asyncio.Task[None]) -> None:
-    """Returns once the task has ended. It is told again and again: before Python 3.12 `wait_for`,
-    which the pools use, forgets a cancellation that comes in the moment in which it is done.
-    """
-    while not task.done():
-        task.cancel()
-        await asyncio.wait([task], timeout=0.1)

@@ -8,7 +8,7 @@ import httpx2
 import psycopg
 import pytest
 
-import service.site
+import service.stores
 from domain.kernel.principal import Role
 from projections.engine.schema import READ_MODEL
 from service.settings import Settings
@@ -22,7 +22,7 @@ LOCK = "SELECT pg_advisory_lock(hashtext('user segments'), hashtext(%s))"
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """For a position."""
-    monkeypatch.setattr(service.site, "ReadModelPosition", Impatient)
+    monkeypatch.setattr(service.stores, "ReadModelPosition", Impatient)
 
 
 @pytest.fixture
