@@ -46,8 +46,7 @@ TAMPERING = {
     "an event at -1": (STRAY % (-1, -1), "position -1: there is an event before the first"),
     "an event at 0": (STRAY % (0, 0), "position 0: there is an event before the first"),
     "a tag twice": (
-        f"INSERT INTO {TAGS} SELECT tag, main_id FROM {TAGS}"
-        " WHERE main_id = 1 AND tag LIKE 'command:%'",
+        f"INSERT INTO {TAGS} SELECT tag, main_id FROM {TAGS} WHERE main_id = 1 AND tag LIKE 'c%'",
         "position 1: the table of tags has 'command:",
     ),
     "a trigger off": (
