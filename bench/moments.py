@@ -16,12 +16,12 @@ from bench.report import Figure
 from bench.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
-from projections.engine.paging import Window
 from projections.engine.projector import Projector
 from projections.memberships.difference import Difference
 from projections.memberships.reads import MemberReads
 from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
+from projections.sql.paging import Window
 from service.database.connections import service_conninfo
 from service.database.log_recorder import LogRecorder
 from service.database.pools import read_pool

@@ -12,7 +12,7 @@ from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from projections.access.entry import AccessEntry as Entry
 from projections.access.reads import AccessQuestion
-from projections.engine.paging import Page
+from projections.sql.paging import Page
 
 ACCESS = "ACCESS"
 """The order of the access log: by time."""

@@ -22,7 +22,7 @@ from graph.support.scalars import LogPosition
 from projections.audit.pulse import Beat
 from projections.audit.question import LogQuestion
 from projections.audit.sentences import people_in, sentence
-from projections.engine.paging import Page
+from projections.sql.paging import Page
 
 if TYPE_CHECKING:
     from graph.segments.types import UserSegment

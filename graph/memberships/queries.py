@@ -8,9 +8,9 @@ from graph.memberships.types import SegmentMemberConnection
 from graph.support.context import Context
 from graph.support.inputs import searched
 from graph.support.sight import only_member
-from projections.engine.paging import Window
 from projections.memberships.roster import Roster
 from projections.segments.views import SegmentView
+from projections.sql.paging import Window
 
 PLACE = (bytes, UUID)
 """What a place on a roster is made of."""

@@ -12,10 +12,10 @@ from graph.segments.types import SegmentSource
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
-from projections.engine.paging import Page, Place
 from projections.memberships.course import CountThen
 from projections.memberships.roster import Roster
 from projections.memberships.views import MemberView
+from projections.sql.paging import Page, Place
 
 
 @strawberry.type(description="Somebody's place on a roster.")

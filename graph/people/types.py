@@ -19,10 +19,10 @@ from graph.support.pagination import (
     cursor_of,
     page_info,
 )
-from projections.engine.paging import Page, Place
 from projections.memberships.difference import Difference
 from projections.people.question import UserQuestion
 from projections.people.views import UserView
+from projections.sql.paging import Page, Place
 
 if TYPE_CHECKING:
     from graph.segments.types import UserSegmentConnection

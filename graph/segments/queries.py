@@ -26,11 +26,11 @@ from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
 from graph.support.sight import NOBODY, seen_segments, sees_segment
-from projections.engine.paging import Place, Window
 from projections.people.views import UserView
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
+from projections.sql.paging import Place, Window
 
 PLACES: dict[Order, tuple[type, type]] = {
     Order.NAME: (bytes, UUID),

@@ -25,9 +25,9 @@ from graph.support.pagination import (
 )
 from graph.support.renderings import RENDERINGS
 from projections.audit.question import LogQuestion
-from projections.engine.paging import Page, Place
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
+from projections.sql.paging import Page, Place
 
 if TYPE_CHECKING:
     from graph.audit.types import RecordedEventConnection

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from graph.support.lines import Lines, Turn
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 
 T = TypeVar("T")
 _Entry = Turn[asyncio.Future[Any]]

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from sys import getsizeof
 from typing import Generic, TypeVar
 
-from projections.engine.questions import for_all
+from projections.sql.database import for_all
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from graph.support.limits import is_limit
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelBehind
 from projections.engine.promise import operation
-from projections.engine.questions import LONGEST_READ
+from projections.sql.database import LONGEST_READ
 
 LONGEST_MESSAGE = 500
 """Characters of what is said about a document or a variable."""

@@ -19,7 +19,7 @@ import strawberry
 
 from domain.kernel.clock import format_instant, parse_instant
 from graph.support.errors import QueryError, QueryErrorCode, invalid
-from projections.engine.paging import Page, Place, Window
+from projections.sql.paging import Page, Place, Window
 
 DEFAULT_SIZE = 25
 LARGEST_SIZE = 100

@@ -30,7 +30,7 @@ from graph.support.context import Context
 from graph.support.cost import LARGE
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.subscribing import Subscription
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 
 MANY_BYTES = 64 * 1024
 """Of variables: fewer are coerced in the event loop, in less time than it takes to hand them over

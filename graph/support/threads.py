@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from graph.support.lines import Lines, Turn, share_of
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from typing import Any
 
 from domain.kernel.principal import Role
 from projections.access.entry import AccessEntry
-from projections.engine.paging import Conditions, Page, Window, bound, order_by, page_of
-from projections.engine.questions import Pool, Questions
+from projections.sql.database import Pool, Questions
+from projections.sql.paging import Conditions, Page, Window, bound, order_by, page_of
 
 PLACE = ("id",)
 """Entries stand in the order in which they were written, whatever the clock said: whoever pages on

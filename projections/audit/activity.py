@@ -11,7 +11,7 @@ from psycopg import Cursor
 
 from domain.log import Recorded
 from projections.engine.copying import copy_rows
-from projections.engine.questions import Questions
+from projections.sql.database import Questions
 
 _FETCH = "SELECT day::text, commands, events, last_command FROM active_days WHERE day = ANY(%s)"
 _REMOVE = "DELETE FROM active_days WHERE day = ANY(%s)"

@@ -11,7 +11,7 @@ from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import SLOW_POLL
 from projections.engine.promise import operation
-from projections.engine.questions import for_all
+from projections.sql.database import for_all
 
 SHORTEST_PAUSE = 0.25
 """Seconds between two wakings of those who wait: the first change is told at once, several within

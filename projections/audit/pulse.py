@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
 from projections.engine.promise import operation
-from projections.engine.questions import for_all
+from projections.sql.database import for_all
 
 SHORTEST_PAUSE = 0.1
 """Seconds between two beats: several moves within them are told as one."""

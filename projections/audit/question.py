@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.people.tags import user_tag
-from projections.engine.paging import Conditions, Window, bound, order_by
+from projections.sql.paging import Conditions, Window, bound, order_by
 
 PLACE = ("position",)
 """What a place in the log is made of."""

@@ -11,8 +11,8 @@ from psycopg_pool import AsyncConnectionPool
 
 from domain.log import UNBOUNDED, EventMapper, Recorded
 from projections.audit.question import LogQuestion
-from projections.engine.paging import Page, Window, page_of
 from projections.engine.promise import promise
+from projections.sql.paging import Page, Window, page_of
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 

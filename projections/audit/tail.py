@@ -16,10 +16,10 @@ from domain.log import Recorded
 from projections.audit.question import LogQuestion
 from projections.audit.reads import AuditReads
 from projections.audit.weight import weight_of
-from projections.engine.paging import Window
 from projections.engine.position import ReadModelPosition
 from projections.engine.promise import operation, promise
-from projections.engine.questions import for_all
+from projections.sql.database import for_all
+from projections.sql.paging import Window
 
 STRETCH = 50
 """Facts that are read at a time."""

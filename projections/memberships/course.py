@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from projections.engine.questions import Questions
+from projections.sql.database import Questions
 
 _CREATED = (
     "SELECT from_position FROM roster_counts WHERE number = %s ORDER BY from_position LIMIT 1"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from projections.engine.listing import Listing, Part, Way
-from projections.engine.paging import Conditions
-from projections.memberships.conditions import Condition, held
 from projections.people.question import EVERYBODY, ORDER
+from projections.sql.listing import Listing, Part, Way
+from projections.sql.paging import Conditions
+from projections.sql.roster_conditions import Condition, held
 
 _EXISTS = "EXISTS (SELECT FROM {} AND member = number OFFSET 0)"
 """On a walk: OFFSET keeps it from becoming a join. Of a roster that has just been filled PostgreSQL

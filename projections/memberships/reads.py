@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from domain.segments.values import SegmentSource
-from projections.engine.listing import FEW, Listing, Way, count_rows, is_few, page_rows
-from projections.engine.paging import Page, Place, Window, page_of
-from projections.engine.questions import Pool, Questions
-from projections.memberships.conditions import membership_of
-from projections.memberships.counts import NOW, last_deletion, member_count
 from projections.memberships.difference import Difference
 from projections.memberships.roster import Roster
 from projections.memberships.views import ExportedMember, MemberView
 from projections.people.question import ORDER, past_the_nameless
 from projections.people.reads import SELECTED, placed
 from projections.people.views import UserView
+from projections.sql.database import Pool, Questions
+from projections.sql.listing import FEW, Listing, Way, count_rows, is_few, page_rows
+from projections.sql.member_counts import NOW, last_deletion, member_count
+from projections.sql.paging import Page, Place, Window, page_of
+from projections.sql.roster_conditions import membership_of
 
 _EXPORTED = f"{', '.join(ORDER)}, username, first_name, last_name"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from projections.engine.listing import Listing, Way
-from projections.engine.paging import Conditions
-from projections.memberships.conditions import in_segment, in_small_segment
 from projections.people.question import EVERYBODY, ORDER, add_search, term_of
+from projections.sql.listing import Listing, Way
+from projections.sql.paging import Conditions
+from projections.sql.roster_conditions import in_segment, in_small_segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

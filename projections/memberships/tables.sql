@@ -16,7 +16,7 @@ CREATE TABLE roster_ends (
 );
 
 -- Who is in which segment now. Of a large roster rather open_memberships are asked, with the one end
--- that matters (projections/memberships/conditions.py): here it is looked up for each row.
+-- that matters (projections/sql/roster_conditions.py): here it is looked up for each row.
 CREATE VIEW members AS
     SELECT segment, member, from_position FROM open_memberships
     WHERE from_position > coalesce((SELECT max(to_position) FROM roster_ends

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.segments.values import SegmentSource
-from projections.engine.paging import Place
 from projections.people.views import UserView
+from projections.sql.paging import Place
 
 
 @dataclass(frozen=True, slots=True)

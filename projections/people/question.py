@@ -7,9 +7,9 @@ from uuid import UUID
 
 from domain.kernel.principal import Role
 from domain.people.values import UserStatus
-from projections.engine.listing import Listing, Part, Way
-from projections.engine.paging import Conditions, Window
-from projections.memberships.conditions import in_segment, in_small_segment
+from projections.sql.listing import Listing, Part, Way
+from projections.sql.paging import Conditions, Window
+from projections.sql.roster_conditions import in_segment, in_small_segment
 from projections.text.search_term import SearchTerm
 
 ORDER = ("name_key", "id")

@@ -9,12 +9,12 @@ from uuid import UUID
 from domain.kernel.ids import USER, user_id_of, uuid_in
 from domain.people.lookup import UserKey
 from domain.people.values import UserStatus
-from projections.engine.listing import Listing, count_rows, is_few, page_rows
-from projections.engine.paging import Page, Place, Window, page_of
-from projections.engine.questions import Pool, Questions
-from projections.memberships.counts import last_deletion, member_count
 from projections.people.question import ORDER, UserQuestion, past_the_nameless
 from projections.people.views import VIEW_COLUMNS, UserView, display_name, view_of
+from projections.sql.database import Pool, Questions
+from projections.sql.listing import Listing, count_rows, is_few, page_rows
+from projections.sql.member_counts import last_deletion, member_count
+from projections.sql.paging import Page, Place, Window, page_of
 
 SELECTED = f"{', '.join(ORDER)}, {VIEW_COLUMNS}"
 """A place in the order, then a view."""

@@ -7,11 +7,11 @@ from enum import Enum
 
 from domain.kernel.values import CodeKey
 from domain.segments.values import SegmentSource, SegmentStatus
-from projections.engine.listing import Listing, Part, Way
-from projections.engine.paging import Conditions
-from projections.memberships.conditions import with_member
-from projections.memberships.counts import COUNT_THEN
 from projections.segments.row import COLUMNS
+from projections.sql.listing import Listing, Part, Way
+from projections.sql.member_counts import COUNT_THEN
+from projections.sql.paging import Conditions
+from projections.sql.roster_conditions import with_member
 from projections.text.search_term import SearchTerm
 
 _NOW = Part("(rosters JOIN segments USING (number))")

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from domain.kernel.values import CodeKey
-from projections.engine.listing import count_rows, page_rows
-from projections.engine.paging import Page, Place, Window, page_of
-from projections.engine.questions import Pool, Questions
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import VIEW_COLUMNS, SegmentView, view_of
+from projections.sql.database import Pool, Questions
+from projections.sql.listing import count_rows, page_rows
+from projections.sql.paging import Page, Place, Window, page_of
 
 
 class SegmentReads:

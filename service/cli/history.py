@@ -19,7 +19,7 @@ from graph.support.context import Site
 from projections.access.entry import from_the_command_line
 from projections.audit.question import LogQuestion
 from projections.audit.sentences import people_in, sentence
-from projections.engine.paging import Window
+from projections.sql.paging import Window
 from service.cli.segments import named
 from service.cli.terminal import fail
 from service.database.opened import migrated_database, settings_with

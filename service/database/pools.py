@@ -6,7 +6,7 @@ from psycopg import AsyncConnection, Connection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
-from projections.engine.questions import LONGEST_READ
+from projections.sql.database import LONGEST_READ
 from service.database.connections import (
     CONNECT_TIMEOUT,
     LONGEST_STEP,

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.support.lines import share_of
 from graph.support.shares import Shares
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 from service.database.liveness import AsynchronousConnection, LivingAsyncPool
 
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 from domain.uploads.columns import GUARD_COLUMN
 from domain.uploads.guard import guarded, header_of, lines_of
-from projections.engine.paging import Place
 from projections.memberships.reads import MemberReads
 from projections.segments.views import SegmentView
+from projections.sql.paging import Place
 
 HEADER = ("segment", "username", "firstname", "lastname", GUARD_COLUMN)
 AT_ONCE = 5_000

@@ -9,7 +9,7 @@ import psycopg
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 from service.http.answers import refusal
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn, SignIn
 

@@ -13,8 +13,8 @@ from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey, lookup_key
 from domain.people.values import UserStatus
 from projections.engine.promise import operation, promise
-from projections.engine.questions import for_all
 from projections.people.views import UserView
+from projections.sql.database import for_all
 from service.sign_in.errors import NotSignedIn
 from service.sign_in.session import SignedIn
 

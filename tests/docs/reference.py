@@ -37,7 +37,7 @@ from graph.support.markdown import MAX_HTML
 from graph.support.running import MANY_BYTES
 from projections.audit import pulse
 from projections.engine.position import LONGEST_WAIT
-from projections.engine.questions import LONGEST_READ
+from projections.sql.database import LONGEST_READ
 from service.cli import app
 from service.http import bodies, operations, turns
 from service.http.live import following, presence, socket

@@ -24,9 +24,7 @@ def sources() -> list[Path]:
 def cited() -> list[tuple[Path, str, str]]:
     """Each page that a comment or docstring cites, with the heading that is named."""
     return [
-        (path, page, heading)
-        for path in sources()
-        for page, heading in _PAGE.findall(_prose(path))
+        (path, page, heading) for path in sources() for page, heading in _PAGE.findall(_prose(path))
     ]
 
 

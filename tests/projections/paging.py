@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol, TypeVar
 
-from projections.engine.paging import Page, Place, Window
+from projections.sql.paging import Page, Place, Window
 
 Asked_contra = TypeVar("Asked_contra", contravariant=True)
 

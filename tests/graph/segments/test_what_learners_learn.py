@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from projections.engine.questions import Questions
+from projections.sql.database import Questions
 from tests.graph.asking import Asker
 from tests.graph.principals import acting_as
 

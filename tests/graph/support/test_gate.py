@@ -17,7 +17,7 @@ from graph.schema import schema
 from graph.support import parsing, running, validation
 from graph.support.context import Context
 from graph.support.gate import Gate
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 from tests.graph.asking import Asker
 from tests.graph.principals import ADMIN
 

@@ -9,7 +9,7 @@ from sys import getsizeof
 import pytest
 
 from graph.support.live import BYTES_PER_ENTRY, Batch, Batches, PayloadCache, Payloads
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 from tests.graph.support.memory import traced
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from domain.segments.values import LONGEST_DESCRIPTION
 from graph.support.renderings import Renderings, weight_of
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 from tests.graph.support.memory import traced
 from tests.until import until
 

@@ -11,7 +11,7 @@ from contextvars import copy_context
 import pytest
 
 from graph.support.threads import SharedThreads
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 
 LONGEST = 20.0
 """Seconds for which anything is waited for."""

@@ -18,8 +18,8 @@ from projections.access.entry import ALLOWED, Access, from_the_command_line
 from projections.access.log import AccessLog, AccessLogFull, Waiting, note_now
 from projections.access.reads import AccessQuestion, AccessReads
 from projections.actors.reads import ActorReads
-from projections.engine.paging import Window
 from projections.people.reads import UserReads
+from projections.sql.paging import Window
 from service.database.connections import service_conninfo
 from service.database.pools import ReadPool, note_pool
 from service.database.retention import keep_for

@@ -9,8 +9,8 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
 from projections.audit.question import LogQuestion
 from projections.audit.reads import AuditReads
-from projections.engine.paging import Window
 from projections.engine.projector import Projector
+from projections.sql.paging import Window
 from service.database.pools import ReadPool
 from tests.projections.commands import creation
 from tests.projections.conftest import Do

@@ -11,9 +11,9 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
 from projections.audit.question import LogQuestion
 from projections.audit.reads import AuditReads
-from projections.engine.paging import Window
 from projections.engine.projector import Projector
 from projections.engine.promise import operation
+from projections.sql.paging import Window
 from service.database.connections import service_conninfo
 from service.database.following_pool import FollowingPool
 from service.database.pools import READ_SEARCH_PATH

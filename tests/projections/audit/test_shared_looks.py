@@ -19,7 +19,7 @@ from projections.audit.reads import AuditReads
 from projections.audit.tail import Stretch, Tail
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 from service.database.pools import ReadPool
 from service.database.shares import SharedPool
 from tests.projections.story import Story

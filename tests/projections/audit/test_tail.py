@@ -17,9 +17,9 @@ from projections.audit import tail
 from projections.audit.question import LogQuestion
 from projections.audit.reads import AuditReads
 from projections.audit.tail import Stretch, Tail
-from projections.engine.paging import Page, Window
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
+from projections.sql.paging import Page, Window
 from service.database import following_pool
 from service.database.pools import ReadPool, read_pool
 from service.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from projections.engine.questions import Questions, Rows, Values
+from projections.sql.database import Questions, Rows, Values
 from service.database.connections import service_conninfo
 
 

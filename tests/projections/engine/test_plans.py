@@ -9,8 +9,6 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from domain.people.values import UserStatus
-from projections.engine import listing
-from projections.engine.paging import Window
 from projections.memberships.difference import Difference
 from projections.memberships.reads import MemberReads
 from projections.memberships.roster import Roster
@@ -18,6 +16,8 @@ from projections.people.question import UserQuestion
 from projections.people.reads import UserReads
 from projections.segments.question import SegmentOrder, SegmentQuestion
 from projections.segments.reads import SegmentReads
+from projections.sql import listing
+from projections.sql.paging import Window
 from tests.projections.engine.plans import Noting
 from tests.projections.rebuilt import projector
 

@@ -18,12 +18,12 @@ from domain.people.lookup import UserKey
 from domain.segments.events import SegmentDeleted
 from projections.audit.question import LogQuestion, Somebody
 from projections.audit.reads import AuditReads
-from projections.engine.paging import Window
 from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
 from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.snapshot.site import SiteSnapshots
+from projections.sql.paging import Window
 from service.database.log_recorder import LogRecorder
 from service.database.pools import PrimingPool, ReadPool, priming_pool
 from tests.projections.engine.test_unfit import members, unfit

@@ -9,13 +9,13 @@ import psycopg
 import pytest
 
 from domain.kernel.ids import SEGMENT, uuid_in
-from projections.engine import listing
-from projections.engine.paging import Page, Place, Window
 from projections.engine.projector import Projector
 from projections.memberships.difference import Difference
 from projections.memberships.reads import MemberReads
 from projections.people.views import UserView
 from projections.segments.reads import SegmentReads
+from projections.sql import listing
+from projections.sql.paging import Page, Place, Window
 from service.database.log_recorder import LogRecorder
 from tests.projections.memberships.lives import Site, live, rosters_at
 from tests.projections.memberships.test_reads import everything

@@ -14,14 +14,14 @@ from domain.kernel.principal import SYSTEM
 from domain.log import EventLog, EventMapper, Recorded
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource
-from projections.engine import listing
-from projections.engine.paging import Window
 from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
 from projections.memberships.roster import Roster
 from projections.people.reads import UserReads
 from projections.segments.question import SegmentOrder, SegmentQuestion
 from projections.segments.reads import SegmentReads
+from projections.sql import listing
+from projections.sql.paging import Window
 from service.database.log_recorder import LogRecorder
 from tests.projections.memberships.lives import Site, live, rosters_at
 from tests.projections.paging import walked_through

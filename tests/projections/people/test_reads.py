@@ -12,12 +12,12 @@ from domain.kernel.ids import USER, uuid_in
 from domain.kernel.principal import Role
 from domain.people.lookup import UserKey
 from domain.people.values import UserStatus, email_key
-from projections.engine import listing
-from projections.engine.paging import Window
 from projections.engine.projector import Projector
 from projections.people.question import UserQuestion
 from projections.people.reads import UserReads
 from projections.people.views import UserView
+from projections.sql import listing
+from projections.sql.paging import Window
 from projections.text.sort_key import sort_key
 from tests.projections.paging import walked_through
 from tests.projections.story import Story

@@ -10,10 +10,10 @@ from domain.log import EventLog, EventMapper, Recorded
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.values import SegmentStatus
 from projections.audit.reads import AuditReads
-from projections.engine.paging import Window
 from projections.engine.projector import Projector
 from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
+from projections.sql.paging import Window
 from projections.text.sort_key import sort_key
 from service.database.log_recorder import LogRecorder
 from tests.projections.conftest import Do, Ticking

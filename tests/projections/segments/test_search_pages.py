@@ -9,12 +9,12 @@ from itertools import product
 import psycopg
 import pytest
 
-from projections.engine import listing
-from projections.engine.paging import Window
 from projections.engine.projector import Projector
 from projections.segments.question import SegmentOrder, SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
+from projections.sql import listing
+from projections.sql.paging import Window
 from projections.text.search_key import search_key, sought_key
 from projections.text.sort_key import sort_key
 from tests.projections.commands import archiving, creation, segment_in

@@ -8,7 +8,7 @@ from contextvars import copy_context
 
 import pytest
 
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 from service.database.pools import ReadPool, read_pool
 from service.settings import Settings
 

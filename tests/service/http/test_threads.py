@@ -10,7 +10,7 @@ import pytest
 from anyio.to_thread import current_default_thread_limiter
 from starlette.concurrency import run_in_threadpool
 
-from projections.engine.questions import ASKED_BY
+from projections.sql.database import ASKED_BY
 from service.http.app import FILE_THREADS, OTHER_THREADS
 from tests.until import until
 

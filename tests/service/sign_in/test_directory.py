@@ -16,8 +16,8 @@ from domain.people.hashes import Hashes
 from domain.people.lookup import UserKey
 from domain.people.person import Person
 from domain.people.values import Username, UserStatus
-from projections.engine.questions import ASKED_BY
 from projections.people.views import UserView
+from projections.sql.database import ASKED_BY
 from service.sign_in import NotSignedIn
 from service.sign_in.directory import AT_ONCE, MOST_REMEMBERED, OfTheDirectory
 from service.sign_in.key_ring import KeyRing

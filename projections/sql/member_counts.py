@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.engine.questions import Questions
+from projections.sql.database import Questions
 
 COUNT_THEN = """
     SELECT member_count FROM roster_counts

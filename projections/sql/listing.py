@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from projections.engine.paging import Conditions, Window, bound, order_by
-from projections.engine.questions import Questions, Rows
+from projections.sql.database import Questions, Rows
+from projections.sql.paging import Conditions, Window, bound, order_by
 from projections.text.search_term import SearchTerm
 
 FEW = 1_000
