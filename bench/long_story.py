@@ -25,6 +25,7 @@ from domain.log import EventLog, EventMapper
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
+from projections.site import SITE
 from service.database.connections import service_conninfo
 from service.database.log_recorder import LogRecorder
 
@@ -90,7 +91,9 @@ def _stories(edits: dict[SegmentId, int]) -> Iterator[Event]:
 def _project(url: str) -> None:
     with LogRecorder(url, 2) as recorder:
         log = EventLog(recorder, EventMapper(CATALOGUE))
-        Projector(partial(psycopg.connect, service_conninfo(url, "read_model")), log).catch_up()
+        Projector(
+            partial(psycopg.connect, service_conninfo(url, "read_model")), log, SITE
+        ).catch_up()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
 

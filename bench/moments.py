@@ -21,6 +21,7 @@ from projections.memberships.difference import Difference
 from projections.memberships.reads import MemberReads
 from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
+from projections.site import SITE
 from projections.sql.paging import Window
 from service.database.connections import service_conninfo
 from service.database.log_recorder import LogRecorder
@@ -79,7 +80,9 @@ def run() -> list[Figure]:
 def _projected(url: str) -> None:
     with LogRecorder(url, 2) as recorder:
         log = EventLog(recorder, EventMapper(CATALOGUE))
-        Projector(partial(psycopg.connect, service_conninfo(url, "read_model")), log).catch_up()
+        Projector(
+            partial(psycopg.connect, service_conninfo(url, "read_model")), log, SITE
+        ).catch_up()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
 

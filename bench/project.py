@@ -13,6 +13,7 @@ from bench.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
+from projections.site import SITE
 from service.database.connections import service_conninfo
 from service.database.log_recorder import LogRecorder
 
@@ -29,7 +30,7 @@ def run() -> list[Figure]:
             reading = _reading(log)
             session = service_conninfo(url, "read_model")
             began = time.perf_counter()
-            reached = Projector(lambda: psycopg.connect(session), log).catch_up()
+            reached = Projector(lambda: psycopg.connect(session), log, SITE).catch_up()
             seconds = time.perf_counter() - began
         if reached != EVENTS:
             raise RuntimeError(f"reached {reached}")

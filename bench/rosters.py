@@ -20,6 +20,7 @@ from domain.memberships.events import MembersAdded, in_facts
 from domain.segments.events import SegmentCreated
 from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
+from projections.site import SITE
 from service.database.connections import service_conninfo
 from service.database.log_recorder import LogRecorder
 
@@ -65,7 +66,7 @@ def _projected(url: str) -> float:
     session = service_conninfo(url, "pg_catalog")
     with LogRecorder(url, 2) as recorder:
         log = EventLog(recorder, EventMapper(CATALOGUE))
-        projector = Projector(lambda: psycopg.connect(session), log)
+        projector = Projector(lambda: psycopg.connect(session), log, SITE)
         began = time.perf_counter()
         projector.catch_up()
         return time.perf_counter() - began

@@ -17,6 +17,7 @@ from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
 from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
+from projections.site import SITE
 from projections.sql.paging import Window
 from service.database.connections import service_conninfo
 from service.database.log_recorder import LogRecorder
@@ -38,7 +39,7 @@ def run() -> list[Figure]:
             with LogRecorder(url, 2) as recorder:
                 log = EventLog(recorder, EventMapper(CATALOGUE))
                 session = service_conninfo(url, "read_model")
-                Projector(partial(psycopg.connect, session), log).catch_up()
+                Projector(partial(psycopg.connect, session), log, SITE).catch_up()
             with psycopg.connect(url, autocommit=True) as connection:
                 connection.execute("VACUUM ANALYZE")
             figures += asyncio.run(_searches(url, size))

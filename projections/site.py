@@ -1,7 +1,7 @@
 """The site's read model: which slices it is made of, in the order in which they fold a fact.
 
-A new slice adds its line to SQL_PACKAGES and to `site_folds`; a change of any slice's tables or
-fold raises VERSION, and the read model is built anew from the log.
+A new slice adds its line to `sql_packages` and to `_folds`. A change of any slice's tables or folds
+raises VERSION, and the read model is built anew from the log (projections/version.py).
 """
 
 from __future__ import annotations
@@ -15,19 +15,12 @@ from domain.log import Recorded
 from projections.audit.activity import ActivityFold
 from projections.audit.fold import RecordedEventsFold
 from projections.engine.fold import Fold
+from projections.engine.projection import Projection
+from projections.memberships.fitting import fitted
 from projections.memberships.fold import MembershipsFold
 from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold
-
-VERSION = 8
-
-SQL_PACKAGES = (
-    "projections.engine",
-    "projections.segments",
-    "projections.people",
-    "projections.memberships",
-    "projections.audit",
-)
+from projections.version import VERSION
 
 
 class _LoadedOnly:
@@ -46,14 +39,30 @@ class _LoadedOnly:
         pass
 
 
-def bare_folds() -> Sequence[Fold]:
+def _bare_folds() -> Sequence[Fold]:
     """Of an event that changes nothing on the site: that it was recorded."""
     segments = SegmentsFold()
     return (_LoadedOnly(segments), RecordedEventsFold(segments), ActivityFold())
 
 
-def site_folds() -> Sequence[Fold]:
+def _folds() -> Sequence[Fold]:
     """Fresh folds for one batch. Segments and people come first: others refer to their numbers."""
     segments, people = SegmentsFold(), PeopleFold()
     memberships = MembershipsFold(segments, people)
     return (segments, people, memberships, RecordedEventsFold(segments), ActivityFold())
+
+
+SITE = Projection(
+    version=VERSION,
+    sql_packages=(
+        "projections.engine",
+        "projections.segments",
+        "projections.people",
+        "projections.memberships",
+        "projections.audit",
+    ),
+    folds=_folds,
+    bare_folds=_bare_folds,
+    fit=fitted,
+)
+"""The site's read model."""

@@ -17,6 +17,7 @@ from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from projections.proofs.follower import TreeFollower
+from projections.site import SITE
 from service.database.connections import on_primary, service_conninfo
 from service.database.log_recorder import LogRecorder
 from service.database.pools import READ_SEARCH_PATH
@@ -48,6 +49,7 @@ def projecting(
     projector = Projector(
         lambda: psycopg.connect(read_model),
         stores.log,
+        SITE,
         tell=PROJECTING.set,
         found_room=partial(room.found, Writer.PROJECTOR),
     )

@@ -10,7 +10,7 @@ from psycopg import Cursor
 from domain.log import Recorded
 from projections.audit.numbers import Numbers
 from projections.engine.copying import copy_rows
-from projections.segments.fold import SegmentsFold
+from projections.engine.fold import SegmentNumbers
 
 _COPY = "COPY recorded_events (position, ordinal, high_water, type, actor, segment) FROM STDIN"
 _LAST = "SELECT ordinal FROM recorded_events ORDER BY position DESC LIMIT 1"
@@ -25,7 +25,7 @@ class RecordedEventsFold:
     and its segment.
     """
 
-    def __init__(self, segments: SegmentsFold) -> None:
+    def __init__(self, segments: SegmentNumbers) -> None:
         self._segments = segments
         self._types = Numbers("recorded_types", "topic")
         self._actors = Numbers("recorded_actors", "id")

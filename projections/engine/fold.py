@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from psycopg import Cursor
 
+from domain.kernel.event import Event
 from domain.log import Recorded
 
 
@@ -25,3 +26,17 @@ class Fold(Protocol):
 
     def write(self, cursor: Cursor[Any]) -> None:
         """Writes what changed."""
+
+
+class SegmentNumbers(Protocol):
+    """Knows the read model's numbers of the segments that a batch is about, once it is loaded."""
+
+    def number_of(self, event: Event) -> int | None:
+        """Of the segment that an event is about; None when it is about none that ever was."""
+
+
+class UserNumbers(Protocol):
+    """Knows the read model's numbers of the users that a batch is about, once it is loaded."""
+
+    def numbers_of(self, user_ids: Sequence[str]) -> Sequence[int]:
+        """Of users, in their order. LookupError for one who never was."""

@@ -17,11 +17,9 @@ from psycopg import Connection, Cursor, OperationalError
 
 from domain.log import Batch, EventLog, Recorded
 from projections.engine.disk import is_disk_full
-from projections.engine.fold import Fold
+from projections.engine.projection import MakeFolds, Projection
 from projections.engine.schema import READ_MODEL, script
 from projections.engine.unfit import UNFIT, keep, why_of
-from projections.memberships.fitting import fitted
-from projections.site import SQL_PACKAGES, VERSION, bare_folds, site_folds
 
 BATCH = 5_000
 """Events a transaction: enough to make its cost small, few enough to be visible within moments."""
@@ -61,6 +59,7 @@ class Projector:
         self,
         connect: Callable[[], Connection[Any]],
         log: EventLog,
+        projection: Projection,
         *,
         schema: str = READ_MODEL,
         batch: int = BATCH,
@@ -70,6 +69,7 @@ class Projector:
     ) -> None:
         self._connect = connect
         self._log = log
+        self._projection = projection
         self._schema = schema
         self._batch = batch
         self._batch_bytes = batch_bytes
@@ -200,7 +200,7 @@ class Projector:
         try:
             self._apply(connection, position, [fact], why)
         except UNFIT:
-            self._apply(connection, position, [fact], why, bare_folds)
+            self._apply(connection, position, [fact], why, self._projection.bare_folds)
 
     def _apply(
         self,
@@ -208,15 +208,15 @@ class Projector:
         position: int,
         facts: Sequence[Recorded],
         unfit: str | None = None,
-        make_folds: Callable[[], Sequence[Fold]] = site_folds,
+        make_folds: MakeFolds | None = None,
     ) -> None:
         """All of them, or none: UNFIT. With `unfit`, why it is: what of the one fact fits."""
-        folds = make_folds()
+        folds = (make_folds or self._projection.folds)()
         with connection.transaction(), connection.cursor() as cursor:
-            _hold(cursor, position)
+            _hold(cursor, self._projection.version, position)
             if unfit is not None:
                 keep(cursor, facts[0].position, unfit)
-                facts = [fitted(cursor, fact) for fact in facts]
+                facts = [self._projection.fit(cursor, fact) for fact in facts]
             for fold in folds:
                 fold.load(cursor, facts)
             for fact in facts:
@@ -237,7 +237,7 @@ class Projector:
         if row is not None and not row[0]:
             with connection.transaction():
                 connection.execute("SELECT FROM progress FOR UPDATE")
-                for package in SQL_PACKAGES:
+                for package in self._projection.sql_packages:
                     connection.execute(script(package, "indexes.sql"))
                 connection.execute("UPDATE progress SET indexed = true")
         self._indexed = True
@@ -245,19 +245,19 @@ class Projector:
     def _tidy(self, connection: Connection[Any]) -> None:
         """Does what each slice puts off until nobody waits."""
         if self._untidy and self._indexed:
-            for package in SQL_PACKAGES:
+            for package in self._projection.sql_packages:
                 connection.execute(script(package, "caught_up.sql"))
             self._untidy = False
 
 
-def _hold(cursor: Cursor[Any], position: int) -> None:
+def _hold(cursor: Cursor[Any], version: int, position: int) -> None:
     """Nobody else writes to the schema, or puts another in its place, until the transaction ends.
 
     The first that a transaction does: the names of tables mean one schema from here on, whichever
     stood there while this waited (projections/rebuild/switch.py).
     """
     row = cursor.execute("SELECT version, position FROM progress FOR UPDATE").fetchone()
-    if row is None or row[0] != VERSION:
+    if row is None or row[0] != version:
         raise RuntimeError("the read model was switched to that of another release")
     if row[1] != position:
         raise RuntimeError("another projector wrote to this schema")

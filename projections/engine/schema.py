@@ -7,12 +7,14 @@ from importlib.resources import files
 from psycopg import Connection, sql
 
 from projections.engine.names import READ_MODEL
-from projections.site import SQL_PACKAGES, VERSION
+from projections.engine.projection import Projection
 
 __all__ = ["READ_MODEL", "create", "ensure", "is_current", "script", "version_of"]
 
 
-def ensure(connection: Connection, service_role: str, schema: str = READ_MODEL) -> None:
+def ensure(
+    connection: Connection, service_role: str, projection: Projection, schema: str = READ_MODEL
+) -> None:
     """Makes the schema, or makes it anew when it was built by another version of the projection.
 
     Runs as the owner, inside the migration's advisory lock. What is made is empty at position 0:
@@ -21,13 +23,15 @@ def ensure(connection: Connection, service_role: str, schema: str = READ_MODEL) 
     with connection.transaction():
         # The tables are the service's: an owner who is no superuser cannot look into them.
         connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(service_role)))
-        if is_current(connection, schema):
+        if is_current(connection, projection, schema):
             return
     with connection.transaction():
-        create(connection, service_role, schema)
+        create(connection, service_role, projection, schema)
 
 
-def create(connection: Connection, service_role: str, schema: str = READ_MODEL) -> None:
+def create(
+    connection: Connection, service_role: str, projection: Projection, schema: str = READ_MODEL
+) -> None:
     """Drops the schema and makes it empty. Tables only: indexes come once it has caught up."""
     names = {"schema": sql.Identifier(schema), "role": sql.Identifier(service_role)}
     for statement in (
@@ -38,9 +42,9 @@ def create(connection: Connection, service_role: str, schema: str = READ_MODEL) 
     ):
         connection.execute(sql.SQL(statement).format(**names))
     connection.execute(sql.SQL("SET LOCAL ROLE {role}").format(**names))
-    for package in SQL_PACKAGES:
+    for package in projection.sql_packages:
         connection.execute(script(package, "tables.sql"))
-    connection.execute("INSERT INTO progress (version) VALUES (%s)", [VERSION])
+    connection.execute("INSERT INTO progress (version) VALUES (%s)", [projection.version])
     connection.execute("RESET ROLE")
 
 
@@ -50,9 +54,9 @@ def script(package: str, name: str) -> bytes:
     return file.read_bytes() if file.is_file() else b""
 
 
-def is_current(connection: Connection, schema: str = READ_MODEL) -> bool:
+def is_current(connection: Connection, projection: Projection, schema: str = READ_MODEL) -> bool:
     """Whether the schema is there, as this code builds it."""
-    return version_of(connection, schema) == VERSION
+    return version_of(connection, schema) == projection.version
 
 
 def version_of(connection: Connection, schema: str = READ_MODEL) -> int | None:

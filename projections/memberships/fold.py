@@ -10,11 +10,10 @@ from psycopg import Cursor
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.segments.events import SegmentCreated, SegmentDeleted, SegmentReinstated
+from projections.engine.fold import SegmentNumbers, UserNumbers
 from projections.memberships.pending import Pending
 from projections.memberships.rosters import Rosters
 from projections.memberships.tables import Change, MembershipTables, change_of
-from projections.people.fold import PeopleFold
-from projections.segments.fold import SegmentsFold
 
 _OWN = (MembersAdded, MembersRemoved, SegmentCreated, SegmentDeleted, SegmentReinstated)
 
@@ -24,7 +23,7 @@ class MembershipsFold:
     is then taken for what of it fits (fitting.py).
     """
 
-    def __init__(self, segments: SegmentsFold, people: PeopleFold) -> None:
+    def __init__(self, segments: SegmentNumbers, people: UserNumbers) -> None:
         self._segments = segments
         self._people = people
         self._pending = Pending()

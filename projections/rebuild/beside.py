@@ -26,7 +26,7 @@ def build(place: Place, told: Told = lambda *_: None) -> int:
     model: what one tells first, the other could take back.
     """
     with place.owner.transaction():
-        create(place.owner, place.role, NEXT)
+        create(place.owner, place.role, place.projection, NEXT)
     with _garbage_left():
         catch_up(place, NEXT, told)
     _vacuum(place)

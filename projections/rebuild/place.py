@@ -11,6 +11,7 @@ from psycopg import Connection, sql
 
 from domain.log import EventLog
 from projections.engine.names import READ_MODEL
+from projections.engine.projection import Projection
 from projections.engine.projector import Projector
 from projections.engine.schema import version_of
 
@@ -33,12 +34,18 @@ class Place:
     role: str
     connect: Callable[[], Connection[Any]]
     log: EventLog
+    projection: Projection
     batch: int = BATCH
 
     def projector(self, schema: str) -> Projector:
         """What fills a schema."""
         return Projector(
-            self.connect, self.log, schema=schema, batch=self.batch, batch_bytes=BATCH_BYTES
+            self.connect,
+            self.log,
+            self.projection,
+            schema=schema,
+            batch=self.batch,
+            batch_bytes=BATCH_BYTES,
         )
 
     def version(self, schema: str) -> int | None:

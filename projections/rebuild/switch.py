@@ -22,7 +22,6 @@ from projections.engine.names import DISCARDED, NEXT, PREVIOUS, READ_MODEL
 from projections.engine.projector import READ_MODEL_CHANNEL
 from projections.rebuild.beside import catch_up
 from projections.rebuild.place import Place, position_of
-from projections.site import VERSION
 
 _ENTERING = "read_model_entering"
 
@@ -71,9 +70,10 @@ def _require_one_of_ours(place: Place, schema: str) -> None:
     version = place.version(schema)
     if version is None:
         raise CannotSwitch(f"There is no {schema} to switch to.")
-    if version != VERSION:
+    ours = place.projection.version
+    if version != ours:
         raise CannotSwitch(
-            f"{schema} is of version {version}, and this release reads version {VERSION}."
+            f"{schema} is of version {version}, and this release reads version {ours}."
         )
 
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from domain.log import EventMapper
 from domain.snapshot import Snapshot
 from projections.engine.snapshot import Pool, snapshot
-from projections.site import VERSION
 from projections.snapshot.people import PeopleQuestions
 from projections.snapshot.people_since import PeopleSinceQuestions
 from projections.snapshot.rosters import RosterQuestions
@@ -16,6 +15,7 @@ from projections.snapshot.segments import SegmentQuestions
 from projections.snapshot.segments_since import SegmentsSinceQuestions
 from projections.snapshot.undo import UndoQuestions
 from projections.snapshot.uploads import UploadQuestions
+from projections.version import VERSION
 
 
 class SiteSnapshot(

@@ -17,7 +17,7 @@ from projections.rebuild.beside import build
 from projections.rebuild.comparison import TableComparison, compare
 from projections.rebuild.place import Place
 from projections.rebuild.switch import switch, switch_back
-from projections.site import VERSION
+from projections.version import VERSION
 from service.cli.terminal import err, fail, out, table
 from service.database.opened import database, settings_with
 from service.database.rebuilding import place_to_build

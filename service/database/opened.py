@@ -14,7 +14,7 @@ from psycopg.rows import TupleRow
 from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import ensure, is_current
 from projections.rebuild.switch import switch
-from projections.site import VERSION
+from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, on_primary, service_conninfo
 from service.database.embedded import embedded
 from service.database.migrations import migrate, pending
@@ -58,7 +58,7 @@ def is_up_to_date(url: str) -> bool:
     if pending(url):
         return False
     with psycopg.connect(on_primary(service_conninfo(url, "pg_catalog"))) as connection:
-        return is_current(connection)
+        return is_current(connection, SITE)
 
 
 def ensure_read_model(owner_url: str, owner: Connection[TupleRow]) -> None:
@@ -68,12 +68,12 @@ def ensure_read_model(owner_url: str, owner: Connection[TupleRow]) -> None:
     an empty one.
     """
     if not _switched(owner_url, owner):
-        ensure(owner, SERVICE_ROLE)
+        ensure(owner, SERVICE_ROLE, SITE)
 
 
 def _switched(owner_url: str, owner: Connection[TupleRow]) -> bool:
     with place_at(owner_url, owner) as place:
-        if place.version(READ_MODEL) in {None, VERSION} or place.version(NEXT) != VERSION:
+        if place.version(READ_MODEL) in {None, SITE.version} or place.version(NEXT) != SITE.version:
             return False
         if place.position(NEXT) > place.position(READ_MODEL):  # it was emptied since
             return False

@@ -14,7 +14,7 @@ from domain.log import EventLog, EventMapper
 from projections.engine.names import READ_MODEL
 from projections.engine.schema import ensure
 from projections.rebuild.place import Place
-from projections.site import VERSION
+from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, on_primary, service_conninfo
 from service.database.log_recorder import LogRecorder
 from service.database.migrations import alone, migrate, pending
@@ -30,7 +30,7 @@ def place_at(owner_url: str, owner: Connection[TupleRow]) -> Iterator[Place]:
     session = on_primary(service_conninfo(owner_url, "pg_catalog"))
     with LogRecorder(owner_url, READERS) as recorder:
         log = EventLog(recorder, EventMapper(CATALOGUE))
-        yield Place(owner, SERVICE_ROLE, lambda: psycopg.connect(session), log)
+        yield Place(owner, SERVICE_ROLE, lambda: psycopg.connect(session), log, SITE)
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def place_to_build(settings: Settings, url: str) -> Iterator[Place]:
         migrate(owner_url)
     with alone(owner_url) as owner, place_at(owner_url, owner) as place:
         if place.version(READ_MODEL) is None:
-            ensure(owner, SERVICE_ROLE)
-        if place.version(READ_MODEL) == VERSION:
+            ensure(owner, SERVICE_ROLE, SITE)
+        if place.version(READ_MODEL) == SITE.version:
             place.projector(READ_MODEL).stand_in()
         yield place

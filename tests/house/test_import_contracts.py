@@ -19,6 +19,12 @@ OFFENCES = [
     ("domain.people.events", "import domain.segments.events", "Slices of the domain"),
     ("domain.segments.sideways", "import domain.people.events", "Slices of the domain"),
     ("domain.kernel.upward", "import domain.segments.events", "Slices of the domain"),
+    ("projections.engine.upward", "import projections.site", "The engine of projections"),
+    (
+        "projections.people.sideways",
+        "import projections.segments.fold",
+        "The engine of projections",
+    ),
     ("domain.segments.upward", "import projections.site", "Imports run one way"),
     ("projections.segments.upward", "import graph.schema", "Imports run one way"),
     ("graph.segments.upward", "import service.settings", "Imports run one way"),

@@ -14,6 +14,7 @@ from projections.engine.projector import Projector
 from projections.rebuild.beside import build
 from projections.rebuild.comparison import compare
 from projections.rebuild.place import BATCH, Place
+from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, service_conninfo
 from service.database.log_recorder import LogRecorder
 
@@ -24,7 +25,7 @@ def place(url: str, batch: int = BATCH) -> Iterator[Place]:
     session = service_conninfo(url, "pg_catalog")
     with LogRecorder(url, 2) as recorder, psycopg.connect(url, autocommit=True) as owner:
         log = EventLog(recorder, EventMapper(CATALOGUE))
-        yield Place(owner, SERVICE_ROLE, lambda: psycopg.connect(session), log, batch)
+        yield Place(owner, SERVICE_ROLE, lambda: psycopg.connect(session), log, SITE, batch)
 
 
 @contextmanager

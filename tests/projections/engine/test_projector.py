@@ -20,6 +20,7 @@ from domain.log import Batch, Recorded
 from projections.engine.names import READ_MODEL
 from projections.engine.projector import LOCK_QUERY, Projector
 from projections.segments.fold import SegmentsFold
+from projections.site import SITE
 from service.database.connections import service_conninfo
 from service.database.migrations import migrate
 from service.database.opened import ensure_read_model
@@ -150,7 +151,7 @@ def test_a_batch_ends_by_number_or_by_weight(
             super()._write(connection, position, facts)
 
     with projector(database_url) as one:
-        watched = Watched(one._connect, one._log, batch=batch, batch_bytes=batch_bytes)
+        watched = Watched(one._connect, one._log, SITE, batch=batch, batch_bytes=batch_bytes)
         assert watched.catch_up() == 7
     assert [size for size, _ in written] == sizes
     cut = [size == batch or batch_bytes == 1 for size in sizes]
@@ -172,7 +173,7 @@ def test_redelivery_of_a_batch_is_refused(
             super()._write(connection, position, facts)  # type: ignore[arg-type]
 
     with projector(database_url) as other:
-        slow = Slow(other._connect, other._log)
+        slow = Slow(other._connect, other._log, SITE)
         failures: list[BaseException] = []
 
         def run() -> None:

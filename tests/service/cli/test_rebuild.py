@@ -9,7 +9,7 @@ import subprocess
 import psycopg
 import pytest
 
-from projections.site import VERSION
+from projections.version import VERSION
 from tests.acceptance.service import SEGMENTS
 from tests.projections.rebuilt import projector
 from tests.service.cli.conftest import Segments
