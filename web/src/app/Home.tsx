@@ -1,8 +1,8 @@
 /** Site admin: where everything is found. */
 import { Anchor, Card, List, SimpleGrid, Title } from "@mantine/core";
 import { Link } from "wouter";
+import { Page } from "~/components/page/Page";
 import { useText } from "~/intl/useText";
-import { Page } from "~/parts/Page";
 import { usePlaces } from "./places";
 
 export function Home() {

@@ -2,8 +2,8 @@
 import { Alert, Anchor, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
+import { Page } from "~/components/page/Page";
 import { useText } from "~/intl/useText";
-import { Page } from "~/parts/Page";
 import type { Role } from "~/people/people";
 import policy from "~/session/policy.json";
 import type { Permission } from "~/session/Viewer";

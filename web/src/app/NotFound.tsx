@@ -1,7 +1,7 @@
 import { Anchor, Text } from "@mantine/core";
 import { Link } from "wouter";
+import { Page } from "~/components/page/Page";
 import { useText } from "~/intl/useText";
-import { Page } from "~/parts/Page";
 
 /** Nothing is here, or nothing that one may see: the two look the same. */
 export function NotFound() {

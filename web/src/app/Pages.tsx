@@ -1,25 +1,25 @@
 /** Which page an address shows. Each page is loaded when it is first asked for. */
 import { useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import { AwaitedPage } from "~/parts/Awaited";
-import { lazily } from "~/parts/lazily";
+import { AwaitedPage } from "~/components/loading/Awaited";
+import { lazily } from "~/components/loading/lazyComponent";
 import { Undoing } from "~/undo/Undoing";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
 import { prefetching } from "./prefetch";
 
-const SegmentsPage = lazily(() => import("~/segments/SegmentsPage"));
-const NewSegmentPage = lazily(() => import("~/segments/NewSegmentPage"));
+const SegmentsPage = lazily(() => import("~/segments/list/SegmentsPage"));
+const NewSegmentPage = lazily(() => import("~/segments/edit/NewSegmentPage"));
 const UploadPage = lazily(() => import("~/uploads/UploadPage"));
-const SegmentPage = lazily(() => import("~/segments/SegmentPage"));
-const LogPage = lazily(() => import("~/audit/LogPage"));
-const AccessPage = lazily(() => import("~/audit/AccessPage"));
-const SiteAsOfPage = lazily(() => import("~/audit/SiteAsOfPage"));
-const ProofsPage = lazily(() => import("~/audit/ProofsPage"));
+const SegmentPage = lazily(() => import("~/segments/segment/SegmentPage"));
+const LogPage = lazily(() => import("~/audit/log/LogPage"));
+const AccessPage = lazily(() => import("~/audit/access/AccessPage"));
+const SiteAsOfPage = lazily(() => import("~/audit/past/SiteAsOfPage"));
+const ProofsPage = lazily(() => import("~/audit/proofs/ProofsPage"));
 const UsersPage = lazily(() => import("~/people/UsersPage"));
-const NewUserPage = lazily(() => import("~/people/NewUserPage"));
-const UserPage = lazily(() => import("~/people/UserPage"));
-const MyProfilePage = lazily(() => import("~/people/MyProfilePage"));
+const NewUserPage = lazily(() => import("~/people/edit/NewUserPage"));
+const UserPage = lazily(() => import("~/people/user/UserPage"));
+const MyProfilePage = lazily(() => import("~/people/user/MyProfilePage"));
 
 /** The pages of one segment, and of one user. */
 const OF_SEGMENT =

@@ -1,9 +1,9 @@
 /** Who one is, in which language and light one reads, and the way out. */
 import { Button, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import { useStore } from "~/graph/store";
+import { leaving } from "~/hooks/unsaved";
 import { choose, LOCALES, type Locale, locale } from "~/intl/locale";
 import { useText } from "~/intl/useText";
-import { leaving } from "~/parts/unsaved";
 import { signOut } from "~/session/session";
 import { useViewer } from "~/session/Viewer";
 

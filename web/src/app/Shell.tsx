@@ -13,12 +13,12 @@ import {
 import { useDisclosure } from "@mantine/hooks";
 import { type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
+import { Boundary, type Failed } from "~/components/loading/Boundary";
+import { lazily } from "~/components/loading/lazyComponent";
+import { usePressedInVain } from "~/components/loading/NotLoaded";
+import { OfflineBanner } from "~/components/loading/OfflineBanner";
 import { useLive } from "~/graph/useLive";
 import { useText } from "~/intl/useText";
-import { Boundary, type Failed } from "~/parts/Boundary";
-import { lazily } from "~/parts/lazily";
-import { usePressedInVain } from "~/parts/NotLoaded";
-import { OfflineBanner } from "~/parts/OfflineBanner";
 import { useViewer } from "~/session/Viewer";
 import { placeOf, usePlaces } from "./places";
 

@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from "react";
 import { Store } from "~/graph/store";
-import { asked, gone, isLostBetween } from "~/parts/unsaved";
+import { asked, gone, isLostBetween } from "~/hooks/unsaved";
 
 interface Options {
   readonly replace?: boolean;

@@ -1,5 +1,5 @@
 /** Loads what may be shown next, while there is nothing else to do: it is then there without a wait. */
-import { parts } from "~/parts/lazily";
+import { parts } from "~/components/loading/lazyComponent";
 
 /** Milliseconds that what one sees first has for itself. */
 const CALM = 3000;

@@ -1,6 +1,6 @@
 /** The pages of the audit, for those who may see them. */
-import type { Step } from "~/parts/Page";
-import type { Tab } from "~/parts/Tabs";
+import type { Step } from "~/components/page/Page";
+import type { Tab } from "~/components/page/Tabs";
 import type { May } from "~/session/Viewer";
 
 export const TRAIL: readonly Step[] = [{ name: "audit.title" }];

@@ -1,7 +1,7 @@
 /** Asking: each question again whenever something may have changed, or the service came back. */
 import { useEffect, useRef } from "react";
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from "urql";
-import { connection } from "./connection";
+import { connection } from "~/graph/transport/connection";
 import { position } from "./position";
 import { useStore } from "./store";
 

@@ -4,7 +4,7 @@ import "graphiql/style.css";
 import "./page.css";
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
-import { fetching } from "~/graph/fetching";
+import { fetching } from "~/graph/transport/authenticatedFetch";
 
 /** Something to begin with. Who is signed in to the console in this tab is signed in here. */
 const FIRST = `# Site admin › User Management › Manage User Segments

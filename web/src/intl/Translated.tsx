@@ -2,8 +2,8 @@
 import { useDirection } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";
-import { connection } from "~/graph/connection";
 import { useStore } from "~/graph/store";
+import { connection } from "~/graph/transport/connection";
 import en from "./en";
 import { LOCALES, locale, regional } from "./locale";
 

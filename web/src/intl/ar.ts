@@ -1,8 +1,8 @@
 /** Arabic, written from right to left. */
 import app from "~/app/messages.ar.json";
 import audit from "~/audit/messages.ar.json";
+import parts from "~/components/messages.ar.json";
 import memberships from "~/memberships/messages.ar.json";
-import parts from "~/parts/messages.ar.json";
 import people from "~/people/messages.ar.json";
 import segments from "~/segments/messages.ar.json";
 import session from "~/session/messages.ar.json";

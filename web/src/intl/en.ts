@@ -1,8 +1,8 @@
 /** English: the catalogue that all others are held to. Each slice keeps its own words. */
 import app from "~/app/messages.en.json";
 import audit from "~/audit/messages.en.json";
+import parts from "~/components/messages.en.json";
 import memberships from "~/memberships/messages.en.json";
-import parts from "~/parts/messages.en.json";
 import people from "~/people/messages.en.json";
 import segments from "~/segments/messages.en.json";
 import session from "~/session/messages.en.json";

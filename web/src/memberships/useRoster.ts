@@ -2,7 +2,7 @@
 import { type Outcome, useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { toldWithUndo } from "~/undo/offer";
-import { ADD, type Counts, type Named, REMOVE } from "./commands";
+import { ADD, type Counts, type Named, REMOVE } from "./mutations";
 
 export type Direction = "add" | "remove";
 

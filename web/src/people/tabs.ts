@@ -1,6 +1,6 @@
 /** The tabs of Users and of one of them, for those who may use them. */
-import type { Step } from "~/parts/Page";
-import type { Tab } from "~/parts/Tabs";
+import type { Step } from "~/components/page/Page";
+import type { Tab } from "~/components/page/Tabs";
 import type { May } from "~/session/Viewer";
 
 /** The way to somebody; who sees only themself comes by no list. */

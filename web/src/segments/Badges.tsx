@@ -1,6 +1,6 @@
 import { Badge, Group } from "@mantine/core";
 import { useText } from "~/intl/useText";
-import type { Standing } from "./deeds";
+import type { Standing } from "~/segments/actions/actions";
 
 /** What sets a segment apart from most. */
 export function Badges({ segment: { status, visible } }: { segment: Standing }) {

@@ -1,7 +1,7 @@
 /** The tabs of Manage User Segments, for those who may use them. */
 
-import type { Step } from "~/parts/Page";
-import type { Tab } from "~/parts/Tabs";
+import type { Step } from "~/components/page/Page";
+import type { Tab } from "~/components/page/Tabs";
 import type { May } from "~/session/Viewer";
 
 export const TRAIL: readonly Step[] = [

@@ -1,8 +1,8 @@
 /** Signing in: with the site's identity provider, or while developing as one of four people. */
 import { Alert, Button, Center, Paper, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { isNowhere } from "~/hooks/focus";
 import { useText } from "~/intl/useText";
-import { isNowhere } from "~/parts/focus";
 import { leaveFor, type Provider } from "./provider";
 import { goOn, signInAs } from "./session";
 

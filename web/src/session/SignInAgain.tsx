@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
+import { Dialog } from "~/components/dialogs/Dialog";
+import { leaving } from "~/hooks/unsaved";
 import { useText } from "~/intl/useText";
-import { Dialog } from "~/parts/Dialog";
-import { leaving } from "~/parts/unsaved";
 import { Choice } from "./SignIn";
 import { signOut } from "./session";
 

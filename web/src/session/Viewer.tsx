@@ -1,9 +1,9 @@
 /** Who is asking, and what they may. */
 import { createContext, type ReactNode, useCallback, useContext } from "react";
+import { Failure } from "~/components/loading/Failure";
+import { Waiting } from "~/components/loading/Waiting";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
-import { Failure } from "~/parts/Failure";
-import { Waiting } from "~/parts/Waiting";
 
 const VIEWER = graphql(`
   query Viewer {

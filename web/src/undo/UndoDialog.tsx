@@ -1,12 +1,12 @@
 /** Taking a command back: first what that would come to, then why, then it is done. */
 import { Text } from "@mantine/core";
+import { CommandDialog } from "~/components/dialogs/CommandDialog";
+import { told } from "~/components/notify";
 import { useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
-import { CommandDialog } from "~/parts/CommandDialog";
-import { told } from "~/parts/told";
-import { Expected } from "./Expected";
-import { UNDO, type Undone } from "./undoCommand";
-import { useRehearsal } from "./useRehearsal";
+import { Expected } from "./DryRunOutcome";
+import { UNDO, type Undone } from "./mutations";
+import { useRehearsal } from "./useDryRun";
 
 interface Props {
   /** The commandId of what is to be taken back. */

@@ -1,6 +1,6 @@
+import { AwaitedDialog } from "~/components/loading/Awaited";
+import { lazily } from "~/components/loading/lazyComponent";
 import { useStore } from "~/graph/store";
-import { AwaitedDialog } from "~/parts/Awaited";
-import { lazily } from "~/parts/lazily";
 import { undoing } from "./undoing";
 
 const UndoDialog = lazily(async () => ({ default: (await import("./UndoDialog")).UndoDialog }));

@@ -1,6 +1,6 @@
 /** Which command somebody is about to take back, from wherever on the page they were offered it. */
 import { Store } from "~/graph/store";
-import { leaving } from "~/parts/unsaved";
+import { leaving } from "~/hooks/unsaved";
 
 /** The commandId; null while nothing is asked. */
 export const undoing = new Store<string | null>(null);

@@ -1,20 +1,20 @@
 /** Uploading a file: chosen, looked at without recording anything, then recorded as one command. */
 import { Stack, VisuallyHidden } from "@mantine/core";
 import { NoAccess } from "~/app/NoAccess";
+import { Page } from "~/components/page/Page";
+import { Tabs } from "~/components/page/Tabs";
 import { useText } from "~/intl/useText";
-import { Page } from "~/parts/Page";
-import { Tabs } from "~/parts/Tabs";
 import { trailFor, usersTabs } from "~/people/tabs";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
 import { useMay } from "~/session/Viewer";
-import type { Report } from "./documents";
-import { FileChoice } from "./FileChoice";
+import { FileChoice } from "~/uploads/choose/FileChoice";
+import { OptionFields } from "~/uploads/choose/OptionFields";
+import { Looked } from "~/uploads/preview/DryRunResult";
+import { ProblemNote } from "~/uploads/preview/ProblemNote";
 import { KINDS, type Kind, type KindName } from "./kinds";
-import { Looked } from "./Looked";
-import { OptionFields } from "./OptionFields";
-import { ProblemNote } from "./ProblemNote";
-import { Recorded } from "./Recorded";
-import { Underway } from "./Underway";
+import type { Report } from "./queries";
+import { Underway } from "./UploadProgress";
+import { Recorded } from "./UploadResult";
 import { useUpload } from "./useUpload";
 
 export default function UploadPage({ kind }: { kind: KindName }) {

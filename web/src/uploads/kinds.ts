@@ -1,8 +1,8 @@
 /** What can be uploaded: to whom it is offered, and what its rows look like. */
 import type { TypedDocumentNode } from "urql";
+import type { Step } from "~/components/page/Page";
 import type { MessageId } from "~/intl/locale";
 import type { Text } from "~/intl/useText";
-import type { Step } from "~/parts/Page";
 import { ROLES } from "~/people/people";
 import type { Permission } from "~/session/Viewer";
 import {
@@ -11,7 +11,7 @@ import {
   UPLOAD_SEGMENTS,
   UPLOAD_USERS,
   type UploadInput,
-} from "./documents";
+} from "./queries";
 
 export type KindName = "segments" | "members" | "users";
 

@@ -9,7 +9,7 @@
  */
 import type { CombinedError } from "urql";
 import type { Outcome } from "~/graph/useCommand";
-import type { Report } from "./documents";
+import type { Report } from "./queries";
 
 /** Bytes that the service takes. */
 export const LARGEST_FILE = 64 * 2 ** 20;

@@ -1,12 +1,12 @@
 import { useEffect, useReducer, useState } from "react";
-import { connection } from "~/graph/connection";
-import { fetching } from "~/graph/fetching";
-import { telling } from "~/graph/sending";
 import { useStore } from "~/graph/store";
+import { fetching } from "~/graph/transport/authenticatedFetch";
+import { connection } from "~/graph/transport/connection";
+import { telling } from "~/graph/transport/uploadProgress";
 import { useCommand } from "~/graph/useCommand";
-import { useUnsaved } from "~/parts/unsaved";
-import type { Report, UploadInput } from "./documents";
+import { useUnsaved } from "~/hooks/unsaved";
 import type { Kind } from "./kinds";
+import type { Report, UploadInput } from "./queries";
 import { type Answer, evolve, NOTHING_YET, type Options, type Upload } from "./upload";
 
 export interface Uploading {

@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen, waitFor } from "@testing-library/react"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Router, useLocation } from "wouter";
 import { navigate, usePath, useSearch } from "~/app/place";
-import { asked, useUnsaved } from "~/parts/unsaved";
+import { asked, useUnsaved } from "~/hooks/unsaved";
 
 function Form({ dirty, lostWith }: { dirty: boolean; lostWith?: "page" | "address" }) {
   const [path] = useLocation();

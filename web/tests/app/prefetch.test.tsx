@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { prefetch, prefetching } from "~/app/prefetch";
-import { lazily, parts } from "~/parts/lazily";
+import { lazily, parts } from "~/components/loading/lazyComponent";
 
 const atOnce = async () => undefined;
 const nothing = { default: () => null };

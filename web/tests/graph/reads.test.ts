@@ -2,9 +2,9 @@ import { act, renderHook, waitFor } from "@testing-library/react";
 import { createElement, type ReactNode } from "react";
 import { gql, Provider } from "urql";
 import { afterEach, expect, test, vi } from "vitest";
-import { makeClient } from "~/graph/client";
-import { useOnce } from "~/graph/useOnce";
+import { makeClient } from "~/graph/transport/client";
 import { useRead } from "~/graph/useRead";
+import { useOnce } from "~/graph/useSnapshotQuery";
 
 const SEGMENT = gql('query Segment { userSegment(segment: { id: "segment_1" }) { id name } }');
 const SALES = { __typename: "UserSegment", id: "segment_1", name: "Sales" };

@@ -1,6 +1,6 @@
 import { renderHook } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import { asked, useUnsaved } from "~/parts/unsaved";
+import { asked, useUnsaved } from "~/hooks/unsaved";
 import { offer, undoing } from "~/undo/undoing";
 
 afterEach(() => {

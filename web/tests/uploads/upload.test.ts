@@ -1,6 +1,6 @@
 import { CombinedError } from "urql";
 import { describe, expect, test } from "vitest";
-import type { Report } from "~/uploads/documents";
+import type { Report } from "~/uploads/queries";
 import {
   type Answer,
   canRecord,

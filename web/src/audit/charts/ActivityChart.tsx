@@ -2,10 +2,10 @@
 import { Anchor } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
+import { Loaded } from "~/components/loading/Loaded";
 import { graphql } from "~/graph/graphql";
-import { useOnce } from "~/graph/useOnce";
+import { useOnce } from "~/graph/useSnapshotQuery";
 import { useText } from "~/intl/useText";
-import { Loaded } from "~/parts/Loaded";
 import { Axes, Figure } from "./Figure";
 import { bars, roof } from "./geometry";
 

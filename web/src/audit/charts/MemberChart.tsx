@@ -3,10 +3,10 @@
 import { Anchor } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
+import { Loaded } from "~/components/loading/Loaded";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
-import { Loaded } from "~/parts/Loaded";
 import { Axes, Figure } from "./Figure";
 import { areaBelow, roof, scaleOf, stepPath } from "./geometry";
 

@@ -1,0 +1,190 @@
+/** Who read the log or parts of it, and who was refused what, newest first. */
+import { Anchor, Badge, Button, Code, Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useIntl } from "react-intl";
+import { Link } from "wouter";
+import { NoAccess } from "~/app/NoAccess";
+import { TextFilter, TimeFilter } from "~/audit/log/LogFilters";
+import { AgePager } from "~/audit/log/NewestFirstPager";
+import { newestFirst } from "~/audit/log/newestFirst";
+import { momentIn } from "~/audit/past/moment";
+import { auditTabs, TRAIL } from "~/audit/tabs";
+import { useChannel } from "~/audit/useChannel";
+import { Loaded } from "~/components/loading/Loaded";
+import { Page } from "~/components/page/Page";
+import { Tabs } from "~/components/page/Tabs";
+import { type Column, DataTable } from "~/components/table/DataTable";
+import { PAGE } from "~/components/table/paging";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { useOnce } from "~/graph/useSnapshotQuery";
+import { type Url, useUrl } from "~/hooks/useUrl";
+import { useText } from "~/intl/useText";
+import { useMay } from "~/session/Viewer";
+
+const ACCESS = graphql(`
+  query AccessLog($first: Int, $after: String, $last: Int, $before: String, $filter: AccessFilter) {
+    accessLog(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+      totalCount
+      edges {
+        cursor
+        node {
+          at
+          operation
+          about
+          outcome
+          channel
+          roles
+          actor {
+            id
+            displayName
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+type Entry = ResultOf<typeof ACCESS>["accessLog"]["edges"][number]["node"] & {
+  readonly id: string;
+};
+
+export default function AccessPage() {
+  const may = useMay();
+  const url = useUrl();
+  if (!may("SEE_THE_LOG")) return <NoAccess needs="SEE_THE_LOG" />;
+  return (
+    <Page title="audit.access" trail={TRAIL}>
+      <Tabs tabs={auditTabs(may)} label="audit.title" />
+      <Entries url={url} />
+    </Page>
+  );
+}
+
+/** Not asked again by itself: each time would be another entry. */
+function Entries({ url }: { url: Url }) {
+  const t = useText();
+  const { get } = url;
+  const read = useOnce(ACCESS, {
+    ...newestFirst(get, PAGE),
+    filter: {
+      actor: get("actor"),
+      operation: get("operation"),
+      outcome: get("outcome"),
+      after: timeOf(get("from")),
+      upTo: timeOf(get("to")),
+    },
+  });
+  const columns = useColumns();
+  return (
+    <Stack>
+      <Text c="dimmed">{t("audit.access.what")}</Text>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="xs" verticalSpacing="xs">
+        <TextFilter name="actor" label="audit.actor" url={url} />
+        <TextFilter name="operation" label="audit.access.operation" url={url} />
+        <TextFilter name="outcome" label="audit.access.outcome" url={url} />
+        <TimeFilter name="from" label="audit.filter.from" url={url} />
+        <TimeFilter name="to" label="audit.filter.to" url={url} />
+        <Group align="flex-end">
+          <Button variant="default" size="xs" onClick={read.again} loading={read.waiting}>
+            {t("audit.again")}
+          </Button>
+        </Group>
+      </SimpleGrid>
+      <Loaded read={read}>
+        {({ accessLog: { edges, totalCount, pageInfo } }) => (
+          <>
+            <DataTable
+              label={t("audit.access")}
+              columns={columns}
+              rows={edges.map(({ cursor, node }) => ({ ...node, id: cursor })).toReversed()}
+              empty={<Text>{t("audit.access.none")}</Text>}
+            />
+            <AgePager
+              url={url}
+              waiting={read.waiting}
+              totalCount={totalCount}
+              pageInfo={pageInfo}
+            />
+          </>
+        )}
+      </Loaded>
+    </Stack>
+  );
+}
+
+/** Addresses are typed by people, too: what is no time counts as not said. */
+function timeOf(text: string | null): string | null {
+  const moment = momentIn(text);
+  return moment && "time" in moment ? moment.time : null;
+}
+
+function useColumns(): Column<Entry>[] {
+  const t = useText();
+  const intl = useIntl();
+  const channel = useChannel();
+  return [
+    {
+      id: "at",
+      header: t("audit.recorded"),
+      cell: ({ at }) => (
+        <time dateTime={at}>
+          {intl.formatDate(at, { dateStyle: "short", timeStyle: "medium" })}
+        </time>
+      ),
+    },
+    {
+      id: "actor",
+      header: t("audit.actor"),
+      cell: ({ actor: { id, displayName } }) => (
+        <Anchor
+          size="sm"
+          component={Link}
+          href={`/log/access?${new URLSearchParams({ actor: id })}`}
+        >
+          <bdi>{displayName}</bdi>
+        </Anchor>
+      ),
+    },
+    {
+      id: "operation",
+      header: t("audit.access.operation"),
+      cell: ({ operation }) => <Code>{operation}</Code>,
+    },
+    {
+      id: "about",
+      header: t("audit.access.about"),
+      cell: ({ about }) => (
+        <Text size="xs" ff="monospace" dir="ltr">
+          {toldOf(about)}
+        </Text>
+      ),
+    },
+    {
+      id: "outcome",
+      header: t("audit.access.outcome"),
+      cell: ({ outcome }) =>
+        outcome === "ALLOWED" ? t("audit.access.allowed") : <Badge color="red">{outcome}</Badge>,
+    },
+    { id: "channel", header: t("audit.channel"), cell: (one) => channel(one.channel) },
+  ];
+}
+
+/** The arguments of a question that are ids, numbers and times, in one line. */
+export function toldOf(about: unknown): string {
+  if (about === null || typeof about !== "object") return String(about);
+  return Object.entries(about)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => (Array.isArray(about) ? toldOf(value) : `${name}: ${nested(value)}`))
+    .filter((told) => !told.endsWith(": "))
+    .join(", ");
+}
+
+function nested(value: unknown): string {
+  const told = toldOf(value);
+  return told && typeof value === "object" ? `(${told})` : told;
+}

@@ -1,0 +1,110 @@
+/** The log itself, newest first: everything that ever happened on the site. */
+import { Stack, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { NoAccess } from "~/app/NoAccess";
+import { auditTabs, TRAIL } from "~/audit/tabs";
+import { AwaitedPart } from "~/components/loading/Awaited";
+import { Loaded } from "~/components/loading/Loaded";
+import { lazily } from "~/components/loading/lazyComponent";
+import { Page } from "~/components/page/Page";
+import { Tabs } from "~/components/page/Tabs";
+import { FROM_THE_START, PAGE } from "~/components/table/paging";
+import { graphql } from "~/graph/graphql";
+import { useOnce } from "~/graph/useSnapshotQuery";
+import { type Url, useUrl } from "~/hooks/useUrl";
+import { useText } from "~/intl/useText";
+import { useMay } from "~/session/Viewer";
+import { FactList } from "./EventList";
+import { FACT } from "./event";
+import { filterIn, isFiltered } from "./filter";
+import { LogFilters } from "./LogFilters";
+import { NewFacts } from "./NewEvents";
+import { AgePager } from "./NewestFirstPager";
+import { isNewest, newestFirst } from "./newestFirst";
+
+const ActivityChart = lazily(() => import("~/audit/charts/ActivityChart"));
+
+export const LOG = graphql(
+  `
+  query Log($first: Int, $after: String, $last: Int, $before: String, $filter: EventFilter) {
+    events(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+      totalCount
+      nodes {
+        ...Fact
+        segment {
+          id
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`,
+  [FACT],
+);
+
+export default function LogPage() {
+  const may = useMay();
+  const url = useUrl();
+  if (!may("SEE_THE_LOG")) return <NoAccess needs="SEE_THE_LOG" />;
+  return (
+    <Page title="audit.log" trail={TRAIL}>
+      <Tabs tabs={auditTabs(may)} label="audit.title" />
+      <Stack>
+        {isNewest(url.get) && !isFiltered(url.get) && (
+          <AwaitedPart lines={4}>
+            <ActivityChart />
+          </AwaitedPart>
+        )}
+        <LogFilters url={url} />
+        <Facts url={url} />
+      </Stack>
+    </Page>
+  );
+}
+
+/** Stays as it was asked for, so that nobody loses their place; what is new is told above it. */
+function Facts({ url }: { url: Url }) {
+  const t = useText();
+  const filter = filterIn(url.get);
+  const read = useOnce(LOG, { ...newestFirst(url.get, PAGE), filter });
+  const newest = read.data?.events.nodes.at(-1)?.position ?? 0;
+  const [seen, setSeen] = useState(0);
+  useEffect(() => setSeen((known) => Math.max(known, newest)), [newest]);
+  return (
+    <>
+      {read.data && (
+        <NewFacts
+          filter={filter}
+          after={seen}
+          show={() => {
+            if (isNewest(url.get)) read.again();
+            else url.set(FROM_THE_START);
+          }}
+        />
+      )}
+      <Loaded read={read}>
+        {({ events: { nodes, totalCount, pageInfo } }) => (
+          <>
+            {nodes.length > 0 ? (
+              <FactList label={t("audit.log")} facts={nodes.toReversed()} />
+            ) : (
+              <Text>{t("audit.log.none")}</Text>
+            )}
+            <AgePager
+              url={url}
+              waiting={read.waiting}
+              totalCount={totalCount}
+              pageInfo={pageInfo}
+            />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+/** Choosing a segment or a person to filter by, found as one types. */
+import { Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import type { CombinedError } from "urql";
+import { nameOf } from "~/components/loading/Failure";
+import { graphql } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+
+const OFFERED = 20;
+/** Milliseconds after which typing is believed to rest. */
+const REST = 150;
+
+interface Props {
+  readonly label: string;
+  readonly chosen: string | null;
+  readonly choose: (id: string | null) => void;
+}
+
+const SEGMENTS = graphql(`
+  query SegmentsToPick($search: String, $first: Int!, $minPosition: LogPosition) {
+    siteUserSegments(
+      search: $search
+      first: $first
+      filter: { status: [ACTIVE, ARCHIVED] }
+      minPosition: $minPosition
+    ) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+`);
+
+const SEGMENT = graphql(`
+  query PickedSegment($id: ID!, $minPosition: LogPosition) {
+    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+      id
+      name
+    }
+  }
+`);
+
+export function SegmentPicker(props: Props) {
+  const [search, setSearch] = useState("");
+  const [rested] = useDebouncedValue(search, REST);
+  const found = useRead(SEGMENTS, { search: rested || null, first: OFFERED });
+  const picked = useRead(SEGMENT, { id: props.chosen ?? "" }, { pause: !props.chosen });
+  const named = (found.data?.siteUserSegments.nodes ?? []).map(({ id, name }) => ({
+    value: id,
+    label: name,
+  }));
+  const name = picked.data?.userSegment?.name;
+  const shown = { search, onSearch: setSearch, options: named, error: found.error };
+  return <Offered {...props} {...shown} name={name} />;
+}
+
+const USERS = graphql(`
+  query UsersToPick($search: String, $first: Int!, $minPosition: LogPosition) {
+    users(search: $search, first: $first, minPosition: $minPosition) {
+      nodes {
+        id
+        displayName
+        username
+      }
+    }
+  }
+`);
+
+const USER = graphql(`
+  query PickedUser($id: ID!, $minPosition: LogPosition) {
+    user(user: { id: $id }, minPosition: $minPosition) {
+      id
+      displayName
+      username
+    }
+  }
+`);
+
+interface Person {
+  readonly displayName: string;
+  readonly username: string;
+}
+
+const called = ({ displayName, username }: Person) => `${displayName} (${username})`;
+
+export function UserPicker(props: Props) {
+  const [search, setSearch] = useState("");
+  const [rested] = useDebouncedValue(search, REST);
+  const found = useRead(USERS, { search: rested || null, first: OFFERED });
+  const picked = useRead(USER, { id: props.chosen ?? "" }, { pause: !props.chosen });
+  const named = (found.data?.users.nodes ?? []).map((person) => ({
+    value: person.id,
+    label: called(person),
+  }));
+  const name = picked.data?.user ? called(picked.data.user) : undefined;
+  const shown = { search, onSearch: setSearch, options: named, error: found.error };
+  return <Offered {...props} {...shown} name={name} />;
+}
+
+interface OfferedProps extends Props {
+  readonly search: string;
+  readonly onSearch: (text: string) => void;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Why nothing could be searched. */
+  readonly error: CombinedError | undefined;
+  /** What the chosen one is called; its id stands for it until that is known. */
+  readonly name: string | undefined;
+}
+
+function Offered(props: OfferedProps) {
+  const { label, chosen, choose, search, onSearch, options, error, name } = props;
+  const t = useText();
+  const others = options.filter(({ value }) => value !== chosen);
+  const all = chosen ? [{ value: chosen, label: name ?? chosen }, ...others] : others;
+  return (
+    <Select
+      label={label}
+      size="xs"
+      searchable
+      clearable
+      value={chosen}
+      data={all}
+      searchValue={search}
+      onSearchChange={onSearch}
+      onChange={choose}
+      filter={({ options: found }) => found} // the service has searched already
+      nothingFoundMessage={t(error ? nameOf(error) : "audit.filter.none")}
+      clearButtonProps={{ "aria-label": t("audit.filter.drop", { name: label }) }}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+/** The filter of the log, as the address of its page has it. */
+
+import { momentIn } from "~/audit/past/moment";
+import type { VariablesOf } from "~/graph/graphql";
+import type { LOG } from "./LogPage";
+
+export type EventFilter = NonNullable<VariablesOf<typeof LOG>["filter"]>;
+
+/** The variables of the address that filter. */
+export const FILTERS = ["segment", "user", "actor", "type", "command", "from", "to"] as const;
+
+export function filterIn(get: (name: string) => string | null): EventFilter {
+  const type = get("type");
+  return {
+    segment: get("segment"),
+    user: get("user"),
+    actor: get("actor"),
+    commandId: get("command"),
+    types: type ? [type] : null,
+    after: momentIn(get("from")),
+    upTo: momentIn(get("to")),
+  };
+}
+
+export function isFiltered(get: (name: string) => string | null): boolean {
+  return FILTERS.some((name) => get(name));
+}

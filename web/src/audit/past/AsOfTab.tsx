@@ -1,0 +1,119 @@
+/** The segment as it was at a moment, who was in it, and what is different now. */
+import { Alert, Badge, Group, Stack, Title } from "@mantine/core";
+import { useIntl } from "react-intl";
+import { Loaded } from "~/components/loading/Loaded";
+import { FROM_THE_START } from "~/components/table/paging";
+import { Rows } from "~/components/ValueTable";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { Past } from "~/graph/HistoricalClient";
+import { useOnce } from "~/graph/useSnapshotQuery";
+import { useUrl } from "~/hooks/useUrl";
+import { useText } from "~/intl/useText";
+import { Differences } from "./Differences";
+import { MembersThen } from "./MembersThen";
+import { MomentField } from "./MomentField";
+import { type Moment, momentIn, NOW } from "./moment";
+
+export const AS_OF = graphql(`
+  query SegmentAsOf($id: ID!, $asOf: AsOf!) {
+    userSegment(segment: { id: $id }, asOf: $asOf) {
+      id
+      name
+      code
+      description
+      visible
+      status
+      memberCount
+    }
+  }
+`);
+
+type State = NonNullable<ResultOf<typeof AS_OF>["userSegment"]>;
+
+export default function AsOfTab({ segment }: { segment: string }) {
+  const t = useText();
+  const url = useUrl();
+  const moment = momentIn(url.get("position") ?? url.get("time")) ?? NOW;
+  const choose = (chosen: Moment) =>
+    url.set({ ...named(chosen), ...FROM_THE_START, joined: null, left: null }, { replace: true });
+  return (
+    <Stack gap="lg">
+      <MomentField
+        segment={segment}
+        label={t("audit.as-of.moment")}
+        moment={moment}
+        choose={choose}
+      />
+      <Past>
+        <Then segment={segment} moment={moment} />
+      </Past>
+    </Stack>
+  );
+}
+
+function named(moment: Moment): Record<string, string | null> {
+  return "position" in moment
+    ? { position: String(moment.position), time: null }
+    : { time: moment.time, position: null };
+}
+
+/** Stands inside of Past. */
+export function Then({ segment, moment }: { segment: string; moment: Moment }) {
+  const t = useText();
+  const read = useOnce(AS_OF, { id: segment, asOf: moment });
+  return (
+    <Loaded read={read}>
+      {({ userSegment }) => (
+        <>
+          {userSegment ? (
+            <Stack>
+              <StateThen then={userSegment} />
+              <MembersThen segment={segment} moment={moment} />
+            </Stack>
+          ) : (
+            <Alert>{t("audit.as-of.absent")}</Alert>
+          )}
+          <Title order={2} size="h4" mt="xl" mb="xs">
+            {t("audit.as-of.differs")}
+          </Title>
+          <Differences
+            segment={segment}
+            from={moment}
+            to={NOW}
+            called={["audit.as-of.then", "audit.as-of.now"]}
+          />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function StateThen({ then }: { then: State }) {
+  const t = useText();
+  const intl = useIntl();
+  return (
+    <section aria-label={t("audit.as-of.state")}>
+      <Group gap="xs" mb="xs">
+        <Title order={2} size="h4">
+          {t("audit.as-of.state")}
+        </Title>
+        {then.status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
+        {!then.visible && <Badge color="gray">{t("segments.hidden")}</Badge>}
+      </Group>
+      <Rows
+        label={t("audit.as-of.state")}
+        rows={[
+          [t("segments.name"), <bdi key="name">{then.name}</bdi>],
+          [t("segments.code"), <bdi key="code">{then.code ?? "—"}</bdi>],
+          [
+            t("segments.description"),
+            <bdi key="text" style={{ whiteSpace: "pre-wrap" }}>
+              {then.description || "—"}
+            </bdi>,
+          ],
+          [t("audit.members"), intl.formatNumber(then.memberCount)],
+        ]}
+      />
+    </section>
+  );
+}

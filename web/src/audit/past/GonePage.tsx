@@ -1,0 +1,50 @@
+/** A segment that is off the site, at a moment at which it was on it. */
+import { Alert, Stack } from "@mantine/core";
+import { NoAccess } from "~/app/NoAccess";
+import { NotFound } from "~/app/NotFound";
+import { isNothing } from "~/components/loading/Failure";
+import { Loaded } from "~/components/loading/Loaded";
+import { Page } from "~/components/page/Page";
+import { Past } from "~/graph/HistoricalClient";
+import { useOnce } from "~/graph/useSnapshotQuery";
+import { useUrl } from "~/hooks/useUrl";
+import { useText } from "~/intl/useText";
+import { TRAIL } from "~/segments/tabs";
+import { useMay } from "~/session/Viewer";
+import { AS_OF, Then } from "./AsOfTab";
+import { type Moment, momentIn } from "./moment";
+
+export default function GonePage({ segment }: { segment: string }) {
+  const may = useMay();
+  const url = useUrl();
+  const moment = momentIn(url.get("position") ?? url.get("time"));
+  if (!moment) return <NotFound />;
+  if (!may("SEE_THE_PAST")) return <NoAccess needs="SEE_THE_PAST" />;
+  return (
+    <Past>
+      <Gone segment={segment} moment={moment} />
+    </Past>
+  );
+}
+
+function Gone({ segment, moment }: { segment: string; moment: Moment }) {
+  const t = useText();
+  const read = useOnce(AS_OF, { id: segment, asOf: moment });
+  if (!read.data && isNothing(read.error)) return <NotFound />;
+  return (
+    <Loaded read={read}>
+      {({ userSegment }) =>
+        userSegment ? (
+          <Page name={userSegment.name} trail={TRAIL}>
+            <Stack>
+              <Alert color="yellow">{t("audit.gone")}</Alert>
+              <Then segment={segment} moment={moment} />
+            </Stack>
+          </Page>
+        ) : (
+          <NotFound />
+        )
+      }
+    </Loaded>
+  );
+}

@@ -1,0 +1,87 @@
+/** Choosing a moment: along the events of a segment, or by date and time. */
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { Loaded } from "~/components/loading/Loaded";
+import { graphql } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { MomentSlider, type Stop } from "./MomentSlider";
+import { type Moment, NOW, placeOf } from "./moment";
+import { TimeField } from "./TimeField";
+
+/** Events along which one slides at once; the others are reached by the buttons beside. */
+const STOPS = 100;
+
+const STOPS_OF = graphql(`
+  query MomentsOfSegment($id: ID!, $last: Int!, $before: String, $minPosition: LogPosition) {
+    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+      id
+      history(last: $last, before: $before) {
+        nodes {
+          id
+          position
+          recordedAt
+          summary
+        }
+        pageInfo {
+          hasPreviousPage
+          startCursor
+        }
+      }
+    }
+  }
+`);
+
+interface Props {
+  readonly segment: string;
+  readonly label: string;
+  readonly moment: Moment;
+  readonly choose: (moment: Moment) => void;
+}
+
+export function MomentField({ segment, label, moment, choose }: Props) {
+  const t = useText();
+  const [before, setBefore] = useState<string | null>(null);
+  const read = useRead(STOPS_OF, { id: segment, last: STOPS, before });
+  const history = read.data?.userSegment?.history;
+  const earlier = history?.pageInfo.hasPreviousPage ? history.pageInfo.startCursor : null;
+  return (
+    <Stack component="fieldset" gap="xs" p={0} m={0} bd={0} miw={0}>
+      <Text component="legend" fw={600} size="sm" p={0}>
+        {label}
+      </Text>
+      <Loaded read={read}>
+        {() =>
+          history && (
+            <MomentSlider label={label} moment={moment} choose={choose} stops={history.nodes} />
+          )
+        }
+      </Loaded>
+      <Group justify="space-between" align="flex-end">
+        <TimeField
+          label={t("audit.moment.time", { label })}
+          time={timeOf(moment, history?.nodes ?? [])}
+          choose={(time) => choose(time ? { time } : NOW)}
+        />
+        <Group gap="xs">
+          {before && (
+            <Button variant="default" size="xs" onClick={() => setBefore(null)}>
+              {t("audit.moment.latest")}
+            </Button>
+          )}
+          {earlier && (
+            <Button variant="default" size="xs" onClick={() => setBefore(earlier)}>
+              {t("audit.moment.earlier")}
+            </Button>
+          )}
+        </Group>
+      </Group>
+    </Stack>
+  );
+}
+
+/** The time of a moment; none for now, which has no end. */
+function timeOf(moment: Moment, stops: readonly Stop[]): string | undefined {
+  if (moment === NOW) return undefined;
+  return "time" in moment ? moment.time : stops[placeOf(moment, stops)]?.recordedAt;
+}

@@ -1,0 +1,36 @@
+/** The tabs of a segment that show its past, for those who may see it. */
+import { Route, Switch } from "wouter";
+import { NoAccessNote } from "~/app/NoAccess";
+import { lazily } from "~/components/loading/lazyComponent";
+import { useMay } from "~/session/Viewer";
+
+const HistoryTab = lazily(() => import("~/audit/log/HistoryTab"));
+const AsOfTab = lazily(() => import("./AsOfTab"));
+const CompareTab = lazily(() => import("./CompareTab"));
+const WhyMember = lazily(() => import("~/audit/log/WhyMember"));
+
+interface Props {
+  readonly segment: string;
+  readonly createdAt: string;
+}
+
+export default function SegmentPast({ segment, createdAt }: Props) {
+  const may = useMay();
+  if (!may("SEE_THE_PAST")) return <NoAccessNote needs="SEE_THE_PAST" />;
+  return (
+    <Switch>
+      <Route path="/segments/:id/history">
+        <HistoryTab segment={segment} />
+      </Route>
+      <Route path="/segments/:id/as-of">
+        <AsOfTab segment={segment} />
+      </Route>
+      <Route path="/segments/:id/compare">
+        <CompareTab segment={segment} createdAt={createdAt} />
+      </Route>
+      <Route path="/segments/:id/why/:user">
+        {({ user }) => <WhyMember segment={segment} user={user} />}
+      </Route>
+    </Switch>
+  );
+}

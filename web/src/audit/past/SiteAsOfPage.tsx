@@ -1,0 +1,140 @@
+/** The Site User Segments list as it was at a moment, with those that are gone since. */
+import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
+import { useIntl } from "react-intl";
+import { Link } from "wouter";
+import { NoAccess } from "~/app/NoAccess";
+import { auditTabs, TRAIL } from "~/audit/tabs";
+import { Loaded } from "~/components/loading/Loaded";
+import { Page } from "~/components/page/Page";
+import { Tabs } from "~/components/page/Tabs";
+import { type Column, DataTable } from "~/components/table/DataTable";
+import { Pager } from "~/components/table/Pager";
+import { FROM_THE_START, windowOf } from "~/components/table/paging";
+import { SearchField } from "~/components/table/SearchField";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { Past } from "~/graph/HistoricalClient";
+import { useOnce } from "~/graph/useSnapshotQuery";
+import { type Url, useUrl } from "~/hooks/useUrl";
+import { useText } from "~/intl/useText";
+import { useMay } from "~/session/Viewer";
+import { type Moment, momentIn, NOW, textOf } from "./moment";
+import { TimeField } from "./TimeField";
+
+const SITE_AS_OF = graphql(`
+  query SiteAsOf(
+    $asOf: AsOf!
+    $search: String
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+  ) {
+    siteUserSegments(
+      asOf: $asOf
+      search: $search
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      filter: { status: [ACTIVE, ARCHIVED] }
+    ) {
+      totalCount
+      nodes {
+        id
+        name
+        code
+        status
+        visible
+        memberCount
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+type Segment = ResultOf<typeof SITE_AS_OF>["siteUserSegments"]["nodes"][number];
+
+export default function SiteAsOfPage() {
+  const t = useText();
+  const may = useMay();
+  const url = useUrl();
+  if (!may("SEE_THE_PAST")) return <NoAccess needs="SEE_THE_PAST" />;
+  const time = url.get("time");
+  return (
+    <Page title="audit.site-as-of" trail={TRAIL}>
+      <Tabs tabs={auditTabs(may)} label="audit.title" />
+      <Stack>
+        <Group align="flex-end">
+          <TimeField
+            label={t("audit.site-as-of.moment")}
+            time={time}
+            choose={(chosen) => url.set({ time: chosen, position: null, ...FROM_THE_START })}
+          />
+          <SearchField url={url} label={t("segments.search")} />
+        </Group>
+        <Past>
+          <Segments url={url} moment={momentIn(url.get("position") ?? time) ?? NOW} />
+        </Past>
+      </Stack>
+    </Page>
+  );
+}
+
+function Segments({ url, moment }: { url: Url; moment: Moment }) {
+  const t = useText();
+  const columns = useColumns(moment);
+  const read = useOnce(SITE_AS_OF, {
+    asOf: moment,
+    search: url.get("search"),
+    ...windowOf(url.get),
+  });
+  return (
+    <Loaded read={read}>
+      {({ siteUserSegments: { nodes, totalCount, pageInfo } }) => (
+        <>
+          <DataTable
+            label={t("audit.site-as-of")}
+            columns={columns}
+            rows={nodes}
+            empty={<Text>{t("audit.site-as-of.none")}</Text>}
+          />
+          <Pager url={url} waiting={read.waiting} totalCount={totalCount} pageInfo={pageInfo} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function useColumns(moment: Moment): Column<Segment>[] {
+  const t = useText();
+  const intl = useIntl();
+  const then = "position" in moment ? "position" : "time";
+  const query = new URLSearchParams(moment === NOW ? {} : { [then]: textOf(moment) });
+  return [
+    {
+      id: "name",
+      header: t("segments.name"),
+      cell: ({ id, name, status, visible }) => (
+        <Group gap="xs">
+          <Anchor component={Link} href={`/segments/${id}/as-of?${query}`} dir="auto">
+            {name}
+          </Anchor>
+          {status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
+          {!visible && <Badge color="gray">{t("segments.hidden")}</Badge>}
+        </Group>
+      ),
+    },
+    { id: "code", header: t("segments.code"), cell: ({ code }) => code ?? "" },
+    {
+      id: "members",
+      header: t("audit.members"),
+      align: "end",
+      cell: ({ memberCount }) => intl.formatNumber(memberCount),
+    },
+  ];
+}

@@ -1,0 +1,112 @@
+/** That a fact is in the signed log, worked out in this page from the recorded bytes up. */
+import { Code, Text } from "@mantine/core";
+import { useState } from "react";
+import { type CombinedError, useClient } from "urql";
+import { Recorded } from "~/audit/EventInline";
+import type { Fact } from "~/audit/log/event";
+import { Failure } from "~/components/loading/Failure";
+import { Rows } from "~/components/ValueTable";
+import { graphql } from "~/graph/graphql";
+import { useText } from "~/intl/useText";
+import { type Claim, type Judgment, judge } from "./inclusion";
+import { Verdict } from "./Verdict";
+
+const PROOF = graphql(`
+  query ProofOfInclusion($event: ID!) {
+    inclusionProof(event: $event) {
+      leafIndex
+      treeSize
+      leafHash
+      hashes
+      checkpoint {
+        note
+      }
+    }
+    node(id: $event) {
+      __typename
+      id
+      ... on RecordedEvent {
+        leaf
+      }
+    }
+  }
+`);
+
+interface Proven {
+  readonly claim: Claim;
+  readonly verdict: Judgment;
+}
+
+type Outcome =
+  | ({ readonly kind: "judged" } & Proven)
+  | { readonly kind: "failed"; readonly error: CombinedError };
+
+interface Proving {
+  readonly outcome: Outcome | undefined;
+  readonly proving: boolean;
+  readonly prove: () => Promise<void>;
+}
+
+export function useProof(fact: Fact): Proving {
+  const client = useClient();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [proving, setProving] = useState(false);
+
+  async function prove(): Promise<void> {
+    setProving(true);
+    const { data, error } = await client
+      .query(PROOF, { event: fact.id }, { requestPolicy: "network-only" })
+      .toPromise();
+    const leaf = data?.node?.__typename === "RecordedEvent" ? data.node.leaf : "";
+    if (data) {
+      const claim = data.inclusionProof;
+      setOutcome({ kind: "judged", claim, verdict: await judge(fact, leaf, claim) });
+    } else if (error) setOutcome({ kind: "failed", error });
+    setProving(false);
+  }
+
+  return { outcome, proving, prove };
+}
+
+/** What came of proving it; nothing before it is asked for. */
+export function Proof({ outcome, prove }: Proving) {
+  if (!outcome) return null;
+  if (outcome.kind === "failed")
+    return <Failure error={outcome.error} again={() => void prove()} />;
+  return <Judged {...outcome} />;
+}
+
+function Judged({ claim, verdict: { problems, leaf, root, signed, recorded } }: Proven) {
+  const t = useText();
+  const holds = problems.length === 0;
+  return (
+    <>
+      <Verdict holds={holds} title={t(holds ? "audit.proof.holds" : "audit.proof.broken")}>
+        {holds
+          ? t("audit.proof.holds.why", { place: claim.leafIndex + 1, size: claim.treeSize })
+          : problems.map((problem) => (
+              <Text key={problem} size="sm">
+                {t(`audit.proof.broken.${problem}`)}
+              </Text>
+            ))}
+      </Verdict>
+      <Rows
+        label={t("audit.proof")}
+        rows={[
+          [t("audit.proof.leaf"), <Hash key="leaf" of={leaf} />],
+          [t("audit.proof.root"), <Hash key="root" of={root} />],
+          [t("audit.proof.signed"), <Hash key="signed" of={signed} />],
+        ]}
+      />
+      <Recorded label={t("audit.proof.bytes")}>{recorded}</Recorded>
+      <Recorded label={t("audit.proof.note")}>{claim.checkpoint.note}</Recorded>
+      <Text size="sm" c="dimmed">
+        {t("audit.proof.outside")}
+      </Text>
+    </>
+  );
+}
+
+function Hash({ of: hash }: { of: string | null }) {
+  return <Code dir="ltr">{hash ?? "—"}</Code>;
+}

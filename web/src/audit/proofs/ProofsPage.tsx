@@ -1,0 +1,181 @@
+/** The log as it is now, signed; and whether it still begins with what this browser saw before. */
+import { Alert, Button, Code, Group, Stack, Text, Title } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { FormattedDate, useIntl } from "react-intl";
+import { useClient } from "urql";
+import { NoAccess } from "~/app/NoAccess";
+import { Recorded } from "~/audit/EventInline";
+import { auditTabs, TRAIL } from "~/audit/tabs";
+import { Loaded } from "~/components/loading/Loaded";
+import { Page } from "~/components/page/Page";
+import { Tabs } from "~/components/page/Tabs";
+import { Rows } from "~/components/ValueTable";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { useOnce } from "~/graph/useSnapshotQuery";
+import { useText } from "~/intl/useText";
+import { useMay } from "~/session/Viewer";
+import { type Comparison, compare, type Kept, keep, kept } from "./savedCheckpoint";
+import { Verdict } from "./Verdict";
+
+const CHECKPOINT = graphql(`
+  query Checkpoint {
+    checkpoint {
+      position
+      size
+      rootHash
+      note
+    }
+  }
+`);
+
+const CONSISTENCY = graphql(`
+  query Consistency($from: LogPosition!, $to: LogPosition!) {
+    consistencyProof(from: $from, to: $to)
+  }
+`);
+
+type Checkpoint = ResultOf<typeof CHECKPOINT>["checkpoint"];
+
+export default function ProofsPage() {
+  const may = useMay();
+  if (!may("SEE_THE_LOG")) return <NoAccess needs="SEE_THE_LOG" />;
+  return (
+    <Page title="audit.proofs" trail={TRAIL}>
+      <Tabs tabs={auditTabs(may)} label="audit.title" />
+      <Current />
+    </Page>
+  );
+}
+
+/** Not asked again by itself: each time the service would sign another one. */
+function Current() {
+  const t = useText();
+  const read = useOnce(CHECKPOINT, {});
+  return (
+    <Stack>
+      <Text>{t("audit.proofs.what")}</Text>
+      <Loaded read={read}>
+        {({ checkpoint }) => (
+          <Stack>
+            <Since note={checkpoint.note} />
+            <Statement checkpoint={checkpoint} />
+          </Stack>
+        )}
+      </Loaded>
+      <Group>
+        <Button variant="default" onClick={read.again} loading={read.waiting}>
+          {t("audit.proofs.again")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Statement({ checkpoint }: { checkpoint: Checkpoint }) {
+  const t = useText();
+  const intl = useIntl();
+  return (
+    <section aria-label={t("audit.proofs.current")}>
+      <Title order={2} size="h4" mb="xs">
+        {t("audit.proofs.current")}
+      </Title>
+      <Rows
+        label={t("audit.proofs.current")}
+        rows={[
+          [t("audit.proofs.size"), intl.formatNumber(checkpoint.size)],
+          [t("audit.proofs.position"), intl.formatNumber(checkpoint.position)],
+          [
+            t("audit.proofs.root"),
+            <Code key="root" dir="ltr">
+              {checkpoint.rootHash}
+            </Code>,
+          ],
+        ]}
+      />
+      <Recorded label={t("audit.proof.note")}>{checkpoint.note}</Recorded>
+      <Text size="sm" c="dimmed" mt="xs">
+        {t("audit.proof.outside")}
+      </Text>
+    </section>
+  );
+}
+
+interface Found {
+  readonly comparison: Comparison | "unproven";
+  /** What it was compared with. */
+  readonly earlier: Kept | null;
+}
+
+const HOLDS: readonly Found["comparison"][] = ["first", "same", "consistent"];
+
+/** What was compared last holds on: only what is consistent with it takes its place. */
+function Since({ note }: { note: string }) {
+  const t = useText();
+  const [found, again] = useComparison(note);
+  if (!found) return null;
+  const { comparison, earlier } = found;
+  if (comparison === "unproven") return <Alert color="yellow">{t("audit.proofs.unproven")}</Alert>;
+  const holds = HOLDS.includes(comparison);
+  return (
+    <>
+      <Verdict holds={holds} title={t(holds ? "audit.proofs.holds" : "audit.proofs.broken")}>
+        <Text size="sm">{t(`audit.proofs.${comparison}`)}</Text>
+        {earlier && (
+          <Text size="sm">
+            {t("audit.proofs.seen")}{" "}
+            <FormattedDate value={earlier.at} dateStyle="medium" timeStyle="medium" />
+          </Text>
+        )}
+      </Verdict>
+      {!holds && earlier && (
+        <Broken
+          earlier={earlier}
+          forget={() => {
+            keep(note);
+            again();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** What does not fit stays here, to be shown to others, until somebody says to forget it. */
+function Broken({ earlier, forget }: { earlier: Kept; forget: () => void }) {
+  const t = useText();
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Recorded label={t("audit.proofs.kept")}>{earlier.note}</Recorded>
+      <Button variant="default" size="xs" onClick={forget}>
+        {t("audit.proofs.begin-anew")}
+      </Button>
+    </Stack>
+  );
+}
+
+function useComparison(note: string): [Found | undefined, () => void] {
+  const client = useClient();
+  const [found, setFound] = useState<Found>();
+  const [turn, setTurn] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is asked for by `again`
+  useEffect(() => {
+    let current = true;
+    const earlier = kept();
+    const prove = async (from: number, to: number) => {
+      const { data, error } = await client.query(CONSISTENCY, { from, to }).toPromise();
+      if (!data) throw error;
+      return data.consistencyProof;
+    };
+    compare(earlier?.note, note, prove)
+      .catch(() => "unproven" as const)
+      .then((comparison) => {
+        if (!current) return;
+        if (HOLDS.includes(comparison)) keep(note);
+        setFound({ comparison, earlier });
+      });
+    return () => {
+      current = false;
+    };
+  }, [note, turn]);
+  return [found, () => setTurn((known) => known + 1)];
+}

@@ -1,0 +1,89 @@
+/** Asking once more before something is done, and why it is done. */
+import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { ReactNode } from "react";
+import type { Outcome, Payload } from "~/graph/useCommand";
+import { useSubmission } from "~/hooks/useSubmission";
+import { useText } from "~/intl/useText";
+import { Dialog } from "./Dialog";
+
+interface Props<P extends Payload> {
+  readonly title: string;
+  /** What will happen. */
+  readonly children: ReactNode;
+  /** The word on the button that does it. */
+  readonly action: string;
+  /** Red, for what cannot simply be done again. */
+  readonly grave?: boolean;
+  readonly reason: "needed" | "welcome";
+  /** Whether it can be done at all, as far as is known. */
+  readonly ready?: boolean;
+  /** A word to be typed first, before something that cannot be taken back. */
+  readonly typed?: string;
+  readonly send: (reason: string | null) => Promise<Outcome<P>>;
+  readonly done: (payload: P) => void;
+  readonly close: () => void;
+}
+
+export function CommandDialog<P extends Payload>(props: Props<P>) {
+  const t = useText();
+  const { title, children, action, grave = false, ready = true } = props;
+  const { reason, typed = "", send, done, close } = props;
+  const form = useForm({
+    initialValues: { reason: "", typed: "" },
+    validate: {
+      reason: (why) => (reason === "needed" && !why.trim() ? t("parts.reason.needed") : null),
+      typed: (word) => (word.trim() === typed ? null : t("parts.typed.differs", { word: typed })),
+    },
+  });
+  const { sending, problem, submit } = useSubmission(
+    form,
+    (f) => send(f.reason.trim() || null),
+    done,
+  );
+  return (
+    <Dialog dirty={form.isDirty()} close={close} title={title}>
+      <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
+        <Stack>
+          <div>{children}</div>
+          <TextInput
+            label={t("parts.reason")}
+            description={t("parts.reason.why")}
+            required={reason === "needed"}
+            data-autofocus
+            maxLength={1000}
+            dir="auto"
+            {...form.getInputProps("reason")}
+          />
+          {typed && (
+            <TextInput
+              label={t("parts.typed", { word: typed })}
+              required
+              autoComplete="off"
+              dir="auto"
+              {...form.getInputProps("typed")}
+            />
+          )}
+          {problem && (
+            <Alert color="red" role="alert">
+              {problem}
+            </Alert>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t("parts.cancel")}
+            </Button>
+            <Button
+              type="submit"
+              loading={sending}
+              disabled={!ready}
+              {...(grave && { color: "red" })}
+            >
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

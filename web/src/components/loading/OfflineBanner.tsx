@@ -1,0 +1,19 @@
+import { Alert } from "@mantine/core";
+import { useStore } from "~/graph/store";
+import { connection } from "~/graph/transport/connection";
+import { useText } from "~/intl/useText";
+
+/** Says so while the service does not answer; what was typed stays. */
+export function OfflineBanner() {
+  const t = useText();
+  const { online } = useStore(connection);
+  return (
+    <div role="status">
+      {!online && (
+        <Alert color="yellow" mb="md" title={t("parts.offline")}>
+          {t("parts.offline.why")}
+        </Alert>
+      )}
+    </div>
+  );
+}

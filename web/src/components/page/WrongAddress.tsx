@@ -1,0 +1,46 @@
+/** What the service will never answer: said by what is wrong with it, with the page without that. */
+import { Alert, Anchor } from "@mantine/core";
+import type { CombinedError } from "urql";
+import { Link, useLocation, useSearchParams } from "wouter";
+import { heading } from "~/hooks/focus";
+import { useText } from "~/intl/useText";
+import { mended } from "./address";
+
+export function WrongAddress({ error }: { error: CombinedError }) {
+  const t = useText();
+  const [path] = useLocation();
+  const [known] = useSearchParams();
+  const found = mended(error, known);
+  if (!found) return <Wrong why={t("parts.failure.invalid")} />;
+  const { wrong, rest } = found;
+  const why = t(`parts.address.${wrong}`);
+  if (!rest) return <Wrong why={why} />;
+  const href = rest.size > 0 ? `${path}?${rest}` : path;
+  return <Wrong why={why} out={{ href, name: t(`parts.address.${wrong}.out`) }} />;
+}
+
+interface Props {
+  readonly why: string;
+  /** The way out, where there is one. */
+  readonly out?: { readonly href: string; readonly name: string };
+}
+
+/** Whoever takes the way out hears where they are. */
+export function Wrong({ why, out }: Props) {
+  return (
+    <Alert role="alert" color="yellow" title={why}>
+      {out && (
+        <Anchor
+          component={Link}
+          href={out.href}
+          size="sm"
+          c="inherit"
+          underline="always"
+          onClick={() => heading()?.focus()}
+        >
+          {out.name}
+        </Anchor>
+      )}
+    </Alert>
+  );
+}

@@ -1,8 +1,0 @@
-/** Around what is shown as of a moment: see makePastClient. */
-import { type ReactNode, useMemo } from "react";
-import { Provider } from "urql";
-import { makePastClient } from "./client";
-
-export function Past({ children }: { children: ReactNode }) {
-  return <Provider value={useMemo(makePastClient, [])}>{children}</Provider>;
-}

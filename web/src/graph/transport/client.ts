@@ -1,0 +1,42 @@
+/** The clients of the API: one with the normalised cache, and one for what is past. */
+import { Client, cacheExchange, type Exchange, fetchExchange, subscriptionExchange } from "urql";
+import { cache } from "~/graph/cache";
+import { fetching } from "./authenticatedFetch";
+import { makeSocket } from "./socket";
+import { wholeAnswers } from "./wholeAnswers";
+
+/** Queries, commands and subscriptions of one who is signed in. */
+export function makeClient(): Client {
+  return clientWith([cache(), wholeAnswers, fetchExchange, live()]);
+}
+
+/**
+ * For reads as of a moment. They go past the normalised cache, which knows of each thing only as it
+ * is now; what was cannot change, so each answer is kept whole.
+ */
+export function makePastClient(): Client {
+  return clientWith([cacheExchange, wholeAnswers, fetchExchange]);
+}
+
+function clientWith(exchanges: Exchange[]): Client {
+  return new Client({ url: "/graphql", fetch: fetching, preferGetMethod: false, exchanges });
+}
+
+function live(): Exchange {
+  const socket = makeSocket();
+  return subscriptionExchange({
+    forwardSubscription: (request) => ({
+      subscribe: (sink) => ({
+        unsubscribe: socket.subscribe(
+          { ...request, query: request.query ?? "" },
+          {
+            next: ({ data, errors }) =>
+              sink.next({ data: data ?? null, ...(errors && { errors: [...errors] }) }),
+            error: sink.error,
+            complete: sink.complete,
+          },
+        ),
+      }),
+    }),
+  });
+}

@@ -1,0 +1,70 @@
+/** Who is in a segment, since when and by whom; and taking them out. */
+import { Box, Button, Group, Stack } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "wouter";
+import { SearchField } from "~/components/table/SearchField";
+import { useUrl } from "~/hooks/useUrl";
+import { useText } from "~/intl/useText";
+import { Archived } from "~/memberships/Archived";
+import { ChosenBar } from "~/memberships/SelectionBar";
+import { type Segment, takesMembers } from "~/memberships/segment";
+import { type Chosen, NOBODY, toggled } from "~/memberships/selection";
+import { useMay } from "~/session/Viewer";
+import { MemberList } from "./MemberList";
+import { RemoveDialog } from "./RemoveDialog";
+
+export default function MembersTab({ segment }: { segment: Segment }) {
+  const t = useText();
+  const may = useMay();
+  const url = useUrl();
+  const [chosen, setChosen] = useState<Chosen>(NOBODY);
+  const [leaving, setLeaving] = useState<Chosen>(NOBODY);
+  const mayChange = may("CHANGE_MEMBERS");
+  const changes = mayChange && takesMembers(segment);
+  return (
+    <Stack gap="sm">
+      {mayChange && !changes && <Archived />}
+      {may("SEE_ALL_USERS") && (
+        <Group>
+          <Box flex={1}>
+            <SearchField url={url} label={t("memberships.search")} />
+          </Box>
+          {changes && (
+            <Button component={Link} href={`/segments/${segment.id}/assign`}>
+              {t("memberships.assign")}
+            </Button>
+          )}
+        </Group>
+      )}
+      {chosen.size > 0 && (
+        <ChosenBar count={chosen.size} clear={() => setChosen(NOBODY)}>
+          <Button size="xs" variant="default" onClick={() => setLeaving(chosen)}>
+            {t("memberships.remove")}
+          </Button>
+        </ChosenBar>
+      )}
+      <MemberList
+        segmentId={segment.id}
+        search={url.get("search")}
+        {...(changes && {
+          choosing: {
+            chosen,
+            toggle: (person) => setChosen(toggled(chosen, person)),
+            remove: (person) => setLeaving(toggled(NOBODY, person)),
+          },
+        })}
+      />
+      {leaving.size > 0 && (
+        <RemoveDialog
+          segment={segment}
+          leaving={leaving}
+          done={() => {
+            setLeaving(NOBODY);
+            setChosen(NOBODY);
+          }}
+          close={() => setLeaving(NOBODY)}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,71 @@
+/** Add new user: a name, a username and an address, and what they may do. */
+import { Alert, Button, Group, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useLocation } from "wouter";
+import { NoAccess } from "~/app/NoAccess";
+import { Page } from "~/components/page/Page";
+import { Tabs } from "~/components/page/Tabs";
+import { useCommand } from "~/graph/useCommand";
+import { useSubmission } from "~/hooks/useSubmission";
+import { useText } from "~/intl/useText";
+import { CREATE } from "~/people/mutations";
+import type { Role } from "~/people/people";
+import { trailFor, usersTabs } from "~/people/tabs";
+import { useMay } from "~/session/Viewer";
+import { toldWithUndo } from "~/undo/offer";
+import { RoleBoxes } from "./RoleBoxes";
+import { NOTHING, neededIn, UserFields } from "./UserFields";
+
+export default function NewUserPage() {
+  const may = useMay();
+  if (!may("CHANGE_USERS")) return <NoAccess needs="CHANGE_USERS" />;
+  return (
+    <Page title="people.add" trail={trailFor(may)}>
+      <Tabs tabs={usersTabs(may)} label="people.title" />
+      <NewUser />
+    </Page>
+  );
+}
+
+function NewUser() {
+  const t = useText();
+  const [, go] = useLocation();
+  const create = useCommand(CREATE);
+  const form = useForm({
+    initialValues: { ...NOTHING, roles: ["LEARNER"] as Role[] },
+    validate: neededIn(t),
+  });
+  const { sending, problem, submit, discard } = useSubmission(
+    form,
+    create,
+    ({ user, commandId }) => {
+      toldWithUndo(t("people.created", { name: user?.displayName ?? "" }), commandId);
+      go(user ? `/users/${user.id}` : "/users");
+    },
+  );
+  return (
+    <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
+      <Stack maw={640}>
+        <UserFields form={form} />
+        <RoleBoxes
+          value={form.values.roles}
+          onChange={(roles) => form.setFieldValue("roles", roles)}
+          error={form.errors.roles}
+        />
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <Group>
+          <Button type="submit" loading={sending}>
+            {t("people.save")}
+          </Button>
+          <Button variant="default" onClick={() => discard(() => go("/users"))}>
+            {t("parts.cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+/**
+ * Who somebody is: to change for those who may, to read for the others. Of one who goes while this
+ * is open what was typed stays, and nothing else.
+ */
+import { Stack } from "@mantine/core";
+import { useIntl } from "react-intl";
+import { type Fact, Facts } from "~/components/KeyValueList";
+import { useText } from "~/intl/useText";
+import { RolesForm } from "~/people/edit/RolesForm";
+import { FIELDS, namedOf } from "~/people/edit/UserFields";
+import { UserForm } from "~/people/edit/UserForm";
+import { isThere, type User } from "~/people/people";
+
+interface Props {
+  readonly user: User;
+  readonly changes: boolean;
+  /** Asks again who they are. */
+  readonly again: () => void;
+}
+
+export function UserDetails({ user, changes, again }: Props) {
+  const times = useTimes(user);
+  const there = isThere(user);
+  if (!changes) return there && <Read user={user} times={times} />;
+  return (
+    <Stack gap="xl">
+      <UserForm user={user} again={again} />
+      <RolesForm user={user} again={again} />
+      {there && <Facts facts={times} />}
+    </Stack>
+  );
+}
+
+function Read({ user, times }: { user: User; times: Fact[] }) {
+  const t = useText();
+  const named = namedOf(user);
+  const fields = FIELDS.map(({ field, label }) => [label, named[field]] as const);
+  const roles = user.roles.map((role) => t(`people.${role}`)).join(", ");
+  return <Facts facts={[...fields, ["people.roles", roles], ...times]} />;
+}
+
+function useTimes({ createdAt, updatedAt }: User): Fact[] {
+  const intl = useIntl();
+  const told = (at: string) => intl.formatDate(at, { dateStyle: "long", timeStyle: "short" });
+  return [
+    ["people.created-at", told(createdAt)],
+    ["people.updated-at", told(updatedAt)],
+  ];
+}

@@ -1,0 +1,53 @@
+/** One person: who it is and what they may do, and in which segments they are. */
+import { Badge, Group } from "@mantine/core";
+import { useRoute } from "wouter";
+import { NotFound } from "~/app/NotFound";
+import { isNothing } from "~/components/loading/Failure";
+import { Loaded } from "~/components/loading/Loaded";
+import { Page } from "~/components/page/Page";
+import { Tabs } from "~/components/page/Tabs";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { isThere, USER, type User } from "~/people/people";
+import { trailFor, userTabs } from "~/people/tabs";
+import { useMay } from "~/session/Viewer";
+import { Gone } from "./Gone";
+import { UserDetails } from "./UserDetails";
+import { Standing } from "./UserHeader";
+import { UserSegments } from "./UserSegments";
+
+export default function UserPage({ id }: { id: string }) {
+  const read = useRead(USER, { id });
+  if (!read.data && isNothing(read.error)) return <NotFound />;
+  return (
+    <Loaded read={read}>
+      {({ user }) => (user ? <Shown user={user} again={read.again} /> : <NotFound />)}
+    </Loaded>
+  );
+}
+
+function Shown({ user, again }: { user: User; again: () => void }) {
+  const t = useText();
+  const may = useMay();
+  const [showsSegments] = useRoute("/users/:id/segments");
+  const there = isThere(user);
+  return (
+    <Page
+      name={user.displayName}
+      trail={trailFor(may)}
+      actions={
+        <Group gap="xs">
+          {user.status !== "ACTIVE" && <Badge color="gray">{t(`people.${user.status}`)}</Badge>}
+          {may("CHANGE_USERS") && <Standing user={user} />}
+        </Group>
+      }
+    >
+      {there ? <Tabs tabs={userTabs(user.id)} label="people.tabs" /> : <Gone user={user} />}
+      {showsSegments ? (
+        there && <UserSegments id={user.id} />
+      ) : (
+        <UserDetails user={user} changes={may("CHANGE_USERS")} again={again} />
+      )}
+    </Page>
+  );
+}

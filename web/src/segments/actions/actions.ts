@@ -1,0 +1,76 @@
+/** What can be done to segments without filling a form: to one from its menu, to many at once. */
+import type { Command, Payload } from "~/graph/useCommand";
+import type { MessageId } from "~/intl/locale";
+import { ARCHIVE, DELETE, RESTORE, UPDATE } from "~/segments/mutations";
+import type { Permission } from "~/session/Viewer";
+
+interface DeedInput {
+  readonly segment: { readonly id: string };
+  readonly visible?: boolean;
+  readonly reason?: string | null;
+  readonly commandId?: string;
+}
+
+export type DeedPayload = Payload & { readonly commandId: string | null };
+
+export interface Standing {
+  readonly status: "ACTIVE" | "ARCHIVED";
+  readonly visible: boolean;
+}
+
+export interface Deed {
+  readonly name: "archive" | "restore" | "show" | "hide" | "delete";
+  readonly needs: Permission;
+  readonly mutation: Command<DeedPayload, DeedInput>;
+  readonly fields?: { readonly visible: boolean };
+  /** Whether it would change anything. */
+  readonly applies: (segment: Standing) => boolean;
+  /** Whether one is told first what it means, and asked why. */
+  readonly asks?: "needed" | "welcome";
+}
+
+export const DEEDS: readonly Deed[] = [
+  {
+    name: "show",
+    needs: "CHANGE_SEGMENTS",
+    mutation: UPDATE,
+    fields: { visible: true },
+    applies: ({ status, visible }) => status === "ACTIVE" && !visible,
+  },
+  {
+    name: "hide",
+    needs: "CHANGE_SEGMENTS",
+    mutation: UPDATE,
+    fields: { visible: false },
+    applies: ({ status, visible }) => status === "ACTIVE" && visible,
+  },
+  {
+    name: "archive",
+    needs: "CHANGE_SEGMENTS",
+    mutation: ARCHIVE,
+    applies: ({ status }) => status === "ACTIVE",
+    asks: "welcome",
+  },
+  {
+    name: "restore",
+    needs: "CHANGE_SEGMENTS",
+    mutation: RESTORE,
+    applies: ({ status }) => status === "ARCHIVED",
+  },
+  {
+    name: "delete",
+    needs: "DELETE_SEGMENTS",
+    mutation: DELETE,
+    applies: () => true,
+    asks: "needed",
+  },
+];
+
+/** How it is called in the catalogues: as a word to press, what it means, and when it is done. */
+export function wordsOf({ name }: Deed): Record<"act" | "means" | "done", MessageId> {
+  return {
+    act: `segments.${name}`,
+    means: name === "delete" ? "segments.delete.means" : "segments.archive.means",
+    done: `segments.${name}.done`,
+  };
+}

@@ -1,0 +1,59 @@
+/** What can be done to all that are chosen. */
+import { Button, Group, Paper, Text } from "@mantine/core";
+import { useRef, useState } from "react";
+import { AwaitedDialog } from "~/components/loading/Awaited";
+import { lazily } from "~/components/loading/lazyComponent";
+import { focusBeside } from "~/hooks/focus";
+import { useText } from "~/intl/useText";
+import { DEEDS, type Deed, wordsOf } from "~/segments/actions/actions";
+import { useMay } from "~/session/Viewer";
+import type { Choice } from "./useSelection";
+
+const BulkDialog = lazily(() => import("./BulkDialog"));
+
+export function BulkBar({ segments, choose }: Choice) {
+  const t = useText();
+  const may = useMay();
+  const bar = useRef<HTMLElement>(null);
+  const [asking, setAsking] = useState<Deed>();
+  if (segments.length === 0) return null;
+  const offered = DEEDS.filter((deed) => may(deed.needs) && segments.some(deed.applies));
+  return (
+    <Paper ref={bar} withBorder p="xs" component="section" aria-label={t("segments.bulk")}>
+      <Group gap="xs">
+        <Text size="sm" fw={600} role="status" me="sm">
+          {t("segments.bulk.chosen", { count: segments.length })}
+        </Text>
+        {offered.map((deed) => (
+          <Button
+            key={deed.name}
+            size="xs"
+            variant="default"
+            onClick={() => setAsking(deed)}
+            {...(deed.asks === "needed" && { c: "var(--mantine-color-error)" })}
+          >
+            {t(wordsOf(deed).act)}…
+          </Button>
+        ))}
+        <Button size="xs" variant="subtle" onClick={(event) => none(event.currentTarget)}>
+          {t("segments.bulk.none")}
+        </Button>
+      </Group>
+      {asking && (
+        <AwaitedDialog close={() => setAsking(undefined)}>
+          <BulkDialog
+            deed={asking}
+            segments={segments}
+            keep={choose}
+            close={() => setAsking(undefined)}
+          />
+        </AwaitedDialog>
+      )}
+    </Paper>
+  );
+
+  function none(button: HTMLElement): void {
+    if (bar.current) focusBeside(bar.current, button);
+    choose(new Set());
+  }
+}

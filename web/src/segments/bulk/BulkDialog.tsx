@@ -1,0 +1,110 @@
+/** Before, while and after something is done to many: to which, how far it is, and what was refused. */
+import { List, Progress, Text } from "@mantine/core";
+import { useState } from "react";
+import { CommandDialog } from "~/components/dialogs/CommandDialog";
+import { told } from "~/components/notify";
+import type { Outcome, Payload } from "~/graph/useCommand";
+import { useText } from "~/intl/useText";
+import { type Deed, wordsOf } from "~/segments/actions/actions";
+import type { Listed } from "~/segments/list/listVariables";
+import { BulkReport } from "./BulkReport";
+import { type Left, useBulk } from "./useBulk";
+
+interface Props {
+  readonly deed: Deed;
+  readonly segments: readonly Listed[];
+  /** Those to which nothing was done stay chosen. */
+  readonly keep: (ids: ReadonlySet<string>) => void;
+  readonly close: () => void;
+}
+
+interface Report {
+  readonly left: readonly Left[];
+  readonly reason: string | null;
+}
+
+/** Each segment's refusal is in the report; the run as a whole has come to its end. */
+const ENDED: Outcome<Payload> = { kind: "done", payload: { position: null, errors: [] } };
+
+export default function BulkDialog({ deed, segments, keep, close }: Props) {
+  const t = useText();
+  const { act } = wordsOf(deed);
+  const [meant] = useState(() => segments.filter(deed.applies));
+  const [report, setReport] = useState<Report>();
+  const { progress, run } = useBulk(deed);
+
+  async function all(those: readonly Listed[], reason: string | null): Promise<Outcome<Payload>> {
+    const left = await run(those, reason);
+    setReport({ left, reason });
+    if (left.length === 0) {
+      told(t("segments.bulk.done", { count: meant.length }));
+      keep(new Set());
+      close();
+    }
+    return ENDED;
+  }
+
+  if (report && report.left.length > 0)
+    return (
+      <BulkReport
+        title={t(act)}
+        done={meant.length - report.left.length}
+        left={report.left}
+        again={() =>
+          all(
+            report.left.map(({ segment }) => segment),
+            report.reason,
+          )
+        }
+        close={() => {
+          keep(new Set(report.left.map(({ segment }) => segment.id)));
+          close();
+        }}
+      />
+    );
+  return (
+    <CommandDialog
+      title={t(act)}
+      action={t(act)}
+      grave={deed.asks === "needed"}
+      reason={deed.asks ?? "welcome"}
+      send={(reason) => all(meant, reason)}
+      done={() => undefined}
+      close={close}
+    >
+      <Meaning deed={deed} meant={meant} others={segments.length - meant.length} />
+      {progress > 0 && (
+        <Progress
+          value={(100 * progress) / meant.length}
+          aria-label={t("segments.bulk.progress")}
+        />
+      )}
+    </CommandDialog>
+  );
+}
+
+function Meaning({
+  deed,
+  meant,
+  others,
+}: {
+  deed: Deed;
+  meant: readonly Listed[];
+  others: number;
+}) {
+  const t = useText();
+  const count = meant.reduce((sum, { memberCount }) => sum + memberCount, 0);
+  return (
+    <>
+      <List mb="xs">
+        {meant.map(({ id, name }) => (
+          <List.Item key={id} dir="auto">
+            {name}
+          </List.Item>
+        ))}
+      </List>
+      {deed.asks && <Text>{t(wordsOf(deed).means, { count })}</Text>}
+      {others > 0 && <Text c="dimmed">{t("segments.bulk.others", { count: others })}</Text>}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { Dialog } from "~/components/dialogs/Dialog";
+import { useFocusKept } from "~/hooks/focus";
+import { useText } from "~/intl/useText";
+import type { Left } from "./useBulk";
+
+interface Props {
+  readonly title: string;
+  readonly done: number;
+  readonly left: readonly Left[];
+  readonly again: () => Promise<unknown>;
+  readonly close: () => void;
+}
+
+/** To which nothing was done, and why. */
+export function BulkReport({ title, done, left, again, close }: Props) {
+  const t = useText();
+  const [sending, setSending] = useState(false);
+  useFocusKept(sending);
+
+  async function repeat(): Promise<void> {
+    setSending(true);
+    await again();
+    setSending(false);
+  }
+
+  return (
+    <Dialog dirty={false} close={close} title={title} withCloseButton={false}>
+      <Stack>
+        <Text role="status">{t("segments.bulk.done", { count: done })}</Text>
+        <Alert color="red" role="alert" title={t("segments.bulk.left", { count: left.length })}>
+          <List>
+            {left.map(({ segment: { id, name }, problem }) => (
+              <List.Item key={id}>
+                <bdi>{name}</bdi>: {problem}
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close} data-autofocus>
+            {t("parts.close")}
+          </Button>
+          <Button loading={sending} onClick={() => void repeat()}>
+            {t("parts.again")}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}

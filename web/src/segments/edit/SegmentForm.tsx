@@ -1,0 +1,90 @@
+/** The fields of a segment, as the help article shows them. */
+import { Alert, Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { type UseFormReturnType, useForm } from "@mantine/form";
+import type { ReactNode, RefObject } from "react";
+import type { Submission } from "~/hooks/useSubmission";
+import { useText } from "~/intl/useText";
+
+export interface SegmentFields {
+  name: string;
+  code: string;
+  description: string;
+  visible: boolean;
+}
+
+const EMPTY: SegmentFields = { name: "", code: "", description: "", visible: true };
+
+export type SegmentFormState = UseFormReturnType<SegmentFields>;
+
+/** Checks nothing itself but what saves a question: the rules are the service's. */
+export function useSegmentForm(initialValues: SegmentFields = EMPTY): SegmentFormState {
+  const t = useText();
+  return useForm({
+    initialValues,
+    validate: { name: (name) => (name.trim() ? null : t("segments.name.needed")) },
+  });
+}
+
+interface Props {
+  readonly form: SegmentFormState;
+  readonly submission: Submission<SegmentFields>;
+  readonly cancel: () => void;
+  /** The first field. */
+  readonly first?: RefObject<HTMLInputElement | null>;
+  /** What is to be known before saving. */
+  readonly children?: ReactNode;
+}
+
+export function SegmentForm({ form, submission, cancel, first, children }: Props) {
+  const t = useText();
+  const { sending, problem, submit, discard } = submission;
+  return (
+    <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
+      <Stack maw={640}>
+        <TextInput
+          ref={first}
+          label={t("segments.name")}
+          required
+          maxLength={254}
+          dir="auto"
+          {...form.getInputProps("name")}
+        />
+        <TextInput
+          label={t("segments.code")}
+          description={t("segments.code.why")}
+          maxLength={100}
+          dir="auto"
+          {...form.getInputProps("code")}
+        />
+        <Textarea
+          label={t("segments.description")}
+          description={t("segments.description.how")}
+          autosize
+          minRows={3}
+          maxLength={10_000}
+          dir="auto"
+          {...form.getInputProps("description")}
+        />
+        <Checkbox
+          label={t("segments.visible")}
+          description={t("segments.visible.why")}
+          {...form.getInputProps("visible", { type: "checkbox" })}
+        />
+        {children}
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <Group>
+          <Button type="submit" loading={sending}>
+            {t("parts.save")}
+          </Button>
+          <Button variant="default" onClick={() => discard(cancel)}>
+            {t("parts.cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

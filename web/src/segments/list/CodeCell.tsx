@@ -1,0 +1,36 @@
+import { Highlighted } from "~/components/table/Highlighted";
+import { InlineEdit } from "~/components/table/InlineEdit";
+import { useText } from "~/intl/useText";
+import { useMay } from "~/session/Viewer";
+import type { Listed } from "./listVariables";
+import { useInPlace } from "./useInlineEdit";
+
+interface Props {
+  readonly segment: Listed;
+  readonly search: string | null;
+}
+
+/** The segment's ID, which can be given, changed and cleared here. */
+export function CodeCell({ segment, search }: Props) {
+  const t = useText();
+  const may = useMay();
+  const begin = useInPlace(segment, "code");
+  const code = (
+    <bdi>
+      <Highlighted text={segment.code ?? ""} search={search} />
+    </bdi>
+  );
+  if (!may("CHANGE_SEGMENTS")) return code;
+  return (
+    <InlineEdit
+      label={t(segment.code ? "segments.code.change" : "segments.code.give", {
+        name: segment.name,
+      })}
+      value={segment.code ?? ""}
+      maxLength={100}
+      begin={segment.status === "ACTIVE" ? begin : null}
+    >
+      {code}
+    </InlineEdit>
+  );
+}

@@ -1,0 +1,42 @@
+/** Site admin › User Management › Manage User Segments: the Site User Segments list. */
+import { Stack } from "@mantine/core";
+import { Loaded } from "~/components/loading/Loaded";
+import { Page } from "~/components/page/Page";
+import { Tabs } from "~/components/page/Tabs";
+import { Pager } from "~/components/table/Pager";
+import { SearchField } from "~/components/table/SearchField";
+import { useRead } from "~/graph/useRead";
+import { useUrl } from "~/hooks/useUrl";
+import { useText } from "~/intl/useText";
+import { BulkBar } from "~/segments/bulk/BulkBar";
+import { useChosen } from "~/segments/bulk/useSelection";
+import { segmentsTabs, TRAIL } from "~/segments/tabs";
+import { useMay } from "~/session/Viewer";
+import { Filters } from "./Filters";
+import { asked, SITE_USER_SEGMENTS } from "./listVariables";
+import { SegmentsTable } from "./SegmentsTable";
+
+export default function SegmentsPage() {
+  const t = useText();
+  const url = useUrl();
+  const read = useRead(SITE_USER_SEGMENTS, asked(url));
+  const choice = useChosen(read.data?.siteUserSegments.nodes);
+  return (
+    <Page title="segments.title" trail={TRAIL.slice(0, 1)}>
+      <Tabs tabs={segmentsTabs(useMay())} label="segments.title" />
+      <Stack gap="sm">
+        <SearchField url={url} label={t("segments.search")} />
+        <Filters url={url} />
+        <BulkBar {...choice} />
+        <Loaded read={read}>
+          {({ siteUserSegments: { nodes, totalCount, pageInfo } }) => (
+            <>
+              <SegmentsTable rows={nodes} url={url} {...choice} />
+              <Pager url={url} waiting={read.waiting} totalCount={totalCount} pageInfo={pageInfo} />
+            </>
+          )}
+        </Loaded>
+      </Stack>
+    </Page>
+  );
+}

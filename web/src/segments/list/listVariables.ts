@@ -1,0 +1,88 @@
+/** The Site User Segments list: what is asked, as the page's address says it. */
+
+import type { Order } from "~/components/table/DataTable";
+import { windowOf } from "~/components/table/paging";
+import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
+import type { Url } from "~/hooks/useUrl";
+
+export const SITE_USER_SEGMENTS = graphql(`
+  query SiteUserSegments(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $search: String
+    $filter: SegmentFilter
+    $orderBy: SegmentOrder
+    $minPosition: LogPosition
+  ) {
+    siteUserSegments(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      search: $search
+      filter: $filter
+      orderBy: $orderBy
+      minPosition: $minPosition
+    ) {
+      totalCount
+      nodes {
+        id
+        name
+        code
+        description
+        visible
+        status
+        source
+        memberCount
+        version
+        createdAt
+        updatedAt
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+export type Listed = ResultOf<typeof SITE_USER_SEGMENTS>["siteUserSegments"]["nodes"][number];
+type Asked = VariablesOf<typeof SITE_USER_SEGMENTS>;
+
+export const ORDERS = ["NAME", "CODE", "MEMBER_COUNT", "CREATED_AT", "UPDATED_AT"] as const;
+export const STATUSES = ["ACTIVE", "ARCHIVED", "ALL"] as const;
+export const VISIBILITIES = ["VISIBLE", "HIDDEN"] as const;
+export const SOURCES = ["MANUAL", "UPLOAD", "RULE", "SYNC"] as const;
+
+/** The filters' names in the address. */
+export const FILTERS = ["status", "visibility", "source"] as const;
+
+export function asked(url: Pick<Url, "get">): Asked {
+  const status = known(STATUSES, url.get("status")) ?? "ACTIVE";
+  const visibility = known(VISIBILITIES, url.get("visibility"));
+  const source = known(SOURCES, url.get("source"));
+  return {
+    ...windowOf(url.get),
+    search: url.get("search"),
+    filter: {
+      status: status === "ALL" ? ["ACTIVE", "ARCHIVED"] : [status],
+      ...(visibility && { visible: visibility === "VISIBLE" }),
+      ...(source && { source: [source] }),
+    },
+    orderBy: { field: orderOf(url).column, direction: orderOf(url).direction },
+  };
+}
+
+export function orderOf(url: Pick<Url, "get">): Order & { column: (typeof ORDERS)[number] } {
+  const column = known(ORDERS, url.get("order")) ?? "NAME";
+  return { column, direction: url.get("direction") === "DESC" ? "DESC" : "ASC" };
+}
+
+/** Addresses are typed by people, too: what is none of these counts as not said. */
+function known<T extends string>(values: readonly T[], said: string | null): T | undefined {
+  return values.find((value) => value === said);
+}

@@ -1,0 +1,52 @@
+import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { useLocation } from "wouter";
+import { heading } from "~/hooks/focus";
+import { useUrl } from "~/hooks/useUrl";
+import { useText } from "~/intl/useText";
+import { SegmentMenu } from "~/segments/actions/SegmentMenu";
+import { Badges } from "~/segments/Badges";
+import { useMay } from "~/session/Viewer";
+import type { Segment } from "./SegmentPage";
+
+interface Props {
+  readonly segment: Segment;
+  /** Whether it is not on the site any more: a dialog that is open stays. */
+  readonly gone: boolean;
+}
+
+/** How the segment stands, and what can be done to it, beside its name. */
+export function Standing({ segment, gone }: Props) {
+  const t = useText();
+  const may = useMay();
+  const url = useUrl();
+  const [, go] = useLocation();
+  const editing = url.get("edit") !== null;
+  const editable = may("CHANGE_SEGMENTS") && segment.status === "ACTIVE" && !editing && !gone;
+  const edit = useFocusAfter(editing);
+  return (
+    <>
+      {!gone && <Badges segment={segment} />}
+      {editable && (
+        <Button ref={edit} variant="default" onClick={() => go(`/segments/${segment.id}?edit=yes`)}>
+          {t("segments.edit")}
+        </Button>
+      )}
+      {may("SEE_ALL_SEGMENTS") && (
+        <SegmentMenu segment={segment} hidden={gone} gone={() => go("/segments")} />
+      )}
+    </>
+  );
+}
+
+/** The button that something ended with, where there is one, else the name of the page. */
+function useFocusAfter(editing: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const was = useRef(editing);
+  useEffect(() => {
+    const ended = was.current && !editing && document.activeElement === document.body;
+    was.current = editing;
+    if (ended) (button.current ?? heading())?.focus();
+  }, [editing]);
+  return button;
+}

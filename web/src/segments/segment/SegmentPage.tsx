@@ -1,0 +1,120 @@
+/** One segment: what it is, who is in it, and what happened to it, each under a tab of its own. */
+import { Alert } from "@mantine/core";
+import { useRef } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import { NotFound } from "~/app/NotFound";
+import { AwaitedPart } from "~/components/loading/Awaited";
+import { isNothing } from "~/components/loading/Failure";
+import { Loaded } from "~/components/loading/Loaded";
+import { lazily } from "~/components/loading/lazyComponent";
+import { Page } from "~/components/page/Page";
+import { type Tab, Tabs } from "~/components/page/Tabs";
+import { graphql, type ResultOf } from "~/graph/graphql";
+import { useRead } from "~/graph/useRead";
+import { useText } from "~/intl/useText";
+import { TRAIL } from "~/segments/tabs";
+import { type May, useMay } from "~/session/Viewer";
+import { SegmentDetails } from "./SegmentDetails";
+import { Standing } from "./SegmentHeader";
+
+const GonePage = lazily(() => import("~/audit/past/GonePage"));
+const SegmentPast = lazily(() => import("~/audit/past/SegmentPast"));
+const MembersTab = lazily(() => import("~/memberships/members/MembersTab"));
+const AssignTab = lazily(() => import("~/memberships/assign/AssignTab"));
+
+export const SEGMENT = graphql(`
+  query Segment($id: ID!, $minPosition: LogPosition) {
+    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+      id
+      name
+      code
+      description
+      visible
+      status
+      source
+      memberCount
+      version
+      descriptionHtml
+      createdAt
+      createdBy {
+        id
+        displayName
+      }
+      updatedAt
+      updatedBy {
+        id
+        displayName
+      }
+    }
+  }
+`);
+
+export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
+
+export default function SegmentPage({ id }: { id: string }) {
+  const read = useRead(SEGMENT, { id });
+  if (!read.data && isNothing(read.error)) return <NotFound />;
+  return (
+    <Loaded read={read}>{({ userSegment }) => <Found id={id} segment={userSegment} />}</Loaded>
+  );
+}
+
+/** One that leaves the site while it is looked at stays: somebody may be typing about it. */
+function Found({ id, segment }: { id: string; segment: Segment | null }) {
+  const last = useRef(segment);
+  if (segment) last.current = segment;
+  if (last.current) return <Shown segment={last.current} gone={!segment} />;
+  return (
+    <AwaitedPart>
+      <GonePage segment={id} />
+    </AwaitedPart>
+  );
+}
+
+function Shown({ segment, gone }: { segment: Segment; gone: boolean }) {
+  const t = useText();
+  const may = useMay();
+  const [place] = useLocation();
+  return (
+    <Page name={segment.name} trail={TRAIL} actions={<Standing segment={segment} gone={gone} />}>
+      {gone && (
+        <Alert color="yellow" mb="md" title={t("segments.gone")}>
+          {t("segments.gone.why")}
+        </Alert>
+      )}
+      <Tabs tabs={tabsOf(segment, may)} label="segments.tabs" />
+      <AwaitedPart place={place}>
+        <Switch>
+          <Route path="/segments/:id">
+            <SegmentDetails segment={segment} />
+          </Route>
+          <Route path="/segments/:id/members">
+            <MembersTab segment={segment} />
+          </Route>
+          <Route path="/segments/:id/assign">
+            <AssignTab segment={segment} />
+          </Route>
+          <Route>
+            <SegmentPast segment={segment.id} createdAt={segment.createdAt} />
+          </Route>
+        </Switch>
+      </AwaitedPart>
+    </Page>
+  );
+}
+
+function tabsOf({ id, status }: Segment, may: May): Tab[] {
+  const tabs: Tab[] = [
+    { name: "segments.details", path: `/segments/${id}` },
+    { name: "memberships.members", path: `/segments/${id}/members` },
+  ];
+  if (may("CHANGE_MEMBERS") && status === "ACTIVE")
+    tabs.push({ name: "memberships.assign", path: `/segments/${id}/assign` });
+  if (may("SEE_THE_PAST"))
+    tabs.push(
+      { name: "audit.history", path: `/segments/${id}/history` },
+      { name: "audit.as-of", path: `/segments/${id}/as-of` },
+      { name: "audit.compare", path: `/segments/${id}/compare` },
+    );
+  return tabs;
+}
