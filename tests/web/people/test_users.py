@@ -23,6 +23,10 @@ USER = """query ($username: String!) {
 RENAME = """mutation ($username: String!, $email: String!) {
     updateUser(input: {user: {username: $username}, email: $email}) { errors { message } }
 }"""
+ASSIGN = """mutation ($username: String!, $roles: [Role!]!) {
+    assignRoles(input: {user: {username: $username}, roles: $roles}) { errors { message } }
+}"""
+CONFLICT = "Somebody else changed this, too"
 ID = "query ($username: String!) { user(user: {username: $username}) { id } }"
 
 
@@ -120,16 +124,42 @@ def test_what_somebody_else_changed_meanwhile_is_told(
     page.get_by_label("E-mail address").fill("mine@example.org")
     renamed = site.ask(RENAME, username="hiro", email="theirs@example.org")["updateUser"]
     assert renamed == {"errors": []}
-    alert = page.get_by_role("alert").filter(has_text="Somebody changed this meanwhile")
-    row = alert.get_by_role("row", name="E-mail address")
-    expect(row.get_by_role("cell")).to_have_text(["theirs@example.org", "mine@example.org"])
-    expect(alert.get_by_role("row")).to_have_count(2)
+    told = page.get_by_role("status").filter(has_text="Somebody changed this meanwhile")
+    expect(told).to_contain_text("you choose when you save")
     admin.assert_accessible()
-    alert.get_by_role("button", name="Keep mine").click()
-    expect(alert).to_have_count(0)
     page.get_by_role("button", name="Save changes").click()
+    dialog = page.get_by_role("dialog", name=CONFLICT)
+    expect(dialog.get_by_role("radiogroup")).to_have_count(1)
+    addresses = dialog.get_by_role("radiogroup", name="E-mail address")
+    expect(addresses).to_contain_text("Saved by ")
+    expect(addresses.get_by_role("radio", name="theirs@example.org")).to_be_focused()
+    admin.assert_accessible()
+    addresses.get_by_role("radio", name="mine@example.org").check()
+    dialog.get_by_role("button", name="Save what I chose").click()
     expect(page.get_by_text("The changes were saved.")).to_be_visible()
+    expect(told).to_have_count(0)
     expect_answer(found, site, "hiro").to_have(email="mine@example.org", firstName="Hiroshi")
+
+
+def test_roles_that_both_changed_are_chosen_between(
+    person: Callable[..., Person], site: Site
+) -> None:
+    """As the one field that they are; what was chosen is what they then have."""
+    admin = person("site-admin")
+    page = admin.page
+    admin.go(f"/users/{id_of(site, 'ines')}")
+    page.get_by_role("checkbox", name="Auditor").check()
+    assigned = site.ask(ASSIGN, username="ines", roles=["TRAINING_MANAGER"])["assignRoles"]
+    assert assigned == {"errors": []}
+    page.get_by_role("button", name="Save roles").click()
+    roles = page.get_by_role("dialog", name=CONFLICT).get_by_role("radiogroup", name="Roles")
+    expect(roles.get_by_role("radio", name="Auditor, Learner")).to_be_visible()
+    roles.get_by_role("radio", name="Training manager").check()
+    page.get_by_role("button", name="Save what I chose").click()
+    expect(page.get_by_role("button", name="Save roles")).to_be_disabled()
+    expect(page.get_by_role("checkbox", name="Training manager")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Auditor")).not_to_be_checked()
+    expect_answer(found, site, "ines").to_have(roles=["TRAINING_MANAGER"], version=2)
 
 
 def test_a_user_is_suspended_and_reactivated(person: Callable[..., Person], site: Site) -> None:

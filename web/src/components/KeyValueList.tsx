@@ -1,16 +1,16 @@
-/** What is known of something, by name. */
+/** Names with their values. */
 import type { MessageId } from "~/intl/locale";
 import { useText } from "~/intl/useText";
 import classes from "./KeyValueList.module.css";
 
-export type Fact = readonly [name: MessageId, value: string];
+export type KeyValue = readonly [name: MessageId, value: string];
 
-/** Those that are known. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+/** Rows without a value are left out. */
+export function KeyValueList({ rows }: { rows: readonly KeyValue[] }) {
   const t = useText();
   return (
-    <dl className={classes.facts}>
-      {facts
+    <dl className={classes.list}>
+      {rows
         .filter(([, value]) => value !== "")
         .map(([name, value]) => (
           <div key={name}>

@@ -1,12 +1,11 @@
-/** Why a command came to nothing, as a sentence. */
-
-import { nameOf } from "~/components/loading/Failure";
+/** Why a command was not carried out, as a sentence. */
+import { messageOf } from "~/graph/errorMessage";
 import type { Outcome, Payload } from "~/graph/useCommand";
 import type { Text } from "~/intl/useText";
 
-/** null when it was done. */
+/** null when it was carried out. */
 export function problemOf(outcome: Outcome<Payload>, t: Text): string | null {
   if (outcome.kind === "done") return null;
-  if (outcome.kind === "failed") return t(nameOf(outcome.error));
+  if (outcome.kind === "failed") return t(messageOf(outcome.error));
   return outcome.errors.map(({ message }) => message).join(" ");
 }

@@ -1,15 +1,20 @@
 /** Refusals of a command, beside the fields that they speak of. */
 import type { Refusal } from "~/graph/useCommand";
 
-/** Messages by field; those that speak of none of the fields stand under "". */
-export function byField(
-  refusals: readonly Refusal[],
-  fields: readonly string[],
-): Record<string, string> {
-  const told: Record<string, string> = {};
-  for (const { message, path } of refusals) {
-    const field = fields.includes(path[0] ?? "") ? (path[0] as string) : "";
-    told[field] = told[field] ? `${told[field]} ${message}` : message;
+interface ByField {
+  /** Messages by field. */
+  readonly beside: Record<string, string>;
+  /** Those that speak of none of the fields. */
+  readonly others: readonly Refusal[];
+}
+
+export function byField(refusals: readonly Refusal[], fields: readonly string[]): ByField {
+  const beside: Record<string, string> = {};
+  const others: Refusal[] = [];
+  for (const refusal of refusals) {
+    const field = refusal.path[0];
+    if (field === undefined || !fields.includes(field)) others.push(refusal);
+    else beside[field] = beside[field] ? `${beside[field]} ${refusal.message}` : refusal.message;
   }
-  return told;
+  return { beside, others };
 }

@@ -1,23 +1,25 @@
-/** Sending a command that has no form: whether it is on its way, and what is wrong. */
+/** Sending a command: whether it is under way, and why it was not carried out. */
 import { useState } from "react";
-import { nameOf } from "~/components/loading/Failure";
 import type { Outcome, Payload, Refusal } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { useFocusKept } from "./focus";
-import { byField } from "./refusals";
+import { problemOf } from "./problem";
 
-export interface Sending {
+/** Shows refusals elsewhere, such as beside their fields; returns those that are left. */
+type ShowElsewhere = (errors: readonly Refusal[]) => readonly Refusal[];
+
+export interface Action {
   readonly sending: boolean;
+  /** What is wrong, as a sentence. */
   readonly problem: string | undefined;
   readonly send: <P extends Payload>(
     command: () => Promise<Outcome<P>>,
     done: (payload: P) => void,
-    /** What to do with refusals, instead of telling them; it says which are left to tell. */
-    refused?: (errors: readonly Refusal[]) => readonly Refusal[],
+    refused?: ShowElsewhere,
   ) => Promise<void>;
 }
 
-export function useSending(): Sending {
+export function useAction(): Action {
   const t = useText();
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -31,8 +33,12 @@ export function useSending(): Sending {
       const outcome = await command();
       setSending(false);
       if (outcome.kind === "done") done(outcome.payload);
-      else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
-      else setProblem(byField(refused(outcome.errors), [])[""]);
+      else setProblem(problemOf(left(outcome, refused), t) ?? undefined);
     },
   };
+}
+
+function left<P>(outcome: Outcome<P>, refused: ShowElsewhere): Outcome<P> {
+  if (outcome.kind !== "refused") return outcome;
+  return { ...outcome, errors: refused(outcome.errors) };
 }

@@ -1,12 +1,9 @@
-/** Sending a form: what is refused stands beside its field, what fails leaves everything as typed. */
+/** Sending a form: refusals stand beside their fields, and a failure leaves everything as typed. */
 import type { UseFormReturnType } from "@mantine/form";
-import { useState } from "react";
-import { nameOf } from "~/components/loading/Failure";
 import type { Outcome, Payload } from "~/graph/useCommand";
-import { useText } from "~/intl/useText";
-import { useFocusKept } from "./focus";
 import { byField } from "./refusals";
 import { useUnsaved } from "./unsaved";
+import { useAction } from "./useAction";
 
 export interface Submission<Fields> {
   readonly sending: boolean;
@@ -22,25 +19,21 @@ export function useSubmission<Fields extends object, P extends Payload>(
   send: (fields: Fields) => Promise<Outcome<P>>,
   done: (payload: P, sent: Fields) => void,
 ): Submission<Fields> {
-  const t = useText();
   const discard = useUnsaved(form.isDirty());
-  const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  useFocusKept(sending);
-
-  async function submit(fields: Fields): Promise<void> {
-    setSending(true);
-    setProblem(undefined);
-    const outcome = await send(fields);
-    setSending(false);
-    if (outcome.kind === "done") discard(() => done(outcome.payload, fields));
-    else if (outcome.kind === "failed") setProblem(t(nameOf(outcome.error)));
-    else {
-      const { "": other, ...beside } = byField(outcome.errors, Object.keys(fields));
-      form.setErrors(beside);
-      setProblem(other);
-    }
-  }
-
-  return { sending, problem, submit, discard };
+  const action = useAction();
+  return {
+    sending: action.sending,
+    problem: action.problem,
+    discard,
+    submit: (fields) =>
+      action.send(
+        () => send(fields),
+        (payload) => discard(() => done(payload, fields)),
+        (errors) => {
+          const { beside, others } = byField(errors, Object.keys(fields));
+          form.setErrors(beside);
+          return others;
+        },
+      ),
+  };
 }

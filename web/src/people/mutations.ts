@@ -39,6 +39,17 @@ export const UPDATE = graphql(`
         code
         message
         path
+        ... on VersionConflict {
+          since {
+            id
+            data
+            recordedAt
+            actor {
+              id
+              displayName
+            }
+          }
+        }
       }
     }
   }
@@ -58,6 +69,17 @@ export const ASSIGN_ROLES = graphql(`
         code
         message
         path
+        ... on VersionConflict {
+          since {
+            id
+            data
+            recordedAt
+            actor {
+              id
+              displayName
+            }
+          }
+        }
       }
     }
   }

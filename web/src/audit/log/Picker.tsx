@@ -3,7 +3,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { CombinedError } from "urql";
-import { nameOf } from "~/components/loading/Failure";
+import { messageOf } from "~/graph/errorMessage";
 import { graphql } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
@@ -127,7 +127,7 @@ function Offered(props: OfferedProps) {
       onSearchChange={onSearch}
       onChange={choose}
       filter={({ options: found }) => found} // the service has searched already
-      nothingFoundMessage={t(error ? nameOf(error) : "audit.filter.none")}
+      nothingFoundMessage={t(error ? messageOf(error) : "audit.filter.none")}
       clearButtonProps={{ "aria-label": t("audit.filter.drop", { name: label }) }}
     />
   );

@@ -2,9 +2,9 @@
 import { Alert, Stack } from "@mantine/core";
 import { NoAccess } from "~/app/NoAccess";
 import { NotFound } from "~/app/NotFound";
-import { isNothing } from "~/components/loading/Failure";
 import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
+import { isNotFound } from "~/graph/errorMessage";
 import { Past } from "~/graph/HistoricalClient";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { useUrl } from "~/hooks/useUrl";
@@ -30,7 +30,7 @@ export default function GonePage({ segment }: { segment: string }) {
 function Gone({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
   const read = useOnce(AS_OF, { id: segment, asOf: moment });
-  if (!read.data && isNothing(read.error)) return <NotFound />;
+  if (!read.data && isNotFound(read.error)) return <NotFound />;
   return (
     <Loaded read={read}>
       {({ userSegment }) =>

@@ -1,7 +1,9 @@
 /** Asking once more before something is done, and why it is done. */
-import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
+
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { ReactNode } from "react";
+import { ProblemAlert } from "~/components/ProblemAlert";
 import type { Outcome, Payload } from "~/graph/useCommand";
 import { useSubmission } from "~/hooks/useSubmission";
 import { useText } from "~/intl/useText";
@@ -64,11 +66,7 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
               {...form.getInputProps("typed")}
             />
           )}
-          {problem && (
-            <Alert color="red" role="alert">
-              {problem}
-            </Alert>
-          )}
+          <ProblemAlert problem={problem} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t("parts.cancel")}

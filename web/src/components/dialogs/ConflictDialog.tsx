@@ -1,56 +1,61 @@
-/** Two edits of one field: both are shown, and for each field one of them is chosen. */
+/** Two edits of the same fields: both values are shown, and for each field one is chosen. */
 import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { Conflict, Field, Theirs } from "~/hooks/concurrentEdits";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
-import type { SegmentFields } from "~/segments/edit/SegmentForm";
 import classes from "./ConflictDialog.module.css";
 import { Dialog } from "./Dialog";
 
+/** A field that both changed; a value that is empty is shown as none. */
+export interface FieldConflict {
+  readonly field: string;
+  readonly label: string;
+  readonly mine: string;
+  readonly theirs: string;
+  /** Who saved theirs, and when. */
+  readonly by: string;
+  readonly at: string;
+}
+
 interface Props {
-  readonly conflict: Conflict;
-  readonly mine: SegmentFields;
-  /** The fields that are to be chosen. */
-  readonly fields: readonly Field[];
-  readonly choose: (keptMine: readonly Field[]) => void;
+  readonly fields: readonly FieldConflict[];
+  readonly choose: (keptMine: readonly string[]) => void;
   readonly close: () => void;
 }
 
 type Side = "mine" | "theirs";
 
-export default function ConflictDialog({ conflict, mine, fields, choose, close }: Props) {
+export default function ConflictDialog({ fields, choose, close }: Props) {
   const t = useText();
-  const [sides, setSides] = useState<Partial<Record<Field, Side>>>({});
+  const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
+  const names = fields.map(({ field }) => field);
   return (
     <Dialog
       size="lg"
       dirty={Object.keys(sides).length > 0}
       close={close}
-      title={t("segments.conflict")}
+      title={t("parts.conflict")}
     >
       <Stack>
-        <Text>{t("segments.conflict.how")}</Text>
-        {fields.map((field, place) => (
+        <Text>{t("parts.conflict.how")}</Text>
+        {fields.map((conflict, place) => (
           <Choice
-            key={field}
+            key={conflict.field}
+            {...conflict}
             first={place === 0}
-            field={field}
-            mine={mine[field]}
-            theirs={conflict.theirs[field] as Theirs}
-            side={sides[field] ?? null}
-            choose={(side) => setSides((known) => ({ ...known, [field]: side }))}
+            side={sides[conflict.field] ?? null}
+            choose={(side) => setSides((known) => ({ ...known, [conflict.field]: side }))}
           />
         ))}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
-            {t("segments.conflict.back")}
+            {t("parts.conflict.back")}
           </Button>
           <Button
-            disabled={fields.some((field) => !sides[field])}
-            onClick={() => choose(fields.filter((field) => sides[field] === "mine"))}
+            disabled={names.some((name) => !sides[name])}
+            onClick={() => choose(names.filter((name) => sides[name] === "mine"))}
           >
-            {t("segments.conflict.save")}
+            {t("parts.conflict.save")}
           </Button>
         </Group>
       </Stack>
@@ -58,51 +63,39 @@ export default function ConflictDialog({ conflict, mine, fields, choose, close }
   );
 }
 
-interface ChoiceProps {
+interface ChoiceProps extends FieldConflict {
   readonly first: boolean;
-  readonly field: Field;
-  readonly mine: string | boolean;
-  readonly theirs: Theirs;
   readonly side: Side | null;
   readonly choose: (side: Side) => void;
 }
 
-function Choice({ first, field, mine, theirs, side, choose }: ChoiceProps) {
+function Choice({ first, label, mine, theirs, by, at, side, choose }: ChoiceProps) {
   const t = useText();
   return (
-    <Radio.Group
-      label={t(`segments.${field}`)}
-      value={side}
-      onChange={(value) => choose(value as Side)}
-    >
+    <Radio.Group label={label} value={side} onChange={(value) => choose(value as Side)}>
       <Stack gap="xs" mt="xs">
         <Radio
           value="theirs"
           data-autofocus={first || undefined}
-          label={<Value value={theirs.value} />}
+          label={<Value text={theirs} />}
           description={
             <>
-              {t("segments.conflict.theirs", { name: theirs.by })} (<When at={theirs.at} />)
+              {t("parts.conflict.theirs", { name: by })} (<When at={at} />)
             </>
           }
         />
-        <Radio
-          value="mine"
-          label={<Value value={mine} />}
-          description={t("segments.conflict.mine")}
-        />
+        <Radio value="mine" label={<Value text={mine} />} description={t("parts.conflict.mine")} />
       </Stack>
     </Radio.Group>
   );
 }
 
-function Value({ value }: { value: string | boolean }) {
+function Value({ text }: { text: string }) {
   const t = useText();
-  if (typeof value === "boolean") return t(value ? "segments.visible" : "segments.hidden");
-  if (value === "") return <i>{t("segments.empty")}</i>;
+  if (text === "") return <i>{t("parts.conflict.empty")}</i>;
   return (
     <span className={classes.text} dir="auto">
-      {value}
+      {text}
     </span>
   );
 }

@@ -1,7 +1,8 @@
 /** What a read answered, or that it is awaited, or why it cannot be shown. */
 import type { ReactNode } from "react";
+import { messageOf } from "~/graph/errorMessage";
 import type { Read } from "~/graph/useRead";
-import { Failure, nameOf } from "./Failure";
+import { Failure } from "./Failure";
 import { Waiting } from "./Waiting";
 
 interface Props<Data> {
@@ -16,7 +17,7 @@ export function Loaded<Data>({ read, children }: Props<Data>) {
   return (
     <div aria-busy={waiting}>
       {/* That the service cannot be reached is said once, above the page. */}
-      {error && nameOf(error) !== "parts.failure.offline" && (
+      {error && messageOf(error) !== "parts.failure.offline" && (
         <Failure error={error} again={again} />
       )}
       {children(data)}

@@ -1,9 +1,11 @@
 /** Assign users: those in the segment beside those who are not, and many at once by pasting. */
-import { Alert, Button, SimpleGrid, Stack, TextInput } from "@mantine/core";
+
+import { Button, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { NoAccessNote } from "~/app/NoAccess";
+import { ProblemAlert } from "~/components/ProblemAlert";
 import { useUnsaved } from "~/hooks/unsaved";
-import { useSending } from "~/hooks/useAction";
+import { useAction } from "~/hooks/useAction";
 import { useText } from "~/intl/useText";
 import { Archived } from "~/memberships/Archived";
 import { type Segment, takesMembers } from "~/memberships/segment";
@@ -39,7 +41,7 @@ function TwoPanes({ segment }: { segment: Segment }) {
   const [outside, setOutside] = useState<Chosen>(NOBODY);
   const [reason, setReason] = useState("");
   const { change, tell } = useRoster(segment);
-  const { sending, problem, send } = useSending();
+  const { sending, problem, send } = useAction();
   const takes = takesMembers(segment);
   useUnsaved(reason !== "");
 
@@ -97,11 +99,7 @@ function TwoPanes({ segment }: { segment: Segment }) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {problem && (
-        <Alert color="red" role="alert">
-          {problem}
-        </Alert>
-      )}
+      <ProblemAlert problem={problem} />
     </Stack>
   );
 }

@@ -1,9 +1,11 @@
 /** Many at once: a column of a spreadsheet, say, pasted as it is. */
-import { Alert, Button, Group, NativeSelect, Stack, Text, Textarea, Title } from "@mantine/core";
+
+import { Button, Group, NativeSelect, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useDeferredValue, useId, useMemo, useState } from "react";
+import { ProblemAlert } from "~/components/ProblemAlert";
 import type { Refusal } from "~/graph/useCommand";
 import { useUnsaved } from "~/hooks/unsaved";
-import { useSending } from "~/hooks/useAction";
+import { useAction } from "~/hooks/useAction";
 import { useText } from "~/intl/useText";
 import { type Segment, takesMembers } from "~/memberships/segment";
 import { type Direction, useRoster } from "~/memberships/useRoster";
@@ -30,7 +32,7 @@ export function PasteMany({ segment }: { segment: Segment }) {
   const counted = useDeferredValue(pasted);
   const entries = useMemo(() => entriesIn(counted), [counted]);
   const { change, tell } = useRoster(segment);
-  const { sending, problem, send } = useSending();
+  const { sending, problem, send } = useAction();
   useUnsaved(pasted !== "");
 
   const paste = (text: string) => {
@@ -81,11 +83,7 @@ export function PasteMany({ segment }: { segment: Segment }) {
         error={tooMany && t("memberships.paste.too-many", { most: MOST, count: entries.length })}
         onChange={(event) => paste(event.currentTarget.value)}
       />
-      {problem && (
-        <Alert color="red" role="alert">
-          {problem}
-        </Alert>
-      )}
+      <ProblemAlert problem={problem} />
       {mistaken.length > 0 && (
         <MistakenEntries
           mistaken={mistaken}

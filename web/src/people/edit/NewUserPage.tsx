@@ -1,8 +1,10 @@
 /** Add new user: a name, a username and an address, and what they may do. */
-import { Alert, Button, Group, Stack } from "@mantine/core";
+
+import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useLocation } from "wouter";
 import { NoAccess } from "~/app/NoAccess";
+import { ProblemAlert } from "~/components/ProblemAlert";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { useCommand } from "~/graph/useCommand";
@@ -52,11 +54,7 @@ function NewUser() {
           onChange={(roles) => form.setFieldValue("roles", roles)}
           error={form.errors.roles}
         />
-        {problem && (
-          <Alert color="red" role="alert">
-            {problem}
-          </Alert>
-        )}
+        <ProblemAlert problem={problem} />
         <Group>
           <Button type="submit" loading={sending}>
             {t("people.save")}

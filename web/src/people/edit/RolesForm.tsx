@@ -1,74 +1,75 @@
 /** Changing what somebody may do. */
-import { Alert, Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { Conflict } from "~/components/Conflict";
+import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";
+import { ProblemAlert } from "~/components/ProblemAlert";
 import { useCommand } from "~/graph/useCommand";
-import { useMerging } from "~/hooks/useMerging";
-import { useSubmission } from "~/hooks/useSubmission";
+import { changedFields } from "~/hooks/concurrentEdits";
+import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
 import { ASSIGN_ROLES } from "~/people/mutations";
 import { isThere, ROLES, type Role, type User } from "~/people/people";
 import { toldWithUndo } from "~/undo/offer";
 import { RoleBoxes } from "./RoleBoxes";
-import { Typed } from "./UnsavedChanges";
-import { useSeeingConflicts } from "./useSeeingConflicts";
+import { UnsavedChanges } from "./UnsavedChanges";
 
 interface Fields {
   roles: Role[];
 }
 
-export function RolesForm({ user, again }: { user: User; again: () => void }) {
+export function RolesForm({ user }: { user: User }) {
   const t = useText();
-  const current = ordered(user);
-  const form = useForm<Fields>({ initialValues: current });
-  const merging = useMerging(form, user.version, current);
-  const assign = useSeeingConflicts(useCommand(ASSIGN_ROLES), again);
-  const { sending, problem, submit } = useSubmission(
+  const form = useForm<Fields>({ initialValues: ordered(user) });
+  const assign = useCommand(ASSIGN_ROLES);
+  const { submission, changes, overtaken, conflict } = useEditForm({
     form,
-    ({ roles }) => assign({ user: { id: user.id }, roles, expectedVersion: merging.version }),
-    ({ user: now, commandId }, sent) => {
-      if (now) merging.saved(now.version, ordered(now), sent);
-      toldWithUndo(t("people.saved"), commandId);
-    },
-  );
-  const named = ({ roles }: Fields) => roles.map((role) => t(`people.${role}`)).join(", ");
+    current: { version: user.version, values: ordered(user) },
+    send: (changed, expectedVersion) =>
+      assign({
+        user: { id: user.id },
+        roles: changed.roles ?? form.getValues().roles,
+        expectedVersion,
+      }),
+    read: readFields,
+    savedIn: ({ user: now }) => now && { version: now.version, values: ordered(now) },
+    done: ({ commandId }, changed) => toldWithUndo(t("people.saved"), changed ? commandId : null),
+  });
+  const inWords = (roles: readonly Role[] = []) =>
+    roles.map((role) => t(`people.${role}`)).join(", ");
   if (!isThere(user)) {
-    const { roles } = merging.changes(form.values);
-    return (
-      <Typed title="people.roles.typed" facts={[["people.roles", roles ? named({ roles }) : ""]]} />
-    );
+    const rows = [["people.roles", inWords(changes(form.values).roles)]] as const;
+    return <UnsavedChanges title="people.roles.typed" rows={rows} />;
   }
-  const differs = !sending && merging.conflicts.length > 0;
   return (
-    <form onSubmit={form.onSubmit((fields) => void submit(fields))}>
+    <form onSubmit={form.onSubmit((fields) => void submission.submit(fields))}>
       <Stack maw={640}>
         <RoleBoxes
           value={form.values.roles}
           onChange={(roles) => form.setValues(ordered({ roles }))}
           error={form.errors.roles}
         />
-        <Conflict
-          differences={
-            differs
-              ? [{ field: t("people.roles"), theirs: named(current), mine: named(form.values) }]
-              : []
-          }
-          keepMine={merging.keepMine}
-          takeTheirs={merging.takeTheirs}
-        />
-        {problem && (
-          <Alert color="red" role="alert">
-            {problem}
-          </Alert>
-        )}
+        {overtaken && <ConcurrentEditNotice />}
+        <ProblemAlert problem={submission.problem} />
         <Group>
-          <Button type="submit" loading={sending} disabled={!form.isDirty()}>
+          <Button type="submit" loading={submission.sending} disabled={!form.isDirty()}>
             {t("people.roles.save")}
           </Button>
         </Group>
       </Stack>
+      <EditConflicts
+        conflict={conflict}
+        label={() => t("people.roles")}
+        text={(_, { roles }) => inWords(roles)}
+      />
     </form>
   );
+}
+
+/** `user.roles_assigned` tells the roles before and after, such as "site-admin". */
+function readFields(data: unknown): Partial<Fields> {
+  const { roles } = changedFields<{ roles: readonly string[] }>(data, ["roles"]);
+  if (!roles) return {};
+  return { roles: ROLES.filter((role) => roles.includes(role.toLowerCase().replace("_", "-"))) };
 }
 
 /** In one order, so that the same roles compare as the same. */

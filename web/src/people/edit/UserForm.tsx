@@ -1,68 +1,49 @@
-/** Changing who somebody is. */
-import { Alert, Button, Group, Stack } from "@mantine/core";
+/** Changing somebody's name, username, address and ID number. */
+import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { Conflict } from "~/components/Conflict";
+import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";
+import { ProblemAlert } from "~/components/ProblemAlert";
 import { useCommand } from "~/graph/useCommand";
-import { useMerging } from "~/hooks/useMerging";
-import { useSubmission } from "~/hooks/useSubmission";
+import { changedFields } from "~/hooks/concurrentEdits";
+import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
 import { UPDATE } from "~/people/mutations";
 import { isThere, type User } from "~/people/people";
 import { toldWithUndo } from "~/undo/offer";
-import { Typed } from "./UnsavedChanges";
+import { UnsavedChanges } from "./UnsavedChanges";
 import { FIELDS, type Named, namedOf, neededIn, UserFields } from "./UserFields";
-import { useSeeingConflicts } from "./useSeeingConflicts";
 
-export function UserForm({ user, again }: { user: User; again: () => void }) {
+export function UserForm({ user }: { user: User }) {
   const t = useText();
-  const current = namedOf(user);
-  const form = useForm<Named>({ initialValues: current, validate: neededIn(t) });
-  const merging = useMerging(form, user.version, current);
-  const update = useSeeingConflicts(useCommand(UPDATE), again);
-  const { sending, problem, submit } = useSubmission(
+  const form = useForm<Named>({ initialValues: namedOf(user), validate: neededIn(t) });
+  const update = useCommand(UPDATE);
+  const { submission, changes, overtaken, conflict } = useEditForm({
     form,
-    (typed) => {
-      const { code, ...others } = merging.changes(typed);
-      return update({
+    current: { version: user.version, values: namedOf(user) },
+    send: ({ code, ...others }, expectedVersion) =>
+      update({
         user: { id: user.id },
         ...others,
         ...(code !== undefined && { code: code.trim() || null }),
-        expectedVersion: merging.version,
-      });
-    },
-    ({ user: now, commandId }, sent) => {
-      if (now) merging.saved(now.version, namedOf(now), sent);
-      toldWithUndo(t("people.saved"), commandId);
-    },
-  );
+        expectedVersion,
+      }),
+    read: readFields,
+    savedIn: ({ user: now }) => now && { version: now.version, values: namedOf(now) },
+    done: ({ commandId }, changed) => toldWithUndo(t("people.saved"), changed ? commandId : null),
+  });
   if (!isThere(user)) {
-    const changes = merging.changes(form.values);
-    const facts = FIELDS.map(({ field, label }) => [label, changes[field] ?? ""] as const);
-    return <Typed title="people.typed" facts={facts} />;
+    const typed = changes(form.values);
+    const rows = FIELDS.map(({ field, label }) => [label, typed[field] ?? ""] as const);
+    return <UnsavedChanges title="people.typed" rows={rows} />;
   }
-  const conflicts = sending ? [] : merging.conflicts;
   return (
-    <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
+    <form onSubmit={form.onSubmit((fields) => void submission.submit(fields))} noValidate>
       <Stack maw={640}>
         <UserFields form={form} />
-        <Conflict
-          differences={FIELDS.filter(({ field }) => conflicts.includes(field)).map(
-            ({ field, label }) => ({
-              field: t(label),
-              theirs: current[field],
-              mine: form.values[field],
-            }),
-          )}
-          keepMine={merging.keepMine}
-          takeTheirs={merging.takeTheirs}
-        />
-        {problem && (
-          <Alert color="red" role="alert">
-            {problem}
-          </Alert>
-        )}
+        {overtaken && <ConcurrentEditNotice />}
+        <ProblemAlert problem={submission.problem} />
         <Group>
-          <Button type="submit" loading={sending} disabled={!form.isDirty()}>
+          <Button type="submit" loading={submission.sending} disabled={!form.isDirty()}>
             {t("people.save")}
           </Button>
           {form.isDirty() && (
@@ -72,6 +53,20 @@ export function UserForm({ user, again }: { user: User; again: () => void }) {
           )}
         </Group>
       </Stack>
+      <EditConflicts
+        conflict={conflict}
+        label={(field) => t(FIELDS.find((each) => each.field === field)?.label ?? "people.title")}
+        text={(field, values) => values[field] ?? ""}
+      />
     </form>
+  );
+}
+
+/** `user.edited` carries the changed personal fields, opened for those who may see all users. */
+function readFields(data: unknown): Partial<Named> {
+  const { sealed } = data as { sealed?: unknown };
+  return changedFields<Named>(
+    sealed,
+    FIELDS.map(({ field }) => field),
   );
 }

@@ -4,7 +4,7 @@
  */
 import { Stack } from "@mantine/core";
 import { useIntl } from "react-intl";
-import { type Fact, Facts } from "~/components/KeyValueList";
+import { type KeyValue, KeyValueList } from "~/components/KeyValueList";
 import { useText } from "~/intl/useText";
 import { RolesForm } from "~/people/edit/RolesForm";
 import { FIELDS, namedOf } from "~/people/edit/UserFields";
@@ -14,32 +14,30 @@ import { isThere, type User } from "~/people/people";
 interface Props {
   readonly user: User;
   readonly changes: boolean;
-  /** Asks again who they are. */
-  readonly again: () => void;
 }
 
-export function UserDetails({ user, changes, again }: Props) {
+export function UserDetails({ user, changes }: Props) {
   const times = useTimes(user);
   const there = isThere(user);
   if (!changes) return there && <Read user={user} times={times} />;
   return (
     <Stack gap="xl">
-      <UserForm user={user} again={again} />
-      <RolesForm user={user} again={again} />
-      {there && <Facts facts={times} />}
+      <UserForm user={user} />
+      <RolesForm user={user} />
+      {there && <KeyValueList rows={times} />}
     </Stack>
   );
 }
 
-function Read({ user, times }: { user: User; times: Fact[] }) {
+function Read({ user, times }: { user: User; times: KeyValue[] }) {
   const t = useText();
   const named = namedOf(user);
   const fields = FIELDS.map(({ field, label }) => [label, named[field]] as const);
   const roles = user.roles.map((role) => t(`people.${role}`)).join(", ");
-  return <Facts facts={[...fields, ["people.roles", roles], ...times]} />;
+  return <KeyValueList rows={[...fields, ["people.roles", roles], ...times]} />;
 }
 
-function useTimes({ createdAt, updatedAt }: User): Fact[] {
+function useTimes({ createdAt, updatedAt }: User): KeyValue[] {
   const intl = useIntl();
   const told = (at: string) => intl.formatDate(at, { dateStyle: "long", timeStyle: "short" });
   return [

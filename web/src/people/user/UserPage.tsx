@@ -2,10 +2,10 @@
 import { Badge, Group } from "@mantine/core";
 import { useRoute } from "wouter";
 import { NotFound } from "~/app/NotFound";
-import { isNothing } from "~/components/loading/Failure";
 import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
+import { isNotFound } from "~/graph/errorMessage";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { isThere, USER, type User } from "~/people/people";
@@ -18,15 +18,11 @@ import { UserSegments } from "./UserSegments";
 
 export default function UserPage({ id }: { id: string }) {
   const read = useRead(USER, { id });
-  if (!read.data && isNothing(read.error)) return <NotFound />;
-  return (
-    <Loaded read={read}>
-      {({ user }) => (user ? <Shown user={user} again={read.again} /> : <NotFound />)}
-    </Loaded>
-  );
+  if (!read.data && isNotFound(read.error)) return <NotFound />;
+  return <Loaded read={read}>{({ user }) => (user ? <Shown user={user} /> : <NotFound />)}</Loaded>;
 }
 
-function Shown({ user, again }: { user: User; again: () => void }) {
+function Shown({ user }: { user: User }) {
   const t = useText();
   const may = useMay();
   const [showsSegments] = useRoute("/users/:id/segments");
@@ -46,7 +42,7 @@ function Shown({ user, again }: { user: User; again: () => void }) {
       {showsSegments ? (
         there && <UserSegments id={user.id} />
       ) : (
-        <UserDetails user={user} changes={may("CHANGE_USERS")} again={again} />
+        <UserDetails user={user} changes={may("CHANGE_USERS")} />
       )}
     </Page>
   );

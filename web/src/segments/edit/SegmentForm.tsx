@@ -1,16 +1,12 @@
 /** The fields of a segment, as the help article shows them. */
-import { Alert, Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
+
+import { Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import type { ReactNode, RefObject } from "react";
+import { ProblemAlert } from "~/components/ProblemAlert";
 import type { Submission } from "~/hooks/useSubmission";
 import { useText } from "~/intl/useText";
-
-export interface SegmentFields {
-  name: string;
-  code: string;
-  description: string;
-  visible: boolean;
-}
+import type { SegmentFields } from "./segmentFields";
 
 const EMPTY: SegmentFields = { name: "", code: "", description: "", visible: true };
 
@@ -71,11 +67,7 @@ export function SegmentForm({ form, submission, cancel, first, children }: Props
           {...form.getInputProps("visible", { type: "checkbox" })}
         />
         {children}
-        {problem && (
-          <Alert color="red" role="alert">
-            {problem}
-          </Alert>
-        )}
+        <ProblemAlert problem={problem} />
         <Group>
           <Button type="submit" loading={sending}>
             {t("parts.save")}

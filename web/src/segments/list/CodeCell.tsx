@@ -3,7 +3,7 @@ import { InlineEdit } from "~/components/table/InlineEdit";
 import { useText } from "~/intl/useText";
 import { useMay } from "~/session/Viewer";
 import type { Listed } from "./listVariables";
-import { useInPlace } from "./useInlineEdit";
+import { useInlineEdit } from "./useInlineEdit";
 
 interface Props {
   readonly segment: Listed;
@@ -14,7 +14,7 @@ interface Props {
 export function CodeCell({ segment, search }: Props) {
   const t = useText();
   const may = useMay();
-  const begin = useInPlace(segment, "code");
+  const begin = useInlineEdit(segment, "code");
   const code = (
     <bdi>
       <Highlighted text={segment.code ?? ""} search={search} />

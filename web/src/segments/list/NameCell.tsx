@@ -7,7 +7,7 @@ import { useText } from "~/intl/useText";
 import { Badges } from "~/segments/Badges";
 import { useMay } from "~/session/Viewer";
 import type { Listed } from "./listVariables";
-import { useInPlace } from "./useInlineEdit";
+import { useInlineEdit } from "./useInlineEdit";
 
 interface Props {
   readonly segment: Listed;
@@ -18,7 +18,7 @@ interface Props {
 export function NameCell({ segment, search }: Props) {
   const t = useText();
   const may = useMay();
-  const begin = useInPlace(segment, "name");
+  const begin = useInlineEdit(segment, "name");
   const found = search ? excerptOf(segment.description, search) : null;
   return (
     <>

@@ -4,11 +4,11 @@ import { useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { NotFound } from "~/app/NotFound";
 import { AwaitedPart } from "~/components/loading/Awaited";
-import { isNothing } from "~/components/loading/Failure";
 import { Loaded } from "~/components/loading/Loaded";
 import { lazily } from "~/components/loading/lazyComponent";
 import { Page } from "~/components/page/Page";
 import { type Tab, Tabs } from "~/components/page/Tabs";
+import { isNotFound } from "~/graph/errorMessage";
 import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
@@ -53,7 +53,7 @@ export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
 
 export default function SegmentPage({ id }: { id: string }) {
   const read = useRead(SEGMENT, { id });
-  if (!read.data && isNothing(read.error)) return <NotFound />;
+  if (!read.data && isNotFound(read.error)) return <NotFound />;
   return (
     <Loaded read={read}>{({ userSegment }) => <Found id={id} segment={userSegment} />}</Loaded>
   );

@@ -1,6 +1,6 @@
 /** What keeps the file from being looked at, or recorded, and the way on. */
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { nameOf } from "~/components/loading/Failure";
+import { messageOf } from "~/graph/errorMessage";
 import { useText } from "~/intl/useText";
 import { LARGEST_FILE, type Problem } from "~/uploads/upload";
 import type { Uploading } from "~/uploads/useUpload";
@@ -48,7 +48,7 @@ function Why({ problem, uploading }: { problem: Problem; uploading: Uploading })
         : "uploads.problem.failed.look";
       return (
         <Text>
-          {t(nameOf(problem.error))} {t(on)}
+          {t(messageOf(problem.error))} {t(on)}
         </Text>
       );
     }

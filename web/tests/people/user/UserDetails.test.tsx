@@ -38,7 +38,7 @@ function show(user: User, changes = true) {
       <MantineProvider>
         <IntlProvider locale="en" messages={en}>
           <main>
-            <UserDetails user={known} changes={changes} again={() => undefined} />
+            <UserDetails user={known} changes={changes} />
           </main>
         </IntlProvider>
       </MantineProvider>
