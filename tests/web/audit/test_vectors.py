@@ -52,7 +52,7 @@ def test_the_vectors_are_those_of_the_book() -> None:
 
 def test_the_log_page_filters_by_every_type_of_event() -> None:
     """The types in the page are those of the catalogue."""
-    source = (WEB / "src" / "audit" / "fact.ts").read_text()
+    source = (WEB / "src" / "audit" / "log" / "event.ts").read_text()
     told = source.split("TYPES = [")[1].split("]")[0]
     assert [line.strip(' ,"') for line in told.split()] == sorted(CATALOGUE.topics())
 

@@ -30,8 +30,6 @@ const PARTS = [
   "InvalidValue",
   "NotFound",
   "CodeTaken",
-  "UsernameTaken",
-  "EmailTaken",
   "VersionConflict",
   "CommandRefused",
   "UserSegmentPayload",
@@ -42,13 +40,16 @@ const PARTS = [
   "UndoCommandPayload",
 ] as const;
 
+/** By interface, the types that a fragment on it stands for: of others its fields would not be read. */
+export const POSSIBLE_TYPES = {
+  Node: ["UserSegment", "User", "RecordedEvent"],
+  UserError: ["CodeTaken", "CommandRefused", "InvalidValue", "NotFound", "VersionConflict"],
+};
+
 export function cache(): Exchange {
   return cacheExchange({
     keys: Object.fromEntries(PARTS.map((name) => [name, () => null])),
     optimistic,
-    possibleTypes: {
-      Node: ["UserSegment", "User", "RecordedEvent"],
-      UserError: ["InvalidValue", "NotFound", "CodeTaken", "VersionConflict", "CommandRefused"],
-    },
+    possibleTypes: POSSIBLE_TYPES,
   });
 }

@@ -1,18 +1,6 @@
 /** What a command is expected to do, shown before the service has answered; rolled back if it refuses. */
 import type { Cache, OptimisticMutationConfig, Variables } from "@urql/exchange-graphcache";
-import { graphql } from "./graphql";
-
-const SHOWN = graphql(`
-  fragment Shown on UserSegment {
-    id
-    name
-    code
-    description
-    visible
-    status
-    version
-  }
-`);
+import { SEGMENT_FIELDS } from "./fragments";
 
 interface Input {
   readonly segment?: { readonly id?: string };
@@ -39,7 +27,7 @@ function edited({ name, code, description, visible }: Input): Variables {
 
 function expected(cache: Cache, input: Input, changes: Variables) {
   const id = input.segment?.id;
-  const known = id ? cache.readFragment(SHOWN, { __typename: "UserSegment", id }) : null;
+  const known = id ? cache.readFragment(SEGMENT_FIELDS, { __typename: "UserSegment", id }) : null;
   return {
     __typename: "UserSegmentPayload",
     // Without what was known nothing can be shown before the answer.

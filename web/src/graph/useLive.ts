@@ -1,18 +1,11 @@
 /** Hears, as long as the page is open, how far the read model is: what is shown follows it. */
-import { useSubscription } from "urql";
-import { graphql } from "./graphql";
-import { hear } from "./position";
 
-const MOVED = graphql(`
-  subscription Moved {
-    logStatusChanged {
-      readModel
-    }
-  }
-`);
+import { useSubscription } from "urql";
+import { hear } from "./position";
+import { LOG_STATUS_CHANGED } from "./queries";
 
 export function useLive(): void {
-  useSubscription({ query: MOVED }, (_, told) => {
+  useSubscription({ query: LOG_STATUS_CHANGED }, (_, told) => {
     hear(told.logStatusChanged.readModel);
     return told;
   });

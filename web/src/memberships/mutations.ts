@@ -1,7 +1,9 @@
 /** Putting people into a segment, and taking them out: all of them or none. */
+import { REJECTION } from "~/graph/fragments";
 import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
 
-export const ADD = graphql(`
+export const ADD = graphql(
+  `
   mutation AddUsersToSegment($input: SegmentMembersInput!) {
     addUsersToSegment(input: $input) {
       segment {
@@ -13,15 +15,16 @@ export const ADD = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
+        ...Rejection
       }
     }
   }
-`);
+`,
+  [REJECTION],
+);
 
-export const REMOVE = graphql(`
+export const REMOVE = graphql(
+  `
   mutation RemoveUsersFromSegment($input: SegmentMembersInput!) {
     removeUsersFromSegment(input: $input) {
       segment {
@@ -33,13 +36,13 @@ export const REMOVE = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
+        ...Rejection
       }
     }
   }
-`);
+`,
+  [REJECTION],
+);
 
 /** What both answer. */
 export type Counts = Pick<

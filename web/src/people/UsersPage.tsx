@@ -1,4 +1,5 @@
 /** Site admin › User Management › Users: the site's directory. */
+
 import { Anchor, Badge, Box, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { Link } from "wouter";
 import { NoAccess } from "~/app/NoAccess";
@@ -9,52 +10,14 @@ import { type Column, DataTable } from "~/components/table/DataTable";
 import { Pager } from "~/components/table/Pager";
 import { FROM_THE_START, windowOf } from "~/components/table/paging";
 import { SearchField } from "~/components/table/SearchField";
-import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
+import type { ResultOf, VariablesOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { useMay } from "~/session/Viewer";
 import { ROLES, STANDINGS } from "./people";
+import { USERS } from "./queries";
 import { usersTabs } from "./tabs";
-
-const USERS = graphql(`
-  query Users(
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
-    $search: String
-    $filter: UserFilter
-    $minPosition: LogPosition
-  ) {
-    users(
-      first: $first
-      after: $after
-      last: $last
-      before: $before
-      search: $search
-      filter: $filter
-      minPosition: $minPosition
-    ) {
-      totalCount
-      nodes {
-        id
-        displayName
-        username
-        email
-        code
-        status
-        roles
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-    }
-  }
-`);
 
 type User = ResultOf<typeof USERS>["users"]["nodes"][number];
 

@@ -1,7 +1,9 @@
 /** Commands on people. */
+import { CONCURRENT_EVENTS, REJECTION } from "~/graph/fragments";
 import { graphql } from "~/graph/graphql";
 
-export const CREATE = graphql(`
+export const CREATE = graphql(
+  `
   mutation CreateUser($input: CreateUserInput!) {
     createUser(input: $input) {
       user {
@@ -11,15 +13,16 @@ export const CREATE = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
+        ...Rejection
       }
     }
   }
-`);
+`,
+  [REJECTION],
+);
 
-export const UPDATE = graphql(`
+export const UPDATE = graphql(
+  `
   mutation UpdateUser($input: UpdateUserInput!) {
     updateUser(input: $input) {
       user {
@@ -36,26 +39,17 @@ export const UPDATE = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
-        ... on VersionConflict {
-          since {
-            id
-            data
-            recordedAt
-            actor {
-              id
-              displayName
-            }
-          }
-        }
+        ...Rejection
+        ...ConcurrentEvents
       }
     }
   }
-`);
+`,
+  [REJECTION, CONCURRENT_EVENTS],
+);
 
-export const ASSIGN_ROLES = graphql(`
+export const ASSIGN_ROLES = graphql(
+  `
   mutation AssignRoles($input: AssignRolesInput!) {
     assignRoles(input: $input) {
       user {
@@ -66,26 +60,17 @@ export const ASSIGN_ROLES = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
-        ... on VersionConflict {
-          since {
-            id
-            data
-            recordedAt
-            actor {
-              id
-              displayName
-            }
-          }
-        }
+        ...Rejection
+        ...ConcurrentEvents
       }
     }
   }
-`);
+`,
+  [REJECTION, CONCURRENT_EVENTS],
+);
 
-export const ERASE = graphql(`
+export const ERASE = graphql(
+  `
   mutation EraseUser($input: EraseUserInput!) {
     eraseUser(input: $input) {
       user {
@@ -96,10 +81,10 @@ export const ERASE = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
+        ...Rejection
       }
     }
   }
-`);
+`,
+  [REJECTION],
+);

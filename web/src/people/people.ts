@@ -1,30 +1,13 @@
 /** What the API knows of people, and in which words. */
-import { graphql, type ResultOf } from "~/graph/graphql";
+
+import type { ResultOf } from "~/graph/graphql";
+import type { USER } from "./queries";
 
 export const ROLES = ["SITE_ADMIN", "TRAINING_MANAGER", "AUDITOR", "LEARNER"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Those who are on the site; who was erased or removed is on no list. */
 export const STANDINGS = ["ACTIVE", "SUSPENDED"] as const;
-
-export const USER = graphql(`
-  query User($id: ID!, $minPosition: LogPosition) {
-    user(user: { id: $id }, minPosition: $minPosition) {
-      id
-      username
-      email
-      firstName
-      lastName
-      displayName
-      code
-      status
-      roles
-      createdAt
-      updatedAt
-      version
-    }
-  }
-`);
 
 export type User = NonNullable<ResultOf<typeof USER>["user"]>;
 

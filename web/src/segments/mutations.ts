@@ -1,41 +1,28 @@
 /** What can be done to a segment that exists. */
+import { CONCURRENT_EVENTS, REJECTION, SEGMENT_FIELDS } from "~/graph/fragments";
 import { graphql, type ResultOf } from "~/graph/graphql";
 
-export const UPDATE = graphql(`
+export const UPDATE = graphql(
+  `
   mutation UpdateUserSegment($input: UpdateUserSegmentInput!) {
     updateUserSegment(input: $input) {
       segment {
-        id
-        name
-        code
-        description
-        visible
-        status
-        version
+        ...SegmentFields
       }
       commandId
       position
       errors {
-        code
-        message
-        path
-        ... on VersionConflict {
-          since {
-            id
-            data
-            recordedAt
-            actor {
-              id
-              displayName
-            }
-          }
-        }
+        ...Rejection
+        ...ConcurrentEvents
       }
     }
   }
-`);
+`,
+  [SEGMENT_FIELDS, REJECTION, CONCURRENT_EVENTS],
+);
 
-export const ARCHIVE = graphql(`
+export const ARCHIVE = graphql(
+  `
   mutation ArchiveUserSegment($input: SegmentCommandInput!) {
     archiveUserSegment(input: $input) {
       segment {
@@ -46,15 +33,16 @@ export const ARCHIVE = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
+        ...Rejection
       }
     }
   }
-`);
+`,
+  [REJECTION],
+);
 
-export const RESTORE = graphql(`
+export const RESTORE = graphql(
+  `
   mutation RestoreUserSegment($input: SegmentCommandInput!) {
     restoreUserSegment(input: $input) {
       segment {
@@ -65,26 +53,46 @@ export const RESTORE = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
+        ...Rejection
       }
     }
   }
-`);
+`,
+  [REJECTION],
+);
 
-export const DELETE = graphql(`
+export const DELETE = graphql(
+  `
   mutation DeleteUserSegment($input: SegmentCommandInput!) {
     deleteUserSegment(input: $input) {
       commandId
       position
       errors {
-        code
-        message
-        path
+        ...Rejection
       }
     }
   }
-`);
+`,
+  [REJECTION],
+);
 
 export type Updated = ResultOf<typeof UPDATE>["updateUserSegment"];
+
+export const CREATE = graphql(
+  `
+  mutation CreateUserSegment($input: CreateUserSegmentInput!) {
+    createUserSegment(input: $input) {
+      segment {
+        id
+        name
+      }
+      commandId
+      position
+      errors {
+        ...Rejection
+      }
+    }
+  }
+`,
+  [REJECTION],
+);

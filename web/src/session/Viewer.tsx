@@ -1,22 +1,11 @@
 /** Who is asking, and what they may. */
+
 import { createContext, type ReactNode, useCallback, useContext } from "react";
 import { Failure } from "~/components/loading/Failure";
 import { Waiting } from "~/components/loading/Waiting";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
-
-const VIEWER = graphql(`
-  query Viewer {
-    viewer {
-      id
-      displayName
-    }
-    viewerMay
-    viewerUser {
-      id
-    }
-  }
-`);
+import { VIEWER } from "./queries";
 
 type Answer = ResultOf<typeof VIEWER>;
 export type Permission = Answer["viewerMay"][number];

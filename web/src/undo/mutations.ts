@@ -1,7 +1,9 @@
 /** Taking back what one command did. */
+import { REJECTION } from "~/graph/fragments";
 import { graphql, type ResultOf } from "~/graph/graphql";
 
-export const UNDO = graphql(`
+export const UNDO = graphql(
+  `
   mutation UndoCommand($input: UndoCommandInput!) {
     undoCommand(input: $input) {
       undone
@@ -16,13 +18,13 @@ export const UNDO = graphql(`
       commandId
       position
       errors {
-        code
-        message
-        path
+        ...Rejection
       }
     }
   }
-`);
+`,
+  [REJECTION],
+);
 
 export type Undone = ResultOf<typeof UNDO>["undoCommand"];
 export type Conflict = Undone["conflicts"][number];

@@ -1,7 +1,9 @@
 /** The three uploads: each takes a file with its options, and all say the same of it. */
+import { REJECTION } from "~/graph/fragments";
 import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
 
-const REPORT = graphql(`
+const REPORT = graphql(
+  `
   fragment UploadReport on UploadPayload @_unmask {
     mode
     rowsRead
@@ -24,12 +26,12 @@ const REPORT = graphql(`
     commandId
     position
     errors {
-      code
-      message
-      path
+      ...Rejection
     }
   }
-`);
+`,
+  [REJECTION],
+);
 
 export const UPLOAD_SEGMENTS = graphql(
   `

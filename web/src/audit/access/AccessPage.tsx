@@ -1,4 +1,5 @@
 /** Who read the log or parts of it, and who was refused what, newest first. */
+
 import { Anchor, Badge, Button, Code, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -14,42 +15,14 @@ import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { type Column, DataTable } from "~/components/table/DataTable";
 import { PAGE } from "~/components/table/paging";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { useMay } from "~/session/Viewer";
+import { ACCESS_LOG } from "./queries";
 
-const ACCESS = graphql(`
-  query AccessLog($first: Int, $after: String, $last: Int, $before: String, $filter: AccessFilter) {
-    accessLog(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
-      totalCount
-      edges {
-        cursor
-        node {
-          at
-          operation
-          about
-          outcome
-          channel
-          roles
-          actor {
-            id
-            displayName
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-    }
-  }
-`);
-
-type Entry = ResultOf<typeof ACCESS>["accessLog"]["edges"][number]["node"] & {
+type Entry = ResultOf<typeof ACCESS_LOG>["accessLog"]["edges"][number]["node"] & {
   readonly id: string;
 };
 
@@ -69,7 +42,7 @@ export default function AccessPage() {
 function Entries({ url }: { url: Url }) {
   const t = useText();
   const { get } = url;
-  const read = useOnce(ACCESS, {
+  const read = useOnce(ACCESS_LOG, {
     ...newestFirst(get, PAGE),
     filter: {
       actor: get("actor"),

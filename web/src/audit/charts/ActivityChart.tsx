@@ -1,26 +1,17 @@
 /** How much was done on the site on each of the last days. */
+
 import { Anchor } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { Loaded } from "~/components/loading/Loaded";
-import { graphql } from "~/graph/graphql";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { useText } from "~/intl/useText";
 import { Axes, Figure } from "./Figure";
 import { bars, roof } from "./geometry";
+import { SITE_ACTIVITY } from "./queries";
 
 const DAYS = 30;
 const DAY = 86_400_000;
-
-const ACTIVITY = graphql(`
-  query SiteActivity($days: Int!) {
-    siteActivity(days: $days) {
-      day
-      commands
-      events
-    }
-  }
-`);
 
 interface Day {
   readonly day: string;
@@ -29,7 +20,7 @@ interface Day {
 }
 
 export default function ActivityChart() {
-  const read = useOnce(ACTIVITY, { days: DAYS });
+  const read = useOnce(SITE_ACTIVITY, { days: DAYS });
   return (
     <Loaded read={read}>
       {({ siteActivity }) => <Drawn days={siteActivity as readonly Day[]} />}

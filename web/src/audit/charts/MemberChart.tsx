@@ -4,29 +4,17 @@ import { Anchor } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { Loaded } from "~/components/loading/Loaded";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { Axes, Figure } from "./Figure";
 import { areaBelow, roof, scaleOf, stepPath } from "./geometry";
+import { MEMBER_COUNTS } from "./queries";
 
-const MEMBERS_OVER_TIME = graphql(`
-  query MembersOverTime($id: ID!, $minPosition: LogPosition) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
-      id
-      memberCounts(points: 120) {
-        at
-        position
-        count
-      }
-    }
-  }
-`);
-
-type Counts = NonNullable<ResultOf<typeof MEMBERS_OVER_TIME>["userSegment"]>["memberCounts"];
+type Counts = NonNullable<ResultOf<typeof MEMBER_COUNTS>["userSegment"]>["memberCounts"];
 
 export default function MemberChart({ segment }: { segment: string }) {
-  const read = useRead(MEMBERS_OVER_TIME, { id: segment });
+  const read = useRead(MEMBER_COUNTS, { id: segment });
   return (
     <Loaded read={read}>
       {({ userSegment }) =>

@@ -1,49 +1,19 @@
 /** What happened to a segment, newest first; what happens now appears by itself. */
+
 import { Stack } from "@mantine/core";
 import { AwaitedPart } from "~/components/loading/Awaited";
 import { Loaded } from "~/components/loading/Loaded";
 import { lazily } from "~/components/loading/lazyComponent";
 import { PAGE } from "~/components/table/paging";
-import { graphql } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { FactList } from "./EventList";
-import { FACT } from "./event";
 import { AgePager } from "./NewestFirstPager";
 import { isNewest, newestFirst } from "./newestFirst";
+import { HISTORY } from "./queries";
 
 const MemberChart = lazily(() => import("~/audit/charts/MemberChart"));
-
-const HISTORY = graphql(
-  `
-  query SegmentHistory(
-    $id: ID!
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
-    $minPosition: LogPosition
-  ) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
-      id
-      history(first: $first, after: $after, last: $last, before: $before) {
-        totalCount
-        nodes {
-          ...Fact
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
-      }
-    }
-  }
-`,
-  [FACT],
-);
 
 export default function HistoryTab({ segment }: { segment: string }) {
   const t = useText();

@@ -1,4 +1,5 @@
 /** The log itself, newest first: everything that ever happened on the site. */
+
 import { Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { NoAccess } from "~/app/NoAccess";
@@ -9,44 +10,19 @@ import { lazily } from "~/components/loading/lazyComponent";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { FROM_THE_START, PAGE } from "~/components/table/paging";
-import { graphql } from "~/graph/graphql";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { useMay } from "~/session/Viewer";
 import { FactList } from "./EventList";
-import { FACT } from "./event";
 import { filterIn, isFiltered } from "./filter";
 import { LogFilters } from "./LogFilters";
 import { NewFacts } from "./NewEvents";
 import { AgePager } from "./NewestFirstPager";
 import { isNewest, newestFirst } from "./newestFirst";
+import { LOG } from "./queries";
 
 const ActivityChart = lazily(() => import("~/audit/charts/ActivityChart"));
-
-export const LOG = graphql(
-  `
-  query Log($first: Int, $after: String, $last: Int, $before: String, $filter: EventFilter) {
-    events(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
-      totalCount
-      nodes {
-        ...Fact
-        segment {
-          id
-          name
-        }
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-    }
-  }
-`,
-  [FACT],
-);
 
 export default function LogPage() {
   const may = useMay();

@@ -1,19 +1,12 @@
 /** How many facts came since those that are shown, and the way to them. */
+
 import { Button } from "@mantine/core";
-import { graphql } from "~/graph/graphql";
 import { position } from "~/graph/position";
 import { useStore } from "~/graph/store";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import type { EventFilter } from "./filter";
-
-const NEWER = graphql(`
-  query NewerFacts($filter: EventFilter!, $minPosition: LogPosition) {
-    events(first: 1, filter: $filter, minPosition: $minPosition) {
-      totalCount
-    }
-  }
-`);
+import { NEWER_EVENTS } from "./queries";
 
 interface Props {
   readonly filter: EventFilter;
@@ -26,7 +19,7 @@ export function NewFacts({ filter, after, show }: Props) {
   const t = useText();
   const reached = useStore(position);
   const read = useRead(
-    NEWER,
+    NEWER_EVENTS,
     { filter: after > 0 ? { ...filter, after: { position: after } } : filter },
     { pause: reached <= after },
   );

@@ -1,12 +1,13 @@
 /** Choosing a segment or a person to filter by, found as one types. */
+
 import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { CombinedError } from "urql";
 import { messageOf } from "~/graph/errorMessage";
-import { graphql } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
+import { SEGMENT_OPTION, SEGMENT_OPTIONS, USER_OPTION, USER_OPTIONS } from "./pickerQueries";
 
 const OFFERED = 20;
 /** Milliseconds after which typing is believed to rest. */
@@ -18,36 +19,11 @@ interface Props {
   readonly choose: (id: string | null) => void;
 }
 
-const SEGMENTS = graphql(`
-  query SegmentsToPick($search: String, $first: Int!, $minPosition: LogPosition) {
-    siteUserSegments(
-      search: $search
-      first: $first
-      filter: { status: [ACTIVE, ARCHIVED] }
-      minPosition: $minPosition
-    ) {
-      nodes {
-        id
-        name
-      }
-    }
-  }
-`);
-
-const SEGMENT = graphql(`
-  query PickedSegment($id: ID!, $minPosition: LogPosition) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
-      id
-      name
-    }
-  }
-`);
-
 export function SegmentPicker(props: Props) {
   const [search, setSearch] = useState("");
   const [rested] = useDebouncedValue(search, REST);
-  const found = useRead(SEGMENTS, { search: rested || null, first: OFFERED });
-  const picked = useRead(SEGMENT, { id: props.chosen ?? "" }, { pause: !props.chosen });
+  const found = useRead(SEGMENT_OPTIONS, { search: rested || null, first: OFFERED });
+  const picked = useRead(SEGMENT_OPTION, { id: props.chosen ?? "" }, { pause: !props.chosen });
   const named = (found.data?.siteUserSegments.nodes ?? []).map(({ id, name }) => ({
     value: id,
     label: name,
@@ -56,28 +32,6 @@ export function SegmentPicker(props: Props) {
   const shown = { search, onSearch: setSearch, options: named, error: found.error };
   return <Offered {...props} {...shown} name={name} />;
 }
-
-const USERS = graphql(`
-  query UsersToPick($search: String, $first: Int!, $minPosition: LogPosition) {
-    users(search: $search, first: $first, minPosition: $minPosition) {
-      nodes {
-        id
-        displayName
-        username
-      }
-    }
-  }
-`);
-
-const USER = graphql(`
-  query PickedUser($id: ID!, $minPosition: LogPosition) {
-    user(user: { id: $id }, minPosition: $minPosition) {
-      id
-      displayName
-      username
-    }
-  }
-`);
 
 interface Person {
   readonly displayName: string;
@@ -89,8 +43,8 @@ const called = ({ displayName, username }: Person) => `${displayName} (${usernam
 export function UserPicker(props: Props) {
   const [search, setSearch] = useState("");
   const [rested] = useDebouncedValue(search, REST);
-  const found = useRead(USERS, { search: rested || null, first: OFFERED });
-  const picked = useRead(USER, { id: props.chosen ?? "" }, { pause: !props.chosen });
+  const found = useRead(USER_OPTIONS, { search: rested || null, first: OFFERED });
+  const picked = useRead(USER_OPTION, { id: props.chosen ?? "" }, { pause: !props.chosen });
   const named = (found.data?.users.nodes ?? []).map((person) => ({
     value: person.id,
     label: called(person),

@@ -1,50 +1,25 @@
 /** Why somebody is in a segment, or was at a moment: the facts that led to it, first cause first. */
+
 import { Anchor, Stack, Text, Title } from "@mantine/core";
 import { Link } from "wouter";
 import { momentIn } from "~/audit/past/moment";
 import { Loaded } from "~/components/loading/Loaded";
 import { argumentOf } from "~/components/page/address";
 import { Wrong } from "~/components/page/WrongAddress";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { FactList } from "./EventList";
-import { FACT } from "./event";
+import { WHY_MEMBER } from "./queries";
 
-const WHY = graphql(
-  `
-  query WhyMember($segment: ID!, $user: ID!, $asOf: AsOf, $minPosition: LogPosition) {
-    user(user: { id: $user }, minPosition: $minPosition) {
-      id
-      displayName
-    }
-    whyMember(
-      segment: { id: $segment }
-      user: { id: $user }
-      asOf: $asOf
-      minPosition: $minPosition
-    ) {
-      since
-      source
-      file
-      row
-      because {
-        ...Fact
-      }
-    }
-  }
-`,
-  [FACT],
-);
-
-type Reason = NonNullable<ResultOf<typeof WHY>["whyMember"]>;
+type Reason = NonNullable<ResultOf<typeof WHY_MEMBER>["whyMember"]>;
 
 export default function WhyMember({ segment, user }: { segment: string; user: string }) {
   const t = useText();
   const url = useUrl();
   const asOf = momentIn(url.get("position") ?? url.get("time"));
-  const read = useRead(WHY, { segment, user, asOf });
+  const read = useRead(WHY_MEMBER, { segment, user, asOf });
   if (!read.data && argumentOf(read.error) === "user") return <Nobody segment={segment} />;
   return (
     <Loaded read={read}>

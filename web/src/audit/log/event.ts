@@ -1,26 +1,9 @@
 /** A recorded fact, as lists of them ask for it. */
-import { graphql, type ResultOf } from "~/graph/graphql";
 
-export const FACT = graphql(`
-  fragment Fact on RecordedEvent @_unmask {
-    id
-    position
-    type
-    schemaVersion
-    recordedAt
-    reason
-    channel
-    commandId
-    summary
-    data
-    actor {
-      id
-      displayName
-    }
-  }
-`);
+import type { ResultOf } from "~/graph/graphql";
+import type { EVENT_FIELDS } from "./queries";
 
-export interface Fact extends ResultOf<typeof FACT> {
+export interface Fact extends ResultOf<typeof EVENT_FIELDS> {
   /** What the segment is called now, where that is not plain from the page. */
   readonly segment?: { readonly name: string } | null;
 }

@@ -2,7 +2,7 @@
 
 import { momentIn } from "~/audit/past/moment";
 import type { VariablesOf } from "~/graph/graphql";
-import type { LOG } from "./LogPage";
+import type { LOG } from "./queries";
 
 export type EventFilter = NonNullable<VariablesOf<typeof LOG>["filter"]>;
 

@@ -1,10 +1,11 @@
 /** The segment as it was at a moment, who was in it, and what is different now. */
+
 import { Alert, Badge, Group, Stack, Title } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Loaded } from "~/components/loading/Loaded";
 import { FROM_THE_START } from "~/components/table/paging";
 import { Rows } from "~/components/ValueTable";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { Past } from "~/graph/HistoricalClient";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { useUrl } from "~/hooks/useUrl";
@@ -13,22 +14,9 @@ import { Differences } from "./Differences";
 import { MembersThen } from "./MembersThen";
 import { MomentField } from "./MomentField";
 import { type Moment, momentIn, NOW } from "./moment";
+import { SEGMENT_AS_OF } from "./queries";
 
-export const AS_OF = graphql(`
-  query SegmentAsOf($id: ID!, $asOf: AsOf!) {
-    userSegment(segment: { id: $id }, asOf: $asOf) {
-      id
-      name
-      code
-      description
-      visible
-      status
-      memberCount
-    }
-  }
-`);
-
-type State = NonNullable<ResultOf<typeof AS_OF>["userSegment"]>;
+type State = NonNullable<ResultOf<typeof SEGMENT_AS_OF>["userSegment"]>;
 
 export default function AsOfTab({ segment }: { segment: string }) {
   const t = useText();
@@ -60,7 +48,7 @@ function named(moment: Moment): Record<string, string | null> {
 /** Stands inside of Past. */
 export function Then({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
-  const read = useOnce(AS_OF, { id: segment, asOf: moment });
+  const read = useOnce(SEGMENT_AS_OF, { id: segment, asOf: moment });
   return (
     <Loaded read={read}>
       {({ userSegment }) => (

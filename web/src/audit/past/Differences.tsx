@@ -1,67 +1,17 @@
 /** What differs in a segment between two moments: its fields, who joined and who left. */
+
 import { Alert, Button, Group, List, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import { Loaded } from "~/components/loading/Loaded";
 import { PAGE } from "~/components/table/paging";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import type { MessageId } from "~/intl/locale";
 import { useText } from "~/intl/useText";
 import type { Moment } from "./moment";
+import { COMPARE_SEGMENT } from "./queries";
 
-const COMPARE = graphql(`
-  query CompareSegment(
-    $id: ID!
-    $from: AsOf!
-    $to: AsOf!
-    $people: Int!
-    $joined: String
-    $left: String
-    $minPosition: LogPosition
-  ) {
-    compareSegment(segment: { id: $id }, from: $from, to: $to, minPosition: $minPosition) {
-      before {
-        id
-        memberCount
-      }
-      after {
-        id
-        memberCount
-      }
-      changes {
-        field
-        before
-        after
-      }
-      joined(first: $people, after: $joined) {
-        totalCount
-        nodes {
-          id
-          displayName
-          username
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-      left(first: $people, after: $left) {
-        totalCount
-        nodes {
-          id
-          displayName
-          username
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  }
-`);
-
-type Comparison = NonNullable<ResultOf<typeof COMPARE>["compareSegment"]>;
+type Comparison = NonNullable<ResultOf<typeof COMPARE_SEGMENT>["compareSegment"]>;
 
 interface Props {
   readonly segment: string;
@@ -79,7 +29,7 @@ const BOTH: Called = ["audit.compare.before", "audit.compare.after"];
 export function Differences({ segment, from, to, called = BOTH }: Props) {
   const t = useText();
   const url = useUrl();
-  const read = useRead(COMPARE, {
+  const read = useRead(COMPARE_SEGMENT, {
     id: segment,
     from,
     to,

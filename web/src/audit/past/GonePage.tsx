@@ -11,8 +11,9 @@ import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { TRAIL } from "~/segments/tabs";
 import { useMay } from "~/session/Viewer";
-import { AS_OF, Then } from "./AsOfTab";
+import { Then } from "./AsOfTab";
 import { type Moment, momentIn } from "./moment";
+import { SEGMENT_AS_OF } from "./queries";
 
 export default function GonePage({ segment }: { segment: string }) {
   const may = useMay();
@@ -29,7 +30,7 @@ export default function GonePage({ segment }: { segment: string }) {
 
 function Gone({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
-  const read = useOnce(AS_OF, { id: segment, asOf: moment });
+  const read = useOnce(SEGMENT_AS_OF, { id: segment, asOf: moment });
   if (!read.data && isNotFound(read.error)) return <NotFound />;
   return (
     <Loaded read={read}>

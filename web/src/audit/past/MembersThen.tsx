@@ -1,4 +1,5 @@
 /** Who was in a segment at a moment; people as the directory has them now. */
+
 import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -7,50 +8,14 @@ import { type Column, DataTable } from "~/components/table/DataTable";
 import { Pager } from "~/components/table/Pager";
 import { windowOf } from "~/components/table/paging";
 import { SearchField } from "~/components/table/SearchField";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { type Moment, textOf } from "./moment";
+import { MEMBERS_AS_OF } from "./queries";
 
-const MEMBERS_THEN = graphql(`
-  query MembersAsOf(
-    $id: ID!
-    $asOf: AsOf!
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
-    $search: String
-  ) {
-    userSegment(segment: { id: $id }, asOf: $asOf) {
-      id
-      members(first: $first, after: $after, last: $last, before: $before, search: $search) {
-        totalCount
-        edges {
-          addedAt
-          addedBy {
-            id
-            displayName
-          }
-          node {
-            id
-            displayName
-            username
-          }
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
-      }
-    }
-  }
-`);
-
-type Edge = NonNullable<ResultOf<typeof MEMBERS_THEN>["userSegment"]>["members"]["edges"][number];
+type Edge = NonNullable<ResultOf<typeof MEMBERS_AS_OF>["userSegment"]>["members"]["edges"][number];
 type Member = Edge & { readonly id: string };
 
 interface Props {
@@ -61,7 +26,7 @@ interface Props {
 export function MembersThen({ segment, moment }: Props) {
   const t = useText();
   const url = useUrl();
-  const read = useOnce(MEMBERS_THEN, {
+  const read = useOnce(MEMBERS_AS_OF, {
     id: segment,
     asOf: moment,
     search: url.get("search"),

@@ -1,36 +1,17 @@
 /** Choosing a moment: along the events of a segment, or by date and time. */
+
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { Loaded } from "~/components/loading/Loaded";
-import { graphql } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { MomentSlider, type Stop } from "./MomentSlider";
 import { type Moment, NOW, placeOf } from "./moment";
+import { SEGMENT_MOMENTS } from "./queries";
 import { TimeField } from "./TimeField";
 
 /** Events along which one slides at once; the others are reached by the buttons beside. */
 const STOPS = 100;
-
-const STOPS_OF = graphql(`
-  query MomentsOfSegment($id: ID!, $last: Int!, $before: String, $minPosition: LogPosition) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
-      id
-      history(last: $last, before: $before) {
-        nodes {
-          id
-          position
-          recordedAt
-          summary
-        }
-        pageInfo {
-          hasPreviousPage
-          startCursor
-        }
-      }
-    }
-  }
-`);
 
 interface Props {
   readonly segment: string;
@@ -42,7 +23,7 @@ interface Props {
 export function MomentField({ segment, label, moment, choose }: Props) {
   const t = useText();
   const [before, setBefore] = useState<string | null>(null);
-  const read = useRead(STOPS_OF, { id: segment, last: STOPS, before });
+  const read = useRead(SEGMENT_MOMENTS, { id: segment, last: STOPS, before });
   const history = read.data?.userSegment?.history;
   const earlier = history?.pageInfo.hasPreviousPage ? history.pageInfo.startCursor : null;
   return (

@@ -1,4 +1,5 @@
 /** The Site User Segments list as it was at a moment, with those that are gone since. */
+
 import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -11,51 +12,15 @@ import { type Column, DataTable } from "~/components/table/DataTable";
 import { Pager } from "~/components/table/Pager";
 import { FROM_THE_START, windowOf } from "~/components/table/paging";
 import { SearchField } from "~/components/table/SearchField";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { Past } from "~/graph/HistoricalClient";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { useMay } from "~/session/Viewer";
 import { type Moment, momentIn, NOW, textOf } from "./moment";
+import { SITE_AS_OF } from "./queries";
 import { TimeField } from "./TimeField";
-
-const SITE_AS_OF = graphql(`
-  query SiteAsOf(
-    $asOf: AsOf!
-    $search: String
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
-  ) {
-    siteUserSegments(
-      asOf: $asOf
-      search: $search
-      first: $first
-      after: $after
-      last: $last
-      before: $before
-      filter: { status: [ACTIVE, ARCHIVED] }
-    ) {
-      totalCount
-      nodes {
-        id
-        name
-        code
-        status
-        visible
-        memberCount
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-    }
-  }
-`);
 
 type Segment = ResultOf<typeof SITE_AS_OF>["siteUserSegments"]["nodes"][number];
 

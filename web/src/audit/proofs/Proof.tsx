@@ -1,4 +1,5 @@
 /** That a fact is in the signed log, worked out in this page from the recorded bytes up. */
+
 import { Code, Text } from "@mantine/core";
 import { useState } from "react";
 import { type CombinedError, useClient } from "urql";
@@ -6,31 +7,10 @@ import { Recorded } from "~/audit/EventInline";
 import type { Fact } from "~/audit/log/event";
 import { Failure } from "~/components/loading/Failure";
 import { Rows } from "~/components/ValueTable";
-import { graphql } from "~/graph/graphql";
 import { useText } from "~/intl/useText";
 import { type Claim, type Judgment, judge } from "./inclusion";
+import { INCLUSION_PROOF } from "./queries";
 import { Verdict } from "./Verdict";
-
-const PROOF = graphql(`
-  query ProofOfInclusion($event: ID!) {
-    inclusionProof(event: $event) {
-      leafIndex
-      treeSize
-      leafHash
-      hashes
-      checkpoint {
-        note
-      }
-    }
-    node(id: $event) {
-      __typename
-      id
-      ... on RecordedEvent {
-        leaf
-      }
-    }
-  }
-`);
 
 interface Proven {
   readonly claim: Claim;
@@ -55,7 +35,7 @@ export function useProof(fact: Fact): Proving {
   async function prove(): Promise<void> {
     setProving(true);
     const { data, error } = await client
-      .query(PROOF, { event: fact.id }, { requestPolicy: "network-only" })
+      .query(INCLUSION_PROOF, { event: fact.id }, { requestPolicy: "network-only" })
       .toPromise();
     const leaf = data?.node?.__typename === "RecordedEvent" ? data.node.leaf : "";
     if (data) {

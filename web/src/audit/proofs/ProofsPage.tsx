@@ -1,4 +1,5 @@
 /** The log as it is now, signed; and whether it still begins with what this browser saw before. */
+
 import { Alert, Button, Code, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { FormattedDate, useIntl } from "react-intl";
@@ -10,29 +11,13 @@ import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { Rows } from "~/components/ValueTable";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { useText } from "~/intl/useText";
 import { useMay } from "~/session/Viewer";
+import { CHECKPOINT, CONSISTENCY_PROOF } from "./queries";
 import { type Comparison, compare, type Kept, keep, kept } from "./savedCheckpoint";
 import { Verdict } from "./Verdict";
-
-const CHECKPOINT = graphql(`
-  query Checkpoint {
-    checkpoint {
-      position
-      size
-      rootHash
-      note
-    }
-  }
-`);
-
-const CONSISTENCY = graphql(`
-  query Consistency($from: LogPosition!, $to: LogPosition!) {
-    consistencyProof(from: $from, to: $to)
-  }
-`);
 
 type Checkpoint = ResultOf<typeof CHECKPOINT>["checkpoint"];
 
@@ -162,7 +147,7 @@ function useComparison(note: string): [Found | undefined, () => void] {
     let current = true;
     const earlier = kept();
     const prove = async (from: number, to: number) => {
-      const { data, error } = await client.query(CONSISTENCY, { from, to }).toPromise();
+      const { data, error } = await client.query(CONSISTENCY_PROOF, { from, to }).toPromise();
       if (!data) throw error;
       return data.consistencyProof;
     };

@@ -1,35 +1,22 @@
 /** People found by search, to choose several of: with the mouse, or by arrows and Enter. */
+
 import { Button, Combobox, Group, Stack, Text, TextInput, Title, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type ReactNode, useId, useState } from "react";
 import { Loaded } from "~/components/loading/Loaded";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { ChosenBar } from "~/memberships/SelectionBar";
 import { type Chosen, NOBODY, toggled, withAll } from "~/memberships/selection";
 import classes from "./PeoplePane.module.css";
 import { PersonOption } from "./PersonOption";
+import { PEOPLE } from "./queries";
 
 /** More than these are found by searching, not by scrolling. */
 const SHOWN = 100;
 /** Milliseconds of rest after which what was typed is searched. */
 const REST = 60;
-
-const PEOPLE = graphql(`
-  query People($first: Int, $search: String, $filter: UserFilter, $minPosition: LogPosition) {
-    users(first: $first, search: $search, filter: $filter, minPosition: $minPosition) {
-      totalCount
-      nodes {
-        id
-        displayName
-        username
-        email
-        status
-      }
-    }
-  }
-`);
 
 interface Props {
   readonly label: string;

@@ -1,52 +1,24 @@
 /** The segments that somebody is in. */
+
 import { Anchor, Badge, Group, Text } from "@mantine/core";
 import { Link } from "wouter";
 import { Loaded } from "~/components/loading/Loaded";
 import { type Column, DataTable } from "~/components/table/DataTable";
 import { Pager } from "~/components/table/Pager";
 import { windowOf } from "~/components/table/paging";
-import { graphql, type ResultOf } from "~/graph/graphql";
+import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
+import { SEGMENTS_OF_USER } from "~/people/queries";
 
-const SEGMENTS_OF = graphql(`
-  query SegmentsOf(
-    $id: ID!
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
-    $minPosition: LogPosition
-  ) {
-    user(user: { id: $id }, minPosition: $minPosition) {
-      id
-      segments(first: $first, after: $after, last: $last, before: $before) {
-        totalCount
-        nodes {
-          id
-          name
-          code
-          status
-        }
-        pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
-        }
-      }
-    }
-  }
-`);
-
-type Segments = NonNullable<ResultOf<typeof SEGMENTS_OF>["user"]>["segments"];
+type Segments = NonNullable<ResultOf<typeof SEGMENTS_OF_USER>["user"]>["segments"];
 type Segment = Segments["nodes"][number];
 
 export function UserSegments({ id }: { id: string }) {
   const t = useText();
   const url = useUrl();
-  const read = useRead(SEGMENTS_OF, { id, ...windowOf(url.get) });
+  const read = useRead(SEGMENTS_OF_USER, { id, ...windowOf(url.get) });
   const columns: Column<Segment>[] = [
     { id: "NAME", header: t("segments.name"), cell: (segment) => <Name segment={segment} /> },
     { id: "CODE", header: t("segments.code"), cell: ({ code }) => code ?? "" },

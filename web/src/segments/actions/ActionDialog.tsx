@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
 import { useText } from "~/intl/useText";
 import { type Deed, wordsOf } from "./actions";
-import type { MenuProps } from "./SegmentMenu";
+import type { MenuProps } from "./menuProps";
 import { useDeed } from "./useSegmentAction";
 
 interface Props {

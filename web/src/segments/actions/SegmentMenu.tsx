@@ -5,22 +5,9 @@ import { Boundary, type Failed } from "~/components/loading/Boundary";
 import { lazily } from "~/components/loading/lazyComponent";
 import { usePressedInVain } from "~/components/loading/NotLoaded";
 import { useText } from "~/intl/useText";
-import type { Standing } from "./actions";
+import type { MenuProps } from "./menuProps";
 
 const SegmentMenuContent = lazily(() => import("./SegmentMenuContent"));
-
-export interface MenuProps {
-  readonly segment: Standing & {
-    readonly id: string;
-    readonly name: string;
-    readonly code: string | null;
-    readonly memberCount: number;
-  };
-  /** Whether nothing is offered any more; a dialog that is open stays. */
-  readonly hidden?: boolean;
-  /** When the segment is off the site. */
-  readonly gone?: () => void;
-}
 
 export function SegmentMenu(props: MenuProps) {
   return (

@@ -6,7 +6,7 @@ import { useText } from "~/intl/useText";
 import { useMay } from "~/session/Viewer";
 import { DeedDialog } from "./ActionDialog";
 import { DEEDS, type Deed, wordsOf } from "./actions";
-import type { MenuProps } from "./SegmentMenu";
+import type { MenuProps } from "./menuProps";
 import { useDeed } from "./useSegmentAction";
 
 export default function SegmentMenuContent({ segment, hidden = false, gone }: MenuProps) {

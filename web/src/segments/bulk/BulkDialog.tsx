@@ -6,13 +6,14 @@ import { told } from "~/components/notify";
 import type { Outcome, Payload } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { type Deed, wordsOf } from "~/segments/actions/actions";
-import type { Listed } from "~/segments/list/listVariables";
+import type { ListedSegment } from "~/segments/queries";
+
 import { BulkReport } from "./BulkReport";
 import { type Left, useBulk } from "./useBulk";
 
 interface Props {
   readonly deed: Deed;
-  readonly segments: readonly Listed[];
+  readonly segments: readonly ListedSegment[];
   /** Those to which nothing was done stay chosen. */
   readonly keep: (ids: ReadonlySet<string>) => void;
   readonly close: () => void;
@@ -33,7 +34,10 @@ export default function BulkDialog({ deed, segments, keep, close }: Props) {
   const [report, setReport] = useState<Report>();
   const { progress, run } = useBulk(deed);
 
-  async function all(those: readonly Listed[], reason: string | null): Promise<Outcome<Payload>> {
+  async function all(
+    those: readonly ListedSegment[],
+    reason: string | null,
+  ): Promise<Outcome<Payload>> {
     const left = await run(those, reason);
     setReport({ left, reason });
     if (left.length === 0) {
@@ -89,7 +93,7 @@ function Meaning({
   others,
 }: {
   deed: Deed;
-  meant: readonly Listed[];
+  meant: readonly ListedSegment[];
   others: number;
 }) {
   const t = useText();

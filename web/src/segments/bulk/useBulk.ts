@@ -5,11 +5,12 @@ import { useCommands } from "~/graph/useCommand";
 import { problemOf } from "~/hooks/problem";
 import { useText } from "~/intl/useText";
 import type { Deed } from "~/segments/actions/actions";
-import type { Listed } from "~/segments/list/listVariables";
+import type { ListedSegment } from "~/segments/queries";
+
 import { each } from "./forEach";
 
 export interface Left {
-  readonly segment: Listed;
+  readonly segment: ListedSegment;
   /** Why nothing was done to it. */
   readonly problem: string;
 }
@@ -18,14 +19,20 @@ export interface Bulk {
   /** To how many it has been done, or refused. */
   readonly progress: number;
   /** Those to which nothing was done, each with the reason. */
-  readonly run: (segments: readonly Listed[], reason: string | null) => Promise<readonly Left[]>;
+  readonly run: (
+    segments: readonly ListedSegment[],
+    reason: string | null,
+  ) => Promise<readonly Left[]>;
 }
 
 export function useBulk(deed: Deed): Bulk {
   const t = useText();
   const send = useCommands(deed.mutation);
   const [progress, setProgress] = useState(0);
-  async function run(segments: readonly Listed[], reason: string | null): Promise<readonly Left[]> {
+  async function run(
+    segments: readonly ListedSegment[],
+    reason: string | null,
+  ): Promise<readonly Left[]> {
     setProgress(0);
     const left: Left[] = [];
     let position = 0;

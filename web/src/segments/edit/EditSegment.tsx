@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";
 import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
-import type { Segment } from "~/segments/segment/SegmentPage";
+import type { Segment } from "~/segments/queries";
 import { toldWithUndo } from "~/undo/offer";
 import { SegmentForm, useSegmentForm } from "./SegmentForm";
 import { fieldsOf, readFields, useSendSegment, versionOf } from "./segmentFields";

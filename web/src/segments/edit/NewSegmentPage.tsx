@@ -1,34 +1,17 @@
 /** Add new user segment: a name, and if wished an ID and a description; then Save changes. */
+
 import { useLocation } from "wouter";
 import { NoAccess } from "~/app/NoAccess";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
-import { graphql } from "~/graph/graphql";
 import { useCommand } from "~/graph/useCommand";
 import { useSubmission } from "~/hooks/useSubmission";
 import { useText } from "~/intl/useText";
+import { CREATE } from "~/segments/mutations";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
 import { useMay } from "~/session/Viewer";
 import { toldWithUndo } from "~/undo/offer";
 import { SegmentForm, useSegmentForm } from "./SegmentForm";
-
-const CREATE = graphql(`
-  mutation CreateUserSegment($input: CreateUserSegmentInput!) {
-    createUserSegment(input: $input) {
-      segment {
-        id
-        name
-      }
-      commandId
-      position
-      errors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);
 
 export default function NewSegmentPage() {
   const t = useText();

@@ -1,12 +1,13 @@
 import { Highlighted } from "~/components/table/Highlighted";
 import { InlineEdit } from "~/components/table/InlineEdit";
 import { useText } from "~/intl/useText";
+import type { ListedSegment } from "~/segments/queries";
 import { useMay } from "~/session/Viewer";
-import type { Listed } from "./listVariables";
+
 import { useInlineEdit } from "./useInlineEdit";
 
 interface Props {
-  readonly segment: Listed;
+  readonly segment: ListedSegment;
   readonly search: string | null;
 }
 

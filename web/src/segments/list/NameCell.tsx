@@ -5,12 +5,13 @@ import { InlineEdit } from "~/components/table/InlineEdit";
 import { excerptOf } from "~/components/table/matches";
 import { useText } from "~/intl/useText";
 import { Badges } from "~/segments/Badges";
+import type { ListedSegment } from "~/segments/queries";
 import { useMay } from "~/session/Viewer";
-import type { Listed } from "./listVariables";
+
 import { useInlineEdit } from "./useInlineEdit";
 
 interface Props {
-  readonly segment: Listed;
+  readonly segment: ListedSegment;
   readonly search: string | null;
 }
 

@@ -1,4 +1,5 @@
 /** Site admin › User Management › Manage User Segments: the Site User Segments list. */
+
 import { Stack } from "@mantine/core";
 import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
@@ -10,10 +11,11 @@ import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { BulkBar } from "~/segments/bulk/BulkBar";
 import { useChosen } from "~/segments/bulk/useSelection";
+import { SITE_USER_SEGMENTS } from "~/segments/queries";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
 import { useMay } from "~/session/Viewer";
 import { Filters } from "./Filters";
-import { asked, SITE_USER_SEGMENTS } from "./listVariables";
+import { asked } from "./listVariables";
 import { SegmentsTable } from "./SegmentsTable";
 
 export default function SegmentsPage() {

@@ -7,14 +7,15 @@ import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
 import { SegmentMenu } from "~/segments/actions/SegmentMenu";
 import type { Choice } from "~/segments/bulk/useSelection";
+import type { ListedSegment } from "~/segments/queries";
 import { useMay } from "~/session/Viewer";
 import { CodeCell } from "./CodeCell";
-import { type Listed, orderOf } from "./listVariables";
+import { orderOf } from "./listVariables";
 import { NameCell } from "./NameCell";
 import { NoSegments } from "./NoSegments";
 
 interface Props extends Choice {
-  readonly rows: readonly Listed[];
+  readonly rows: readonly ListedSegment[];
   readonly url: Url;
 }
 
@@ -36,11 +37,11 @@ export function SegmentsTable({ rows, url, chosen, choose }: Props) {
   );
 }
 
-function useColumns(search: string | null): Column<Listed>[] {
+function useColumns(search: string | null): Column<ListedSegment>[] {
   const t = useText();
   const may = useMay();
   const intl = useIntl();
-  const columns: Column<Listed>[] = [
+  const columns: Column<ListedSegment>[] = [
     {
       id: "NAME",
       header: t("segments.name"),
@@ -83,7 +84,7 @@ function useColumns(search: string | null): Column<Listed>[] {
   return columns;
 }
 
-function Created({ segment: { createdAt, source } }: { segment: Listed }) {
+function Created({ segment: { createdAt, source } }: { segment: ListedSegment }) {
   const t = useText();
   return (
     <>

@@ -2,55 +2,10 @@
 
 import type { Order } from "~/components/table/DataTable";
 import { windowOf } from "~/components/table/paging";
-import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
+import type { VariablesOf } from "~/graph/graphql";
 import type { Url } from "~/hooks/useUrl";
+import type { SITE_USER_SEGMENTS } from "~/segments/queries";
 
-export const SITE_USER_SEGMENTS = graphql(`
-  query SiteUserSegments(
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
-    $search: String
-    $filter: SegmentFilter
-    $orderBy: SegmentOrder
-    $minPosition: LogPosition
-  ) {
-    siteUserSegments(
-      first: $first
-      after: $after
-      last: $last
-      before: $before
-      search: $search
-      filter: $filter
-      orderBy: $orderBy
-      minPosition: $minPosition
-    ) {
-      totalCount
-      nodes {
-        id
-        name
-        code
-        description
-        visible
-        status
-        source
-        memberCount
-        version
-        createdAt
-        updatedAt
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-    }
-  }
-`);
-
-export type Listed = ResultOf<typeof SITE_USER_SEGMENTS>["siteUserSegments"]["nodes"][number];
 type Asked = VariablesOf<typeof SITE_USER_SEGMENTS>;
 
 export const ORDERS = ["NAME", "CODE", "MEMBER_COUNT", "CREATED_AT", "UPDATED_AT"] as const;

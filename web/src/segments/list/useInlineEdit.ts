@@ -6,13 +6,13 @@ import { problemOf } from "~/hooks/problem";
 import { useText } from "~/intl/useText";
 import { readFields, type SegmentFields, useSendSegment } from "~/segments/edit/segmentFields";
 import type { Updated } from "~/segments/mutations";
+import type { ListedSegment } from "~/segments/queries";
 import { toldWithUndo } from "~/undo/offer";
-import type { Listed } from "./listVariables";
 
 type Edited = EditOutcome<SegmentFields, Updated>;
 
 /** Begins to edit the segment as it is now; each save is for what its editor has been shown. */
-export function useInlineEdit(segment: Listed, field: "name" | "code"): () => Save {
+export function useInlineEdit(segment: ListedSegment, field: "name" | "code"): () => Save {
   const t = useText();
   const send = useSendSegment(segment.id);
   /** The version after one's own last save: what it typed is shown before it is answered. */

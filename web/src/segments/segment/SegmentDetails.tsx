@@ -5,9 +5,9 @@ import { lazily } from "~/components/loading/lazyComponent";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
+import type { Segment } from "~/segments/queries";
 import { useMay } from "~/session/Viewer";
 import classes from "./SegmentDetails.module.css";
-import type { Segment } from "./SegmentPage";
 
 const EditSegment = lazily(() => import("~/segments/edit/EditSegment"));
 

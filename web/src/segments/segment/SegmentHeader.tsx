@@ -6,8 +6,8 @@ import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { SegmentMenu } from "~/segments/actions/SegmentMenu";
 import { Badges } from "~/segments/Badges";
+import type { Segment } from "~/segments/queries";
 import { useMay } from "~/session/Viewer";
-import type { Segment } from "./SegmentPage";
 
 interface Props {
   readonly segment: Segment;

@@ -1,4 +1,5 @@
 /** One segment: what it is, who is in it, and what happened to it, each under a tab of its own. */
+
 import { Alert } from "@mantine/core";
 import { useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
@@ -9,9 +10,9 @@ import { lazily } from "~/components/loading/lazyComponent";
 import { Page } from "~/components/page/Page";
 import { type Tab, Tabs } from "~/components/page/Tabs";
 import { isNotFound } from "~/graph/errorMessage";
-import { graphql, type ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
+import { SEGMENT, type Segment } from "~/segments/queries";
 import { TRAIL } from "~/segments/tabs";
 import { type May, useMay } from "~/session/Viewer";
 import { SegmentDetails } from "./SegmentDetails";
@@ -21,35 +22,6 @@ const GonePage = lazily(() => import("~/audit/past/GonePage"));
 const SegmentPast = lazily(() => import("~/audit/past/SegmentPast"));
 const MembersTab = lazily(() => import("~/memberships/members/MembersTab"));
 const AssignTab = lazily(() => import("~/memberships/assign/AssignTab"));
-
-export const SEGMENT = graphql(`
-  query Segment($id: ID!, $minPosition: LogPosition) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
-      id
-      name
-      code
-      description
-      visible
-      status
-      source
-      memberCount
-      version
-      descriptionHtml
-      createdAt
-      createdBy {
-        id
-        displayName
-      }
-      updatedAt
-      updatedBy {
-        id
-        displayName
-      }
-    }
-  }
-`);
-
-export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
 
 export default function SegmentPage({ id }: { id: string }) {
   const read = useRead(SEGMENT, { id });

@@ -1,0 +1,17 @@
+/** People who are in a segment, or not. */
+import { graphql } from "~/graph/graphql";
+
+export const PEOPLE = graphql(`
+  query People($first: Int, $search: String, $filter: UserFilter, $minPosition: LogPosition) {
+    users(first: $first, search: $search, filter: $filter, minPosition: $minPosition) {
+      totalCount
+      nodes {
+        id
+        displayName
+        username
+        email
+        status
+      }
+    }
+  }
+`);

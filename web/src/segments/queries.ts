@@ -1,0 +1,77 @@
+/** Segments as the pages show them. */
+import { SEGMENT_FIELDS } from "~/graph/fragments";
+import { graphql, type ResultOf } from "~/graph/graphql";
+
+export const SITE_USER_SEGMENTS = graphql(
+  `
+  query SiteUserSegments(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $search: String
+    $filter: SegmentFilter
+    $orderBy: SegmentOrder
+    $minPosition: LogPosition
+  ) {
+    siteUserSegments(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      search: $search
+      filter: $filter
+      orderBy: $orderBy
+      minPosition: $minPosition
+    ) {
+      totalCount
+      nodes {
+        ...SegmentFields
+        source
+        memberCount
+        createdAt
+        updatedAt
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`,
+  [SEGMENT_FIELDS],
+);
+
+export const SEGMENT = graphql(
+  `
+  query Segment($id: ID!, $minPosition: LogPosition) {
+    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+      ...SegmentFields
+      source
+      memberCount
+      descriptionHtml
+      createdAt
+      createdBy {
+        id
+        displayName
+      }
+      updatedAt
+      updatedBy {
+        id
+        displayName
+      }
+    }
+  }
+`,
+  [SEGMENT_FIELDS],
+);
+
+/** A segment on its own page. */
+export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
+
+/** A segment in the list. */
+export type ListedSegment = ResultOf<
+  typeof SITE_USER_SEGMENTS
+>["siteUserSegments"]["nodes"][number];
