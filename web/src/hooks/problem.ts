@@ -1,6 +1,7 @@
 /** Why a command was not carried out, as a sentence. */
-import { messageOf } from "~/graph/errorMessage";
+
 import type { Outcome, Payload } from "~/graph/useCommand";
+import { messageOf } from "~/intl/errorMessage";
 import type { Text } from "~/intl/useText";
 
 /** null when it was carried out. */

@@ -2,7 +2,6 @@
 
 import { Anchor, Badge, Box, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { Link } from "wouter";
-import { NoAccess } from "~/app/NoAccess";
 import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
@@ -14,6 +13,7 @@ import type { ResultOf, VariablesOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
+import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { ROLES, STANDINGS } from "./people";
 import { USERS } from "./queries";

@@ -1,11 +1,11 @@
 /** Uploading a file: chosen, looked at without recording anything, then recorded as one command. */
 import { Stack, VisuallyHidden } from "@mantine/core";
-import { NoAccess } from "~/app/NoAccess";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { useText } from "~/intl/useText";
 import { trailFor, usersTabs } from "~/people/tabs";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
+import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { FileChoice } from "~/uploads/choose/FileChoice";
 import { OptionFields } from "~/uploads/choose/OptionFields";

@@ -3,7 +3,6 @@
 import { Anchor, Badge, Button, Code, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
-import { NoAccess } from "~/app/NoAccess";
 import { TextFilter, TimeFilter } from "~/audit/log/LogFilters";
 import { AgePager } from "~/audit/log/NewestFirstPager";
 import { newestFirst } from "~/audit/log/newestFirst";
@@ -19,6 +18,7 @@ import type { ResultOf } from "~/graph/graphql";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
+import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { ACCESS_LOG } from "./queries";
 

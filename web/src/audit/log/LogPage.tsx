@@ -2,7 +2,6 @@
 
 import { Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { NoAccess } from "~/app/NoAccess";
 import { auditTabs, TRAIL } from "~/audit/tabs";
 import { AwaitedPart } from "~/components/loading/Awaited";
 import { Loaded } from "~/components/loading/Loaded";
@@ -13,6 +12,7 @@ import { FROM_THE_START, PAGE } from "~/components/table/paging";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
+import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { FactList } from "./EventList";
 import { filterIn, isFiltered } from "./filter";

@@ -4,8 +4,8 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { CombinedError } from "urql";
-import { messageOf } from "~/graph/errorMessage";
 import { useRead } from "~/graph/useRead";
+import { messageOf } from "~/intl/errorMessage";
 import { useText } from "~/intl/useText";
 import { SEGMENT_OPTION, SEGMENT_OPTIONS, USER_OPTION, USER_OPTIONS } from "./pickerQueries";
 

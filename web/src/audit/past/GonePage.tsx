@@ -1,15 +1,15 @@
 /** A segment that is off the site, at a moment at which it was on it. */
 import { Alert, Stack } from "@mantine/core";
-import { NoAccess } from "~/app/NoAccess";
 import { NotFound } from "~/app/NotFound";
 import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
-import { isNotFound } from "~/graph/errorMessage";
 import { Past } from "~/graph/HistoricalClient";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { useUrl } from "~/hooks/useUrl";
+import { isNotFound } from "~/intl/errorMessage";
 import { useText } from "~/intl/useText";
 import { TRAIL } from "~/segments/tabs";
+import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { Then } from "./AsOfTab";
 import { type Moment, momentIn } from "./moment";

@@ -1,7 +1,7 @@
 /** The tabs of a segment that show its past, for those who may see it. */
 import { Route, Switch } from "wouter";
-import { NoAccessNote } from "~/app/NoAccess";
 import { lazily } from "~/components/loading/lazyComponent";
+import { NoAccessNote } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 
 const HistoryTab = lazily(() => import("~/audit/log/HistoryTab"));

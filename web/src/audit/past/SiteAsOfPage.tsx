@@ -3,7 +3,6 @@
 import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
-import { NoAccess } from "~/app/NoAccess";
 import { auditTabs, TRAIL } from "~/audit/tabs";
 import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
@@ -17,6 +16,7 @@ import { Past } from "~/graph/HistoricalClient";
 import { useOnce } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
+import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { type Moment, momentIn, NOW, textOf } from "./moment";
 import { SITE_AS_OF } from "./queries";

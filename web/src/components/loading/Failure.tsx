@@ -2,7 +2,7 @@
 import { Alert, Button, Code, Group } from "@mantine/core";
 import type { CombinedError } from "urql";
 import { WrongAddress } from "~/components/page/WrongAddress";
-import { messageOf } from "~/graph/errorMessage";
+import { messageOf } from "~/intl/errorMessage";
 import { useText } from "~/intl/useText";
 
 export function Failure({ error, again }: { error: CombinedError; again: () => void }) {

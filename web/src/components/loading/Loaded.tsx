@@ -1,7 +1,7 @@
 /** What a read answered, or that it is awaited, or why it cannot be shown. */
 import type { ReactNode } from "react";
-import { messageOf } from "~/graph/errorMessage";
 import type { Read } from "~/graph/useRead";
+import { messageOf } from "~/intl/errorMessage";
 import { Failure } from "./Failure";
 import { Waiting } from "./Waiting";
 

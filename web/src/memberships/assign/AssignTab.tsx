@@ -2,7 +2,6 @@
 
 import { Button, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
-import { NoAccessNote } from "~/app/NoAccess";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { useUnsaved } from "~/hooks/unsaved";
 import { useAction } from "~/hooks/useAction";
@@ -11,6 +10,7 @@ import { Archived } from "~/memberships/Archived";
 import { type Segment, takesMembers } from "~/memberships/segment";
 import { type Chosen, NOBODY } from "~/memberships/selection";
 import { type Direction, useRoster } from "~/memberships/useRoster";
+import { NoAccessNote } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { PasteMany } from "./PasteMany";
 import { PeoplePane } from "./PeoplePane";

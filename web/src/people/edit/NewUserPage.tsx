@@ -3,7 +3,6 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useLocation } from "wouter";
-import { NoAccess } from "~/app/NoAccess";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
@@ -13,6 +12,7 @@ import { useText } from "~/intl/useText";
 import { CREATE } from "~/people/mutations";
 import type { Role } from "~/people/people";
 import { trailFor, usersTabs } from "~/people/tabs";
+import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { toldWithUndo } from "~/undo/offer";
 import { RoleBoxes } from "./RoleBoxes";

@@ -1,7 +1,6 @@
 /** Add new user segment: a name, and if wished an ID and a description; then Save changes. */
 
 import { useLocation } from "wouter";
-import { NoAccess } from "~/app/NoAccess";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { useCommand } from "~/graph/useCommand";
@@ -9,6 +8,7 @@ import { useSubmission } from "~/hooks/useSubmission";
 import { useText } from "~/intl/useText";
 import { CREATE } from "~/segments/mutations";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
+import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { toldWithUndo } from "~/undo/offer";
 import { SegmentForm, useSegmentForm } from "./SegmentForm";

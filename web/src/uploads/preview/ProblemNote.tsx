@@ -1,6 +1,6 @@
 /** What keeps the file from being looked at, or recorded, and the way on. */
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { messageOf } from "~/graph/errorMessage";
+import { messageOf } from "~/intl/errorMessage";
 import { useText } from "~/intl/useText";
 import { LARGEST_FILE, type Problem } from "~/uploads/upload";
 import type { Uploading } from "~/uploads/useUpload";

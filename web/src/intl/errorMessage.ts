@@ -1,6 +1,6 @@
 /** What an error of the service is called in the message catalogues. */
 import type { CombinedError } from "urql";
-import type { MessageId } from "~/intl/locale";
+import type { MessageId } from "./locale";
 
 const MESSAGES: Record<string, MessageId> = {
   FORBIDDEN: "parts.failure.forbidden",

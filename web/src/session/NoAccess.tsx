@@ -5,8 +5,8 @@ import { Link } from "wouter";
 import { Page } from "~/components/page/Page";
 import { useText } from "~/intl/useText";
 import type { Role } from "~/people/people";
-import policy from "~/session/policy.json";
-import type { Permission } from "~/session/Viewer";
+import policy from "./policy.json";
+import type { Permission } from "./Viewer";
 
 /** The service's own table, which a test holds it to. */
 const ROLES_WITH: Record<Permission, readonly string[]> = policy;
