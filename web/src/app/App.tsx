@@ -8,7 +8,7 @@ import { Boundary } from "~/components/loading/Boundary";
 import { PageNotLoaded } from "~/components/loading/NotLoaded";
 import { useStore } from "~/graph/store";
 import { makeClient } from "~/graph/transport/client";
-import { Returned } from "~/session/CallbackPage";
+import { CallbackPage } from "~/session/CallbackPage";
 import { RETURNING } from "~/session/provider";
 import { SignIn } from "~/session/SignIn";
 import { SignInAgain } from "~/session/SignInAgain";
@@ -24,7 +24,7 @@ const arrival = arriving(location.pathname);
 
 export function App() {
   const current = useStore(session);
-  if (location.pathname === RETURNING) return <Returned />;
+  if (location.pathname === RETURNING) return <CallbackPage />;
   if (current === null) return <SignIn />;
   return (
     <>

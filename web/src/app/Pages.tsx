@@ -2,24 +2,24 @@
 import { useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AwaitedPage } from "~/components/loading/Awaited";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { Undoing } from "~/undo/Undoing";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
 import { prefetching } from "./prefetch";
 
-const SegmentsPage = lazily(() => import("~/segments/list/SegmentsPage"));
-const NewSegmentPage = lazily(() => import("~/segments/edit/NewSegmentPage"));
-const UploadPage = lazily(() => import("~/uploads/UploadPage"));
-const SegmentPage = lazily(() => import("~/segments/segment/SegmentPage"));
-const LogPage = lazily(() => import("~/audit/log/LogPage"));
-const AccessPage = lazily(() => import("~/audit/access/AccessPage"));
-const SiteAsOfPage = lazily(() => import("~/audit/past/SiteAsOfPage"));
-const ProofsPage = lazily(() => import("~/audit/proofs/ProofsPage"));
-const UsersPage = lazily(() => import("~/people/UsersPage"));
-const NewUserPage = lazily(() => import("~/people/edit/NewUserPage"));
-const UserPage = lazily(() => import("~/people/user/UserPage"));
-const MyProfilePage = lazily(() => import("~/people/user/MyProfilePage"));
+const SegmentsPage = lazyComponent(() => import("~/segments/list/SegmentsPage"));
+const NewSegmentPage = lazyComponent(() => import("~/segments/edit/NewSegmentPage"));
+const UploadPage = lazyComponent(() => import("~/uploads/UploadPage"));
+const SegmentPage = lazyComponent(() => import("~/segments/segment/SegmentPage"));
+const LogPage = lazyComponent(() => import("~/audit/log/LogPage"));
+const AccessPage = lazyComponent(() => import("~/audit/access/AccessPage"));
+const SiteAsOfPage = lazyComponent(() => import("~/audit/past/SiteAsOfPage"));
+const ProofsPage = lazyComponent(() => import("~/audit/proofs/ProofsPage"));
+const UsersPage = lazyComponent(() => import("~/people/UsersPage"));
+const NewUserPage = lazyComponent(() => import("~/people/edit/NewUserPage"));
+const UserPage = lazyComponent(() => import("~/people/user/UserPage"));
+const MyProfilePage = lazyComponent(() => import("~/people/user/MyProfilePage"));
 
 /** The pages of one segment, and of one user. */
 const OF_SEGMENT =

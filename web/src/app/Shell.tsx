@@ -14,7 +14,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { Boundary, type Failed } from "~/components/loading/Boundary";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { usePressedInVain } from "~/components/loading/NotLoaded";
 import { OfflineBanner } from "~/components/loading/OfflineBanner";
 import { useLive } from "~/graph/useLive";
@@ -23,7 +23,7 @@ import { useViewer } from "~/session/Viewer";
 import { placeOf, usePlaces } from "./places";
 
 /** A menu weighs more than the rest of the frame: the page is there without waiting for it. */
-const Preferences = lazily(() => import("./Preferences"));
+const Preferences = lazyComponent(() => import("./Preferences"));
 
 export function Shell({ children }: { children: ReactNode }) {
   const t = useText();

@@ -19,7 +19,7 @@ setNonce(nonce); // for what keeps the page from scrolling under a dialog
 export function Themed({ children }: { children: ReactNode }) {
   const t = useText();
   const named = useMemo(() => {
-    const close = { "aria-label": t("parts.close") };
+    const close = { "aria-label": t("common.close") };
     return mergeThemeOverrides(theme, {
       components: {
         CloseButton: CloseButton.extend({ defaultProps: close }),

@@ -2,7 +2,7 @@ import { Button, type ButtonProps } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "~/intl/useText";
 import { download } from "./download";
-import { told } from "./notify";
+import { notify } from "./notify";
 
 interface Props extends ButtonProps {
   /** Of the service. */
@@ -19,7 +19,7 @@ export function DownloadButton({ path, name, ...looks }: Props) {
     setFetching(true);
     const fetched = await download(path, name);
     setFetching(false);
-    if (!fetched) told(t("parts.download.failed", { name }));
+    if (!fetched) notify(t("common.download.failed", { name }));
   }
   return <Button variant="default" {...looks} loading={fetching} onClick={() => void fetchIt()} />;
 }

@@ -7,7 +7,7 @@ interface Props {
 }
 
 /** What is known of one thing: names, and their values beside them. */
-export function Rows({ label, rows }: Props) {
+export function ValueTable({ label, rows }: Props) {
   return (
     <Table withRowBorders={false} verticalSpacing={2} fz="sm" mb="xs" aria-label={label}>
       <Table.Tbody>

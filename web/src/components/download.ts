@@ -1,9 +1,9 @@
 /** Files of the service: asked for with the token, which a plain link would not carry. */
-import { fetching } from "~/graph/transport/authenticatedFetch";
+import { authenticatedFetch } from "~/graph/transport/authenticatedFetch";
 
 /** Whether it came. The browser then keeps it under that name. */
 export async function download(path: string, name: string): Promise<boolean> {
-  const answer = await fetching(path).catch(() => undefined);
+  const answer = await authenticatedFetch(path).catch(() => undefined);
   if (!answer?.ok) return false;
   const url = URL.createObjectURL(await answer.blob());
   const link = document.createElement("a");

@@ -3,6 +3,6 @@ import { type ReactNode, useMemo } from "react";
 import { Provider } from "urql";
 import { makePastClient } from "~/graph/transport/client";
 
-export function Past({ children }: { children: ReactNode }) {
+export function HistoricalClient({ children }: { children: ReactNode }) {
   return <Provider value={useMemo(makePastClient, [])}>{children}</Provider>;
 }

@@ -6,7 +6,7 @@
  */
 import { Store } from "./store";
 
-/** Milliseconds between two reactions to what others do: many facts at once are one. */
+/** Milliseconds between two reactions to what others do: many events at once are one. */
 const CALM = 300;
 
 export const position = new Store(0);

@@ -6,7 +6,7 @@ import { useStore } from "./store";
 import { type Read, useKept } from "./useRead";
 
 /** A document's answer; asked anew only by `again`, or when the service came back. */
-export function useOnce<Data, Variables extends AnyVariables>(
+export function useSnapshotQuery<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Read<Data> {

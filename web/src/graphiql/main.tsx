@@ -4,7 +4,7 @@ import "graphiql/style.css";
 import "./page.css";
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
-import { fetching } from "~/graph/transport/authenticatedFetch";
+import { authenticatedFetch } from "~/graph/transport/authenticatedFetch";
 
 /** Something to begin with. Who is signed in to the console in this tab is signed in here. */
 const FIRST = `# Site admin › User Management › Manage User Segments
@@ -27,7 +27,7 @@ createRoot(document.getElementById("root") as HTMLElement).render(
 
 async function ask(params: object) {
   const headers = { "Content-Type": "application/json" };
-  const answer = await fetching("/graphql", {
+  const answer = await authenticatedFetch("/graphql", {
     method: "POST",
     headers,
     body: JSON.stringify(params),

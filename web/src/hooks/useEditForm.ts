@@ -69,7 +69,7 @@ export function useEditForm<Fields extends object, P extends Payload>(
     const { outcome, conflict } = sent;
     sentFor.current = sent.version;
     setEdits(conflict);
-    return conflict ? withMessage(outcome, t("parts.conflict.refused")) : outcome;
+    return conflict ? withMessage(outcome, t("common.conflict.refused")) : outcome;
   }
 
   function ended(payload: P, sent: Fields): void {

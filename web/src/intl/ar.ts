@@ -1,7 +1,7 @@
 /** Arabic, written from right to left. */
 import app from "~/app/messages.ar.json";
 import audit from "~/audit/messages.ar.json";
-import parts from "~/components/messages.ar.json";
+import common from "~/components/messages.ar.json";
 import memberships from "~/memberships/messages.ar.json";
 import people from "~/people/messages.ar.json";
 import segments from "~/segments/messages.ar.json";
@@ -13,7 +13,7 @@ export default {
   ...app,
   ...audit,
   ...memberships,
-  ...parts,
+  ...common,
   ...people,
   ...segments,
   ...session,

@@ -1,7 +1,7 @@
 /** English: the catalogue that all others are held to. Each slice keeps its own words. */
 import app from "~/app/messages.en.json";
 import audit from "~/audit/messages.en.json";
-import parts from "~/components/messages.en.json";
+import common from "~/components/messages.en.json";
 import memberships from "~/memberships/messages.en.json";
 import people from "~/people/messages.en.json";
 import segments from "~/segments/messages.en.json";
@@ -13,7 +13,7 @@ export default {
   ...app,
   ...audit,
   ...memberships,
-  ...parts,
+  ...common,
   ...people,
   ...segments,
   ...session,

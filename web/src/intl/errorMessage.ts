@@ -3,22 +3,22 @@ import type { CombinedError } from "urql";
 import type { MessageId } from "./locale";
 
 const MESSAGES: Record<string, MessageId> = {
-  FORBIDDEN: "parts.failure.forbidden",
-  INVALID: "parts.failure.invalid",
-  LIMIT: "parts.failure.limit",
-  NOT_FOUND: "parts.failure.not-found",
-  READ_MODEL_BEHIND: "parts.failure.behind",
-  UNAVAILABLE: "parts.failure.unavailable",
+  FORBIDDEN: "common.failure.forbidden",
+  INVALID: "common.failure.invalid",
+  LIMIT: "common.failure.limit",
+  NOT_FOUND: "common.failure.not-found",
+  READ_MODEL_BEHIND: "common.failure.behind",
+  UNAVAILABLE: "common.failure.unavailable",
 };
 
 export function messageOf(error: CombinedError): MessageId {
-  if (error.networkError && !error.response) return "parts.failure.offline";
+  if (error.networkError && !error.response) return "common.failure.offline";
   const code = error.graphQLErrors[0]?.extensions.code;
-  return MESSAGES[String(code)] ?? "parts.failure.unknown";
+  return MESSAGES[String(code)] ?? "common.failure.unknown";
 }
 
 /** Whether there is nothing at the address; what is not an id names nothing, either. */
 export function isNotFound(error: CombinedError | undefined): boolean {
   const message = error && messageOf(error);
-  return message === "parts.failure.invalid" || message === "parts.failure.not-found";
+  return message === "common.failure.invalid" || message === "common.failure.not-found";
 }

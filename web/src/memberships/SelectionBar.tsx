@@ -10,7 +10,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-export function ChosenBar({ count, clear, children }: Props) {
+export function SelectionBar({ count, clear, children }: Props) {
   const t = useText();
   const bar = useRef<HTMLDivElement>(null);
   return (

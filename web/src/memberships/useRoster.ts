@@ -1,7 +1,7 @@
 /** Changing who is in a segment, and saying what came of it. */
 import { type Outcome, useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
-import { toldWithUndo } from "~/undo/offer";
+import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { ADD, type Counts, type Named, REMOVE } from "./mutations";
 
 export type Direction = "add" | "remove";
@@ -29,7 +29,7 @@ export function useRoster(segment: { id: string }): Roster {
       const beside = direction === "add" ? "memberships.already-in" : "memberships.already-out";
       const counted = t(outcome, { count: changed });
       const message = unchanged > 0 ? `${counted} ${t(beside, { count: unchanged })}` : counted;
-      toldWithUndo(message, changed > 0 ? commandId : null);
+      notifyWithUndo(message, changed > 0 ? commandId : null);
     },
   };
 }

@@ -15,7 +15,7 @@ import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
-import { ROLES, STANDINGS } from "./people";
+import { LISTED_STATUSES, ROLES } from "./people";
 import { USERS } from "./queries";
 import { usersTabs } from "./tabs";
 
@@ -29,7 +29,7 @@ export default function UsersPage() {
 function Users() {
   const t = useText();
   const url = useUrl();
-  const read = useRead(USERS, asked(url));
+  const read = useRead(USERS, toVariables(url));
   const columns = useColumns();
   return (
     <Page title="people.title" trail={[{ name: "app.user-management" }]}>
@@ -54,8 +54,8 @@ function Users() {
   );
 }
 
-function asked(url: Url): VariablesOf<typeof USERS> {
-  const status = STANDINGS.find((one) => one === url.get("status"));
+function toVariables(url: Url): VariablesOf<typeof USERS> {
+  const status = LISTED_STATUSES.find((one) => one === url.get("status"));
   const role = ROLES.find((one) => one === url.get("role"));
   return {
     ...windowOf(url.get),
@@ -77,7 +77,7 @@ function Filters({ url }: { url: Url }) {
         onChange={(event) => url.set({ status: event.currentTarget.value, ...FROM_THE_START })}
         data={[
           { value: "", label: t("people.status.any") },
-          ...STANDINGS.map((value) => ({ value, label: t(`people.${value}`) })),
+          ...LISTED_STATUSES.map((value) => ({ value, label: t(`people.${value}`) })),
         ]}
       />
       <NativeSelect

@@ -7,7 +7,7 @@ export const ROLES = ["SITE_ADMIN", "TRAINING_MANAGER", "AUDITOR", "LEARNER"] as
 export type Role = (typeof ROLES)[number];
 
 /** Those who are on the site; who was erased or removed is on no list. */
-export const STANDINGS = ["ACTIVE", "SUSPENDED"] as const;
+export const LISTED_STATUSES = ["ACTIVE", "SUSPENDED"] as const;
 
 export type User = NonNullable<ResultOf<typeof USER>["user"]>;
 

@@ -1,9 +1,9 @@
 import { Badge, Group } from "@mantine/core";
 import { useText } from "~/intl/useText";
-import type { Standing } from "~/segments/actions/actions";
+import type { SegmentState } from "./queries";
 
 /** What sets a segment apart from most. */
-export function Badges({ segment: { status, visible } }: { segment: Standing }) {
+export function Badges({ segment: { status, visible } }: { segment: SegmentState }) {
   const t = useText();
   if (status === "ACTIVE" && visible) return null;
   return (

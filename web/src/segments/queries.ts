@@ -75,3 +75,6 @@ export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
 export type ListedSegment = ResultOf<
   typeof SITE_USER_SEGMENTS
 >["siteUserSegments"]["nodes"][number];
+
+/** What decides which actions apply. */
+export type SegmentState = Pick<Segment, "status" | "visible">;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useText } from "~/intl/useText";
 import { returned } from "./provider";
 
-export function Returned() {
+export function CallbackPage() {
   const t = useText();
   const [problem, setProblem] = useState<string>();
   const began = useRef(false);

@@ -3,8 +3,8 @@ import { Alert, Anchor, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { Page } from "~/components/page/Page";
+import type { MessageId } from "~/intl/locale";
 import { useText } from "~/intl/useText";
-import type { Role } from "~/people/people";
 import policy from "./policy.json";
 import type { Permission } from "./Viewer";
 
@@ -33,6 +33,6 @@ export function NoAccessNote({ needs }: { needs: Permission }) {
 function useWhy(needs: Permission): string {
   const t = useText();
   const intl = useIntl();
-  const names = ROLES_WITH[needs].map((role) => t(`people.${role as Role}`));
+  const names = ROLES_WITH[needs].map((role) => t(`people.${role}` as MessageId));
   return t("app.no-access.why", { roles: intl.formatList(names, { type: "disjunction" }) });
 }

@@ -5,10 +5,10 @@ import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
 import classes from "./DryRunOutcome.module.css";
 import type { Conflict, Undone } from "./mutations";
-import type { Rehearsal } from "./useDryRun";
+import type { DryRun } from "./useDryRun";
 
 /** What an undo would come to: how much is put back, and what stands in the way of the rest. */
-export function Expected({ outcome, again }: Rehearsal) {
+export function DryRunOutcome({ outcome, again }: DryRun) {
   if (!outcome) return <Waiting lines={2} />;
   if (outcome.kind === "failed") return <Failure error={outcome.error} again={again} />;
   if (outcome.kind === "refused")

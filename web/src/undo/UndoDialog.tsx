@@ -1,12 +1,12 @@
 /** Taking a command back: first what that would come to, then why, then it is done. */
 import { Text } from "@mantine/core";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
-import { told } from "~/components/notify";
+import { notify } from "~/components/notify";
 import { useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
-import { Expected } from "./DryRunOutcome";
+import { DryRunOutcome } from "./DryRunOutcome";
 import { UNDO, type Undone } from "./mutations";
-import { useRehearsal } from "./useDryRun";
+import { useDryRun } from "./useDryRun";
 
 interface Props {
   /** The commandId of what is to be taken back. */
@@ -19,23 +19,23 @@ interface Props {
 export function UndoDialog({ command, close, done }: Props) {
   const t = useText();
   const undo = useCommand(UNDO);
-  const rehearsal = useRehearsal(command);
-  const { outcome } = rehearsal;
+  const dryRun = useDryRun(command);
+  const { outcome } = dryRun;
   return (
     <CommandDialog
       title={t("undo.title")}
       action={t("undo.action")}
-      reason="needed"
+      reason="required"
       ready={outcome?.kind === "done" && outcome.payload.undone > 0}
       send={(reason) => undo({ command, mode: "COMMIT", reason: reason ?? "" })}
       done={(undone) => {
-        told(saying(undone));
+        notify(saying(undone));
         done?.(undone);
         close();
       }}
       close={close}
     >
-      <Expected {...rehearsal} />
+      <DryRunOutcome {...dryRun} />
       <Text size="sm" c="dimmed" mt="xs">
         {t("undo.how")}
       </Text>

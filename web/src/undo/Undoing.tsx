@@ -1,9 +1,11 @@
 import { AwaitedDialog } from "~/components/loading/Awaited";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { useStore } from "~/graph/store";
 import { undoing } from "./undoing";
 
-const UndoDialog = lazily(async () => ({ default: (await import("./UndoDialog")).UndoDialog }));
+const UndoDialog = lazyComponent(async () => ({
+  default: (await import("./UndoDialog")).UndoDialog,
+}));
 
 /** The dialog of what somebody was offered to take back: once on the page, loaded when asked for. */
 export function Undoing() {

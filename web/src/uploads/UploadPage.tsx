@@ -9,12 +9,12 @@ import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { FileChoice } from "~/uploads/choose/FileChoice";
 import { OptionFields } from "~/uploads/choose/OptionFields";
-import { Looked } from "~/uploads/preview/DryRunResult";
+import { DryRunResult } from "~/uploads/preview/DryRunResult";
 import { ProblemNote } from "~/uploads/preview/ProblemNote";
 import { KINDS, type Kind, type KindName } from "./kinds";
 import type { Report } from "./queries";
-import { Underway } from "./UploadProgress";
-import { Recorded } from "./UploadResult";
+import { UploadProgress } from "./UploadProgress";
+import { UploadResult } from "./UploadResult";
 import { useUpload } from "./useUpload";
 
 export default function UploadPage({ kind }: { kind: KindName }) {
@@ -37,15 +37,15 @@ function Steps({ kind }: { kind: Kind }) {
   const uploading = useUpload(kind);
   const { file, recorded, doing, seen } = uploading.upload;
   if (file && recorded)
-    return <Recorded kind={kind} file={file} report={recorded} again={uploading.beginAgain} />;
+    return <UploadResult kind={kind} file={file} report={recorded} again={uploading.beginAgain} />;
   return (
     <Stack gap="lg">
       <FileChoice kind={kind} uploading={uploading} />
       {file && <OptionFields kind={kind} uploading={uploading} />}
       <ProblemNote uploading={uploading} />
-      {doing && !(seen && doing === "looking") && <Underway uploading={uploading} />}
+      {doing && !(seen && doing === "looking") && <UploadProgress uploading={uploading} />}
       <Summary report={doing ? null : seen} />
-      {seen && <Looked kind={kind} report={seen} uploading={uploading} />}
+      {seen && <DryRunResult kind={kind} report={seen} uploading={uploading} />}
     </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { useText } from "~/intl/useText";
 import type { Uploading } from "./useUpload";
 
 /** That the file is on its way, and how far, and then that it is being read. */
-export function Underway({ uploading }: { uploading: Uploading }) {
+export function UploadProgress({ uploading }: { uploading: Uploading }) {
   const t = useText();
   const intl = useIntl();
   const { sent } = uploading;

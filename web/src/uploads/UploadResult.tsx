@@ -17,7 +17,7 @@ interface Props {
   readonly again: () => void;
 }
 
-export function Recorded({ kind, file, report, again }: Props) {
+export function UploadResult({ kind, file, report, again }: Props) {
   const t = useText();
   const [asking, setAsking] = useState(false);
   const [undone, setUndone] = useState<Undone>();

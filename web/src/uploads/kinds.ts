@@ -20,7 +20,7 @@ export interface Shown {
   readonly field: string;
   readonly name: MessageId;
   /** Where it is not told as it stands. */
-  readonly told?: (value: unknown, t: Text) => string;
+  readonly format?: (value: unknown, t: Text) => string;
 }
 
 export interface Kind {
@@ -82,7 +82,7 @@ export const KINDS: Record<KindName, Kind> = {
       { field: "firstName", name: "uploads.field.first-name" },
       { field: "lastName", name: "uploads.field.last-name" },
       { field: "code", name: "uploads.field.user-code" },
-      { field: "roles", name: "people.roles", told: rolesInWords },
+      { field: "roles", name: "people.roles", format: rolesInWords },
       { field: "segments", name: "uploads.field.segments" },
     ],
     updates: true,

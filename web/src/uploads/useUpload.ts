@@ -1,8 +1,8 @@
 import { useEffect, useReducer, useState } from "react";
 import { useStore } from "~/graph/store";
-import { fetching } from "~/graph/transport/authenticatedFetch";
+import { authenticatedFetch } from "~/graph/transport/authenticatedFetch";
 import { connection } from "~/graph/transport/connection";
-import { telling } from "~/graph/transport/uploadProgress";
+import { fetchWithProgress } from "~/graph/transport/uploadProgress";
 import { useCommand } from "~/graph/useCommand";
 import { useUnsaved } from "~/hooks/unsaved";
 import type { Kind } from "./kinds";
@@ -28,7 +28,7 @@ export function useUpload({ document }: Kind): Uploading {
   const [upload, step] = useReducer(evolve, NOTHING_YET);
   const [sent, setSent] = useState(0);
   const [reason, explain] = useState("");
-  const rehearse = useCommand(document);
+  const dryRun = useCommand(document);
   const commit = useCommand(document);
   const { file, options, doing, seen, problem } = upload;
   const look = () => step({ kind: "look" });
@@ -38,7 +38,7 @@ export function useUpload({ document }: Kind): Uploading {
   useEffect(() => {
     if (!file || doing !== "looking") return;
     let wanted = true;
-    void send(rehearse, { file, ...options, mode: "DRY_RUN" }, setSent).then(
+    void send(dryRun, { file, ...options, mode: "DRY_RUN" }, setSent).then(
       (answer) => wanted && step({ kind: "looked", answer }),
     );
     return () => {
@@ -82,7 +82,8 @@ async function send(
 ): Promise<Answer> {
   progress(0);
   if (!(await isReadable(input.file))) return "changed";
-  const ask: typeof fetch = (url, init) => fetching(url, init, telling(progress));
+  const ask: typeof fetch = (url, init) =>
+    authenticatedFetch(url, init, fetchWithProgress(progress));
   return command(input, { fetch: ask });
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { prefetch, prefetching } from "~/app/prefetch";
-import { lazily, parts } from "~/components/loading/lazyComponent";
+import { lazyComponent, parts } from "~/components/loading/lazyComponent";
 
 const atOnce = async () => undefined;
 const nothing = { default: () => null };
@@ -10,9 +10,9 @@ beforeEach(() => parts.clear());
 
 test("parts are loaded one after the other, and those that came with one, too", async () => {
   const order: string[] = [];
-  lazily(async () => {
+  lazyComponent(async () => {
     order.push("page begins");
-    lazily(async () => {
+    lazyComponent(async () => {
       order.push("its dialog");
       return nothing;
     });
@@ -20,7 +20,7 @@ test("parts are loaded one after the other, and those that came with one, too", 
     order.push("page is there");
     return nothing;
   });
-  lazily(async () => {
+  lazyComponent(async () => {
     order.push("next page");
     return nothing;
   });
@@ -30,16 +30,16 @@ test("parts are loaded one after the other, and those that came with one, too", 
 
 test("one that cannot be loaded keeps no other from it", async () => {
   const next = vi.fn(async () => nothing);
-  lazily(() => Promise.reject(new Error("away")));
-  lazily(next);
+  lazyComponent(() => Promise.reject(new Error("away")));
+  lazyComponent(next);
   await prefetch(always, atOnce);
   expect(next).toHaveBeenCalledOnce();
 });
 
 test("it ends where it is once it is not wanted any more", async () => {
   const load = vi.fn(async () => nothing);
-  lazily(load);
-  lazily(load);
+  lazyComponent(load);
+  lazyComponent(load);
   let asked = 0;
   await prefetch(() => ++asked === 1, atOnce);
   expect(load).toHaveBeenCalledOnce();
@@ -48,7 +48,7 @@ test("it ends where it is once it is not wanted any more", async () => {
 test("it leaves the first three seconds to what one sees first", async () => {
   vi.useFakeTimers();
   const load = vi.fn(async () => nothing);
-  lazily(load);
+  lazyComponent(load);
   prefetching();
   await vi.advanceTimersByTimeAsync(2999);
   expect(load).not.toHaveBeenCalled();
@@ -59,7 +59,7 @@ test("it leaves the first three seconds to what one sees first", async () => {
 test("it never begins where nobody wants it, or data is to be saved", async () => {
   vi.useFakeTimers();
   const load = vi.fn(async () => nothing);
-  lazily(load);
+  lazyComponent(load);
   prefetching()();
   vi.stubGlobal("navigator", { connection: { saveData: true } });
   prefetching();

@@ -4,7 +4,7 @@ import { gql, Provider } from "urql";
 import { afterEach, expect, test, vi } from "vitest";
 import { makeClient } from "~/graph/transport/client";
 import { useRead } from "~/graph/useRead";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 
 const SEGMENT = gql('query Segment { userSegment(segment: { id: "segment_1" }) { id name } }');
 const SALES = { __typename: "UserSegment", id: "segment_1", name: "Sales" };
@@ -19,7 +19,7 @@ afterEach(() => {
 
 test.each([
   ["useRead", useRead],
-  ["useOnce", useOnce],
+  ["useSnapshotQuery", useSnapshotQuery],
 ])("%s keeps what was read when it is asked again in vain", async (_, read) => {
   const answers = [{ data: { userSegment: SALES } }, FAILED];
   const headers = { "Content-Type": "application/json" };

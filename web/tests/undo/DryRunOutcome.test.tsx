@@ -4,17 +4,17 @@ import { IntlProvider } from "react-intl";
 import { CombinedError } from "urql";
 import { expect, test, vi } from "vitest";
 import en from "~/intl/en";
-import { Expected } from "~/undo/DryRunOutcome";
+import { DryRunOutcome } from "~/undo/DryRunOutcome";
 import type { Undone } from "~/undo/mutations";
-import type { Rehearsal } from "~/undo/useDryRun";
+import type { DryRun } from "~/undo/useDryRun";
 
 const NOTHING: Undone = { undone: 0, conflicts: [], commandId: null, position: 1, errors: [] };
 
-function show(outcome: Rehearsal["outcome"], again = () => {}): void {
+function show(outcome: DryRun["outcome"], again = () => {}): void {
   render(
     <IntlProvider locale="en" messages={en}>
       <MantineProvider>
-        <Expected outcome={outcome} again={again} />
+        <DryRunOutcome outcome={outcome} again={again} />
       </MantineProvider>
     </IntlProvider>,
   );

@@ -4,7 +4,7 @@ import { Anchor, Badge, Button, Code, Group, SimpleGrid, Stack, Text } from "@ma
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { TextFilter, TimeFilter } from "~/audit/log/LogFilters";
-import { AgePager } from "~/audit/log/NewestFirstPager";
+import { NewestFirstPager } from "~/audit/log/NewestFirstPager";
 import { newestFirst } from "~/audit/log/newestFirst";
 import { momentIn } from "~/audit/past/moment";
 import { auditTabs, TRAIL } from "~/audit/tabs";
@@ -15,7 +15,7 @@ import { Tabs } from "~/components/page/Tabs";
 import { type Column, DataTable } from "~/components/table/DataTable";
 import { PAGE } from "~/components/table/paging";
 import type { ResultOf } from "~/graph/graphql";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { NoAccess } from "~/session/NoAccess";
@@ -42,7 +42,7 @@ export default function AccessPage() {
 function Entries({ url }: { url: Url }) {
   const t = useText();
   const { get } = url;
-  const read = useOnce(ACCESS_LOG, {
+  const read = useSnapshotQuery(ACCESS_LOG, {
     ...newestFirst(get, PAGE),
     filter: {
       actor: get("actor"),
@@ -77,7 +77,7 @@ function Entries({ url }: { url: Url }) {
               rows={edges.map(({ cursor, node }) => ({ ...node, id: cursor })).toReversed()}
               empty={<Text>{t("audit.access.none")}</Text>}
             />
-            <AgePager
+            <NewestFirstPager
               url={url}
               waiting={read.waiting}
               totalCount={totalCount}

@@ -4,7 +4,7 @@ import { Anchor } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { Loaded } from "~/components/loading/Loaded";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { useText } from "~/intl/useText";
 import { Axes, Figure } from "./Figure";
 import { bars, roof } from "./geometry";
@@ -20,7 +20,7 @@ interface Day {
 }
 
 export default function ActivityChart() {
-  const read = useOnce(SITE_ACTIVITY, { days: DAYS });
+  const read = useSnapshotQuery(SITE_ACTIVITY, { days: DAYS });
   return (
     <Loaded read={read}>
       {({ siteActivity }) => <Drawn days={siteActivity as readonly Day[]} />}

@@ -1,45 +1,45 @@
-/** The recorded fact itself, and what can be done with it. */
+/** The recorded event itself, and what can be done with it. */
 import { Anchor, Button, Code, Group, Stack } from "@mantine/core";
 import { FormattedDate, useIntl } from "react-intl";
 import { Link } from "wouter";
-import { Recorded } from "~/audit/EventInline";
 import { Proof, useProof } from "~/audit/proofs/Proof";
 import { useChannel } from "~/audit/useChannel";
-import { Rows } from "~/components/ValueTable";
+import { Verbatim } from "~/audit/Verbatim";
+import { ValueTable } from "~/components/ValueTable";
 import { useText } from "~/intl/useText";
 import { useMay, useViewer } from "~/session/Viewer";
 import { offer } from "~/undo/undoing";
-import { type Fact, segmentOf } from "./event";
+import { type RecordedEvent, segmentOf } from "./event";
 
-export function FactDetails({ fact }: { fact: Fact }) {
+export function EventDetails({ event }: { event: RecordedEvent }) {
   const t = useText();
-  const proof = useProof(fact);
+  const proof = useProof(event);
   return (
     <Stack gap="sm">
-      <Facts fact={fact} />
-      <Recorded label={t("audit.content")}>{JSON.stringify(fact.data, null, 2)}</Recorded>
-      <Ways fact={fact} proving={proof.proving} prove={proof.prove} />
+      <EventProperties event={event} />
+      <Verbatim label={t("audit.content")}>{JSON.stringify(event.data, null, 2)}</Verbatim>
+      <EventLinks event={event} proving={proof.proving} prove={proof.prove} />
       <Proof {...proof} />
     </Stack>
   );
 }
 
-function Facts({ fact }: { fact: Fact }) {
+function EventProperties({ event }: { event: RecordedEvent }) {
   const t = useText();
   const intl = useIntl();
   const channel = useChannel();
   return (
-    <Rows
-      label={t("audit.fact")}
+    <ValueTable
+      label={t("audit.event")}
       rows={[
-        [t("audit.type"), <Code key="type">{fact.type}</Code>],
-        [t("audit.position"), intl.formatNumber(fact.position)],
-        [t("audit.shape"), intl.formatNumber(fact.schemaVersion)],
-        [t("audit.recorded"), <Exactly key="at" at={fact.recordedAt} />],
-        [t("audit.actor"), <Who key="who" {...fact.actor} />],
-        [t("audit.channel"), channel(fact.channel)],
-        [t("audit.reason"), <bdi key="reason">{fact.reason ?? t("audit.none-given")}</bdi>],
-        [t("audit.command"), <Command key="command" id={fact.commandId} />],
+        [t("audit.type"), <Code key="type">{event.type}</Code>],
+        [t("audit.position"), intl.formatNumber(event.position)],
+        [t("audit.shape"), intl.formatNumber(event.schemaVersion)],
+        [t("audit.recorded"), <Exactly key="at" at={event.recordedAt} />],
+        [t("audit.actor"), <Who key="who" {...event.actor} />],
+        [t("audit.channel"), channel(event.channel)],
+        [t("audit.reason"), <bdi key="reason">{event.reason ?? t("audit.none-given")}</bdi>],
+        [t("audit.command"), <Command key="command" id={event.commandId} />],
       ]}
     />
   );
@@ -53,7 +53,7 @@ function Exactly({ at }: { at: string }) {
   );
 }
 
-function Who({ id, displayName }: Fact["actor"]) {
+function Who({ id, displayName }: RecordedEvent["actor"]) {
   const may = useMay();
   if (!may("SEE_THE_LOG")) return <bdi>{displayName}</bdi>;
   return (
@@ -73,18 +73,18 @@ function Command({ id }: { id: string }) {
   );
 }
 
-interface WaysProps {
-  readonly fact: Fact;
+interface LinksProps {
+  readonly event: RecordedEvent;
   readonly proving: boolean;
   readonly prove: () => Promise<void>;
 }
 
-/** To what stood then, what changed since, and back. */
-function Ways({ fact, proving, prove }: WaysProps) {
+/** Links to the state then and the changes since; the proof, and undo. */
+function EventLinks({ event, proving, prove }: LinksProps) {
   const t = useText();
   const may = useMay();
-  const segment = segmentOf(fact);
-  const mayUndo = useMayUndo(fact);
+  const segment = segmentOf(event);
+  const mayUndo = useMayUndo(event);
   return (
     <Group gap="md">
       {segment && (
@@ -92,14 +92,14 @@ function Ways({ fact, proving, prove }: WaysProps) {
           <Anchor
             size="sm"
             component={Link}
-            href={`/segments/${segment}/as-of?position=${lastOn(fact)}`}
+            href={`/segments/${segment}/as-of?position=${lastOn(event)}`}
           >
             {t("audit.as-then")}
           </Anchor>
           <Anchor
             size="sm"
             component={Link}
-            href={`/segments/${segment}/compare?from=${fact.position}`}
+            href={`/segments/${segment}/compare?from=${event.position}`}
           >
             {t("audit.what-since")}
           </Anchor>
@@ -111,7 +111,7 @@ function Ways({ fact, proving, prove }: WaysProps) {
         </Button>
       )}
       {mayUndo && (
-        <Button size="xs" variant="default" onClick={() => offer(fact.commandId)}>
+        <Button size="xs" variant="default" onClick={() => offer(event.commandId)}>
           {t("audit.undo")}
         </Button>
       )}
@@ -119,13 +119,13 @@ function Ways({ fact, proving, prove }: WaysProps) {
   );
 }
 
-function useMayUndo({ actor }: Fact): boolean {
+function useMayUndo({ actor }: RecordedEvent): boolean {
   const may = useMay();
   const { id } = useViewer();
   return may("UNDO_ANY") || (may("UNDO_OWN") && actor.id === id);
 }
 
-/** Where the segment of a fact was on the site: before it, if it was taken off by that. */
-function lastOn({ type, position }: Fact): number {
+/** Where the segment of an event was on the site: before it, if it was taken off by that. */
+function lastOn({ type, position }: RecordedEvent): number {
   return type === "segment.deleted" ? position - 1 : position;
 }

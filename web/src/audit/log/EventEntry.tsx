@@ -3,18 +3,18 @@ import { useId, useState } from "react";
 import { useChannel } from "~/audit/useChannel";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
-import { FactDetails } from "./EventDetails";
+import { EventDetails } from "./EventDetails";
 import classes from "./EventList.module.css";
-import type { Fact } from "./event";
+import type { RecordedEvent } from "./event";
 
 /** Who did what, when, why and by which way; behind it what was recorded. */
-export function FactEntry({ fact }: { fact: Fact }) {
+export function EventEntry({ event }: { event: RecordedEvent }) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const channel = useChannel();
   const id = useId();
   return (
-    <li className={classes.fact}>
+    <li className={classes.entry}>
       <UnstyledButton
         className={classes.summary}
         aria-expanded={open}
@@ -26,27 +26,27 @@ export function FactEntry({ fact }: { fact: Fact }) {
         </span>
         <span>
           <Text span display="block">
-            <bdi>{fact.summary}</bdi>
+            <bdi>{event.summary}</bdi>
           </Text>
           <Group component="span" gap={6} c="dimmed" fz="sm">
-            <When at={fact.recordedAt} />
-            <span>· {channel(fact.channel)}</span>
-            {fact.segment && (
+            <When at={event.recordedAt} />
+            <span>· {channel(event.channel)}</span>
+            {event.segment && (
               <span>
-                · <bdi>{fact.segment.name}</bdi>
+                · <bdi>{event.segment.name}</bdi>
               </span>
             )}
-            {fact.reason && (
+            {event.reason && (
               <span>
-                · <bdi>{t("audit.because", { reason: fact.reason })}</bdi>
+                · <bdi>{t("audit.because", { reason: event.reason })}</bdi>
               </span>
             )}
           </Group>
         </span>
       </UnstyledButton>
       {open && (
-        <section id={id} className={classes.more} aria-label={fact.summary}>
-          <FactDetails fact={fact} />
+        <section id={id} className={classes.more} aria-label={event.summary}>
+          <EventDetails event={event} />
         </section>
       )}
     </li>

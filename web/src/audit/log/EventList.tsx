@@ -1,19 +1,19 @@
-/** Recorded facts as sentences, each with what was recorded behind it. */
+/** Recorded events as sentences, each with what was recorded behind it. */
 
-import { FactEntry } from "./EventEntry";
+import { EventEntry } from "./EventEntry";
 import classes from "./EventList.module.css";
-import type { Fact } from "./event";
+import type { RecordedEvent } from "./event";
 
 interface Props {
   readonly label: string;
-  readonly facts: readonly Fact[];
+  readonly events: readonly RecordedEvent[];
 }
 
-export function FactList({ label, facts }: Props) {
+export function EventList({ label, events }: Props) {
   return (
     <ol className={classes.list} aria-label={label}>
-      {facts.map((fact) => (
-        <FactEntry key={fact.id} fact={fact} />
+      {events.map((event) => (
+        <EventEntry key={event.id} event={event} />
       ))}
     </ol>
   );

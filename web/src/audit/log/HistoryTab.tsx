@@ -3,17 +3,17 @@
 import { Stack } from "@mantine/core";
 import { AwaitedPart } from "~/components/loading/Awaited";
 import { Loaded } from "~/components/loading/Loaded";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { PAGE } from "~/components/table/paging";
 import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
-import { FactList } from "./EventList";
-import { AgePager } from "./NewestFirstPager";
+import { EventList } from "./EventList";
+import { NewestFirstPager } from "./NewestFirstPager";
 import { isNewest, newestFirst } from "./newestFirst";
 import { HISTORY } from "./queries";
 
-const MemberChart = lazily(() => import("~/audit/charts/MemberChart"));
+const MemberChart = lazyComponent(() => import("~/audit/charts/MemberChart"));
 
 export default function HistoryTab({ segment }: { segment: string }) {
   const t = useText();
@@ -32,8 +32,8 @@ export default function HistoryTab({ segment }: { segment: string }) {
           const { nodes, totalCount, pageInfo } = userSegment.history;
           return (
             <>
-              <FactList label={t("audit.history")} facts={nodes.toReversed()} />
-              <AgePager
+              <EventList label={t("audit.history")} events={nodes.toReversed()} />
+              <NewestFirstPager
                 url={url}
                 waiting={read.waiting}
                 totalCount={totalCount}

@@ -6,7 +6,7 @@ import { FROM_THE_START } from "~/components/table/paging";
 import type { Url } from "~/hooks/useUrl";
 import type { MessageId } from "~/intl/locale";
 import { useText } from "~/intl/useText";
-import { TYPES } from "./event";
+import { EVENT_TYPES } from "./event";
 import { FILTERS, isFiltered } from "./filter";
 import { SegmentPicker, UserPicker } from "./Picker";
 
@@ -27,7 +27,7 @@ export function LogFilters({ url }: { url: Url }) {
           label={t("audit.type")}
           size="xs"
           clearable
-          data={[...TYPES]}
+          data={[...EVENT_TYPES]}
           value={url.get("type")}
           onChange={keep("type")}
           clearButtonProps={{ "aria-label": t("audit.filter.drop", { name: t("audit.type") }) }}

@@ -5,24 +5,24 @@ import { useEffect, useState } from "react";
 import { auditTabs, TRAIL } from "~/audit/tabs";
 import { AwaitedPart } from "~/components/loading/Awaited";
 import { Loaded } from "~/components/loading/Loaded";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { FROM_THE_START, PAGE } from "~/components/table/paging";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
-import { FactList } from "./EventList";
+import { EventList } from "./EventList";
 import { filterIn, isFiltered } from "./filter";
 import { LogFilters } from "./LogFilters";
-import { NewFacts } from "./NewEvents";
-import { AgePager } from "./NewestFirstPager";
+import { NewEvents } from "./NewEvents";
+import { NewestFirstPager } from "./NewestFirstPager";
 import { isNewest, newestFirst } from "./newestFirst";
 import { LOG } from "./queries";
 
-const ActivityChart = lazily(() => import("~/audit/charts/ActivityChart"));
+const ActivityChart = lazyComponent(() => import("~/audit/charts/ActivityChart"));
 
 export default function LogPage() {
   const may = useMay();
@@ -38,24 +38,24 @@ export default function LogPage() {
           </AwaitedPart>
         )}
         <LogFilters url={url} />
-        <Facts url={url} />
+        <LoggedEvents url={url} />
       </Stack>
     </Page>
   );
 }
 
 /** Stays as it was asked for, so that nobody loses their place; what is new is told above it. */
-function Facts({ url }: { url: Url }) {
+function LoggedEvents({ url }: { url: Url }) {
   const t = useText();
   const filter = filterIn(url.get);
-  const read = useOnce(LOG, { ...newestFirst(url.get, PAGE), filter });
+  const read = useSnapshotQuery(LOG, { ...newestFirst(url.get, PAGE), filter });
   const newest = read.data?.events.nodes.at(-1)?.position ?? 0;
   const [seen, setSeen] = useState(0);
   useEffect(() => setSeen((known) => Math.max(known, newest)), [newest]);
   return (
     <>
       {read.data && (
-        <NewFacts
+        <NewEvents
           filter={filter}
           after={seen}
           show={() => {
@@ -68,11 +68,11 @@ function Facts({ url }: { url: Url }) {
         {({ events: { nodes, totalCount, pageInfo } }) => (
           <>
             {nodes.length > 0 ? (
-              <FactList label={t("audit.log")} facts={nodes.toReversed()} />
+              <EventList label={t("audit.log")} events={nodes.toReversed()} />
             ) : (
               <Text>{t("audit.log.none")}</Text>
             )}
-            <AgePager
+            <NewestFirstPager
               url={url}
               waiting={read.waiting}
               totalCount={totalCount}

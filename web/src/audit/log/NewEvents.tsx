@@ -1,4 +1,4 @@
-/** How many facts came since those that are shown, and the way to them. */
+/** How many events came since those that are shown, and the way to them. */
 
 import { Button } from "@mantine/core";
 import { position } from "~/graph/position";
@@ -15,7 +15,7 @@ interface Props {
   readonly show: () => void;
 }
 
-export function NewFacts({ filter, after, show }: Props) {
+export function NewEvents({ filter, after, show }: Props) {
   const t = useText();
   const reached = useStore(position);
   const read = useRead(

@@ -3,7 +3,7 @@ import { FROM_THE_START } from "~/components/table/paging";
 import { isNewest } from "./newestFirst";
 
 /** Of what is told newest first, on connections that begin with the oldest. */
-export function AgePager({ url, ...connection }: Paged) {
+export function NewestFirstPager({ url, ...connection }: Paged) {
   return (
     <PagerBar
       url={url}

@@ -1,4 +1,4 @@
-/** Why somebody is in a segment, or was at a moment: the facts that led to it, first cause first. */
+/** Why somebody is in a segment, or was at a moment: the events that led to it, first cause first. */
 
 import { Anchor, Stack, Text, Title } from "@mantine/core";
 import { Link } from "wouter";
@@ -10,7 +10,7 @@ import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
-import { FactList } from "./EventList";
+import { EventList } from "./EventList";
 import { WHY_MEMBER } from "./queries";
 
 type Reason = NonNullable<ResultOf<typeof WHY_MEMBER>["whyMember"]>;
@@ -34,7 +34,7 @@ export default function WhyMember({ segment, user }: { segment: string; user: st
                 <Text>
                   <How {...whyMember} />
                 </Text>
-                <FactList label={t("audit.why.chain")} facts={whyMember.because} />
+                <EventList label={t("audit.why.chain")} events={whyMember.because} />
               </>
             ) : (
               <Text>{t(asOf ? "audit.why.not-then" : "audit.why.not")}</Text>

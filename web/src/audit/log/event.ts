@@ -1,15 +1,15 @@
-/** A recorded fact, as lists of them ask for it. */
+/** A recorded event, as lists of them ask for it. */
 
 import type { ResultOf } from "~/graph/graphql";
 import type { EVENT_FIELDS } from "./queries";
 
-export interface Fact extends ResultOf<typeof EVENT_FIELDS> {
+export interface RecordedEvent extends ResultOf<typeof EVENT_FIELDS> {
   /** What the segment is called now, where that is not plain from the page. */
   readonly segment?: { readonly name: string } | null;
 }
 
-/** Every type of fact; a test holds it to the catalogue of the domain. */
-export const TYPES = [
+/** Every type of event; a test holds it to the catalogue of the domain. */
+export const EVENT_TYPES = [
   "members.added",
   "members.removed",
   "segment.archived",
@@ -26,8 +26,8 @@ export const TYPES = [
   "user.roles_assigned",
 ] as const;
 
-/** The segment that a fact is about, if it is about one. */
-export function segmentOf({ data }: Fact): string | null {
+/** The segment that an event is about, if it is about one. */
+export function segmentOf({ data }: RecordedEvent): string | null {
   const { segmentId } = data as { segmentId?: unknown };
   return typeof segmentId === "string" ? segmentId : null;
 }

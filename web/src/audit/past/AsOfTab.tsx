@@ -4,10 +4,10 @@ import { Alert, Badge, Group, Stack, Title } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Loaded } from "~/components/loading/Loaded";
 import { FROM_THE_START } from "~/components/table/paging";
-import { Rows } from "~/components/ValueTable";
+import { ValueTable } from "~/components/ValueTable";
 import type { ResultOf } from "~/graph/graphql";
-import { Past } from "~/graph/HistoricalClient";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { HistoricalClient } from "~/graph/HistoricalClient";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { Differences } from "./Differences";
@@ -32,9 +32,9 @@ export default function AsOfTab({ segment }: { segment: string }) {
         moment={moment}
         choose={choose}
       />
-      <Past>
+      <HistoricalClient>
         <Then segment={segment} moment={moment} />
-      </Past>
+      </HistoricalClient>
     </Stack>
   );
 }
@@ -48,7 +48,7 @@ function named(moment: Moment): Record<string, string | null> {
 /** Stands inside of Past. */
 export function Then({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
-  const read = useOnce(SEGMENT_AS_OF, { id: segment, asOf: moment });
+  const read = useSnapshotQuery(SEGMENT_AS_OF, { id: segment, asOf: moment });
   return (
     <Loaded read={read}>
       {({ userSegment }) => (
@@ -88,7 +88,7 @@ function StateThen({ then }: { then: State }) {
         {then.status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
         {!then.visible && <Badge color="gray">{t("segments.hidden")}</Badge>}
       </Group>
-      <Rows
+      <ValueTable
         label={t("audit.as-of.state")}
         rows={[
           [t("segments.name"), <bdi key="name">{then.name}</bdi>],

@@ -3,8 +3,8 @@ import { Alert, Stack } from "@mantine/core";
 import { NotFound } from "~/app/NotFound";
 import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
-import { Past } from "~/graph/HistoricalClient";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { HistoricalClient } from "~/graph/HistoricalClient";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { useUrl } from "~/hooks/useUrl";
 import { isNotFound } from "~/intl/errorMessage";
 import { useText } from "~/intl/useText";
@@ -22,15 +22,15 @@ export default function GonePage({ segment }: { segment: string }) {
   if (!moment) return <NotFound />;
   if (!may("SEE_THE_PAST")) return <NoAccess needs="SEE_THE_PAST" />;
   return (
-    <Past>
+    <HistoricalClient>
       <Gone segment={segment} moment={moment} />
-    </Past>
+    </HistoricalClient>
   );
 }
 
 function Gone({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
-  const read = useOnce(SEGMENT_AS_OF, { id: segment, asOf: moment });
+  const read = useSnapshotQuery(SEGMENT_AS_OF, { id: segment, asOf: moment });
   if (!read.data && isNotFound(read.error)) return <NotFound />;
   return (
     <Loaded read={read}>

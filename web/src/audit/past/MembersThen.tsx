@@ -9,7 +9,7 @@ import { Pager } from "~/components/table/Pager";
 import { windowOf } from "~/components/table/paging";
 import { SearchField } from "~/components/table/SearchField";
 import type { ResultOf } from "~/graph/graphql";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { type Moment, textOf } from "./moment";
@@ -26,7 +26,7 @@ interface Props {
 export function MembersThen({ segment, moment }: Props) {
   const t = useText();
   const url = useUrl();
-  const read = useOnce(MEMBERS_AS_OF, {
+  const read = useSnapshotQuery(MEMBERS_AS_OF, {
     id: segment,
     asOf: moment,
     search: url.get("search"),

@@ -1,13 +1,13 @@
 /** The tabs of a segment that show its past, for those who may see it. */
 import { Route, Switch } from "wouter";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { NoAccessNote } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 
-const HistoryTab = lazily(() => import("~/audit/log/HistoryTab"));
-const AsOfTab = lazily(() => import("./AsOfTab"));
-const CompareTab = lazily(() => import("./CompareTab"));
-const WhyMember = lazily(() => import("~/audit/log/WhyMember"));
+const HistoryTab = lazyComponent(() => import("~/audit/log/HistoryTab"));
+const AsOfTab = lazyComponent(() => import("./AsOfTab"));
+const CompareTab = lazyComponent(() => import("./CompareTab"));
+const WhyMember = lazyComponent(() => import("~/audit/log/WhyMember"));
 
 interface Props {
   readonly segment: string;

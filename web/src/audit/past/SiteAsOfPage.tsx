@@ -12,8 +12,8 @@ import { Pager } from "~/components/table/Pager";
 import { FROM_THE_START, windowOf } from "~/components/table/paging";
 import { SearchField } from "~/components/table/SearchField";
 import type { ResultOf } from "~/graph/graphql";
-import { Past } from "~/graph/HistoricalClient";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { HistoricalClient } from "~/graph/HistoricalClient";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { NoAccess } from "~/session/NoAccess";
@@ -42,9 +42,9 @@ export default function SiteAsOfPage() {
           />
           <SearchField url={url} label={t("segments.search")} />
         </Group>
-        <Past>
+        <HistoricalClient>
           <Segments url={url} moment={momentIn(url.get("position") ?? time) ?? NOW} />
-        </Past>
+        </HistoricalClient>
       </Stack>
     </Page>
   );
@@ -53,7 +53,7 @@ export default function SiteAsOfPage() {
 function Segments({ url, moment }: { url: Url; moment: Moment }) {
   const t = useText();
   const columns = useColumns(moment);
-  const read = useOnce(SITE_AS_OF, {
+  const read = useSnapshotQuery(SITE_AS_OF, {
     asOf: moment,
     search: url.get("search"),
     ...windowOf(url.get),

@@ -1,14 +1,13 @@
-/** That a fact is in the signed log, worked out in this page from the recorded bytes up. */
+/** That an event is in the signed log, worked out in this page from the recorded bytes up. */
 
 import { Code, Text } from "@mantine/core";
 import { useState } from "react";
 import { type CombinedError, useClient } from "urql";
-import { Recorded } from "~/audit/EventInline";
-import type { Fact } from "~/audit/log/event";
+import { Verbatim } from "~/audit/Verbatim";
 import { Failure } from "~/components/loading/Failure";
-import { Rows } from "~/components/ValueTable";
+import { ValueTable } from "~/components/ValueTable";
 import { useText } from "~/intl/useText";
-import { type Claim, type Judgment, judge } from "./inclusion";
+import { type Claim, type Judgment, judge, type ProvenEvent } from "./inclusion";
 import { INCLUSION_PROOF } from "./queries";
 import { Verdict } from "./Verdict";
 
@@ -27,7 +26,7 @@ interface Proving {
   readonly prove: () => Promise<void>;
 }
 
-export function useProof(fact: Fact): Proving {
+export function useProof(event: ProvenEvent & { readonly id: string }): Proving {
   const client = useClient();
   const [outcome, setOutcome] = useState<Outcome>();
   const [proving, setProving] = useState(false);
@@ -35,12 +34,12 @@ export function useProof(fact: Fact): Proving {
   async function prove(): Promise<void> {
     setProving(true);
     const { data, error } = await client
-      .query(INCLUSION_PROOF, { event: fact.id }, { requestPolicy: "network-only" })
+      .query(INCLUSION_PROOF, { event: event.id }, { requestPolicy: "network-only" })
       .toPromise();
     const leaf = data?.node?.__typename === "RecordedEvent" ? data.node.leaf : "";
     if (data) {
       const claim = data.inclusionProof;
-      setOutcome({ kind: "judged", claim, verdict: await judge(fact, leaf, claim) });
+      setOutcome({ kind: "judged", claim, verdict: await judge(event, leaf, claim) });
     } else if (error) setOutcome({ kind: "failed", error });
     setProving(false);
   }
@@ -70,7 +69,7 @@ function Judged({ claim, verdict: { problems, leaf, root, signed, recorded } }: 
               </Text>
             ))}
       </Verdict>
-      <Rows
+      <ValueTable
         label={t("audit.proof")}
         rows={[
           [t("audit.proof.leaf"), <Hash key="leaf" of={leaf} />],
@@ -78,8 +77,8 @@ function Judged({ claim, verdict: { problems, leaf, root, signed, recorded } }: 
           [t("audit.proof.signed"), <Hash key="signed" of={signed} />],
         ]}
       />
-      <Recorded label={t("audit.proof.bytes")}>{recorded}</Recorded>
-      <Recorded label={t("audit.proof.note")}>{claim.checkpoint.note}</Recorded>
+      <Verbatim label={t("audit.proof.bytes")}>{recorded}</Verbatim>
+      <Verbatim label={t("audit.proof.note")}>{claim.checkpoint.note}</Verbatim>
       <Text size="sm" c="dimmed">
         {t("audit.proof.outside")}
       </Text>

@@ -4,19 +4,25 @@ import { Alert, Button, Code, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { FormattedDate, useIntl } from "react-intl";
 import { useClient } from "urql";
-import { Recorded } from "~/audit/EventInline";
 import { auditTabs, TRAIL } from "~/audit/tabs";
+import { Verbatim } from "~/audit/Verbatim";
 import { Loaded } from "~/components/loading/Loaded";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
-import { Rows } from "~/components/ValueTable";
+import { ValueTable } from "~/components/ValueTable";
 import type { ResultOf } from "~/graph/graphql";
-import { useOnce } from "~/graph/useSnapshotQuery";
+import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { useText } from "~/intl/useText";
 import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { CHECKPOINT, CONSISTENCY_PROOF } from "./queries";
-import { type Comparison, compare, type Kept, keep, kept } from "./savedCheckpoint";
+import {
+  type Comparison,
+  compare,
+  type SavedCheckpoint,
+  saveCheckpoint,
+  savedCheckpoint,
+} from "./savedCheckpoint";
 import { Verdict } from "./Verdict";
 
 type Checkpoint = ResultOf<typeof CHECKPOINT>["checkpoint"];
@@ -35,7 +41,7 @@ export default function ProofsPage() {
 /** Not asked again by itself: each time the service would sign another one. */
 function Current() {
   const t = useText();
-  const read = useOnce(CHECKPOINT, {});
+  const read = useSnapshotQuery(CHECKPOINT, {});
   return (
     <Stack>
       <Text>{t("audit.proofs.what")}</Text>
@@ -64,7 +70,7 @@ function Statement({ checkpoint }: { checkpoint: Checkpoint }) {
       <Title order={2} size="h4" mb="xs">
         {t("audit.proofs.current")}
       </Title>
-      <Rows
+      <ValueTable
         label={t("audit.proofs.current")}
         rows={[
           [t("audit.proofs.size"), intl.formatNumber(checkpoint.size)],
@@ -77,7 +83,7 @@ function Statement({ checkpoint }: { checkpoint: Checkpoint }) {
           ],
         ]}
       />
-      <Recorded label={t("audit.proof.note")}>{checkpoint.note}</Recorded>
+      <Verbatim label={t("audit.proof.note")}>{checkpoint.note}</Verbatim>
       <Text size="sm" c="dimmed" mt="xs">
         {t("audit.proof.outside")}
       </Text>
@@ -88,7 +94,7 @@ function Statement({ checkpoint }: { checkpoint: Checkpoint }) {
 interface Found {
   readonly comparison: Comparison | "unproven";
   /** What it was compared with. */
-  readonly earlier: Kept | null;
+  readonly earlier: SavedCheckpoint | null;
 }
 
 const HOLDS: readonly Found["comparison"][] = ["first", "same", "consistent"];
@@ -116,7 +122,7 @@ function Since({ note }: { note: string }) {
         <Broken
           earlier={earlier}
           forget={() => {
-            keep(note);
+            saveCheckpoint(note);
             again();
           }}
         />
@@ -126,11 +132,11 @@ function Since({ note }: { note: string }) {
 }
 
 /** What does not fit stays here, to be shown to others, until somebody says to forget it. */
-function Broken({ earlier, forget }: { earlier: Kept; forget: () => void }) {
+function Broken({ earlier, forget }: { earlier: SavedCheckpoint; forget: () => void }) {
   const t = useText();
   return (
     <Stack gap="xs" align="flex-start">
-      <Recorded label={t("audit.proofs.kept")}>{earlier.note}</Recorded>
+      <Verbatim label={t("audit.proofs.kept")}>{earlier.note}</Verbatim>
       <Button variant="default" size="xs" onClick={forget}>
         {t("audit.proofs.begin-anew")}
       </Button>
@@ -145,7 +151,7 @@ function useComparison(note: string): [Found | undefined, () => void] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is asked for by `again`
   useEffect(() => {
     let current = true;
-    const earlier = kept();
+    const earlier = savedCheckpoint();
     const prove = async (from: number, to: number) => {
       const { data, error } = await client.query(CONSISTENCY_PROOF, { from, to }).toPromise();
       if (!data) throw error;
@@ -155,7 +161,7 @@ function useComparison(note: string): [Found | undefined, () => void] {
       .catch(() => "unproven" as const)
       .then((comparison) => {
         if (!current) return;
-        if (HOLDS.includes(comparison)) keep(note);
+        if (HOLDS.includes(comparison)) saveCheckpoint(note);
         setFound({ comparison, earlier });
       });
     return () => {

@@ -1,4 +1,4 @@
-/** Whether a fact is in the log that a checkpoint speaks of: worked out from the bytes up. */
+/** Whether an event is in the log that a checkpoint speaks of: worked out from the bytes up. */
 import { fromBase64, toBase64 } from "./bytes";
 import { leafHash, rootFrom, same } from "./merkle";
 import { readNote } from "./note";
@@ -23,15 +23,15 @@ export interface Judgment {
   readonly signed: string | null;
 }
 
-/** `bytes`: those of another fact. `leaf`, `root`, `size`: not what was claimed or signed. */
+/** `bytes`: those of another event. `leaf`, `root`, `size`: not what was claimed or signed. */
 export type Problem = "bytes" | "leaf" | "root" | "size";
 
-interface Fact {
+export interface ProvenEvent {
   readonly position: number;
   readonly type: string;
 }
 
-export async function judge(fact: Fact, leaf: string, claim: Claim): Promise<Judgment> {
+export async function judge(event: ProvenEvent, leaf: string, claim: Claim): Promise<Judgment> {
   const bytes = fromBase64(leaf);
   const recorded = new TextDecoder().decode(bytes);
   const hashed = await leafHash(bytes);
@@ -39,7 +39,7 @@ export async function judge(fact: Fact, leaf: string, claim: Claim): Promise<Jud
   const root = await rootFrom(hashed, claim.leafIndex, claim.treeSize, path);
   const signed = readNote(claim.checkpoint.note);
   const problems: Problem[] = [];
-  if (!tellsOf(fact, recorded)) problems.push("bytes");
+  if (!tellsOf(event, recorded)) problems.push("bytes");
   if (toBase64(hashed) !== claim.leafHash) problems.push("leaf");
   if (!root || !signed || !same(root, signed.root)) problems.push("root");
   if (signed?.size !== claim.treeSize) problems.push("size");
@@ -52,9 +52,9 @@ export async function judge(fact: Fact, leaf: string, claim: Claim): Promise<Jud
   };
 }
 
-function tellsOf({ position, type }: Fact, recorded: string): boolean {
+function tellsOf({ position, type }: ProvenEvent, recorded: string): boolean {
   try {
-    const told = JSON.parse(recorded) as Fact;
+    const told = JSON.parse(recorded) as ProvenEvent;
     return told.position === position && told.type === type;
   } catch {
     return false;

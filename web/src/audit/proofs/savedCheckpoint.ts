@@ -3,21 +3,21 @@ import { fromBase64 } from "./bytes";
 import { isConsistent } from "./merkle";
 import { readNote } from "./note";
 
-const KEPT_AS = "segments.checkpoint";
+const STORAGE_KEY = "segments.checkpoint";
 
-export interface Kept {
+export interface SavedCheckpoint {
   readonly note: string;
   /** When it was seen here. */
   readonly at: string;
 }
 
-export function kept(): Kept | null {
-  const text = localStorage.getItem(KEPT_AS);
-  return text ? (JSON.parse(text) as Kept) : null;
+export function savedCheckpoint(): SavedCheckpoint | null {
+  const text = localStorage.getItem(STORAGE_KEY);
+  return text ? (JSON.parse(text) as SavedCheckpoint) : null;
 }
 
-export function keep(note: string): void {
-  localStorage.setItem(KEPT_AS, JSON.stringify({ note, at: new Date().toISOString() }));
+export function saveCheckpoint(note: string): void {
+  localStorage.setItem(STORAGE_KEY, JSON.stringify({ note, at: new Date().toISOString() }));
 }
 
 /** `first`: nothing was kept. `unreadable`: one of the two is no note. */

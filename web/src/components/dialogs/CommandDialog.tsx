@@ -16,8 +16,8 @@ interface Props<P extends Payload> {
   /** The word on the button that does it. */
   readonly action: string;
   /** Red, for what cannot simply be done again. */
-  readonly grave?: boolean;
-  readonly reason: "needed" | "welcome";
+  readonly danger?: boolean;
+  readonly reason: "required" | "optional";
   /** Whether it can be done at all, as far as is known. */
   readonly ready?: boolean;
   /** A word to be typed first, before something that cannot be taken back. */
@@ -29,13 +29,13 @@ interface Props<P extends Payload> {
 
 export function CommandDialog<P extends Payload>(props: Props<P>) {
   const t = useText();
-  const { title, children, action, grave = false, ready = true } = props;
+  const { title, children, action, danger = false, ready = true } = props;
   const { reason, typed = "", send, done, close } = props;
   const form = useForm({
     initialValues: { reason: "", typed: "" },
     validate: {
-      reason: (why) => (reason === "needed" && !why.trim() ? t("parts.reason.needed") : null),
-      typed: (word) => (word.trim() === typed ? null : t("parts.typed.differs", { word: typed })),
+      reason: (why) => (reason === "required" && !why.trim() ? t("common.reason.needed") : null),
+      typed: (word) => (word.trim() === typed ? null : t("common.typed.differs", { word: typed })),
     },
   });
   const { sending, problem, submit } = useSubmission(
@@ -49,9 +49,9 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
         <Stack>
           <div>{children}</div>
           <TextInput
-            label={t("parts.reason")}
-            description={t("parts.reason.why")}
-            required={reason === "needed"}
+            label={t("common.reason")}
+            description={t("common.reason.why")}
+            required={reason === "required"}
             data-autofocus
             maxLength={1000}
             dir="auto"
@@ -59,7 +59,7 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
           />
           {typed && (
             <TextInput
-              label={t("parts.typed", { word: typed })}
+              label={t("common.typed", { word: typed })}
               required
               autoComplete="off"
               dir="auto"
@@ -69,13 +69,13 @@ export function CommandDialog<P extends Payload>(props: Props<P>) {
           <ProblemAlert problem={problem} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
-              {t("parts.cancel")}
+              {t("common.cancel")}
             </Button>
             <Button
               type="submit"
               loading={sending}
               disabled={!ready}
-              {...(grave && { color: "red" })}
+              {...(danger && { color: "red" })}
             >
               {action}
             </Button>

@@ -34,10 +34,10 @@ export default function ConflictDialog({ fields, choose, close }: Props) {
       size="lg"
       dirty={Object.keys(sides).length > 0}
       close={close}
-      title={t("parts.conflict")}
+      title={t("common.conflict")}
     >
       <Stack>
-        <Text>{t("parts.conflict.how")}</Text>
+        <Text>{t("common.conflict.how")}</Text>
         {fields.map((conflict, place) => (
           <Choice
             key={conflict.field}
@@ -49,13 +49,13 @@ export default function ConflictDialog({ fields, choose, close }: Props) {
         ))}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
-            {t("parts.conflict.back")}
+            {t("common.conflict.back")}
           </Button>
           <Button
             disabled={names.some((name) => !sides[name])}
             onClick={() => choose(names.filter((name) => sides[name] === "mine"))}
           >
-            {t("parts.conflict.save")}
+            {t("common.conflict.save")}
           </Button>
         </Group>
       </Stack>
@@ -80,11 +80,11 @@ function Choice({ first, label, mine, theirs, by, at, side, choose }: ChoiceProp
           label={<Value text={theirs} />}
           description={
             <>
-              {t("parts.conflict.theirs", { name: by })} (<When at={at} />)
+              {t("common.conflict.theirs", { name: by })} (<When at={at} />)
             </>
           }
         />
-        <Radio value="mine" label={<Value text={mine} />} description={t("parts.conflict.mine")} />
+        <Radio value="mine" label={<Value text={mine} />} description={t("common.conflict.mine")} />
       </Stack>
     </Radio.Group>
   );
@@ -92,7 +92,7 @@ function Choice({ first, label, mine, theirs, by, at, side, choose }: ChoiceProp
 
 function Value({ text }: { text: string }) {
   const t = useText();
-  if (text === "") return <i>{t("parts.conflict.empty")}</i>;
+  if (text === "") return <i>{t("common.conflict.empty")}</i>;
   return (
     <span className={classes.text} dir="auto">
       {text}

@@ -1,13 +1,13 @@
 /** What a form shows of others' edits: a notice while one types, and the choice when one saves. */
 import { Alert } from "@mantine/core";
 import { AwaitedDialog } from "~/components/loading/Awaited";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { valuesOf } from "~/hooks/concurrentEdits";
 import type { EditConflict } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
 
-const ConflictDialog = lazily(() => import("./ConflictDialog"));
+const ConflictDialog = lazyComponent(() => import("./ConflictDialog"));
 
 interface NoticeProps {
   /** Who saved last, and when, where that is known. */
@@ -19,14 +19,14 @@ interface NoticeProps {
 export function ConcurrentEditNotice({ by, at }: NoticeProps) {
   const t = useText();
   return (
-    <Alert color="yellow" role="status" title={t("parts.concurrent")}>
+    <Alert color="yellow" role="status" title={t("common.concurrent")}>
       {by && at && (
         <>
-          {t("parts.concurrent.who", { name: by.displayName })} (<When at={at} />
+          {t("common.concurrent.who", { name: by.displayName })} (<When at={at} />
           ).{" "}
         </>
       )}
-      {t("parts.concurrent.how")}
+      {t("common.concurrent.how")}
     </Alert>
   );
 }

@@ -21,14 +21,14 @@ function Question({ act }: { act: () => void }) {
   }
 
   return (
-    <Dialog dirty={false} close={keep} title={t("parts.unsaved")}>
-      <Text mb="md">{t("parts.unsaved.why")}</Text>
+    <Dialog dirty={false} close={keep} title={t("common.unsaved")}>
+      <Text mb="md">{t("common.unsaved.why")}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={discard} c="var(--mantine-color-error)">
-          {t("parts.unsaved.discard")}
+          {t("common.unsaved.discard")}
         </Button>
         <Button data-autofocus onClick={keep}>
-          {t("parts.unsaved.keep")}
+          {t("common.unsaved.keep")}
         </Button>
       </Group>
     </Dialog>

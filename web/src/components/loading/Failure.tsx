@@ -9,13 +9,13 @@ export function Failure({ error, again }: { error: CombinedError; again: () => v
   const t = useText();
   const name = messageOf(error);
   const requestId = error.graphQLErrors[0]?.extensions.requestId;
-  if (name === "parts.failure.invalid") return <WrongAddress error={error} />;
-  if (name === "parts.failure.not-found") return <Alert role="alert" title={t(name)} />;
+  if (name === "common.failure.invalid") return <WrongAddress error={error} />;
+  if (name === "common.failure.not-found") return <Alert role="alert" title={t(name)} />;
   return (
     <Alert color="red" role="alert" title={t(name)}>
       <Group>
         <Button variant="default" size="xs" onClick={again}>
-          {t("parts.again")}
+          {t("common.again")}
         </Button>
         {typeof requestId === "string" && <Code>{requestId}</Code>}
       </Group>

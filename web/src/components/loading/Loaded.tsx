@@ -17,7 +17,7 @@ export function Loaded<Data>({ read, children }: Props<Data>) {
   return (
     <div aria-busy={waiting}>
       {/* That the service cannot be reached is said once, above the page. */}
-      {error && messageOf(error) !== "parts.failure.offline" && (
+      {error && messageOf(error) !== "common.failure.offline" && (
         <Failure error={error} again={again} />
       )}
       {children(data)}

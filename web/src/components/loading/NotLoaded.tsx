@@ -1,7 +1,7 @@
 /** What could not be shown, and a way on: by itself, or by hand. */
 import { Alert, Button, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { toldProblem } from "~/components/notify";
+import { notifyProblem } from "~/components/notify";
 import { Page } from "~/components/page/Page";
 import { connection } from "~/graph/transport/connection";
 import { useText } from "~/intl/useText";
@@ -16,12 +16,12 @@ export function PageNotLoaded(failed: Failed) {
   const { atRest, byHand } = useRecovery(failed);
   if (!atRest) return <Waiting />;
   return (
-    <Page title="parts.not-loaded.page">
+    <Page title="common.not-loaded.page">
       <Text mb="md" role="alert">
-        {t("parts.not-loaded.why")}
+        {t("common.not-loaded.why")}
       </Text>
       <Button variant="default" onClick={byHand}>
-        {t("parts.again")}
+        {t("common.again")}
       </Button>
     </Page>
   );
@@ -33,9 +33,9 @@ export function PartNotLoaded(failed: Failed) {
   const { atRest, byHand } = useRecovery(failed);
   if (!atRest) return <Waiting />;
   return (
-    <Alert color="red" role="alert" title={t("parts.not-loaded.part")}>
+    <Alert color="red" role="alert" title={t("common.not-loaded.part")}>
       <Button variant="default" size="xs" onClick={byHand}>
-        {t("parts.again")}
+        {t("common.again")}
       </Button>
     </Alert>
   );
@@ -46,7 +46,7 @@ export function DialogNotLoaded({ again, close }: Failed & { readonly close: () 
   const t = useText();
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once
   useEffect(() => {
-    toldProblem(t("parts.not-loaded.dialog"));
+    notifyProblem(t("common.not-loaded.dialog"));
     close();
     again();
   }, []);
@@ -58,7 +58,7 @@ export function usePressedInVain(failed: Failed): () => void {
   const t = useText();
   useRecovery(failed);
   return () => {
-    toldProblem(t("parts.not-loaded.dialog"));
+    notifyProblem(t("common.not-loaded.dialog"));
     failed.again();
   };
 }

@@ -10,8 +10,8 @@ export function OfflineBanner() {
   return (
     <div role="status">
       {!online && (
-        <Alert color="yellow" mb="md" title={t("parts.offline")}>
-          {t("parts.offline.why")}
+        <Alert color="yellow" mb="md" title={t("common.offline")}>
+          {t("common.offline.why")}
         </Alert>
       )}
     </div>

@@ -5,7 +5,7 @@ import { useText } from "~/intl/useText";
 export function Waiting({ lines = 5 }: { lines?: number }) {
   const t = useText();
   return (
-    <Stack role="status" aria-label={t("parts.waiting")}>
+    <Stack role="status" aria-label={t("common.waiting")}>
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all the same
         <Skeleton key={line} height={28} />

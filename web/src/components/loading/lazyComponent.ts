@@ -22,7 +22,9 @@ export function renew(): void {
   failed.clear();
 }
 
-export function lazily<Props extends object>(load: () => Promise<Module<Props>>): Part<Props> {
+export function lazyComponent<Props extends object>(
+  load: () => Promise<Module<Props>>,
+): Part<Props> {
   let loading: Promise<Module<Props>> | undefined;
   let there: Module<Props> | undefined;
   const begin = () => {

@@ -4,7 +4,7 @@ import { isUnsaved } from "~/hooks/unsaved";
 /** Why a file could not be had: the service is away, has another version, or neither. */
 export type Why = "away" | "stale" | "same";
 
-const KEPT_AS = "segments.reloaded";
+const STORAGE_KEY = "segments.reloaded";
 
 let asking: Promise<Why> | undefined;
 
@@ -38,8 +38,8 @@ function running(): string {
  */
 export function reloadOnce(): boolean {
   const from = running();
-  if (isUnsaved() || sessionStorage.getItem(KEPT_AS) === from) return false;
-  sessionStorage.setItem(KEPT_AS, from);
+  if (isUnsaved() || sessionStorage.getItem(STORAGE_KEY) === from) return false;
+  sessionStorage.setItem(STORAGE_KEY, from);
   location.reload();
   return true;
 }

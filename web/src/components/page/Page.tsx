@@ -57,7 +57,7 @@ function Trail({ steps }: { steps: readonly Step[] }) {
   if (steps.length === 0) return null;
   const all: Step[] = [{ name: "app.site-admin", path: "/" }, ...steps];
   return (
-    <nav aria-label={t("parts.breadcrumb")}>
+    <nav aria-label={t("common.breadcrumb")}>
       <Breadcrumbs separator="›" mb="xs">
         {all.map(({ name, path }) =>
           path ? (

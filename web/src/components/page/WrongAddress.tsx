@@ -11,12 +11,12 @@ export function WrongAddress({ error }: { error: CombinedError }) {
   const [path] = useLocation();
   const [known] = useSearchParams();
   const found = mended(error, known);
-  if (!found) return <Wrong why={t("parts.failure.invalid")} />;
+  if (!found) return <Wrong why={t("common.failure.invalid")} />;
   const { wrong, rest } = found;
-  const why = t(`parts.address.${wrong}`);
+  const why = t(`common.address.${wrong}`);
   if (!rest) return <Wrong why={why} />;
   const href = rest.size > 0 ? `${path}?${rest}` : path;
-  return <Wrong why={why} out={{ href, name: t(`parts.address.${wrong}.out`) }} />;
+  return <Wrong why={why} out={{ href, name: t(`common.address.${wrong}.out`) }} />;
 }
 
 interface Props {

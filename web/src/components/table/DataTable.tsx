@@ -73,7 +73,7 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
             {onChoose && (
               <Table.Th w={40}>
                 <Checkbox
-                  aria-label={t("parts.choose-all")}
+                  aria-label={t("common.choose-all")}
                   checked={here === rows.length}
                   indeterminate={here > 0 && here < rows.length}
                   onChange={table.getToggleAllRowsSelectedHandler()}
@@ -92,7 +92,7 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
                 {onChoose && (
                   <Table.Td>
                     <Checkbox
-                      aria-label={t("parts.choose", {
+                      aria-label={t("common.choose", {
                         name: props.nameOf?.(row.original) ?? row.id,
                       })}
                       checked={row.getIsSelected()}

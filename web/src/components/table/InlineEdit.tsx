@@ -6,12 +6,12 @@
  */
 import { ActionIcon, Group } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { toldProblem } from "~/components/notify";
+import { notifyProblem } from "~/components/notify";
 import { focusOn, isNowhere, spotOf } from "~/hooks/focus";
 import { addresses } from "~/hooks/unsaved";
 import { useText } from "~/intl/useText";
 import { useHolding } from "./heldRows";
-import { Editor } from "./InlineEditor";
+import { InlineEditor } from "./InlineEditor";
 
 /** What is wrong with a text; null when it was saved. */
 export type Save = (text: string) => Promise<string | null>;
@@ -51,12 +51,12 @@ export function InlineEdit({ label, value, maxLength, begin, children }: Props) 
     setSending((count) => count - 1);
     if (!problem) return;
     if (isThere()) setDraft({ ...draft, text, problem });
-    else toldProblem(t("parts.not-saved", { label, text, problem }));
+    else notifyProblem(t("common.not-saved", { label, text, problem }));
   }
 
   if (draft)
     return (
-      <Editor
+      <InlineEditor
         {...draft}
         label={label}
         value={value}

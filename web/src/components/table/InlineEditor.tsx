@@ -15,7 +15,7 @@ interface Props {
   readonly cancel: () => void;
 }
 
-export function Editor({ label, text, value, problem, maxLength, save, cancel }: Props) {
+export function InlineEditor({ label, text, value, problem, maxLength, save, cancel }: Props) {
   const t = useText();
   const [typed, setTyped] = useState(text);
   useUnsaved(typed.trim() !== value, "address");
@@ -45,10 +45,10 @@ export function Editor({ label, text, value, problem, maxLength, save, cancel }:
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={pressed}
       />
-      <ActionIcon size={30} aria-label={t("parts.save")} onClick={() => save(typed)}>
+      <ActionIcon size={30} aria-label={t("common.save")} onClick={() => save(typed)}>
         <span aria-hidden>✓</span>
       </ActionIcon>
-      <ActionIcon size={30} variant="default" aria-label={t("parts.cancel")} onClick={cancel}>
+      <ActionIcon size={30} variant="default" aria-label={t("common.cancel")} onClick={cancel}>
         <span aria-hidden>✕</span>
       </ActionIcon>
     </Group>

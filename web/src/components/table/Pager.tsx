@@ -6,8 +6,8 @@ export function Pager(connection: Paged) {
     <PagerBar
       {...connection}
       steps={[
-        { name: "parts.previous", to: before(connection) },
-        { name: "parts.next", to: after(connection) },
+        { name: "common.previous", to: before(connection) },
+        { name: "common.next", to: after(connection) },
       ]}
     />
   );

@@ -36,9 +36,9 @@ export function PagerBar({ url, waiting, totalCount, pageInfo, steps }: Props) {
   const t = useText();
   const [left, leave] = useLeft(url, `${pageInfo.startCursor} ${pageInfo.endCursor}`);
   return (
-    <Group justify="space-between" mt="sm" component="nav" aria-label={t("parts.pages")}>
+    <Group justify="space-between" mt="sm" component="nav" aria-label={t("common.pages")}>
       <Text size="sm" c="dimmed" role="status">
-        {t("parts.total", { count: totalCount })}
+        {t("common.total", { count: totalCount })}
       </Text>
       <Group gap="xs">
         {steps.map(({ name, to }) => (

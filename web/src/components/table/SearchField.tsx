@@ -40,7 +40,7 @@ export function SearchField({ url, label, name = "search" }: Props) {
       onChange={(event) => change(event.currentTarget.value)}
       rightSection={
         typed ? (
-          <CloseButton size="sm" aria-label={t("parts.clear")} onClick={() => change("")} />
+          <CloseButton size="sm" aria-label={t("common.clear")} onClick={() => change("")} />
         ) : null
       }
       rightSectionPointerEvents="all"

@@ -6,7 +6,7 @@ import { back, lost } from "./connection";
 const PREFLIGHT = "GraphQL-Require-Preflight";
 
 /** `ask` is what carries the request: the browser's fetch, unless something else is given. */
-export async function fetching(
+export async function authenticatedFetch(
   input: RequestInfo | URL,
   init: RequestInit = {},
   ask: typeof fetch = fetch,

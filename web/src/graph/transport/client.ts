@@ -1,7 +1,7 @@
 /** The clients of the API: one with the normalised cache, and one for what is past. */
 import { Client, cacheExchange, type Exchange, fetchExchange, subscriptionExchange } from "urql";
 import { cache } from "~/graph/cache";
-import { fetching } from "./authenticatedFetch";
+import { authenticatedFetch } from "./authenticatedFetch";
 import { makeSocket } from "./socket";
 import { wholeAnswers } from "./wholeAnswers";
 
@@ -19,7 +19,12 @@ export function makePastClient(): Client {
 }
 
 function clientWith(exchanges: Exchange[]): Client {
-  return new Client({ url: "/graphql", fetch: fetching, preferGetMethod: false, exchanges });
+  return new Client({
+    url: "/graphql",
+    fetch: authenticatedFetch,
+    preferGetMethod: false,
+    exchanges,
+  });
 }
 
 function live(): Exchange {

@@ -3,7 +3,7 @@
 /** The part that was sent, from 0 to 1. */
 export type Progress = (sent: number) => void;
 
-export function telling(progress: Progress): typeof fetch {
+export function fetchWithProgress(progress: Progress): typeof fetch {
   return (input, init = {}) =>
     new Promise((answer, fail) => {
       const request = new XMLHttpRequest();

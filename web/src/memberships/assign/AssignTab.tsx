@@ -91,8 +91,8 @@ function TwoPanes({ segment }: { segment: Segment }) {
         </PeoplePane>
       </SimpleGrid>
       <TextInput
-        label={t("parts.reason")}
-        description={t("parts.reason.why")}
+        label={t("common.reason")}
+        description={t("common.reason.why")}
         maxLength={1000}
         maw={640}
         dir="auto"

@@ -7,7 +7,7 @@ import { Loaded } from "~/components/loading/Loaded";
 import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
-import { ChosenBar } from "~/memberships/SelectionBar";
+import { SelectionBar } from "~/memberships/SelectionBar";
 import { type Chosen, NOBODY, toggled, withAll } from "~/memberships/selection";
 import classes from "./PeoplePane.module.css";
 import { PersonOption } from "./PersonOption";
@@ -87,9 +87,9 @@ export function PeoplePane({ label, empty, filter, chosen, choose, children }: P
           )}
         </Loaded>
       </Combobox>
-      <ChosenBar count={chosen.size} clear={() => choose(NOBODY)}>
+      <SelectionBar count={chosen.size} clear={() => choose(NOBODY)}>
         {children}
-      </ChosenBar>
+      </SelectionBar>
     </Stack>
   );
 }
@@ -106,7 +106,7 @@ function Counted({ found: { nodes, totalCount }, chooseAll }: CountedProps) {
       <Text size="sm" c="dimmed" role="status">
         {totalCount > nodes.length
           ? t("memberships.first", { shown: nodes.length, count: totalCount })
-          : t("parts.total", { count: totalCount })}
+          : t("common.total", { count: totalCount })}
       </Text>
       {nodes.length > 0 && (
         <Button size="compact-sm" variant="subtle" onClick={chooseAll}>

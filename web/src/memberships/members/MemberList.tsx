@@ -67,7 +67,7 @@ export function MemberList({ segmentId, search, choosing }: Props) {
               <MemberPage
                 key={page}
                 page={page}
-                asked={{ id: segmentId, search, first: PAGE, after: cursors[page] ?? null }}
+                variables={{ id: segmentId, search, first: PAGE, after: cursors[page] ?? null }}
                 rows={rows.filter(({ index }) => pageOf(index, PAGE, cursors) === page)}
                 remembered={remembered.get(page)}
                 answered={answered}
@@ -80,7 +80,7 @@ export function MemberList({ segmentId, search, choosing }: Props) {
         </Table>
       </section>
       <Text size="sm" c="dimmed" role="status">
-        {total !== undefined && t("parts.total", { count: total })}
+        {total !== undefined && t("common.total", { count: total })}
       </Text>
     </>
   );

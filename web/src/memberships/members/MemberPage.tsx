@@ -11,7 +11,7 @@ import { MEMBERS, type Members, PAGE } from "./queries";
 
 interface Props {
   readonly page: number;
-  readonly asked: Omit<VariablesOf<typeof MEMBERS>, "minPosition">;
+  readonly variables: Omit<VariablesOf<typeof MEMBERS>, "minPosition">;
   /** Those in sight; of the last page that is known also those that come after it. */
   readonly rows: readonly VirtualItem[];
   /** What this page was when it was last in sight. */
@@ -21,8 +21,8 @@ interface Props {
   readonly choosing: Choosing | undefined;
 }
 
-export function MemberPage({ page, asked, rows, remembered, answered, ...shown }: Props) {
-  const { data, error, waiting, again } = useRead(MEMBERS, asked);
+export function MemberPage({ page, variables, rows, remembered, answered, ...shown }: Props) {
+  const { data, error, waiting, again } = useRead(MEMBERS, variables);
   const looksBack = useMay()("SEE_THE_PAST");
   const read = data?.userSegment?.members;
   useEffect(() => {
@@ -46,7 +46,7 @@ export function MemberPage({ page, asked, rows, remembered, answered, ...shown }
           <MemberRow
             member={member}
             choosing={shown.choosing}
-            why={looksBack ? `/segments/${asked.id}/why/${member.node.id}` : undefined}
+            why={looksBack ? `/segments/${variables.id}/why/${member.node.id}` : undefined}
           />
         ) : (
           <Table.Td colSpan={5}>

@@ -29,7 +29,7 @@ export function MemberRow({ member, choosing, why }: Props) {
       {choosing && (
         <Table.Td>
           <Checkbox
-            aria-label={t("parts.choose", name)}
+            aria-label={t("common.choose", name)}
             checked={choosing.chosen.has(person.id)}
             onChange={() => choosing.toggle(person)}
           />

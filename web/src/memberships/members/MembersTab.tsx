@@ -6,7 +6,7 @@ import { SearchField } from "~/components/table/SearchField";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { Archived } from "~/memberships/Archived";
-import { ChosenBar } from "~/memberships/SelectionBar";
+import { SelectionBar } from "~/memberships/SelectionBar";
 import { type Segment, takesMembers } from "~/memberships/segment";
 import { type Chosen, NOBODY, toggled } from "~/memberships/selection";
 import { useMay } from "~/session/Viewer";
@@ -37,11 +37,11 @@ export default function MembersTab({ segment }: { segment: Segment }) {
         </Group>
       )}
       {chosen.size > 0 && (
-        <ChosenBar count={chosen.size} clear={() => setChosen(NOBODY)}>
+        <SelectionBar count={chosen.size} clear={() => setChosen(NOBODY)}>
           <Button size="xs" variant="default" onClick={() => setLeaving(chosen)}>
             {t("memberships.remove")}
           </Button>
-        </ChosenBar>
+        </SelectionBar>
       )}
       <MemberList
         segmentId={segment.id}

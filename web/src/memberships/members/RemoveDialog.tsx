@@ -24,7 +24,7 @@ export function RemoveDialog({ segment, leaving, done, close }: Props) {
     <CommandDialog
       title={t("memberships.remove.title", { count: leaving.size })}
       action={t("memberships.remove")}
-      reason="welcome"
+      reason="optional"
       send={(reason) => change("remove", { ids: [...leaving.keys()] }, reason)}
       done={(counts) => {
         tell("remove", counts);

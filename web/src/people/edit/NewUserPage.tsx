@@ -14,7 +14,7 @@ import type { Role } from "~/people/people";
 import { trailFor, usersTabs } from "~/people/tabs";
 import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
-import { toldWithUndo } from "~/undo/offer";
+import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { RoleBoxes } from "./RoleBoxes";
 import { NOTHING, neededIn, UserFields } from "./UserFields";
 
@@ -41,7 +41,7 @@ function NewUser() {
     form,
     create,
     ({ user, commandId }) => {
-      toldWithUndo(t("people.created", { name: user?.displayName ?? "" }), commandId);
+      notifyWithUndo(t("people.created", { name: user?.displayName ?? "" }), commandId);
       go(user ? `/users/${user.id}` : "/users");
     },
   );
@@ -60,7 +60,7 @@ function NewUser() {
             {t("people.save")}
           </Button>
           <Button variant="default" onClick={() => discard(() => go("/users"))}>
-            {t("parts.cancel")}
+            {t("common.cancel")}
           </Button>
         </Group>
       </Stack>

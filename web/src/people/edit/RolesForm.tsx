@@ -9,7 +9,7 @@ import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
 import { ASSIGN_ROLES } from "~/people/mutations";
 import { isThere, ROLES, type Role, type User } from "~/people/people";
-import { toldWithUndo } from "~/undo/offer";
+import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { RoleBoxes } from "./RoleBoxes";
 import { UnsavedChanges } from "./UnsavedChanges";
 
@@ -32,7 +32,7 @@ export function RolesForm({ user }: { user: User }) {
       }),
     read: readFields,
     savedIn: ({ user: now }) => now && { version: now.version, values: ordered(now) },
-    done: ({ commandId }, changed) => toldWithUndo(t("people.saved"), changed ? commandId : null),
+    done: ({ commandId }, changed) => notifyWithUndo(t("people.saved"), changed ? commandId : null),
   });
   const inWords = (roles: readonly Role[] = []) =>
     roles.map((role) => t(`people.${role}`)).join(", ");

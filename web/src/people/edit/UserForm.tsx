@@ -9,7 +9,7 @@ import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
 import { UPDATE } from "~/people/mutations";
 import { isThere, type User } from "~/people/people";
-import { toldWithUndo } from "~/undo/offer";
+import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { UnsavedChanges } from "./UnsavedChanges";
 import { FIELDS, type Named, namedOf, neededIn, UserFields } from "./UserFields";
 
@@ -29,7 +29,7 @@ export function UserForm({ user }: { user: User }) {
       }),
     read: readFields,
     savedIn: ({ user: now }) => now && { version: now.version, values: namedOf(now) },
-    done: ({ commandId }, changed) => toldWithUndo(t("people.saved"), changed ? commandId : null),
+    done: ({ commandId }, changed) => notifyWithUndo(t("people.saved"), changed ? commandId : null),
   });
   if (!isThere(user)) {
     const typed = changes(form.values);
@@ -48,7 +48,7 @@ export function UserForm({ user }: { user: User }) {
           </Button>
           {form.isDirty() && (
             <Button variant="default" onClick={form.reset}>
-              {t("parts.cancel")}
+              {t("common.cancel")}
             </Button>
           )}
         </Group>

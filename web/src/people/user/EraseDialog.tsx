@@ -1,7 +1,7 @@
 /** Forgetting a person for good: what is destroyed is said first, and their username is typed. */
 import { List, Text } from "@mantine/core";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
-import { told } from "~/components/notify";
+import { notify } from "~/components/notify";
 import { useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { ERASE } from "~/people/mutations";
@@ -17,13 +17,13 @@ export function EraseDialog({ user, close }: { user: User; close: () => void }) 
     <CommandDialog
       title={t("people.erase.title", { name: user.displayName })}
       action={t("people.erase.do")}
-      grave
-      reason="needed"
+      danger
+      reason="required"
       ready={isThere(user)}
       typed={user.username}
       send={(reason) => erase({ user: { id: user.id }, reason: reason ?? "" })}
       done={() => {
-        told(t("people.erase.done"));
+        notify(t("people.erase.done"));
         close();
       }}
       close={close}

@@ -39,9 +39,9 @@ function Read({ user, times }: { user: User; times: KeyValue[] }) {
 
 function useTimes({ createdAt, updatedAt }: User): KeyValue[] {
   const intl = useIntl();
-  const told = (at: string) => intl.formatDate(at, { dateStyle: "long", timeStyle: "short" });
+  const formatted = (at: string) => intl.formatDate(at, { dateStyle: "long", timeStyle: "short" });
   return [
-    ["people.created-at", told(createdAt)],
-    ["people.updated-at", told(updatedAt)],
+    ["people.created-at", formatted(createdAt)],
+    ["people.updated-at", formatted(updatedAt)],
   ];
 }

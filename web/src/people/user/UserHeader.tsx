@@ -9,13 +9,13 @@ import { useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { UPDATE } from "~/people/mutations";
 import { isThere, type User } from "~/people/people";
-import { toldWithUndo } from "~/undo/offer";
+import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { EraseDialog } from "./EraseDialog";
 import { Gone } from "./Gone";
 
 type Dialog = "standing" | "erase";
 
-export function Standing({ user }: { user: User }) {
+export function UserHeader({ user }: { user: User }) {
   const t = useText();
   const [asking, ask] = useState<Dialog>();
   const action = user.status === "SUSPENDED" ? "people.reactivate" : "people.suspend";
@@ -49,13 +49,13 @@ function StandingDialog({ user, close }: { user: User; close: () => void }) {
     <CommandDialog
       title={t(`${action}.title`, name)}
       action={t(action)}
-      reason="welcome"
+      reason="optional"
       ready={isThere(user)}
       send={(reason) =>
         update({ user: { id: user.id }, status: suspended ? "ACTIVE" : "SUSPENDED", reason })
       }
       done={({ commandId }) => {
-        toldWithUndo(t(`${action}.done`, name), commandId);
+        notifyWithUndo(t(`${action}.done`, name), commandId);
         close();
       }}
       close={close}

@@ -14,7 +14,7 @@ import { trailFor, userTabs } from "~/people/tabs";
 import { useMay } from "~/session/Viewer";
 import { Gone } from "./Gone";
 import { UserDetails } from "./UserDetails";
-import { Standing } from "./UserHeader";
+import { UserHeader } from "./UserHeader";
 import { UserSegments } from "./UserSegments";
 
 export default function UserPage({ id }: { id: string }) {
@@ -35,7 +35,7 @@ function Shown({ user }: { user: User }) {
       actions={
         <Group gap="xs">
           {user.status !== "ACTIVE" && <Badge color="gray">{t(`people.${user.status}`)}</Badge>}
-          {may("CHANGE_USERS") && <Standing user={user} />}
+          {may("CHANGE_USERS") && <UserHeader user={user} />}
         </Group>
       }
     >

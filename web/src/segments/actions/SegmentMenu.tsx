@@ -2,12 +2,12 @@
 import { ActionIcon } from "@mantine/core";
 import { Suspense } from "react";
 import { Boundary, type Failed } from "~/components/loading/Boundary";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { usePressedInVain } from "~/components/loading/NotLoaded";
 import { useText } from "~/intl/useText";
 import type { MenuProps } from "./menuProps";
 
-const SegmentMenuContent = lazily(() => import("./SegmentMenuContent"));
+const SegmentMenuContent = lazyComponent(() => import("./SegmentMenuContent"));
 
 export function SegmentMenu(props: MenuProps) {
   return (

@@ -1,19 +1,19 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { useState } from "react";
 import { download } from "~/components/download";
-import { toldProblem } from "~/components/notify";
+import { notifyProblem } from "~/components/notify";
 import { useText } from "~/intl/useText";
 import { useMay } from "~/session/Viewer";
-import { DeedDialog } from "./ActionDialog";
-import { DEEDS, type Deed, wordsOf } from "./actions";
+import { ActionDialog } from "./ActionDialog";
+import { SEGMENT_ACTIONS, type SegmentAction, wordsOf } from "./actions";
 import type { MenuProps } from "./menuProps";
-import { useDeed } from "./useSegmentAction";
+import { useSegmentAction } from "./useSegmentAction";
 
 export default function SegmentMenuContent({ segment, hidden = false, gone }: MenuProps) {
   const t = useText();
   const may = useMay();
-  const [asking, setAsking] = useState<Deed>();
-  const offered = DEEDS.filter((deed) => may(deed.needs) && deed.applies(segment));
+  const [asking, setAsking] = useState<SegmentAction>();
+  const offered = SEGMENT_ACTIONS.filter((action) => may(action.needs) && action.applies(segment));
   return (
     <>
       {!hidden && (
@@ -31,8 +31,13 @@ export default function SegmentMenuContent({ segment, hidden = false, gone }: Me
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {offered.map((deed) => (
-              <DeedItem key={deed.name} deed={deed} segment={segment} ask={() => setAsking(deed)} />
+            {offered.map((action) => (
+              <ActionItem
+                key={action.name}
+                action={action}
+                segment={segment}
+                ask={() => setAsking(action)}
+              />
             ))}
             {offered.length > 0 && <Menu.Divider />}
             <Menu.Item onClick={() => void members()}>{t("segments.download")}</Menu.Item>
@@ -40,8 +45,8 @@ export default function SegmentMenuContent({ segment, hidden = false, gone }: Me
         </Menu>
       )}
       {asking && (
-        <DeedDialog
-          deed={asking}
+        <ActionDialog
+          action={asking}
           segment={segment}
           close={() => setAsking(undefined)}
           {...(asking.name === "delete" && gone && { done: gone })}
@@ -53,25 +58,25 @@ export default function SegmentMenuContent({ segment, hidden = false, gone }: Me
   async function members(): Promise<void> {
     const name = `${segment.code ?? segment.name}.csv`;
     if (!(await download(`/files/segments/${segment.id}/members.csv`, name)))
-      toldProblem(t("parts.download.failed", { name }));
+      notifyProblem(t("common.download.failed", { name }));
   }
 }
 
 interface ItemProps extends MenuProps {
-  readonly deed: Deed;
+  readonly action: SegmentAction;
   readonly ask: () => void;
 }
 
-function DeedItem({ deed, segment, ask }: ItemProps) {
+function ActionItem({ action, segment, ask }: ItemProps) {
   const t = useText();
-  const act = useDeed(deed);
+  const act = useSegmentAction(action);
   return (
     <Menu.Item
-      onClick={() => (deed.asks ? ask() : void act(segment))}
-      {...(deed.asks === "needed" && { c: "var(--mantine-color-error)" })}
+      onClick={() => (action.reason ? ask() : void act(segment))}
+      {...(action.reason === "required" && { c: "var(--mantine-color-error)" })}
     >
-      {t(wordsOf(deed).act)}
-      {deed.asks && "…"}
+      {t(wordsOf(action).act)}
+      {action.reason && "…"}
     </Menu.Item>
   );
 }

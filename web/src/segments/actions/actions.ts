@@ -2,34 +2,30 @@
 import type { Command, Payload } from "~/graph/useCommand";
 import type { MessageId } from "~/intl/locale";
 import { ARCHIVE, DELETE, RESTORE, UPDATE } from "~/segments/mutations";
+import type { SegmentState } from "~/segments/queries";
 import type { Permission } from "~/session/Viewer";
 
-interface DeedInput {
+interface ActionInput {
   readonly segment: { readonly id: string };
   readonly visible?: boolean;
   readonly reason?: string | null;
   readonly commandId?: string;
 }
 
-export type DeedPayload = Payload & { readonly commandId: string | null };
+export type ActionPayload = Payload & { readonly commandId: string | null };
 
-export interface Standing {
-  readonly status: "ACTIVE" | "ARCHIVED";
-  readonly visible: boolean;
-}
-
-export interface Deed {
+export interface SegmentAction {
   readonly name: "archive" | "restore" | "show" | "hide" | "delete";
   readonly needs: Permission;
-  readonly mutation: Command<DeedPayload, DeedInput>;
+  readonly mutation: Command<ActionPayload, ActionInput>;
   readonly fields?: { readonly visible: boolean };
   /** Whether it would change anything. */
-  readonly applies: (segment: Standing) => boolean;
+  readonly applies: (segment: SegmentState) => boolean;
   /** Whether one is told first what it means, and asked why. */
-  readonly asks?: "needed" | "welcome";
+  readonly reason?: "required" | "optional";
 }
 
-export const DEEDS: readonly Deed[] = [
+export const SEGMENT_ACTIONS: readonly SegmentAction[] = [
   {
     name: "show",
     needs: "CHANGE_SEGMENTS",
@@ -49,7 +45,7 @@ export const DEEDS: readonly Deed[] = [
     needs: "CHANGE_SEGMENTS",
     mutation: ARCHIVE,
     applies: ({ status }) => status === "ACTIVE",
-    asks: "welcome",
+    reason: "optional",
   },
   {
     name: "restore",
@@ -62,12 +58,12 @@ export const DEEDS: readonly Deed[] = [
     needs: "DELETE_SEGMENTS",
     mutation: DELETE,
     applies: () => true,
-    asks: "needed",
+    reason: "required",
   },
 ];
 
 /** How it is called in the catalogues: as a word to press, what it means, and when it is done. */
-export function wordsOf({ name }: Deed): Record<"act" | "means" | "done", MessageId> {
+export function wordsOf({ name }: SegmentAction): Record<"act" | "means" | "done", MessageId> {
   return {
     act: `segments.${name}`,
     means: name === "delete" ? "segments.delete.means" : "segments.archive.means",

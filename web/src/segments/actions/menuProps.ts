@@ -1,8 +1,8 @@
-import type { Standing } from "./actions";
+import type { SegmentState } from "~/segments/queries";
 
 /** What the menu of a segment is given, and its content when that is loaded. */
 export interface MenuProps {
-  readonly segment: Standing & {
+  readonly segment: SegmentState & {
     readonly id: string;
     readonly name: string;
     readonly code: string | null;

@@ -2,37 +2,39 @@
 import { Button, Group, Paper, Text } from "@mantine/core";
 import { useRef, useState } from "react";
 import { AwaitedDialog } from "~/components/loading/Awaited";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { focusBeside } from "~/hooks/focus";
 import { useText } from "~/intl/useText";
-import { DEEDS, type Deed, wordsOf } from "~/segments/actions/actions";
+import { SEGMENT_ACTIONS, type SegmentAction, wordsOf } from "~/segments/actions/actions";
 import { useMay } from "~/session/Viewer";
 import type { Choice } from "./useSelection";
 
-const BulkDialog = lazily(() => import("./BulkDialog"));
+const BulkDialog = lazyComponent(() => import("./BulkDialog"));
 
 export function BulkBar({ segments, choose }: Choice) {
   const t = useText();
   const may = useMay();
   const bar = useRef<HTMLElement>(null);
-  const [asking, setAsking] = useState<Deed>();
+  const [asking, setAsking] = useState<SegmentAction>();
   if (segments.length === 0) return null;
-  const offered = DEEDS.filter((deed) => may(deed.needs) && segments.some(deed.applies));
+  const offered = SEGMENT_ACTIONS.filter(
+    (action) => may(action.needs) && segments.some(action.applies),
+  );
   return (
     <Paper ref={bar} withBorder p="xs" component="section" aria-label={t("segments.bulk")}>
       <Group gap="xs">
         <Text size="sm" fw={600} role="status" me="sm">
           {t("segments.bulk.chosen", { count: segments.length })}
         </Text>
-        {offered.map((deed) => (
+        {offered.map((action) => (
           <Button
-            key={deed.name}
+            key={action.name}
             size="xs"
             variant="default"
-            onClick={() => setAsking(deed)}
-            {...(deed.asks === "needed" && { c: "var(--mantine-color-error)" })}
+            onClick={() => setAsking(action)}
+            {...(action.reason === "required" && { c: "var(--mantine-color-error)" })}
           >
-            {t(wordsOf(deed).act)}…
+            {t(wordsOf(action).act)}…
           </Button>
         ))}
         <Button size="xs" variant="subtle" onClick={(event) => none(event.currentTarget)}>
@@ -42,7 +44,7 @@ export function BulkBar({ segments, choose }: Choice) {
       {asking && (
         <AwaitedDialog close={() => setAsking(undefined)}>
           <BulkDialog
-            deed={asking}
+            action={asking}
             segments={segments}
             keep={choose}
             close={() => setAsking(undefined)}

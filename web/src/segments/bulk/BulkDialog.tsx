@@ -2,17 +2,17 @@
 import { List, Progress, Text } from "@mantine/core";
 import { useState } from "react";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
-import { told } from "~/components/notify";
+import { notify } from "~/components/notify";
 import type { Outcome, Payload } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
-import { type Deed, wordsOf } from "~/segments/actions/actions";
+import { type SegmentAction, wordsOf } from "~/segments/actions/actions";
 import type { ListedSegment } from "~/segments/queries";
 
 import { BulkReport } from "./BulkReport";
 import { type Left, useBulk } from "./useBulk";
 
 interface Props {
-  readonly deed: Deed;
+  readonly action: SegmentAction;
   readonly segments: readonly ListedSegment[];
   /** Those to which nothing was done stay chosen. */
   readonly keep: (ids: ReadonlySet<string>) => void;
@@ -27,12 +27,12 @@ interface Report {
 /** Each segment's refusal is in the report; the run as a whole has come to its end. */
 const ENDED: Outcome<Payload> = { kind: "done", payload: { position: null, errors: [] } };
 
-export default function BulkDialog({ deed, segments, keep, close }: Props) {
+export default function BulkDialog({ action, segments, keep, close }: Props) {
   const t = useText();
-  const { act } = wordsOf(deed);
-  const [meant] = useState(() => segments.filter(deed.applies));
+  const { act } = wordsOf(action);
+  const [meant] = useState(() => segments.filter(action.applies));
   const [report, setReport] = useState<Report>();
-  const { progress, run } = useBulk(deed);
+  const { progress, run } = useBulk(action);
 
   async function all(
     those: readonly ListedSegment[],
@@ -41,7 +41,7 @@ export default function BulkDialog({ deed, segments, keep, close }: Props) {
     const left = await run(those, reason);
     setReport({ left, reason });
     if (left.length === 0) {
-      told(t("segments.bulk.done", { count: meant.length }));
+      notify(t("segments.bulk.done", { count: meant.length }));
       keep(new Set());
       close();
     }
@@ -70,13 +70,13 @@ export default function BulkDialog({ deed, segments, keep, close }: Props) {
     <CommandDialog
       title={t(act)}
       action={t(act)}
-      grave={deed.asks === "needed"}
-      reason={deed.asks ?? "welcome"}
+      danger={action.reason === "required"}
+      reason={action.reason ?? "optional"}
       send={(reason) => all(meant, reason)}
       done={() => undefined}
       close={close}
     >
-      <Meaning deed={deed} meant={meant} others={segments.length - meant.length} />
+      <Meaning action={action} meant={meant} others={segments.length - meant.length} />
       {progress > 0 && (
         <Progress
           value={(100 * progress) / meant.length}
@@ -88,11 +88,11 @@ export default function BulkDialog({ deed, segments, keep, close }: Props) {
 }
 
 function Meaning({
-  deed,
+  action,
   meant,
   others,
 }: {
-  deed: Deed;
+  action: SegmentAction;
   meant: readonly ListedSegment[];
   others: number;
 }) {
@@ -107,7 +107,7 @@ function Meaning({
           </List.Item>
         ))}
       </List>
-      {deed.asks && <Text>{t(wordsOf(deed).means, { count })}</Text>}
+      {action.reason && <Text>{t(wordsOf(action).means, { count })}</Text>}
       {others > 0 && <Text c="dimmed">{t("segments.bulk.others", { count: others })}</Text>}
     </>
   );

@@ -40,10 +40,10 @@ export function BulkReport({ title, done, left, again, close }: Props) {
         </Alert>
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>
-            {t("parts.close")}
+            {t("common.close")}
           </Button>
           <Button loading={sending} onClick={() => void repeat()}>
-            {t("parts.again")}
+            {t("common.again")}
           </Button>
         </Group>
       </Stack>

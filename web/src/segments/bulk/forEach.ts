@@ -4,7 +4,10 @@
 const AT_ONCE = 4;
 
 /** Returns when it is done to all; what `act` throws ends it. */
-export async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+export async function forEach<T>(
+  items: readonly T[],
+  act: (item: T) => Promise<void>,
+): Promise<void> {
   const left = [...items];
   async function next(): Promise<void> {
     for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);

@@ -1,13 +1,13 @@
-/** Doing a deed to many segments. */
+/** Doing a action to many segments. */
 import { useState } from "react";
 import { advance } from "~/graph/position";
 import { useCommands } from "~/graph/useCommand";
 import { problemOf } from "~/hooks/problem";
 import { useText } from "~/intl/useText";
-import type { Deed } from "~/segments/actions/actions";
+import type { SegmentAction } from "~/segments/actions/actions";
 import type { ListedSegment } from "~/segments/queries";
 
-import { each } from "./forEach";
+import { forEach } from "./forEach";
 
 export interface Left {
   readonly segment: ListedSegment;
@@ -25,9 +25,9 @@ export interface Bulk {
   ) => Promise<readonly Left[]>;
 }
 
-export function useBulk(deed: Deed): Bulk {
+export function useBulk(action: SegmentAction): Bulk {
   const t = useText();
-  const send = useCommands(deed.mutation);
+  const send = useCommands(action.mutation);
   const [progress, setProgress] = useState(0);
   async function run(
     segments: readonly ListedSegment[],
@@ -36,9 +36,9 @@ export function useBulk(deed: Deed): Bulk {
     setProgress(0);
     const left: Left[] = [];
     let position = 0;
-    await each(segments, async (segment) => {
+    await forEach(segments, async (segment) => {
       const { id } = segment;
-      const outcome = await send(id, { segment: { id }, ...deed.fields, reason });
+      const outcome = await send(id, { segment: { id }, ...action.fields, reason });
       const problem = problemOf(outcome, t);
       if (problem) left.push({ segment, problem });
       if (outcome.kind !== "failed") position = Math.max(position, outcome.payload.position ?? 0);

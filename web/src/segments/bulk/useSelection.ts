@@ -9,7 +9,7 @@ export interface Choice {
   readonly segments: readonly ListedSegment[];
 }
 
-export function useChosen(shown: readonly ListedSegment[] = []): Choice {
+export function useSelection(shown: readonly ListedSegment[] = []): Choice {
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const seen = useRef(new Map<string, ListedSegment>());
   for (const segment of shown) seen.current.set(segment.id, segment);

@@ -4,7 +4,7 @@ import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditCo
 import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
 import type { Segment } from "~/segments/queries";
-import { toldWithUndo } from "~/undo/offer";
+import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { SegmentForm, useSegmentForm } from "./SegmentForm";
 import { fieldsOf, readFields, useSendSegment, versionOf } from "./segmentFields";
 import { useSegmentWords } from "./useSegmentWords";
@@ -29,7 +29,7 @@ export default function EditSegment({ segment, close }: Props) {
     read: readFields,
     savedIn: (payload) => payload.segment && versionOf(payload.segment),
     done: ({ commandId }, changed) => {
-      toldWithUndo(t("segments.saved"), changed ? commandId : null);
+      notifyWithUndo(t("segments.saved"), changed ? commandId : null);
       close();
     },
   });

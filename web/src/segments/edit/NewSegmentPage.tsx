@@ -10,7 +10,7 @@ import { CREATE } from "~/segments/mutations";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
 import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
-import { toldWithUndo } from "~/undo/offer";
+import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { SegmentForm, useSegmentForm } from "./SegmentForm";
 
 export default function NewSegmentPage() {
@@ -19,7 +19,7 @@ export default function NewSegmentPage() {
   const form = useSegmentForm();
   const [, go] = useLocation();
   const submission = useSubmission(form, useCommand(CREATE), ({ segment, commandId }) => {
-    toldWithUndo(t("segments.created", { name: segment?.name ?? "" }), commandId);
+    notifyWithUndo(t("segments.created", { name: segment?.name ?? "" }), commandId);
     go("/segments");
   });
   if (!may("CHANGE_SEGMENTS")) return <NoAccess needs="CHANGE_SEGMENTS" />;

@@ -70,10 +70,10 @@ export function SegmentForm({ form, submission, cancel, first, children }: Props
         <ProblemAlert problem={problem} />
         <Group>
           <Button type="submit" loading={sending}>
-            {t("parts.save")}
+            {t("common.save")}
           </Button>
           <Button variant="default" onClick={() => discard(cancel)}>
-            {t("parts.cancel")}
+            {t("common.cancel")}
           </Button>
         </Group>
       </Stack>

@@ -10,19 +10,19 @@ import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { BulkBar } from "~/segments/bulk/BulkBar";
-import { useChosen } from "~/segments/bulk/useSelection";
+import { useSelection } from "~/segments/bulk/useSelection";
 import { SITE_USER_SEGMENTS } from "~/segments/queries";
 import { segmentsTabs, TRAIL } from "~/segments/tabs";
 import { useMay } from "~/session/Viewer";
 import { Filters } from "./Filters";
-import { asked } from "./listVariables";
+import { toVariables } from "./listVariables";
 import { SegmentsTable } from "./SegmentsTable";
 
 export default function SegmentsPage() {
   const t = useText();
   const url = useUrl();
-  const read = useRead(SITE_USER_SEGMENTS, asked(url));
-  const choice = useChosen(read.data?.siteUserSegments.nodes);
+  const read = useRead(SITE_USER_SEGMENTS, toVariables(url));
+  const choice = useSelection(read.data?.siteUserSegments.nodes);
   return (
     <Page title="segments.title" trail={TRAIL.slice(0, 1)}>
       <Tabs tabs={segmentsTabs(useMay())} label="segments.title" />

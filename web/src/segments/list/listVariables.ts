@@ -16,10 +16,10 @@ export const SOURCES = ["MANUAL", "UPLOAD", "RULE", "SYNC"] as const;
 /** The filters' names in the address. */
 export const FILTERS = ["status", "visibility", "source"] as const;
 
-export function asked(url: Pick<Url, "get">): Asked {
-  const status = known(STATUSES, url.get("status")) ?? "ACTIVE";
-  const visibility = known(VISIBILITIES, url.get("visibility"));
-  const source = known(SOURCES, url.get("source"));
+export function toVariables(url: Pick<Url, "get">): Asked {
+  const status = oneOf(STATUSES, url.get("status")) ?? "ACTIVE";
+  const visibility = oneOf(VISIBILITIES, url.get("visibility"));
+  const source = oneOf(SOURCES, url.get("source"));
   return {
     ...windowOf(url.get),
     search: url.get("search"),
@@ -33,11 +33,11 @@ export function asked(url: Pick<Url, "get">): Asked {
 }
 
 export function orderOf(url: Pick<Url, "get">): Order & { column: (typeof ORDERS)[number] } {
-  const column = known(ORDERS, url.get("order")) ?? "NAME";
+  const column = oneOf(ORDERS, url.get("order")) ?? "NAME";
   return { column, direction: url.get("direction") === "DESC" ? "DESC" : "ASC" };
 }
 
 /** Addresses are typed by people, too: what is none of these counts as not said. */
-function known<T extends string>(values: readonly T[], said: string | null): T | undefined {
+function oneOf<T extends string>(values: readonly T[], said: string | null): T | undefined {
   return values.find((value) => value === said);
 }

@@ -7,7 +7,7 @@ import { useText } from "~/intl/useText";
 import { readFields, type SegmentFields, useSendSegment } from "~/segments/edit/segmentFields";
 import type { Updated } from "~/segments/mutations";
 import type { ListedSegment } from "~/segments/queries";
-import { toldWithUndo } from "~/undo/offer";
+import { notifyWithUndo } from "~/undo/notifyWithUndo";
 
 type Edited = EditOutcome<SegmentFields, Updated>;
 
@@ -31,7 +31,7 @@ export function useInlineEdit(segment: ListedSegment, field: "name" | "code"): (
         const value = theirs.value || t("segments.empty");
         return t("segments.conflict.in-place", { name: theirs.by, value });
       }
-      if (outcome.kind === "done") toldWithUndo(t("segments.saved"), outcome.payload.commandId);
+      if (outcome.kind === "done") notifyWithUndo(t("segments.saved"), outcome.payload.commandId);
       return problemOf(outcome, t);
     };
   };

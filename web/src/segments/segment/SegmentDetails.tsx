@@ -1,7 +1,7 @@
 /** What a segment is called, and what is known of it; or the form to change that. */
 import { useIntl } from "react-intl";
 import { AwaitedPart } from "~/components/loading/Awaited";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
@@ -9,7 +9,7 @@ import type { Segment } from "~/segments/queries";
 import { useMay } from "~/session/Viewer";
 import classes from "./SegmentDetails.module.css";
 
-const EditSegment = lazily(() => import("~/segments/edit/EditSegment"));
+const EditSegment = lazyComponent(() => import("~/segments/edit/EditSegment"));
 
 export function SegmentDetails({ segment }: { segment: Segment }) {
   const url = useUrl();

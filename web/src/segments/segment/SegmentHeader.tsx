@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** How the segment stands, and what can be done to it, beside its name. */
-export function Standing({ segment, gone }: Props) {
+export function SegmentHeader({ segment, gone }: Props) {
   const t = useText();
   const may = useMay();
   const url = useUrl();

@@ -6,7 +6,7 @@ import { Route, Switch, useLocation } from "wouter";
 import { NotFound } from "~/app/NotFound";
 import { AwaitedPart } from "~/components/loading/Awaited";
 import { Loaded } from "~/components/loading/Loaded";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import { Page } from "~/components/page/Page";
 import { type Tab, Tabs } from "~/components/page/Tabs";
 import { useRead } from "~/graph/useRead";
@@ -16,12 +16,12 @@ import { SEGMENT, type Segment } from "~/segments/queries";
 import { TRAIL } from "~/segments/tabs";
 import { type May, useMay } from "~/session/Viewer";
 import { SegmentDetails } from "./SegmentDetails";
-import { Standing } from "./SegmentHeader";
+import { SegmentHeader } from "./SegmentHeader";
 
-const GonePage = lazily(() => import("~/audit/past/GonePage"));
-const SegmentPast = lazily(() => import("~/audit/past/SegmentPast"));
-const MembersTab = lazily(() => import("~/memberships/members/MembersTab"));
-const AssignTab = lazily(() => import("~/memberships/assign/AssignTab"));
+const GonePage = lazyComponent(() => import("~/audit/past/GonePage"));
+const SegmentPast = lazyComponent(() => import("~/audit/past/SegmentPast"));
+const MembersTab = lazyComponent(() => import("~/memberships/members/MembersTab"));
+const AssignTab = lazyComponent(() => import("~/memberships/assign/AssignTab"));
 
 export default function SegmentPage({ id }: { id: string }) {
   const read = useRead(SEGMENT, { id });
@@ -48,7 +48,11 @@ function Shown({ segment, gone }: { segment: Segment; gone: boolean }) {
   const may = useMay();
   const [place] = useLocation();
   return (
-    <Page name={segment.name} trail={TRAIL} actions={<Standing segment={segment} gone={gone} />}>
+    <Page
+      name={segment.name}
+      trail={TRAIL}
+      actions={<SegmentHeader segment={segment} gone={gone} />}
+    >
       {gone && (
         <Alert color="yellow" mb="md" title={t("segments.gone")}>
           {t("segments.gone.why")}

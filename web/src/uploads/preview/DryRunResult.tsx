@@ -17,7 +17,7 @@ interface Props {
   readonly uploading: Uploading;
 }
 
-export function Looked({ kind, report, uploading }: Props) {
+export function DryRunResult({ kind, report, uploading }: Props) {
   const t = useText();
   const looking = uploading.upload.doing === "looking";
   return (
@@ -86,8 +86,8 @@ function Record({ uploading }: { uploading: Uploading }) {
     >
       <Group align="flex-end">
         <TextInput
-          label={t("parts.reason")}
-          description={t("parts.reason.why")}
+          label={t("common.reason")}
+          description={t("common.reason.why")}
           maxLength={1000}
           dir="auto"
           flex="1 1 20rem"

@@ -41,9 +41,9 @@ export function Preview({ kind, rows }: { kind: Kind; rows: readonly unknown[] }
             {(rows as readonly Row[]).map((one) => (
               <Table.Tr key={one.row}>
                 <Table.Td ta="end">{intl.formatNumber(one.row)}</Table.Td>
-                {kind.preview.map(({ field, told = inWords }) => (
+                {kind.preview.map(({ field, format = inWords }) => (
                   <Table.Td key={field} dir="auto">
-                    {told(one[field], t)}
+                    {format(one[field], t)}
                   </Table.Td>
                 ))}
                 <Table.Td>

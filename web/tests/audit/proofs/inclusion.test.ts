@@ -4,7 +4,7 @@ import { type Claim, judge } from "~/audit/proofs/inclusion";
 import { leafHash } from "~/audit/proofs/merkle";
 import { readNote } from "~/audit/proofs/note";
 
-const FACT = { position: 7, type: "segment.created" };
+const EVENT_FACT = { position: 7, type: "segment.created" };
 const EVENT = new TextEncoder().encode(
   '{"data":{},"position":7,"tags":[],"type":"segment.created"}',
 );
@@ -27,16 +27,16 @@ async function claim(change: Partial<Claim> = {}): Promise<Claim> {
   };
 }
 
-const judged = async (change: Partial<Claim> = {}, fact = FACT) =>
-  (await judge(fact, toBase64(EVENT), await claim(change))).problems;
+const judged = async (change: Partial<Claim> = {}, event = EVENT_FACT) =>
+  (await judge(event, toBase64(EVENT), await claim(change))).problems;
 
 test("a fact whose bytes lead to the signed root is proven", async () => {
   expect(await judged()).toEqual([]);
 });
 
 test("bytes of another fact prove nothing about this one", async () => {
-  expect(await judged({}, { ...FACT, position: 8 })).toEqual(["bytes"]);
-  expect(await judged({}, { ...FACT, type: "segment.deleted" })).toEqual(["bytes"]);
+  expect(await judged({}, { ...EVENT_FACT, position: 8 })).toEqual(["bytes"]);
+  expect(await judged({}, { ...EVENT_FACT, type: "segment.deleted" })).toEqual(["bytes"]);
 });
 
 test("another hash than the claimed one is told", async () => {

@@ -3,7 +3,7 @@ import { act, fireEvent, render, screen, waitFor } from "@testing-library/react"
 import { IntlProvider } from "react-intl";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { AwaitedPage } from "~/components/loading/Awaited";
-import { lazily } from "~/components/loading/lazyComponent";
+import { lazyComponent } from "~/components/loading/lazyComponent";
 import * as version from "~/components/loading/version";
 import { back, lost } from "~/graph/transport/connection";
 import en from "~/intl/en";
@@ -13,7 +13,7 @@ const loading = vi.fn(async () => there);
 const why = vi.fn<() => Promise<version.Why>>();
 const reload = vi.fn(() => true);
 
-function show(place = "/users", Page = lazily(loading)) {
+function show(place = "/users", Page = lazyComponent(loading)) {
   const tree = (at: string) => (
     <MantineProvider>
       <IntlProvider locale="en" messages={en}>
@@ -126,7 +126,7 @@ test("a page that fails while it is shown leaves what is around it, too", async 
   };
   show(
     "/users",
-    lazily(async () => ({ default: Broken })),
+    lazyComponent(async () => ({ default: Broken })),
   );
   await failing();
   expect(why).not.toHaveBeenCalled();

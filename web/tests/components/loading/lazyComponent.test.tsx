@@ -2,11 +2,11 @@ import { render, screen } from "@testing-library/react";
 import { Suspense } from "react";
 import { expect, test, vi } from "vitest";
 import { Boundary } from "~/components/loading/Boundary";
-import { lazily, NotLoaded, renew } from "~/components/loading/lazyComponent";
+import { lazyComponent, NotLoaded, renew } from "~/components/loading/lazyComponent";
 
 const load = async () => ({ default: () => <p>the page</p> });
 
-function shown(Page: ReturnType<typeof lazily<object>>) {
+function shown(Page: ReturnType<typeof lazyComponent<object>>) {
   render(
     <Suspense fallback={<p>waiting</p>}>
       <Page />
@@ -16,7 +16,7 @@ function shown(Page: ReturnType<typeof lazily<object>>) {
 
 test("a page that is there already is shown at once", async () => {
   const loading = vi.fn(load);
-  const Page = lazily(loading);
+  const Page = lazyComponent(loading);
   Page.begin();
   await vi.waitFor(() => expect(loading.mock.results).toHaveLength(1));
   await Promise.resolve();
@@ -27,14 +27,14 @@ test("a page that is there already is shown at once", async () => {
 });
 
 test("a page that is not is waited for", async () => {
-  shown(lazily(load));
+  shown(lazyComponent(load));
   expect(screen.getByText("waiting")).toBeDefined();
   expect(await screen.findByText("the page")).toBeDefined();
 });
 
 test("a page that could not be loaded before is asked for again when it is shown", async () => {
   const loading = vi.fn(load).mockRejectedValueOnce(new Error("away"));
-  const Page = lazily(loading);
+  const Page = lazyComponent(loading);
   Page.begin();
   await vi.waitFor(() => expect(loading).toHaveBeenCalledOnce());
   await new Promise((go) => setTimeout(go));
@@ -45,7 +45,7 @@ test("a page that could not be loaded before is asked for again when it is shown
 test("what could not be loaded is asked for again after renew, and not before", async () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   const loading = vi.fn(load).mockRejectedValueOnce(new Error("away"));
-  const Page = lazily(loading);
+  const Page = lazyComponent(loading);
   const problems: unknown[] = [];
   const tree = (key: string) => (
     <Boundary

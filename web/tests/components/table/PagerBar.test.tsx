@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { IntlProvider } from "react-intl";
 import { expect, test, vi } from "vitest";
-import { AgePager } from "~/audit/log/NewestFirstPager";
+import { NewestFirstPager } from "~/audit/log/NewestFirstPager";
 import en from "~/intl/en";
 
 const page = (startCursor: string, endCursor: string) => ({
@@ -15,7 +15,7 @@ function show() {
   const tree = (before: string | null, shown: ReturnType<typeof page>, waiting = false) => (
     <MantineProvider>
       <IntlProvider locale="en" messages={en}>
-        <AgePager
+        <NewestFirstPager
           url={{ get: (name) => (name === "before" ? before : null), set }}
           waiting={waiting}
           {...shown}

@@ -123,7 +123,7 @@ describe("a field that is open in a table", () => {
   });
 
   test("whose page is left before it is refused says so elsewhere", async () => {
-    const told = vi.spyOn(tolds, "toldProblem").mockImplementation(() => undefined);
+    const told = vi.spyOn(tolds, "notifyProblem").mockImplementation(() => undefined);
     let answer: (problem: string | null) => void = () => undefined;
     save.mockReturnValueOnce(new Promise((go) => (answer = go)));
     await enter();

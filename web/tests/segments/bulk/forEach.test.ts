@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { each } from "~/segments/bulk/forEach";
+import { forEach } from "~/segments/bulk/forEach";
 
 test("each is acted on once, a few at a time", async () => {
   const items = Array.from({ length: 20 }, (_, number) => number);
   const seen: number[] = [];
   let underWay = 0;
   let most = 0;
-  await each(items, async (item) => {
+  await forEach(items, async (item) => {
     underWay += 1;
     most = Math.max(most, underWay);
     await Promise.resolve();
@@ -18,5 +18,5 @@ test("each is acted on once, a few at a time", async () => {
 });
 
 test("with nothing to act on it is done", async () => {
-  await expect(each([], () => Promise.reject(new Error("acted")))).resolves.toBeUndefined();
+  await expect(forEach([], () => Promise.reject(new Error("acted")))).resolves.toBeUndefined();
 });

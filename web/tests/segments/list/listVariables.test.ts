@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { asked } from "~/segments/list/listVariables";
+import { toVariables } from "~/segments/list/listVariables";
 
 function at(address: string) {
   const params = new URLSearchParams(address);
-  return asked({ get: (name) => params.get(name) });
+  return toVariables({ get: (name) => params.get(name) });
 }
 
 test("without anything in the address: the active ones by name, from the start", () => {

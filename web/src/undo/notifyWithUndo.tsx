@@ -8,7 +8,7 @@ import { offer } from "./undoing";
 const STAYS = 15_000;
 
 /** Like `told`, for what a command under that commandId did. */
-export function toldWithUndo(message: string, command: string | null): void {
+export function notifyWithUndo(message: string, command: string | null): void {
   const id = notifications.show({
     message: <Offer message={message} command={command} close={() => notifications.hide(id)} />,
     withCloseButton: true,

@@ -1,7 +1,7 @@
 import { Box, Code, Text } from "@mantine/core";
 
 /** What was recorded, to the letter: read from left to right whatever the language. */
-export function Recorded({ label, children }: { label: string; children: string }) {
+export function Verbatim({ label, children }: { label: string; children: string }) {
   return (
     <Box component="figure" m={0} aria-label={label}>
       <Text component="figcaption" size="sm" fw={600} mb={4}>
