@@ -1,4 +1,4 @@
-/** Who is not signed in signs in; everybody else sees the pages, and what they may. */
+/** Shows the sign-in to those who are not signed in, and else the pages. */
 import { Notifications, notifications } from "@mantine/notifications";
 import { useEffect, useMemo, useState } from "react";
 import { Provider } from "urql";
@@ -19,7 +19,7 @@ import { arriving, Pages } from "./Pages";
 import { usePath, useSearch } from "./place";
 import { Shell } from "./Shell";
 
-/** The page is loaded while the service is asked who one is. */
+/** Loads the page in parallel with the viewer query. */
 const arrival = arriving(location.pathname);
 
 export function App() {
@@ -54,7 +54,7 @@ function Signed() {
   );
 }
 
-/** Nothing of one who has signed out is there for the next. */
+/** A new client per session: no cached data outlives a sign-out. */
 function forgetting(): void {
   notifications.clean();
   undoing.set(null);

@@ -1,4 +1,4 @@
-/** Site admin: where everything is found. */
+/** The start page: links to every page that the viewer may open. */
 import { Anchor, Card, List, SimpleGrid, Title } from "@mantine/core";
 import { Link } from "wouter";
 import { Page } from "~/components/page/Page";

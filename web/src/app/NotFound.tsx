@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { Page } from "~/components/page/Page";
 import { useText } from "~/intl/useText";
 
-/** Nothing is here, or nothing that one may see: the two look the same. */
+/** Not found, or not visible to the viewer: the two look the same on purpose. */
 export function NotFound() {
   const t = useText();
   return (

@@ -1,4 +1,4 @@
-/** Which page an address shows. Each page is loaded when it is first asked for. */
+/** The routes. Each page is loaded on first use. */
 import { useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AwaitedPage } from "~/components/loading/Awaited";
@@ -26,7 +26,7 @@ const OF_SEGMENT =
   /^\/segments\/(?<id>[^/]+)(\/(members|assign|history|as-of|compare|why\/[^/]+))?\/?$/;
 const OF_USER = /^\/users\/(?<id>[^/]+)(\/segments)?\/?$/;
 
-/** Where people arrive. */
+/** The page that opens after signing in. */
 const ARRIVALS = [
   [/^\/segments$/, SegmentsPage],
   [/^\/segments\/segment_/, SegmentPage],
@@ -34,7 +34,7 @@ const ARRIVALS = [
   [/^\/log$/, LogPage],
 ] as const;
 
-/** Returns when the page of an address is there, or is not one of those. */
+/** Resolves once the page of an address is loaded; at once for an address that has none. */
 export async function arriving(path: string): Promise<void> {
   await ARRIVALS.find(([place]) => place.test(path))?.[1].begin();
 }

@@ -1,4 +1,4 @@
-/** Who one is, in which language and light one reads, and the way out. */
+/** The menu of the viewer: language, colour scheme, sign out. */
 import { Button, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import { useStore } from "~/graph/store";
 import { leaving } from "~/hooks/unsaved";

@@ -1,4 +1,4 @@
-/** What stands around every page: where one is, who one is, and whether the service answers. */
+/** The frame of every page: navigation, the viewer's menu, the offline banner. */
 import {
   AppShell,
   Box,
@@ -22,7 +22,7 @@ import { useText } from "~/intl/useText";
 import { useViewer } from "~/session/Viewer";
 import { placeOf, usePlaces } from "./places";
 
-/** A menu weighs more than the rest of the frame: the page is there without waiting for it. */
+/** Loaded lazily: a menu is larger than the rest of the frame. */
 const Preferences = lazyComponent(() => import("./Preferences"));
 
 export function Shell({ children }: { children: ReactNode }) {

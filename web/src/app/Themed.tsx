@@ -1,4 +1,4 @@
-/** The theme, with the words that its own buttons are called by in the reader's language. */
+/** The theme, with the labels of its built-in buttons translated. */
 import {
   CloseButton,
   DrawerCloseButton,

@@ -1,6 +1,6 @@
 /**
- * Where one is on the site, for the router. Back and Forward have changed the address before anybody
- * is asked: it is put back, and what is shown stays, until one agrees to lose what was typed.
+ * The router's location. Back and Forward change the address before one can be asked about unsaved
+ * changes: the address is restored, and the page stays, until one agrees to discard them.
  */
 import { useSyncExternalStore } from "react";
 import { Store } from "~/graph/store";
@@ -11,9 +11,9 @@ interface Options {
 }
 
 const place = new Store(here());
-/** How many steps into the history this is: tells Back from Forward, and how far it went. */
+/** The index in the history: tells Back from Forward, and how far. */
 let step = stepOf(history.state) ?? 0;
-/** The step to which somebody has agreed to go. */
+/** The history index to which one has agreed to go. */
 let agreed: number | null = null;
 
 history.replaceState({ step }, "");
@@ -54,7 +54,7 @@ function moved({ state }: PopStateEvent): void {
   arrive();
 }
 
-/** To where one was, and on again when one agrees: to that step and, if it is not there, to none. */
+/** Returns to the previous location, and goes on once one agrees. */
 function goBack(to: number): void {
   const steps = to - step;
   history.go(-steps);

@@ -1,4 +1,4 @@
-/** The places of the site administration, and who is offered them. */
+/** The entries of the navigation, and who is offered them. */
 import type { MessageId } from "~/intl/locale";
 import { type Permission, useMay, useViewerUser } from "~/session/Viewer";
 
@@ -6,7 +6,7 @@ interface Place {
   readonly name: MessageId;
   readonly path: string;
   readonly needs: Permission;
-  /** Only for those who stand in the directory. */
+  /** Only for viewers who are in the directory. */
   readonly known?: true;
 }
 
@@ -35,7 +35,7 @@ const PLACES: readonly Group[] = [
   },
 ];
 
-/** The place in which a page lies: the one whose address begins its own, the longest of several. */
+/** The navigation entry of a page: the one with the longest address that is a prefix of its own. */
 export function placeOf(path: string): string | undefined {
   const paths = PLACES.flatMap(({ places }) => places.map((place) => place.path));
   return paths
@@ -43,7 +43,7 @@ export function placeOf(path: string): string | undefined {
     .sort((one, other) => other.length - one.length)[0];
 }
 
-/** Only what one may see, and no group without places. */
+/** Entries that the viewer may open; groups without any are left out. */
 export function usePlaces(): Group[] {
   const may = useMay();
   const isKnown = useViewerUser() !== null;

@@ -1,13 +1,16 @@
-/** Loads what may be shown next, while there is nothing else to do: it is then there without a wait. */
+/** Prefetches lazy components while the browser is idle. */
 import { parts } from "~/components/loading/lazyComponent";
 
-/** Milliseconds that what one sees first has for itself. */
+/** Milliseconds before prefetching starts, so that the first page loads undisturbed. */
 const CALM = 3000;
 
-/** Where the browser does not tell when it is idle. */
+/** Delay in milliseconds where requestIdleCallback is missing. */
 const A_WHILE = 100;
 
-/** Begins once all is calm; returns what ends it. Nothing is loaded for those who save data. */
+/**
+ * Starts prefetching and returns a function that stops it. Does nothing when the browser saves
+ * data.
+ */
 export function prefetching(): () => void {
   if (savesData()) return () => undefined;
   let wanted = true;
@@ -18,7 +21,7 @@ export function prefetching(): () => void {
   };
 }
 
-/** One after the other, each when there is nothing else to do, and those that came with one, too. */
+/** One component per idle period, including those that a loaded one registers. */
 export async function prefetch(
   wanted: () => boolean,
   idle: () => Promise<void> = untilIdle,

@@ -1,6 +1,6 @@
 import { Box, Code, Text } from "@mantine/core";
 
-/** What was recorded, to the letter: read from left to right whatever the language. */
+/** Recorded text verbatim, left to right in every language. */
 export function Verbatim({ label, children }: { label: string; children: string }) {
   return (
     <Box component="figure" m={0} aria-label={label}>

@@ -1,4 +1,4 @@
-/** The ways by which a command comes in, in words. */
+/** The channels of commands, translated. */
 import { useText } from "~/intl/useText";
 
 const CHANNELS = ["API", "CLI", "CONSOLE", "RULE", "SYSTEM", "UPLOAD"] as const;

@@ -5,13 +5,13 @@ import { download } from "./download";
 import { notify } from "./notify";
 
 interface Props extends ButtonProps {
-  /** Of the service. */
+  /** Path on the service. */
   readonly path: string;
-  /** What the file is called on the disk. */
+  /** File name for saving. */
   readonly name: string;
 }
 
-/** Fetches a file; says so when it cannot be had. */
+/** Downloads a file, and notifies on failure. */
 export function DownloadButton({ path, name, ...looks }: Props) {
   const t = useText();
   const [fetching, setFetching] = useState(false);

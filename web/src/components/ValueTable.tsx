@@ -6,7 +6,7 @@ interface Props {
   readonly rows: readonly (readonly [name: string, value: ReactNode])[];
 }
 
-/** What is known of one thing: names, and their values beside them. */
+/** A two-column table of names and values. */
 export function ValueTable({ label, rows }: Props) {
   return (
     <Table withRowBorders={false} verticalSpacing={2} fz="sm" mb="xs" aria-label={label}>

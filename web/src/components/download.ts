@@ -1,7 +1,7 @@
-/** Files of the service: asked for with the token, which a plain link would not carry. */
+/** Downloads from the service with the access token, which a plain link would not send. */
 import { authenticatedFetch } from "~/graph/transport/authenticatedFetch";
 
-/** Whether it came. The browser then keeps it under that name. */
+/** Saves the file under that name; false when it could not be fetched. */
 export async function download(path: string, name: string): Promise<boolean> {
   const answer = await authenticatedFetch(path).catch(() => undefined);
   if (!answer?.ok) return false;

@@ -1,8 +1,8 @@
-/** Around what is shown as of a moment: see makePastClient. */
+/** Provides the client for reads as of a moment: see makeHistoricalClient. */
 import { type ReactNode, useMemo } from "react";
 import { Provider } from "urql";
-import { makePastClient } from "~/graph/transport/client";
+import { makeHistoricalClient } from "~/graph/transport/client";
 
 export function HistoricalClient({ children }: { children: ReactNode }) {
-  return <Provider value={useMemo(makePastClient, [])}>{children}</Provider>;
+  return <Provider value={useMemo(makeHistoricalClient, [])}>{children}</Provider>;
 }

@@ -1,9 +1,9 @@
-/** The normalised cache: one thing is kept once, and an edit shows at once wherever it stands. */
+/** The normalised cache: an edit shows at once on every part of the page. */
 import { cacheExchange } from "@urql/exchange-graphcache";
 import type { Exchange } from "urql";
 import { optimistic } from "./optimistic";
 
-/** Types that are parts of others, not things with an id of their own. */
+/** Types without an id: embedded in their parents. */
 const PARTS = [
   "AccessEntry",
   "AccessEntryConnection",
@@ -40,7 +40,7 @@ const PARTS = [
   "UndoCommandPayload",
 ] as const;
 
-/** By interface, the types that a fragment on it stands for: of others its fields would not be read. */
+/** The types of each interface, for fragments on it. */
 export const POSSIBLE_TYPES = {
   Node: ["UserSegment", "User", "RecordedEvent"],
   UserError: ["CodeTaken", "CommandRefused", "InvalidValue", "NotFound", "VersionConflict"],

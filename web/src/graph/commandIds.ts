@@ -1,4 +1,4 @@
-/** The commandIds of what was sent and has not been answered. */
+/** The commandIds of commands that have been sent and not answered. */
 
 interface Sent {
   readonly content: string;
@@ -6,8 +6,8 @@ interface Sent {
 }
 
 /**
- * What is sent again because no answer came keeps its commandId: it is recorded once, however often
- * it is sent. Other content about the same subject gets another one.
+ * A command that is sent again because no answer came keeps its commandId, so that it is recorded
+ * once. Other content about the same subject gets a new one.
  */
 export class CommandIds {
   readonly #unanswered = new Map<string, Sent>();
@@ -27,7 +27,7 @@ export class CommandIds {
   }
 }
 
-/** JSON knows nothing of files, and would take all for the same. */
+/** JSON would serialise every file as {}. */
 function describedFile(_: string, value: unknown): unknown {
   if (!(value instanceof File)) return value;
   return [value.name, value.size, value.lastModified];

@@ -1,7 +1,7 @@
-/** What several documents ask for. */
+/** Fragments that several documents share. */
 import { graphql } from "./graphql";
 
-/** Why a command was refused: `errors` of every payload. */
+/** An entry of `errors`, which every payload has. */
 export const REJECTION = graphql(`
   fragment Rejection on UserError @_unmask {
     code
@@ -10,7 +10,7 @@ export const REJECTION = graphql(`
   }
 `);
 
-/** Beside it, of an edit: the events since the version that it expected. */
+/** Beside it, for edits: the events since expectedVersion. */
 export const CONCURRENT_EVENTS = graphql(`
   fragment ConcurrentEvents on VersionConflict @_unmask {
     since {
@@ -25,7 +25,7 @@ export const CONCURRENT_EVENTS = graphql(`
   }
 `);
 
-/** What is edited of a segment, and what its actions change. */
+/** The fields of a segment that edits and actions change. */
 export const SEGMENT_FIELDS = graphql(`
   fragment SegmentFields on UserSegment @_unmask {
     id

@@ -1,4 +1,4 @@
-/** What a command is expected to do, shown before the service has answered; rolled back if it refuses. */
+/** Optimistic updates of the cache, rolled back if the service refuses the command. */
 import type { Cache, OptimisticMutationConfig, Variables } from "@urql/exchange-graphcache";
 import { SEGMENT_FIELDS } from "./fragments";
 

@@ -1,12 +1,13 @@
 /**
- * The greatest position of the log that this page knows of: from its own commands, and live.
+ * The greatest log position known to this page, from its own commands and from the live
+ * subscription.
  *
- * Every read asks for it as `minPosition`. So a page sees what it did itself, and asks again for
- * what it shows whenever something anywhere may have changed: one mechanism for both.
+ * Every read sends it as `minPosition`. So a page reads its own writes, and refetches whenever
+ * something may have changed.
  */
 import { Store } from "./store";
 
-/** Milliseconds between two reactions to what others do: many events at once are one. */
+/** Milliseconds between two advances by the live subscription. */
 const CALM = 300;
 
 export const position = new Store(0);
@@ -14,12 +15,12 @@ export const position = new Store(0);
 let told = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** For what this page has done: reads see it from now on. */
+/** After a command of this page: reads wait for that position from now on. */
 export function advance(to: number | null | undefined): void {
   if (to != null && to > position.value) position.set(to);
 }
 
-/** For what is heard live: at once, but not more often than every few hundred milliseconds. */
+/** For positions from the live subscription, throttled. */
 export function hear(to: number): void {
   told = Math.max(told, to);
   if (waiting !== undefined) return;

@@ -1,4 +1,4 @@
-/** How far the log and the read model are. */
+/** The position of the read model, live. */
 import { graphql } from "~/graph/graphql";
 
 export const LOG_STATUS_CHANGED = graphql(`

@@ -1,4 +1,4 @@
-/** Commanding: safe to repeat, seen by the next read, and with refusals as values. */
+/** Commands: idempotent, read by the next query, with refusals as values. */
 import { useRef } from "react";
 import {
   type CombinedError,
@@ -34,7 +34,9 @@ type Send<P, Input> = (
   context?: Partial<OperationContext>,
 ) => Promise<Outcome<P>>;
 
-/** Runs commands of one kind, one after the other. What goes unanswered can safely be sent again. */
+/**
+ * Runs commands by one mutation, one after the other. An unanswered one can safely be sent again.
+ */
 export function useCommand<P extends Payload, Input extends object>(
   mutation: Command<P, Input>,
 ): Send<P, Input> {
@@ -47,8 +49,8 @@ export function useCommand<P extends Payload, Input extends object>(
 }
 
 /**
- * Runs commands of one kind on many subjects at once. What goes unanswered can safely be sent again;
- * to advance to the positions is the caller's.
+ * Runs commands by one mutation on many subjects concurrently. Unanswered ones can safely be sent
+ * again. The caller advances to the positions.
  */
 export function useCommands<P extends Payload, Input extends object>(
   mutation: Command<P, Input>,

@@ -1,4 +1,4 @@
-/** Hears, as long as the page is open, how far the read model is: what is shown follows it. */
+/** Subscribes to the position of the read model, by which all reads are refetched. */
 
 import { useSubscription } from "urql";
 import { hear } from "./position";

@@ -1,4 +1,4 @@
-/** Asking: each question again whenever something may have changed, or the service came back. */
+/** Queries that are refetched when the log has moved on or the service has returned. */
 import { useEffect, useRef } from "react";
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from "urql";
 import { connection } from "~/graph/transport/connection";
@@ -6,17 +6,17 @@ import { position } from "./position";
 import { useStore } from "./store";
 
 export interface Read<Data> {
-  /** The last answer, which stays while a newer one is awaited, and when that fails. */
+  /** The last data, kept during a refetch and when that fails. */
   readonly data: Data | undefined;
   readonly error: CombinedError | undefined;
-  /** Whether an answer is awaited. */
+  /** Whether a request is under way. */
   readonly waiting: boolean;
   readonly again: () => void;
 }
 
 type Asked<V> = Omit<V, "minPosition">;
 
-/** A document's answer. A variable `minPosition` is filled with what this page knows of. */
+/** Runs a query. Its variable `minPosition` is set to the position known to this page. */
 export function useRead<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Asked<Variables>,
@@ -43,7 +43,7 @@ export function useRead<Data, Variables extends AnyVariables>(
   };
 }
 
-/** The last answer to the same question: a form that stands on it outlives a read that fails. */
+/** The last data for the same variables: a form that shows it survives a failed read. */
 export function useKept<Data>(asked: string, answered: Data | undefined): Data | undefined {
   const last = useRef<{ asked: string; data: Data }>(undefined);
   if (answered) last.current = { asked, data: answered };

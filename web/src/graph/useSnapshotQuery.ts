@@ -1,11 +1,14 @@
-/** Asking once: for what is past and cannot change, and for lists in which one must not lose one's place. */
+/**
+ * Queries that are not refetched: for the past, which cannot change, and for lists that must not
+ * move.
+ */
 import { useEffect } from "react";
 import { type AnyVariables, type TypedDocumentNode, useQuery } from "urql";
 import { connection } from "~/graph/transport/connection";
 import { useStore } from "./store";
 import { type Read, useKept } from "./useRead";
 
-/** A document's answer; asked anew only by `again`, or when the service came back. */
+/** Runs a query; refetched only by `again`, or after an error when the service has returned. */
 export function useSnapshotQuery<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,

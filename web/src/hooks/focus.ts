@@ -1,4 +1,4 @@
-/** Where the focus goes when that on which it was is not there any more: never nowhere. */
+/** Moves the focus on when the focused element is removed. */
 
 import { useEffect, useRef } from "react";
 
@@ -58,7 +58,7 @@ export function opener(): HTMLElement | null {
   return button ?? (activeElement as HTMLElement);
 }
 
-/** Gives the focus back to what lost it by being off while something was sent. */
+/** Restores the focus of a button that was disabled during a request. */
 export function useFocusKept(sending: boolean): void {
   const was = useRef(sending);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** What somebody has typed and not saved yet: it is not lost without a word. */
+/** Guards forms with unsaved changes against navigation. */
 import { useLayoutEffect, useState } from "react";
 import { Store } from "~/graph/store";
 
@@ -45,7 +45,7 @@ export function isUnsaved(): boolean {
   return [...forms].some(({ free }) => !free);
 }
 
-/** Does something that loses all forms, at once or once somebody has agreed. */
+/** Does something that discards all forms; with unsaved changes only after confirmation. */
 export function leaving(act: () => void): void {
   if (!isUnsaved()) act();
   else asked.set(act);

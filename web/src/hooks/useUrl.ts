@@ -1,4 +1,4 @@
-/** What a page shows is in its address: filters, order, place and moment can be sent to somebody. */
+/** State in the address: filters, order, page and moment can be shared as a link. */
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "wouter";
 

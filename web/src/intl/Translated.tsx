@@ -1,4 +1,4 @@
-/** The page in the reader's language, in its direction. */
+/** Provides the messages and the writing direction of the chosen language. */
 import { useDirection } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider } from "react-intl";

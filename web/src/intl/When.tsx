@@ -1,4 +1,4 @@
-/** A moment: how long ago, and on hovering or focus exactly when. */
+/** A relative time, with the exact one on hover or focus. */
 import { useIntl } from "react-intl";
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [

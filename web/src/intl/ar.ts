@@ -1,4 +1,4 @@
-/** Arabic, written from right to left. */
+/** Arabic messages; right to left. */
 import app from "~/app/messages.ar.json";
 import audit from "~/audit/messages.ar.json";
 import common from "~/components/messages.ar.json";

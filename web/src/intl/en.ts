@@ -1,4 +1,4 @@
-/** English: the catalogue that all others are held to. Each slice keeps its own words. */
+/** English messages, from which the ids of all catalogues are typed. */
 import app from "~/app/messages.en.json";
 import audit from "~/audit/messages.en.json";
 import common from "~/components/messages.en.json";

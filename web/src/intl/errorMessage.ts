@@ -1,4 +1,4 @@
-/** What an error of the service is called in the message catalogues. */
+/** The message id for an error of the service. */
 import type { CombinedError } from "urql";
 import type { MessageId } from "./locale";
 
@@ -17,7 +17,7 @@ export function messageOf(error: CombinedError): MessageId {
   return MESSAGES[String(code)] ?? "common.failure.unknown";
 }
 
-/** Whether there is nothing at the address; what is not an id names nothing, either. */
+/** Whether nothing exists at the address; an invalid id counts as not found. */
 export function isNotFound(error: CombinedError | undefined): boolean {
   const message = error && messageOf(error);
   return message === "common.failure.invalid" || message === "common.failure.not-found";

@@ -1,4 +1,4 @@
-/** The languages of the console, and which one this person reads. */
+/** The languages of the console, and the chosen one. */
 import { Store } from "~/graph/store";
 import en from "./en";
 

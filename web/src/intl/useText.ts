@@ -1,4 +1,4 @@
-/** The words of the page, by their id in the catalogues. */
+/** Messages by id. */
 import { useCallback } from "react";
 import { useIntl } from "react-intl";
 import type { MessageId } from "./locale";

@@ -1,7 +1,7 @@
 import { Alert } from "@mantine/core";
 import { useText } from "~/intl/useText";
 
-/** Why nobody can be put in or taken out just now. */
+/** Says that an archived segment takes no member changes. */
 export function Archived() {
   const t = useText();
   return <Alert role="status">{t("memberships.archived")}</Alert>;

@@ -1,4 +1,4 @@
-/** How many are chosen, and what can be done with them. */
+/** The number of selected users, with actions on them. */
 import { Button, Group, Paper, Text } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
 import { focusBeside } from "~/hooks/focus";

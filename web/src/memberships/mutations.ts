@@ -1,4 +1,4 @@
-/** Putting people into a segment, and taking them out: all of them or none. */
+/** Adding users to a segment and removing them, all or none. */
 import { REJECTION } from "~/graph/fragments";
 import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
 
@@ -44,7 +44,7 @@ export const REMOVE = graphql(
   [REJECTION],
 );
 
-/** What both answer. */
+/** What both payloads share. */
 export type Counts = Pick<
   ResultOf<typeof ADD>["addUsersToSegment"],
   "changed" | "unchanged" | "commandId" | "position" | "errors"

@@ -1,4 +1,4 @@
-/** What this slice knows of a segment. */
+/** A segment, as far as memberships need it. */
 export interface Segment {
   readonly id: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-/** The people who are chosen: their names by their ids. They stay chosen while others are found. */
+/** The selected users: names by id. The selection outlives a change of search. */
 export type Chosen = ReadonlyMap<string, string>;
 
 export const NOBODY: Chosen = new Map();
@@ -8,7 +8,7 @@ export interface Person {
   readonly displayName: string;
 }
 
-/** With somebody who was not chosen, or without somebody who was. */
+/** Toggles a user. */
 export function toggled(chosen: Chosen, { id, displayName }: Person): Chosen {
   const next = new Map(chosen);
   if (!next.delete(id)) next.set(id, displayName);

@@ -1,4 +1,4 @@
-/** Changing who is in a segment, and saying what came of it. */
+/** Adds and removes members, and notifies of the result. */
 import { type Outcome, useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";

@@ -1,4 +1,4 @@
-/** Commands on people. */
+/** Commands on users. */
 import { CONCURRENT_EVENTS, REJECTION } from "~/graph/fragments";
 import { graphql } from "~/graph/graphql";
 

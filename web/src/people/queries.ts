@@ -1,4 +1,4 @@
-/** People as the pages show them. */
+/** Users as the pages show them. */
 import { graphql } from "~/graph/graphql";
 
 export const USER = graphql(`

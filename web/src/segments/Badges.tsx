@@ -2,7 +2,7 @@ import { Badge, Group } from "@mantine/core";
 import { useText } from "~/intl/useText";
 import type { SegmentState } from "./queries";
 
-/** What sets a segment apart from most. */
+/** Badges of archived and hidden segments. */
 export function Badges({ segment: { status, visible } }: { segment: SegmentState }) {
   const t = useText();
   if (status === "ACTIVE" && visible) return null;

@@ -1,4 +1,4 @@
-/** What can be done to a segment that exists. */
+/** Commands on segments. */
 import { CONCURRENT_EVENTS, REJECTION, SEGMENT_FIELDS } from "~/graph/fragments";
 import { graphql, type ResultOf } from "~/graph/graphql";
 

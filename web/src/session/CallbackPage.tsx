@@ -1,4 +1,4 @@
-/** Back from the identity provider. */
+/** The redirect target of the identity provider. */
 import { Alert, Anchor, Center } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useText } from "~/intl/useText";

@@ -1,4 +1,4 @@
-/** What one's roles do not let one see, and which roles would. */
+/** Says that the viewer lacks a permission, and which roles have it. */
 import { Alert, Anchor, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -8,10 +8,10 @@ import { useText } from "~/intl/useText";
 import policy from "./policy.json";
 import type { Permission } from "./Viewer";
 
-/** The service's own table, which a test holds it to. */
+/** A copy of the service's policy, held to it by a test. */
 const ROLES_WITH: Record<Permission, readonly string[]> = policy;
 
-/** In place of a page. */
+/** Instead of a page. */
 export function NoAccess({ needs }: { needs: Permission }) {
   const t = useText();
   return (
@@ -24,7 +24,7 @@ export function NoAccess({ needs }: { needs: Permission }) {
   );
 }
 
-/** In place of a part of one. */
+/** Instead of a part of a page. */
 export function NoAccessNote({ needs }: { needs: Permission }) {
   const t = useText();
   return <Alert title={t("app.no-access")}>{useWhy(needs)}</Alert>;

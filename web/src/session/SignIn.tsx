@@ -1,4 +1,4 @@
-/** Signing in: with the site's identity provider, or while developing as one of four people. */
+/** Sign-in: by the identity provider, or in development as a demo user. */
 import { Alert, Button, Center, Paper, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { isNowhere } from "~/hooks/focus";

@@ -5,7 +5,7 @@ import { useText } from "~/intl/useText";
 import { Choice } from "./SignIn";
 import { signOut } from "./session";
 
-/** Over the page of somebody whose session has ended: what they typed stays. */
+/** A sign-in dialog over the page after the session has ended; unsaved changes stay. */
 export function SignInAgain() {
   const t = useText();
   return (

@@ -1,4 +1,4 @@
-/** Who is asking, and what they may. */
+/** The viewer and their permissions. */
 
 import { createContext, type ReactNode, useCallback, useContext } from "react";
 import { Failure } from "~/components/loading/Failure";
@@ -14,7 +14,7 @@ export type May = (permission: Permission) => boolean;
 const Asking = createContext<Answer | undefined>(undefined);
 
 interface Props {
-  /** Whether what is to be shown is there, too. */
+  /** Whether the page itself is loaded. */
   readonly ready: boolean;
   readonly children: ReactNode;
 }
@@ -29,12 +29,15 @@ export function useViewer(): Answer["viewer"] {
   return useAnswer().viewer;
 }
 
-/** Who is asking, in the directory; null for those who act by the roles of their sign-in alone. */
+/** The viewer's directory entry; null for those who have only the roles of their sign-in. */
 export function useViewerUser(): Answer["viewerUser"] {
   return useAnswer().viewerUser;
 }
 
-/** Whether one may do something: what one may not is not shown. The service checks it again. */
+/**
+ * Whether the viewer has a permission: what they may not do is not shown. The service checks it,
+ * too.
+ */
 export function useMay(): May {
   const { viewerMay } = useAnswer();
   return useCallback((permission) => viewerMay.includes(permission), [viewerMay]);

@@ -1,4 +1,4 @@
-/** Who is signed in, in this tab, and until when. */
+/** The session of this tab: its access token and when that expires. */
 import { Store } from "~/graph/store";
 
 export interface Session {

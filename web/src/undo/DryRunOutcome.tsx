@@ -7,7 +7,7 @@ import classes from "./DryRunOutcome.module.css";
 import type { Conflict, Undone } from "./mutations";
 import type { DryRun } from "./useDryRun";
 
-/** What an undo would come to: how much is put back, and what stands in the way of the rest. */
+/** The result of an undo's dry run: how much would be undone, and the conflicts. */
 export function DryRunOutcome({ outcome, again }: DryRun) {
   if (!outcome) return <Waiting lines={2} />;
   if (outcome.kind === "failed") return <Failure error={outcome.error} again={again} />;

@@ -1,4 +1,4 @@
-/** Taking a command back: first what that would come to, then why, then it is done. */
+/** Undoes a command: shows a dry run, asks for the reason, commits. */
 import { Text } from "@mantine/core";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
 import { notify } from "~/components/notify";
@@ -12,7 +12,7 @@ interface Props {
   /** The commandId of what is to be taken back. */
   readonly command: string;
   readonly close: () => void;
-  /** Also told when it is done; the page itself follows the log. */
+  /** Called when it is done; reads are refetched anyway. */
   readonly done?: (undone: Undone) => void;
 }
 

@@ -7,7 +7,7 @@ const UndoDialog = lazyComponent(async () => ({
   default: (await import("./UndoDialog")).UndoDialog,
 }));
 
-/** The dialog of what somebody was offered to take back: once on the page, loaded when asked for. */
+/** Renders the undo dialog for the pending undo, if any. */
 export function Undoing() {
   const command = useStore(undoing);
   if (!command) return null;

@@ -1,4 +1,4 @@
-/** Taking back what one command did. */
+/** Undo of a command. */
 import { REJECTION } from "~/graph/fragments";
 import { graphql, type ResultOf } from "~/graph/graphql";
 

@@ -1,4 +1,4 @@
-/** Saying what was done, with the way back beside it. */
+/** A notification with an undo button. */
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useText } from "~/intl/useText";
@@ -7,7 +7,7 @@ import { offer } from "./undoing";
 /** Milliseconds: long enough to read it and to reach the button by keyboard. */
 const STAYS = 15_000;
 
-/** Like `told`, for what a command under that commandId did. */
+/** Like `notify`, with an undo button for the command; without one when that is null. */
 export function notifyWithUndo(message: string, command: string | null): void {
   const id = notifications.show({
     message: <Offer message={message} command={command} close={() => notifications.hide(id)} />,

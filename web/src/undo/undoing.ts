@@ -1,4 +1,4 @@
-/** Which command somebody is about to take back, from wherever on the page they were offered it. */
+/** The command whose undo dialog is open. */
 import { Store } from "~/graph/store";
 import { leaving } from "~/hooks/unsaved";
 

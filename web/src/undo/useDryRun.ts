@@ -2,16 +2,16 @@ import { useCallback, useEffect, useState } from "react";
 import { type Outcome, useCommand } from "~/graph/useCommand";
 import { UNDO, type Undone } from "./mutations";
 
-/** A dry run records nothing, so neither this; but every undo must carry a reason. */
+/** Required by every undo; a dry run does not record it. */
 const NOT_KEPT = "…";
 
 export interface DryRun {
-  /** What the undo would come to, as soon as that is known. */
+  /** The result, once it is known. */
   readonly outcome: Outcome<Undone> | undefined;
   readonly again: () => void;
 }
 
-/** Asks what taking back a command would come to. */
+/** Runs the undo of a command as a dry run. */
 export function useDryRun(command: string): DryRun {
   const undo = useCommand(UNDO);
   const [outcome, setOutcome] = useState<Outcome<Undone>>();

@@ -1,4 +1,4 @@
-/** Uploading a file: chosen, looked at without recording anything, then recorded as one command. */
+/** Uploads a file: choose, dry run, commit. */
 import { Stack, VisuallyHidden } from "@mantine/core";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
@@ -50,7 +50,7 @@ function Steps({ kind }: { kind: Kind }) {
   );
 }
 
-/** Tells those who listen what the page shows to those who look. */
+/** Announces the state to screen readers. */
 function Summary({ report }: { report: Report | null }) {
   const t = useText();
   if (!report) return <VisuallyHidden role="status" />;

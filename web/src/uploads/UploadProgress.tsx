@@ -3,7 +3,7 @@ import { useIntl } from "react-intl";
 import { useText } from "~/intl/useText";
 import type { Uploading } from "./useUpload";
 
-/** That the file is on its way, and how far, and then that it is being read. */
+/** The progress of sending the file, and then of reading it. */
 export function UploadProgress({ uploading }: { uploading: Uploading }) {
   const t = useText();
   const intl = useIntl();

@@ -1,4 +1,4 @@
-/** What was recorded, and the way back from it. */
+/** The result of a commit, with undo. */
 import { Alert, Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";

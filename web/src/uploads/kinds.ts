@@ -1,4 +1,4 @@
-/** What can be uploaded: to whom it is offered, and what its rows look like. */
+/** The kinds of uploads, as data: permission, mutation, columns. */
 import type { TypedDocumentNode } from "urql";
 import type { Step } from "~/components/page/Page";
 import type { MessageId } from "~/intl/locale";
@@ -19,7 +19,7 @@ export type KindName = "segments" | "members" | "users";
 export interface Shown {
   readonly field: string;
   readonly name: MessageId;
-  /** Where it is not told as it stands. */
+  /** Formats a value that is not shown as it is. */
   readonly format?: (value: unknown, t: Text) => string;
 }
 

@@ -1,4 +1,4 @@
-/** The three uploads: each takes a file with its options, and all say the same of it. */
+/** The upload mutations, with one report for all. */
 import { REJECTION } from "~/graph/fragments";
 import { graphql, type ResultOf, type VariablesOf } from "~/graph/graphql";
 
@@ -66,7 +66,7 @@ export const UPLOAD_USERS = graphql(
   [REPORT],
 );
 
-/** What came, or would come, of a file. */
+/** The report of a dry run or a commit. */
 export type Report = ResultOf<typeof REPORT>;
 export type RowError = Report["rowErrors"][number];
 export type UploadInput = VariablesOf<typeof UPLOAD_SEGMENTS>["input"];

@@ -30,9 +30,9 @@ export const USUAL: Options = {
 
 export type Problem =
   | { readonly kind: "too-large" }
-  /** On the disk, since it was chosen: the browser does not read it any more. */
+  /** The file has changed on disk since it was chosen; the browser cannot read it any more. */
   | { readonly kind: "changed" }
-  /** The site is not any more as the dry run saw it. */
+  /** The site has changed since the dry run. */
   | { readonly kind: "stale" }
   | { readonly kind: "refused"; readonly messages: readonly string[] }
   | { readonly kind: "failed"; readonly error: CombinedError };

@@ -11,19 +11,19 @@ import { type Answer, evolve, NOTHING_YET, type Options, type Upload } from "./u
 
 export interface Uploading {
   readonly upload: Upload;
-  /** The part of the file that is sent, from 0 to 1. */
+  /** The fraction of the file sent, 0 to 1. */
   readonly sent: number;
   readonly choose: (file: File) => void;
   readonly set: (options: Partial<Options>) => void;
   readonly look: () => void;
-  /** Why it is recorded, as typed: it stays whatever is chosen meanwhile. */
+  /** The reason as typed; it outlives another choice of file or options. */
   readonly reason: string;
   readonly explain: (reason: string) => void;
   readonly record: () => Promise<void>;
   readonly beginAgain: () => void;
 }
 
-/** An upload of that kind. Each choice of file or options is looked at by itself. */
+/** The state of an upload. Each choice of file or options starts a dry run. */
 export function useUpload({ document }: Kind): Uploading {
   const [upload, step] = useReducer(evolve, NOTHING_YET);
   const [sent, setSent] = useState(0);
@@ -87,7 +87,7 @@ async function send(
   return command(input, { fetch: ask });
 }
 
-/** A file that was saved anew since it was chosen is not given to the page any more. */
+/** Browsers refuse to read a file that has changed on disk since it was chosen. */
 async function isReadable(file: File): Promise<boolean> {
   return file
     .slice(0, 1)
@@ -98,7 +98,7 @@ async function isReadable(file: File): Promise<boolean> {
     );
 }
 
-/** Does something when the service is back. */
+/** Calls back when the service has returned. */
 function useReturn(act: () => void): void {
   const { returns } = useStore(connection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the service came back

@@ -1,4 +1,4 @@
-/** Who read the log or parts of it, and who was refused what, newest first. */
+/** The access log: reads of the event log and refused operations, newest first. */
 
 import { Anchor, Badge, Button, Code, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
@@ -38,7 +38,7 @@ export default function AccessPage() {
   );
 }
 
-/** Not asked again by itself: each time would be another entry. */
+/** Not refetched by itself: each read of the access log adds an entry. */
 function Entries({ url }: { url: Url }) {
   const t = useText();
   const { get } = url;
@@ -90,7 +90,7 @@ function Entries({ url }: { url: Url }) {
   );
 }
 
-/** Addresses are typed by people, too: what is no time counts as not said. */
+/** An invalid time in the address counts as absent. */
 function timeOf(text: string | null): string | null {
   const moment = momentIn(text);
   return moment && "time" in moment ? moment.time : null;
@@ -147,7 +147,7 @@ function useColumns(): Column<Entry>[] {
   ];
 }
 
-/** The arguments of a question that are ids, numbers and times, in one line. */
+/** The arguments of an operation that are ids, numbers and times, in one line. */
 export function toldOf(about: unknown): string {
   if (about === null || typeof about !== "object") return String(about);
   return Object.entries(about)

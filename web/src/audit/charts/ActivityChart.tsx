@@ -1,4 +1,4 @@
-/** How much was done on the site on each of the last days. */
+/** Commands per day on the site. */
 
 import { Anchor } from "@mantine/core";
 import { useIntl } from "react-intl";
@@ -82,7 +82,7 @@ function sum(days: readonly Day[], what: "commands" | "events"): number {
   return days.reduce((total, day) => total + day[what], 0);
 }
 
-/** The filter of the log that keeps one day. */
+/** The log filter for one day. */
 function within(day: string): URLSearchParams {
   const start = Date.parse(day);
   const time = (at: number) => new Date(at).toISOString();

@@ -1,4 +1,4 @@
-/** A chart with a title, a sentence that says what it shows, and the same as a table. */
+/** A chart with a title, a text alternative and the data as a table. */
 import { Box, Paper, Table, Text, Title, useDirection } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { type ReactNode, useId } from "react";
@@ -10,7 +10,7 @@ const HEIGHT = 150;
 
 interface Props {
   readonly title: string;
-  /** What one sees in it, for those who do not. */
+  /** The text alternative. */
   readonly sentence: string;
   readonly head: readonly string[];
   readonly rows: readonly { readonly id: string; readonly cells: readonly ReactNode[] }[];
@@ -89,7 +89,7 @@ const LABEL = { fontSize: 11, fill: "var(--mantine-color-dimmed)" };
 interface AxesProps {
   readonly frame: Frame;
   readonly top: number;
-  /** What stands below the first and the last. */
+  /** Labels below the first and the last value. */
   readonly ends: readonly [string, string];
 }
 

@@ -1,4 +1,4 @@
-/** The recorded event itself, and what can be done with it. */
+/** The properties and data of an event, with its actions. */
 import { Anchor, Button, Code, Group, Stack } from "@mantine/core";
 import { FormattedDate, useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -125,7 +125,7 @@ function useMayUndo({ actor }: RecordedEvent): boolean {
   return may("UNDO_ANY") || (may("UNDO_OWN") && actor.id === id);
 }
 
-/** Where the segment of an event was on the site: before it, if it was taken off by that. */
+/** The last position at which the event's segment existed: before the event if that deleted it. */
 function lastOn({ type, position }: RecordedEvent): number {
   return type === "segment.deleted" ? position - 1 : position;
 }

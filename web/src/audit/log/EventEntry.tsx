@@ -7,7 +7,7 @@ import { EventDetails } from "./EventDetails";
 import classes from "./EventList.module.css";
 import type { RecordedEvent } from "./event";
 
-/** Who did what, when, why and by which way; behind it what was recorded. */
+/** A summary line of an event, which expands to its details. */
 export function EventEntry({ event }: { event: RecordedEvent }) {
   const t = useText();
   const [open, setOpen] = useState(false);

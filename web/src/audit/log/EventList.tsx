@@ -1,4 +1,4 @@
-/** Recorded events as sentences, each with what was recorded behind it. */
+/** A list of events, each expandable. */
 
 import { EventEntry } from "./EventEntry";
 import classes from "./EventList.module.css";

@@ -1,4 +1,4 @@
-/** What happened to a segment, newest first; what happens now appears by itself. */
+/** The events of a segment, newest first, updated live. */
 
 import { Stack } from "@mantine/core";
 import { AwaitedPart } from "~/components/loading/Awaited";

@@ -1,4 +1,4 @@
-/** What of the log is shown: each filter stands in the address. */
+/** The filters of the log, kept in the address. */
 import { Button, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { TimeField } from "~/audit/past/TimeField";
@@ -63,7 +63,7 @@ interface FilterProps {
   readonly url: Url;
 }
 
-/** Taken with Enter, or when the field is left. */
+/** Applied on Enter or blur. */
 export function TextFilter({ name, label, url }: FilterProps) {
   const t = useText();
   const known = url.get(name) ?? "";

@@ -1,4 +1,4 @@
-/** The log itself, newest first: everything that ever happened on the site. */
+/** The event log of the site, newest first. */
 
 import { Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
@@ -44,7 +44,7 @@ export default function LogPage() {
   );
 }
 
-/** Stays as it was asked for, so that nobody loses their place; what is new is told above it. */
+/** A snapshot, so that the page does not move; newer events are announced above it. */
 function LoggedEvents({ url }: { url: Url }) {
   const t = useText();
   const filter = filterIn(url.get);

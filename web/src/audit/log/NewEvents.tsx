@@ -1,4 +1,4 @@
-/** How many events came since those that are shown, and the way to them. */
+/** A button with the number of events that are newer than the page. */
 
 import { Button } from "@mantine/core";
 import { position } from "~/graph/position";
@@ -10,7 +10,7 @@ import { NEWER_EVENTS } from "./queries";
 
 interface Props {
   readonly filter: EventFilter;
-  /** The greatest position that was shown. */
+  /** The greatest position on the page. */
   readonly after: number;
   readonly show: () => void;
 }

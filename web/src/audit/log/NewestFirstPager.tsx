@@ -2,7 +2,7 @@ import { after, before, type Paged, PagerBar } from "~/components/table/PagerBar
 import { FROM_THE_START } from "~/components/table/paging";
 import { isNewest } from "./newestFirst";
 
-/** Of what is told newest first, on connections that begin with the oldest. */
+/** A pager for a newest-first list on an oldest-first connection. */
 export function NewestFirstPager({ url, ...connection }: Paged) {
   return (
     <PagerBar

@@ -1,4 +1,4 @@
-/** Choosing a segment or a person to filter by, found as one types. */
+/** A select with search as one types, for a segment or a user to filter by. */
 
 import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
@@ -10,7 +10,7 @@ import { useText } from "~/intl/useText";
 import { SEGMENT_OPTION, SEGMENT_OPTIONS, USER_OPTION, USER_OPTIONS } from "./pickerQueries";
 
 const OFFERED = 20;
-/** Milliseconds after which typing is believed to rest. */
+/** Debounce in milliseconds. */
 const REST = 150;
 
 interface Props {
@@ -58,9 +58,9 @@ interface OfferedProps extends Props {
   readonly search: string;
   readonly onSearch: (text: string) => void;
   readonly options: readonly { readonly value: string; readonly label: string }[];
-  /** Why nothing could be searched. */
+  /** The error of the search. */
   readonly error: CombinedError | undefined;
-  /** What the chosen one is called; its id stands for it until that is known. */
+  /** The label of the chosen option; its id until the name is loaded. */
   readonly name: string | undefined;
 }
 

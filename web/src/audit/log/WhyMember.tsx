@@ -1,4 +1,4 @@
-/** Why somebody is in a segment, or was at a moment: the events that led to it, first cause first. */
+/** Why a user is or was a member of a segment: the causing events, oldest first. */
 
 import { Anchor, Stack, Text, Title } from "@mantine/core";
 import { Link } from "wouter";

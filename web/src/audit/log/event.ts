@@ -1,10 +1,10 @@
-/** A recorded event, as lists of them ask for it. */
+/** An event as the lists of events show it. */
 
 import type { ResultOf } from "~/graph/graphql";
 import type { EVENT_FIELDS } from "./queries";
 
 export interface RecordedEvent extends ResultOf<typeof EVENT_FIELDS> {
-  /** What the segment is called now, where that is not plain from the page. */
+  /** The segment's current name, where the page does not show it already. */
   readonly segment?: { readonly name: string } | null;
 }
 

@@ -1,4 +1,4 @@
-/** The filter of the log, as the address of its page has it. */
+/** The log filter from the page's address. */
 
 import { momentIn } from "~/audit/past/moment";
 import type { VariablesOf } from "~/graph/graphql";
@@ -6,7 +6,7 @@ import type { LOG } from "./queries";
 
 export type EventFilter = NonNullable<VariablesOf<typeof LOG>["filter"]>;
 
-/** The variables of the address that filter. */
+/** The filtering variables of the address. */
 export const FILTERS = ["segment", "user", "actor", "type", "command", "from", "to"] as const;
 
 export function filterIn(get: (name: string) => string | null): EventFilter {

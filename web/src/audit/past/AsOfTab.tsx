@@ -1,4 +1,4 @@
-/** The segment as it was at a moment, who was in it, and what is different now. */
+/** The segment and its members as of a moment, and the differences to now. */
 
 import { Alert, Badge, Group, Stack, Title } from "@mantine/core";
 import { useIntl } from "react-intl";
@@ -45,7 +45,7 @@ function named(moment: Moment): Record<string, string | null> {
     : { time: moment.time, position: null };
 }
 
-/** Stands inside of Past. */
+/** Must be rendered within HistoricalClient. */
 export function Then({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
   const read = useSnapshotQuery(SEGMENT_AS_OF, { id: segment, asOf: moment });

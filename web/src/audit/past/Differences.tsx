@@ -1,4 +1,4 @@
-/** What differs in a segment between two moments: its fields, who joined and who left. */
+/** The differences of a segment between two moments: fields, users who joined, users who left. */
 
 import { Alert, Button, Group, List, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import { Loaded } from "~/components/loading/Loaded";
@@ -17,7 +17,7 @@ interface Props {
   readonly segment: string;
   readonly from: Moment;
   readonly to: Moment;
-  /** What the two moments are called. */
+  /** Labels of the two moments. */
   readonly called?: Called;
 }
 
@@ -25,7 +25,7 @@ type Called = readonly [from: MessageId, to: MessageId];
 
 const BOTH: Called = ["audit.compare.before", "audit.compare.after"];
 
-/** Stands inside of Past: what it reads is as of moments. */
+/** Must be rendered within HistoricalClient. */
 export function Differences({ segment, from, to, called = BOTH }: Props) {
   const t = useText();
   const url = useUrl();

@@ -1,4 +1,4 @@
-/** A segment that is off the site, at a moment at which it was on it. */
+/** A deleted segment as of a moment at which it existed. */
 import { Alert, Stack } from "@mantine/core";
 import { NotFound } from "~/app/NotFound";
 import { Loaded } from "~/components/loading/Loaded";

@@ -1,4 +1,4 @@
-/** Who was in a segment at a moment; people as the directory has them now. */
+/** The members of a segment as of a moment, with their current names. */
 
 import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
 import { useIntl } from "react-intl";

@@ -1,4 +1,4 @@
-/** Choosing a moment: along the events of a segment, or by date and time. */
+/** Choosing a moment by a slider over a segment's events, or by date and time. */
 
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
@@ -10,7 +10,7 @@ import { type Moment, NOW, placeOf } from "./moment";
 import { SEGMENT_MOMENTS } from "./queries";
 import { TimeField } from "./TimeField";
 
-/** Events along which one slides at once; the others are reached by the buttons beside. */
+/** Events per slider; the others are reached by the buttons beside it. */
 const STOPS = 100;
 
 interface Props {
@@ -61,7 +61,7 @@ export function MomentField({ segment, label, moment, choose }: Props) {
   );
 }
 
-/** The time of a moment; none for now, which has no end. */
+/** The time of a moment; undefined for now. */
 function timeOf(moment: Moment, stops: readonly Stop[]): string | undefined {
   if (moment === NOW) return undefined;
   return "time" in moment ? moment.time : stops[placeOf(moment, stops)]?.recordedAt;

@@ -6,7 +6,7 @@ import { useText } from "~/intl/useText";
 import classes from "./MomentSlider.module.css";
 import { type Moment, placeOf } from "./moment";
 
-/** Milliseconds after which a slide is believed to be over. */
+/** Debounce in milliseconds. */
 const REST = 120;
 
 export interface Stop {
@@ -19,11 +19,11 @@ interface Props {
   readonly label: string;
   readonly moment: Moment;
   readonly choose: (moment: Moment) => void;
-  /** The events along which one slides, oldest first. */
+  /** The slider's events, oldest first. */
   readonly stops: readonly Stop[];
 }
 
-/** From event to event, by pointer or arrow keys; what one comes to is told at once. */
+/** A slider over events, by pointer or arrow keys, with a label that follows at once. */
 export function MomentSlider({ label, moment, choose, stops }: Props) {
   const t = useText();
   const told = useTold();

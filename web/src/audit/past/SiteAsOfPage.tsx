@@ -1,4 +1,4 @@
-/** The Site User Segments list as it was at a moment, with those that are gone since. */
+/** The Site User Segments list as of a moment, including segments deleted since. */
 
 import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";

@@ -4,12 +4,12 @@ import { localText, timeIn } from "./moment";
 
 interface Props {
   readonly label: string;
-  /** The time that holds now; none, or one that is none, shows as empty. */
+  /** The current value; an invalid time is shown as empty. */
   readonly time: string | null | undefined;
   readonly choose: (time: string | null) => void;
 }
 
-/** A date and time in the reader's own zone, taken with Enter, or when the field is left. */
+/** A date and time in the viewer's time zone, applied on Enter or blur. */
 export function TimeField({ label, time, choose }: Props) {
   const known = time && !Number.isNaN(Date.parse(time)) ? localText(time) : "";
   const [typed, setTyped] = useState(known);

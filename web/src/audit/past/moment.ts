@@ -1,8 +1,8 @@
-/** Moments of the log, in addresses: a position, or a time. */
+/** Moments in addresses: a log position, or a time. */
 
 export type Moment = { readonly position: number } | { readonly time: string };
 
-/** Later than anything that was recorded. */
+/** After every event. */
 export const NOW: Moment = { time: "9999-12-31T23:59:59Z" };
 
 /** "17" is a position, "2026-03-01T12:00:00Z" a time; null for anything else. */

@@ -1,4 +1,4 @@
-/** What was, at a moment or between two. */
+/** Reads as of a moment, and between two. */
 import { SEGMENT_FIELDS } from "~/graph/fragments";
 import { graphql } from "~/graph/graphql";
 

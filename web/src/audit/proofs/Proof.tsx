@@ -1,4 +1,4 @@
-/** That an event is in the signed log, worked out in this page from the recorded bytes up. */
+/** The inclusion proof of an event, verified in the browser from the recorded bytes. */
 
 import { Code, Text } from "@mantine/core";
 import { useState } from "react";
@@ -47,7 +47,7 @@ export function useProof(event: ProvenEvent & { readonly id: string }): Proving 
   return { outcome, proving, prove };
 }
 
-/** What came of proving it; nothing before it is asked for. */
+/** The result of the verification; nothing before it was started. */
 export function Proof({ outcome, prove }: Proving) {
   if (!outcome) return null;
   if (outcome.kind === "failed")

@@ -1,4 +1,6 @@
-/** The log as it is now, signed; and whether it still begins with what this browser saw before. */
+/**
+ * The current signed checkpoint, and whether it is consistent with the one saved in this browser.
+ */
 
 import { Alert, Button, Code, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
@@ -38,7 +40,7 @@ export default function ProofsPage() {
   );
 }
 
-/** Not asked again by itself: each time the service would sign another one. */
+/** Not refetched by itself: the service would sign another checkpoint each time. */
 function Current() {
   const t = useText();
   const read = useSnapshotQuery(CHECKPOINT, {});

@@ -7,7 +7,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** What came of a check: quiet when it holds, loud when it does not. */
+/** The result of a verification: a quiet notice on success, an alert on failure. */
 export function Verdict({ holds, title, children }: Props) {
   return (
     <Alert

@@ -1,4 +1,4 @@
-/** Bytes, as base64 says them, and their hashes. */
+/** Base64 and SHA-256 of bytes. */
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,4 +1,4 @@
-/** Whether an event is in the log that a checkpoint speaks of: worked out from the bytes up. */
+/** Verifies that an event is in the log of a checkpoint, from its bytes up. */
 import { fromBase64, toBase64 } from "./bytes";
 import { leafHash, rootFrom, same } from "./merkle";
 import { readNote } from "./note";

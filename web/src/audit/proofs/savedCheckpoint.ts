@@ -1,4 +1,4 @@
-/** The checkpoint that this browser saw last, and whether the log of today still begins with it. */
+/** The checkpoint saved in this browser, and its consistency with the current log. */
 import { fromBase64 } from "./bytes";
 import { isConsistent } from "./merkle";
 import { readNote } from "./note";

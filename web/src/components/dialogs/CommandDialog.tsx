@@ -1,4 +1,4 @@
-/** Asking once more before something is done, and why it is done. */
+/** A confirmation dialog that asks for the reason of a command. */
 
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
@@ -13,14 +13,14 @@ interface Props<P extends Payload> {
   readonly title: string;
   /** What will happen. */
   readonly children: ReactNode;
-  /** The word on the button that does it. */
+  /** Label of the confirm button. */
   readonly action: string;
-  /** Red, for what cannot simply be done again. */
+  /** Shows the confirm button in red. */
   readonly danger?: boolean;
   readonly reason: "required" | "optional";
-  /** Whether it can be done at all, as far as is known. */
+  /** Whether the confirm button is enabled. */
   readonly ready?: boolean;
-  /** A word to be typed first, before something that cannot be taken back. */
+  /** A word to be typed to confirm what cannot be undone. */
   readonly typed?: string;
   readonly send: (reason: string | null) => Promise<Outcome<P>>;
   readonly done: (payload: P) => void;

@@ -50,7 +50,7 @@ function useQuestion(): (close: () => void) => void {
   };
 }
 
-/** Whether it is on top; once it has gone, the focus goes back. */
+/** Whether it is the topmost dialog; restores the focus on close. */
 function useOnTop(): boolean {
   const [me] = useState<Open>(() => ({ from: cameFrom() }));
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** What is loaded when it is shown: until then a placeholder, and if it cannot be, a way on. */
+/** Suspense and error boundary around lazily loaded pages, parts and dialogs. */
 import { type ReactNode, Suspense } from "react";
 import { Boundary } from "./Boundary";
 import { DialogNotLoaded, PageNotLoaded, PartNotLoaded } from "./NotLoaded";

@@ -1,4 +1,4 @@
-/** What goes wrong beneath it is told in its place: all around it stays. */
+/** An error boundary with a fallback. */
 import { Component, type ReactNode } from "react";
 import { renew } from "./lazyComponent";
 

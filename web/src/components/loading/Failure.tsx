@@ -1,4 +1,4 @@
-/** What could not be shown, why, and a way on: trying again, where that may change something. */
+/** An alert for a failed read, with a retry where that may help. */
 import { Alert, Button, Code, Group } from "@mantine/core";
 import type { CombinedError } from "urql";
 import { WrongAddress } from "~/components/page/WrongAddress";

@@ -1,4 +1,4 @@
-/** What a read answered, or that it is awaited, or why it cannot be shown. */
+/** The data of a read, its placeholder or its error. */
 import type { ReactNode } from "react";
 import type { Read } from "~/graph/useRead";
 import { messageOf } from "~/intl/errorMessage";
@@ -10,7 +10,7 @@ interface Props<Data> {
   readonly children: (data: Data) => ReactNode;
 }
 
-/** What was answered before stays when a newer answer fails: somebody may be typing on it. */
+/** Keeps the last data when a refetch fails: a form may depend on it. */
 export function Loaded<Data>({ read, children }: Props<Data>) {
   const { data, error, waiting, again } = read;
   if (!data) return error ? <Failure error={error} again={again} /> : <Waiting />;

@@ -1,4 +1,4 @@
-/** What could not be shown, and a way on: by itself, or by hand. */
+/** Fallbacks for code that could not be loaded, with automatic and manual retry. */
 import { Alert, Button, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { notifyProblem } from "~/components/notify";
@@ -98,7 +98,7 @@ function useRecovery({ problem, times, again }: Failed): Recovery {
   return { atRest, byHand };
 }
 
-/** Does something when the service, or the network, is back. */
+/** Calls back when the service or the network has returned. */
 function useReturn(act: () => void): void {
   useEffect(() => {
     const { returns } = connection.value;

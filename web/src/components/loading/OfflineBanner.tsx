@@ -3,7 +3,7 @@ import { useStore } from "~/graph/store";
 import { connection } from "~/graph/transport/connection";
 import { useText } from "~/intl/useText";
 
-/** Says so while the service does not answer; what was typed stays. */
+/** Shown while the service cannot be reached. */
 export function OfflineBanner() {
   const t = useText();
   const { online } = useStore(connection);

@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useText } from "~/intl/useText";
 
-/** Where something is about to be. */
+/** A skeleton placeholder. */
 export function Waiting({ lines = 5 }: { lines?: number }) {
   const t = useText();
   return (

@@ -1,22 +1,22 @@
-/** Parts of the console that are loaded when they are first shown, or, better, a little before. */
+/** Components that are loaded on first render, or prefetched before. */
 import { type ComponentType, createElement, lazy } from "react";
 
 type Module<Props> = { default: ComponentType<Props> };
 
 export type Part<Props> = ComponentType<Props> & {
-  /** Loads it, if that can be. What is there when it is shown is shown at once, without a placeholder. */
+  /** Prefetches it; never rejects. A loaded component renders at once, without a placeholder. */
   readonly begin: () => Promise<void>;
 };
 
-/** A file of the console could not be had. */
+/** A chunk of the console could not be loaded. */
 export class NotLoaded extends Error {}
 
-/** All parts that are known of: of those that are nested in others only once these are there. */
+/** All lazy components; nested ones register when the outer one is loaded. */
 export const parts = new Set<{ readonly begin: () => Promise<void> }>();
 
 const failed = new Set<() => void>();
 
-/** Those that could not be loaded are asked for anew when they are next shown. */
+/** Makes components that failed to load try again on the next render. */
 export function renew(): void {
   for (const anew of failed) anew();
   failed.clear();

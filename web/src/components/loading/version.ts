@@ -1,4 +1,4 @@
-/** Whether the console that runs here is the one that the service gives now. */
+/** Detects that the service serves another version of the console than the running one. */
 import { isUnsaved } from "~/hooks/unsaved";
 
 /** Why a file could not be had: the service is away, has another version, or neither. */

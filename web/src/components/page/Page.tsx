@@ -1,4 +1,4 @@
-/** A page: where it stands, what it is called, what can be done, and its content. */
+/** The layout of a page: breadcrumb, heading, actions, content. */
 import { Anchor, Breadcrumbs, Group, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link } from "wouter";
@@ -40,7 +40,7 @@ export function Page({ title, name, trail = [], actions, children }: Props) {
   );
 }
 
-/** A new page says its name: in the window's title, and by focus to those who listen. */
+/** Sets the document title, and moves the focus to the heading of a new page. */
 function useTakingFocus(called: string, site: string) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

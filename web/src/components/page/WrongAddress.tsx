@@ -1,4 +1,4 @@
-/** What the service will never answer: said by what is wrong with it, with the page without that. */
+/** An alert for an invalid address, with a link to a valid one. */
 import { Alert, Anchor } from "@mantine/core";
 import type { CombinedError } from "urql";
 import { Link, useLocation, useSearchParams } from "wouter";

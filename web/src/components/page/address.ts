@@ -1,4 +1,4 @@
-/** What an address asks wrongly, and the address that does not. */
+/** Finds what is invalid in an address, and the address without it. */
 import type { CombinedError } from "urql";
 
 type Wrong = "page" | "moment" | "compared" | "search" | "filter" | "anything";

@@ -1,4 +1,4 @@
-/** A table of things: ordered by its headers, its rows chosen by their boxes. */
+/** A table with sortable columns and selectable rows. */
 import { Checkbox, Table, Text, UnstyledButton } from "@mantine/core";
 import {
   type ColumnDef,

@@ -1,7 +1,7 @@
 import { Mark } from "@mantine/core";
 import { piecesOf } from "./matches";
 
-/** A text in which what was searched for stands out. */
+/** A text with the search matches marked. */
 export function Highlighted({ text, search }: { text: string; search: string | null }) {
   if (!search) return text;
   return piecesOf(text, search).map(({ text, matches }, place) =>

@@ -1,8 +1,8 @@
 /**
- * A text that is changed where it stands: Enter saves, Escape leaves it as it was.
+ * Inline editing of a text: Enter saves, Escape cancels.
  *
- * What was typed is shown at once. Is it refused, then the field is open again with the reason
- * beside it. Until then it stays where it is, whatever moves around it.
+ * The new text is shown at once. If the service refuses it, the editor opens again with the reason.
+ * Meanwhile the row keeps its place in the table.
  */
 import { ActionIcon, Group } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -85,7 +85,7 @@ export function InlineEdit({ label, value, maxLength, begin, children }: Props) 
   );
 }
 
-/** Whether it is still on the page. */
+/** Whether the component is still mounted. */
 function useIsThere(): () => boolean {
   const there = useRef(false);
   useEffect(() => {

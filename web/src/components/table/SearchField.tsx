@@ -1,4 +1,4 @@
-/** A search that goes into the address when the typing rests. */
+/** A search field that updates the address, debounced. */
 import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";

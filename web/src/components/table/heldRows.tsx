@@ -1,4 +1,4 @@
-/** A row in which somebody is at work keeps its place in its table, whatever others do meanwhile. */
+/** Rows that are being edited keep their place in the table while others change it. */
 import {
   createContext,
   type ReactNode,

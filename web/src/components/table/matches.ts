@@ -1,4 +1,4 @@
-/** Where a search matches, as the service searches: without regard to case and accents. */
+/** Search matches within a text, ignoring case and accents as the service does. */
 
 export interface Piece {
   readonly text: string;

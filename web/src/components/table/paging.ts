@@ -1,4 +1,4 @@
-/** Pages of a connection, by cursors that stay good while others add and rename. */
+/** Cursor paging by variables of the address. */
 import type { Change } from "~/hooks/useUrl";
 
 export const PAGE = 25;
@@ -18,5 +18,5 @@ export function windowOf(get: (name: string) => string | null, size = PAGE): Win
   return after ? { first: size, after } : { first: size };
 }
 
-/** Goes with every change of filter or order: back to the first page. */
+/** Resets the page; goes with every change of filter or order. */
 export const FROM_THE_START: Change = { after: null, before: null };

@@ -1,11 +1,11 @@
-/** The one way in which the page asks the service: signed in, and noticing when it is gone. */
+/** fetch with the access token, which also tracks whether the service can be reached. */
 import { currentToken, ended, fresh } from "~/session/session";
 import { back, lost } from "./connection";
 
-/** A form from another site cannot carry it; the service takes files only with it. */
+/** CSRF protection: the service accepts files only with this header. */
 const PREFLIGHT = "GraphQL-Require-Preflight";
 
-/** `ask` is what carries the request: the browser's fetch, unless something else is given. */
+/** `ask` sends the request; the browser's fetch by default. */
 export async function authenticatedFetch(
   input: RequestInfo | URL,
   init: RequestInit = {},

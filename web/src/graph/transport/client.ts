@@ -1,11 +1,11 @@
-/** The clients of the API: one with the normalised cache, and one for what is past. */
+/** The GraphQL clients: one with the normalised cache, one for reads as of a moment. */
 import { Client, cacheExchange, type Exchange, fetchExchange, subscriptionExchange } from "urql";
 import { cache } from "~/graph/cache";
 import { authenticatedFetch } from "./authenticatedFetch";
 import { makeSocket } from "./socket";
 import { wholeAnswers } from "./wholeAnswers";
 
-/** Queries, commands and subscriptions of one who is signed in. */
+/** The client for queries, commands and subscriptions. */
 export function makeClient(): Client {
   return clientWith([cache(), wholeAnswers, fetchExchange, live()]);
 }
@@ -14,7 +14,7 @@ export function makeClient(): Client {
  * For reads as of a moment. They go past the normalised cache, which knows of each thing only as it
  * is now; what was cannot change, so each answer is kept whole.
  */
-export function makePastClient(): Client {
+export function makeHistoricalClient(): Client {
   return clientWith([cacheExchange, wholeAnswers, fetchExchange]);
 }
 

@@ -1,4 +1,7 @@
-/** Whether the service answers. `returns` counts how often it came back: what failed is asked again. */
+/**
+ * Whether the service can be reached. `returns` counts recoveries, on which failed reads are
+ * retried.
+ */
 import { Store } from "~/graph/store";
 
 export interface Connection {

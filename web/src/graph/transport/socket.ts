@@ -1,4 +1,4 @@
-/** The live connection: it comes back by itself, with a token that is good. */
+/** The WebSocket, which reconnects by itself with a valid token. */
 import { type Client, createClient } from "graphql-ws";
 import { currentToken, ended, fresh, signedIn } from "~/session/session";
 import { back, lost } from "./connection";
@@ -39,7 +39,7 @@ export function makeSocket(): Client {
   });
 }
 
-/** So that all pages do not come back in the same moment. */
+/** Jitter, so that pages do not reconnect all at once. */
 function spread(milliseconds: number): number {
   return milliseconds * (0.75 + Math.random() / 2);
 }

@@ -1,6 +1,6 @@
-/** A fetch that tells how much of what is sent has gone out: the browser's own does not. */
+/** A fetch that reports upload progress, by XMLHttpRequest. */
 
-/** The part that was sent, from 0 to 1. */
+/** Called with the fraction sent, 0 to 1. */
 export type Progress = (sent: number) => void;
 
 export function fetchWithProgress(progress: Progress): typeof fetch {

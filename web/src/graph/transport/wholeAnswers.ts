@@ -1,10 +1,10 @@
-/** What comes of a question, before it is kept or shown anywhere. */
+/** Drops partial results of queries. */
 import { mapExchange } from "urql";
 
 /**
- * An answer that came with an error is none. What fails takes with it all around it that must not be
- * null, and what is null then may well be there: kept, it would say on every page that it is not.
- * So what was known stays, and the error is told. What commands and subscriptions bring goes past.
+ * A query result with an error has no data. An error nulls the nearest nullable field, and cached
+ * such a null would say on every page that the object does not exist. So the cache keeps what it
+ * had, and the error is shown. Mutations and subscriptions pass unchanged.
  */
 export const wholeAnswers = mapExchange({
   onResult(result) {

@@ -1,4 +1,4 @@
-/** Assign users: those in the segment beside those who are not, and many at once by pasting. */
+/** Assign users: members beside non-members, and a field to paste many. */
 
 import { Button, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";

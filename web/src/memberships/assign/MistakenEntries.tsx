@@ -1,4 +1,4 @@
-/** The very entries for which nobody was found: nothing was recorded until they are mended. */
+/** The pasted entries for which no user was found. */
 import { Alert, Button, Code, List, ScrollArea, Stack, Text } from "@mantine/core";
 import { useText } from "~/intl/useText";
 import type { Mistaken } from "./entries";

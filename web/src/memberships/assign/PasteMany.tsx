@@ -1,4 +1,4 @@
-/** Many at once: a column of a spreadsheet, say, pasted as it is. */
+/** Adding or removing many users by a pasted list. */
 
 import { Button, Group, NativeSelect, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useDeferredValue, useId, useMemo, useState } from "react";

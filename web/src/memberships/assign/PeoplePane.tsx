@@ -1,4 +1,4 @@
-/** People found by search, to choose several of: with the mouse, or by arrows and Enter. */
+/** A searchable multi-select of users. */
 
 import { Button, Combobox, Group, Stack, Text, TextInput, Title, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
@@ -15,7 +15,7 @@ import { PEOPLE } from "./queries";
 
 /** More than these are found by searching, not by scrolling. */
 const SHOWN = 100;
-/** Milliseconds of rest after which what was typed is searched. */
+/** Debounce in milliseconds. */
 const REST = 60;
 
 interface Props {

@@ -1,4 +1,4 @@
-/** Somebody who can be chosen. */
+/** A selectable user. */
 import { Badge, Checkbox, Combobox, Group, Text } from "@mantine/core";
 import { useText } from "~/intl/useText";
 

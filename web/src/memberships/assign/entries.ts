@@ -1,4 +1,4 @@
-/** Many people named at once: what was pasted, as entries, and which of them name nobody. */
+/** Parses pasted lists of users, and finds the entries that the service refused. */
 
 import type { Refusal } from "~/graph/useCommand";
 import type { Named } from "~/memberships/mutations";

@@ -1,4 +1,4 @@
-/** The members: only those in sight are drawn, and more are fetched as one scrolls to them. */
+/** A virtualised list of members, loaded by pages while scrolling. */
 import { Table, Text, VisuallyHidden } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";

@@ -1,4 +1,4 @@
-/** The rows of one page of the list, as far as they are in sight. */
+/** The visible rows of one page of the list. */
 import { Skeleton, Table } from "@mantine/core";
 import type { VirtualItem } from "@tanstack/react-virtual";
 import { useEffect } from "react";

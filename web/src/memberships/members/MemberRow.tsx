@@ -1,4 +1,4 @@
-/** Somebody in a segment: who it is, since when and by whom. */
+/** A member, with when and by whom they were added. */
 import { Anchor, Badge, Button, Checkbox, Group, Table, Text } from "@mantine/core";
 import { Link } from "wouter";
 import { useText } from "~/intl/useText";

@@ -1,4 +1,4 @@
-/** Who is in a segment, since when and by whom; and taking them out. */
+/** The members of a segment, and removing them. */
 import { Box, Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";

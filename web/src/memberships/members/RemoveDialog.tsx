@@ -1,4 +1,4 @@
-/** Asking once more before people are taken out of a segment. */
+/** Confirms the removal of members. */
 import { List, Text } from "@mantine/core";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
 import { useText } from "~/intl/useText";

@@ -1,4 +1,4 @@
-/** Where each page of a long list begins: a page is known to be there once the one before it came. */
+/** The cursor of each page of a long list; known once the page before it is loaded. */
 import { useCallback, useState } from "react";
 
 /** What the first page comes after: nothing. */

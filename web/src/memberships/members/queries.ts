@@ -1,7 +1,7 @@
-/** The question behind the list of members. */
+/** The members of a segment. */
 import { graphql, type ResultOf } from "~/graph/graphql";
 
-/** As many as the service gives at once. */
+/** The service's maximum page size. */
 export const PAGE = 100;
 
 export const MEMBERS = graphql(`

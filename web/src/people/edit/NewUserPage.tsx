@@ -1,4 +1,4 @@
-/** Add new user: a name, a username and an address, and what they may do. */
+/** Add new user: the form for names, username, address and roles. */
 
 import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";

@@ -1,4 +1,4 @@
-/** What somebody may do on the site, in addition to what their sign-in gives them. */
+/** Checkboxes for the roles of a user, which add to those of the sign-in. */
 import { Checkbox, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useText } from "~/intl/useText";

@@ -1,4 +1,4 @@
-/** Changing what somebody may do. */
+/** The form for a user's roles. */
 import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";

@@ -1,4 +1,4 @@
-/** What somebody typed about a person who has gone meanwhile: their own words, which can be copied. */
+/** What was typed about a user who has been removed meanwhile, to be copied. */
 import { Stack, Title } from "@mantine/core";
 import { type KeyValue, KeyValueList } from "~/components/KeyValueList";
 import type { MessageId } from "~/intl/locale";

@@ -1,4 +1,4 @@
-/** What the directory keeps of a person. */
+/** The input fields of a user. */
 import { TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { MessageId } from "~/intl/locale";
@@ -20,7 +20,7 @@ export function namedOf({ firstName, lastName, username, email, code }: Known): 
   return { firstName, lastName, username, email, code: code ?? "" };
 }
 
-/** Only what saves a question: the rules are the service's. */
+/** Checks only for missing values: the rules are the service's. */
 export function neededIn(t: Text) {
   const needed = (value: string) => (value.trim() ? null : t("people.needed"));
   return { firstName: needed, lastName: needed, username: needed, email: needed };

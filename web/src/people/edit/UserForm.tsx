@@ -1,4 +1,4 @@
-/** Changing somebody's name, username, address and ID number. */
+/** The form for a user's names, username, address and ID number. */
 import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";

@@ -1,4 +1,4 @@
-/** Forgetting a person for good: what is destroyed is said first, and their username is typed. */
+/** Confirms the erasure of a user, by typing their username. */
 import { List, Text } from "@mantine/core";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
 import { notify } from "~/components/notify";

@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import { useText } from "~/intl/useText";
 import type { User } from "~/people/people";
 
-/** Why nothing can be done with somebody any more. */
+/** Says that the user was erased or removed. */
 export function Gone({ user: { status } }: { user: Pick<User, "status"> }) {
   const t = useText();
   return (

@@ -1,4 +1,4 @@
-/** One's own entry in the directory. */
+/** The viewer's own entry in the directory. */
 import { NotFound } from "~/app/NotFound";
 import { useViewerUser } from "~/session/Viewer";
 import UserPage from "./UserPage";

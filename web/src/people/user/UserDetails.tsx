@@ -1,6 +1,6 @@
 /**
- * Who somebody is: to change for those who may, to read for the others. Of one who goes while this
- * is open what was typed stays, and nothing else.
+ * The details of a user: forms for those who may change them, else read-only. When the user is
+ * removed meanwhile, only what was typed stays.
  */
 import { Stack } from "@mantine/core";
 import { useIntl } from "react-intl";

@@ -1,6 +1,6 @@
 /**
- * Keeping somebody out for a while, letting them in again, and forgetting them for good. A dialog
- * that is open when somebody else has done so stays, with what was typed in it.
+ * Buttons to suspend, reactivate and erase a user. An open dialog stays when somebody else was
+ * faster, with what was typed in it.
  */
 import { Button, Text } from "@mantine/core";
 import { useState } from "react";

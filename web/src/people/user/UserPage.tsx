@@ -1,4 +1,4 @@
-/** One person: who it is and what they may do, and in which segments they are. */
+/** A user: details, roles and segments. */
 import { Badge, Group } from "@mantine/core";
 import { useRoute } from "wouter";
 import { NotFound } from "~/app/NotFound";

@@ -1,4 +1,4 @@
-/** The segments that somebody is in. */
+/** The segments of a user. */
 
 import { Anchor, Badge, Group, Text } from "@mantine/core";
 import { Link } from "wouter";

@@ -12,7 +12,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Says what depends on the segment before it is put away or taken off the site. */
+/** Confirms an action on a segment, and says what it affects. */
 export function ActionDialog({ action, segment, done, close }: Props) {
   const t = useText();
   const act = useSegmentAction(action);

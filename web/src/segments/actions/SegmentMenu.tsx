@@ -1,4 +1,4 @@
-/** What can be done to one segment. A menu and its dialogs weigh something: they load when wanted. */
+/** The menu of a segment. Its content is loaded lazily. */
 import { ActionIcon } from "@mantine/core";
 import { Suspense } from "react";
 import { Boundary, type Failed } from "~/components/loading/Boundary";
@@ -34,7 +34,7 @@ function NotThere({ name, ...failed }: Failed & { name: string }) {
   );
 }
 
-/** Where the button is about to be: what stands beside it must not move under somebody's hand. */
+/** A placeholder of the button's size, so that nothing beside it moves. */
 function Place() {
   return <ActionIcon component="span" variant="default" aria-hidden aria-busy />;
 }

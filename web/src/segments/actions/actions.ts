@@ -1,4 +1,4 @@
-/** What can be done to segments without filling a form: to one from its menu, to many at once. */
+/** Actions on segments, as data: for the menu of one, and for many at once. */
 import type { Command, Payload } from "~/graph/useCommand";
 import type { MessageId } from "~/intl/locale";
 import { ARCHIVE, DELETE, RESTORE, UPDATE } from "~/segments/mutations";
@@ -19,9 +19,9 @@ export interface SegmentAction {
   readonly needs: Permission;
   readonly mutation: Command<ActionPayload, ActionInput>;
   readonly fields?: { readonly visible: boolean };
-  /** Whether it would change anything. */
+  /** Whether it would change the segment. */
   readonly applies: (segment: SegmentState) => boolean;
-  /** Whether one is told first what it means, and asked why. */
+  /** Whether a dialog asks for a reason first; without it the action runs at once. */
   readonly reason?: "required" | "optional";
 }
 
@@ -62,7 +62,7 @@ export const SEGMENT_ACTIONS: readonly SegmentAction[] = [
   },
 ];
 
-/** How it is called in the catalogues: as a word to press, what it means, and when it is done. */
+/** Message ids: of its button, its explanation and its notification. */
 export function wordsOf({ name }: SegmentAction): Record<"act" | "means" | "done", MessageId> {
   return {
     act: `segments.${name}`,

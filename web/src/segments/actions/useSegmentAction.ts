@@ -1,4 +1,4 @@
-/** Doing a action to one segment, and saying so. */
+/** Runs an action on a segment, and notifies. */
 
 import { notifyProblem } from "~/components/notify";
 import { type Outcome, useCommand } from "~/graph/useCommand";
@@ -12,7 +12,7 @@ interface Named {
   readonly name: string;
 }
 
-/** A refusal is told, unless who asks with a reason shows it. */
+/** Notifies of a refusal, unless a dialog, which passes a reason, shows it. */
 export function useSegmentAction(action: SegmentAction) {
   const t = useText();
   const run = useCommand(action.mutation);

@@ -1,4 +1,4 @@
-/** What can be done to all that are chosen. */
+/** Actions on the selected segments. */
 import { Button, Group, Paper, Text } from "@mantine/core";
 import { useRef, useState } from "react";
 import { AwaitedDialog } from "~/components/loading/Awaited";

@@ -1,4 +1,4 @@
-/** Before, while and after something is done to many: to which, how far it is, and what was refused. */
+/** Confirms an action on many segments, and shows its progress and result. */
 import { List, Progress, Text } from "@mantine/core";
 import { useState } from "react";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
@@ -14,7 +14,7 @@ import { type Left, useBulk } from "./useBulk";
 interface Props {
   readonly action: SegmentAction;
   readonly segments: readonly ListedSegment[];
-  /** Those to which nothing was done stay chosen. */
+  /** Keeps the failed ones selected. */
   readonly keep: (ids: ReadonlySet<string>) => void;
   readonly close: () => void;
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** To which nothing was done, and why. */
+/** The segments for which the action failed, with the reasons. */
 export function BulkReport({ title, done, left, again, close }: Props) {
   const t = useText();
   const [sending, setSending] = useState(false);

@@ -1,9 +1,9 @@
-/** The same to each of many, a few at a time. */
+/** Concurrent iteration with a limit. */
 
-/** So many commands are under way at once: more would only wait in the service. */
+/** Concurrent commands: more would only queue in the service. */
 const AT_ONCE = 4;
 
-/** Returns when it is done to all; what `act` throws ends it. */
+/** Resolves when all are done; rejects with the first error of `act`. */
 export async function forEach<T>(
   items: readonly T[],
   act: (item: T) => Promise<void>,

@@ -1,4 +1,4 @@
-/** Doing a action to many segments. */
+/** Runs an action on many segments. */
 import { useState } from "react";
 import { advance } from "~/graph/position";
 import { useCommands } from "~/graph/useCommand";
@@ -11,14 +11,14 @@ import { forEach } from "./forEach";
 
 export interface Left {
   readonly segment: ListedSegment;
-  /** Why nothing was done to it. */
+  /** Why the action failed. */
   readonly problem: string;
 }
 
 export interface Bulk {
-  /** To how many it has been done, or refused. */
+  /** How many have been answered. */
   readonly progress: number;
-  /** Those to which nothing was done, each with the reason. */
+  /** Resolves to those that failed, each with the reason. */
   readonly run: (
     segments: readonly ListedSegment[],
     reason: string | null,

@@ -1,11 +1,11 @@
-/** The segments that are chosen, on this page of the list and on those seen before. */
+/** The selected segments, across the pages of the list. */
 import { useRef, useState } from "react";
 import type { ListedSegment } from "~/segments/queries";
 
 export interface Choice {
   readonly chosen: ReadonlySet<string>;
   readonly choose: (ids: ReadonlySet<string>) => void;
-  /** As they were last seen. */
+  /** With their last known data. */
   readonly segments: readonly ListedSegment[];
 }
 

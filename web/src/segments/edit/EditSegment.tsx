@@ -1,4 +1,4 @@
-/** Changing a segment. Nothing is lost of what others save meanwhile, nor of what one typed. */
+/** The form that edits a segment, with conflict resolution. */
 import { useEffect, useRef } from "react";
 import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";
 import { useEditForm } from "~/hooks/useEditForm";

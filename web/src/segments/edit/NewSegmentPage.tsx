@@ -1,4 +1,4 @@
-/** Add new user segment: a name, and if wished an ID and a description; then Save changes. */
+/** The form that creates a segment. */
 
 import { useLocation } from "wouter";
 import { Page } from "~/components/page/Page";

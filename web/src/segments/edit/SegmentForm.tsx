@@ -1,4 +1,4 @@
-/** The fields of a segment, as the help article shows them. */
+/** The form fields of a segment. */
 
 import { Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
@@ -12,7 +12,7 @@ const EMPTY: SegmentFields = { name: "", code: "", description: "", visible: tru
 
 export type SegmentFormState = UseFormReturnType<SegmentFields>;
 
-/** Checks nothing itself but what saves a question: the rules are the service's. */
+/** Checks only for a missing name: the rules are the service's. */
 export function useSegmentForm(initialValues: SegmentFields = EMPTY): SegmentFormState {
   const t = useText();
   return useForm({
@@ -27,7 +27,7 @@ interface Props {
   readonly cancel: () => void;
   /** The first field. */
   readonly first?: RefObject<HTMLInputElement | null>;
-  /** What is to be known before saving. */
+  /** Shown above the buttons. */
   readonly children?: ReactNode;
 }
 

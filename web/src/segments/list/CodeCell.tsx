@@ -11,7 +11,7 @@ interface Props {
   readonly search: string | null;
 }
 
-/** The segment's ID, which can be given, changed and cleared here. */
+/** The segment's ID, with inline editing. */
 export function CodeCell({ segment, search }: Props) {
   const t = useText();
   const may = useMay();

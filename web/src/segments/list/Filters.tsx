@@ -1,4 +1,4 @@
-/** Which segments the list keeps. */
+/** The filters of the list. */
 import { NativeSelect, SimpleGrid } from "@mantine/core";
 import { FROM_THE_START } from "~/components/table/paging";
 import type { Url } from "~/hooks/useUrl";
@@ -9,7 +9,7 @@ import { SOURCES, STATUSES, VISIBILITIES } from "./listVariables";
 
 type Option = readonly [value: string, label: MessageId];
 
-/** The first of each is what holds when the address says nothing. */
+/** The first option of each is the default. */
 const STATUS: readonly Option[] = STATUSES.map((value) => [value, `segments.status.${value}`]);
 const VISIBILITY: readonly Option[] = [
   ["", "segments.visibility.ALL"],

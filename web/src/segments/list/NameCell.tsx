@@ -15,7 +15,7 @@ interface Props {
   readonly search: string | null;
 }
 
-/** What it is called, the way to it, and why the search found it when the name does not tell. */
+/** The segment's name as a link, with inline editing and the match in the description, if any. */
 export function NameCell({ segment, search }: Props) {
   const t = useText();
   const may = useMay();

@@ -6,7 +6,7 @@ import { FILTERS } from "./listVariables";
 
 const NARROWING = ["search", ...FILTERS];
 
-/** None yet, or none that the search and the filters keep: then there is a way back to all. */
+/** The empty list: no segments, or none that match. */
 export function NoSegments({ url }: { url: Url }) {
   const t = useText();
   if (NARROWING.every((name) => !url.get(name))) return <Text>{t("segments.none")}</Text>;

@@ -1,4 +1,4 @@
-/** The Site User Segments list: what is asked, as the page's address says it. */
+/** The query variables of the Site User Segments list, from the page's address. */
 
 import type { Order } from "~/components/table/DataTable";
 import { windowOf } from "~/components/table/paging";
@@ -13,7 +13,7 @@ export const STATUSES = ["ACTIVE", "ARCHIVED", "ALL"] as const;
 export const VISIBILITIES = ["VISIBLE", "HIDDEN"] as const;
 export const SOURCES = ["MANUAL", "UPLOAD", "RULE", "SYNC"] as const;
 
-/** The filters' names in the address. */
+/** The filtering variables of the address. */
 export const FILTERS = ["status", "visibility", "source"] as const;
 
 export function toVariables(url: Pick<Url, "get">): Asked {
@@ -37,7 +37,7 @@ export function orderOf(url: Pick<Url, "get">): Order & { column: (typeof ORDERS
   return { column, direction: url.get("direction") === "DESC" ? "DESC" : "ASC" };
 }
 
-/** Addresses are typed by people, too: what is none of these counts as not said. */
+/** One of the allowed values; any other value in an address counts as absent. */
 function oneOf<T extends string>(values: readonly T[], said: string | null): T | undefined {
   return values.find((value) => value === said);
 }

@@ -1,4 +1,4 @@
-/** What a segment is called, and what is known of it; or the form to change that. */
+/** The details of a segment, or the form to edit them. */
 import { useIntl } from "react-intl";
 import { AwaitedPart } from "~/components/loading/Awaited";
 import { lazyComponent } from "~/components/loading/lazyComponent";

@@ -11,11 +11,11 @@ import { useMay } from "~/session/Viewer";
 
 interface Props {
   readonly segment: Segment;
-  /** Whether it is not on the site any more: a dialog that is open stays. */
+  /** Whether it has been deleted; an open dialog stays. */
   readonly gone: boolean;
 }
 
-/** How the segment stands, and what can be done to it, beside its name. */
+/** Badges and actions beside the segment's name. */
 export function SegmentHeader({ segment, gone }: Props) {
   const t = useText();
   const may = useMay();

@@ -1,4 +1,4 @@
-/** One segment: what it is, who is in it, and what happened to it, each under a tab of its own. */
+/** A segment: details, members and history, each in a tab. */
 
 import { Alert } from "@mantine/core";
 import { useRef } from "react";
@@ -31,7 +31,7 @@ export default function SegmentPage({ id }: { id: string }) {
   );
 }
 
-/** One that leaves the site while it is looked at stays: somebody may be typing about it. */
+/** A segment that is deleted meanwhile stays on the page: its form may have unsaved changes. */
 function Found({ id, segment }: { id: string; segment: Segment | null }) {
   const last = useRef(segment);
   if (segment) last.current = segment;

@@ -1,4 +1,4 @@
-/** The file: chosen by a button, or dropped anywhere on the page. */
+/** Chooses the file by a button, or by drop anywhere on the page. */
 import { Box, Button, FileButton, Group, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { DownloadButton } from "~/components/DownloadButton";

@@ -1,4 +1,4 @@
-/** How the file is to be taken. Each change is looked at anew. */
+/** The options of an upload. Each change starts another dry run. */
 import { NativeSelect, SimpleGrid } from "@mantine/core";
 import { useText } from "~/intl/useText";
 import type { Kind } from "~/uploads/kinds";

@@ -1,4 +1,4 @@
-/** Encodings that files of spreadsheets and other systems are found in, by the service's names. */
+/** Text encodings by the service's names. */
 export const ENCODINGS = [
   { value: "utf-8", label: "UTF-8" },
   { value: "utf-16", label: "UTF-16" },

@@ -6,7 +6,7 @@ import type { Kind } from "~/uploads/kinds";
 import type { Report } from "~/uploads/queries";
 import classes from "./Counts.module.css";
 
-/** How many rows there are, good and bad, and what they come to. */
+/** Counts of rows: read, accepted, rejected, and their effects. */
 export function Counts({ report, kind }: { report: Report; kind: Kind }) {
   const t = useText();
   const intl = useIntl();

@@ -1,4 +1,4 @@
-/** What a dry run says of the file; from here it is recorded, just so. */
+/** The result of a dry run, with the commit button. */
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useText } from "~/intl/useText";
 import type { Kind } from "~/uploads/kinds";

@@ -1,7 +1,7 @@
 import { Code, Group, Text } from "@mantine/core";
 import { useText } from "~/intl/useText";
 
-/** Columns that mean nothing here: a misspelt one stands among them. */
+/** Unknown columns, which are ignored: possibly misspelt. */
 export function IgnoredColumns({ names }: { names: readonly string[] }) {
   const t = useText();
   if (names.length === 0) return null;

@@ -1,4 +1,4 @@
-/** The first good rows, as they were understood: a wrong delimiter or encoding shows at once. */
+/** The first accepted rows: a wrong delimiter or encoding shows at once. */
 import { Badge, Table, Title } from "@mantine/core";
 import { useIntl } from "react-intl";
 import type { MessageId } from "~/intl/locale";

@@ -1,4 +1,4 @@
-/** What keeps the file from being looked at, or recorded, and the way on. */
+/** Why the dry run or the commit failed, with a way on. */
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { messageOf } from "~/intl/errorMessage";
 import { useText } from "~/intl/useText";

@@ -1,4 +1,4 @@
-/** Everything that is wrong with rows, where it stands, and as it was typed. */
+/** The errors of rows, each with row, column and value. */
 import { Button, Code, Group, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useIntl } from "react-intl";
