@@ -45,7 +45,7 @@ export const REMOVE = graphql(
 );
 
 /** What both payloads share. */
-export type Counts = Pick<
+export type MembershipResult = Pick<
   ResultOf<typeof ADD>["addUsersToSegment"],
   "changed" | "unchanged" | "commandId" | "position" | "errors"
 >;

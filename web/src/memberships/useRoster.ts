@@ -2,7 +2,7 @@
 import { type Outcome, useCommand } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";
-import { ADD, type Counts, type Named, REMOVE } from "./mutations";
+import { ADD, type MembershipResult, type Named, REMOVE } from "./mutations";
 
 export type Direction = "add" | "remove";
 
@@ -11,8 +11,8 @@ export interface Roster {
     direction: Direction,
     users: Named,
     reason: string | null,
-  ) => Promise<Outcome<Counts>>;
-  readonly tell: (direction: Direction, counts: Counts) => void;
+  ) => Promise<Outcome<MembershipResult>>;
+  readonly tell: (direction: Direction, counts: MembershipResult) => void;
 }
 
 export function useRoster(segment: { id: string }): Roster {

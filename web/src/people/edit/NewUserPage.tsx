@@ -1,9 +1,9 @@
 /** Add new user: the form for names, username, address and roles. */
 
-import { Button, Group, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useLocation } from "wouter";
-import { ProblemAlert } from "~/components/ProblemAlert";
+import { FormFooter } from "~/components/FormFooter";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { useCommand } from "~/graph/useCommand";
@@ -37,16 +37,12 @@ function NewUser() {
     initialValues: { ...NOTHING, roles: ["LEARNER"] as Role[] },
     validate: neededIn(t),
   });
-  const { sending, problem, submit, discard } = useSubmission(
-    form,
-    create,
-    ({ user, commandId }) => {
-      notifyWithUndo(t("people.created", { name: user?.displayName ?? "" }), commandId);
-      go(user ? `/users/${user.id}` : "/users");
-    },
-  );
+  const submission = useSubmission(form, create, ({ user, commandId }) => {
+    notifyWithUndo(t("people.created", { name: user?.displayName ?? "" }), commandId);
+    go(user ? `/users/${user.id}` : "/users");
+  });
   return (
-    <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
+    <form onSubmit={form.onSubmit((fields) => void submission.submit(fields))} noValidate>
       <Stack maw={640}>
         <UserFields form={form} />
         <RoleBoxes
@@ -54,15 +50,7 @@ function NewUser() {
           onChange={(roles) => form.setFieldValue("roles", roles)}
           error={form.errors.roles}
         />
-        <ProblemAlert problem={problem} />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("people.save")}
-          </Button>
-          <Button variant="default" onClick={() => discard(() => go("/users"))}>
-            {t("common.cancel")}
-          </Button>
-        </Group>
+        <FormFooter submission={submission} cancel={() => submission.discard(() => go("/users"))} />
       </Stack>
     </form>
   );

@@ -1,8 +1,8 @@
 /** The form for a user's roles. */
-import { Button, Group, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";
-import { ProblemAlert } from "~/components/ProblemAlert";
+import { FormFooter } from "~/components/FormFooter";
 import { useCommand } from "~/graph/useCommand";
 import { changedFields } from "~/hooks/concurrentEdits";
 import { useEditForm } from "~/hooks/useEditForm";
@@ -49,12 +49,7 @@ export function RolesForm({ user }: { user: User }) {
           error={form.errors.roles}
         />
         {overtaken && <ConcurrentEditNotice />}
-        <ProblemAlert problem={submission.problem} />
-        <Group>
-          <Button type="submit" loading={submission.sending} disabled={!form.isDirty()}>
-            {t("people.roles.save")}
-          </Button>
-        </Group>
+        <FormFooter submission={submission} save="people.roles.save" disabled={!form.isDirty()} />
       </Stack>
       <EditConflicts
         conflict={conflict}

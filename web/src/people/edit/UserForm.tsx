@@ -1,8 +1,8 @@
 /** The form for a user's names, username, address and ID number. */
-import { Button, Group, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";
-import { ProblemAlert } from "~/components/ProblemAlert";
+import { FormFooter } from "~/components/FormFooter";
 import { useCommand } from "~/graph/useCommand";
 import { changedFields } from "~/hooks/concurrentEdits";
 import { useEditForm } from "~/hooks/useEditForm";
@@ -41,17 +41,11 @@ export function UserForm({ user }: { user: User }) {
       <Stack maw={640}>
         <UserFields form={form} />
         {overtaken && <ConcurrentEditNotice />}
-        <ProblemAlert problem={submission.problem} />
-        <Group>
-          <Button type="submit" loading={submission.sending} disabled={!form.isDirty()}>
-            {t("people.save")}
-          </Button>
-          {form.isDirty() && (
-            <Button variant="default" onClick={form.reset}>
-              {t("common.cancel")}
-            </Button>
-          )}
-        </Group>
+        <FormFooter
+          submission={submission}
+          disabled={!form.isDirty()}
+          cancel={form.isDirty() ? form.reset : undefined}
+        />
       </Stack>
       <EditConflicts
         conflict={conflict}

@@ -1,9 +1,9 @@
 /** The form fields of a segment. */
 
-import { Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Stack, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import type { ReactNode, RefObject } from "react";
-import { ProblemAlert } from "~/components/ProblemAlert";
+import { FormFooter } from "~/components/FormFooter";
 import type { Submission } from "~/hooks/useSubmission";
 import { useText } from "~/intl/useText";
 import type { SegmentFields } from "./segmentFields";
@@ -33,9 +33,8 @@ interface Props {
 
 export function SegmentForm({ form, submission, cancel, first, children }: Props) {
   const t = useText();
-  const { sending, problem, submit, discard } = submission;
   return (
-    <form onSubmit={form.onSubmit((fields) => void submit(fields))} noValidate>
+    <form onSubmit={form.onSubmit((fields) => void submission.submit(fields))} noValidate>
       <Stack maw={640}>
         <TextInput
           ref={first}
@@ -67,15 +66,7 @@ export function SegmentForm({ form, submission, cancel, first, children }: Props
           {...form.getInputProps("visible", { type: "checkbox" })}
         />
         {children}
-        <ProblemAlert problem={problem} />
-        <Group>
-          <Button type="submit" loading={sending}>
-            {t("common.save")}
-          </Button>
-          <Button variant="default" onClick={() => discard(cancel)}>
-            {t("common.cancel")}
-          </Button>
-        </Group>
+        <FormFooter submission={submission} cancel={() => submission.discard(cancel)} />
       </Stack>
     </form>
   );
