@@ -1,7 +1,7 @@
 /** The selected users: names by id. The selection outlives a change of search. */
-export type Chosen = ReadonlyMap<string, string>;
+export type Selection = ReadonlyMap<string, string>;
 
-export const NOBODY: Chosen = new Map();
+export const NOBODY_SELECTED: Selection = new Map();
 
 export interface Person {
   readonly id: string;
@@ -9,13 +9,13 @@ export interface Person {
 }
 
 /** Toggles a user. */
-export function toggled(chosen: Chosen, { id, displayName }: Person): Chosen {
+export function toggled(chosen: Selection, { id, displayName }: Person): Selection {
   const next = new Map(chosen);
   if (!next.delete(id)) next.set(id, displayName);
   return next;
 }
 
 /** With all of some. */
-export function withAll(chosen: Chosen, people: readonly Person[]): Chosen {
+export function withAll(chosen: Selection, people: readonly Person[]): Selection {
   return new Map([...chosen, ...people.map((one) => [one.id, one.displayName] as const)]);
 }

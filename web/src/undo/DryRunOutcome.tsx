@@ -4,7 +4,7 @@ import { Waiting } from "~/components/loading/Waiting";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
 import classes from "./DryRunOutcome.module.css";
-import type { Conflict, Undone } from "./mutations";
+import type { UndoConflict, Undone } from "./mutations";
 import type { DryRun } from "./useDryRun";
 
 /** The result of an undo's dry run: how much would be undone, and the conflicts. */
@@ -30,7 +30,7 @@ function Told({ undone, conflicts }: Pick<Undone, "undone" | "conflicts">) {
   );
 }
 
-function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
+function Conflicts({ conflicts }: { conflicts: readonly UndoConflict[] }) {
   const t = useText();
   return (
     <Alert color="yellow" title={t("undo.conflicts")}>

@@ -27,4 +27,4 @@ export const UNDO = graphql(
 );
 
 export type Undone = ResultOf<typeof UNDO>["undoCommand"];
-export type Conflict = Undone["conflicts"][number];
+export type UndoConflict = Undone["conflicts"][number];

@@ -8,7 +8,7 @@ import { useAction } from "~/hooks/useAction";
 import { useText } from "~/intl/useText";
 import { Archived } from "~/memberships/Archived";
 import { type Segment, takesMembers } from "~/memberships/segment";
-import { type Chosen, NOBODY } from "~/memberships/selection";
+import { NOBODY_SELECTED, type Selection } from "~/memberships/selection";
 import { type Direction, useRoster } from "~/memberships/useRoster";
 import { NoAccessNote } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
@@ -37,20 +37,20 @@ function Assigning({ segment }: { segment: Segment }) {
 
 function TwoPanes({ segment }: { segment: Segment }) {
   const t = useText();
-  const [inside, setInside] = useState<Chosen>(NOBODY);
-  const [outside, setOutside] = useState<Chosen>(NOBODY);
+  const [inside, setInside] = useState<Selection>(NOBODY_SELECTED);
+  const [outside, setOutside] = useState<Selection>(NOBODY_SELECTED);
   const [reason, setReason] = useState("");
   const { change, tell } = useRoster(segment);
   const { sending, problem, send } = useAction();
   const takes = takesMembers(segment);
   useUnsaved(reason !== "");
 
-  const move = (direction: Direction, people: Chosen, clear: (none: Chosen) => void) =>
+  const move = (direction: Direction, people: Selection, clear: (none: Selection) => void) =>
     send(
       () => change(direction, { ids: [...people.keys()] }, reason.trim() || null),
       (counts) => {
         tell(direction, counts);
-        clear(NOBODY);
+        clear(NOBODY_SELECTED);
         setReason((typed) => (typed === reason ? "" : typed)); // one may have typed on
       },
     );

@@ -8,7 +8,7 @@ import type { ResultOf } from "~/graph/graphql";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { SelectionBar } from "~/memberships/SelectionBar";
-import { type Chosen, NOBODY, toggled, withAll } from "~/memberships/selection";
+import { NOBODY_SELECTED, type Selection, toggled, withAll } from "~/memberships/selection";
 import classes from "./PeoplePane.module.css";
 import { PersonOption } from "./PersonOption";
 import { PEOPLE } from "./queries";
@@ -23,8 +23,8 @@ interface Props {
   /** What is said when nobody is there at all. */
   readonly empty: string;
   readonly filter: { inSegment?: string; notInSegment?: string };
-  readonly chosen: Chosen;
-  readonly choose: (chosen: Chosen) => void;
+  readonly chosen: Selection;
+  readonly choose: (chosen: Selection) => void;
   /** What can be done with the chosen. */
   readonly children: ReactNode;
 }
@@ -87,7 +87,7 @@ export function PeoplePane({ label, empty, filter, chosen, choose, children }: P
           )}
         </Loaded>
       </Combobox>
-      <SelectionBar count={chosen.size} clear={() => choose(NOBODY)}>
+      <SelectionBar count={chosen.size} clear={() => choose(NOBODY_SELECTED)}>
         {children}
       </SelectionBar>
     </Stack>

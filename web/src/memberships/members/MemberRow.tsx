@@ -3,12 +3,12 @@ import { Anchor, Badge, Button, Checkbox, Group, Table, Text } from "@mantine/co
 import { Link } from "wouter";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
-import type { Chosen, Person } from "~/memberships/selection";
+import type { Person, Selection } from "~/memberships/selection";
 import type { Member } from "./queries";
 
 /** Where members can be chosen and taken out. */
 export interface Choosing {
-  readonly chosen: Chosen;
+  readonly chosen: Selection;
   readonly toggle: (person: Person) => void;
   readonly remove: (person: Person) => void;
 }

@@ -8,7 +8,7 @@ import { useText } from "~/intl/useText";
 import { Archived } from "~/memberships/Archived";
 import { SelectionBar } from "~/memberships/SelectionBar";
 import { type Segment, takesMembers } from "~/memberships/segment";
-import { type Chosen, NOBODY, toggled } from "~/memberships/selection";
+import { NOBODY_SELECTED, type Selection, toggled } from "~/memberships/selection";
 import { useMay } from "~/session/Viewer";
 import { MemberList } from "./MemberList";
 import { RemoveDialog } from "./RemoveDialog";
@@ -17,8 +17,8 @@ export default function MembersTab({ segment }: { segment: Segment }) {
   const t = useText();
   const may = useMay();
   const url = useUrl();
-  const [chosen, setChosen] = useState<Chosen>(NOBODY);
-  const [leaving, setLeaving] = useState<Chosen>(NOBODY);
+  const [chosen, setChosen] = useState<Selection>(NOBODY_SELECTED);
+  const [leaving, setLeaving] = useState<Selection>(NOBODY_SELECTED);
   const mayChange = may("CHANGE_MEMBERS");
   const changes = mayChange && takesMembers(segment);
   return (
@@ -37,7 +37,7 @@ export default function MembersTab({ segment }: { segment: Segment }) {
         </Group>
       )}
       {chosen.size > 0 && (
-        <SelectionBar count={chosen.size} clear={() => setChosen(NOBODY)}>
+        <SelectionBar count={chosen.size} clear={() => setChosen(NOBODY_SELECTED)}>
           <Button size="xs" variant="default" onClick={() => setLeaving(chosen)}>
             {t("memberships.remove")}
           </Button>
@@ -50,7 +50,7 @@ export default function MembersTab({ segment }: { segment: Segment }) {
           choosing: {
             chosen,
             toggle: (person) => setChosen(toggled(chosen, person)),
-            remove: (person) => setLeaving(toggled(NOBODY, person)),
+            remove: (person) => setLeaving(toggled(NOBODY_SELECTED, person)),
           },
         })}
       />
@@ -59,10 +59,10 @@ export default function MembersTab({ segment }: { segment: Segment }) {
           segment={segment}
           leaving={leaving}
           done={() => {
-            setLeaving(NOBODY);
-            setChosen(NOBODY);
+            setLeaving(NOBODY_SELECTED);
+            setChosen(NOBODY_SELECTED);
           }}
-          close={() => setLeaving(NOBODY)}
+          close={() => setLeaving(NOBODY_SELECTED)}
         />
       )}
     </Stack>

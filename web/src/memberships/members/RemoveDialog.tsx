@@ -3,7 +3,7 @@ import { List, Text } from "@mantine/core";
 import { CommandDialog } from "~/components/dialogs/CommandDialog";
 import { useText } from "~/intl/useText";
 import type { Segment } from "~/memberships/segment";
-import type { Chosen } from "~/memberships/selection";
+import type { Selection } from "~/memberships/selection";
 import { useRoster } from "~/memberships/useRoster";
 
 /** Names beyond these are counted. */
@@ -11,7 +11,7 @@ const NAMED = 5;
 
 interface Props {
   readonly segment: Segment;
-  readonly leaving: Chosen;
+  readonly leaving: Selection;
   readonly done: () => void;
   readonly close: () => void;
 }

@@ -9,7 +9,7 @@ import { type SegmentAction, wordsOf } from "~/segments/actions/actions";
 import type { ListedSegment } from "~/segments/queries";
 
 import { BulkReport } from "./BulkReport";
-import { type Left, useBulk } from "./useBulk";
+import { type FailedSegment, useBulk } from "./useBulk";
 
 interface Props {
   readonly action: SegmentAction;
@@ -20,7 +20,7 @@ interface Props {
 }
 
 interface Report {
-  readonly left: readonly Left[];
+  readonly failed: readonly FailedSegment[];
   readonly reason: string | null;
 }
 
@@ -38,9 +38,9 @@ export default function BulkDialog({ action, segments, keep, close }: Props) {
     those: readonly ListedSegment[],
     reason: string | null,
   ): Promise<Outcome<Payload>> {
-    const left = await run(those, reason);
-    setReport({ left, reason });
-    if (left.length === 0) {
+    const failed = await run(those, reason);
+    setReport({ failed, reason });
+    if (failed.length === 0) {
       notify(t("segments.bulk.done", { count: meant.length }));
       keep(new Set());
       close();
@@ -48,20 +48,20 @@ export default function BulkDialog({ action, segments, keep, close }: Props) {
     return ENDED;
   }
 
-  if (report && report.left.length > 0)
+  if (report && report.failed.length > 0)
     return (
       <BulkReport
         title={t(act)}
-        done={meant.length - report.left.length}
-        left={report.left}
+        done={meant.length - report.failed.length}
+        failed={report.failed}
         again={() =>
           all(
-            report.left.map(({ segment }) => segment),
+            report.failed.map(({ segment }) => segment),
             report.reason,
           )
         }
         close={() => {
-          keep(new Set(report.left.map(({ segment }) => segment.id)));
+          keep(new Set(report.failed.map(({ segment }) => segment.id)));
           close();
         }}
       />

@@ -3,18 +3,18 @@ import { useState } from "react";
 import { Dialog } from "~/components/dialogs/Dialog";
 import { useFocusKept } from "~/hooks/focus";
 import { useText } from "~/intl/useText";
-import type { Left } from "./useBulk";
+import type { FailedSegment } from "./useBulk";
 
 interface Props {
   readonly title: string;
   readonly done: number;
-  readonly left: readonly Left[];
+  readonly failed: readonly FailedSegment[];
   readonly again: () => Promise<unknown>;
   readonly close: () => void;
 }
 
 /** The segments for which the action failed, with the reasons. */
-export function BulkReport({ title, done, left, again, close }: Props) {
+export function BulkReport({ title, done, failed, again, close }: Props) {
   const t = useText();
   const [sending, setSending] = useState(false);
   useFocusKept(sending);
@@ -29,9 +29,9 @@ export function BulkReport({ title, done, left, again, close }: Props) {
     <Dialog dirty={false} close={close} title={title} withCloseButton={false}>
       <Stack>
         <Text role="status">{t("segments.bulk.done", { count: done })}</Text>
-        <Alert color="red" role="alert" title={t("segments.bulk.left", { count: left.length })}>
+        <Alert color="red" role="alert" title={t("segments.bulk.left", { count: failed.length })}>
           <List>
-            {left.map(({ segment: { id, name }, problem }) => (
+            {failed.map(({ segment: { id, name }, problem }) => (
               <List.Item key={id}>
                 <bdi>{name}</bdi>: {problem}
               </List.Item>

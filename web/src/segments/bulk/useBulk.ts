@@ -9,7 +9,7 @@ import type { ListedSegment } from "~/segments/queries";
 
 import { forEach } from "./forEach";
 
-export interface Left {
+export interface FailedSegment {
   readonly segment: ListedSegment;
   /** Why the action failed. */
   readonly problem: string;
@@ -22,7 +22,7 @@ export interface Bulk {
   readonly run: (
     segments: readonly ListedSegment[],
     reason: string | null,
-  ) => Promise<readonly Left[]>;
+  ) => Promise<readonly FailedSegment[]>;
 }
 
 export function useBulk(action: SegmentAction): Bulk {
@@ -32,20 +32,20 @@ export function useBulk(action: SegmentAction): Bulk {
   async function run(
     segments: readonly ListedSegment[],
     reason: string | null,
-  ): Promise<readonly Left[]> {
+  ): Promise<readonly FailedSegment[]> {
     setProgress(0);
-    const left: Left[] = [];
+    const failed: FailedSegment[] = [];
     let position = 0;
     await forEach(segments, async (segment) => {
       const { id } = segment;
       const outcome = await send(id, { segment: { id }, ...action.fields, reason });
       const problem = problemOf(outcome, t);
-      if (problem) left.push({ segment, problem });
+      if (problem) failed.push({ segment, problem });
       if (outcome.kind !== "failed") position = Math.max(position, outcome.payload.position ?? 0);
       setProgress((known) => known + 1);
     });
     advance(position); // once for all: the list is asked again once
-    return left;
+    return failed;
   }
   return { progress, run };
 }

@@ -6,7 +6,7 @@ import type { VariablesOf } from "~/graph/graphql";
 import type { Url } from "~/hooks/useUrl";
 import type { SITE_USER_SEGMENTS } from "~/segments/queries";
 
-type Asked = VariablesOf<typeof SITE_USER_SEGMENTS>;
+type ListVariables = VariablesOf<typeof SITE_USER_SEGMENTS>;
 
 export const ORDERS = ["NAME", "CODE", "MEMBER_COUNT", "CREATED_AT", "UPDATED_AT"] as const;
 export const STATUSES = ["ACTIVE", "ARCHIVED", "ALL"] as const;
@@ -16,7 +16,7 @@ export const SOURCES = ["MANUAL", "UPLOAD", "RULE", "SYNC"] as const;
 /** The filtering variables of the address. */
 export const FILTERS = ["status", "visibility", "source"] as const;
 
-export function toVariables(url: Pick<Url, "get">): Asked {
+export function toVariables(url: Pick<Url, "get">): ListVariables {
   const status = oneOf(STATUSES, url.get("status")) ?? "ACTIVE";
   const visibility = oneOf(VISIBILITIES, url.get("visibility"));
   const source = oneOf(SOURCES, url.get("source"));
