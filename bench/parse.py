@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from bench.report import Figure
-from domain.uploads.file import LARGEST_FILE
-from domain.uploads.member_rows import MemberFile
+from domain.uploads.csv.row_errors import BadRow
+from domain.uploads.csv.row_file import RowFile
+from domain.uploads.csv.text import LARGEST_FILE
+from domain.uploads.member_file import MemberFile
 from domain.uploads.options import UploadOptions
-from domain.uploads.report import BadRow
-from domain.uploads.rows import RowFile
-from domain.uploads.segment_rows import SegmentFile
-from domain.uploads.user_rows import UserFile
+from domain.uploads.segment_file import SegmentFile
+from domain.uploads.user_file import UserFile
 
 SEGMENTS = 100_000
 USERS = 100_000

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Iterator
 
 from domain.kernel.ids import USER
+from domain.kernel.int_set import Numbers
 from domain.memberships.events import MOST_IN_A_FACT
-from domain.uploads.numbers import Numbers
 
 _DIGITS = len(USER) + 1
 _BYTES = 16

@@ -11,8 +11,8 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.text_set import TextSet
-from domain.uploads.rejections import Rejections
-from domain.uploads.report import RowError
+from domain.uploads.csv.row_errors import RowError
+from domain.uploads.rejection_index import Rejections
 
 MOST_ERRORS = 1_000
 """Row errors that are told; all of them are counted."""

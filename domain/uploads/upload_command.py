@@ -21,11 +21,11 @@ from domain.kernel.event import Event
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
+from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
-from domain.uploads.report import BadRow
 from domain.uploads.snapshot import UploadSnapshot
-from domain.uploads.source import Source
+from domain.uploads.uploaded_file import Source
 
 AT_ONCE = 5_000
 """Rows for which the site is asked in one go."""

@@ -21,13 +21,13 @@ from domain.people.identifier_register import hash_change, hash_taken
 from domain.people.lookup import lookup_key
 from domain.people.state import user_of
 from domain.people.tags import PEOPLE
-from domain.uploads.joining import Joining
-from domain.uploads.member_rows import MemberFile, MemberRow
+from domain.uploads.csv.row_errors import BadRow, RowError, row_error, taken_apart
+from domain.uploads.member_file import MemberFile, MemberRow
+from domain.uploads.membership_plan import Joining
 from domain.uploads.options import UploadOptions
-from domain.uploads.report import BadRow, RowError, row_error, taken_apart
 from domain.uploads.snapshot import Found, KnownSegment, UploadSnapshot
-from domain.uploads.source import Source
 from domain.uploads.upload_command import Rows, UploadCommand
+from domain.uploads.uploaded_file import Source
 
 
 class UploadMembers(UploadCommand[MemberRow]):

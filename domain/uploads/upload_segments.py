@@ -15,12 +15,12 @@ from domain.kernel.values import CodeKey, code_key
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource
+from domain.uploads.csv.row_errors import BadRow, RowError, row_error, taken_apart
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.report import BadRow, RowError, row_error, taken_apart
-from domain.uploads.segment_rows import SegmentFile, SegmentRow
+from domain.uploads.segment_file import SegmentFile, SegmentRow
 from domain.uploads.snapshot import KnownSegment, UploadSnapshot
-from domain.uploads.source import Source
 from domain.uploads.upload_command import Rows, UploadCommand
+from domain.uploads.uploaded_file import Source
 
 
 @dataclass(frozen=True, slots=True)

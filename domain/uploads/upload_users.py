@@ -14,15 +14,15 @@ from domain.people.person import content_of
 from domain.people.state import user_of
 from domain.people.tags import SITE_ADMINS
 from domain.people.vault import Vault
-from domain.uploads.joining import Joining
+from domain.uploads.csv.row_errors import BadRow, RowError, taken_apart
+from domain.uploads.membership_plan import Joining
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.report import BadRow, RowError, taken_apart
 from domain.uploads.snapshot import KnownUser, UploadSnapshot
-from domain.uploads.source import Source
 from domain.uploads.upload_command import Rows, UploadCommand
+from domain.uploads.uploaded_file import Source
+from domain.uploads.user_changes import Addition, Alteration
+from domain.uploads.user_file import UserFile, UserRow
 from domain.uploads.user_holders import Holders
-from domain.uploads.user_plans import Addition, Alteration
-from domain.uploads.user_rows import UserFile, UserRow
 from domain.uploads.user_rules import UserRules
 
 

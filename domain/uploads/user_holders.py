@@ -10,7 +10,7 @@ from domain.people.lookup import UserKey
 from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
 from domain.people.values import email_key
 from domain.uploads.snapshot import Found, KnownUser, UploadSnapshot
-from domain.uploads.user_rows import UserRow
+from domain.uploads.user_file import UserRow
 
 
 class Holders:

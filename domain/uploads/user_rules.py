@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 
 from domain.kernel.principal import Role
 from domain.kernel.refusals import RefusalCode
-from domain.uploads.report import RowError, row_error
+from domain.uploads.csv.row_errors import RowError, row_error
 from domain.uploads.snapshot import Found, KnownUser
+from domain.uploads.user_file import UserRow
 from domain.uploads.user_holders import Holders
-from domain.uploads.user_rows import UserRow
 
 NEEDED = {
     "email": "An e-mail address",

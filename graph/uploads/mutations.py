@@ -9,12 +9,12 @@ from domain.kernel.envelope import Channel
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.outcome import Outcome
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
-from domain.uploads.rejected import rejected_rows
-from domain.uploads.source import Source
+from domain.uploads.rejected_rows_csv import rejected_rows
 from domain.uploads.upload_command import UploadCommand
 from domain.uploads.upload_members import UploadMembers
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
+from domain.uploads.uploaded_file import Source
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context, Site
 from graph.support.payloads import common

@@ -6,9 +6,9 @@ from typing import Self
 import strawberry
 from strawberry.scalars import JSON
 
+from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import BadRows as Bad
 from domain.uploads.options import ExistingRows as Existing
-from domain.uploads.report import RowError
 from graph.support.inputs import COMMAND_ID, REASON
 from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
 from graph.support.payloads import ERRORS, POSITION

@@ -20,8 +20,8 @@ from domain.kernel.text import InvalidText
 from domain.kernel.values import Reason, parse_reason
 from domain.outcome import Outcome
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
-from domain.uploads.rejected import rejected_rows
-from domain.uploads.source import Source
+from domain.uploads.rejected_rows_csv import rejected_rows
+from domain.uploads.uploaded_file import Source
 from graph.support.context import Site
 from graph.uploads.mutations import members_upload, segments_upload, users_upload
 from service.cli.terminal import err, fail

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from domain.uploads.columns import GUARD_COLUMN
-from domain.uploads.guard import guarded, header_of, lines_of
+from domain.uploads.csv.columns import GUARD_COLUMN
+from domain.uploads.csv.csv_injection import guarded, header_of, lines_of
 from projections.memberships.reads import MemberReads
 from projections.segments.views import SegmentView
 from projections.sql.paging import Place

@@ -22,11 +22,11 @@ from domain.kernel.values import LONGEST_CODE, LONGEST_REASON
 from domain.memberships.user_set import MOST_USERS
 from domain.policy import POLICY
 from domain.segments.values import LONGEST_DESCRIPTION, LONGEST_NAME
-from domain.uploads.file import LARGEST_FILE
-from domain.uploads.member_rows import MemberFile
-from domain.uploads.records import LONGEST_RECORD
-from domain.uploads.rows import MOST_COLUMNS
-from domain.uploads.segment_rows import SegmentFile
+from domain.uploads.csv.records import LONGEST_RECORD
+from domain.uploads.csv.row_file import MOST_COLUMNS
+from domain.uploads.csv.text import LARGEST_FILE
+from domain.uploads.member_file import MemberFile
+from domain.uploads.segment_file import SegmentFile
 from graph import nodes
 from graph.audit import queries as audit_queries
 from graph.memberships import course

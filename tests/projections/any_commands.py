@@ -35,8 +35,8 @@ from domain.segments.events import SegmentCreated
 from domain.segments.segment_command import SegmentRef
 from domain.undo.undo_command import UndoCommand
 from domain.uploads.options import BadRows, UploadOptions
-from domain.uploads.source import Source
 from domain.uploads.upload_members import UploadMembers
+from domain.uploads.uploaded_file import Source
 from projections.engine.projector import Projector
 from projections.engine.snapshot import Pool
 from projections.snapshot.site import SiteSnapshots

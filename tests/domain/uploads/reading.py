@@ -9,12 +9,12 @@ from typing import Any, BinaryIO
 import pytest
 
 from domain.kernel.refusals import RefusalCode, Refused
-from domain.uploads.member_rows import MemberFile
+from domain.uploads.csv.row_errors import BadRow, RowError
+from domain.uploads.csv.row_file import RowFile
+from domain.uploads.member_file import MemberFile
 from domain.uploads.options import UploadOptions
-from domain.uploads.report import BadRow, RowError
-from domain.uploads.rows import RowFile
-from domain.uploads.segment_rows import SegmentFile
-from domain.uploads.user_rows import UserFile
+from domain.uploads.segment_file import SegmentFile
+from domain.uploads.user_file import UserFile
 
 KINDS: tuple[type[RowFile[Any]], ...] = (SegmentFile, MemberFile, UserFile)
 

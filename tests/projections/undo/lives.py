@@ -19,8 +19,8 @@ from domain.people.vault import Vault
 from domain.snapshot import Snapshots
 from domain.undo.undo_command import UndoCommand
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
-from domain.uploads.source import Source
 from domain.uploads.upload_users import UploadUsers
+from domain.uploads.uploaded_file import Source
 from projections.engine.projector import Projector
 from tests.domain.given import HISTORY
 from tests.projections.conftest import REQUEST, START

@@ -14,8 +14,8 @@ from domain.kernel.ids import new_user_id
 from domain.people.events import UserErased
 from domain.people.state import user_of
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.source import Source
 from domain.uploads.upload_users import UploadUsers
+from domain.uploads.uploaded_file import Source
 from projections.engine.projector import Projector
 from projections.snapshot.base import Questions
 from tests.projections.conftest import START

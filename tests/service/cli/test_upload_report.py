@@ -10,12 +10,12 @@ import pytest
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.values import new_command_id
 from domain.outcome import Outcome
+from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
-from domain.uploads.report import RowError
-from domain.uploads.source import Source
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
+from domain.uploads.uploaded_file import Source
 from service.cli.upload_report import Upload, tell
 
 NOBODY: Any = None

@@ -8,9 +8,9 @@ import pytest
 
 from domain.kernel.principal import Role
 from domain.kernel.refusals import RefusalCode
+from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import ExistingRows
-from domain.uploads.report import RowError
-from domain.uploads.user_rows import UserFile, UserRow
+from domain.uploads.user_file import UserFile, UserRow
 from tests.domain.uploads.reading import consume, errors, places, refusal, users
 
 INVALID = RefusalCode.INVALID

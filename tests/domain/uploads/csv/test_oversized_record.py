@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.uploads.file import line_breaks
-from domain.uploads.record_end import RecordEnd
-from tests.domain.uploads.quotes import ends_within_quotes, states
+from domain.uploads.csv.oversized_record import RecordEnd
+from domain.uploads.csv.text import line_breaks
+from tests.domain.uploads.csv.quotes import ends_within_quotes, states
 
 texts = st.text(st.sampled_from('"",x\n\r'), max_size=30)
 cuts = st.lists(st.integers(0, 40))

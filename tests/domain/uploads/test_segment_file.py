@@ -7,9 +7,9 @@ from typing import Any, cast
 import pytest
 
 from domain.kernel.refusals import RefusalCode
+from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.options import UploadOptions
-from domain.uploads.report import BadRow, RowError
-from domain.uploads.segment_rows import SegmentFile, SegmentRow
+from domain.uploads.segment_file import SegmentFile, SegmentRow
 from tests.domain.uploads.reading import Endless, consume, errors, places, refusal, segments
 from tests.ids import text_id
 

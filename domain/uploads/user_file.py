@@ -19,12 +19,20 @@ from domain.people.values import (
     parse_person_name,
     parse_username,
 )
-from domain.uploads.cells import Cell, Once, Parse, needed, optional, parse_reference, parse_roles
-from domain.uploads.columns import Columns, Fields
+from domain.uploads.csv.cells import (
+    Cell,
+    Once,
+    Parse,
+    needed,
+    optional,
+    parse_reference,
+    parse_roles,
+)
+from domain.uploads.csv.columns import Columns, Fields
+from domain.uploads.csv.row_errors import BadRow
+from domain.uploads.csv.row_file import RowFile
+from domain.uploads.csv.row_parser import Reading
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.reading import Reading
-from domain.uploads.report import BadRow
-from domain.uploads.rows import RowFile
 
 _NAMES = {
     "username": "username",

@@ -15,9 +15,9 @@ from domain.memberships.tags import roster_tag
 from domain.segments.code_register import taken_by
 from domain.segments.tags import CODES, code_tag, segment_tag
 from domain.segments.values import SegmentSource
+from domain.uploads.csv.row_errors import RowError, row_error
 from domain.uploads.joiners import Joiners
 from domain.uploads.plan import Plan
-from domain.uploads.report import RowError, row_error
 from domain.uploads.snapshot import KnownSegment, UploadSnapshot
 
 Cell = tuple[str, str]

@@ -13,7 +13,7 @@ from domain.people.facts import roles_assigned, user_created, user_edited
 from domain.people.hashes import Hashed, Hashes
 from domain.people.person import Person, PersonEdit, changed, fields_of
 from domain.uploads.snapshot import KnownUser
-from domain.uploads.user_rows import UserRow
+from domain.uploads.user_file import UserRow
 
 
 @dataclass(frozen=True, slots=True)

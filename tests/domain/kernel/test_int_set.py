@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.uploads.numbers import Numbers
+from domain.kernel.int_set import Numbers
 
 NUMBERS = st.one_of(st.integers(-200_000, 200_000), st.integers(65_000, 66_000))
 

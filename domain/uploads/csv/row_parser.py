@@ -7,9 +7,9 @@ from typing import Any
 
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.text import InvalidText
-from domain.uploads.cells import Cell, Repeated
-from domain.uploads.columns import Columns
-from domain.uploads.report import RowError
+from domain.uploads.csv.cells import Cell, Repeated
+from domain.uploads.csv.columns import Columns
+from domain.uploads.csv.row_errors import RowError
 
 
 class Reading:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from domain.uploads.csv.row_file import MOST_COLUMNS
 from domain.uploads.options import ExistingRows
-from domain.uploads.rows import MOST_COLUMNS
 from tests.domain.uploads.reading import errors, members, names, refusal, segments, users
 
 

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Callable
 
+from domain.uploads.csv.records import LONGEST_RECORD
 from domain.uploads.options import DELIMITERS
-from domain.uploads.records import LONGEST_RECORD
 
 
 def find_delimiter(beginning: str, is_known: Callable[[str], bool]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.uploads.guard import guarded, lines_of, unguarded
+from domain.uploads.csv.csv_injection import guarded, lines_of, unguarded
 
 FORMULAS = {
     "equals": "=1+1",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from domain.uploads.file import line_breaks
+from domain.uploads.csv.text import line_breaks
 
 QUOTE = '"'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.uploads.rejections import Rejections
+from domain.uploads.rejection_index import Rejections
 
 
 def test_a_row_has_its_reason() -> None:

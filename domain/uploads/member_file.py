@@ -10,12 +10,12 @@ import msgspec
 
 from domain.kernel.text import InvalidText
 from domain.people.lookup import UserKey
-from domain.uploads.cells import Parse, needed, parse_reference
-from domain.uploads.columns import Columns, Fields
+from domain.uploads.csv.cells import Parse, needed, parse_reference
+from domain.uploads.csv.columns import Columns, Fields
+from domain.uploads.csv.records import is_blank
+from domain.uploads.csv.row_errors import BadRow, RowError
+from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import UploadOptions
-from domain.uploads.records import is_blank
-from domain.uploads.report import BadRow, RowError
-from domain.uploads.rows import RowFile
 
 _SEGMENTS = dict.fromkeys(("segment", "usersegmentid", "cohort"), "segment")
 _USERS = {

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 import pytest
 
-from domain.uploads.file import LARGEST_FILE, PIECE
+from domain.uploads.csv.text import LARGEST_FILE, PIECE
 from domain.uploads.options import UploadOptions
-from domain.uploads.segment_rows import SegmentFile
+from domain.uploads.segment_file import SegmentFile
 from tests.domain.uploads.reading import KINDS, Endless, consume, names, refusal, segments
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"

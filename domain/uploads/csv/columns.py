@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.kernel.refusals import RefusalCode
-from domain.uploads.file import line_breaks, unusable
-from domain.uploads.report import RowError, row_error, shortened
+from domain.uploads.csv.row_errors import RowError, row_error, shortened
+from domain.uploads.csv.text import line_breaks, unusable
 
 GUARD_COLUMN = "guarded"
 """A file with this column has an apostrophe before cells that spreadsheets would calculate."""

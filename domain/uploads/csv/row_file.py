@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, ClassVar, Generic, TypeVar
 
-from domain.uploads.columns import Columns, Fields
-from domain.uploads.delimiter import find_delimiter
-from domain.uploads.file import text_of, unusable
-from domain.uploads.guard import unguarded
+from domain.uploads.csv.columns import Columns, Fields
+from domain.uploads.csv.csv_injection import unguarded
+from domain.uploads.csv.dialect import find_delimiter
+from domain.uploads.csv.records import LONGEST_RECORD, Records
+from domain.uploads.csv.row_errors import BadRow
+from domain.uploads.csv.text import text_of, unusable
 from domain.uploads.options import AUTO, UploadOptions
-from domain.uploads.records import LONGEST_RECORD, Records
-from domain.uploads.report import BadRow
 
 R_co = TypeVar("R_co", covariant=True)
 

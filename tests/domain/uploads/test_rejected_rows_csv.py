@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.uploads.rejected import MANY, rejected_rows
+from domain.uploads.rejected_rows_csv import MANY, rejected_rows
 from tests.domain.uploads.reading import segments
 
 ROW = len('"","because",""\r\n')

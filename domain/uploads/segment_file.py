@@ -10,12 +10,12 @@ import msgspec
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.values import Code, code_key, parse_code
 from domain.segments.values import Description, Name, parse_description, parse_name
-from domain.uploads.cells import Cell, Once, optional, parse_visible
-from domain.uploads.columns import Columns, Fields
+from domain.uploads.csv.cells import Cell, Once, optional, parse_visible
+from domain.uploads.csv.columns import Columns, Fields
+from domain.uploads.csv.row_errors import BadRow
+from domain.uploads.csv.row_file import RowFile
+from domain.uploads.csv.row_parser import Reading
 from domain.uploads.options import UploadOptions
-from domain.uploads.reading import Reading
-from domain.uploads.report import BadRow
-from domain.uploads.rows import RowFile
 
 
 class SegmentRow(msgspec.Struct, frozen=True, gc=False):

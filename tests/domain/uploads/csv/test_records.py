@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.kernel.refusals import Refused
-from domain.uploads.file import LARGEST_FILE, text_of
+from domain.uploads.csv.records import LONGEST_RECORD, Records
+from domain.uploads.csv.text import LARGEST_FILE, text_of
 from domain.uploads.options import DELIMITERS, UploadOptions
-from domain.uploads.records import LONGEST_RECORD, Records
-from domain.uploads.segment_rows import SegmentFile
-from tests.domain.uploads.quotes import ends_within_quotes
+from domain.uploads.segment_file import SegmentFile
+from tests.domain.uploads.csv.quotes import ends_within_quotes
 from tests.domain.uploads.reading import Endless, consume, errors, names, refusal, segments
 
 TEN_MB = 10 * 2**20

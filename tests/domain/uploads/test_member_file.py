@@ -8,9 +8,9 @@ import pytest
 
 from domain.kernel.refusals import RefusalCode
 from domain.people.lookup import UserKey
-from domain.uploads.member_rows import MemberFile, MemberRow
+from domain.uploads.csv.row_errors import BadRow, RowError
+from domain.uploads.member_file import MemberFile, MemberRow
 from domain.uploads.options import UploadOptions
-from domain.uploads.report import BadRow, RowError
 from tests.domain.uploads.reading import (
     Endless,
     consume,

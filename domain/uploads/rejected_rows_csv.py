@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from domain.uploads.columns import GUARD_COLUMN
-from domain.uploads.guard import guarded, header_of, lines_of
+from domain.uploads.csv.columns import GUARD_COLUMN
+from domain.uploads.csv.csv_injection import guarded, header_of, lines_of
 from domain.uploads.upload_command import UploadCommand
 
 REASON_COLUMN = "reason"

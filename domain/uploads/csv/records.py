@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from domain.uploads.file import line_breaks, unusable
-from domain.uploads.record_end import QUOTE, RecordEnd
+from domain.uploads.csv.oversized_record import QUOTE, RecordEnd
+from domain.uploads.csv.text import line_breaks, unusable
 
 LONGEST_RECORD = 100_000
 """Characters; fewer than Python's csv takes in one cell, which is a setting of the process."""

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.kernel.refusals import Refused
+from domain.uploads.csv.row_errors import LONGEST_VALUE, BadRow
+from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.report import LONGEST_VALUE, BadRow
-from domain.uploads.rows import RowFile
 from tests.domain.uploads.reading import KINDS
 
 HEADERS = [
