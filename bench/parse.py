@@ -12,7 +12,7 @@ from typing import BinaryIO
 from bench.report import Figure
 from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.csv.row_file import RowFile
-from domain.uploads.csv.text import LARGEST_FILE
+from domain.uploads.csv.text import MAX_FILE_BYTES
 from domain.uploads.member_file import MemberFile
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile
@@ -56,7 +56,7 @@ def _read(kind: type[RowFile[object]], content: bytes) -> tuple[int, float]:
 
 def _one_row(again: bytes) -> float:
     """Seconds until the end of a row is found that is as long as the largest file."""
-    content = b"name,code\n" + again * (LARGEST_FILE // len(again) - 10)
+    content = b"name,code\n" + again * (MAX_FILE_BYTES // len(again) - 10)
     began = time.perf_counter()
     (row,) = SegmentFile(io.BytesIO(content), UploadOptions()).rows()
     seconds = time.perf_counter() - began

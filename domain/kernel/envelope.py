@@ -32,7 +32,7 @@ class ActorStamp(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     roles: tuple[Role, ...]
 
 
-class UploadedFile(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class UploadSummary(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What a committed upload was, and what it came to: with the first event of its command.
 
     Nothing tells what was in the file: its digest would, to whoever can guess a row (ADR 35).
@@ -50,7 +50,7 @@ class UploadNote(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit
     """Where in which uploaded file an event comes from; `row` is the line at which it starts."""
 
     row: int | None = None
-    file: UploadedFile | None = None
+    file: UploadSummary | None = None
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):

@@ -8,7 +8,7 @@ _FEW = 256
 """As many in a page are kept one by one; beyond that the page's 8 kB take up less."""
 
 
-class Numbers:
+class IntSet:
     """A million neighbours in 125 kB, where a set takes 90 MB."""
 
     def __init__(self) -> None:

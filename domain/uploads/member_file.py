@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 import msgspec
 
-from domain.kernel.text import InvalidText
+from domain.kernel.text import InvalidText, single_line
 from domain.people.lookup import UserKey
-from domain.uploads.csv.cells import Parse, needed, parse_reference
+from domain.uploads.csv.cells import Parse, required
 from domain.uploads.csv.columns import Columns, Fields
 from domain.uploads.csv.records import is_blank
 from domain.uploads.csv.row_errors import BadRow, RowError
@@ -25,7 +25,10 @@ _USERS = {
     "useridnumber": UserKey.CODE,
 }
 _NUMBERED = ("cohort",)
-_MOST_REMEMBERED = 10_000
+_MAX_REMEMBERED = 10_000
+
+MAX_REFERENCE_LENGTH = 254
+"""Characters; of what can be named, an e-mail address may be the longest."""
 
 Segments = tuple[tuple[str, str], ...]
 """Cells that name segments, trimmed, each with its header as typed."""
@@ -46,7 +49,7 @@ class MemberFile(RowFile[MemberRow]):
     """
 
     FIELDS = Fields(_SEGMENTS | _USERS, numbered=_NUMBERED)
-    MOST_ROWS = 1_000_000
+    MAX_ROWS = 1_000_000
 
     def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
         super().__init__(file, options)
@@ -86,7 +89,7 @@ class MemberFile(RowFile[MemberRow]):
 
     def _segments(self, cells: Sequence[str]) -> Segments:
         """Remembers what it finds: a file names the same segments again and again."""
-        if len(self._remembered) >= _MOST_REMEMBERED:
+        if len(self._remembered) >= _MAX_REMEMBERED:
             self._remembered.clear()
         headers = self.columns.headers
         stripped = [(headers[at], cells[at].strip()) for at in self._segments_at]
@@ -99,7 +102,7 @@ class MemberFile(RowFile[MemberRow]):
             yield self.columns.error(row, self._segments_at[0], "Must name a segment.", "")
         for at in self._segments_at:
             yield from self._error(row, at, parse_reference, cells[at])
-        yield from self._error(row, self._user_at, needed(parse_reference), cells[self._user_at])
+        yield from self._error(row, self._user_at, required(parse_reference), cells[self._user_at])
 
     def _error(self, row: int, at: int, parse: Parse[str], cell: str) -> Iterator[RowError]:
         try:
@@ -110,3 +113,9 @@ class MemberFile(RowFile[MemberRow]):
 
 def _is_numbered(field: str) -> bool:
     return field not in _SEGMENTS.values() and field.startswith(_NUMBERED)
+
+
+def parse_reference(text: str) -> str:
+    """What names something on the site: trimmed, on one line. Whether there is any is not asked."""
+    single_line(text, MAX_REFERENCE_LENGTH)
+    return text.strip()

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 
 from domain.kernel.append_condition import FilteredSelector
 from domain.kernel.event import Event
+from domain.kernel.ids import USER
+from domain.kernel.int_set import IntSet
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.text import InvalidText
 from domain.kernel.text_set import TextSet
 from domain.kernel.values import CodeKey, code_key, lookup_code
-from domain.memberships.events import MembersAdded
+from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
 from domain.memberships.tags import roster_tag
 from domain.segments.code_register import taken_by
 from domain.segments.tags import CODES, code_tag, segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.csv.row_errors import RowError, row_error
-from domain.uploads.joiners import Joiners
 from domain.uploads.plan import Plan
 from domain.uploads.snapshot import KnownSegment, UploadSnapshot
 
 Cell = tuple[str, str]
 """A column as typed, and what stands in it."""
 
+_DIGITS = len(USER) + 1
+_BYTES = 16
+"""Of a UUID."""
 
-class Joining:
+
+class MembershipPlan:
     """Who joins what. A cell names a segment by its code, or by its id when no code is so."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._known: dict[str, KnownSegment] = {}
         self._unknown = TextSet()
-        self._joiners: dict[str, Joiners] = {}
+        self._new_members: dict[str, NewMembers] = {}
 
     def look_up(self, cells: Sequence[str], snapshot: UploadSnapshot) -> None:
         """Finds the segments that cells name, as far as they are not known.
@@ -44,10 +50,10 @@ class Joining:
         for cell, key in keys.items():
             segment = found.get(key or "") or found.get(cell)
             if segment is None:
-                self._rely_on_nothing(cell, key)
+                self._add_unknown_to_hash(cell, key)
             else:
                 self._known[cell] = segment
-                self._rely_on(cell, key, segment)
+                self._add_to_hash(cell, key, segment)
 
     def segment(self, cell: str) -> KnownSegment | None:
         """The segment that a cell names, once it was looked up."""
@@ -57,10 +63,10 @@ class Joining:
         """What is wrong with the segments that a row names."""
         return [error for column, cell in cells if (error := self._error(row, column, cell))]
 
-    def counts(self, segment: KnownSegment, key: int) -> bool:
+    def is_new(self, segment: KnownSegment, key: int) -> bool:
         """Whether this membership has not been seen in the file yet; `key` is the user's number."""
-        joiners = self._joiners.get(segment.id)
-        return joiners is None or not joiners.knows(key)
+        new_members = self._new_members.get(segment.id)
+        return new_members is None or not new_members.knows(key)
 
     def join(self, segment: KnownSegment, key: int, user_id: str, row: int) -> None:
         """Notes a membership that is to begin."""
@@ -68,9 +74,9 @@ class Joining:
 
     def stay(self, segment: KnownSegment, key: int) -> None:
         """Notes a membership that is there already."""
-        self._of(segment).pass_over(key)
+        self._of(segment).skip(key)
 
-    def filtered(self) -> FilteredSelector:
+    def filtered_selectors(self) -> FilteredSelector:
         """That somebody takes a code which the file names, and which nobody holds."""
         self._unknown.settle()
         return FilteredSelector({CODES} if self._unknown else set(), self._takes_an_unknown_one)
@@ -81,27 +87,27 @@ class Joining:
 
     def events(self) -> Iterator[MembersAdded]:
         """In the order in which segments were named."""
-        for segment_id, joiners in self._joiners.items():
-            for users, rows in joiners.in_facts():
+        for segment_id, new_members in self._new_members.items():
+            for users, rows in new_members.batches():
                 yield MembersAdded(
                     segment_id=segment_id, user_ids=users, source=SegmentSource.UPLOAD, rows=rows
                 )
 
-    def _of(self, segment: KnownSegment) -> Joiners:
-        joiners = self._joiners.get(segment.id)
-        if joiners is None:
-            joiners = self._joiners[segment.id] = Joiners()
-        return joiners
+    def _of(self, segment: KnownSegment) -> NewMembers:
+        new_members = self._new_members.get(segment.id)
+        if new_members is None:
+            new_members = self._new_members[segment.id] = NewMembers()
+        return new_members
 
-    def _rely_on(self, cell: str, key: CodeKey | None, segment: KnownSegment) -> None:
-        self._plan.rely_on(cell, segment.id, segment.archived)
+    def _add_to_hash(self, cell: str, key: CodeKey | None, segment: KnownSegment) -> None:
+        self._plan.add_to_hash(cell, segment.id, segment.archived)
         self._plan.watch([segment_tag(segment.id)])
         self._plan.watch_roster(roster_tag(segment.id))
         if key is not None:
             self._plan.watch([code_tag(key)])
 
-    def _rely_on_nothing(self, cell: str, key: CodeKey | None) -> None:
-        self._plan.rely_on(cell, None)
+    def _add_unknown_to_hash(self, cell: str, key: CodeKey | None) -> None:
+        self._plan.add_to_hash(cell, None)
         if key is not None:
             self._unknown.add(key)
 
@@ -121,3 +127,35 @@ def _key(cell: str) -> CodeKey | None:
         return lookup_code(cell)
     except InvalidText:
         return None
+
+
+class NewMembers:
+    """In the order in which rows name them. A `key` is a number of theirs that nobody else has."""
+
+    def __init__(self) -> None:
+        self._seen = IntSet()
+        self._ids = bytearray()
+        self._rows = array("I")
+
+    def knows(self, key: int) -> bool:
+        """Whether they were named already, whatever came of it."""
+        return key in self._seen
+
+    def skip(self, key: int) -> None:
+        """Notes somebody who is in already."""
+        self._seen.add(key)
+
+    def add(self, key: int, user_id: str, row: int) -> None:
+        """Notes somebody who is to join."""
+        self._seen.add(key)
+        self._ids += bytes.fromhex(user_id[_DIGITS:])
+        self._rows.append(row)
+
+    def batches(self) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+        """Ids and rows, as many at a time as one event speaks of."""
+        for start in range(0, len(self._rows), MOST_IN_A_FACT):
+            rows = self._rows[start : start + MOST_IN_A_FACT]
+            ids = self._ids[start * _BYTES : (start + len(rows)) * _BYTES].hex()
+            width = 2 * _BYTES
+            users = (f"{USER}_{ids[at : at + width]}" for at in range(0, len(ids), width))
+            yield tuple(users), tuple(rows)

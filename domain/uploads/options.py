@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.kernel.inspection import Inspection
-from domain.kernel.text import InvalidText
-
-AUTO = "AUTO"
-DELIMITERS = (",", ";", ":", "\t")
-"""What may stand between cells, the likeliest first."""
-
-_SPELLINGS = {"auto": AUTO, "tab": "\t", "\\t": "\t"}
-_LONGEST_ENCODING = 40
-# Python calls these text encodings, too; but they hide text within text, or let half of a
-# surrogate pair through.
-_NOT_FOR_FILES = frozenset(
-    {"charmap", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
-)
+from domain.uploads.csv.dialect import AUTO, parse_delimiter, parse_encoding
 
 
 class BadRows(StrEnum):
@@ -61,26 +48,3 @@ class UploadOptions:
         encoding = inspection.read(("encoding",), parse_encoding, encoding, "utf-8")
         inspection.close()
         return cls(bad_rows=bad_rows, existing=existing, delimiter=delimiter, encoding=encoding)
-
-
-def parse_delimiter(text: str) -> str:
-    """AUTO, a comma, a semicolon, a colon, or TAB: the character, or the word."""
-    delimiter = _SPELLINGS.get(text.casefold(), text)
-    if delimiter != AUTO and delimiter not in DELIMITERS:
-        raise InvalidText("Must be AUTO, or one of , ; : and TAB.")
-    return delimiter
-
-
-def parse_encoding(text: str) -> str:
-    """Python's own name of a text encoding, whichever of its names was typed."""
-    unknown = InvalidText("Must be the name of a text encoding, such as utf-8 or windows-1252.")
-    if len(text) > _LONGEST_ENCODING:  # Python remembers every name that it was asked for
-        raise unknown
-    try:
-        name = codecs.lookup(text).name
-        "a".encode(name)  # refuses what is no text encoding: rot13, base64, zip …
-    except (LookupError, ValueError):
-        raise unknown from None
-    if name.replace("_", "-") in _NOT_FOR_FILES:
-        raise unknown
-    return "utf-8" if name == "utf-8-sig" else name

@@ -12,12 +12,12 @@ from domain.kernel.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.text_set import TextSet
 from domain.uploads.csv.row_errors import RowError
-from domain.uploads.rejection_index import Rejections
+from domain.uploads.rejection_index import RejectionIndex
 
-MOST_ERRORS = 1_000
+MAX_ERRORS = 1_000
 """Row errors that are told; all of them are counted."""
 
-MOST_PREVIEWED = 20
+MAX_PREVIEW_ROWS = 20
 
 
 class Plan:
@@ -36,7 +36,7 @@ class Plan:
         self.unchanged = 0
         self.new_site_admins = 0
         self.errors: list[RowError] = []
-        self.rejected = Rejections()
+        self.rejected = RejectionIndex()
         self.preview: list[dict[str, Any]] = []
         self.watched: set[str] = set()
         self.rosters: set[str] = set()
@@ -52,7 +52,7 @@ class Plan:
         """Of the file, the options, and all that was relied on."""
         return self._hash.hexdigest()
 
-    def rely_on(self, *parts: object) -> None:
+    def add_to_hash(self, *parts: object) -> None:
         """Notes what a decision depends on."""
         self._hash.update(repr(parts).encode())
 
@@ -64,27 +64,27 @@ class Plan:
         """Notes a roster, of which those of the `people` matter whom rows put into it."""
         self.rosters.add(tag)
 
-    def condition(self, *filtered: FilteredSelector) -> AppendCondition:
+    def condition(self, *filtered_selectors: FilteredSelector) -> AppendCondition:
         """The events that would change a decision: those that are watched, and these."""
         self.people.settle()
         watched = (Selector(tags=[tag]) for tag in self.watched)
         rosters = FilteredSelector(self.rosters, self._names_some)
-        return AppendCondition(watched, rosters, *filtered)
+        return AppendCondition(watched, rosters, *filtered_selectors)
 
     def _names_some(self, event: Event) -> bool:
         return not self.people.isdisjoint(getattr(event, "user_ids", ()))
 
     def reject(self, row: int, errors: Sequence[RowError]) -> None:
         """Counts a row out, with its errors."""
-        room = MOST_ERRORS - len(self.errors)
+        room = MAX_ERRORS - len(self.errors)
         self.errors.extend(errors[:room])
         reason = "; ".join(_told(error) for error in errors)
         self.rejected.add(row, reason)
-        self.rely_on("rejected", row, reason)
+        self.add_to_hash("rejected", row, reason)
 
-    def show(self, row: int, outcome: str, **fields: Any) -> None:
+    def add_preview(self, row: int, outcome: str, **fields: Any) -> None:
         """Adds a row to the preview, as long as there is room."""
-        if len(self.preview) < MOST_PREVIEWED:
+        if len(self.preview) < MAX_PREVIEW_ROWS:
             self.preview.append({"row": row, "outcome": outcome, **fields})
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from domain.uploads.csv.columns import GUARD_COLUMN
-from domain.uploads.csv.csv_injection import guarded, header_of, lines_of
+from domain.uploads.csv.csv_injection import escape_formula, header_of, lines_of
 from domain.uploads.upload_command import UploadCommand
 
 REASON_COLUMN = "reason"
 """Beside the columns that were used; an upload passes over it. Cells are guarded: people open the
 file in a spreadsheet."""
 
-MANY = 100_000
+PIECE_LENGTH = 100_000
 """Characters after which a piece ends: a row has as many at most, and a reason. Python writes a
 piece in one go, in which nobody else is answered."""
 
@@ -26,7 +26,7 @@ def rejected_rows(command: UploadCommand[Any]) -> Iterator[bytes]:
     yield header_of([*file.used_columns, REASON_COLUMN, GUARD_COLUMN]).encode()
     reasons = command.plan.rejected
     rows = (
-        [*map(guarded, cells), guarded(reasons[line]), ""]
+        [*map(escape_formula, cells), escape_formula(reasons[line]), ""]
         for line, cells in file.used_cells()
         if line in reasons
     )
@@ -40,7 +40,7 @@ def _pieces(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
     for row in rows:
         piece.append(row)
         size += sum(map(len, row))
-        if size >= MANY:
+        if size >= PIECE_LENGTH:
             yield piece
             piece, size = [], 0
     if piece:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 
-class Rejections(Mapping[int, str]):
+class RejectionIndex(Mapping[int, str]):
     """Reasons by the line at which a row begins. Lines are added in the file's order.
 
     Many rows are bad for the same reason: it is kept once.

@@ -8,14 +8,19 @@ from typing import BinaryIO
 import msgspec
 
 from domain.kernel.refusals import RefusalCode
+from domain.kernel.text import InvalidText
 from domain.kernel.values import Code, code_key, parse_code
 from domain.segments.values import Description, Name, parse_description, parse_name
-from domain.uploads.csv.cells import Cell, Once, optional, parse_visible
+from domain.uploads.csv.cells import Cell, RowParser, Unique, optional
 from domain.uploads.csv.columns import Columns, Fields
 from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.csv.row_file import RowFile
-from domain.uploads.csv.row_parser import Reading
 from domain.uploads.options import UploadOptions
+
+_VISIBLE = {
+    **dict.fromkeys(("yes", "true", "on", "1", "y"), True),
+    **dict.fromkeys(("no", "false", "off", "0", "n"), False),
+}
 
 
 class SegmentRow(msgspec.Struct, frozen=True, gc=False):
@@ -42,23 +47,33 @@ class SegmentFile(RowFile[SegmentRow]):
             "visible": "visible",
         }
     )
-    MOST_ROWS = 100_000
+    MAX_ROWS = 100_000
 
     def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
         super().__init__(file, options)
-        code = Once("user segment ID", RefusalCode.CODE_TAKEN, code_key)
+        code = Unique("user segment ID", RefusalCode.CODE_TAKEN, code_key)
         kinds = (
             Cell("name", parse_name),
             Cell("code", parse_code, code),
             Cell("description", optional(parse_description)),
             Cell("visible", optional(parse_visible)),
         )
-        self._reading = Reading(kinds, self.columns)
+        self._parser = RowParser(kinds, self.columns)
 
     def columns_of(self, header: Sequence[str]) -> Columns:
         return Columns(header, self.FIELDS, {"name": "“name”"})
 
     def read(self, row: int, cells: Sequence[str]) -> SegmentRow | BadRow[SegmentRow]:
-        values, errors = self._reading.read(row, cells)
+        values, errors = self._parser.read(row, cells)
         found = SegmentRow(row, **{"name": Name(""), **values})
         return BadRow(row, tuple(errors), found) if errors else found
+
+
+def parse_visible(text: str) -> bool:
+    """Yes or no, in any of the words that files use."""
+    visible = _VISIBLE.get(text)
+    if visible is None:
+        visible = _VISIBLE.get(text.strip().casefold())
+    if visible is None:
+        raise InvalidText("Must be yes or no (or true, false, on, off, 1, 0, y, n).")
+    return visible

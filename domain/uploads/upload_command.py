@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from domain.kernel.append_condition import AppendCondition, FilteredSelector
-from domain.kernel.envelope import UploadedFile, UploadNote
+from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.proposed import Proposed
@@ -25,9 +25,9 @@ from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
 from domain.uploads.snapshot import UploadSnapshot
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 
-AT_ONCE = 5_000
+BATCH_SIZE = 5_000
 """Rows for which the site is asked in one go."""
 
 R = TypeVar("R")
@@ -53,11 +53,11 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
 
     def __init__(
         self,
-        source: Source,
+        file: UploadedFile,
         options: UploadOptions,
         plan_hash: str | None = None,
     ) -> None:
-        self.source = source
+        self.file = file
         self.options = options
         self.plan_hash = plan_hash
         self.plan = Plan("")
@@ -67,23 +67,23 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         return "uploads"
 
     def content(self) -> dict[str, Any]:
-        return {"file": self.source.sha256, **self._choices(), "planHash": self.plan_hash}
+        return {"file": self.file.sha256, **self._choices(), "planHash": self.plan_hash}
 
     def make_plan(self, snapshot: UploadSnapshot) -> None:
-        self.plan = Plan(f"{self.NAME} {self.source.sha256} {self._choices()}")
+        self.plan = Plan(f"{self.NAME} {self.file.sha256} {self._choices()}")
         file = self.open_file()
         self.ignored_columns = tuple(file.ignored_columns)
         self.plan.position = snapshot.position
         self.begin(file, snapshot)
         rows = file.rows()
-        while chunk := list(islice(rows, AT_ONCE)):
+        while chunk := list(islice(rows, BATCH_SIZE)):
             self.plan_rows(chunk, snapshot)
         self.plan.rows_read = file.rows_read
 
     def plan_condition(self) -> AppendCondition:
-        return self.plan.condition(*self.filtered())
+        return self.plan.condition(*self.filtered_selectors())
 
-    def filtered(self) -> Sequence[FilteredSelector]:
+    def filtered_selectors(self) -> Sequence[FilteredSelector]:
         """The events that make the plan outdated beside those that it watches."""
         return ()
 
@@ -96,7 +96,7 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
 
     def _with_notes(self) -> Iterator[tuple[Event, UploadNote]]:
         """The first event of the command tells of the file, too."""
-        file: UploadedFile | None = self._uploaded_file()
+        file: UploadSummary | None = self._summary()
         for row, event in self.events():
             yield event, UploadNote(row=row, file=file)
             file = None
@@ -132,10 +132,10 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
             "encoding": options.encoding,
         }
 
-    def _uploaded_file(self) -> UploadedFile:
+    def _summary(self) -> UploadSummary:
         plan = self.plan
-        return UploadedFile(
-            name=self.source.name,
+        return UploadSummary(
+            name=self.file.name,
             rows_read=plan.rows_read,
             rows_rejected=plan.rows_rejected,
             created=plan.created,

@@ -21,13 +21,13 @@ from domain.people.identifier_register import hash_change, hash_taken
 from domain.people.lookup import lookup_key
 from domain.people.state import user_of
 from domain.people.tags import PEOPLE
-from domain.uploads.csv.row_errors import BadRow, RowError, row_error, taken_apart
+from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row
 from domain.uploads.member_file import MemberFile, MemberRow
-from domain.uploads.membership_plan import Joining
+from domain.uploads.membership_plan import MembershipPlan
 from domain.uploads.options import UploadOptions
 from domain.uploads.snapshot import Found, KnownSegment, UploadSnapshot
 from domain.uploads.upload_command import Rows, UploadCommand
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 
 
 class UploadMembers(UploadCommand[MemberRow]):
@@ -38,25 +38,25 @@ class UploadMembers(UploadCommand[MemberRow]):
 
     def __init__(
         self,
-        source: Source,
+        file: UploadedFile,
         options: UploadOptions,
         hashes: Hashes,
         plan_hash: str | None = None,
     ) -> None:
-        super().__init__(source, options, plan_hash)
+        super().__init__(file, options, plan_hash)
         self._hashes = hashes
 
     def open_file(self) -> MemberFile:
-        file = MemberFile(self.source.rewound(), self.options)
+        file = MemberFile(self.file.rewound(), self.options)
         self._by = file.by
         return file
 
     def begin(self, file: Rows[MemberRow], snapshot: UploadSnapshot) -> None:
         self._user_column = file.column(self._by.value)
-        self._joining = Joining(self.plan)
+        self._memberships = MembershipPlan(self.plan)
         self._unknown = TextSet()
 
-    def filtered(self) -> Sequence[FilteredSelector]:
+    def filtered_selectors(self) -> Sequence[FilteredSelector]:
         """Those who were found must not have gone, nor lost what they were found by; nobody must
         have got what nobody was found by.
         """
@@ -64,7 +64,10 @@ class UploadMembers(UploadCommand[MemberRow]):
         kinds: tuple[type[Event], ...] = (UserEdited, UserErased, UserRemoved)
         if self._unknown:
             kinds = (*kinds, UserCreated, UserReinstated)
-        return [self._joining.filtered(), FilteredSelector({PEOPLE}, self._finds_others, kinds)]
+        return [
+            self._memberships.filtered_selectors(),
+            FilteredSelector({PEOPLE}, self._finds_others, kinds),
+        ]
 
     def _finds_others(self, event: Event) -> bool:
         taken = hash_taken(event, self._by)
@@ -77,13 +80,13 @@ class UploadMembers(UploadCommand[MemberRow]):
     def plan_rows(
         self, chunk: Sequence[MemberRow | BadRow[MemberRow]], snapshot: UploadSnapshot
     ) -> None:
-        read = [(row.row, *taken_apart(row)) for row in chunk]
+        read = [(row.row, *split_row(row)) for row in chunk]
         rows = [row for _, row, _ in read if row is not None]
-        self._joining.look_up([cell for row in rows for _, cell in row.segments], snapshot)
+        self._memberships.look_up([cell for row in rows for _, cell in row.segments], snapshot)
         keys = {row.user: lookup_key(self._by, row.user) for row in rows}
         found = snapshot.find_users(self._by, {key for key in keys.values() if key is not None})
         users = {name: found.get(key) for name, key in keys.items() if key is not None}
-        self._rely_on(found, keys.values())
+        self._add_to_hash(found, keys.values())
         are_in = snapshot.memberships(self._pairs(rows, users))
         for line, row, wrong in read:
             told = () if row is None else self._errors(row, users.get(row.user))
@@ -93,7 +96,7 @@ class UploadMembers(UploadCommand[MemberRow]):
             else:
                 self._decide(row, users[row.user], are_in)
 
-    def _rely_on(self, found: Mapping[str, Found], keys: Iterable[str | None]) -> None:
+    def _add_to_hash(self, found: Mapping[str, Found], keys: Iterable[str | None]) -> None:
         """On who was found, and by what nobody was."""
         self.plan.people.update(user.id for user in found.values())
         unknown = {key for key in keys if key is not None and key not in found}
@@ -110,13 +113,13 @@ class UploadMembers(UploadCommand[MemberRow]):
         ]
 
     def _segments(self, row: MemberRow) -> list[KnownSegment]:
-        found = (self._joining.segment(cell) for _, cell in row.segments)
+        found = (self._memberships.segment(cell) for _, cell in row.segments)
         return [segment for segment in found if segment is not None]
 
     def _errors(self, row: MemberRow, user: Found | None) -> Iterator[RowError]:
         """What the site says against a row."""
-        yield from self._joining.errors(row.row, row.segments)
-        self.plan.rely_on(row.user, user and user.id)
+        yield from self._memberships.errors(row.row, row.segments)
+        self.plan.add_to_hash(row.user, user and user.id)
         if user is None and row.user:
             message = "There is no such user."
             code = RefusalCode.NOT_FOUND
@@ -129,17 +132,17 @@ class UploadMembers(UploadCommand[MemberRow]):
             self._join(row, segment, user, is_in=(segment.number, user.number) in are_in)
 
     def _join(self, row: MemberRow, segment: KnownSegment, user: Found, *, is_in: bool) -> None:
-        self.plan.rely_on(segment.id, is_in)
-        if not self._joining.counts(segment, user.number):
+        self.plan.add_to_hash(segment.id, is_in)
+        if not self._memberships.is_new(segment, user.number):
             return
         if is_in:
-            self._joining.stay(segment, user.number)
+            self._memberships.stay(segment, user.number)
             self.plan.unchanged += 1
         else:
-            self._joining.join(segment, user.number, user.id, row.row)
+            self._memberships.join(segment, user.number, user.id, row.row)
             self.plan.created += 1
         outcome = "unchanged" if is_in else "create"
-        self.plan.show(row.row, outcome, segment=segment.name, user=row.user)
+        self.plan.add_preview(row.row, outcome, segment=segment.name, user=row.user)
 
     def events(self) -> Iterator[tuple[None, Event]]:
-        return ((None, added) for added in self._joining.events())
+        return ((None, added) for added in self._memberships.events())

@@ -15,12 +15,12 @@ from domain.kernel.values import CodeKey, code_key
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource
-from domain.uploads.csv.row_errors import BadRow, RowError, row_error, taken_apart
+from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.segment_file import SegmentFile, SegmentRow
 from domain.uploads.snapshot import KnownSegment, UploadSnapshot
 from domain.uploads.upload_command import Rows, UploadCommand
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,16 @@ class UploadSegments(UploadCommand[SegmentRow]):
 
     def __init__(
         self,
-        source: Source,
+        file: UploadedFile,
         options: UploadOptions,
         new_id: Callable[[], SegmentId],
         plan_hash: str | None = None,
     ) -> None:
-        super().__init__(source, options, plan_hash)
+        super().__init__(file, options, plan_hash)
         self._new_id = new_id
 
     def open_file(self) -> SegmentFile:
-        return SegmentFile(self.source.rewound(), self.options)
+        return SegmentFile(self.file.rewound(), self.options)
 
     def begin(self, file: Rows[SegmentRow], snapshot: UploadSnapshot) -> None:
         self._code_column = file.column("code")
@@ -56,62 +56,62 @@ class UploadSegments(UploadCommand[SegmentRow]):
     def plan_rows(
         self, chunk: Sequence[SegmentRow | BadRow[SegmentRow]], snapshot: UploadSnapshot
     ) -> None:
-        read = [(row.row, *taken_apart(row)) for row in chunk]
+        read = [(row.row, *split_row(row)) for row in chunk]
         keys = {row.code: code_key(row.code) for _, row, _ in read if row and row.code}
         known = snapshot.segments_named(keys.values())
         self.plan.watch(code_tag(key) for key in keys.values())
         for line, row, wrong in read:
             key = keys[row.code] if row and row.code else None
-            holder = None if key is None else known.get(key)
-            self._rely_on(key, holder)
-            errors = [*wrong, *(() if row is None else self._errors(row, holder))]
+            owner = None if key is None else known.get(key)
+            self._add_to_hash(key, owner)
+            errors = [*wrong, *(() if row is None else self._errors(row, owner))]
             if errors or row is None:
                 self.plan.reject(line, errors)
             else:
-                self._decide(row, holder)
+                self._decide(row, owner)
 
-    def _rely_on(self, key: CodeKey | None, holder: KnownSegment | None) -> None:
+    def _add_to_hash(self, key: CodeKey | None, owner: KnownSegment | None) -> None:
         """On who holds the code; when that one is to be updated, on all that it is."""
-        if holder is None or self.options.existing is not ExistingRows.UPDATE:
-            self.plan.rely_on(key, holder and holder.id)
+        if owner is None or self.options.existing is not ExistingRows.UPDATE:
+            self.plan.add_to_hash(key, owner and owner.id)
             return
-        self.plan.rely_on(key, holder.id, holder.version)
-        self.plan.watch([segment_tag(holder.id)])
+        self.plan.add_to_hash(key, owner.id, owner.version)
+        self.plan.watch([segment_tag(owner.id)])
 
-    def _errors(self, row: SegmentRow, holder: KnownSegment | None) -> Iterator[RowError]:
+    def _errors(self, row: SegmentRow, owner: KnownSegment | None) -> Iterator[RowError]:
         """What the site says against a row."""
-        if holder is None:
+        if owner is None:
             return
         if self.options.existing is ExistingRows.REJECT:
             yield self._error(row, RefusalCode.CODE_TAKEN, "A segment with this ID exists.")
-        elif self.options.existing is ExistingRows.UPDATE and holder.archived:
+        elif self.options.existing is ExistingRows.UPDATE and owner.archived:
             message = "The segment is archived; restore it first."
             yield self._error(row, RefusalCode.ARCHIVED, message)
 
-    def _decide(self, row: SegmentRow, holder: KnownSegment | None) -> None:
-        if holder is None:
+    def _decide(self, row: SegmentRow, owner: KnownSegment | None) -> None:
+        if owner is None:
             self._accept(row, row, "create")
             self.plan.created += 1
         elif self.options.existing is ExistingRows.SKIP:
             self._leave(row)
         else:
-            self._update(row, holder)
+            self._update(row, owner)
 
-    def _update(self, row: SegmentRow, holder: KnownSegment) -> None:
-        changes = _changes(row, holder)
+    def _update(self, row: SegmentRow, owner: KnownSegment) -> None:
+        changes = _changes(row, owner)
         if changes:
-            self._accept(row, _Edit(row.row, holder, changes), "update")
+            self._accept(row, _Edit(row.row, owner, changes), "update")
             self.plan.updated += 1
         else:
             self._leave(row)
 
     def _accept(self, row: SegmentRow, accepted: SegmentRow | _Edit, outcome: str) -> None:
         self._accepted.append(accepted)
-        self.plan.show(row.row, outcome, **_shown(row))
+        self.plan.add_preview(row.row, outcome, **_shown(row))
 
     def _leave(self, row: SegmentRow) -> None:
         self.plan.unchanged += 1
-        self.plan.show(row.row, "unchanged", **_shown(row))
+        self.plan.add_preview(row.row, "unchanged", **_shown(row))
 
     def _error(self, row: SegmentRow, code: RefusalCode, message: str) -> RowError:
         return row_error(row.row, self._code_column, code, message, row.code)

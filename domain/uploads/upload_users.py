@@ -14,16 +14,15 @@ from domain.people.person import content_of
 from domain.people.state import user_of
 from domain.people.tags import SITE_ADMINS
 from domain.people.vault import Vault
-from domain.uploads.csv.row_errors import BadRow, RowError, taken_apart
-from domain.uploads.membership_plan import Joining
+from domain.uploads.csv.row_errors import BadRow, RowError, split_row
+from domain.uploads.membership_plan import MembershipPlan
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.snapshot import KnownUser, UploadSnapshot
 from domain.uploads.upload_command import Rows, UploadCommand
-from domain.uploads.uploaded_file import Source
-from domain.uploads.user_changes import Addition, Alteration
+from domain.uploads.uploaded_file import UploadedFile
+from domain.uploads.user_changes import NewUser, UserChange
 from domain.uploads.user_file import UserFile, UserRow
-from domain.uploads.user_holders import Holders
-from domain.uploads.user_rules import UserRules
+from domain.uploads.user_rules import IdentifierOwners, UserRules
 
 
 class UploadUsers(UploadCommand[UserRow]):
@@ -36,73 +35,73 @@ class UploadUsers(UploadCommand[UserRow]):
 
     def __init__(
         self,
-        source: Source,
+        file: UploadedFile,
         options: UploadOptions,
         new_id: Callable[[], UserId],
         hashes: Hashes,
         vault: Vault,
         plan_hash: str | None = None,
     ) -> None:
-        super().__init__(source, options, plan_hash)
+        super().__init__(file, options, plan_hash)
         self._new_id = new_id
         self._hashes = hashes
         self._vault = vault
 
     def open_file(self) -> UserFile:
-        return UserFile(self.source.rewound(), self.options)
+        return UserFile(self.file.rewound(), self.options)
 
     def begin(self, file: Rows[UserRow], snapshot: UploadSnapshot) -> None:
-        self._joining = Joining(self.plan)
-        self._additions: list[Addition] = []
-        self._alterations: list[Alteration] = []
+        self._memberships = MembershipPlan(self.plan)
+        self._additions: list[NewUser] = []
+        self._alterations: list[UserChange] = []
         self._site_admins = snapshot.active_site_admins()
         self._changes_roles = False
         self._rules = UserRules(file.column, self._site_admins)
 
-    def filtered(self) -> Sequence[FilteredSelector]:
+    def filtered_selectors(self) -> Sequence[FilteredSelector]:
         """Where roles change no site admin must have gone: the last one may be who is none more."""
         tags = {SITE_ADMINS} if self._changes_roles else set()
         admins = FilteredSelector(tags, lambda event: user_of(event) in self._site_admins)
-        return [self._joining.filtered(), admins]
+        return [self._memberships.filtered_selectors(), admins]
 
     def plan_rows(
         self, chunk: Sequence[UserRow | BadRow[UserRow]], snapshot: UploadSnapshot
     ) -> None:
-        read = [(row.row, *taken_apart(row)) for row in chunk]
+        read = [(row.row, *split_row(row)) for row in chunk]
         rows = [row for _, row, _ in read if row is not None]
-        self._joining.look_up([cell for row in rows for _, cell in row.segments], snapshot)
-        holders = Holders(rows, snapshot, self._hashes)
-        self.plan.watch(holders.tags())
-        are_in = snapshot.memberships(self._pairs(rows, holders))
+        self._memberships.look_up([cell for row in rows for _, cell in row.segments], snapshot)
+        owners = IdentifierOwners(rows, snapshot, self._hashes)
+        self.plan.watch(owners.tags())
+        are_in = snapshot.memberships(self._pairs(rows, owners))
         for line, row, wrong in read:
-            errors = [*wrong, *(() if row is None else self._errors(row, wrong, holders))]
+            errors = [*wrong, *(() if row is None else self._errors(row, wrong, owners))]
             if errors or row is None:
                 self.plan.reject(line, errors)
             else:
-                self._decide(row, holders.of_username(row), are_in)
+                self._decide(row, owners.of_username(row), are_in)
 
-    def _pairs(self, rows: Sequence[UserRow], holders: Holders) -> list[tuple[int, int]]:
+    def _pairs(self, rows: Sequence[UserRow], owners: IdentifierOwners) -> list[tuple[int, int]]:
         return [
             (segment.number, user.number)
             for row in rows
-            if (user := holders.of_username(row)) is not None
+            if (user := owners.of_username(row)) is not None
             for _, cell in row.segments
-            if (segment := self._joining.segment(cell)) is not None
+            if (segment := self._memberships.segment(cell)) is not None
         ]
 
     def _errors(
-        self, row: UserRow, wrong: Sequence[RowError], holders: Holders
+        self, row: UserRow, wrong: Sequence[RowError], owners: IdentifierOwners
     ) -> Iterator[RowError]:
         """What the site says against a row, of columns with which nothing is wrong in itself."""
-        user = holders.of_username(row)
+        user = owners.of_username(row)
         updates = self.options.existing is ExistingRows.UPDATE
-        self.plan.rely_on(*holders.relied_on(row), user.version if user and updates else None)
+        self.plan.add_to_hash(*owners.hash_parts(row), user.version if user and updates else None)
         if user is not None and self.options.existing is ExistingRows.SKIP:
             return
         self._changes_roles |= user is not None and row.roles is not None
         bad = {error.column for error in wrong}
-        yield from self._joining.errors(row.row, row.segments)
-        found = self._rules.errors(row, user, holders, updates=updates)
+        yield from self._memberships.errors(row.row, row.segments)
+        found = self._rules.errors(row, user, owners, updates=updates)
         yield from (error for error in found if error.column not in bad)
 
     def _decide(self, row: UserRow, user: KnownUser | None, are_in: set[tuple[int, int]]) -> None:
@@ -114,7 +113,7 @@ class UploadUsers(UploadCommand[UserRow]):
             self._alter(row, user, are_in)
 
     def _add_somebody(self, row: UserRow) -> None:
-        addition = Addition.of(row, self._new_id(), self._hashes)
+        addition = NewUser.of(row, self._new_id(), self._hashes)
         self._additions.append(addition)
         self._rules.hold(addition.user_id, addition.roles, active=True)
         self.plan.new_site_admins += Role.SITE_ADMIN in addition.roles
@@ -122,7 +121,7 @@ class UploadUsers(UploadCommand[UserRow]):
         self._count(row, "create")
 
     def _alter(self, row: UserRow, user: KnownUser, are_in: set[tuple[int, int]]) -> None:
-        alteration = Alteration.of(row, user)
+        alteration = UserChange.of(row, user)
         if alteration.roles is not None:
             self._rules.hold(user.id, alteration.roles, active=user.active)
             self.plan.new_site_admins += Role.SITE_ADMIN in set(alteration.roles) - user.roles
@@ -139,15 +138,15 @@ class UploadUsers(UploadCommand[UserRow]):
         joined = False
         key = -row.row if number is None else number  # the file names a new user in one row alone
         for _, cell in row.segments:
-            segment = self._joining.segment(cell)
-            if segment is None or not self._joining.counts(segment, key):
+            segment = self._memberships.segment(cell)
+            if segment is None or not self._memberships.is_new(segment, key):
                 continue
             is_in = number is not None and (segment.number, number) in are_in
-            self.plan.rely_on(segment.id, is_in)
+            self.plan.add_to_hash(segment.id, is_in)
             if is_in:
-                self._joining.stay(segment, key)
+                self._memberships.stay(segment, key)
             else:
-                self._joining.join(segment, key, user_id, row.row)
+                self._memberships.join(segment, key, user_id, row.row)
                 joined = True
         return joined
 
@@ -156,7 +155,7 @@ class UploadUsers(UploadCommand[UserRow]):
         plan.created += outcome == "create"
         plan.updated += outcome == "update"
         plan.unchanged += outcome == "unchanged"
-        plan.show(
+        plan.add_preview(
             row.row,
             outcome,
             username=row.username,
@@ -174,7 +173,7 @@ class UploadUsers(UploadCommand[UserRow]):
         for new in self._additions:
             yield new.row, new.event(sealed[new.user_id])
         yield from self._alteration_events()
-        yield from ((None, added) for added in self._joining.events())
+        yield from ((None, added) for added in self._memberships.events())
 
     def _alteration_events(self) -> Iterator[tuple[int, Event]]:
         edits = {a.user.id: content_of(a.edit) for a in self._alterations if a.fields}

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import BinaryIO
 
-LONGEST_NAME = 255
-_AT_ONCE = 1 << 20
+MAX_NAME_LENGTH = 255
+_CHUNK_SIZE = 1 << 20
 
 
 @dataclass
-class Source:
+class UploadedFile:
     """A file that can be read from its beginning again, and what its sender called it."""
 
     stream: BinaryIO
@@ -20,14 +20,14 @@ class Source:
 
     def __post_init__(self) -> None:
         line = "".join(c for c in self.name if c.isprintable()).strip()
-        self.name = line[-LONGEST_NAME:]
+        self.name = line[-MAX_NAME_LENGTH:]
 
     @cached_property
     def sha256(self) -> str:
         """Of its bytes, in hexadecimal. For keyed hashes and answers: it is never kept (ADR 35)."""
         digest = hashlib.sha256()
         self.stream.seek(0)
-        while chunk := self.stream.read(_AT_ONCE):
+        while chunk := self.stream.read(_CHUNK_SIZE):
             digest.update(chunk)
         return digest.hexdigest()
 

@@ -17,7 +17,7 @@ from domain.uploads.user_file import UserRow
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
+class NewUser:
     """Somebody new."""
 
     row: int
@@ -27,7 +27,7 @@ class Addition:
     roles: tuple[Role, ...]
 
     @classmethod
-    def of(cls, row: UserRow, user_id: UserId, hashes: Hashes) -> Addition:
+    def of(cls, row: UserRow, user_id: UserId, hashes: Hashes) -> NewUser:
         """For a row that has all that is needed."""
         person = Person(
             username=row.username,
@@ -45,7 +45,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class Alteration:
+class UserChange:
     """Changes to somebody who is there; `roles` only when they change."""
 
     row: int
@@ -54,7 +54,7 @@ class Alteration:
     roles: tuple[Role, ...] | None
 
     @classmethod
-    def of(cls, row: UserRow, user: KnownUser) -> Alteration:
+    def of(cls, row: UserRow, user: KnownUser) -> UserChange:
         """What a row changes; empty and absent cells leave what is."""
         given = {
             "email": row.email,

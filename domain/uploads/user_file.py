@@ -17,21 +17,21 @@ from domain.people.values import (
     email_key,
     parse_email,
     parse_person_name,
+    parse_role,
     parse_username,
 )
 from domain.uploads.csv.cells import (
     Cell,
-    Once,
     Parse,
-    needed,
+    RowParser,
+    Unique,
     optional,
-    parse_reference,
-    parse_roles,
+    required,
 )
 from domain.uploads.csv.columns import Columns, Fields
 from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.csv.row_file import RowFile
-from domain.uploads.csv.row_parser import Reading
+from domain.uploads.member_file import parse_reference
 from domain.uploads.options import ExistingRows, UploadOptions
 
 _NAMES = {
@@ -76,9 +76,10 @@ class UserFile(RowFile[UserRow]):
     """
 
     FIELDS = Fields(_NAMES, numbered=_NUMBERED)
-    MOST_ROWS = 100_000
+    MAX_ROWS = 100_000
 
     def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
+        self._existing = options.existing
         super().__init__(file, options)
         self._joins = {
             field: self.columns.headers[at]
@@ -86,15 +87,15 @@ class UserFile(RowFile[UserRow]):
             if field.startswith(_NUMBERED)
         }
         joins = [Cell(field, optional(parse_reference)) for field in self._joins]
-        self._reading = Reading([*_kinds(options), *joins], self.columns)
+        self._parser = RowParser([*_kinds(options), *joins], self.columns)
 
     def columns_of(self, header: Sequence[str]) -> Columns:
-        every = self.options.existing is ExistingRows.REJECT
-        needed = _NEEDED if every else {"username": _NEEDED["username"]}
-        return Columns(header, self.FIELDS, needed)
+        every = self._existing is ExistingRows.REJECT
+        required = _NEEDED if every else {"username": _NEEDED["username"]}
+        return Columns(header, self.FIELDS, required)
 
     def read(self, row: int, cells: Sequence[str]) -> UserRow | BadRow[UserRow]:
-        values, errors = self._reading.read(row, cells)
+        values, errors = self._parser.read(row, cells)
         joins = [(header, values.pop(field, None)) for field, header in self._joins.items()]
         segments = tuple((header, cell) for header, cell in joins if cell)
         found = UserRow(row, **{"username": Username(""), **values}, segments=segments)
@@ -104,11 +105,11 @@ class UserFile(RowFile[UserRow]):
 def _kinds(options: UploadOptions) -> Sequence[Cell[Any]]:
     def given(parse: Parse[Any]) -> Parse[Any]:
         every = options.existing is ExistingRows.REJECT
-        return needed(parse) if every else optional(parse)
+        return required(parse) if every else optional(parse)
 
-    username = Once("username", RefusalCode.USERNAME_TAKEN, str)
-    email = Once("e-mail address", RefusalCode.EMAIL_TAKEN, email_key)
-    code = Once("code", RefusalCode.CODE_TAKEN, code_key)
+    username = Unique("username", RefusalCode.USERNAME_TAKEN, str)
+    email = Unique("e-mail address", RefusalCode.EMAIL_TAKEN, email_key)
+    code = Unique("code", RefusalCode.CODE_TAKEN, code_key)
     return (
         Cell("username", parse_username, username),
         Cell("email", given(parse_email), email),
@@ -117,3 +118,8 @@ def _kinds(options: UploadOptions) -> Sequence[Cell[Any]]:
         Cell("code", parse_code, code),
         Cell("roles", optional(parse_roles)),
     )
+
+
+def parse_roles(text: str) -> tuple[Role, ...]:
+    """Roles with spaces between them, each once, in the order of the cell."""
+    return tuple(dict.fromkeys(parse_role(word) for word in text.split()))

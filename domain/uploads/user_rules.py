@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from domain.kernel.principal import Role
 from domain.kernel.refusals import RefusalCode
+from domain.kernel.values import code_key
+from domain.people.hashes import Hashes
+from domain.people.lookup import UserKey
+from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
+from domain.people.values import email_key
 from domain.uploads.csv.row_errors import RowError, row_error
-from domain.uploads.snapshot import Found, KnownUser
+from domain.uploads.snapshot import Found, KnownUser, UploadSnapshot
 from domain.uploads.user_file import UserRow
-from domain.uploads.user_holders import Holders
 
-NEEDED = {
+REQUIRED = {
     "email": "An e-mail address",
     "first_name": "A first name",
     "last_name": "A last name",
 }
+
+
+class IdentifierOwners:
+    """Who on the site has what some rows name: looked up once for all of them."""
+
+    def __init__(self, rows: Sequence[UserRow], snapshot: UploadSnapshot, hashes: Hashes) -> None:
+        self._hashes = hashes
+        self._usernames = [row.username for row in rows]
+        self._emails = [email_key(row.email) for row in rows if row.email]
+        self._codes = [code_key(row.code) for row in rows if row.code]
+        self._by_username = snapshot.users_named(UserKey.USERNAME, self._usernames)
+        self._by_email = snapshot.find_users(UserKey.EMAIL, self._emails)
+        self._by_code = snapshot.find_users(UserKey.CODE, self._codes)
+
+    def of_username(self, row: UserRow) -> KnownUser | None:
+        """Whom the row is about, if they are on the site."""
+        return self._by_username.get(row.username)
+
+    def of_email(self, row: UserRow) -> Found | None:
+        """Who holds the row's address."""
+        return self._by_email.get(email_key(row.email)) if row.email else None
+
+    def of_code(self, row: UserRow) -> Found | None:
+        """Who holds the row's code."""
+        return self._by_code.get(code_key(row.code)) if row.code else None
+
+    def hash_parts(self, row: UserRow) -> tuple[str | None, ...]:
+        """The ids of all three."""
+        owners = (self.of_username(row), self.of_email(row), self.of_code(row))
+        return (row.username, *(None if owner is None else owner.id for owner in owners))
+
+    def tags(self) -> Iterator[str]:
+        """Of the facts that would change any of it."""
+        hashes = self._hashes
+        yield from (username_tag(hashes.username(name)) for name in self._usernames)
+        yield from (email_tag(hashes.email(key)) for key in self._emails)
+        yield from (usercode_tag(hashes.code(key)) for key in self._codes)
+        yield from (user_tag(user.id) for user in self._by_username.values())
 
 
 class UserRules:
@@ -33,31 +75,33 @@ class UserRules:
             self._site_admins.discard(user_id)
 
     def errors(
-        self, row: UserRow, user: KnownUser | None, holders: Holders, *, updates: bool
+        self, row: UserRow, user: KnownUser | None, owners: IdentifierOwners, *, updates: bool
     ) -> list[RowError]:
         """All that speaks against a row."""
         if user is not None and not updates:
             message = "A user with this username exists."
             code = RefusalCode.USERNAME_TAKEN
             return [row_error(row.row, self._column("username"), code, message, row.username)]
-        return [*self._missing(row, user), *self._taken(row, user, holders), *self._last(row, user)]
+        return [*self._missing(row, user), *self._taken(row, user, owners), *self._last(row, user)]
 
     def _missing(self, row: UserRow, user: KnownUser | None) -> Iterator[RowError]:
         if user is not None:
             return
-        for field, what in NEEDED.items():
+        for field, what in REQUIRED.items():
             if getattr(row, field) is None:
                 message = f"{what} is needed for somebody who is not in the directory yet."
                 column = self._column(field)
                 cell = None if column is None else ""
                 yield row_error(row.row, column, RefusalCode.INVALID, message, cell)
 
-    def _taken(self, row: UserRow, user: KnownUser | None, holders: Holders) -> Iterator[RowError]:
-        if _is_another(holders.of_email(row), user):
+    def _taken(
+        self, row: UserRow, user: KnownUser | None, owners: IdentifierOwners
+    ) -> Iterator[RowError]:
+        if _is_another(owners.of_email(row), user):
             message = "Another user has this e-mail address."
             code = RefusalCode.EMAIL_TAKEN
             yield row_error(row.row, self._column("email"), code, message, row.email)
-        if _is_another(holders.of_code(row), user):
+        if _is_another(owners.of_code(row), user):
             message = "Another user has this code."
             code = RefusalCode.CODE_TAKEN
             yield row_error(row.row, self._column("code"), code, message, row.code)
@@ -72,5 +116,5 @@ class UserRules:
             yield row_error(row.row, self._column("roles"), code, message, cell)
 
 
-def _is_another(holder: Found | None, user: KnownUser | None) -> bool:
-    return holder is not None and (user is None or holder.id != user.id)
+def _is_another(owner: Found | None, user: KnownUser | None) -> bool:
+    return owner is not None and (user is None or owner.id != user.id)

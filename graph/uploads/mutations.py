@@ -14,7 +14,7 @@ from domain.uploads.upload_command import UploadCommand
 from domain.uploads.upload_members import UploadMembers
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context, Site
 from graph.support.payloads import common
@@ -50,21 +50,21 @@ class UploadMutations:
 
 
 def segments_upload(
-    source: Source, options: UploadOptions, site: Site, plan: str | None
+    source: UploadedFile, options: UploadOptions, site: Site, plan: str | None
 ) -> UploadSegments:
     """The command for a file of segments."""
     return UploadSegments(source, options, lambda: new_segment_id(site.clock()), plan)
 
 
 def members_upload(
-    source: Source, options: UploadOptions, site: Site, plan: str | None
+    source: UploadedFile, options: UploadOptions, site: Site, plan: str | None
 ) -> UploadMembers:
     """The command for a file of memberships."""
     return UploadMembers(source, options, site.hashes, plan)
 
 
 def users_upload(
-    source: Source, options: UploadOptions, site: Site, plan: str | None
+    source: UploadedFile, options: UploadOptions, site: Site, plan: str | None
 ) -> UploadUsers:
     """The command for a file of people."""
 
@@ -78,10 +78,10 @@ async def _uploaded(
     context: Context,
     input: UploadInput,
     kind: type[U],
-    build: Callable[[Source, UploadOptions, Site, str | None], U],
+    build: Callable[[UploadedFile, UploadOptions, Site, str | None], U],
 ) -> UploadPayload:
     file: Any = input.file
-    source = Source(file.file, file.filename or "")
+    source = UploadedFile(file.file, file.filename or "")
 
     def upload() -> U:
         options = UploadOptions.of(

@@ -21,7 +21,7 @@ from domain.kernel.values import Reason, parse_reason
 from domain.outcome import Outcome
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.rejected_rows_csv import rejected_rows
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 from graph.support.context import Site
 from graph.uploads.mutations import members_upload, segments_upload, users_upload
 from service.cli.terminal import err, fail
@@ -39,7 +39,7 @@ class Kind(StrEnum):
     USERS = "users"
 
 
-BUILDERS: dict[Kind, Callable[[Source, UploadOptions, Site, str | None], Upload]] = {
+BUILDERS: dict[Kind, Callable[[UploadedFile, UploadOptions, Site, str | None], Upload]] = {
     Kind.SEGMENTS: segments_upload,
     Kind.MEMBERS: members_upload,
     Kind.USERS: users_upload,
@@ -80,7 +80,7 @@ def upload(
     if rejected is not None and not rejected.absolute().parent.is_dir():
         raise fail(f"{rejected} cannot be written: there is no such folder.")
 
-    async def run(url: str, source: Source) -> tuple[Upload, Outcome | None]:
+    async def run(url: str, source: UploadedFile) -> tuple[Upload, Outcome | None]:
         options = UploadOptions.of(
             bad_rows=bad_rows, existing=existing, delimiter=delimiter, encoding=encoding
         )
@@ -96,7 +96,7 @@ def upload(
         task = bar.add_task(file.name, total=file.stat().st_size)
         watched = _Watched(stream, lambda place: bar.update(task, completed=place))
         try:
-            source = Source(cast("BinaryIO", watched), file.name)
+            source = UploadedFile(cast("BinaryIO", watched), file.name)
             command, outcome = asyncio.run(run(url, source))
         except Refused as refused:
             raise fail("\n".join(refusal.message for refusal in refused.refusals)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from domain.uploads.csv.columns import GUARD_COLUMN
-from domain.uploads.csv.csv_injection import guarded, header_of, lines_of
+from domain.uploads.csv.csv_injection import escape_formula, header_of, lines_of
 from projections.memberships.reads import MemberReads
 from projections.segments.views import SegmentView
 from projections.sql.paging import Place
@@ -18,11 +18,17 @@ AT_ONCE = 5_000
 async def members_csv(members: MemberReads, segment: SegmentView) -> AsyncIterator[bytes]:
     """The file in parts. Without a code the segment is named by its id."""
     yield header_of(HEADER).encode()
-    name = guarded(segment.code or segment.id)
+    name = escape_formula(segment.code or segment.id)
     after: Place | None = None
     while rows := await members.export(segment.number, after, AT_ONCE):
         yield lines_of(
-            (name, guarded(row.username), guarded(row.first_name), guarded(row.last_name), "")
+            (
+                name,
+                escape_formula(row.username),
+                escape_formula(row.first_name),
+                escape_formula(row.last_name),
+                "",
+            )
             for row in rows
         ).encode()
         after = rows[-1].place

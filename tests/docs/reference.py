@@ -22,9 +22,9 @@ from domain.kernel.values import LONGEST_CODE, LONGEST_REASON
 from domain.memberships.user_set import MOST_USERS
 from domain.policy import POLICY
 from domain.segments.values import LONGEST_DESCRIPTION, LONGEST_NAME
-from domain.uploads.csv.records import LONGEST_RECORD
-from domain.uploads.csv.row_file import MOST_COLUMNS
-from domain.uploads.csv.text import LARGEST_FILE
+from domain.uploads.csv.records import MAX_RECORD_LENGTH
+from domain.uploads.csv.row_file import MAX_COLUMNS
+from domain.uploads.csv.text import MAX_FILE_BYTES
 from domain.uploads.member_file import MemberFile
 from domain.uploads.segment_file import SegmentFile
 from graph import nodes
@@ -173,11 +173,11 @@ def bounds() -> str:
         ),
         ("an open connection's wait for another request", f"{KEEP_ALIVE_SECONDS} s"),
         ("connections of all, to one process", f"{http_protocol.MOST_CONNECTIONS:,}"),
-        ("an uploaded file", f"{LARGEST_FILE // 1024**2} MiB"),
-        ("rows of a file of segments, or of users", f"{SegmentFile.MOST_ROWS:,}"),
-        ("rows of a file of members", f"{MemberFile.MOST_ROWS:,}"),
-        ("characters of a row of a file", f"{LONGEST_RECORD:,}"),
-        ("columns of a file", f"{MOST_COLUMNS:,}"),
+        ("an uploaded file", f"{MAX_FILE_BYTES // 1024**2} MiB"),
+        ("rows of a file of segments, or of users", f"{SegmentFile.MAX_ROWS:,}"),
+        ("rows of a file of members", f"{MemberFile.MAX_ROWS:,}"),
+        ("characters of a row of a file", f"{MAX_RECORD_LENGTH:,}"),
+        ("columns of a file", f"{MAX_COLUMNS:,}"),
         ("people named in one call", f"{MOST_USERS:,}"),
         ("a GraphQL document", f"{cost.LONGEST_TEXT:,} bytes"),
         (

@@ -29,6 +29,8 @@ OFFENCES = [
     ("projections.segments.upward", "import graph.schema", "Imports run one way"),
     ("graph.segments.upward", "import service.settings", "Imports run one way"),
     ("domain.segments.web", "import starlette.requests", "The domain knows no web"),
+    ("domain.uploads.csv.upward", "import domain.uploads.options", "Uploads stand on a CSV"),
+    ("domain.uploads.csv.rule", "import domain.people.values", "The CSV reader knows no"),
     ("domain.kernel.sql", "import psycopg", "The domain knows no web"),
     ("projections.segments.web", "import starlette.requests", "Projections know no web"),
 ]

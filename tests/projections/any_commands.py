@@ -36,7 +36,7 @@ from domain.segments.segment_command import SegmentRef
 from domain.undo.undo_command import UndoCommand
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.upload_members import UploadMembers
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 from projections.engine.projector import Projector
 from projections.engine.snapshot import Pool
 from projections.snapshot.site import SiteSnapshots
@@ -137,7 +137,7 @@ class Chances:
         rows = [f"{self._segment()},{self._chance.choice(NAMES)}\n" for _ in range(4)]
         text = f"segment,username\n{''.join(rows)}".encode()
         options = UploadOptions.of(bad_rows=BadRows.SKIP_ROWS)
-        return UploadMembers(Source(io.BytesIO(text), "f.csv"), options, HASHES)
+        return UploadMembers(UploadedFile(io.BytesIO(text), "f.csv"), options, HASHES)
 
     def _take_back(self) -> Command:
         done = self._chance.choice(self._done[-6:])

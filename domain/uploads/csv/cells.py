@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from domain.kernel.principal import Role
 from domain.kernel.refusals import RefusalCode
-from domain.kernel.text import InvalidText, single_line
-from domain.people.values import parse_role
+from domain.kernel.text import InvalidText
+from domain.uploads.csv.columns import Columns
+from domain.uploads.csv.row_errors import RowError
 
 T = TypeVar("T")
 Parse = Callable[[str], T]
 
-LONGEST_REFERENCE = 254
-"""Characters; of what can be named, an e-mail address may be the longest."""
 
-_VISIBLE = {
-    **dict.fromkeys(("yes", "true", "on", "1", "y"), True),
-    **dict.fromkeys(("no", "false", "off", "0", "n"), False),
-}
-
-
-class Repeated(InvalidText):
+class DuplicateValue(InvalidText):
     """An earlier row holds the value."""
 
     def __init__(self, code: RefusalCode, message: str) -> None:
@@ -31,7 +23,7 @@ class Repeated(InvalidText):
         self.code = code
 
 
-class Once(Generic[T]):
+class Unique(Generic[T]):
     """A value that no two rows may share: in the later row it is an error."""
 
     def __init__(self, what: str, code: RefusalCode, key: Callable[[T], Hashable]) -> None:
@@ -44,7 +36,7 @@ class Once(Generic[T]):
         """Repeated when an earlier row has the value, in this or another spelling."""
         first = self._rows.setdefault(self._key(value), row)
         if first != row:
-            raise Repeated(self._code, f"Line {first} has this {self._what} already.")
+            raise DuplicateValue(self._code, f"Line {first} has this {self._what} already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +45,10 @@ class Cell(Generic[T]):
 
     field: str
     parse: Parse[T | None]
-    once: Once[T] | None = None
+    once: Unique[T] | None = None
 
 
-def needed(parse: Parse[T]) -> Parse[T]:
+def required(parse: Parse[T]) -> Parse[T]:
     """As `parse`, of a cell that must not be blank."""
 
     def read(text: str) -> T:
@@ -76,22 +68,28 @@ def optional(parse: Parse[T]) -> Parse[T | None]:
     return read
 
 
-def parse_visible(text: str) -> bool:
-    """Yes or no, in any of the words that files use."""
-    visible = _VISIBLE.get(text)
-    if visible is None:
-        visible = _VISIBLE.get(text.strip().casefold())
-    if visible is None:
-        raise InvalidText("Must be yes or no (or true, false, on, off, 1, 0, y, n).")
-    return visible
+class RowParser:
+    """Reads those cells that the file has columns for."""
 
+    def __init__(self, kinds: Sequence[Cell[Any]], columns: Columns) -> None:
+        self._columns = columns
+        places = columns.places
+        self._cells = [
+            (places[kind.field], kind.field, kind.parse, kind.once)
+            for kind in kinds
+            if kind.field in places
+        ]
 
-def parse_reference(text: str) -> str:
-    """What names something on the site: trimmed, on one line. Whether there is any is not asked."""
-    single_line(text, LONGEST_REFERENCE)
-    return text.strip()
-
-
-def parse_roles(text: str) -> tuple[Role, ...]:
-    """Roles with spaces between them, each once, in the order of the cell."""
-    return tuple(dict.fromkeys(parse_role(word) for word in text.split()))
+    def read(self, row: int, cells: Sequence[str]) -> tuple[dict[str, Any], list[RowError]]:
+        """The values by field, and all that is wrong with the others."""
+        values: dict[str, Any] = {}
+        errors: list[RowError] = []
+        for at, field, parse, once in self._cells:
+            try:
+                values[field] = value = parse(cells[at])
+                if once is not None and value is not None:
+                    once.check(value, row)
+            except InvalidText as invalid:
+                code = invalid.code if isinstance(invalid, DuplicateValue) else RefusalCode.INVALID
+                errors.append(self._columns.error(row, at, str(invalid), cells[at], code))
+        return values, errors

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.kernel.refusals import RefusalCode
-from domain.uploads.csv.row_errors import RowError, row_error, shortened
-from domain.uploads.csv.text import line_breaks, unusable
+from domain.uploads.csv.row_errors import RowError, row_error, truncate
+from domain.uploads.csv.text import invalid_file, line_breaks
 
 GUARD_COLUMN = "guarded"
 """A file with this column has an apostrophe before cells that spreadsheets would calculate."""
@@ -47,14 +47,14 @@ class Columns:
     `needed` are the fields that need one, each with what to call it.
     """
 
-    def __init__(self, header: Sequence[str], fields: Fields, needed: Mapping[str, str]) -> None:
-        self.headers = [shortened(text.strip()) for text in header]
+    def __init__(self, header: Sequence[str], fields: Fields, required: Mapping[str, str]) -> None:
+        self.headers = [truncate(text.strip()) for text in header]
         self._places: dict[str, int] = {}
         self._doubles: list[str] = []
         self.is_guarded = False
         ignored = [at for at in range(len(header)) if not self._place(header[at], at, fields)]
         self.ignored = tuple(self.headers[at] or f"column {at + 1}" for at in ignored)
-        self._check(needed)
+        self._check(required)
 
     @property
     def places(self) -> Mapping[str, int]:
@@ -103,13 +103,13 @@ class Columns:
             self._places[field] = at
         return True
 
-    def _check(self, needed: Mapping[str, str]) -> None:
-        sentences = list(self._complaints(needed))
+    def _check(self, required: Mapping[str, str]) -> None:
+        sentences = list(self._complaints(required))
         if sentences:
-            raise unusable(" ".join(sentences))
+            raise invalid_file(" ".join(sentences))
 
-    def _complaints(self, needed: Mapping[str, str]) -> Iterator[str]:
-        missing = [what for field, what in needed.items() if field not in self._places]
+    def _complaints(self, required: Mapping[str, str]) -> Iterator[str]:
+        missing = [what for field, what in required.items() if field not in self._places]
         if missing:
             yield f"The first line must name the columns; it lacks {' and '.join(missing)}."
         for pair in self._doubles:

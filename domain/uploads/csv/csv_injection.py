@@ -36,7 +36,7 @@ _PASSED = frozenset(_ENDS + ',"' + _BLANK)
 """What a formula may stand behind: quotes, too, are gone where a cell begins with them."""
 
 
-def guarded(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """The cell with an apostrophe before whatever could be taken for a formula, or for guarded
     already: signs in any width, also behind what cannot be seen.
 
@@ -58,7 +58,7 @@ def guarded(cell: str) -> str:
     return "".join(reversed(pieces))
 
 
-def unguarded(cell: str) -> str:
+def unescape_formula(cell: str) -> str:
     """What was guarded, as it was."""
     return _GUARDS.sub(r"\1", cell)
 

@@ -10,7 +10,7 @@ from domain.uploads.csv.text import line_breaks
 QUOTE = '"'
 
 
-class RecordEnd:
+class OversizedRecord:
     """Reads on in a record exactly as Python's csv does, but keeps nothing, and quickly.
 
     A quote at the beginning of a cell opens it, `""` stands for one, any other closes it; in the

@@ -7,18 +7,18 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from domain.uploads.csv.oversized_record import QUOTE, RecordEnd
-from domain.uploads.csv.text import line_breaks, unusable
+from domain.uploads.csv.oversized_record import QUOTE, OversizedRecord
+from domain.uploads.csv.text import invalid_file, line_breaks
 
-LONGEST_RECORD = 100_000
+MAX_RECORD_LENGTH = 100_000
 """Characters; fewer than Python's csv takes in one cell, which is a setting of the process."""
 
-MOST_BLANK = 2**20
+MAX_BLANK_RECORDS = 2**20
 """Blank records; no spreadsheet has more rows than that."""
 
 
 class Records:
-    """Reads records one by one; never keeps more of one than LONGEST_RECORD characters.
+    """Reads records one by one; never keeps more of one than MAX_RECORD_LENGTH characters.
 
     Blank lines give no record, but count as lines. `is_cut` says that the record that was given
     last is too long: it ends in the midst of a cell, and its remainder was passed over.
@@ -44,7 +44,7 @@ class Records:
             self._size = 0
             if self._is_open:
                 opened = self._opened or begins + sum(map(line_breaks, cells[:-1]))
-                raise unusable(f"The quote that is opened in line {opened} is never closed.")
+                raise invalid_file(f"The quote that is opened in line {opened} is never closed.")
             if self.is_cut:
                 yield begins, cells
                 self.is_cut = False
@@ -56,8 +56,8 @@ class Records:
 
     def _count_blank(self) -> None:
         self._blank += 1
-        if self._blank > MOST_BLANK:
-            raise unusable(f"The file has more than {MOST_BLANK:,} blank rows.")
+        if self._blank > MAX_BLANK_RECORDS:
+            raise invalid_file(f"The file has more than {MAX_BLANK_RECORDS:,} blank rows.")
 
     def _fed(self) -> Iterator[str]:
         """The lines that csv gets to see. It asks for one more as long as a quote is open."""
@@ -66,7 +66,7 @@ class Records:
             if not self._size and block.isspace() and block[-1] in "\r\n":
                 self._passed_over += line_breaks(block) - 1
                 yield "\n"
-            elif self._size or QUOTE in block or len(block) > LONGEST_RECORD:
+            elif self._size or QUOTE in block or len(block) > MAX_RECORD_LENGTH:
                 yield from self._weighed()
             else:  # each line is a record
                 yield from self._lines
@@ -75,14 +75,14 @@ class Records:
     def _weighed(self) -> Iterator[str]:
         while line := next(self._lines, ""):
             self._size += len(line)
-            if self._size <= LONGEST_RECORD:
+            if self._size <= MAX_RECORD_LENGTH:
                 yield line
             else:
                 yield from self._cut(line)
 
     def _cut(self, line: str) -> Iterator[str]:
         """As much of a record that is too long as there is room for, and an end to it."""
-        room = LONGEST_RECORD - (self._size - len(line))
+        room = MAX_RECORD_LENGTH - (self._size - len(line))
         self._pass_over(line, is_quoted=self._size > len(line))
         self.is_cut = True
         yield line[:room] + "\n"
@@ -93,7 +93,7 @@ class Records:
     def _pass_over(self, line: str, *, is_quoted: bool) -> None:
         """Leaves the lines at the record's end."""
         first = self._reader.line_num + self._passed_over + 1
-        end = RecordEnd(self._delimiter, first, is_quoted=is_quoted)
+        end = OversizedRecord(self._delimiter, first, is_quoted=is_quoted)
         for piece in chain([line], iter(self._lines.read, ""), self._blocks):
             at = end.feed(piece)
             if at is not None:
@@ -120,7 +120,7 @@ def _blocks(text: Iterator[str]) -> Iterator[str]:
             rest = piece[end:]
         else:
             rest += piece
-        if len(rest) > LONGEST_RECORD:
+        if len(rest) > MAX_RECORD_LENGTH:
             yield rest
             rest = ""
     if rest:

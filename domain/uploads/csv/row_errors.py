@@ -10,7 +10,7 @@ from domain.kernel.refusals import RefusalCode
 R_co = TypeVar("R_co", covariant=True)
 T = TypeVar("T")
 
-LONGEST_VALUE = 100
+MAX_VALUE_LENGTH = 100
 """Characters of a cell that are shown beside its error."""
 
 
@@ -38,7 +38,7 @@ class BadRow(Generic[R_co]):
     rest: R_co | None = None
 
 
-def taken_apart(row: T | BadRow[T]) -> tuple[T | None, list[RowError]]:
+def split_row(row: T | BadRow[T]) -> tuple[T | None, list[RowError]]:
     """What can be read of a row, and what is wrong with it so far."""
     return (row.rest, list(row.errors)) if isinstance(row, BadRow) else (row, [])
 
@@ -47,9 +47,9 @@ def row_error(
     row: int, column: str | None, code: RefusalCode, message: str, value: str | None
 ) -> RowError:
     """An error, with no more of the cell than is shown."""
-    return RowError(row, column, code, message, None if value is None else shortened(value))
+    return RowError(row, column, code, message, None if value is None else truncate(value))
 
 
-def shortened(text: str) -> str:
+def truncate(text: str) -> str:
     """At most LONGEST_VALUE characters of a text, the last one an ellipsis when some are gone."""
-    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+    return text if len(text) <= MAX_VALUE_LENGTH else f"{text[: MAX_VALUE_LENGTH - 1]}…"

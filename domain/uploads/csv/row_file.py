@@ -8,16 +8,15 @@ from itertools import chain
 from typing import BinaryIO, ClassVar, Generic, TypeVar
 
 from domain.uploads.csv.columns import Columns, Fields
-from domain.uploads.csv.csv_injection import unguarded
-from domain.uploads.csv.dialect import find_delimiter
-from domain.uploads.csv.records import LONGEST_RECORD, Records
+from domain.uploads.csv.csv_injection import unescape_formula
+from domain.uploads.csv.dialect import AUTO, Dialect, find_delimiter
+from domain.uploads.csv.records import MAX_RECORD_LENGTH, Records
 from domain.uploads.csv.row_errors import BadRow
-from domain.uploads.csv.text import text_of, unusable
-from domain.uploads.options import AUTO, UploadOptions
+from domain.uploads.csv.text import invalid_file, text_of
 
 R_co = TypeVar("R_co", covariant=True)
 
-MOST_COLUMNS = 16_384
+MAX_COLUMNS = 16_384
 """As a sheet of a spreadsheet has. Those that are ignored are told, and each of them, at each place
 of an answer, takes the event loop a microsecond or more."""
 
@@ -31,14 +30,13 @@ class RowFile(ABC, Generic[R_co]):
     """
 
     FIELDS: ClassVar[Fields]
-    MOST_ROWS: ClassVar[int]
+    MAX_ROWS: ClassVar[int]
 
-    def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
-        self.options = options
+    def __init__(self, file: BinaryIO, dialect: Dialect) -> None:
         self.rows_read = 0
-        text = text_of(file, options.encoding)
+        text = text_of(file, dialect.encoding)
         beginning = next(text, "")
-        delimiter = options.delimiter
+        delimiter = dialect.delimiter
         if delimiter == AUTO:
             delimiter = find_delimiter(beginning, self.FIELDS.knows)
         self._records = Records(chain([beginning], text), delimiter)
@@ -80,17 +78,17 @@ class RowFile(ABC, Generic[R_co]):
         rest = self._unguarded() if self.columns.is_guarded else self._rest
         for number, record in enumerate(rest, 1):
             self.rows_read = number
-            if number > self.MOST_ROWS:
-                raise unusable(f"The file has more than {self.MOST_ROWS:,} rows.")
+            if number > self.MAX_ROWS:
+                raise invalid_file(f"The file has more than {self.MAX_ROWS:,} rows.")
             yield record
         if not self.rows_read:
-            raise unusable("The file has no rows below its header.")
+            raise invalid_file("The file has no rows below its header.")
 
     def _unguarded(self) -> Iterator[tuple[int, list[str]]]:
         for row, cells in self._rest:
             for at in self._places:
                 if at < len(cells):
-                    cells[at] = unguarded(cells[at])
+                    cells[at] = unescape_formula(cells[at])
             yield row, cells
 
     def _used(self, cells: Sequence[str]) -> list[str]:
@@ -107,12 +105,14 @@ class RowFile(ABC, Generic[R_co]):
     def _header(self) -> list[str]:
         _, header = next(self._rest, (1, []))
         if not header:
-            raise unusable("The file is empty.")
+            raise invalid_file("The file is empty.")
         if self._records.is_cut:
-            raise unusable("The first line must name the columns; this one is too long for that.")
-        if len(header) > MOST_COLUMNS:
-            told = f"A file has at most {MOST_COLUMNS:,} columns; this one has {len(header):,}."
-            raise unusable(told)
+            raise invalid_file(
+                "The first line must name the columns; this one is too long for that."
+            )
+        if len(header) > MAX_COLUMNS:
+            told = f"A file has at most {MAX_COLUMNS:,} columns; this one has {len(header):,}."
+            raise invalid_file(told)
         return header
 
     def _ragged(self, row: int, number: int) -> BadRow[R_co]:
@@ -122,7 +122,7 @@ class RowFile(ABC, Generic[R_co]):
 
     def _too_long(self, row: int, cells: Sequence[str]) -> BadRow[R_co]:
         """Names the cell in which the row got too long, when it is one that is used."""
-        message = f"A row may have at most {LONGEST_RECORD:,} characters; this one has more."
+        message = f"A row may have at most {MAX_RECORD_LENGTH:,} characters; this one has more."
         at = len(cells) - 1
         if at not in self._places:
             return BadRow(row, (self.columns.error(row, None, message),))

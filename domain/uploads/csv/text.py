@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from domain.kernel.refusals import InvalidValue, Refused
 
-LARGEST_FILE = 64 * 2**20
+MAX_FILE_BYTES = 64 * 2**20
 """Bytes."""
 
 PIECE = 2**16
@@ -29,7 +29,7 @@ _SIGNATURES = {
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def unusable(message: str) -> Refused:
+def invalid_file(message: str) -> Refused:
     """The file as a whole will not do."""
     return Refused(InvalidValue(path=("file",), message=message))
 
@@ -48,7 +48,9 @@ def text_of(file: BinaryIO, encoding: str) -> Iterator[str]:
             text, first = text.removeprefix("\ufeff"), False
         if "\0" in text:
             line = lines + line_breaks(text[: text.index("\0")])
-            raise unusable(f"Line {line} holds a NUL character: this is not text in {encoding}.")
+            raise invalid_file(
+                f"Line {line} holds a NUL character: this is not text in {encoding}."
+            )
         lines += line_breaks(text)
         if text:
             yield text
@@ -66,20 +68,22 @@ def _pieces(file: BinaryIO, encoding: str) -> Iterator[bytes]:
         if not size:
             _check_beginning(piece, encoding)
         size += len(piece)
-        if size > LARGEST_FILE:
-            raise unusable(f"The file is larger than {LARGEST_FILE // 2**20} MiB.")
+        if size > MAX_FILE_BYTES:
+            raise invalid_file(f"The file is larger than {MAX_FILE_BYTES // 2**20} MiB.")
         yield piece
     if not size:
-        raise unusable("The file is empty.")
+        raise invalid_file("The file is empty.")
     yield b""
 
 
 def _check_beginning(piece: bytes, encoding: str) -> None:
     for signature, what in _SIGNATURES.items():
         if piece.startswith(signature):
-            raise unusable(f"This is {what}, not a CSV file. Save it as CSV first.")
+            raise invalid_file(f"This is {what}, not a CSV file. Save it as CSV first.")
     if piece.startswith(_UTF_16_MARKS) and not encoding.startswith(("utf-16", "utf-32")):
-        raise unusable(f"The file is in UTF-16, not in {encoding}: give its encoding as utf-16.")
+        raise invalid_file(
+            f"The file is in UTF-16, not in {encoding}: give its encoding as utf-16."
+        )
 
 
 def _decoder(encoding: str) -> io.IncrementalNewlineDecoder:
@@ -97,7 +101,7 @@ def _decoded(decoder: io.IncrementalNewlineDecoder, piece: bytes, encoding: str,
         decoder.setstate(before)
         line = lines + line_breaks(_decodable(decoder, piece, error))
         message = f"Line {line} is not text in {encoding}. Give the encoding that the file has."
-        raise unusable(message) from None
+        raise invalid_file(message) from None
 
 
 def _decodable(decoder: io.IncrementalNewlineDecoder, piece: bytes, error: UnicodeError) -> str:

@@ -6,7 +6,7 @@ or taken out: its line stays in the file.
 
 from __future__ import annotations
 
-from domain.kernel.envelope import ActorStamp, Channel, Envelope, UploadedFile, UploadNote
+from domain.kernel.envelope import ActorStamp, Channel, Envelope, UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.principal import ActorKind, Role
 from domain.memberships.events import MembersAdded
@@ -42,7 +42,7 @@ FACTS: tuple[Event, ...] = (
     reinstated(B, 4, name="Team", code="größe 1"),
 )
 
-FILE = UploadedFile(
+FILE = UploadSummary(
     name="members “north”.csv",
     rows_read=3,
     rows_rejected=0,

@@ -119,7 +119,7 @@ def test_an_export_is_read_back() -> None:
 
 def test_as_many_rows_as_may_be_and_one_more() -> None:
     """A million; one row more is one error for the file."""
-    most = MemberFile.MOST_ROWS
+    most = MemberFile.MAX_ROWS
     assert most == 1_000_000
     rows = b"S,a\n"
     exactly = Endless(b"segment,username\n", rows, 17 + len(rows) * most)

@@ -1,11 +1,11 @@
-"""Joiners: who joins one segment, in as many facts as it takes."""
+"""Membership plans: who joins one segment, in as many events as it takes."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from domain.memberships.events import MOST_IN_A_FACT
-from domain.uploads.joiners import Joiners
+from domain.uploads.membership_plan import NewMembers
 
 
 def user(number: int) -> str:
@@ -15,26 +15,26 @@ def user(number: int) -> str:
 
 def test_they_join_in_the_order_of_their_rows() -> None:
     """Each with the row that names them; those who are in are known, but do not join."""
-    joiners = Joiners()
-    joiners.add(7, user(7), 2)
-    joiners.pass_over(8)
-    joiners.add(-9, user(2**128 - 1), 3)
-    assert [joiners.knows(key) for key in (7, 8, -9, 9)] == [True, True, True, False]
-    assert list(joiners.in_facts()) == [((user(7), user(2**128 - 1)), (2, 3))]
+    new_members = NewMembers()
+    new_members.add(7, user(7), 2)
+    new_members.skip(8)
+    new_members.add(-9, user(2**128 - 1), 3)
+    assert [new_members.knows(key) for key in (7, 8, -9, 9)] == [True, True, True, False]
+    assert list(new_members.batches()) == [((user(7), user(2**128 - 1)), (2, 3))]
 
 
 def test_a_fact_speaks_of_some_thousands() -> None:
     """What is more stands in the next one."""
-    joiners = Joiners()
+    new_members = NewMembers()
     for number in range(MOST_IN_A_FACT + 1):
-        joiners.add(number, user(number), number + 2)
-    first, second = joiners.in_facts()
+        new_members.add(number, user(number), number + 2)
+    first, second = new_members.batches()
     assert [len(part) for part in first] == [MOST_IN_A_FACT] * 2
     assert second == ((user(MOST_IN_A_FACT),), (MOST_IN_A_FACT + 2,))
 
 
 def test_nobody_joins_in_no_fact() -> None:
     """When all were in already."""
-    joiners = Joiners()
-    joiners.pass_over(1)
-    assert list(joiners.in_facts()) == []
+    new_members = NewMembers()
+    new_members.skip(1)
+    assert list(new_members.batches()) == []

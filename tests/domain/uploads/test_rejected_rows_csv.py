@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.uploads.rejected_rows_csv import MANY, rejected_rows
+from domain.uploads.rejected_rows_csv import PIECE_LENGTH, rejected_rows
 from tests.domain.uploads.reading import segments
 
 ROW = len('"","because",""\r\n')
@@ -23,11 +23,11 @@ def _pieces(*names: str) -> list[int]:
     header, *pieces = rejected_rows(command)
     assert header == b"name,reason,guarded\r\n"
     assert b"".join(pieces).decode() == "".join(f'"{name}","because",""\r\n' for name in names)
-    assert all(len(piece) <= 2 * (MANY + ROW) for piece in pieces)
+    assert all(len(piece) <= 2 * (PIECE_LENGTH + ROW) for piece in pieces)
     return [piece.count(b"\r\n") for piece in pieces]
 
 
-FULL = MANY - len("because")
+FULL = PIECE_LENGTH - len("because")
 """Characters of a name that make a piece by itself."""
 
 

@@ -212,7 +212,7 @@ def test_apostrophes_of_other_files_are_kept() -> None:
 
 def test_as_many_rows_as_may_be_and_one_more() -> None:
     """One error for the file, and nothing else; blank lines do not count."""
-    most = SegmentFile.MOST_ROWS
+    most = SegmentFile.MAX_ROWS
     assert most == 100_000
     rows = "Sales\n\n" * (most - 1)
     file = segments(f"name\n{rows}Sales\n\n")

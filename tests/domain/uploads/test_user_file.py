@@ -141,7 +141,7 @@ def test_a_bad_row_holds_what_can_be_read_of_it() -> None:
 
 def test_as_many_rows_as_may_be_and_one_more() -> None:
     """One error for the file."""
-    most = UserFile.MOST_ROWS
+    most = UserFile.MAX_ROWS
     assert most == 100_000
     rows = "".join(f"u{n}\n" for n in range(most))
     assert consume(users(f"username\n{rows}", existing=ExistingRows.SKIP).rows()) == most

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from domain.kernel.envelope import Channel, UploadedFile
+from domain.kernel.envelope import Channel, UploadSummary
 from domain.memberships.events import MembersAdded
 from tests.acceptance.dumped import told
 from tests.graph.principals import TRAINER
@@ -23,7 +23,7 @@ async def test_every_fact_names_its_row_and_the_first_its_file(uploads: Uploads)
     notes = [fact.envelope.upload for fact in facts]
     assert [note and note.row for note in notes] == [2, 4]
     assert [note and note.file for note in notes] == [
-        UploadedFile(
+        UploadSummary(
             name="new.csv",
             rows_read=3,
             rows_rejected=1,

@@ -20,7 +20,7 @@ from domain.snapshot import Snapshots
 from domain.undo.undo_command import UndoCommand
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.upload_users import UploadUsers
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 from projections.engine.projector import Projector
 from tests.domain.given import HISTORY
 from tests.projections.conftest import REQUEST, START
@@ -85,7 +85,7 @@ class Lives(Histories):
         rows = [self._row(name) for name in NAMES if self._chance.random() < 0.7]
         text = "\n".join(["username,email,firstname,lastname,code,roles,cohort1", *rows])
         options = UploadOptions.of(bad_rows=BadRows.SKIP_ROWS, existing=ExistingRows.UPDATE)
-        source = Source(io.BytesIO(text.encode()), "f.csv")
+        source = UploadedFile(io.BytesIO(text.encode()), "f.csv")
         return UploadUsers(source, options, self._new_id, self._hashes, self._vault)
 
     def _row(self, name: str) -> str:

@@ -15,7 +15,7 @@ from domain.people.events import UserErased
 from domain.people.state import user_of
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.upload_users import UploadUsers
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 from projections.engine.projector import Projector
 from projections.snapshot.base import Questions
 from tests.projections.conftest import START
@@ -52,7 +52,7 @@ class Files:
         """What they are all like from now on; the command's id."""
         rows = [f"{name},{name}@x.de,{first},{last},{roles}" for name in self._names]
         text = "\n".join(["username,email,firstname,lastname,roles", *rows])
-        source, options = Source(io.BytesIO(text.encode()), "f.csv"), _UPDATE
+        source, options = UploadedFile(io.BytesIO(text.encode()), "f.csv"), _UPDATE
         site = self._site
         return self._done(
             UploadUsers(source, options, lambda: new_user_id(START), HASHES, site.vault)

@@ -15,7 +15,7 @@ from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
-from domain.uploads.uploaded_file import Source
+from domain.uploads.uploaded_file import UploadedFile
 from service.cli.upload_report import Upload, tell
 
 NOBODY: Any = None
@@ -27,7 +27,7 @@ MAY_DO_EVERYTHING = "site admin, and may do everything."
 @pytest.fixture
 def users() -> UploadUsers:
     """A file of users, of which all rows are good."""
-    source = Source(cast("Any", BytesIO()), "users.csv")
+    source = UploadedFile(cast("Any", BytesIO()), "users.csv")
     command = UploadUsers(source, UploadOptions(), NOBODY, NOBODY, NOBODY, NOBODY)
     command.plan, command.ignored_columns = Plan(""), ()
     return command
@@ -90,7 +90,7 @@ def test_bad_rows_keep_others_from_becoming_site_admins(
 
 def test_files_of_other_kinds_make_no_site_admins(capsys: pytest.CaptureFixture[str]) -> None:
     """And do not speak of them."""
-    source = Source(cast("Any", BytesIO()), "segments.csv")
+    source = UploadedFile(cast("Any", BytesIO()), "segments.csv")
     command = UploadSegments(source, UploadOptions(), NOBODY, NOBODY)
     command.plan, command.ignored_columns = Plan(""), ()
     lines = printed(capsys, command, None)
@@ -102,7 +102,7 @@ def test_the_first_rows_are_shown_as_they_are_understood(
     users: UploadUsers, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A list's values with blanks between them; what is not there is empty."""
-    users.plan.show(2, "create", username="ann", code=None, roles=["SITE_ADMIN", "AUDITOR"])
+    users.plan.add_preview(2, "create", username="ann", code=None, roles=["SITE_ADMIN", "AUDITOR"])
     assert "2\tcreate\tann\t\tSITE_ADMIN AUDITOR" in printed(capsys, users, None)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.kernel.refusals import Refused
-from domain.uploads.csv.row_errors import LONGEST_VALUE, BadRow
+from domain.uploads.csv.row_errors import MAX_VALUE_LENGTH, BadRow
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import ExistingRows, UploadOptions
 from tests.domain.uploads.reading import KINDS
@@ -91,5 +91,5 @@ def check(row: BadRow[Any], file: RowFile[Any]) -> None:
     for error in row.errors:
         assert error.row == row.row
         assert error.column is None or error.column in file.used_columns
-        assert len(error.value or "") <= LONGEST_VALUE
+        assert len(error.value or "") <= MAX_VALUE_LENGTH
         assert error.message

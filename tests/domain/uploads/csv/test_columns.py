@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.uploads.csv.row_file import MOST_COLUMNS
+from domain.uploads.csv.row_file import MAX_COLUMNS
 from domain.uploads.options import ExistingRows
 from tests.domain.uploads.reading import errors, members, names, refusal, segments, users
 
@@ -216,7 +216,7 @@ def test_a_file_of_users_ignores_what_it_does_not_know(header: str) -> None:
 
 def test_a_file_has_so_many_columns() -> None:
     """At the bound all that are ignored are told; one more is too many."""
-    header = "name" + ",x" * (MOST_COLUMNS - 1)
-    assert len(segments(f"{header}\nSales\n").ignored_columns) == MOST_COLUMNS - 1
+    header = "name" + ",x" * (MAX_COLUMNS - 1)
+    assert len(segments(f"{header}\nSales\n").ignored_columns) == MAX_COLUMNS - 1
     told = refusal(lambda: segments(f"{header},x\nSales\n"))
     assert told == "A file has at most 16,384 columns; this one has 16,385."

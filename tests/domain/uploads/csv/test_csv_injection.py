@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.uploads.csv.csv_injection import guarded, lines_of, unguarded
+from domain.uploads.csv.csv_injection import escape_formula, lines_of, unescape_formula
 
 FORMULAS = {
     "equals": "=1+1",
@@ -76,42 +76,42 @@ OTHERS = ("Sales", "1+1", "a=b", "", "a;b", "ann@example.org", "Côte d'Or", "a,
 
 @pytest.mark.parametrize("cell", FORMULAS.values(), ids=FORMULAS)
 def test_what_could_be_a_formula_is_behind_an_apostrophe(cell: str) -> None:
-    assert guarded(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("sign", OTHER_SIGNS.values(), ids=OTHER_SIGNS)
 def test_so_is_what_looks_like_one(sign: str) -> None:
     """In each width and place that Unicode has for the same sign."""
-    assert guarded(f"{sign}1") == f"'{sign}1"
+    assert escape_formula(f"{sign}1") == f"'{sign}1"
 
 
 @pytest.mark.parametrize("unseen", UNSEEN.values(), ids=UNSEEN)
 def test_so_is_what_is_behind_what_cannot_be_seen(unseen: str) -> None:
     """However much of it; by itself it is no formula."""
-    assert guarded(f"{unseen}=1") == f"'{unseen}=1"
-    assert guarded(unseen * 3 + "\ufe66") == f"'{unseen * 3}\ufe66"
-    assert guarded(unseen) == unseen
-    assert guarded(f"{unseen}a=1") == f"{unseen}a=1"
+    assert escape_formula(f"{unseen}=1") == f"'{unseen}=1"
+    assert escape_formula(unseen * 3 + "\ufe66") == f"'{unseen * 3}\ufe66"
+    assert escape_formula(unseen) == unseen
+    assert escape_formula(f"{unseen}a=1") == f"{unseen}a=1"
 
 
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
 def test_so_is_what_a_spreadsheet_may_take_for_the_next_cell(end: str) -> None:
     """At the beginning and within; only what would begin a formula there."""
-    assert guarded(f"{end}=1") == f"'{end}'=1"
-    assert guarded(f"a{end}b{end} =1{end}c") == f"a{end}b{end}' =1{end}c"
-    assert guarded(f"a{end}'b") == f"a{end}''b"
-    assert guarded(f'a{end}"=1') == f"""a{end}'"=1"""
-    assert guarded(f"a{end}b") == f"a{end}b"
+    assert escape_formula(f"{end}=1") == f"'{end}'=1"
+    assert escape_formula(f"a{end}b{end} =1{end}c") == f"a{end}b{end}' =1{end}c"
+    assert escape_formula(f"a{end}'b") == f"a{end}''b"
+    assert escape_formula(f'a{end}"=1') == f"""a{end}'"=1"""
+    assert escape_formula(f"a{end}b") == f"a{end}b"
 
 
 @pytest.mark.parametrize("cell", OTHERS)
 def test_what_could_not_is_as_it_is(cell: str) -> None:
-    assert guarded(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 @pytest.mark.parametrize("cell", ["\ta", "\ra", "\na"], ids=["TAB", "CR", "LF"])
 def test_a_line_break_begins_no_cell(cell: str) -> None:
-    assert guarded(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"
 
 
 HOSTILE = st.text(st.sampled_from("=+-@'\uff1d;:|,\t\r\n\"\u200b a1"))
@@ -120,7 +120,7 @@ HOSTILE = st.text(st.sampled_from("=+-@'\uff1d;:|,\t\r\n\"\u200b a1"))
 @given(st.text() | HOSTILE)
 def test_taking_the_apostrophes_off_gives_the_cell_back(cell: str) -> None:
     """As an upload does with each cell of such a file."""
-    assert unguarded(guarded(cell)) == cell
+    assert unescape_formula(escape_formula(cell)) == cell
 
 
 @settings(max_examples=1_000)
@@ -129,7 +129,7 @@ def test_no_cell_is_a_formula_whatever_stands_between_cells(
     cells: list[str], delimiter: str
 ) -> None:
     """To who reads the file with another sign there. They may read it in other cells."""
-    text = lines_of([list(map(guarded, cells))] * 2)
+    text = lines_of([list(map(escape_formula, cells))] * 2)
     read = [cell for row in _read(text, delimiter) for cell in row]
     assert read
     assert [cell for cell in read if re.match(r"[\s\u200b]*[=+@\uff1d-]", cell)] == []

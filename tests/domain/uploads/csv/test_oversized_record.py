@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.uploads.csv.oversized_record import RecordEnd
+from domain.uploads.csv.oversized_record import OversizedRecord
 from domain.uploads.csv.text import line_breaks
 from tests.domain.uploads.csv.quotes import ends_within_quotes, states
 
@@ -21,14 +21,14 @@ cuts = st.lists(st.integers(0, 40))
 @given(texts, cuts, st.booleans())
 def test_a_record_ends_where_csv_ends_it(text: str, cut: list[int], is_quoted: bool) -> None:
     """However the text comes in pieces, in the midst of quotes or not."""
-    end = RecordEnd(",", 1, is_quoted=is_quoted)
+    end = OversizedRecord(",", 1, is_quoted=is_quoted)
     assert length(end, pieces(text, cut)) == first_end(text, is_quoted=is_quoted)
 
 
 @given(texts, cuts, st.booleans())
 def test_lines_are_counted(text: str, cut: list[int], is_quoted: bool) -> None:
     """Up to the end of the record, from the line in which it goes on."""
-    end = RecordEnd(",", 7, is_quoted=is_quoted)
+    end = OversizedRecord(",", 7, is_quoted=is_quoted)
     read = length(end, pieces(text, cut))
     assert end.line == 7 + line_breaks(text[:read])
 
@@ -36,7 +36,7 @@ def test_lines_are_counted(text: str, cut: list[int], is_quoted: bool) -> None:
 @given(texts, cuts, st.booleans())
 def test_the_line_of_the_open_quote_is_known(text: str, cut: list[int], is_quoted: bool) -> None:
     """None when it is the one that was open before."""
-    end = RecordEnd(",", 1, is_quoted=is_quoted)
+    end = OversizedRecord(",", 1, is_quoted=is_quoted)
     if length(end, pieces(text, cut)) is not None:
         return
     assert end.is_open is ends_within_quotes(text, is_quoted=is_quoted)
@@ -73,7 +73,7 @@ MANY_STEPS = 100
 
 def calls(piece: str) -> int:
     """How many functions are called to find the end."""
-    end = RecordEnd(",", 1, is_quoted=True)
+    end = OversizedRecord(",", 1, is_quoted=True)
     counted: list[str] = []
     sys.setprofile(lambda _frame, what, _called: counted.append(what))
     try:
@@ -83,7 +83,7 @@ def calls(piece: str) -> int:
     return len(counted)
 
 
-def length(end: RecordEnd, parts: Iterator[str]) -> int | None:
+def length(end: OversizedRecord, parts: Iterator[str]) -> int | None:
     """How much of the text belongs to the record; None when it does not end."""
     read = 0
     for part in parts:

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.kernel.refusals import Refused
-from domain.uploads.csv.records import LONGEST_RECORD, Records
-from domain.uploads.csv.text import LARGEST_FILE, text_of
-from domain.uploads.options import DELIMITERS, UploadOptions
+from domain.uploads.csv.dialect import DELIMITERS
+from domain.uploads.csv.records import MAX_RECORD_LENGTH, Records
+from domain.uploads.csv.text import MAX_FILE_BYTES, text_of
+from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile
 from tests.domain.uploads.csv.quotes import ends_within_quotes
 from tests.domain.uploads.reading import Endless, consume, errors, names, refusal, segments
@@ -154,7 +155,7 @@ def test_a_row_of_10_mb_is_that_rows_error(long: str) -> None:
     assert len(error.value or "") == 100
 
 
-@pytest.mark.parametrize("size", [LONGEST_RECORD - 1, LONGEST_RECORD, LONGEST_RECORD + 1])
+@pytest.mark.parametrize("size", [MAX_RECORD_LENGTH - 1, MAX_RECORD_LENGTH, MAX_RECORD_LENGTH + 1])
 @pytest.mark.parametrize("quoted", [True, False])
 @pytest.mark.parametrize("last", [True, False])
 def test_the_longest_row_is_read(size: int, quoted: bool, last: bool) -> None:
@@ -163,7 +164,7 @@ def test_the_longest_row_is_read(size: int, quoted: bool, last: bool) -> None:
     cell = f'"{filler}"' if quoted else filler
     reader = Records(iter([f"h,i\na,{cell}\n" + "b,c\n" * last]), ",")
     read = [(line, row[0], reader.is_cut) for line, row in reader]
-    expected = [(1, "h", False), (2, "a", size > LONGEST_RECORD), (3, "b", False)]
+    expected = [(1, "h", False), (2, "a", size > MAX_RECORD_LENGTH), (3, "b", False)]
     assert read == (expected if last else expected[:2])
 
 
@@ -178,13 +179,13 @@ def test_a_header_that_is_too_long_is_refused(content: str) -> None:
     assert message == "The first line must name the columns; this one is too long for that."
 
 
-PARTS = ['"', '""', ",", "\n", "\r\n", "\r", "x", "y" * LONGEST_RECORD]
+PARTS = ['"', '""', ",", "\n", "\r\n", "\r", "x", "y" * MAX_RECORD_LENGTH]
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=30), st.booleans())
 def test_rows_around_one_that_is_too_long_are_read(parts: list[str], quoted: bool) -> None:
     """It ends where it would end if there were no limit, whatever stands in it."""
-    text = "a," + '"' * quoted + "y" * LONGEST_RECORD + "".join(parts) + "\nz"
+    text = "a," + '"' * quoted + "y" * MAX_RECORD_LENGTH + "".join(parts) + "\nz"
     if ends_within_quotes(text):
         assert "is never closed" in refusal(lambda: segments(f"name,code\n{text}"))
         return
@@ -215,7 +216,7 @@ QUOTED = b'"' + b"x" * 60 + b'",'
 )
 def test_memory_stays_small_whatever_the_file(beginning: bytes, again: bytes) -> None:
     """A quote that swallows the file, a line as long as the file, millions of cells in a row."""
-    content = Endless(b"name,code\n" + beginning, again, LARGEST_FILE // 32)
+    content = Endless(b"name,code\n" + beginning, again, MAX_FILE_BYTES // 32)
     tracemalloc.start()
     try:
         with suppress(Refused):
@@ -223,7 +224,7 @@ def test_memory_stays_small_whatever_the_file(beginning: bytes, again: bytes) ->
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < LARGEST_FILE // 32
+    assert peak < MAX_FILE_BYTES // 32
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_memory_stays_small_whatever_the_file(beginning: bytes, again: bytes) ->
 )
 def test_a_flood_of_blank_rows_is_refused(again: bytes) -> None:
     """More than any spreadsheet has: reading them would keep others waiting."""
-    content = Endless(b"name,code\n", again, LARGEST_FILE)
+    content = Endless(b"name,code\n", again, MAX_FILE_BYTES)
     message = refusal(lambda: SegmentFile(cast("Any", content), UploadOptions()))
     assert message == "The file has more than 1,048,576 blank rows."
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from domain.uploads.csv.text import LARGEST_FILE, PIECE
+from domain.uploads.csv.text import MAX_FILE_BYTES, PIECE
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile
 from tests.domain.uploads.reading import KINDS, Endless, consume, names, refusal, segments
@@ -144,8 +144,8 @@ def test_line_ends_and_characters_at_the_edge_of_a_piece_are_whole(offset: int) 
 
 def test_a_file_of_the_largest_size_is_read_and_one_byte_more_refused() -> None:
     """Found while reading: nobody needs to know the size before."""
-    largest = Endless(b"name,x\n", b"Sales," + b"x" * 2041 + b"\n", LARGEST_FILE)
+    largest = Endless(b"name,x\n", b"Sales," + b"x" * 2041 + b"\n", MAX_FILE_BYTES)
     assert consume(SegmentFile(cast("Any", largest), UploadOptions()).rows()) > 30_000
-    larger = Endless(b"name,x\n", b"Sales," + b"x" * 2041 + b"\n", LARGEST_FILE + 1)
+    larger = Endless(b"name,x\n", b"Sales," + b"x" * 2041 + b"\n", MAX_FILE_BYTES + 1)
     message = refusal(lambda: SegmentFile(cast("Any", larger), UploadOptions()))
     assert message == "The file is larger than 64 MiB."
