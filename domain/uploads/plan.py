@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.envelope import UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.text_set import TextSet
 from domain.uploads.csv.row_errors import RowError
@@ -20,10 +22,40 @@ MAX_ERRORS = 1_000
 MAX_PREVIEW_ROWS = 20
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadCounts:
+    """What came of a file, or would come: rows of it, and things that are recorded (memberships, of
+    a file of members) or are so already.
+    """
+
+    rows_read: int = 0
+    rows_rejected: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    new_site_admins: int = 0
+
+    @property
+    def rows_accepted(self) -> int:
+        """Rows without an error."""
+        return self.rows_read - self.rows_rejected
+
+    @classmethod
+    def of(cls, file: UploadSummary) -> UploadCounts:
+        """As the log keeps them of a file that was recorded; it does not keep `new_site_admins`."""
+        return cls(
+            rows_read=file.rows_read,
+            rows_rejected=file.rows_rejected,
+            created=file.created,
+            updated=file.updated,
+            unchanged=file.unchanged,
+        )
+
+
 class Plan:
     """Grows while the rows are decided one after the other.
 
-    `relied_on` is for whatever of the site a decision depends on: the same file, with the same
+    `add_to_hash` is for whatever of the site a decision depends on: the same file, with the same
     options, on a site that is the same in all these respects gives the same `hash`.
     """
 
@@ -47,9 +79,20 @@ class Plan:
         """Rows with at least one error."""
         return len(self.rejected)
 
+    def counts(self, *, is_recorded: bool) -> UploadCounts:
+        """Of a plan that is recorded, or would be; one that is not creates and updates nothing."""
+        return UploadCounts(
+            rows_read=self.rows_read,
+            rows_rejected=self.rows_rejected,
+            created=self.created if is_recorded else 0,
+            updated=self.updated if is_recorded else 0,
+            unchanged=self.unchanged,
+            new_site_admins=self.new_site_admins if is_recorded else 0,
+        )
+
     @property
     def hash(self) -> str:
-        """Of the file, the options, and all that was relied on."""
+        """Of the file, the options, and all that decisions depend on: the API's planHash."""
         return self._hash.hexdigest()
 
     def add_to_hash(self, *parts: object) -> None:

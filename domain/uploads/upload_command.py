@@ -13,17 +13,20 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from domain.kernel.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.clock import Clock
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.proposed import Proposed
 from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
+from domain.people.hashes import Hashes
+from domain.people.vault import Vault
 from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.options import BadRows, UploadOptions
-from domain.uploads.plan import Plan
+from domain.uploads.plan import Plan, UploadCounts
 from domain.uploads.snapshot import UploadSnapshot
 from domain.uploads.uploaded_file import UploadedFile
 
@@ -46,6 +49,19 @@ class Rows(Protocol[R_co]):
     def rows(self) -> Iterator[R_co | BadRow[R_co]]: ...
 
     def used_cells(self) -> Iterator[tuple[int, list[str]]]: ...
+
+
+class UploadServices(Protocol):
+    """What commands are made with, beside the file."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def hashes(self) -> Hashes: ...
+
+    @property
+    def vault(self) -> Vault: ...
 
 
 class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
@@ -106,6 +122,21 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         """Whether bad rows keep the good ones from being recorded."""
         return bool(self.plan.rejected) and self.options.bad_rows is BadRows.REJECT_FILE
 
+    def counts(self) -> UploadCounts:
+        """What the plan comes to with these options."""
+        return self.plan.counts(is_recorded=not self.is_rejected)
+
+    @classmethod
+    @abstractmethod
+    def build(
+        cls,
+        file: UploadedFile,
+        options: UploadOptions,
+        site: UploadServices,
+        plan_hash: str | None = None,
+    ) -> Self:
+        """The command for a file. `plan_hash` is of the dry run that it must still come to."""
+
     @abstractmethod
     def open_file(self) -> Rows[R]:
         """The file, its header read. Refused when it will not do as a whole."""
@@ -133,14 +164,14 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         }
 
     def _summary(self) -> UploadSummary:
-        plan = self.plan
+        counts = self.counts()
         return UploadSummary(
             name=self.file.name,
-            rows_read=plan.rows_read,
-            rows_rejected=plan.rows_rejected,
-            created=plan.created,
-            updated=plan.updated,
-            unchanged=plan.unchanged,
+            rows_read=counts.rows_read,
+            rows_rejected=counts.rows_rejected,
+            created=counts.created,
+            updated=counts.updated,
+            unchanged=counts.unchanged,
         )
 
 

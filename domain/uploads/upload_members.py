@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 from domain.kernel.append_condition import FilteredSelector
 from domain.kernel.event import Event
@@ -26,7 +27,7 @@ from domain.uploads.member_file import MemberFile, MemberRow
 from domain.uploads.membership_plan import MembershipPlan
 from domain.uploads.options import UploadOptions
 from domain.uploads.snapshot import Found, KnownSegment, UploadSnapshot
-from domain.uploads.upload_command import Rows, UploadCommand
+from domain.uploads.upload_command import Rows, UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 
 
@@ -45,6 +46,16 @@ class UploadMembers(UploadCommand[MemberRow]):
     ) -> None:
         super().__init__(file, options, plan_hash)
         self._hashes = hashes
+
+    @classmethod
+    def build(
+        cls,
+        file: UploadedFile,
+        options: UploadOptions,
+        site: UploadServices,
+        plan_hash: str | None = None,
+    ) -> Self:
+        return cls(file, options, site.hashes, plan_hash)
 
     def open_file(self) -> MemberFile:
         file = MemberFile(self.file.rewound(), self.options)

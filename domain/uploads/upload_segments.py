@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from domain.kernel.change import Change
 from domain.kernel.event import Event
-from domain.kernel.ids import SegmentId
+from domain.kernel.ids import SegmentId, new_segment_id
 from domain.kernel.permission import Permission
 from domain.kernel.refusals import RefusalCode
 from domain.kernel.values import CodeKey, code_key
@@ -19,7 +19,7 @@ from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.segment_file import SegmentFile, SegmentRow
 from domain.uploads.snapshot import KnownSegment, UploadSnapshot
-from domain.uploads.upload_command import Rows, UploadCommand
+from domain.uploads.upload_command import Rows, UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 
 
@@ -45,6 +45,16 @@ class UploadSegments(UploadCommand[SegmentRow]):
     ) -> None:
         super().__init__(file, options, plan_hash)
         self._new_id = new_id
+
+    @classmethod
+    def build(
+        cls,
+        file: UploadedFile,
+        options: UploadOptions,
+        site: UploadServices,
+        plan_hash: str | None = None,
+    ) -> Self:
+        return cls(file, options, lambda: new_segment_id(site.clock()), plan_hash)
 
     def open_file(self) -> SegmentFile:
         return SegmentFile(self.file.rewound(), self.options)

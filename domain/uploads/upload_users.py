@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Self
 
 from domain.kernel.append_condition import FilteredSelector
 from domain.kernel.event import Event
-from domain.kernel.ids import UserId
+from domain.kernel.ids import UserId, new_user_id
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
 from domain.people.hashes import Hashes
@@ -18,7 +19,7 @@ from domain.uploads.csv.row_errors import BadRow, RowError, split_row
 from domain.uploads.membership_plan import MembershipPlan
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.snapshot import KnownUser, UploadSnapshot
-from domain.uploads.upload_command import Rows, UploadCommand
+from domain.uploads.upload_command import Rows, UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 from domain.uploads.user_changes import NewUser, UserChange
 from domain.uploads.user_file import UserFile, UserRow
@@ -46,6 +47,18 @@ class UploadUsers(UploadCommand[UserRow]):
         self._new_id = new_id
         self._hashes = hashes
         self._vault = vault
+
+    @classmethod
+    def build(
+        cls,
+        file: UploadedFile,
+        options: UploadOptions,
+        site: UploadServices,
+        plan_hash: str | None = None,
+    ) -> Self:
+        return cls(
+            file, options, lambda: new_user_id(site.clock()), site.hashes, site.vault, plan_hash
+        )
 
     def open_file(self) -> UserFile:
         return UserFile(self.file.rewound(), self.options)

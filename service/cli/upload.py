@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, cast
@@ -21,9 +21,11 @@ from domain.kernel.values import Reason, parse_reason
 from domain.outcome import Outcome
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.rejected_rows_csv import rejected_rows
+from domain.uploads.upload_members import UploadMembers
+from domain.uploads.upload_segments import UploadSegments
+from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
 from graph.support.context import Site
-from graph.uploads.mutations import members_upload, segments_upload, users_upload
 from service.cli.terminal import err, fail
 from service.cli.upload_report import Upload, tell
 from service.database.opened import migrated_database, settings_with
@@ -39,10 +41,10 @@ class Kind(StrEnum):
     USERS = "users"
 
 
-BUILDERS: dict[Kind, Callable[[UploadedFile, UploadOptions, Site, str | None], Upload]] = {
-    Kind.SEGMENTS: segments_upload,
-    Kind.MEMBERS: members_upload,
-    Kind.USERS: users_upload,
+COMMANDS: dict[Kind, type[Upload]] = {
+    Kind.SEGMENTS: UploadSegments,
+    Kind.MEMBERS: UploadMembers,
+    Kind.USERS: UploadUsers,
 }
 
 
@@ -85,7 +87,7 @@ def upload(
             bad_rows=bad_rows, existing=existing, delimiter=delimiter, encoding=encoding
         )
         async with open_site(settings, url) as site:
-            command = BUILDERS[kind](source, options, site, plan)
+            command = COMMANDS[kind].build(source, options, site, plan)
             return command, await _carry_out(site, command, why, commit=commit)
 
     with (

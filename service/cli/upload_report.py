@@ -43,20 +43,19 @@ def _mode(command: Upload, outcome: Outcome | None) -> str:
 
 
 def _counts(command: Upload) -> dict[str, str]:
-    plan = command.plan
-    nothing = command.is_rejected
-    counts = {
-        "rows read": plan.rows_read,
-        "rows accepted": plan.rows_read - plan.rows_rejected,
-        "rows rejected": plan.rows_rejected,
-        "created": 0 if nothing else plan.created,
-        "updated": 0 if nothing else plan.updated,
-        "unchanged": plan.unchanged,
+    counts = command.counts()
+    told = {
+        "rows read": counts.rows_read,
+        "rows accepted": counts.rows_accepted,
+        "rows rejected": counts.rows_rejected,
+        "created": counts.created,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
         "ignored columns": ", ".join(command.ignored_columns),
     }
     if isinstance(command, UploadUsers):
-        counts["new site admins"] = 0 if nothing else plan.new_site_admins
-    return {name: str(count) for name, count in counts.items()}
+        told["new site admins"] = counts.new_site_admins
+    return {name: str(count) for name, count in told.items()}
 
 
 def _warnings(command: Upload, outcome: Outcome | None) -> Iterator[str]:
