@@ -24,11 +24,12 @@ from domain.segments.state import Segment, segment_of
 from domain.segments.state import evolve as segment_after
 from domain.snapshot import Snapshot
 from tests.domain.people.facts import HASHES
+from tests.domain.uploads.answers import UploadAnswers
 
 
-class StoodStill:
-    """Snapshots, and the one that they open: folded naively from the log each time. What uploads
-    and undos ask it does not answer.
+class StoodStill(UploadAnswers):
+    """Snapshots, and the one that they open: folded naively from the log each time. What undos
+    ask it does not answer.
     """
 
     is_of_this_release = True
