@@ -22,7 +22,7 @@ from domain.uploads.csv.row_errors import RowError, row_error
 from domain.uploads.plan import Plan
 from domain.uploads.snapshot import KnownSegment, UploadSnapshot
 
-Cell = tuple[str, str]
+SegmentCell = tuple[str, str]
 """A column as typed, and what stands in it."""
 
 _DIGITS = len(USER) + 1
@@ -59,7 +59,7 @@ class MembershipPlan:
         """The segment that a cell names, once it was looked up."""
         return self._known.get(cell)
 
-    def errors(self, row: int, cells: Sequence[Cell]) -> list[RowError]:
+    def errors(self, row: int, cells: Sequence[SegmentCell]) -> list[RowError]:
         """What is wrong with the segments that a row names."""
         return [error for column, cell in cells if (error := self._error(row, column, cell))]
 
@@ -68,11 +68,11 @@ class MembershipPlan:
         new_members = self._new_members.get(segment.id)
         return new_members is None or not new_members.knows(key)
 
-    def join(self, segment: KnownSegment, key: int, user_id: str, row: int) -> None:
+    def add(self, segment: KnownSegment, key: int, user_id: str, row: int) -> None:
         """Notes a membership that is to begin."""
         self._of(segment).add(key, user_id, row)
 
-    def stay(self, segment: KnownSegment, key: int) -> None:
+    def skip(self, segment: KnownSegment, key: int) -> None:
         """Notes a membership that is there already."""
         self._of(segment).skip(key)
 

@@ -25,6 +25,7 @@ from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
 from domain.people.hashes import Hashes
 from domain.people.vault import Vault
 from domain.uploads.csv.row_errors import BadRow
+from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import BadRows, UploadOptions
 from domain.uploads.plan import Plan, UploadCounts
 from domain.uploads.snapshot import UploadSnapshot
@@ -34,21 +35,6 @@ BATCH_SIZE = 5_000
 """Rows for which the site is asked in one go."""
 
 R = TypeVar("R")
-R_co = TypeVar("R_co", covariant=True)
-
-
-class Rows(Protocol[R_co]):
-    """A file of one kind, read row by row."""
-
-    ignored_columns: tuple[str, ...]
-    used_columns: tuple[str, ...]
-    rows_read: int
-
-    def column(self, field: str) -> str | None: ...
-
-    def rows(self) -> Iterator[R_co | BadRow[R_co]]: ...
-
-    def used_cells(self) -> Iterator[tuple[int, list[str]]]: ...
 
 
 class UploadServices(Protocol):
@@ -138,10 +124,10 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         """The command for a file. `plan_hash` is of the dry run that it must still come to."""
 
     @abstractmethod
-    def open_file(self) -> Rows[R]:
+    def open_file(self) -> RowFile[R]:
         """The file, its header read. Refused when it will not do as a whole."""
 
-    def begin(self, file: Rows[R], snapshot: UploadSnapshot) -> None:
+    def begin(self, file: RowFile[R], snapshot: UploadSnapshot) -> None:
         """Before the first row."""
 
     @abstractmethod

@@ -23,11 +23,12 @@ from domain.people.lookup import lookup_key
 from domain.people.state import user_of
 from domain.people.tags import PEOPLE
 from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row
+from domain.uploads.csv.row_file import RowFile
 from domain.uploads.member_file import MemberFile, MemberRow
 from domain.uploads.membership_plan import MembershipPlan
 from domain.uploads.options import UploadOptions
 from domain.uploads.snapshot import Found, KnownSegment, UploadSnapshot
-from domain.uploads.upload_command import Rows, UploadCommand, UploadServices
+from domain.uploads.upload_command import UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 
 
@@ -62,7 +63,7 @@ class UploadMembers(UploadCommand[MemberRow]):
         self._by = file.by
         return file
 
-    def begin(self, file: Rows[MemberRow], snapshot: UploadSnapshot) -> None:
+    def begin(self, file: RowFile[MemberRow], snapshot: UploadSnapshot) -> None:
         self._user_column = file.column(self._by.value)
         self._memberships = MembershipPlan(self.plan)
         self._unknown = TextSet()
@@ -147,10 +148,10 @@ class UploadMembers(UploadCommand[MemberRow]):
         if not self._memberships.is_new(segment, user.number):
             return
         if is_in:
-            self._memberships.stay(segment, user.number)
+            self._memberships.skip(segment, user.number)
             self.plan.unchanged += 1
         else:
-            self._memberships.join(segment, user.number, user.id, row.row)
+            self._memberships.add(segment, user.number, user.id, row.row)
             self.plan.created += 1
         outcome = "unchanged" if is_in else "create"
         self.plan.add_preview(row.row, outcome, segment=segment.name, user=row.user)

@@ -16,10 +16,11 @@ from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row
+from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.segment_file import SegmentFile, SegmentRow
 from domain.uploads.snapshot import KnownSegment, UploadSnapshot
-from domain.uploads.upload_command import Rows, UploadCommand, UploadServices
+from domain.uploads.upload_command import UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 
 
@@ -59,7 +60,7 @@ class UploadSegments(UploadCommand[SegmentRow]):
     def open_file(self) -> SegmentFile:
         return SegmentFile(self.file.rewound(), self.options)
 
-    def begin(self, file: Rows[SegmentRow], snapshot: UploadSnapshot) -> None:
+    def begin(self, file: RowFile[SegmentRow], snapshot: UploadSnapshot) -> None:
         self._code_column = file.column("code")
         self._accepted: list[SegmentRow | _Edit] = []
 

@@ -16,10 +16,11 @@ from domain.people.state import user_of
 from domain.people.tags import SITE_ADMINS
 from domain.people.vault import Vault
 from domain.uploads.csv.row_errors import BadRow, RowError, split_row
+from domain.uploads.csv.row_file import RowFile
 from domain.uploads.membership_plan import MembershipPlan
 from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.snapshot import KnownUser, UploadSnapshot
-from domain.uploads.upload_command import Rows, UploadCommand, UploadServices
+from domain.uploads.upload_command import UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 from domain.uploads.user_changes import NewUser, UserChange
 from domain.uploads.user_file import UserFile, UserRow
@@ -63,10 +64,10 @@ class UploadUsers(UploadCommand[UserRow]):
     def open_file(self) -> UserFile:
         return UserFile(self.file.rewound(), self.options)
 
-    def begin(self, file: Rows[UserRow], snapshot: UploadSnapshot) -> None:
+    def begin(self, file: RowFile[UserRow], snapshot: UploadSnapshot) -> None:
         self._memberships = MembershipPlan(self.plan)
-        self._additions: list[NewUser] = []
-        self._alterations: list[UserChange] = []
+        self._new_users: list[NewUser] = []
+        self._user_changes: list[UserChange] = []
         self._site_admins = snapshot.active_site_admins()
         self._changes_roles = False
         self._rules = UserRules(file.column, self._site_admins)
@@ -119,30 +120,30 @@ class UploadUsers(UploadCommand[UserRow]):
 
     def _decide(self, row: UserRow, user: KnownUser | None, are_in: set[tuple[int, int]]) -> None:
         if user is None:
-            self._add_somebody(row)
+            self._create(row)
         elif self.options.existing is ExistingRows.SKIP:
             self._count(row, "unchanged")
         else:
-            self._alter(row, user, are_in)
+            self._update(row, user, are_in)
 
-    def _add_somebody(self, row: UserRow) -> None:
-        addition = NewUser.of(row, self._new_id(), self._hashes)
-        self._additions.append(addition)
-        self._rules.hold(addition.user_id, addition.roles, active=True)
-        self.plan.new_site_admins += Role.SITE_ADMIN in addition.roles
-        self._join(row, addition.user_id, None, set())
+    def _create(self, row: UserRow) -> None:
+        new_user = NewUser.of(row, self._new_id(), self._hashes)
+        self._new_users.append(new_user)
+        self._rules.hold(new_user.user_id, new_user.roles, active=True)
+        self.plan.new_site_admins += Role.SITE_ADMIN in new_user.roles
+        self._join(row, new_user.user_id, None, set())
         self._count(row, "create")
 
-    def _alter(self, row: UserRow, user: KnownUser, are_in: set[tuple[int, int]]) -> None:
-        alteration = UserChange.of(row, user)
-        if alteration.roles is not None:
-            self._rules.hold(user.id, alteration.roles, active=user.active)
-            self.plan.new_site_admins += Role.SITE_ADMIN in set(alteration.roles) - user.roles
+    def _update(self, row: UserRow, user: KnownUser, are_in: set[tuple[int, int]]) -> None:
+        change = UserChange.of(row, user)
+        if change.roles is not None:
+            self._rules.hold(user.id, change.roles, active=user.active)
+            self.plan.new_site_admins += Role.SITE_ADMIN in set(change.roles) - user.roles
         self.plan.people.add(user.id)
         joined = self._join(row, user.id, user.number, are_in)
-        if alteration.changes:
-            self._alterations.append(alteration)
-        self._count(row, "update" if alteration.changes or joined else "unchanged")
+        if change.changes:
+            self._user_changes.append(change)
+        self._count(row, "update" if change.changes or joined else "unchanged")
 
     def _join(
         self, row: UserRow, user_id: str, number: int | None, are_in: set[tuple[int, int]]
@@ -157,9 +158,9 @@ class UploadUsers(UploadCommand[UserRow]):
             is_in = number is not None and (segment.number, number) in are_in
             self.plan.add_to_hash(segment.id, is_in)
             if is_in:
-                self._memberships.stay(segment, key)
+                self._memberships.skip(segment, key)
             else:
-                self._memberships.join(segment, key, user_id, row.row)
+                self._memberships.add(segment, key, user_id, row.row)
                 joined = True
         return joined
 
@@ -181,16 +182,16 @@ class UploadUsers(UploadCommand[UserRow]):
         )
 
     def events(self) -> Iterator[tuple[int | None, Event]]:
-        contents = {str(new.user_id): content_of(new.person) for new in self._additions}
+        contents = {str(new.user_id): content_of(new.person) for new in self._new_users}
         sealed = self._vault.seal_new(contents) if contents else {}
-        for new in self._additions:
+        for new in self._new_users:
             yield new.row, new.event(sealed[new.user_id])
-        yield from self._alteration_events()
+        yield from self._change_events()
         yield from ((None, added) for added in self._memberships.events())
 
-    def _alteration_events(self) -> Iterator[tuple[int, Event]]:
-        edits = {a.user.id: content_of(a.edit) for a in self._alterations if a.fields}
+    def _change_events(self) -> Iterator[tuple[int, Event]]:
+        edits = {a.user.id: content_of(a.edit) for a in self._user_changes if a.fields}
         sealed = self._vault.seal(edits) if edits else {}
-        for alteration in self._alterations:
-            for event in alteration.events(sealed, self._hashes):
-                yield alteration.row, event
+        for change in self._user_changes:
+            for event in change.events(sealed, self._hashes):
+                yield change.row, event
