@@ -26,7 +26,7 @@ from domain.people.lookup import UserKey
 from domain.people.state import User, evolve, user_of
 from domain.people.tags import user_tag
 from domain.people.values import UserStatus
-from domain.undo.known_people import KnownPeople, held
+from domain.undo.affected_users import KnownPeople, held
 from domain.undo.plan import UndoPlan
 from domain.undo.snapshot import UndoSnapshot
 from domain.undo.user_edits import UserEdits

@@ -26,7 +26,7 @@ from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource, SegmentStatus
 from domain.undo.plan import UndoPlan
-from domain.undo.segments_since import SegmentNow
+from domain.undo.segment_history import SegmentNow
 from domain.undo.snapshot import UndoSnapshot
 
 FIELDS = {

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from domain.log import Recorded
-from domain.undo.people_since import PeopleSince
-from domain.undo.segments_since import SegmentsSince
+from domain.undo.people_history import PeopleSince
+from domain.undo.segment_history import SegmentsSince
 
 
 class UndoSnapshot(SegmentsSince, PeopleSince, Protocol):

@@ -25,7 +25,7 @@ from domain.people.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import require
 from domain.segments.events import SEGMENT_EVENTS
-from domain.undo.known_people import KnownPeople
+from domain.undo.affected_users import KnownPeople
 from domain.undo.people import PeopleUndo
 from domain.undo.plan import UndoPlan
 from domain.undo.rosters import RostersUndo

@@ -17,8 +17,8 @@ from domain.people.person import Person, PersonEdit, after, changed, content_of,
 from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
-from domain.undo.later import Later
 from domain.undo.plan import UndoPlan
+from domain.undo.prefetch import Later
 
 WORDS = {
     "username": "username",

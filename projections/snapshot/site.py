@@ -9,10 +9,10 @@ from domain.log import EventMapper
 from domain.snapshot import Snapshot
 from projections.engine.snapshot import Pool, snapshot
 from projections.snapshot.people import PeopleQuestions
-from projections.snapshot.people_since import PeopleSinceQuestions
+from projections.snapshot.people_history import PeopleSinceQuestions
 from projections.snapshot.rosters import RosterQuestions
+from projections.snapshot.segment_history import SegmentsSinceQuestions
 from projections.snapshot.segments import SegmentQuestions
-from projections.snapshot.segments_since import SegmentsSinceQuestions
 from projections.snapshot.undo import UndoQuestions
 from projections.snapshot.uploads import UploadQuestions
 from projections.version import VERSION

@@ -21,7 +21,7 @@ from domain.people.values import UserStatus
 from domain.segments.code_register import CodeRegister
 from domain.segments.events import SegmentDeleted
 from domain.snapshot import Snapshot
-from domain.undo.people_since import Since
+from domain.undo.people_history import Since
 from projections.engine.snapshot import Pool, snapshot
 from projections.snapshot.site import SiteSnapshot
 from tests.projections.memberships.lives import rosters_at

@@ -14,8 +14,8 @@ from domain.people.identifier_register import hash_change
 from domain.people.lookup import UserKey
 from domain.people.state import User, user_of
 from domain.people.tags import user_tag
-from domain.undo.later import Held, Later, Takers
-from domain.undo.people_since import Since
+from domain.undo.people_history import Since
+from domain.undo.prefetch import Held, Later, Takers
 from domain.undo.snapshot import UndoSnapshot
 
 _CREATIONS = (UserCreated, UserReinstated)

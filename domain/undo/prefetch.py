@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from domain.log import Recorded
 from domain.people.lookup import UserKey
 from domain.people.state import user_of
-from domain.undo.people_since import Since
+from domain.undo.people_history import Since
 from domain.undo.snapshot import UndoSnapshot
 
 Held = tuple[UserKey, str]

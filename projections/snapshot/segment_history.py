@@ -13,7 +13,7 @@ from domain.log import Recorded
 from domain.segments.events import SegmentCreated, SegmentReinstated
 from domain.segments.tags import code_tag, segment_tag
 from domain.undo.plan import MOST_CONFLICTS
-from domain.undo.segments_since import SegmentNow
+from domain.undo.segment_history import SegmentNow
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
 from projections.snapshot.base import TAGGED, Questions
 
@@ -78,7 +78,7 @@ _CODE_TAKER = f"""
 
 
 class SegmentsSinceQuestions(Questions):
-    """See domain.undo.segments_since.SegmentsSince."""
+    """See domain.undo.segment_history.SegmentsSince."""
 
     def segments_now(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
         """See SegmentsSince."""

@@ -13,7 +13,7 @@ from domain.people.identifier_register import tag_of
 from domain.people.lookup import UserKey
 from domain.people.state import User
 from domain.people.tags import user_tag
-from domain.undo.people_since import Since
+from domain.undo.people_history import Since
 from domain.undo.plan import MOST_CONFLICTS
 from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
 from projections.snapshot.base import ON_THE_SITE, TAGGED, Questions
@@ -75,7 +75,7 @@ _TAKERS = f"""
 
 
 class PeopleSinceQuestions(Questions):
-    """See domain.undo.people_since.PeopleSince."""
+    """See domain.undo.people_history.PeopleSince."""
 
     def users_now(self, user_ids: Collection[str]) -> Mapping[str, User]:
         """See PeopleSince."""
