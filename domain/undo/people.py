@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from domain.kernel.change import Change
 from domain.kernel.event import Event
@@ -14,9 +14,7 @@ from domain.people.changed_fields import ROLES, STATUS
 from domain.people.events import (
     PEOPLE_EVENTS,
     RolesAssigned,
-    UserCreated,
     UserEdited,
-    UserErased,
     UserReinstated,
     UserRemoved,
 )
@@ -26,21 +24,30 @@ from domain.people.lookup import UserKey
 from domain.people.state import User, evolve, user_of
 from domain.people.tags import user_tag
 from domain.people.values import UserStatus
-from domain.undo.affected_users import KnownPeople, held
+from domain.undo.affected_users import AffectedUsers, identifiers_of
+from domain.undo.opposites import OPPOSITES, Irreversible
 from domain.undo.plan import UndoPlan
+from domain.undo.reasons import (
+    DID_NOT_FIT,
+    IDENTIFIERS_TAKEN,
+    KEPT_IN_SEGMENT,
+    LAST_ADMIN,
+    LOST_WITH_USER,
+    ROLES_CHANGED,
+    SUSPENSION_CHANGED,
+    USER_ABSENT,
+    USER_CHANGED,
+    identifier_taken,
+)
 from domain.undo.snapshot import UndoSnapshot
 from domain.undo.user_edits import UserEdits
-
-LAST_ADMIN = "The site needs one active site admin."
-OFF_THE_SITE = "They are off the site by now."
-DID_NOT_FIT = "It did not fit what came before it: it changed nothing."
 
 
 class PeopleUndo:
     """For some of a command's facts at a time. Every fact is taken back by itself."""
 
     def __init__(
-        self, plan: UndoPlan, site: UndoSnapshot, people: KnownPeople, edits: UserEdits
+        self, plan: UndoPlan, site: UndoSnapshot, people: AffectedUsers, edits: UserEdits
     ) -> None:
         self._plan = plan
         self._site = site
@@ -52,100 +59,91 @@ class PeopleUndo:
         """Learns what became of the people whom the facts are about."""
         about = [fact for fact in facts if isinstance(fact.event, PEOPLE_EVENTS)]
         if about:
-            self._plan.watched.update(user_tag(user_of(fact.event)) for fact in about)
+            self._plan.watched_tags.update(user_tag(user_of(fact.event)) for fact in about)
             self._people.load(about)
             self._edits.load(self._people.edited(about))
             self._watch_admins()
 
-    def take_back(self, fact: Recorded) -> None:
+    def revert(self, fact: Recorded) -> None:
         """Plans the opposite of one fact, or says what stands in its way."""
         event = fact.event
-        ways: dict[type[Event], Callable[[Recorded, Any, User], None]] = {
-            UserCreated: self._remove,
-            UserReinstated: self._remove,
-            UserRemoved: self._reinstate,
-            UserEdited: self._edit_back,
-            RolesAssigned: self._assign_back,
-            UserErased: self._refuse,
-        }
         user = self._people.find(user_of(event))
+        opposite = OPPOSITES[type(event)]
         if user is None:
-            self._plan.blame([fact], DID_NOT_FIT)
+            self._plan.add_conflict([fact], DID_NOT_FIT)
+        elif isinstance(opposite, Irreversible):
+            self._plan.add_conflict([fact], opposite.reason)
         else:
-            ways[type(event)](fact, event, user)
+            self.RECORDERS[opposite](self, fact, event, user)
 
     def _remove(self, fact: Recorded, _: Event, user: User) -> None:
-        later = [*self._people.later.changes(fact), *self._people.later.turns(user.id)]
-        if self._plan.blame(later, "It came after the user, and would be lost with them."):
+        later = [*self._people.changes.of(fact), *self._people.changes.of_memberships(user.id)]
+        if self._plan.add_conflict(later, LOST_WITH_USER):
             return
-        if user.id in self._plan.staying:
-            self._plan.blame([fact], "They stay in a segment that the command put them into.")
+        if user.id in self._plan.users_kept:
+            self._plan.add_conflict([fact], KEPT_IN_SEGMENT)
         elif self._is_last_admin(user):
-            self._plan.blame([fact], LAST_ADMIN)
+            self._plan.add_conflict([fact], LAST_ADMIN)
         else:
-            self._plan.leaving.add(user.id)
+            self._plan.users_removed.add(user.id)
             self._propose(user, user_removed(user.id, user.version + 1, user.hashed, _roles(user)))
 
     def _reinstate(self, fact: Recorded, _: Event, user: User) -> None:
-        later = self._people.later.changes(fact)
-        if self._plan.blame(later, "Something else became of them since."):
+        later = self._people.changes.of(fact)
+        if self._plan.add_conflict(later, USER_CHANGED):
             return
-        taken = [found for by, hashed in held(user.hashed) if (found := self._taker(by, hashed))]
-        if not self._plan.blame(taken, "It took what they are called by: somebody else has it."):
-            self._plan.returning.add(user.id)
+        taken = [
+            self._is_taken(user, by, hashed, IDENTIFIERS_TAKEN)
+            for by, hashed in identifiers_of(user.hashed)
+        ]
+        if not any(taken):
+            self._plan.users_restored.add(user.id)
             back = user_reinstated(user.id, user.version + 1, user.hashed, _roles(user))
             self._propose(user, Proposed(back))
 
-    def _edit_back(self, fact: Recorded, event: UserEdited, user: User) -> None:
+    def _revert_edit(self, fact: Recorded, event: UserEdited, user: User) -> None:
         if not user.is_on_the_site:
-            self._plan.blame(self._people.last_of(user), OFF_THE_SITE)
+            self._plan.add_conflict(self._people.last_events(user), USER_ABSENT)
             return
-        status = self._status_back(fact, event, user)
-        done = self._edits.opposite(fact, user, status, self._taker_of_another)
+        status = self._reverted_status(fact, event, user)
+        done = self._edits.opposite(fact, user, status, self._is_anothers)
         if done is not None:
             self._propose(user, Proposed(done))
 
-    def _status_back(
+    def _reverted_status(
         self, fact: Recorded, event: UserEdited, user: User
     ) -> Change[UserStatus] | None:
         change = event.status
         if change is None:
             return None
-        later = self._people.later.changes(fact, STATUS)
-        if self._plan.blame(later, "It suspended or reactivated them again."):
+        later = self._people.changes.of(fact, STATUS)
+        if self._plan.add_conflict(later, SUSPENSION_CHANGED):
             return None
         if change.before is UserStatus.SUSPENDED and self._is_last_admin(user):
-            self._plan.blame([fact], LAST_ADMIN)
+            self._plan.add_conflict([fact], LAST_ADMIN)
             return None
         return Change(before=change.after, after=change.before)
 
-    def _assign_back(self, fact: Recorded, event: RolesAssigned, user: User) -> None:
+    def _revert_roles(self, fact: Recorded, event: RolesAssigned, user: User) -> None:
         if not user.is_on_the_site:
-            self._plan.blame(self._people.last_of(user), OFF_THE_SITE)
+            self._plan.add_conflict(self._people.last_events(user), USER_ABSENT)
             return
-        again = self._people.later.changes(fact, ROLES)
-        if self._plan.blame(again, "It changed their roles again."):
+        again = self._people.changes.of(fact, ROLES)
+        if self._plan.add_conflict(again, ROLES_CHANGED):
             return
         before = event.roles.before
         if Role.SITE_ADMIN not in before and self._is_last_admin(user):
-            self._plan.blame([fact], LAST_ADMIN)
+            self._plan.add_conflict([fact], LAST_ADMIN)
             return
         back = roles_assigned(user.id, user.version + 1, _roles(user), before)
         self._propose(user, Proposed(back))
 
-    def _refuse(self, fact: Recorded, _: Event, __: User) -> None:
-        self._plan.blame([fact], "An erasure cannot be undone.")
+    def _is_anothers(self, user: User, by: UserKey, hashed: str) -> bool:
+        return self._is_taken(user, by, hashed, identifier_taken(by.value))
 
-    def _taker_of_another(self, user: User, by: UserKey, hashed: str) -> bool:
-        """Whether somebody else holds a value by now; the fact that says so is noted."""
-        taken = self._taker(by, hashed, but=user.id)
-        return self._plan.blame(
-            [taken] if taken else [], f"It took the {by.value} that they had: it is another's."
-        )
-
-    def _taker(self, by: UserKey, hashed: str, but: str = "") -> Recorded | None:
-        self._plan.watched.add(tag_of(by, hashed))
-        return self._people.takers.of(by, hashed, but)
+    def _is_taken(self, user: User, by: UserKey, hashed: str, reason: str) -> bool:
+        claim, owner = self._people.claims.of(by, hashed), user_tag(user.id)
+        return self._plan.add_claim_conflict(tag_of(by, hashed), claim, owner, reason)
 
     def _watch_admins(self) -> None:
         if not self._knows_admins:
@@ -160,7 +158,15 @@ class PeopleUndo:
         self._plan.admins.apply(proposed.event)
         after = evolve(user, proposed.event)
         if after is not None:
-            self._people.take_over(after)
+            self._people.replace(after)
+
+    RECORDERS: ClassVar[Mapping[type[Event], Callable[[Any, Recorded, Any, User], None]]] = {
+        UserRemoved: _remove,
+        UserReinstated: _reinstate,
+        UserEdited: _revert_edit,
+        RolesAssigned: _revert_roles,
+    }
+    """By the class of the opposite that they plan."""
 
 
 def _roles(user: User) -> tuple[Role, ...]:

@@ -11,7 +11,7 @@ from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 
 
-class Since(NamedTuple):
+class ChangeQuery(NamedTuple):
     """A question: which facts of other commands changed something of somebody after a position."""
 
     user_id: str
@@ -20,17 +20,19 @@ class Since(NamedTuple):
     after: int
 
 
-class PeopleSince(PeopleSnapshot, Protocol):
+class PeopleHistory(PeopleSnapshot, Protocol):
     """Answers as of one position. What is asked of facts leaves out those of the command that is
     taken back (`but`). Of many facts no more are found than are told: those at the first
-    MOST_CONFLICTS positions, and of each question the first one.
+    MAX_CONFLICTS positions, and of each question the first one.
     """
 
-    def users_now(self, user_ids: Collection[str]) -> Mapping[str, User]:
+    def current_users(self, user_ids: Collection[str]) -> Mapping[str, User]:
         """Those of them who are or ever were on the site; what is sealed of them is opened."""
         ...
 
-    def user_changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
+    def user_changes(
+        self, asked: Collection[ChangeQuery], but: str
+    ) -> Mapping[ChangeQuery, Sequence[int]]:
         """Where the facts are that each question asks for, the first one first; the keys are those
         for which there are any.
         """
@@ -42,6 +44,6 @@ class PeopleSince(PeopleSnapshot, Protocol):
         """For each of them the positions after `after` at which memberships began or ended."""
         ...
 
-    def identifier_takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+    def identifier_claims(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
         """By the hashes of what somebody on the site has by now: the fact by which they took it."""
         ...

@@ -18,7 +18,7 @@ from domain.people.admin_register import AdminRegister
 from domain.people.events import UserErased, UserRemoved
 from domain.people.tags import PEOPLE
 
-MOST_CONFLICTS = 1_000
+MAX_CONFLICTS = 1_000
 """That are told: the first in the order of the log."""
 
 
@@ -38,21 +38,21 @@ class UndoPlan:
         """Of the read model that it was made on."""
         self.proposed: list[Proposed] = []
         """What is to be recorded, in this order."""
-        self.watched: set[str] = set()
+        self.watched_tags: set[str] = set()
         """The tags of what it relied on."""
-        self.rosters: set[str] = set()
+        self.watched_rosters: set[str] = set()
         """The tags of rosters; of those it relied on who of the `named` is in."""
-        self.named = TextSet()
+        self.moved_users = TextSet()
         """The users whom the command put into segments, or took out."""
         self.admins = AdminRegister()
         """As the plan leaves them, once it is about people."""
-        self.joining: set[str] = set()
+        self.users_added: set[str] = set()
         """The ids of users who are put into a segment: they must be there."""
-        self.leaving: set[str] = set()
+        self.users_removed: set[str] = set()
         """The ids of users who are to go: nobody may put them into a segment meanwhile."""
-        self.returning: set[str] = set()
+        self.users_restored: set[str] = set()
         """The ids of users who are to come back."""
-        self.staying: set[str] = set()
+        self.users_kept: set[str] = set()
         """The ids of users whom the command put into a segment in which they have to stay."""
         self._conflicts: dict[tuple[int, str], Conflict] = {}
 
@@ -60,52 +60,62 @@ class UndoPlan:
         """One event more."""
         self.proposed.append(proposed)
         if isinstance(proposed.event, MembersAdded):
-            self.joining.update(proposed.event.user_ids)
+            self.users_added.update(proposed.event.user_ids)
 
     def condition(self) -> AppendCondition:
         """What it relied on; that somebody who goes is put into a segment, and that somebody goes
         who is put into one.
         """
-        self.named.settle()
+        self.moved_users.settle()
         return AppendCondition(
-            (Selector(tags=[tag]) for tag in self.watched),
-            FilteredSelector(self.rosters, self._is_about_the_named),
-            FilteredSelector({ROSTERS} if self.leaving else set(), self._is_about_those_who_leave),
-            FilteredSelector({PEOPLE}, self._is_about_those_who_join, (UserErased, UserRemoved)),
+            (Selector(tags=[tag]) for tag in self.watched_tags),
+            FilteredSelector(self.watched_rosters, self._moves_the_same_users),
+            FilteredSelector({ROSTERS} if self.users_removed else set(), self._adds_removed_users),
+            FilteredSelector({PEOPLE}, self._is_about_added_users, (UserErased, UserRemoved)),
             self.admins.guard_all(),
         )
 
-    def _is_about_the_named(self, event: Event) -> bool:
+    def _moves_the_same_users(self, event: Event) -> bool:
         users = getattr(event, "user_ids", ())
-        return not self.named.isdisjoint(users)
+        return not self.moved_users.isdisjoint(users)
 
-    def _is_about_those_who_leave(self, event: Event) -> bool:
-        return isinstance(event, MembersAdded) and not self.leaving.isdisjoint(event.user_ids)
+    def _adds_removed_users(self, event: Event) -> bool:
+        return isinstance(event, MembersAdded) and not self.users_removed.isdisjoint(event.user_ids)
 
-    def _is_about_those_who_join(self, event: Event) -> bool:
-        return getattr(event, "user_id", None) in self.joining
+    def _is_about_added_users(self, event: Event) -> bool:
+        return getattr(event, "user_id", None) in self.users_added
 
-    def rely_on_rosters_of(self, users: Iterable[str]) -> None:
+    def watch_memberships_of(self, users: Iterable[str]) -> None:
         """Notes whose memberships it looked at."""
-        self.named.update(users)
+        self.moved_users.update(users)
 
-    def blame(self, facts: Iterable[Recorded], reason: str) -> bool:
+    def add_conflict(self, facts: Iterable[Recorded], reason: str) -> bool:
         """Notes that these facts stand in the way; whether there are any."""
         any_of_them = False
         for fact in facts:
             self._conflicts.setdefault((fact.position, reason), Conflict(fact, reason))
             any_of_them = True
-        if len(self._conflicts) > 2 * MOST_CONFLICTS:
+        if len(self._conflicts) > 2 * MAX_CONFLICTS:
             self._conflicts = dict(self._first_conflicts())
         return any_of_them
 
+    def add_claim_conflict(
+        self, tag: str, claim: Recorded | None, owner_tag: str, reason: str
+    ) -> bool:
+        """Relies on who has a unique value, of which `claim` is the event that took it; notes it
+        when that is another than the one with `owner_tag`, and answers whether it is.
+        """
+        self.watched_tags.add(tag)
+        is_anothers = claim is not None and owner_tag not in claim.tags
+        return self.add_conflict([claim] if claim and is_anothers else [], reason)
+
     @property
     def conflicts(self) -> list[Conflict]:
-        """The first MOST_CONFLICTS in the order of the log, each once."""
+        """The first MAX_CONFLICTS in the order of the log, each once."""
         return [conflict for _, conflict in self._first_conflicts()]
 
     def _first_conflicts(self) -> list[tuple[tuple[int, str], Conflict]]:
-        return sorted(self._conflicts.items())[:MOST_CONFLICTS]
+        return sorted(self._conflicts.items())[:MAX_CONFLICTS]
 
     @property
     def undone(self) -> int:

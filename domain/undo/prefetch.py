@@ -9,46 +9,46 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from domain.log import Recorded
 from domain.people.lookup import UserKey
 from domain.people.state import user_of
-from domain.undo.people_history import Since
+from domain.undo.people_history import ChangeQuery
 from domain.undo.snapshot import UndoSnapshot
 
-Held = tuple[UserKey, str]
+Identifier = tuple[UserKey, str]
 """What somebody is found by, and the hash of it."""
 
 
-class Later:
+class UserChanges:
     """Facts after those of a command. What was not asked before is asked by itself."""
 
     def __init__(self, site: UndoSnapshot, command_id: str) -> None:
         self._site = site
         self._command_id = command_id
-        self._changes: dict[Since, Sequence[int]] = {}
-        self._turns: Mapping[str, Sequence[int]] = {}
+        self._changes: dict[ChangeQuery, Sequence[int]] = {}
+        self._membership_changes: Mapping[str, Sequence[int]] = {}
         self._facts: dict[int, Recorded] = {}
 
-    def load(self, asked: Collection[Since], joined: Collection[str], after: int) -> None:
+    def load(self, asked: Collection[ChangeQuery], joined: Collection[str], after: int) -> None:
         """Asks these questions, and who of `joined` came into segments or went after a position;
         forgets what was asked before.
         """
         self._facts, self._changes = {}, {}
-        self._turns = (
+        self._membership_changes = (
             self._site.membership_changes(joined, after, self._command_id) if joined else {}
         )
         self._ask(asked)
-        self._read(self._turns.values())
+        self._read(self._membership_changes.values())
 
-    def changes(self, fact: Recorded, field: str | None = None) -> list[Recorded]:
+    def of(self, fact: Recorded, field: str | None = None) -> list[Recorded]:
         """Those after a fact that changed a field of the same person; all, if none is named."""
-        asked = Since(user_of(fact.event), field, fact.position)
+        asked = ChangeQuery(user_of(fact.event), field, fact.position)
         if asked not in self._changes:
             self._ask([asked])
         return [self._facts[position] for position in self._changes[asked]]
 
-    def turns(self, user_id: str) -> list[Recorded]:
+    def of_memberships(self, user_id: str) -> list[Recorded]:
         """Those by which somebody came into a segment, or went."""
-        return [self._facts[position] for position in self._turns.get(user_id, ())]
+        return [self._facts[position] for position in self._membership_changes.get(user_id, ())]
 
-    def _ask(self, asked: Collection[Since]) -> None:
+    def _ask(self, asked: Collection[ChangeQuery]) -> None:
         found = self._site.user_changes(asked, self._command_id) if asked else {}
         self._changes.update((question, found.get(question, ())) for question in asked)
         self._read(found.values())
@@ -58,24 +58,23 @@ class Later:
         self._facts.update((fact.position, fact) for fact in self._site.events_at(positions))
 
 
-class Takers:
+class IdentifierClaims:
     """The facts by which others took what people had."""
 
     def __init__(self, site: UndoSnapshot) -> None:
         self._site = site
-        self._found: dict[Held, Recorded | None] = {}
+        self._found: dict[Identifier, Recorded | None] = {}
 
-    def load(self, held: Iterable[Held]) -> None:
+    def load(self, held: Iterable[Identifier]) -> None:
         """Asks who has these by now; forgets what was asked before."""
         self._found = dict.fromkeys(held)
         for by in {by for by, _ in self._found}:
             hashes = [hashed for of, hashed in self._found if of is by]
-            taken = self._site.identifier_takers(by, hashes)
+            taken = self._site.identifier_claims(by, hashes)
             self._found.update(((by, hashed), fact) for hashed, fact in taken.items())
 
-    def of(self, by: UserKey, hashed: str, but: str) -> Recorded | None:
-        """The fact by which somebody took it who still has it, and is not `but`."""
+    def of(self, by: UserKey, hashed: str) -> Recorded | None:
+        """The fact by which somebody took it who still has it."""
         if (by, hashed) not in self._found:
-            self._found[by, hashed] = self._site.identifier_takers(by, [hashed]).get(hashed)
-        taken = self._found[by, hashed]
-        return None if taken is None or user_of(taken.event) == but else taken
+            self._found[by, hashed] = self._site.identifier_claims(by, [hashed]).get(hashed)
+        return self._found[by, hashed]

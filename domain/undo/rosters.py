@@ -10,7 +10,8 @@ from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.tags import user_tag
 from domain.segments.values import SegmentSource
-from domain.undo.plan import MOST_CONFLICTS, UndoPlan
+from domain.undo.plan import MAX_CONFLICTS, UndoPlan
+from domain.undo.reasons import REMOVED_USER_ABSENT, ROSTER_CLOSED, membership_changed
 from domain.undo.segments import SegmentsUndo
 from domain.undo.snapshot import UndoSnapshot
 
@@ -25,41 +26,43 @@ class RostersUndo:
         self._site = site
         self._segments = segments
 
-    def take_back(self, fact: Recorded) -> None:
+    def revert(self, fact: Recorded) -> None:
         """Plans the opposite of one fact for all whom nothing stands in the way of."""
         event = fact.event
-        if not isinstance(event, RosterFact) or self._segments.began_with_it(event.segment_id):
+        if not isinstance(event, RosterFact) or self._segments.is_created_by_command(
+            event.segment_id
+        ):
             return  # the segment goes as a whole, or not at all
-        self._plan.rely_on_rosters_of(event.user_ids)
-        closed = self._segments.closed_by(event.segment_id)
-        is_closed = self._plan.blame(closed, "The members of the segment do not change any more.")
-        users = [] if is_closed else self._not_turned(fact, event)
+        self._plan.watch_memberships_of(event.user_ids)
+        closed = self._segments.closing_event(event.segment_id)
+        is_closed = self._plan.add_conflict(closed, ROSTER_CLOSED)
+        users = [] if is_closed else self._unchanged_since(fact, event)
         if isinstance(event, MembersAdded):
-            self._plan.staying.update(set(event.user_ids).difference(users))
+            self._plan.users_kept.update(set(event.user_ids).difference(users))
             self._record(event.segment_id, users, MembersRemoved)
         else:
-            self._record(event.segment_id, self._on_the_site(users), MembersAdded)
+            self._record(event.segment_id, self._present(users), MembersAdded)
 
-    def _not_turned(self, fact: Recorded, event: RosterFact) -> list[str]:
+    def _unchanged_since(self, fact: Recorded, event: RosterFact) -> list[str]:
         """Those whose membership nothing has changed since."""
         segment_id, position = event.segment_id, fact.position
-        turned = dict(self._segments.turned_since(segment_id, position, event.user_ids))
+        changed = dict(
+            self._segments.membership_changes_since(segment_id, position, event.user_ids)
+        )
         if isinstance(event, MembersAdded):
             # A deletion names nobody, and ends all memberships. Whom the undo of it put back is
             # named by then; who was off the site was not put back.
-            for deleted in self._segments.deleted_since(segment_id, position)[:1]:
-                turned = dict.fromkeys(event.user_ids, deleted.position) | turned
-        counts = Counter(turned.values())
-        for later in self._site.events_at(sorted(counts)[:MOST_CONFLICTS]):
-            count = counts[later.position]
-            whom = "one of these users" if count == 1 else f"{count:,} of these users"
-            self._plan.blame([later], f"It changed the membership of {whom} since.")
-        return [user for user in event.user_ids if user not in turned]
+            for deleted in self._segments.deletions_since(segment_id, position)[:1]:
+                changed = dict.fromkeys(event.user_ids, deleted.position) | changed
+        counts = Counter(changed.values())
+        for later in self._site.events_at(sorted(counts)[:MAX_CONFLICTS]):
+            self._plan.add_conflict([later], membership_changed(counts[later.position]))
+        return [user for user in event.user_ids if user not in changed]
 
-    def _on_the_site(self, users: Sequence[str]) -> list[str]:
-        gone = self._site.gone(users) - self._plan.returning
-        last = self._site.last_of([user_tag(user) for user in gone])
-        self._plan.blame(last, "Somebody who was taken out is off the site by now.")
+    def _present(self, users: Sequence[str]) -> list[str]:
+        gone = self._site.absent_users(users) - self._plan.users_restored
+        last = self._site.last_events([user_tag(user) for user in gone])
+        self._plan.add_conflict(last, REMOVED_USER_ABSENT)
         return [user for user in users if user not in gone]
 
     def _record(

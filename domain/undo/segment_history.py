@@ -13,30 +13,30 @@ from domain.segments.state import Segment
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentNow:
+class CurrentSegment:
     """A segment as its own facts leave it, be it deleted."""
 
     segment: Segment
-    told: int
+    last_event: int
     """The position of the last of its own facts."""
-    turned: int
+    last_membership_change: int
     """Not before the position of the last fact about its roster."""
 
 
-class SegmentsSince(Protocol):
+class SegmentHistory(Protocol):
     """Answers as of one position. What is asked of facts leaves out those of the command that is
     taken back (`but`).
     """
 
-    def segments_now(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
+    def current_segments(self, segment_ids: Collection[str]) -> Mapping[str, CurrentSegment]:
         """Those of the segments that ever were."""
         ...
 
-    def begun_by(self, command_id: str) -> set[str]:
+    def segments_created_by(self, command_id: str) -> set[str]:
         """The ids of the segments that a command created, or brought back."""
         ...
 
-    def last_about(self, segment_id: str, kind: type[Event]) -> Recorded | None:
+    def last_event_of(self, segment_id: str, kind: type[Event]) -> Recorded | None:
         """The last fact of a type about a segment."""
         ...
 
@@ -44,7 +44,7 @@ class SegmentsSince(Protocol):
         self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
     ) -> Sequence[Recorded]:
         """The facts of some types about a segment after a position, oldest first: at most
-        MOST_CONFLICTS.
+        MAX_CONFLICTS.
         """
         ...
 
@@ -52,7 +52,7 @@ class SegmentsSince(Protocol):
         """Those that changed a field of a segment, likewise."""
         ...
 
-    def turned(
+    def first_membership_changes(
         self, segment_id: str, user_ids: Sequence[str], after: int, but: str
     ) -> Mapping[str, int]:
         """For those of the users whom facts about the segment's roster name after a position: where
@@ -60,6 +60,6 @@ class SegmentsSince(Protocol):
         """
         ...
 
-    def code_taker(self, key: CodeKey) -> Recorded | None:
+    def code_claim(self, key: CodeKey) -> Recorded | None:
         """The fact by which the segment that has a code by now took it."""
         ...

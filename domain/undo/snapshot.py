@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from domain.log import Recorded
-from domain.undo.people_history import PeopleSince
-from domain.undo.segment_history import SegmentsSince
+from domain.undo.people_history import PeopleHistory
+from domain.undo.segment_history import SegmentHistory
 
 
-class UndoSnapshot(SegmentsSince, PeopleSince, Protocol):
+class UndoSnapshot(SegmentHistory, PeopleHistory, Protocol):
     """The site and its history as of one position."""
 
     @property
@@ -24,14 +24,14 @@ class UndoSnapshot(SegmentsSince, PeopleSince, Protocol):
         """The facts at those positions, oldest first."""
         ...
 
-    def last_of(self, tags: Collection[str]) -> Sequence[Recorded]:
+    def last_events(self, tags: Collection[str]) -> Sequence[Recorded]:
         """The last fact with each of the tags that any fact has, oldest first."""
         ...
 
-    def ended_with(self, segment_id: str, position: int) -> Sequence[str]:
+    def members_ended_by(self, segment_id: str, position: int) -> Sequence[str]:
         """The ids of those whose memberships of the segment the fact at that position ended."""
         ...
 
-    def gone(self, user_ids: Collection[str]) -> set[str]:
+    def absent_users(self, user_ids: Collection[str]) -> set[str]:
         """Those of them who are not on the site any more."""
         ...

@@ -25,7 +25,7 @@ from domain.people.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import require
 from domain.segments.events import SEGMENT_EVENTS
-from domain.undo.affected_users import KnownPeople
+from domain.undo.affected_users import AffectedUsers
 from domain.undo.people import PeopleUndo
 from domain.undo.plan import UndoPlan
 from domain.undo.rosters import RostersUndo
@@ -33,7 +33,7 @@ from domain.undo.segments import SegmentsUndo
 from domain.undo.snapshot import UndoSnapshot
 from domain.undo.user_edits import UserEdits
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 """Facts that are looked at in one go."""
 
 
@@ -68,8 +68,8 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
         self.plan.position = snapshot.position
         positions = snapshot.positions_of(self.undone) if is_command_id(self.undone) else ()
         if not positions:
-            raise Refused(no_such_command())
-        self._take_back(positions, snapshot)
+            raise Refused(unknown_command())
+        self._revert_all(positions, snapshot)
 
     def plan_condition(self) -> AppendCondition:
         return self.plan.condition()
@@ -77,24 +77,24 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
     def decide(self) -> Sequence[Proposed]:
         return self.plan.proposed
 
-    def _take_back(self, positions: Sequence[int], site: UndoSnapshot) -> None:
-        known = KnownPeople(site, self.undone)
-        edits = UserEdits(self.plan, known.later, self._hashes, self._vault)
+    def _revert_all(self, positions: Sequence[int], site: UndoSnapshot) -> None:
+        known = AffectedUsers(site, self.undone)
+        edits = UserEdits(self.plan, known.changes, self._hashes, self._vault)
         segments = SegmentsUndo(self.plan, site, self.undone)
         rosters = RostersUndo(self.plan, site, segments)
         people = PeopleUndo(self.plan, site, known, edits)
-        for start in range(0, len(positions), AT_ONCE):
-            facts = site.events_at(positions[start : start + AT_ONCE])
+        for start in range(0, len(positions), BATCH_SIZE):
+            facts = site.events_at(positions[start : start + BATCH_SIZE])
             self._require(facts)
             segments.load(facts)
             people.load(facts)
             for fact in reversed(facts):
                 if isinstance(fact.event, SEGMENT_EVENTS):
-                    segments.take_back(fact)
+                    segments.revert(fact)
                 elif isinstance(fact.event, PEOPLE_EVENTS):
-                    people.take_back(fact)
+                    people.revert(fact)
                 else:
-                    rosters.take_back(fact)
+                    rosters.revert(fact)
 
     def _require(self, facts: Sequence[Recorded]) -> None:
         """Refused FORBIDDEN when they may not take these facts back."""
@@ -104,6 +104,6 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
             require(self._principal, Permission.CHANGE_USERS)
 
 
-def no_such_command() -> NotFound:
+def unknown_command() -> NotFound:
     """The input's `command` names none, or one that recorded nothing."""
     return NotFound(message="There is no such command in the log.", path=("command",))

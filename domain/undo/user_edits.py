@@ -18,21 +18,14 @@ from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
 from domain.undo.plan import UndoPlan
-from domain.undo.prefetch import Later
+from domain.undo.prefetch import UserChanges
+from domain.undo.reasons import USER_FIELD_LABELS, field_changed
 
-WORDS = {
-    "username": "username",
-    "email": "e-mail address",
-    "first_name": "first name",
-    "last_name": "last name",
-    "code": "code",
-}
-
-IsTaken = Callable[[User, UserKey, str], bool]
+IsClaimed = Callable[[User, UserKey, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class _DecryptedEdit:
     person: Person
     edit: PersonEdit
 
@@ -40,16 +33,16 @@ class _Opened:
 class UserEdits:
     """For some of a command's facts at a time."""
 
-    def __init__(self, plan: UndoPlan, later: Later, hashes: Hashes, vault: Vault) -> None:
+    def __init__(self, plan: UndoPlan, changes: UserChanges, hashes: Hashes, vault: Vault) -> None:
         self._plan = plan
-        self._later = later
+        self._changes = changes
         self._hashes = hashes
         self._vault = vault
-        self._opened: dict[int, _Opened] = {}
+        self._decrypted: dict[int, _DecryptedEdit] = {}
 
     def load(self, edited: Sequence[tuple[Recorded, User]]) -> None:
         """Opens what these facts changed, all in one call."""
-        self._opened = {}
+        self._decrypted = {}
         sealed = [
             (fact.position, user, fact.event.sealed)
             for fact, user in edited
@@ -61,18 +54,18 @@ class UserEdits:
             person = user.person_in(list(islice(contents, len(user.sealed))))
             edit = next(contents)
             if person is not None and edit is not None:
-                self._opened[position] = _Opened(person, edit_in(edit))
+                self._decrypted[position] = _DecryptedEdit(person, edit_in(edit))
 
     def opposite(
-        self, fact: Recorded, user: User, status: Change[UserStatus] | None, is_taken: IsTaken
+        self, fact: Recorded, user: User, status: Change[UserStatus] | None, is_claimed: IsClaimed
     ) -> UserEdited | None:
         """The fields as they were before, those aside that something stands in the way of."""
-        opened = self._opened.get(fact.position)
+        opened = self._decrypted.get(fact.position)
         if opened is None:
             person, edit = None, PersonEdit()
         else:
             person = opened.person
-            edit = self._wanted(fact, user, opened, is_taken)
+            edit = self._wanted(fact, user, opened, is_claimed)
         fields = fields_of(edit)
         box = self._vault.seal({user.id: content_of(edit)}).get(user.id) if fields else None
         if (fields and box is None) or not (fields or status):
@@ -82,15 +75,17 @@ class UserEdits:
         version = user.version + 1
         return user_edited(user.id, version, person, edit, box, self._hashes, status)
 
-    def _wanted(self, fact: Recorded, user: User, opened: _Opened, is_taken: IsTaken) -> PersonEdit:
+    def _wanted(
+        self, fact: Recorded, user: User, opened: _DecryptedEdit, is_claimed: IsClaimed
+    ) -> PersonEdit:
         wanted: dict[str, Any] = {}
         for field in fields_of(opened.edit):
-            again = self._later.changes(fact, field)
-            if not self._plan.blame(again, f"It changed the {WORDS[field]} again."):
+            again = self._changes.of(fact, field)
+            if not self._plan.add_conflict(again, field_changed(USER_FIELD_LABELS[field])):
                 wanted[field] = getattr(opened.edit, field).before
         edit = changed(opened.person, wanted)
         held, now = self._hashes.of(opened.person), self._hashes.of(after(opened.person, edit))
-        taken = {by.value for by, h in _differing(held, now) if is_taken(user, by, h)}
+        taken = {by.value for by, h in _differing(held, now) if is_claimed(user, by, h)}
         kept = {field: value for field, value in wanted.items() if field not in taken}
         return changed(opened.person, kept)
 

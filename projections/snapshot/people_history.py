@@ -13,8 +13,8 @@ from domain.people.identifier_register import tag_of
 from domain.people.lookup import UserKey
 from domain.people.state import User
 from domain.people.tags import user_tag
-from domain.undo.people_history import Since
-from domain.undo.plan import MOST_CONFLICTS
+from domain.undo.people_history import ChangeQuery
+from domain.undo.plan import MAX_CONFLICTS
 from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
 from projections.snapshot.base import ON_THE_SITE, TAGGED, Questions
 
@@ -26,7 +26,7 @@ _RANKED = f"""
             dense_rank() OVER (ORDER BY position) AS rank
         FROM ({{found}}) AS found
     ) AS ranked
-    WHERE nth = 1 OR rank <= {MOST_CONFLICTS} ORDER BY position
+    WHERE nth = 1 OR rank <= {MAX_CONFLICTS} ORDER BY position
 """
 _CHANGES = f"""
     SELECT place, position
@@ -36,7 +36,7 @@ _CHANGES = f"""
     CROSS JOIN LATERAL (
         SELECT position FROM user_changes AS c
         WHERE c.number = u.number AND c.field = asked.field AND position > asked.after AND {_OTHERS}
-        ORDER BY position LIMIT {MOST_CONFLICTS}
+        ORDER BY position LIMIT {MAX_CONFLICTS}
     ) AS later
 """
 _ANY_CHANGES = f"""
@@ -47,10 +47,10 @@ _ANY_CHANGES = f"""
         SELECT position FROM log.events_tt_tag AS told (tag, position)
         WHERE told.tag = asked.tag AND position > asked.after AND position <= %(position)s
             AND {_OTHERS}
-        ORDER BY position LIMIT {MOST_CONFLICTS}
+        ORDER BY position LIMIT {MAX_CONFLICTS}
     ) AS later
 """
-_TURNS = f"""
+_MEMBERSHIP_CHANGES = f"""
     SELECT place, position
     FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS asked (id, place)
     JOIN users AS u ON u.id = asked.id
@@ -59,10 +59,10 @@ _TURNS = f"""
             LATERAL (VALUES (m.from_position), (m.to_position)) AS turn (position)
         WHERE m.member = u.number AND position > %(after)s AND position <= %(position)s
             AND {_OTHERS}
-        ORDER BY position LIMIT {MOST_CONFLICTS}
+        ORDER BY position LIMIT {MAX_CONFLICTS}
     ) AS later
 """
-_TAKERS = f"""
+_CLAIMS = f"""
     SELECT u.{{column}}, taken.position FROM users AS u
     CROSS JOIN LATERAL (
         SELECT position FROM log.events_tt_tag AS told (tag, position)
@@ -74,16 +74,18 @@ _TAKERS = f"""
 """
 
 
-class PeopleSinceQuestions(Questions):
+class PeopleHistoryQuestions(Questions):
     """See domain.undo.people_history.PeopleSince."""
 
-    def users_now(self, user_ids: Collection[str]) -> Mapping[str, User]:
+    def current_users(self, user_ids: Collection[str]) -> Mapping[str, User]:
         """See PeopleSince."""
         rows = self._rows(_PEOPLE, [[uuid_in(user, USER) for user in user_ids]])
         people = (user_of(f"{USER}_{digits}", columns) for digits, *columns in rows)
         return {user.id: user for user in people}
 
-    def user_changes(self, asked: Collection[Since], but: str) -> Mapping[Since, Sequence[int]]:
+    def user_changes(
+        self, asked: Collection[ChangeQuery], but: str
+    ) -> Mapping[ChangeQuery, Sequence[int]]:
         """See PeopleSince."""
         of_fields = [question for question in asked if question.field is not None]
         of_all = [question for question in asked if question.field is None]
@@ -102,9 +104,9 @@ class PeopleSinceQuestions(Questions):
         """See PeopleSince."""
         users = list(user_ids)
         uuids = [uuid_in(user, USER) for user in users]
-        return self._ranked(_TURNS, users, but, ids=uuids, after=after)
+        return self._ranked(_MEMBERSHIP_CHANGES, users, but, ids=uuids, after=after)
 
-    def identifier_takers(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+    def identifier_claims(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
         """See PeopleSince."""
         given = {
             "hashes": list(hashes),
@@ -112,7 +114,7 @@ class PeopleSinceQuestions(Questions):
             "own": user_tag(f"{USER}_"),
             "position": self.position,
         }
-        rows = self._rows(_TAKERS.format(column=HASH_COLUMNS[by]), given)
+        rows = self._rows(_CLAIMS.format(column=HASH_COLUMNS[by]), given)
         facts = {fact.position: fact for fact in self.events_at({position for _, position in rows})}
         return {hashed: facts[position] for hashed, position in rows}
 

@@ -12,8 +12,8 @@ from domain.kernel.values import CodeKey
 from domain.log import Recorded
 from domain.segments.events import SegmentCreated, SegmentReinstated
 from domain.segments.tags import code_tag, segment_tag
-from domain.undo.plan import MOST_CONFLICTS
-from domain.undo.segment_history import SegmentNow
+from domain.undo.plan import MAX_CONFLICTS
+from domain.undo.segment_history import CurrentSegment
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
 from projections.snapshot.base import TAGGED, Questions
 
@@ -29,7 +29,7 @@ _SEGMENTS = f"""
     WHERE gone.id = ANY(%(ids)s)
         AND NOT EXISTS (SELECT FROM segments WHERE segments.number = gone.number)
 """
-_BEGUN = """
+_CREATED = """
     SELECT replace(tag, 'segment:', '') FROM log.events_tt_main AS events, unnest(tags) AS tag
     WHERE id IN (SELECT main_id FROM log.events_tt_tag WHERE tag = %s AND main_id <= %s)
         AND type = ANY(%s) AND tag LIKE 'segment:%%'
@@ -44,7 +44,7 @@ _OTHERS = "NOT EXISTS (SELECT FROM log.events_tt_tag WHERE tag = %s AND main_id 
 _SINCE = f"""
     SELECT position FROM recorded_events
     WHERE segment = %s AND type = ANY(%s) AND position > %s AND {_OTHERS}
-    ORDER BY position LIMIT {MOST_CONFLICTS}
+    ORDER BY position LIMIT {MAX_CONFLICTS}
 """
 _EDITS = f"""
     SELECT position FROM (
@@ -53,9 +53,9 @@ _EDITS = f"""
         FROM segment_states WHERE number = %s AND from_position >= %s
     ) AS states
     WHERE differs AND position > %s AND {_OTHERS}
-    ORDER BY position LIMIT {MOST_CONFLICTS}
+    ORDER BY position LIMIT {MAX_CONFLICTS}
 """
-_TURNED = f"""
+_FIRST_MEMBERSHIP_CHANGES = f"""
     SELECT u.id, min(turn.position)
     FROM users AS u JOIN stored_memberships AS m ON m.member = u.number,
     LATERAL (VALUES (m.from_position), (m.to_position)) AS turn (position)
@@ -64,7 +64,7 @@ _TURNED = f"""
     GROUP BY u.id
 """
 # By an edit after which the code is written in another way it is not taken anew.
-_CODE_TAKER = f"""
+_CODE_CLAIM = f"""
     SELECT position FROM segments AS s, LATERAL (
         SELECT position FROM log.events_tt_tag AS told (tag, position)
         WHERE told.tag = %(tag)s AND position <= %(position)s
@@ -77,22 +77,22 @@ _CODE_TAKER = f"""
 """
 
 
-class SegmentsSinceQuestions(Questions):
+class SegmentHistoryQuestions(Questions):
     """See domain.undo.segment_history.SegmentsSince."""
 
-    def segments_now(self, segment_ids: Collection[str]) -> Mapping[str, SegmentNow]:
+    def current_segments(self, segment_ids: Collection[str]) -> Mapping[str, CurrentSegment]:
         """See SegmentsSince."""
         uuids = [uuid_in(segment, SEGMENT) for segment in segment_ids]
         rows = self._rows(_SEGMENTS, {"ids": uuids})
         return {known.segment.id: known for known in map(_now, rows)}
 
-    def begun_by(self, command_id: str) -> set[str]:
+    def segments_created_by(self, command_id: str) -> set[str]:
         """See SegmentsSince."""
         topics = [SegmentCreated.TOPIC, SegmentReinstated.TOPIC]
-        rows = self._rows(_BEGUN, [command_tag(command_id), self.position, topics])
+        rows = self._rows(_CREATED, [command_tag(command_id), self.position, topics])
         return {segment for (segment,) in rows}
 
-    def last_about(self, segment_id: str, kind: type[Event]) -> Recorded | None:
+    def last_event_of(self, segment_id: str, kind: type[Event]) -> Recorded | None:
         """See SegmentsSince."""
         found = self._found(_LAST, [self._number(segment_id), self._types([kind])])
         return found[0] if found else None
@@ -109,19 +109,22 @@ class SegmentsSinceQuestions(Questions):
         values = [self._number(segment_id), after, after, command_tag(but)]
         return self._found(_EDITS.format(field=field), values)
 
-    def turned(
+    def first_membership_changes(
         self, segment_id: str, user_ids: Sequence[str], after: int, but: str
     ) -> Mapping[str, int]:
         """See SegmentsSince."""
         uuids = [uuid_in(user, USER) for user in user_ids]
         values = [uuids, self._number(segment_id), after, self.position, command_tag(but)]
-        return {user_id_of(uuid): int(first) for uuid, first in self._rows(_TURNED, values)}
+        return {
+            user_id_of(uuid): int(first)
+            for uuid, first in self._rows(_FIRST_MEMBERSHIP_CHANGES, values)
+        }
 
-    def code_taker(self, key: CodeKey) -> Recorded | None:
+    def code_claim(self, key: CodeKey) -> Recorded | None:
         """See SegmentsSince."""
         own = segment_tag(f"{SEGMENT}_")
         given = {"key": key, "tag": code_tag(key), "own": own, "position": self.position}
-        return next(iter(self._found(_CODE_TAKER, given)), None)
+        return next(iter(self._found(_CODE_CLAIM, given)), None)
 
     def _number(self, segment_id: str) -> int:
         [(number,)] = self._rows(_NUMBER, [uuid_in(segment_id, SEGMENT)])
@@ -131,7 +134,7 @@ class SegmentsSinceQuestions(Questions):
         return [number for (number,) in self._rows(_TYPES, [[kind.TOPIC for kind in kinds]])]
 
 
-def _now(row: tuple[Any, ...]) -> SegmentNow:
-    uuid, version, *columns, deleted, told, turned = row
+def _now(row: tuple[Any, ...]) -> CurrentSegment:
+    uuid, version, *columns, deleted, last_event, change = row
     segment = segment_of(segment_id_of(uuid), version, columns, deleted=deleted)
-    return SegmentNow(segment, told=int(told), turned=int(turned))
+    return CurrentSegment(segment, last_event=int(last_event), last_membership_change=int(change))

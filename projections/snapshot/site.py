@@ -9,9 +9,9 @@ from domain.log import EventMapper
 from domain.snapshot import Snapshot
 from projections.engine.snapshot import Pool, snapshot
 from projections.snapshot.people import PeopleQuestions
-from projections.snapshot.people_history import PeopleSinceQuestions
+from projections.snapshot.people_history import PeopleHistoryQuestions
 from projections.snapshot.rosters import RosterQuestions
-from projections.snapshot.segment_history import SegmentsSinceQuestions
+from projections.snapshot.segment_history import SegmentHistoryQuestions
 from projections.snapshot.segments import SegmentQuestions
 from projections.snapshot.undo import UndoQuestions
 from projections.snapshot.uploads import UploadQuestions
@@ -23,8 +23,8 @@ class SiteSnapshot(
     PeopleQuestions,
     RosterQuestions,
     UploadQuestions,
-    SegmentsSinceQuestions,
-    PeopleSinceQuestions,
+    SegmentHistoryQuestions,
+    PeopleHistoryQuestions,
     UndoQuestions,
 ):
     """See domain.snapshot.Snapshot."""

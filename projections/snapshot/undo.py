@@ -44,16 +44,16 @@ class UndoQuestions(Questions):
         rows = self._rows(_TAGGED, [command_tag(command_id), self.position])
         return [int(position) for (position,) in rows]
 
-    def last_of(self, tags: Collection[str]) -> Sequence[Recorded]:
+    def last_events(self, tags: Collection[str]) -> Sequence[Recorded]:
         """See UndoSnapshot."""
         return self._found(_LAST_OF, [list(tags), self.position]) if tags else []
 
-    def ended_with(self, segment_id: str, position: int) -> Sequence[str]:
+    def members_ended_by(self, segment_id: str, position: int) -> Sequence[str]:
         """See UndoSnapshot."""
         rows = self._rows(_ENDED, [uuid_in(segment_id, SEGMENT), position])
         return [f"{USER}_{digits}" for (digits,) in rows]
 
-    def gone(self, user_ids: Collection[str]) -> set[str]:
+    def absent_users(self, user_ids: Collection[str]) -> set[str]:
         """See UndoSnapshot."""
         rows = self._rows(_THERE, [[uuid_in(user, USER) for user in user_ids]])
         return set(user_ids) - {f"{USER}_{digits}" for (digits,) in rows}

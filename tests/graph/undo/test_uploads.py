@@ -77,7 +77,7 @@ async def test_versions_count_on_where_a_file_is_taken_back_in_parts(
     """Two facts about each person, looked at apart or together, are one version each; so they are
     when the undo is undone.
     """
-    monkeypatch.setattr(undo_command, "AT_ONCE", at_once)
+    monkeypatch.setattr(undo_command, "BATCH_SIZE", at_once)
     people = "".join(f"{name},Other,auditor\n" for name in ("ann", "bo", "cy"))
     before = await hand.site()
     done = await uploads.commit(

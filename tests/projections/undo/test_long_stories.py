@@ -18,7 +18,7 @@ from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.events import SegmentEdited
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from domain.segments.values import SegmentSource
-from domain.undo.plan import MOST_CONFLICTS, UndoPlan
+from domain.undo.plan import MAX_CONFLICTS, UndoPlan
 from projections.engine.projector import Projector
 from tests.projections.undo.site import ANN, BO, FEW, HASHES, MANY, REF, SEGMENT, Site
 
@@ -74,7 +74,7 @@ def test_what_closed_a_segment_is_found_at_once(site: Site, site_projector: Proj
     assert 0 < site.mapper.read < FEW
 
 
-@pytest.mark.parametrize("later", [MOST_CONFLICTS - 1, MOST_CONFLICTS, MOST_CONFLICTS + 1])
+@pytest.mark.parametrize("later", [MAX_CONFLICTS - 1, MAX_CONFLICTS, MAX_CONFLICTS + 1])
 def test_the_first_thousand_conflicts_are_read_and_told(
     site: Site, site_projector: Projector, later: int
 ) -> None:
@@ -84,24 +84,24 @@ def test_the_first_thousand_conflicts_are_read_and_told(
     site_projector.catch_up()
     plan = site.preview(command)
     told = _names(fact.fact for fact in plan.conflicts)
-    assert told == [f"{n + 1}" for n in range(min(later, MOST_CONFLICTS))]
+    assert told == [f"{n + 1}" for n in range(min(later, MAX_CONFLICTS))]
     assert {conflict.reason for conflict in plan.conflicts} == {"It changed the name again."}
     assert plan.undone == 0
-    assert site.mapper.read < MOST_CONFLICTS + FEW
+    assert site.mapper.read < MAX_CONFLICTS + FEW
 
 
 def test_no_more_conflicts_are_kept_than_told(site: Site, site_projector: Projector) -> None:
     """Whatever part of a command they stand in the way of: the first of all, each once."""
     command = site.do(_edit(name="Shops"))
-    site.tell(MOST_CONFLICTS, _renamed)
+    site.tell(MAX_CONFLICTS, _renamed)
     site_projector.catch_up()
     facts = [conflict.fact for conflict in site.preview(command).conflicts]
     plan = UndoPlan()
     for reason in ("Third.", "First.", "Second."):
-        assert plan.blame(facts, reason)
+        assert plan.add_conflict(facts, reason)
     told = [(conflict.fact, conflict.reason) for conflict in plan.conflicts]
     each = [(fact, reason) for fact in facts for reason in ("First.", "Second.", "Third.")]
-    assert told == each[:MOST_CONFLICTS]
+    assert told == each[:MAX_CONFLICTS]
 
 
 def _names(facts: Iterator[Recorded]) -> Sequence[str]:

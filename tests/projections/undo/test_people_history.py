@@ -59,7 +59,7 @@ def test_a_plan_is_what_folding_the_log_would_make(
             life = Lives(log, PersonVault(keys), chance, site, site_projector)
             for turn in range(1, TURNS + 1):
                 life.live(STEPS)
-                monkeypatch.setattr(undo_command, "AT_ONCE", chance.choice([1, 3, 500]))
+                monkeypatch.setattr(undo_command, "BATCH_SIZE", chance.choice([1, 3, 500]))
                 for command in life.commands()[: RECENT if turn < TURNS else None]:
                     plan = _plan(life, command, site)
                     assert _told(life, plan) == _told(life, _plan(life, command, folded))
@@ -83,7 +83,8 @@ def _told(life: Lives, plan: UndoPlan) -> dict[str, Any]:
     """All that a plan says; what it seals, opened."""
     conflicts = [(conflict.fact.position, conflict.reason) for conflict in plan.conflicts]
     facts = [(life.opened(proposed.event), proposed.tags) for proposed in plan.proposed]
-    others = ("watched", "rosters", "joining", "leaving", "returning", "staying", "position")
-    told = {name: getattr(plan, name) for name in others}
+    watched = (plan.watched_tags, plan.watched_rosters)
+    users = (plan.users_added, plan.users_removed, plan.users_restored, plan.users_kept)
+    told = {"watched": watched, "users": users, "position": plan.position}
     admins = plan.admins._admins - plan.admins._suspended
     return told | {"facts": facts, "conflicts": conflicts, "admins": admins}

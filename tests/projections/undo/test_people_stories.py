@@ -21,8 +21,8 @@ from domain.people.tags import username_tag
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserRef
 from domain.people.values import Username, UserStatus
-from domain.undo.people import DID_NOT_FIT
-from domain.undo.plan import MOST_CONFLICTS
+from domain.undo.plan import MAX_CONFLICTS
+from domain.undo.reasons import DID_NOT_FIT
 from projections.engine.projector import Projector
 from tests.domain.given import HISTORY
 from tests.projections.conftest import START
@@ -168,7 +168,7 @@ def _sealed(site: Site) -> str:
     return site.vault.seal_new({CY: content_of(CALLED_ANN)})[CY]
 
 
-@pytest.mark.parametrize("later", [MOST_CONFLICTS - 1, MOST_CONFLICTS, MOST_CONFLICTS + 1, MANY])
+@pytest.mark.parametrize("later", [MAX_CONFLICTS - 1, MAX_CONFLICTS, MAX_CONFLICTS + 1, MANY])
 @pytest.mark.parametrize("tell", [renamed(CY), moved(CY)], ids=["edits", "memberships"])
 def test_the_first_thousand_after_a_creation_are_read_and_told(
     site: Site, site_projector: Projector, tell: Tell, later: int
@@ -180,6 +180,6 @@ def test_the_first_thousand_after_a_creation_are_read_and_told(
     plan = site.preview(command)
     positions = [conflict.fact.position for conflict in plan.conflicts]
     first = positions[0]
-    assert positions == [*range(first, first + min(later, MOST_CONFLICTS))]
+    assert positions == [*range(first, first + min(later, MAX_CONFLICTS))]
     assert (first, plan.undone) == (site.position_of(command) + 1, 0)
-    assert site.mapper.read < MOST_CONFLICTS + FEW
+    assert site.mapper.read < MAX_CONFLICTS + FEW

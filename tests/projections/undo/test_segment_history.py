@@ -16,7 +16,7 @@ from domain.people.vault import Vault
 from domain.segments.events import SEGMENT_EVENTS, SegmentArchived, SegmentDeleted, SegmentEdited
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import segment_tag
-from domain.undo.segments import FIELDS
+from domain.undo.reasons import FIELD_LABELS
 from domain.undo.snapshot import UndoSnapshot
 from projections.engine.projector import Projector
 from projections.snapshot.site import SiteSnapshots
@@ -78,17 +78,17 @@ def test_a_segment_is_known_as_its_facts_leave_it(
 
 
 def _compared(snapshot: UndoSnapshot, segment: str, story: list[Recorded]) -> int:
-    now = snapshot.segments_now([segment])[segment]
-    assert (now.segment, now.told) == (_folded(story), story[-1].position)
+    now = snapshot.current_segments([segment])[segment]
+    assert (now.segment, now.last_event) == (_folded(story), story[-1].position)
     for kind in (SegmentArchived, SegmentDeleted):
         expected = [fact for fact in story if isinstance(fact.event, kind)]
-        assert snapshot.last_about(segment, kind) == (expected[-1] if expected else None)
+        assert snapshot.last_event_of(segment, kind) == (expected[-1] if expected else None)
     for number, fact in enumerate(story):
         but = fact.envelope.command_id
         later = [f for f in story[number + 1 :] if f.envelope.command_id != but]
         since = snapshot.events_since(segment, fact.position, but, SEGMENT_EVENTS)
         assert list(since) == later
-        for field in FIELDS if isinstance(fact.event, SegmentEdited) else ():
+        for field in FIELD_LABELS if isinstance(fact.event, SegmentEdited) else ():
             edits = [f for f in later if isinstance(f.event, SegmentEdited)]
             again = [f for f in edits if getattr(f.event, field) is not None]
             assert list(snapshot.edits_since(segment, fact.position, but, field)) == again

@@ -1,0 +1,59 @@
+"""How every event is undone: by which other event, or why not at all.
+
+A new event has its line here; the event that it names is made by SegmentsUndo, PeopleUndo or
+RostersUndo (`RECORDERS` of the first two).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.kernel.event import Event
+from domain.memberships.events import MembersAdded, MembersRemoved
+from domain.people.events import (
+    RolesAssigned,
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
+from domain.segments.events import (
+    SegmentArchived,
+    SegmentCreated,
+    SegmentDeleted,
+    SegmentEdited,
+    SegmentReinstated,
+    SegmentRestored,
+)
+from domain.undo.reasons import IRREVERSIBLE_ERASURE
+
+
+@dataclass(frozen=True, slots=True)
+class Irreversible:
+    """Nothing takes it back."""
+
+    reason: str
+    """As a sentence, for the conflict."""
+
+
+Opposite = type[Event] | Irreversible
+
+OPPOSITES: Mapping[type[Event], Opposite] = {
+    SegmentCreated: SegmentDeleted,
+    SegmentEdited: SegmentEdited,
+    SegmentArchived: SegmentRestored,
+    SegmentRestored: SegmentArchived,
+    SegmentDeleted: SegmentReinstated,
+    SegmentReinstated: SegmentDeleted,
+    UserCreated: UserRemoved,
+    UserEdited: UserEdited,
+    RolesAssigned: RolesAssigned,
+    UserErased: Irreversible(IRREVERSIBLE_ERASURE),
+    UserRemoved: UserReinstated,
+    UserReinstated: UserRemoved,
+    MembersAdded: MembersRemoved,
+    MembersRemoved: MembersAdded,
+}
+"""By the class of the event that is undone."""
