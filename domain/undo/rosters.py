@@ -10,18 +10,18 @@ from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.tags import user_tag
 from domain.segments.values import SegmentSource
+from domain.undo.affected_segments import AffectedSegments
 from domain.undo.plan import MAX_CONFLICTS, UndoPlan
 from domain.undo.reasons import REMOVED_USER_ABSENT, ROSTER_CLOSED, membership_changed
-from domain.undo.segments import SegmentsUndo
 from domain.undo.snapshot import UndoSnapshot
 
 RosterFact = MembersAdded | MembersRemoved
 
 
 class RostersUndo:
-    """What the segments are like is asked of `segments`, which knows what is planned for them."""
+    """For some of a command's facts at a time. Every fact is taken back by itself."""
 
-    def __init__(self, plan: UndoPlan, site: UndoSnapshot, segments: SegmentsUndo) -> None:
+    def __init__(self, plan: UndoPlan, site: UndoSnapshot, segments: AffectedSegments) -> None:
         self._plan = plan
         self._site = site
         self._segments = segments

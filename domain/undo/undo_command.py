@@ -25,6 +25,7 @@ from domain.people.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import require
 from domain.segments.events import SEGMENT_EVENTS
+from domain.undo.affected_segments import AffectedSegments
 from domain.undo.affected_users import AffectedUsers
 from domain.undo.people import PeopleUndo
 from domain.undo.plan import UndoPlan
@@ -78,15 +79,16 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
         return self.plan.proposed
 
     def _revert_all(self, positions: Sequence[int], site: UndoSnapshot) -> None:
-        known = AffectedUsers(site, self.undone)
-        edits = UserEdits(self.plan, known.changes, self._hashes, self._vault)
-        segments = SegmentsUndo(self.plan, site, self.undone)
-        rosters = RostersUndo(self.plan, site, segments)
-        people = PeopleUndo(self.plan, site, known, edits)
+        users = AffectedUsers(site, self.undone)
+        affected = AffectedSegments(self.plan, site, self.undone)
+        edits = UserEdits(self.plan, users.changes, self._hashes, self._vault)
+        segments = SegmentsUndo(self.plan, site, affected)
+        rosters = RostersUndo(self.plan, site, affected)
+        people = PeopleUndo(self.plan, site, users, edits)
         for start in range(0, len(positions), BATCH_SIZE):
             facts = site.events_at(positions[start : start + BATCH_SIZE])
             self._require(facts)
-            segments.load(facts)
+            affected.load(facts)
             people.load(facts)
             for fact in reversed(facts):
                 if isinstance(fact.event, SEGMENT_EVENTS):
