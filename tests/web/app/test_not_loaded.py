@@ -169,8 +169,8 @@ def test_what_may_come_next_is_loaded_before_it_is_asked_for(
     admin.go("/")
     page.wait_for_function(
         """() => performance.getEntriesByType("resource")
-            .some(({ name }) => name.includes("/assets/ConflictDialog-"))"""
-    )
+            .some(({ name }) => name.includes("/assets/EditSegment-"))"""
+    )  # a part of a page: after all pages
     page.route(USERS, lambda route: route.abort())
     page.get_by_role("main").get_by_role("link", name="Users", exact=True).click()
     expect(page.get_by_role("link", name="Elif Kaya")).to_be_visible()
