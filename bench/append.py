@@ -15,8 +15,8 @@ from psycopg import Connection
 from bench.report import Figure
 from bench.site import database
 from service.database.connections import service_conninfo
-from service.database.log_recorder import LogRecorder
-from service.database.packed_events import PackedEvents, positions_from
+from service.database.log_store.copy_encoding import PackedEvents, positions_from
+from service.database.log_store.recorder import LogRecorder
 
 MANY = 10_000
 VERY_MANY = 100_000

@@ -13,7 +13,7 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 from bench.load import Result, load
 from bench.report import Figure
 from bench.site import database, serving
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 CLIENTS = 16
 REQUESTS = 4_000

@@ -27,7 +27,7 @@ from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
 from projections.site import SITE
 from service.database.connections import service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 EDITS = 1_000_000
 FEW = 10

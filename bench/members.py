@@ -16,8 +16,8 @@ from bench.site import Bench, database, serving
 from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
 from domain.memberships.tags import roster_tag
-from domain.memberships.user_set import MOST_USERS
-from service.database.log_recorder import LogRecorder
+from domain.memberships.user_refs import MOST_USERS
+from service.database.log_store.recorder import LogRecorder
 
 IN_A_CALL = 10_000
 TARGET = 0.28

@@ -15,7 +15,7 @@ from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
 from projections.site import SITE
 from service.database.connections import service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 EVENTS = 1_000_000
 TARGET = 50_000.0

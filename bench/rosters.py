@@ -22,7 +22,7 @@ from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
 from projections.site import SITE
 from service.database.connections import service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 USERS = 100_000
 SEGMENTS = 10

@@ -20,7 +20,7 @@ from projections.segments.reads import SegmentReads
 from projections.site import SITE
 from projections.sql.paging import Window
 from service.database.connections import service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import read_pool
 from service.settings import Settings
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import httpx2
 import psutil
 
-from service.database.embedded import embedded
-from service.database.opened import bring_up_to_date
+from service.database.open_database import bring_up_to_date
+from service.database.postgres.embedded import embedded
 from service.settings import Settings
 
 SEGMENTS = Path(sys.executable).with_name("segments")

@@ -13,7 +13,7 @@ from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
 from bench.people import fill_directory
 from bench.report import Figure
 from bench.site import Bench, database, serving
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 SEGMENTS = 10_000
 MEMBERSHIPS = 100_000

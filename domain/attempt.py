@@ -9,16 +9,16 @@ from functools import partial
 from eventsourcing.dcb.domain import Selector
 from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
 
-from domain.kernel.append_condition import AppendCondition
+from domain.command_result import Outcome, Unavailable
 from domain.kernel.clock import Clock, format_instant
-from domain.kernel.command import Command
+from domain.kernel.commands.append_condition import AppendCondition
+from domain.kernel.commands.command import Command
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import Envelope, Request, command_tag, stamp
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.kernel.values import CommandId
 from domain.learner import MOST_ATTEMPTS, Learner
 from domain.log import EventLog, Recorded
-from domain.outcome import Outcome, Unavailable
 from domain.replay import first_outcome
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.boundary_command import BoundaryCommand
+from domain.kernel.commands.boundary_command import BoundaryCommand
 from domain.kernel.envelope import command_tag
 from domain.log import EventLog, Reading, Recorded
 from domain.snapshot import Snapshot, Snapshots

@@ -14,14 +14,14 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 
 from domain.attempt import Attempt
 from domain.boundary_reader import BoundaryReader
+from domain.command_result import Outcome, Unavailable
 from domain.kernel.clock import Clock
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Request
-from domain.kernel.refusals import Refused, reason_required
+from domain.kernel.rejections import Refused, reason_required
 from domain.kernel.values import new_command_id
 from domain.learner import Learner
 from domain.log import EventLog
-from domain.outcome import Outcome, Unavailable
 from domain.policy import require
 from domain.replay import request_hash
 from domain.snapshot import Snapshots

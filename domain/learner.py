@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from eventsourcing.dcb.domain import Selector
 
 from domain.boundary_reader import BoundaryReader, Learned
-from domain.kernel.boundary_command import BoundaryCommand, PrimedCommand
-from domain.kernel.command import Command
-from domain.kernel.planned_command import PlannedCommand
+from domain.command_result import Unavailable
+from domain.kernel.commands.boundary_command import BoundaryCommand, PrimedCommand
+from domain.kernel.commands.command import Command
+from domain.kernel.commands.planned_command import PlannedCommand
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.values import CommandId
 from domain.log import Batch, EventLog, Recorded
-from domain.outcome import Unavailable
 from domain.snapshot import Snapshot, Snapshots
 
 MOST_ATTEMPTS = 20

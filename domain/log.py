@@ -28,9 +28,9 @@ from eventsourcing.dcb.api import (
 from eventsourcing.dcb.domain import Selector
 from eventsourcing.utils import get_topic
 
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import Envelope, command_tag
 from domain.kernel.event import Catalogue, Event
-from domain.kernel.proposed import Proposed
 
 E = TypeVar("E", bound=Event)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal, Role
-from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
+from domain.kernel.rejections import CommandRefused, RefusalCode, Refused
 
 ADMIN, TRAINER, AUDITOR, LEARNER = (
     Role.SITE_ADMIN,

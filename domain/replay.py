@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from domain.kernel.command import Command
+from domain.command_result import Outcome
+from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Request
-from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
+from domain.kernel.rejections import CommandRefused, RefusalCode, Refused
 from domain.kernel.values import CommandId
 from domain.log import Recorded
-from domain.outcome import Outcome
 
 
 def request_hash(command: Command, request: Request, key: bytes) -> str:

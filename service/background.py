@@ -19,16 +19,16 @@ from projections.engine.projector import Projector
 from projections.proofs.follower import TreeFollower
 from projections.site import SITE
 from service.database.connections import on_primary, service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import READ_SEARCH_PATH
 from service.database.room import Room, Writer
 from service.database.vault import PersonVault
+from service.downloads.rejected_rows import RejectedRows
 from service.proofs.checkpoints import Checkpoints, EveryMinute
 from service.stores import Stores
 from service.sweeps import EVERY_HOUR, EVERY_MINUTE, Sweep, sweep
 from service.tasks import cancelled
 from service.telemetry.metrics import PROJECTING
-from service.uploads.rejected_rows import RejectedRows
 
 LOST = (psycopg.OperationalError, psycopg.InterfaceError)
 """What a database raises that does not answer."""

@@ -11,15 +11,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from domain.command_result import Outcome, Unavailable
 from domain.dispatch import Dispatcher
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
+from domain.kernel.commands.planned_command import PlannedCommand
 from domain.kernel.envelope import Request
-from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.kernel.values import new_command_id
 from domain.learner import MOST_ATTEMPTS
-from domain.outcome import Outcome, Unavailable
 from graph.support.shares import Shares
 from graph.support.threads import SharedThreads
 from projections.engine.disk import is_disk_full

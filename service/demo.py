@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import psycopg
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.ids import SegmentId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import CommandId, Reason
 from domain.memberships.add_users_to_segment import AddUsersToSegment
-from domain.memberships.user_set import UserSet
+from domain.memberships.user_refs import UserSet
 from domain.people.create_user import CreateUser, UserDraft
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.segment_command import SegmentRef

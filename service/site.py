@@ -10,7 +10,7 @@ import psycopg
 
 from domain.dispatch import Dispatcher
 from domain.kernel.clock import Clock, utc_now
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from graph.support.context import Site
 from graph.support.cost import LARGE_AT_ONCE
 from graph.support.gate import Gate
@@ -43,10 +43,10 @@ from service.database.connections import (
 )
 from service.database.room import Room
 from service.database.secrets import Secrets, secrets
+from service.downloads.rejected_rows import RejectedRows
 from service.proofs.checkpoints import Checkpoints, notary_for
 from service.settings import Settings
 from service.stores import Stores, open_stores
-from service.uploads.rejected_rows import RejectedRows
 
 
 @asynccontextmanager

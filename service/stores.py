@@ -13,7 +13,7 @@ from psycopg import AsyncConnection
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.position import ReadModelPosition
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import (
     PrimingPool,
     ReadPool,

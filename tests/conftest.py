@@ -14,10 +14,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from service.database.embedded import embedded
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.migrations import migrate
-from service.database.opened import ensure_read_model
+from service.database.open_database import ensure_read_model
+from service.database.postgres.embedded import embedded
 from service.interpreter import settle
 from tests.memory import in_memory
 from tests.projections.rebuilt import projector

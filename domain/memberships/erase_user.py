@@ -12,18 +12,18 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import AppendCondition, FilteredSelector
-from domain.kernel.boundary_command import PrimedCommand
+from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.boundary_command import PrimedCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.snapshot import RosterSnapshot
 from domain.memberships.tags import ROSTERS
-from domain.people.admin_register import AdminRegister
+from domain.people.active_site_admins import AdminRegister
 from domain.people.events import UserErased
-from domain.people.refusals import last_site_admin
+from domain.people.rejections import last_site_admin
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import SITE_ADMINS, site_admin_tags

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.ids import SegmentId
-from domain.kernel.proposed import Proposed
 from domain.memberships.events import MembersRemoved, in_facts
 from domain.memberships.roster_command import RosterCommand
 

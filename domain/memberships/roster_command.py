@@ -13,21 +13,21 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import AppendCondition, FilteredSelector
-from domain.kernel.boundary_command import PrimedCommand
+from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.boundary_command import PrimedCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.permission import Permission
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.known import Known
+from domain.memberships.resolved_users import Known
 from domain.memberships.snapshot import LookedUp, RosterSnapshot
 from domain.memberships.tags import roster_tag
-from domain.memberships.user_set import UserSet
+from domain.memberships.user_refs import UserSet
 from domain.people.events import UserEdited, UserErased, UserRemoved
-from domain.people.hashes import Hashes
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
 from domain.people.tags import PEOPLE
 from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
 from domain.segments.state import Segment

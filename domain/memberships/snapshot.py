@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from domain.kernel.ids import SegmentId
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.snapshot import PeopleSnapshot
 
 

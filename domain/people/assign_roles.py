@@ -7,15 +7,15 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import AppendCondition
+from domain.kernel.commands.append_condition import AppendCondition
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refused
-from domain.people.admin_register import AdminRegister
-from domain.people.facts import roles_assigned
-from domain.people.refusals import last_site_admin
+from domain.kernel.rejections import Refused
+from domain.people.active_site_admins import AdminRegister
+from domain.people.event_factories import roles_assigned
+from domain.people.rejections import last_site_admin
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import SITE_ADMINS

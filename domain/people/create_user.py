@@ -8,21 +8,21 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.boundary_command import BoundaryCommand
+from domain.kernel.commands.boundary_command import BoundaryCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
-from domain.kernel.inspection import Inspection
+from domain.kernel.input_validation import Inspection
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refusal, Refused
+from domain.kernel.rejections import Refusal, Refused
 from domain.kernel.values import parse_code
-from domain.people.facts import user_created
-from domain.people.hashes import Hashes
-from domain.people.identifier_register import IdentifierRegister
-from domain.people.lookup import UserKey
+from domain.people.event_factories import user_created
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
+from domain.people.identifiers.ownership import IdentifierRegister
 from domain.people.person import Person, content_of
-from domain.people.refusals import code_taken, email_taken, username_taken
+from domain.people.rejections import code_taken, email_taken, username_taken
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.values import (
     Email,

@@ -15,7 +15,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.hashes import Hashed
+from domain.people.identifiers.hashes import Hashed
 from domain.people.person import Person, after, edit_in, person_in
 from domain.people.values import UserStatus
 from domain.people.vault import Vault

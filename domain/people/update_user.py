@@ -8,22 +8,22 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import AppendCondition
 from domain.kernel.change import Change
+from domain.kernel.commands.append_condition import AppendCondition
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.inspection import Inspection
+from domain.kernel.input_validation import Inspection
 from domain.kernel.permission import Permission
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import InvalidValue, Refusal, Refused
+from domain.kernel.rejections import InvalidValue, Refusal, Refused
 from domain.kernel.values import code_key, parse_code
-from domain.people.admin_register import AdminRegister
+from domain.people.active_site_admins import AdminRegister
 from domain.people.create_user import TAKEN
-from domain.people.facts import user_edited
-from domain.people.hashes import Hashes
-from domain.people.identifier_register import IdentifierRegister
-from domain.people.lookup import UserKey
+from domain.people.event_factories import user_edited
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
+from domain.people.identifiers.ownership import IdentifierRegister
 from domain.people.person import FIELDS, changed, content_of, fields_of
-from domain.people.refusals import last_site_admin, no_such_user
+from domain.people.rejections import last_site_admin, no_such_user
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 from domain.people.tags import SITE_ADMINS

@@ -9,14 +9,14 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.boundary_command import BoundaryCommand
+from domain.kernel.commands.boundary_command import BoundaryCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refused
-from domain.people.hashes import Hashes
-from domain.people.identifier_register import IdentifierRegister
-from domain.people.lookup import UserKey, lookup_key
-from domain.people.refusals import no_such_user, version_conflict
+from domain.kernel.rejections import Refused
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey, lookup_key
+from domain.people.identifiers.ownership import IdentifierRegister
+from domain.people.rejections import no_such_user, version_conflict
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User, evolve, user_of
 from domain.people.tags import user_tag

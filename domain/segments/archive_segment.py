@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.permission import Permission
-from domain.kernel.proposed import Proposed
 from domain.segments.events import SegmentArchived
 from domain.segments.segment_command import SegmentCommand
 from domain.segments.state import Segment

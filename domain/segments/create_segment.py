@@ -8,17 +8,17 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.boundary_command import BoundaryCommand
+from domain.kernel.commands.boundary_command import BoundaryCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
-from domain.kernel.inspection import Inspection
+from domain.kernel.input_validation import Inspection
 from domain.kernel.permission import Permission
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import InvalidValue, Refused
+from domain.kernel.rejections import InvalidValue, Refused
 from domain.kernel.values import Code, code_key, parse_code
-from domain.segments.code_register import CodeRegister
+from domain.segments.code_ownership import CodeRegister
 from domain.segments.events import SegmentCreated
-from domain.segments.refusals import code_taken
+from domain.segments.rejections import code_taken
 from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.tags import code_tag
 from domain.segments.values import (

@@ -9,14 +9,14 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.boundary_command import BoundaryCommand
+from domain.kernel.commands.boundary_command import BoundaryCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.kernel.values import CodeKey
-from domain.segments.code_register import CodeRegister
-from domain.segments.refusals import archived, no_such_segment, version_conflict
+from domain.segments.code_ownership import CodeRegister
+from domain.segments.rejections import archived, no_such_segment, version_conflict
 from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import code_tag, segment_tag

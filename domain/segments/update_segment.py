@@ -9,15 +9,15 @@ from typing import Any, TypeVar
 from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.change import Change
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.inspection import Inspection
+from domain.kernel.input_validation import Inspection
 from domain.kernel.permission import Permission
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import InvalidValue, Refused
+from domain.kernel.rejections import InvalidValue, Refused
 from domain.kernel.values import Code, code_key, parse_code
-from domain.segments.code_register import CodeRegister
+from domain.segments.code_ownership import CodeRegister
 from domain.segments.events import SegmentEdited
-from domain.segments.refusals import code_taken
+from domain.segments.rejections import code_taken
 from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
 from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.state import Segment

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from domain.log import Recorded
 from domain.people.changed_fields import changed_fields
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserReinstated, UserRemoved
-from domain.people.hashes import Hashed
-from domain.people.identifier_register import hash_change
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.lookup import UserKey
+from domain.people.identifiers.ownership import hash_change
 from domain.people.state import User, user_of
 from domain.people.tags import user_tag
 from domain.undo.people_history import ChangeQuery

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from domain.kernel.change import Change
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.kernel.proposed import Proposed
 from domain.log import Recorded
 from domain.people.changed_fields import ROLES, STATUS
+from domain.people.event_factories import roles_assigned, user_reinstated, user_removed
 from domain.people.events import (
     PEOPLE_EVENTS,
     RolesAssigned,
@@ -18,9 +19,8 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.facts import roles_assigned, user_reinstated, user_removed
-from domain.people.identifier_register import tag_of
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
+from domain.people.identifiers.ownership import tag_of
 from domain.people.state import User, evolve, user_of
 from domain.people.tags import user_tag
 from domain.people.values import UserStatus

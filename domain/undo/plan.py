@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.proposed import Proposed
 from domain.kernel.text_set import TextSet
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.tags import ROSTERS
-from domain.people.admin_register import AdminRegister
+from domain.people.active_site_admins import AdminRegister
 from domain.people.events import UserErased, UserRemoved
 from domain.people.tags import PEOPLE
 

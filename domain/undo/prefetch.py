@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from domain.log import Recorded
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import user_of
 from domain.undo.people_history import ChangeQuery
 from domain.undo.snapshot import UndoSnapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from domain.kernel.proposed import Proposed
+from domain.kernel.commands.proposed import Proposed
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.tags import user_tag

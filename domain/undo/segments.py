@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from domain.kernel.change import Change
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.proposed import Proposed
 from domain.kernel.values import code_key
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, in_facts

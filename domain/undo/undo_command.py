@@ -12,16 +12,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.kernel.append_condition import AppendCondition
+from domain.kernel.commands.append_condition import AppendCondition
+from domain.kernel.commands.planned_command import PlannedCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.permission import Permission
-from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import Principal
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import NotFound, Refused
+from domain.kernel.rejections import NotFound, Refused
 from domain.kernel.values import is_command_id
 from domain.log import Recorded
 from domain.people.events import PEOPLE_EVENTS
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import require
 from domain.segments.events import SEGMENT_EVENTS

@@ -9,10 +9,10 @@ from typing import Any
 
 from domain.kernel.change import Change
 from domain.log import Recorded
+from domain.people.event_factories import user_edited
 from domain.people.events import UserEdited
-from domain.people.facts import user_edited
-from domain.people.hashes import Hashed, Hashes
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hashes import Hashed, Hashes
+from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person, PersonEdit, after, changed, content_of, edit_in, fields_of
 from domain.people.state import User
 from domain.people.values import UserStatus

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import msgspec
 
 from domain.kernel.text import InvalidText, single_line
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.uploads.csv.cells import Parse, required
 from domain.uploads.csv.columns import Columns, Fields
 from domain.uploads.csv.records import is_blank

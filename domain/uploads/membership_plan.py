@@ -5,17 +5,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 
-from domain.kernel.append_condition import FilteredSelector
+from domain.kernel.commands.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.ids import USER
 from domain.kernel.int_set import IntSet
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.kernel.text import InvalidText
 from domain.kernel.text_set import TextSet
 from domain.kernel.values import CodeKey, code_key, lookup_code
 from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
 from domain.memberships.tags import roster_tag
-from domain.segments.code_register import taken_by
+from domain.segments.code_ownership import taken_by
 from domain.segments.tags import CODES, code_tag, segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.csv.row_errors import RowError, row_error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.kernel.inspection import Inspection
+from domain.kernel.input_validation import Inspection
 from domain.uploads.csv.dialect import AUTO, parse_delimiter, parse_encoding
 
 

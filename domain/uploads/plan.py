@@ -9,7 +9,7 @@ from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.envelope import UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.text_set import TextSet

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.kernel.text import InvalidText
 from domain.kernel.values import Code, code_key, parse_code
 from domain.segments.values import Description, Name, parse_description, parse_name

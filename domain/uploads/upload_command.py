@@ -15,14 +15,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from domain.kernel.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.clock import Clock
+from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.planned_command import PlannedCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
-from domain.kernel.planned_command import PlannedCommand
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import CommandRefused, RefusalCode, Refused
-from domain.people.hashes import Hashes
+from domain.kernel.rejections import CommandRefused, RefusalCode, Refused
+from domain.people.identifiers.hashes import Hashes
 from domain.people.vault import Vault
 from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.csv.row_file import RowFile

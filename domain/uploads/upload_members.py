@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
-from domain.kernel.append_condition import FilteredSelector
+from domain.kernel.commands.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.kernel.text_set import TextSet
 from domain.people.events import (
     UserCreated,
@@ -17,9 +17,9 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.hashes import Hashes
-from domain.people.identifier_register import hash_change, hash_taken
-from domain.people.lookup import lookup_key
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import lookup_key
+from domain.people.identifiers.ownership import hash_change, hash_taken
 from domain.people.state import user_of
 from domain.people.tags import PEOPLE
 from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row

@@ -10,7 +10,7 @@ from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, new_segment_id
 from domain.kernel.permission import Permission
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.kernel.values import CodeKey, code_key
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.tags import code_tag, segment_tag

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Self
 
-from domain.kernel.append_condition import FilteredSelector
+from domain.kernel.commands.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId, new_user_id
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from domain.people.person import content_of
 from domain.people.state import user_of
 from domain.people.tags import SITE_ADMINS

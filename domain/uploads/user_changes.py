@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
+from domain.people.event_factories import roles_assigned, user_created, user_edited
 from domain.people.events import UserCreated
-from domain.people.facts import roles_assigned, user_created, user_edited
-from domain.people.hashes import Hashed, Hashes
+from domain.people.identifiers.hashes import Hashed, Hashes
 from domain.people.person import Person, PersonEdit, changed, fields_of
 from domain.uploads.snapshot import KnownUser
 from domain.uploads.user_file import UserRow

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from domain.kernel.principal import Role
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.kernel.values import Code, code_key, parse_code
 from domain.people.values import (
     Email,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from domain.kernel.principal import Role
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.kernel.values import code_key
-from domain.people.hashes import Hashes
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
 from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
 from domain.people.values import email_key
 from domain.uploads.csv.row_errors import RowError, row_error

@@ -3,8 +3,8 @@
 import strawberry
 from strawberry import UNSET
 
-from domain.memberships.user_set import UserSet as Users
-from domain.people.lookup import UserKey
+from domain.memberships.user_refs import UserSet as Users
+from domain.people.identifiers.lookup import UserKey
 from graph.segments.inputs import SEGMENT_REF, SegmentRef
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON

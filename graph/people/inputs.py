@@ -5,7 +5,7 @@ from strawberry import UNSET
 
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.principal import Role as Held
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus as Status
 from graph.people.types import Role, UserStatus
 from graph.support.context import Context

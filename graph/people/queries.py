@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 from domain.kernel.ids import USER, uuid_in
-from domain.people.lookup import UserKey, lookup_key
+from domain.people.identifiers.lookup import UserKey, lookup_key
 from graph.people.inputs import UserFilter, UserRef, named_by, question_of
 from graph.people.types import NAME, User, UserConnection
 from graph.support.context import Context

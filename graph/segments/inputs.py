@@ -9,10 +9,10 @@ import strawberry
 from strawberry import UNSET
 
 from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
-from domain.segments.refusals import no_such_segment
+from domain.segments.rejections import no_such_segment
 from domain.segments.segment_command import SegmentRef as Ref
 from domain.segments.values import SegmentSource as Source
 from domain.segments.values import SegmentStatus as Status

@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from domain.kernel.command import Command
+from domain.command_result import Outcome, Unavailable
+from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
-from domain.kernel.inspection import Inspection
+from domain.kernel.input_validation import Inspection
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.refusals import Refused, reason_required
+from domain.kernel.rejections import Refused, reason_required
 from domain.kernel.values import (
     CommandId,
     new_command_id,
     parse_command_id,
     parse_reason,
 )
-from domain.outcome import Outcome, Unavailable
 from domain.policy import require
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode

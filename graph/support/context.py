@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from domain.command_result import Outcome
 from domain.kernel.clock import Clock
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.kernel.values import CodeKey
-from domain.outcome import Outcome
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from domain.people.vault import Vault
 from domain.policy import may
 from graph.support.cost import NOTHING, Cost, Costs

@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from domain.kernel import refusals
+from domain.kernel import rejections
 from domain.kernel.ids import USER, uuid_in
 from domain.log import Recorded
 from domain.people.tags import user_tag
@@ -116,13 +116,13 @@ class CommandRefused(UserError):
     pass
 
 
-def errors_of(refused: refusals.Refused) -> list[UserError]:
+def errors_of(refused: rejections.Refused) -> list[UserError]:
     """The refusals behind an exception, as the schema's types; the first 1,000 of them."""
     position = refused.position or 0
     return [_error(refusal, position) for refusal in refused.refusals[:MOST_ERRORS]]
 
 
-def _error(refusal: refusals.Refusal, position: int) -> UserError:
+def _error(refusal: rejections.Refusal, position: int) -> UserError:
     common: dict[str, Any] = {
         "code": ErrorCode[refusal.code.name],
         "message": refusal.message,
@@ -146,9 +146,9 @@ def _version_conflict(common: dict[str, Any], refusal: Any, position: int) -> Us
 
 
 _TYPES: dict[type, Callable[[dict[str, Any], Any, int], UserError]] = {
-    refusals.InvalidValue: lambda common, _, __: InvalidValue(**common),
-    refusals.NotFound: lambda common, _, __: NotFound(**common),
-    refusals.CommandRefused: lambda common, _, __: CommandRefused(**common),
-    refusals.Taken: _taken,
-    refusals.VersionConflict: _version_conflict,
+    rejections.InvalidValue: lambda common, _, __: InvalidValue(**common),
+    rejections.NotFound: lambda common, _, __: NotFound(**common),
+    rejections.CommandRefused: lambda common, _, __: CommandRefused(**common),
+    rejections.Taken: _taken,
+    rejections.VersionConflict: _version_conflict,
 }

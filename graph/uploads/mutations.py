@@ -5,8 +5,8 @@ from typing import Annotated, Any, TypeVar
 
 import strawberry
 
+from domain.command_result import Outcome
 from domain.kernel.envelope import Channel
-from domain.outcome import Outcome
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.plan import UploadCounts
 from domain.uploads.rejected_rows_csv import rejected_rows

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.kernel.ids import USER, user_id_of, uuid_in
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from projections.people.question import ORDER, UserQuestion, past_the_nameless
 from projections.people.views import VIEW_COLUMNS, UserView, display_name, view_of

@@ -9,8 +9,8 @@ import msgspec
 
 from domain.kernel.principal import Role
 from domain.kernel.values import code_key
-from domain.people.hashes import Hashed
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person
 from domain.people.state import User
 from domain.people.values import UserStatus, email_key

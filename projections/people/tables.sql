@@ -17,7 +17,7 @@ CREATE TABLE users (
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     search text NOT NULL,                     -- projections/text/search_key.py
-    username_hash text NOT NULL,              -- domain/people/hashes.py
+    username_hash text NOT NULL,              -- domain/people/identifiers/hashes.py
     email_hash text NOT NULL,
     code_hash text,
     UNIQUE (id) INCLUDE (number)

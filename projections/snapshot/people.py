@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from domain.kernel.ids import USER, user_id_of, uuid_in
 from domain.kernel.principal import Role
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User
 from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
 from projections.snapshot.base import ON_THE_SITE, Questions

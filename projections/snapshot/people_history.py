@@ -9,8 +9,8 @@ from typing import Any
 from domain.kernel.envelope import command_tag
 from domain.kernel.ids import USER, uuid_in
 from domain.log import Recorded
-from domain.people.identifier_register import tag_of
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
+from domain.people.identifiers.ownership import tag_of
 from domain.people.state import User
 from domain.people.tags import user_tag
 from domain.undo.people_history import ChangeQuery

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
 from domain.memberships.snapshot import LookedUp
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from projections.snapshot.base import ON_THE_SITE, Questions
 
 KEY_COLUMNS = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.kernel.principal import Role
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.uploads.snapshot import Found, KnownSegment, KnownUser
 from projections.people.row import PERSON_COLUMNS, person_of
 from projections.snapshot.base import ON_THE_SITE, Questions

@@ -23,7 +23,7 @@ from service.cli import (
     upload,
     verify,
 )
-from service.cli.terminal import plainly
+from service.cli.output.terminal import plainly
 from service.telemetry import logs
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.terminal import table
+from service.cli.output.terminal import table
 from service.settings import Settings, described, env_example
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from service.cli.terminal import out
-from service.database.opened import migrated_database, settings_with
+from service.cli.output.terminal import out
+from service.database.open_database import migrated_database, settings_with
 from service.demo import fill
 
 

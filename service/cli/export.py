@@ -16,9 +16,9 @@ from rich.progress import Progress
 from projections.access.entry import from_the_command_line
 from projections.access.log import note_now
 from projections.proofs.export import LogExport
-from service.cli.terminal import err, fail
-from service.database.opened import migrated_database, settings_with
-from service.files import private
+from service.cli.output.terminal import err, fail
+from service.database.open_database import migrated_database, settings_with
+from service.downloads import private_files
 from service.proofs.signed import connection_for, signed_now
 
 
@@ -60,7 +60,7 @@ def _opened(file: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         return
     try:
-        with private.opened(file) as stream:
+        with private_files.opened(file) as stream:
             if file.suffix == ".gz":  # without a time or a name in it: the same log, the same file
                 with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
                     yield cast("BinaryIO", packed)

@@ -10,11 +10,11 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from service.cli.output.terminal import fail
 from service.cli.segments import named
-from service.cli.terminal import fail
-from service.database.opened import migrated_database, settings_with
-from service.files import private
-from service.files.members_csv import members_csv
+from service.database.open_database import migrated_database, settings_with
+from service.downloads import private_files
+from service.downloads.members_csv import members_csv
 from service.site import open_site
 
 
@@ -46,6 +46,6 @@ def _opened(file: Path | None) -> AbstractContextManager[BinaryIO]:
     if file is None:
         return nullcontext(sys.stdout.buffer)
     try:
-        return private.opened(file)
+        return private_files.opened(file)
     except OSError as failure:
         raise fail(f"{file} could not be written: {failure.strerror}.") from None

@@ -20,9 +20,9 @@ from projections.access.entry import from_the_command_line
 from projections.audit.question import LogQuestion
 from projections.audit.sentences import people_in, sentence
 from projections.sql.paging import Window
+from service.cli.output.terminal import fail
 from service.cli.segments import named
-from service.cli.terminal import fail
-from service.database.opened import migrated_database, settings_with
+from service.database.open_database import migrated_database, settings_with
 from service.site import open_site
 
 PAGE = 500

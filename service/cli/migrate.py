@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from service.cli.terminal import fail, out
+from service.cli.output.terminal import fail, out
 from service.database.migrations import pending
-from service.database.opened import (
+from service.database.open_database import (
     bring_up_to_date,
     database,
     is_up_to_date,

@@ -18,8 +18,8 @@ from projections.rebuild.comparison import TableComparison, compare
 from projections.rebuild.place import Place
 from projections.rebuild.switch import switch, switch_back
 from projections.version import VERSION
-from service.cli.terminal import err, fail, out, table
-from service.database.opened import database, settings_with
+from service.cli.output.terminal import err, fail, out, table
+from service.database.open_database import database, settings_with
 from service.database.rebuilding import place_to_build
 
 

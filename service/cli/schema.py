@@ -10,7 +10,7 @@ from graphql import GraphQLError, GraphQLSchema, build_schema
 from graphql.utilities import find_breaking_changes, find_dangerous_changes
 
 from graph.schema import schema
-from service.cli.terminal import fail, out
+from service.cli.output.terminal import fail, out
 
 COMMITTED = Path("graph/schema.graphql")
 

@@ -14,9 +14,9 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from service.cli.terminal import err
+from service.cli.output.terminal import err
 from service.database.capacity import check_connections
-from service.database.opened import migrated_database, settings_with
+from service.database.open_database import migrated_database, settings_with
 from service.database.retention import agree
 from service.demo import fill_if_empty
 from service.http.app import application

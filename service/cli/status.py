@@ -10,10 +10,10 @@ import typer
 
 from projections.engine.projector import LOCK_QUERY
 from projections.engine.schema import READ_MODEL
-from service.cli.terminal import table
+from service.cli.output.terminal import table
 from service.database.connections import on_primary, service_conninfo
 from service.database.migrations import pending
-from service.database.opened import database, settings_with
+from service.database.open_database import database, settings_with
 from service.database.pools import READ_SEARCH_PATH
 
 _POSITIONS = """

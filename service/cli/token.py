@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from domain.kernel.principal import Role
-from service.cli.terminal import fail
-from service.database.opened import settings_with
+from service.cli.output.terminal import fail
+from service.database.open_database import settings_with
 from service.sign_in import InProduction, SignInConfigured, issue_development_token
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}

@@ -12,13 +12,13 @@ from uuid import uuid4
 import typer
 from rich.progress import Progress
 
+from domain.command_result import Outcome
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.kernel.text import InvalidText
 from domain.kernel.values import Reason, parse_reason
-from domain.outcome import Outcome
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.rejected_rows_csv import rejected_rows
 from domain.uploads.upload_members import UploadMembers
@@ -26,10 +26,10 @@ from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
 from graph.support.context import Site
-from service.cli.terminal import err, fail
-from service.cli.upload_report import Upload, tell
-from service.database.opened import migrated_database, settings_with
-from service.files import private
+from service.cli.output.terminal import err, fail
+from service.cli.output.upload_report import Upload, tell
+from service.database.open_database import migrated_database, settings_with
+from service.downloads import private_files
 from service.site import open_site
 
 
@@ -114,7 +114,7 @@ def upload(
 
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
     try:
-        with private.opened(path) as stream:
+        with private_files.opened(path) as stream:
             stream.writelines(pieces)
     except OSError as failure:
         raise fail(f"{path} could not be written: {failure.strerror}.") from None

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from service.cli.terminal import err, fail, out
-from service.database.opened import migrated_database, settings_with
+from service.cli.output.terminal import err, fail, out
+from service.database.open_database import migrated_database, settings_with
 from service.proofs.verified import verified_database
 from verifier.verify import Report, Unusable, lines_of, opened, read_notes, read_vkeys
 from verifier.verify import verify as verified

@@ -15,7 +15,7 @@ from service.database.connections import (
     service_conninfo,
 )
 from service.database.following_pool import FollowingPool
-from service.database.liveness import RECONNECT_TIMEOUT, LivingAsyncPool, LivingPool
+from service.database.resilient_pool import RECONNECT_TIMEOUT, LivingAsyncPool, LivingPool
 from service.settings import Settings
 
 READ_SEARCH_PATH = "read_model,extensions"

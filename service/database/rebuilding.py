@@ -16,7 +16,7 @@ from projections.engine.schema import ensure
 from projections.rebuild.place import Place
 from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, on_primary, service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.migrations import alone, migrate, pending
 from service.settings import Settings
 

@@ -9,7 +9,7 @@ from typing import Any
 from graph.support.lines import share_of
 from graph.support.shares import Shares
 from projections.sql.database import ASKED_BY
-from service.database.liveness import AsynchronousConnection, LivingAsyncPool
+from service.database.resilient_pool import AsynchronousConnection, LivingAsyncPool
 
 
 class SharedPool(LivingAsyncPool[AsynchronousConnection]):

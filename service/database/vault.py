@@ -13,7 +13,7 @@ from psycopg_pool import ConnectionPool
 
 from domain.kernel.ids import USER, uuid_in
 from projections.people.sealing import new_key, opened, seal
-from service.database.log_datastore import LOCK_TIMEOUT
+from service.database.log_store.datastore import LOCK_TIMEOUT
 
 KEPT_FOR = timedelta(hours=1)
 """The key of somebody of whom there is no event yet."""

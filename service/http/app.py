@@ -15,29 +15,29 @@ from starlette.routing import Route, WebSocketRoute
 
 from graph.support.threads import SharedThreads
 from service.console import BUILT
-from service.database.opened import database
+from service.database.open_database import database
 from service.database.room import Room
 from service.database.secrets import secrets
 from service.http.bodies import BodyLimit
 from service.http.console.console import Console
-from service.http.files.members import members
-from service.http.files.rejected import rejected
-from service.http.files.templates import template
+from service.http.downloads.members import members
+from service.http.downloads.rejected import rejected
+from service.http.downloads.templates import template
 from service.http.graphql import GraphQLEndpoint
 from service.http.health import Readiness, live, ready
-from service.http.live.presence import Presence
+from service.http.live.connection_limits import Presence
 from service.http.live.socket import socket
 from service.http.live.stream import stream
 from service.http.metrics import metrics_for
-from service.http.requests import Requests
+from service.http.request_log import Requests
 from service.http.sign_in import endpoints
 from service.http.turns import Turns
 from service.interpreter import settle
 from service.process.server import STOPPING
 from service.settings import Settings
 from service.sign_in import sign_in_for
-from service.sign_in.directory import OfTheDirectory
-from service.sign_in.ways import way_for
+from service.sign_in.directory_roles import OfTheDirectory
+from service.sign_in.methods import way_for
 from service.site import open_site
 from service.telemetry import logs
 

@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from projections.sql.database import ASKED_BY
-from service.http.answers import refusal
+from service.http.responses import refusal
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn, SignIn
 
 T = TypeVar("T")

@@ -18,9 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.policy import may
-from service.http.answers import refusal
 from service.http.content_types import MULTIPART, content_type_of
-from service.http.departure import Stopped, farewell
+from service.http.disconnect import Stopped, farewell
+from service.http.responses import refusal
 from service.process.server import LONGEST_GOODBYE, STOPPING
 
 LARGEST_SIGN_IN = 64 * 1024

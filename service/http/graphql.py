@@ -27,16 +27,16 @@ from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError
 from graph.support.outcome import response_of
-from service.http.answers import Json, refusal, refused_by, refused_operation
+from service.http.backpressure import taken
 from service.http.bearer import admitted
 from service.http.bodies import lift_bound
 from service.http.console.console import asks_for_a_page
 from service.http.content_types import JSON, MULTIPART, content_type_of
-from service.http.departure import Gone, Stopped, awaited, farewell
+from service.http.disconnect import Gone, Stopped, awaited, farewell
 from service.http.multipart import form_of, operation_in
 from service.http.negotiation import cacheable, negotiated
 from service.http.operations import Operation, from_address, in_body, refuse_other_content
-from service.http.sending import taken
+from service.http.responses import Json, refusal, refused_by, refused_operation
 
 _ELSEWHERE = "Subscriptions are served at /graphql/stream, and by WebSocket."
 _QUERIES = {OperationType.QUERY}

@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from graph.support.context import Site
 from service.database.migrations import DatabaseTooNew
-from service.database.opened import is_up_to_date
+from service.database.open_database import is_up_to_date
 from service.database.room import Room, is_disk_full
-from service.http.answers import Json
+from service.http.responses import Json
 
 LONGEST_LAG = 2.0
 """Seconds in which the read model must reach where the log is now."""

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.support.context import Site
-from service.http.answers import refusal
+from service.http.responses import refusal
 from service.telemetry.metrics import HEAD, READ_MODEL, exposition
 
 LONGEST_LOOK = 1.0

@@ -19,7 +19,7 @@ from domain.catalogue import CATALOGUE
 from domain.kernel.ids import USER, uuid_in
 from domain.log import EventMapper
 from domain.people.events import UserCreated, UserErased
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from domain.people.person import person_in
 from projections.people.sealing import opened
 

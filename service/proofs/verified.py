@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from projections.proofs.export import LogExport
 from projections.proofs.note import Verifier
 from projections.proofs.tags import differing_tags, events_before_the_first

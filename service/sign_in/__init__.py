@@ -1,6 +1,5 @@
 """Signing in: from a bearer token to a principal."""
 
-from service.sign_in.choice import audience_for, issue_development_token, sign_in_for
 from service.sign_in.errors import (
     AudienceMissing,
     IdentityProviderUnavailable,
@@ -8,6 +7,7 @@ from service.sign_in.errors import (
     NotSignedIn,
     SignInConfigured,
 )
+from service.sign_in.factory import audience_for, issue_development_token, sign_in_for
 from service.sign_in.session import SignedIn, SignIn
 
 __all__ = [

@@ -11,8 +11,8 @@ from joserfc.jwk import OKPKey
 
 from domain.kernel.clock import Clock, utc_now
 from domain.kernel.principal import ActorKind, Principal, Role
-from domain.people.lookup import UserKey
-from service.sign_in.claims import display_name, name_in, roles_in
+from domain.people.identifiers.lookup import UserKey
+from service.sign_in.oidc.claims import display_name, name_in, roles_in
 from service.sign_in.session import SignedIn, opaque_id
 from service.sign_in.tokens import Tokens, expiry_of
 

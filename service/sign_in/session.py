@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.kernel.principal import Principal
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from joserfc.errors import (
 from joserfc.jwk import Key
 
 from domain.kernel.clock import Clock
-from service.sign_in.algorithms import LONGEST_TOKEN, Accepted
-from service.sign_in.broken import BROKEN
 from service.sign_in.errors import NotSignedIn
+from service.sign_in.oidc.algorithms import LONGEST_TOKEN, Accepted
+from service.sign_in.parse_errors import BROKEN
 
 LEEWAY = 30
 """Seconds by which two machines' clocks may differ."""

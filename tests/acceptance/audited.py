@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 from typer.testing import CliRunner
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from projections.proofs.follower import TreeFollower
 from service.cli import app
 from service.proofs.signed import connection_for, signed_now

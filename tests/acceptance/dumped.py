@@ -8,7 +8,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 
-from service.database.postgres_wheel import programs
+from service.database.postgres.binaries import programs
 
 _HEX = re.compile(rb"\\x([0-9a-f]{6,})")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}")

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.acceptance.uploads import UPLOAD
-from tests.graph.asking import Asker, Ticking
+from tests.graph.client import Asker, Ticking
 from tests.graph.uploads.sending import File
 
 MOST_SEGMENTS = 120

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper, Recorded
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
 from service.site import open_site
 from tests.acceptance.naive import NaiveSite, position_at
 from tests.acceptance.story import Author
 from tests.forms import short_and_long
-from tests.graph.asking import Asker, Ticking
+from tests.graph.client import Asker, Ticking
 
 
 class Length(NamedTuple):

@@ -15,7 +15,7 @@ import psycopg
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from domain.memberships.events import MembersAdded, MembersRemoved
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from tests.acceptance.service import Service, ask, client, create
 from tests.acceptance.uploads import people, upload
 from tests.forms import short_and_long

@@ -14,7 +14,7 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from tests.acceptance.audited import GAP, Audited
 from tests.domain.snapshots import StoodStill
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from service.http.files.templates import HEADERS
+from service.http.downloads.templates import HEADERS
 from tests.authorization.rows import Cells, cells
 
 OK, NO_CONTENT, REFUSED, ABSENT = "200", "204", "403", "404"

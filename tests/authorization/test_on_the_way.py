@@ -21,11 +21,11 @@ import pytest_asyncio
 
 from projections.engine.position import ReadModelPosition
 from projections.memberships.reads import MemberReads
-from service.files import members_csv
+from service.downloads import members_csv
 from service.http.app import application
 from service.http.turns import Turns
 from service.settings import Settings
-from service.sign_in import choice
+from service.sign_in import factory
 from tests.authorization import commands, live
 from tests.authorization.callers import Caller
 from tests.authorization.each_field import COMMANDS, QUERIES, SUBSCRIPTIONS
@@ -92,7 +92,7 @@ async def served(settings: Settings) -> AsyncIterator[Seeded]:
     """Behind a server, where time goes as the tests say."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("DevelopmentSignIn", "Remembered"):
-            patch.setattr(choice, name, partial(getattr(choice, name), clock=CLOCK))
+            patch.setattr(factory, name, partial(getattr(factory, name), clock=CLOCK))
         async with on_a_socket(application(settings)) as port:
             url = f"http://127.0.0.1:{port}"
             async with httpx2.AsyncClient(base_url=url, timeout=LONGEST) as http:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from service.http.app import application
-from service.http.files.templates import HEADERS
+from service.http.downloads.templates import HEADERS
 from service.settings import Settings
 from tests.authorization.completeness import GRAPH, UNTOLD, missing, unserved
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.architecture.imports import top_level_names
 from tests.deploy.build_context import is_sent
 from tests.deploy.files import REPOSITORY, image
-from tests.house.imports import top_level_names
 
 PYPROJECT: dict[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
 SETUPTOOLS = PYPROJECT["tool"]["setuptools"]

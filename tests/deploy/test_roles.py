@@ -14,8 +14,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from service.database.embedded import embedded
-from service.database.postgres_wheel import ServerUser, run
+from service.database.postgres.binaries import ServerUser, run
+from service.database.postgres.embedded import embedded
 from tests.acceptance.service import SEGMENTS, serving
 from tests.conftest import NOT_DURABLE
 from tests.deploy.files import ENVIRONMENTS, SERVICES, health_check

@@ -19,7 +19,7 @@ from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
 from domain.kernel.principal import Role
 from domain.kernel.values import LONGEST_CODE, LONGEST_REASON
-from domain.memberships.user_set import MOST_USERS
+from domain.memberships.user_refs import MOST_USERS
 from domain.policy import POLICY
 from domain.segments.values import LONGEST_DESCRIPTION, LONGEST_NAME
 from domain.uploads.csv.records import MAX_RECORD_LENGTH
@@ -40,9 +40,9 @@ from projections.engine.position import LONGEST_WAIT
 from projections.sql.database import LONGEST_READ
 from service.cli import app
 from service.http import bodies, operations, turns
-from service.http.live import following, presence, socket
+from service.http.live import connection_limits, pusher, socket
 from service.http.protocols import http as http_protocol
-from service.http.protocols import taking
+from service.http.protocols import transfer_rate
 from service.http.protocols import websocket as websocket_protocol
 from service.http.protocols.options import KEEP_ALIVE_SECONDS
 from service.settings import PREFIX, Settings, value_text
@@ -168,8 +168,8 @@ def bounds() -> str:
             f"{websocket_protocol.LARGEST_BEFORE // 1024} KiB",
         ),
         (
-            f"by what a peer may be late, at {taking.SLOWEST // 1024} KiB of an answer a second",
-            f"{taking.LONGEST_UNREAD:g} s",
+            f"a peer's delay, at {transfer_rate.SLOWEST // 1024} KiB of an answer a second",
+            f"{transfer_rate.LONGEST_UNREAD:g} s",
         ),
         ("an open connection's wait for another request", f"{KEEP_ALIVE_SECONDS} s"),
         ("connections of all, to one process", f"{http_protocol.MOST_CONNECTIONS:,}"),
@@ -206,7 +206,7 @@ def bounds() -> str:
         ("`search`", f"{common_inputs.LONGEST_SEARCH:,} characters"),
         ("the wait for `minPosition`", f"{LONGEST_WAIT:g} s"),
         ("one question to the database", f"{LONGEST_READ:g} s"),
-        ("WebSockets of one principal, in one process", f"{presence.MOST_SOCKETS:,}"),
+        ("WebSockets of one principal, in one process", f"{connection_limits.MOST_SOCKETS:,}"),
         (
             "operations of one principal that run at once, in one process",
             f"{turns.MOST_AT_ONCE}; others wait up to {turns.LONGEST_WAIT:g} s",
@@ -215,9 +215,9 @@ def bounds() -> str:
             f"of these, with {cost.LARGE} points or {MANY_BYTES // 1024} KiB of body, or more",
             f"{cost.LARGE_AT_ONCE:,}",
         ),
-        ("operations that one principal follows", f"{presence.MOST_OPERATIONS:,}"),
+        ("operations that one principal follows", f"{connection_limits.MOST_OPERATIONS:,}"),
         ("the wait for `connection_init`", f"{socket.LONGEST_SILENCE.total_seconds():g} s"),
-        ("the wait for a subscriber to take 50 events", f"{following.SLOWEST:g} s"),
+        ("the wait for a subscriber to take 50 events", f"{pusher.SLOWEST:g} s"),
         ("`logStatusChanged`", f"{1 / pulse.SHORTEST_PAUSE:g} a second"),
         ("`points` of `memberCounts`", f"{course.MOST:,}"),
         ("`days` of `siteActivity`", f"{audit_queries.MOST_DAYS:,}"),

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from graph.support.errors import QueryErrorCode
 from graph.support.user_errors import ErrorCode
 from service.cli import app

@@ -18,17 +18,17 @@ from typing import Any
 from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
+from domain.command_result import Outcome
 from domain.dispatch import Dispatcher
 from domain.kernel.clock import format_instant
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import Channel, Envelope, Request, stamp
 from domain.kernel.event import Event
 from domain.kernel.principal import SYSTEM, Principal
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Path, RefusalCode, Refused
+from domain.kernel.rejections import Path, RefusalCode, Refused
 from domain.kernel.values import parse_command_id, parse_reason
 from domain.log import EventLog, EventMapper, Recorded, Recorder
-from domain.outcome import Outcome
 from domain.snapshot import Snapshots
 from tests.domain.principals import ADMIN
 from tests.domain.snapshots import StoodStill

@@ -15,7 +15,7 @@ from domain.kernel.values import CodeKey, code_key
 from domain.log import EventLog
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.snapshot import LookedUp
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User, user_of
 from domain.people.state import evolve as user_after
 from domain.people.values import UserStatus

@@ -9,9 +9,9 @@ from itertools import pairwise
 from threading import Barrier
 from typing import Any
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.ids import new_segment_id
-from domain.kernel.refusals import RefusalCode, Taken
+from domain.kernel.rejections import RefusalCode, Taken
 from domain.segments.create_segment import CreateSegment
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.state import segment_of

@@ -11,10 +11,11 @@ from domain.boundary_reader import FEW, Boundary, BoundaryReader
 from domain.dispatch import Dispatcher
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.kernel.refusals import RefusalCode, Refused
+from domain.kernel.rejections import RefusalCode, Refused
 from domain.memberships.erase_user import EraseUser
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
+from tests.domain.faulty_store import Troubled
 from tests.domain.given import NOW, REQUEST_KEY, Given, Story, request
 from tests.domain.people.commands import assign, ref
 from tests.domain.people.commands import create as create_user
@@ -33,7 +34,6 @@ from tests.domain.people.facts import (
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited, reinstated
 from tests.domain.snapshots import StoodStill
-from tests.domain.troubled import Troubled
 
 ADMIN = [Role.SITE_ADMIN]
 ACTIVE, SUSPENDED = UserStatus.ACTIVE, UserStatus.SUSPENDED

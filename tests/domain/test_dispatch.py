@@ -8,16 +8,16 @@ from itertools import count, repeat
 import pytest
 from eventsourcing.persistence import IntegrityError, InterfaceError
 
-from domain.kernel.command import Command
-from domain.kernel.refusals import RefusalCode, Refused
+from domain.command_result import Unavailable
+from domain.kernel.commands.command import Command
+from domain.kernel.rejections import RefusalCode, Refused
 from domain.learner import MOST_ATTEMPTS
 from domain.log import Recorder
-from domain.outcome import Unavailable
+from tests.domain.faulty_store import Troubled, lost
 from tests.domain.given import Given, Story, request
 from tests.domain.principals import LEARNER
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
 from tests.domain.segments.facts import A, B, C, archived, created, edited, restored
-from tests.domain.troubled import Troubled, lost
 
 
 @pytest.fixture

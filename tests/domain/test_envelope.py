@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.dispatch import Dispatcher
 from domain.kernel.envelope import ActorStamp, Channel, Envelope, Request
 from domain.kernel.principal import ActorKind, Principal, Role
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.kernel.values import parse_command_id, parse_reason
 from tests.domain.given import NOW, Given, request
 from tests.domain.principals import ADMIN, TRAINER

@@ -12,9 +12,9 @@ from domain.kernel.envelope import Envelope
 from domain.kernel.event import Event
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.known import Known
-from domain.people.hashes import Hashes
-from domain.people.lookup import UserKey
+from domain.memberships.resolved_users import Known
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User, user_of
 from domain.people.state import evolve as evolve_user
 from domain.segments.state import Segment, evolve, segment_of

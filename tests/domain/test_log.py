@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.catalogue import CATALOGUE
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import Envelope
 from domain.kernel.event import Catalogue, Event
-from domain.kernel.proposed import Proposed
 from domain.log import EventLog, EventMapper, Recorder
 from domain.segments.events import SegmentArchived
 from tests.domain.given import HISTORY

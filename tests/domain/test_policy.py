@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.permission import Permission
 from domain.kernel.principal import SYSTEM, Principal, Role
-from domain.kernel.refusals import RefusalCode, Refused
+from domain.kernel.rejections import RefusalCode, Refused
 from domain.policy import POLICY, may, require
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER, person
 

@@ -15,9 +15,9 @@ import structlog
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from service.database.embedded import embedded
 from service.database.migrations import migrate
-from service.database.opened import ensure_read_model
+from service.database.open_database import ensure_read_model
+from service.database.postgres.embedded import embedded
 from tests.fuzz.files import Sent, sent_files
 from tests.fuzz.fuzzed import Fuzzed, fuzzed
 

@@ -17,7 +17,7 @@ import httpx2
 from domain.catalogue import CATALOGUE
 from domain.kernel.principal import Role
 from domain.log import EventLog, EventMapper, Recorded
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
 from tests.acceptance.service import ask
 from tests.acceptance.uploads import sent

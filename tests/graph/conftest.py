@@ -12,7 +12,7 @@ from psycopg import AsyncConnection
 from graph.support.context import Site
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker, Impatient, Ticking
+from tests.graph.client import Asker, Impatient, Ticking
 
 
 @pytest.fixture

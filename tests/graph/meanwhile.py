@@ -11,7 +11,7 @@ from eventsourcing.dcb.api import DCBEvent
 
 from domain.uploads.snapshot import UploadSnapshot
 from domain.uploads.upload_command import UploadCommand
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 LONGEST = 30
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from psycopg.conninfo import make_conninfo
 
-from service.database.postgres_wheel import ServerUser, programs, run
+from service.database.postgres.binaries import ServerUser, programs, run
 from tests.deploy.files import ROLES
 
 CONFIGURATION = """

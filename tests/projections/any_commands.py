@@ -8,24 +8,24 @@ from collections import Counter
 
 from domain.boundary_reader import BoundaryReader
 from domain.catalogue import CATALOGUE
+from domain.command_result import Outcome
 from domain.dispatch import Dispatcher
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.kernel.values import Reason, new_command_id
 from domain.log import EventLog, EventMapper
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
-from domain.memberships.user_set import UserSet
-from domain.outcome import Outcome
+from domain.memberships.user_refs import UserSet
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.events import UserCreated
-from domain.people.hashes import Hashes
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserRef
 from domain.people.vault import Vault

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.command_result import Outcome
 from domain.kernel.ids import SegmentId, new_segment_id
-from domain.outcome import Outcome
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.delete_segment import DeleteSegment

@@ -9,18 +9,18 @@ import psycopg
 import pytest
 
 from domain.catalogue import CATALOGUE
+from domain.command_result import Outcome
 from domain.dispatch import Dispatcher
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper
-from domain.outcome import Outcome
 from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.segments.reads import SegmentReads
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import ReadPool, read_pool
 from service.settings import Settings
 from tests.domain.snapshots import StoodStill

@@ -11,19 +11,19 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.boundary_reader import Boundary, BoundaryReader
 from domain.dispatch import Dispatcher
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
 from domain.kernel.principal import Role
-from domain.kernel.proposed import Proposed
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.kernel.values import code_key
 from domain.log import EventLog
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
-from domain.people.facts import user_reinstated, user_removed
-from domain.people.hashes import Hashes
-from domain.people.lookup import UserKey
+from domain.people.event_factories import user_reinstated, user_removed
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User
 from domain.people.state import evolve as user_after
 from domain.people.tags import identifier_tags, user_tag

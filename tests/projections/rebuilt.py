@@ -16,7 +16,7 @@ from projections.rebuild.comparison import compare
 from projections.rebuild.place import BATCH, Place
 from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 
 @contextmanager

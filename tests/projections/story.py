@@ -13,15 +13,15 @@ from psycopg import Connection
 from domain.catalogue import CATALOGUE
 from domain.kernel.change import Change
 from domain.kernel.clock import Clock, format_instant
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import Channel, Envelope, stamp
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM, Role
-from domain.kernel.proposed import Proposed
 from domain.log import EventLog, EventMapper
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
-from domain.people.hashes import Hashed, Hashes
+from domain.people.identifiers.hashes import Hashed, Hashes
 from domain.people.person import Person, after, changed, content_of, fields_of
 from domain.people.values import UserStatus
 from domain.segments.events import (
@@ -32,7 +32,7 @@ from domain.segments.events import (
 )
 from domain.segments.values import SegmentSource, SegmentStatus
 from projections.people.sealing import new_key, seal
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 KEEP_KEY = "INSERT INTO vault.person_keys (id, key) VALUES (%s, %s)"
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault
 from tests.forms import short_and_long

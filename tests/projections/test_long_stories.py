@@ -9,24 +9,24 @@ import pytest
 from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
+from domain.command_result import Outcome
 from domain.dispatch import Dispatcher
 from domain.kernel.change import Change
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import Role
-from domain.kernel.proposed import Proposed
 from domain.kernel.values import code_key
 from domain.log import EventLog, EventMapper, StoredRow
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
-from domain.memberships.user_set import UserSet
-from domain.outcome import Outcome
+from domain.memberships.user_refs import UserSet
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.events import UserEdited
-from domain.people.hashes import Hashes
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserRef
 from domain.people.values import UserStatus
@@ -38,7 +38,7 @@ from domain.segments.segment_command import SegmentRef
 from domain.segments.update_segment import SegmentEdit, UpdateSegment
 from projections.engine.projector import Projector
 from projections.snapshot.site import SiteSnapshots
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import PrimingPool, priming_pool, vault_pool
 from service.database.vault import PersonVault
 from tests.domain.given import HISTORY, NOW

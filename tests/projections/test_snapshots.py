@@ -16,7 +16,7 @@ from domain.log import EventLog, EventMapper
 from domain.people.vault import Vault
 from projections.engine.projector import Projector
 from projections.snapshot.site import SiteSnapshots
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault
 from tests.domain.snapshots import StoodStill

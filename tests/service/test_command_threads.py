@@ -17,20 +17,20 @@ from eventsourcing.dcb.domain import Selector
 from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
+from domain.command_result import Outcome
 from domain.dispatch import Dispatcher
-from domain.kernel.append_condition import AppendCondition
-from domain.kernel.command import Command
+from domain.kernel.commands.append_condition import AppendCondition
+from domain.kernel.commands.command import Command
+from domain.kernel.commands.planned_command import PlannedCommand
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
-from domain.kernel.planned_command import PlannedCommand
 from domain.kernel.principal import SYSTEM
-from domain.kernel.proposed import Proposed
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.values import new_command_id
 from domain.learner import MOST_ATTEMPTS
 from domain.log import EventLog, EventMapper
-from domain.outcome import Outcome
 from domain.segments.tags import segment_tag
 from domain.snapshot import Snapshot
 from graph.support.context import Site
@@ -38,17 +38,17 @@ from graph.support.threads import SharedThreads
 from projections.engine.position import ReadModelPosition
 from service import command_threads
 from service.command_threads import PLANS_AT_ONCE, CommandThreads
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.room import Room
 from service.settings import Settings
 from service.site import open_site
+from tests.domain.faulty_store import Happening, Troubled
 from tests.domain.given import Story
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.segments.commands import create
 from tests.domain.segments.facts import A, B, C, created, edited
 from tests.domain.snapshots import StoodStill
-from tests.domain.troubled import Happening, Troubled
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, TRAINER
 from tests.graph.undo.undoing import Undoing
 from tests.graph.uploads.sending import Uploads

@@ -10,7 +10,7 @@ import pytest
 from projections.engine import projector
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 
 WORKERS = {"Projector", "TreeFollower"}
 

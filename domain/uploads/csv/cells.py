@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.kernel.text import InvalidText
 from domain.uploads.csv.columns import Columns
 from domain.uploads.csv.row_errors import RowError

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.uploads.csv.row_errors import RowError, row_error, truncate
 from domain.uploads.csv.text import invalid_file, line_breaks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 
 R_co = TypeVar("R_co", covariant=True)
 T = TypeVar("T")

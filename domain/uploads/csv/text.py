@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
-from domain.kernel.refusals import InvalidValue, Refused
+from domain.kernel.rejections import InvalidValue, Refused
 
 MAX_FILE_BYTES = 64 * 2**20
 """Bytes."""

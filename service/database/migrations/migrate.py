@@ -12,7 +12,7 @@ from psycopg.rows import TupleRow
 from service.database.connections import SERVICE_ROLE, on_primary, owner_conninfo
 from service.database.migrations.roles import MigrationRefused, ensure_service_role
 from service.database.migrations.steps import Step, all_steps
-from service.database.server_check import check_server
+from service.database.postgres.server_check import check_server
 
 __all__ = ["DatabaseTooNew", "MigrationRefused", "alone", "migrate", "pending"]
 

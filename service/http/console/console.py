@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from service.http.answers import refusal
 from service.http.console import policy
-from service.http.console.built import ENCODINGS, Built
+from service.http.console.static_files import ENCODINGS, Built
+from service.http.responses import refusal
 
 FOR_EVER = "public, max-age=31536000, immutable"
 """For files whose names change with their content."""

@@ -18,7 +18,7 @@ from starlette.datastructures import State
 from domain.kernel.principal import Principal
 from graph.support.errors import QueryError, QueryErrorCode
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn
-from service.sign_in.admission import Admitted
+from service.sign_in.authorization import Admitted
 
 LOOK_AGAIN = 15.0
 """Seconds at most between two looks whether a bearer is still who they were, though nothing was

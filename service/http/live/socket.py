@@ -39,9 +39,9 @@ from graph.support.rate import LeakyBuckets, Overflow
 from graph.support.subscribing import payload_of
 from service.http.bodies import largest_for
 from service.http.graphql import channel_of
-from service.http.live.following import TooSlow, follow
+from service.http.live.connection_limits import Presence, TooMany
 from service.http.live.messages import GONE, SIZE, VIEW, Adapter
-from service.http.live.presence import Presence, TooMany
+from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
 from service.http.operations import most_for
 from service.http.protocols.websocket import lift_bounds

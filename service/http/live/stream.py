@@ -21,16 +21,16 @@ from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.outcome import response_of
 from graph.support.subscribing import Subscription, payload_of
-from service.http.answers import refusal, refused_by, refused_operation
 from service.http.bearer import or_refused, token_of
 from service.http.bodies import lift_bound
 from service.http.content_types import JSON
-from service.http.departure import Gone, Stopped, awaited, farewell
+from service.http.disconnect import Gone, Stopped, awaited, farewell
 from service.http.graphql import channel_of
-from service.http.live.following import TooSlow, follow
-from service.http.live.presence import Presence, TooMany
+from service.http.live.connection_limits import Presence, TooMany
+from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
 from service.http.operations import in_body, refuse_other_content
+from service.http.responses import refusal, refused_by, refused_operation
 from service.sign_in import NotSignedIn
 
 EVENT_STREAM = "text/event-stream"

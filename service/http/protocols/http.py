@@ -16,14 +16,14 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from service.http.answers import refusal
-from service.http.protection import protected
 from service.http.protocols.draining import drain_of
 from service.http.protocols.flow import Flow
-from service.http.protocols.pieces import InPieces
-from service.http.protocols.taking import Taking
+from service.http.protocols.small_reads import InPieces
+from service.http.protocols.transfer_rate import Taking
 from service.http.protocols.websocket import BoundedWebSocket
 from service.http.request_ids import id_of
+from service.http.responses import refusal
+from service.http.security_headers import protected
 
 LONGEST_HEAD = 64 * 1024
 """Bytes of a request's first line and headers."""

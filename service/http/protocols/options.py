@@ -6,7 +6,7 @@ from typing import Any
 
 from service.http.bodies import LARGEST_JSON
 from service.http.protocols.http import BoundedHttp
-from service.http.protocols.pieces import InPieces
+from service.http.protocols.small_reads import InPieces
 from service.http.protocols.websocket import BoundedWebSocket
 
 KEEP_ALIVE_SECONDS = 75

@@ -17,9 +17,9 @@ from websockets.frames import CloseCode, Frame
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
-from service.http.answers import failure, refusal
-from service.http.protection import protected
 from service.http.request_ids import id_of
+from service.http.responses import failure, refusal
+from service.http.security_headers import protected
 
 LARGEST_BEFORE = 64 * 1024
 """Bytes of a message from somebody who is not signed in."""

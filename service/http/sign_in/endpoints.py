@@ -6,19 +6,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.kernel.principal import Role
-from service.http.answers import Json, refusal
 from service.http.bearer import unavailable
-from service.http.sign_in.answers import COOKIE, session_answer, without_cookie
-from service.http.sign_in.asked import (
+from service.http.responses import Json, refusal
+from service.http.sign_in.request_body import (
     comes_from_elsewhere,
     is_local_name,
     of_another_site,
     said_in,
 )
+from service.http.sign_in.responses import COOKIE, session_answer, without_cookie
 from service.sign_in import IdentityProviderUnavailable
-from service.sign_in.code_flow import SCOPE, CodeFlow
 from service.sign_in.development import STAND_INS
-from service.sign_in.ways import AsOneOfFour, Way
+from service.sign_in.methods import AsOneOfFour, Way
+from service.sign_in.oidc.code_flow import SCOPE, CodeFlow
 
 
 async def ways(request: Request) -> Response:

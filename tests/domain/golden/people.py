@@ -15,7 +15,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.hashes import Hashed
+from domain.people.identifiers.hashes import Hashed
 from domain.people.tags import PEOPLE, SITE_ADMINS, identifier_tags, user_tag
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource

@@ -8,7 +8,7 @@ from eventsourcing.dcb.domain import Selector
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kernel.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.event import Event
 from domain.people.events import UserErased
 from tests.domain.people.facts import ANN, BO, erased, person

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
-from domain.memberships.user_set import UserSet
-from domain.people.lookup import UserKey
+from domain.memberships.user_refs import UserSet
+from domain.people.identifiers.lookup import UserKey
 from domain.people.user_command import UserRef
 from domain.segments.segment_command import SegmentRef
 from domain.snapshot import Snapshots

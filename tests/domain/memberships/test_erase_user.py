@@ -8,8 +8,8 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal, Role
-from domain.kernel.refusals import RefusalCode
-from domain.people.lookup import UserKey
+from domain.kernel.rejections import RefusalCode
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.memberships.commands import add, erase, when

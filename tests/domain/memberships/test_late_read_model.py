@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.event import Event
-from domain.kernel.refusals import RefusalCode
-from domain.people.lookup import UserKey
+from domain.kernel.rejections import RefusalCode
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.memberships.commands import Build, add, every_lag, remove, when

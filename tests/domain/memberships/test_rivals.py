@@ -8,11 +8,12 @@ from contextlib import contextmanager
 import pytest
 
 from domain.kernel.event import Event
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.log import Recorder
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from domain.snapshot import Snapshot
+from tests.domain.faulty_store import Troubled
 from tests.domain.given import Answer, Given, Story
 from tests.domain.memberships.commands import Build, add, erase, remove, when
 from tests.domain.memberships.facts import joined, left
@@ -20,7 +21,6 @@ from tests.domain.people.commands import ref
 from tests.domain.people.facts import ANN, BO, CY, added, altered, erased, person, turned
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited
 from tests.domain.snapshots import StoodStill
-from tests.domain.troubled import Troubled
 
 NOT_FOUND = RefusalCode.NOT_FOUND
 BEFORE = (created(A), created(B), added(ANN), added(BO), joined(A, BO))

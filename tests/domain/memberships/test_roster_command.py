@@ -8,12 +8,12 @@ import pytest
 
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Principal
-from domain.kernel.refusals import RefusalCode, Refused
+from domain.kernel.rejections import RefusalCode, Refused
 from domain.log import EventLog
 from domain.memberships.events import MOST_IN_A_FACT, MembersAdded, MembersRemoved
 from domain.memberships.snapshot import LookedUp
-from domain.memberships.user_set import MOST_USERS, UserSet
-from domain.people.lookup import UserKey
+from domain.memberships.user_refs import MOST_USERS, UserSet
+from domain.people.identifiers.lookup import UserKey
 from tests.domain.given import Answer, Given
 from tests.domain.memberships.commands import Build, add, remove, when
 from tests.domain.memberships.facts import joined, left

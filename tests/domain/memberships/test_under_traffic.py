@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Role
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.learner import MOST_ATTEMPTS
 from domain.log import Recorder
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
+from tests.domain.faulty_store import Troubled
 from tests.domain.given import Answer, Given, Story
 from tests.domain.memberships.commands import Build, add, erase, remove, when
 from tests.domain.memberships.facts import joined, left
@@ -30,7 +31,6 @@ from tests.domain.people.commands import assign, ref, update
 from tests.domain.people.facts import ANN, BO, CY, added, altered, assigned, erased, person, turned
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
 from tests.domain.snapshots import StoodStill
-from tests.domain.troubled import Troubled
 
 IN_THE_WAY = MOST_ATTEMPTS + 5
 """Facts that come just before an append: more than there are attempts."""

@@ -9,7 +9,7 @@ from domain.kernel.ids import UserId
 from domain.kernel.read_model_late import ReadModelLate
 from domain.learner import MOST_TO_CATCH_UP
 from domain.memberships.roster_command import FEW_PEOPLE
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from tests.domain.given import Given, request
 from tests.domain.memberships.commands import Build, add, erase, remove, when
 from tests.domain.memberships.facts import joined

@@ -9,7 +9,7 @@ from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserRef
 from tests.domain.people.facts import ANN, HASHES, MemoryVault

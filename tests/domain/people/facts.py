@@ -17,7 +17,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from domain.people.person import Person, PersonEdit, after, changed, content_of, fields_of
 from domain.people.values import UserStatus
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from tests.domain.given import Given
 from tests.domain.people.commands import assign, ref
 from tests.domain.people.facts import ANN, BO, added, assigned

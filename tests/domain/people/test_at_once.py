@@ -10,22 +10,22 @@ from typing import Any
 
 import pytest
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.kernel.refusals import RefusalCode, Taken
+from domain.kernel.rejections import RefusalCode, Taken
 from domain.log import Recorder
 from domain.memberships.erase_user import EraseUser
-from domain.people.admin_register import AdminRegister
+from domain.people.active_site_admins import AdminRegister
 from domain.people.create_user import CreateUser
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import user_of
 from domain.people.update_user import UpdateUser
 from domain.people.values import UserStatus
+from tests.domain.faulty_store import Troubled
 from tests.domain.given import Answer, Given, Story
 from tests.domain.people.commands import assign, create, only, ref, update
 from tests.domain.people.facts import ANN, BO, added, altered, assigned, person
-from tests.domain.troubled import Troubled
 
 LONGEST_WAIT = 30
 THREADS = 12

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from domain.kernel.refusals import Path, RefusalCode
+from domain.kernel.rejections import Path, RefusalCode
 from tests.domain.given import Given
 from tests.domain.people.commands import create
 from tests.domain.people.facts import ANN, BO, added, altered, erased, person

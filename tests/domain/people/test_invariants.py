@@ -14,14 +14,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kernel.command import Command
+from domain.command_result import Outcome
+from domain.kernel.commands.command import Command
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.kernel.refusals import RefusalCode, Refused
+from domain.kernel.rejections import RefusalCode, Refused
 from domain.memberships.erase_user import EraseUser
-from domain.outcome import Outcome
-from domain.people.admin_register import AdminRegister
-from domain.people.lookup import UserKey
+from domain.people.active_site_admins import AdminRegister
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User, evolve, user_of
 from domain.people.values import UserStatus
 from tests.domain.given import Story, request

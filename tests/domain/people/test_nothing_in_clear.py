@@ -13,14 +13,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.principal import Role
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.events import UserCreated, UserEdited
-from domain.people.hashes import Hashes
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person, changed, content_of
 from domain.people.update_user import UpdateUser, UserEdit
 from domain.people.user_command import UserRef

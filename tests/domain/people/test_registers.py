@@ -8,12 +8,12 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.people.admin_register import AdminRegister
+from domain.people.active_site_admins import AdminRegister
 from domain.people.events import UserEdited
-from domain.people.hashes import Hashed
-from domain.people.held import HeldChange
-from domain.people.identifier_register import IdentifierRegister
-from domain.people.lookup import UserKey
+from domain.people.identifiers.hash_change import HeldChange
+from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.lookup import UserKey
+from domain.people.identifiers.ownership import IdentifierRegister
 from domain.people.tags import identifier_tags
 from domain.people.values import UserStatus
 from tests.domain.people.facts import (

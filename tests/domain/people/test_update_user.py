@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from domain.kernel.refusals import RefusalCode
-from domain.people.lookup import UserKey
+from domain.kernel.rejections import RefusalCode
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.people.commands import ref, update

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.kernel.refusals import RefusalCode
-from domain.people.lookup import UserKey
+from domain.kernel.rejections import RefusalCode
+from domain.people.identifiers.lookup import UserKey
 from domain.people.user_command import UserRef
 from tests.domain.given import Given
 from tests.domain.people.commands import assign, create, ref, update

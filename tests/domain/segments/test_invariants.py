@@ -14,11 +14,11 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.kernel.command import Command
+from domain.command_result import Outcome
+from domain.kernel.commands.command import Command
 from domain.kernel.ids import SegmentId
-from domain.kernel.refusals import RefusalCode, Refused
+from domain.kernel.rejections import RefusalCode, Refused
 from domain.kernel.values import code_key
-from domain.outcome import Outcome
 from domain.segments.events import SegmentCreated, SegmentDeleted
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.values import SegmentStatus

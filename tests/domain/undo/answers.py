@@ -9,10 +9,10 @@ from domain.kernel.values import CodeKey
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.changed_fields import changed_fields
-from domain.people.identifier_register import IdentifierRegister
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
+from domain.people.identifiers.ownership import IdentifierRegister
 from domain.people.state import User, evolve, user_of
-from domain.segments.code_register import CodeRegister
+from domain.segments.code_ownership import CodeRegister
 from domain.segments.events import SegmentDeleted
 from domain.segments.state import segment_of
 from domain.undo.people_history import ChangeQuery

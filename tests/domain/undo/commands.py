@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 from eventsourcing.dcb.domain import Selector
 
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import stamp
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal
-from domain.kernel.proposed import Proposed
 from domain.snapshot import Snapshots
 from domain.undo.undo_command import UndoCommand
 from tests.domain.given import HISTORY, Answer, Story

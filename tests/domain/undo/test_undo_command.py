@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.undo import undo_command
 from tests.domain.given import Given
 from tests.domain.memberships.facts import joined, left

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from domain.kernel.principal import Role
 from domain.kernel.values import code_key
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.segments.state import Segment

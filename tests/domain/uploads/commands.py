@@ -12,7 +12,7 @@ import msgspec
 from domain.kernel.envelope import UploadNote
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, UserId
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.log import Recorder
 from domain.memberships.events import MembersAdded
 from domain.segments.events import SegmentCreated
@@ -23,11 +23,11 @@ from domain.uploads.upload_members import UploadMembers
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
+from tests.domain.faulty_store import Troubled
 from tests.domain.given import Answer, Given, Story, request
 from tests.domain.memberships.facts import joined
 from tests.domain.people.facts import HASHES, MemoryVault
 from tests.domain.segments.facts import created
-from tests.domain.troubled import Troubled
 
 REJECT, UPDATE, SKIP = ExistingRows.REJECT, ExistingRows.UPDATE, ExistingRows.SKIP
 SKIP_ROWS = BadRows.SKIP_ROWS

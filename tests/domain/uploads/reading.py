@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from domain.kernel.refusals import RefusalCode, Refused
+from domain.kernel.rejections import RefusalCode, Refused
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.member_file import MemberFile

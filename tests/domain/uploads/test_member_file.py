@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from domain.kernel.refusals import RefusalCode
-from domain.people.lookup import UserKey
+from domain.kernel.rejections import RefusalCode
+from domain.people.identifiers.lookup import UserKey
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.member_file import MemberFile, MemberRow
 from domain.uploads.options import UploadOptions

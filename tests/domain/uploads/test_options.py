@@ -6,7 +6,7 @@ from encodings.aliases import aliases
 
 import pytest
 
-from domain.kernel.refusals import RefusalCode, Refused
+from domain.kernel.rejections import RefusalCode, Refused
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from tests.ids import text_id
 

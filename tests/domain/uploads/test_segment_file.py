@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile, SegmentRow

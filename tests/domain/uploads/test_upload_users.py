@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal, Role
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.log import Recorder
 from domain.people.values import UserStatus
 from domain.uploads.plan import UploadCounts

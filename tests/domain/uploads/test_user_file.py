@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from domain.kernel.principal import Role
-from domain.kernel.refusals import RefusalCode
+from domain.kernel.rejections import RefusalCode
 from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import ExistingRows
 from domain.uploads.user_file import UserFile, UserRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.kernel.principal import Principal
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import AUDITOR
 
 ACCESS_LOG = """

@@ -6,8 +6,8 @@ import pytest
 
 from domain.kernel.principal import Principal
 from tests.graph.access.asked import ACCESS_LOG, accesses, entries, outcomes
-from tests.graph.asking import Asker
 from tests.graph.audit.logs import EVENTS
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, all_but, name_of
 
 CREATE = "createUserSegment"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import psycopg
 
 from domain.kernel.principal import SYSTEM
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN
 
 CREATOR = '{ userSegment(segment: {code: "sales"}) { createdBy { id displayName kind } } }'

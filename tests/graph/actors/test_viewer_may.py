@@ -8,7 +8,7 @@ from domain.kernel.permission import Permission as Row
 from domain.kernel.principal import Principal, Role
 from domain.policy import POLICY, may
 from graph.actors.types import Permission
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, EVERYBODY, LEARNER, NOBODY, TRAINER, name_of, person
 
 MAY = "{ viewerMay }"

@@ -9,8 +9,8 @@ import pytest_asyncio
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker, Ticking
 from tests.graph.audit.logs import History, tell
+from tests.graph.client import Asker, Ticking
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

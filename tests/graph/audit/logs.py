@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.kernel.principal import Principal
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import AUDITOR, TRAINER
 
 EVENTS = """

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.asking import Asker
 from tests.graph.audit.logs import tell
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, all_but, name_of
 
 COMPARE = """

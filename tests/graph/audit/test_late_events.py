@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.graph.asking import Asker
 from tests.graph.audit.logs import EVENTS, events, positions
+from tests.graph.client import Asker
 from tests.graph.principals import AUDITOR
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 
 STATUS = "{ logStatus { head readModel } }"

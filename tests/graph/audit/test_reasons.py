@@ -10,9 +10,9 @@ import pytest
 from domain.catalogue import CATALOGUE
 from domain.kernel.principal import Principal
 from domain.log import EventLog, EventMapper
-from service.database.log_recorder import LogRecorder
-from tests.graph.asking import Asker
+from service.database.log_store.recorder import LogRecorder
 from tests.graph.audit.logs import tell
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, all_but, name_of
 from tests.graph.undo.undoing import Undoing
 from tests.graph.uploads.sending import MEMBERS, Uploads

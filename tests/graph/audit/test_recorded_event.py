@@ -7,7 +7,7 @@ from typing import Any
 from domain.kernel.envelope import Channel
 from graph.schema import schema
 from graph.support.context import Context
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, TRAINER
 
 FACTS = """

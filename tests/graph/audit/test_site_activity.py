@@ -9,7 +9,7 @@ import pytest
 
 from domain.kernel.principal import Principal
 from tests.graph.access.asked import outcomes
-from tests.graph.asking import Asker, Ticking
+from tests.graph.client import Asker, Ticking
 from tests.graph.principals import ADMIN, AUDITOR, all_but, name_of
 
 ACTIVITY = """

@@ -13,9 +13,9 @@ import pytest
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper, Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
-from tests.graph.asking import Asker, told
+from tests.graph.client import Asker, told
 from tests.graph.memberships.rosters import ADD, REMOVE, change, names
 
 PEOPLE = [f"n-{n}" for n in range(50)]

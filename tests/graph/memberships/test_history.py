@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.memberships.rosters import ADD, change
 from tests.graph.principals import AUDITOR, TRAINER
 

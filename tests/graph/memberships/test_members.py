@@ -8,7 +8,7 @@ import pytest
 
 from domain.kernel.clock import format_instant
 from domain.kernel.principal import Role
-from tests.graph.asking import START, Asker, Ticking
+from tests.graph.client import START, Asker, Ticking
 from tests.graph.memberships.rosters import ROSTER, count, names, roster
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.memberships.rosters import REMOVE, change, count, names, roster
 from tests.graph.principals import ADMIN, TRAINER, name_of
 

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker, Ticking
+from tests.graph.client import Asker, Ticking
 from tests.graph.people.crowd import fill
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 
 
 class Somebody(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from tests.graph.asking import Asker, is_refused_whole, told
+from tests.graph.client import Asker, is_refused_whole, told
 from tests.graph.principals import ADMIN, AUDITOR, acting_as, all_but, name_of
 
 ERASE = "eraseUser"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Role
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import AUDITOR, TRAINER, acting_as
 
 SEGMENTS = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Role
-from tests.graph.asking import USER, Asker
+from tests.graph.client import USER, Asker
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, acting_as
 
 ONE = "query ($ref: UserRef!) { user(user: $ref) { ...Person } }" + USER

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.people.crowd import BY_NAME, LIST, PEOPLE, listed, segment_id, usernames
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import EVERYBODY, acting_as, name_of
 
 VIEWER = "query ($at: LogPosition) { viewerUser(minPosition: $at) { id username } }"

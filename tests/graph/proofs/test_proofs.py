@@ -13,7 +13,7 @@ from domain.kernel.principal import Principal
 from projections.proofs.leaf import leaf_hash
 from projections.proofs.merkle import consistent, included
 from projections.proofs.note import Verifier, opened
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, name_of
 
 CHECKPOINT = "{ checkpoint { position size rootHash note } }"

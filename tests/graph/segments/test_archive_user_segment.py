@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.graph.asking import Asker, is_refused_whole, told
+from tests.graph.client import Asker, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 ARCHIVE = "archiveUserSegment"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.clock import format_instant, parse_instant
-from tests.graph.asking import START, Asker, Ticking
+from tests.graph.client import START, Asker, Ticking
 from tests.graph.principals import AUDITOR, LEARNER, NOBODY
 
 LIST = """

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.asking import Asker, is_refused_whole, told
+from tests.graph.client import Asker, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 CREATE = "createUserSegment"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, TRAINER
 
 HISTORY = """

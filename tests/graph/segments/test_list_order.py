@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.segments.library import BY_NAME, ORDERS, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

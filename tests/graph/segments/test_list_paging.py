@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.segments.library import BY_NAME, LIST, ORDERS, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -11,7 +11,7 @@ from graphql import get_introspection_query
 from domain.kernel.values import CodeKey, lookup_code
 from graph.segments import inputs
 from graph.segments.inputs import MANY_CHARACTERS, MOST_KEY_CHARACTERS
-from tests.graph.asking import SEGMENT, Asker
+from tests.graph.client import SEGMENT, Asker
 from tests.graph.principals import LEARNER, NOBODY, TRAINER
 from tests.graph.segments.library import ACTIVE, ARCHIVED, BY_NAME, SAMPLES, listed, names
 

@@ -9,7 +9,7 @@ import pytest
 
 from graph.segments import types
 from graph.support.renderings import Renderings
-from tests.graph.asking import SEGMENT, Asker
+from tests.graph.client import SEGMENT, Asker
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 from tests.graph.support.hostile_markdown import HOSTILE
 

@@ -10,7 +10,7 @@ import pytest
 
 from domain.kernel.principal import Role
 from graph.support.live import Payloads
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as, name_of
 from tests.graph.support.test_subscribing import refusal, told
 

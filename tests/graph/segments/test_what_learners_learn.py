@@ -11,7 +11,7 @@ import pytest
 
 from domain.kernel.principal import Principal, Role
 from projections.sql.database import Questions
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import acting_as
 
 BY_CODE = "query ($code: String!) { userSegment(segment: {code: $code}) { code } }"

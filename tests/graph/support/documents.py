@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from strawberry.types import ExecutionResult
 
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 
 
 async def run(ask: Asker, text: str) -> ExecutionResult:

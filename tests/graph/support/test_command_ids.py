@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.support.context import Site
-from tests.graph.asking import COMMANDS, Asker, is_refused_whole, told
+from tests.graph.client import COMMANDS, Asker, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"

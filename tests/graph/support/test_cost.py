@@ -18,7 +18,7 @@ from graph.support.cost import (
     cost_of_text,
 )
 from graph.support.rate import LeakyBuckets
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, LEARNER
 
 VIEWER = "{ viewer { kind } }"

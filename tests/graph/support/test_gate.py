@@ -18,7 +18,7 @@ from graph.support import parsing, running, validation
 from graph.support.context import Context
 from graph.support.gate import Gate
 from projections.sql.database import ASKED_BY
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN
 
 

@@ -12,7 +12,7 @@ from graph.schema import schema
 from graph.support import limits
 from graph.support.introspection import Work
 from graph.support.measure import measures, with_fragments
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.support.documents import codes, run
 
 CORE = schema._schema

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from graph.support import limits
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.support.documents import aliased, codes
 
 SCHEMA = "__schema { description }"

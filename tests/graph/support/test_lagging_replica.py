@@ -8,7 +8,7 @@ import pytest
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker, Impatient, told
+from tests.graph.client import Asker, Impatient, told
 from tests.graph.conftest import nobody
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"

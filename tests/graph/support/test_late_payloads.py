@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.graph.asking import Asker, told
+from tests.graph.client import Asker, told
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
 

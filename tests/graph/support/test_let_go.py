@@ -14,7 +14,7 @@ import pytest
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.sizes import LARGEST_VARIABLES
-from tests.graph.asking import COMMANDS, Asker
+from tests.graph.client import COMMANDS, Asker
 from tests.graph.principals import ADMIN
 from tests.until import until
 

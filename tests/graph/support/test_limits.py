@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.support import limits
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.support.documents import wide
 
 

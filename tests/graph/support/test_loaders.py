@@ -10,7 +10,7 @@ import pytest
 from strawberry.dataloader import DataLoader
 
 from graph.support.loaders import Loaders
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, TRAINER
 
 FIFTY = 50

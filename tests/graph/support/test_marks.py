@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.asking import Asker, told
+from tests.graph.client import Asker, told
 from tests.graph.principals import ADMIN, LEARNER
 
 MARKS = "a" + "\u0301" * 250_000 + "\u0316" * 250_000

@@ -7,7 +7,7 @@ import pytest
 from service.database import following_pool
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker, Impatient
+from tests.graph.client import Asker, Impatient
 from tests.graph.conftest import nobody
 from tests.graph.principals import LEARNER
 

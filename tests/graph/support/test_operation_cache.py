@@ -15,7 +15,7 @@ from graph.support.operation_cache import (
     ValidDocuments,
     weight_of,
 )
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.support.memory import traced
 
 

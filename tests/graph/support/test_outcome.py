@@ -13,8 +13,8 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import PreExecutionError
 from structlog.testing import capture_logs
 
+from domain.command_result import Unavailable
 from domain.kernel.values import CommandId
-from domain.outcome import Unavailable
 from graph.schema import Query
 from graph.support.context import Context
 from graph.support.outcome import CodedErrors
@@ -22,7 +22,7 @@ from graph.support.running import Schema
 from graph.support.scalars import CONFIG
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN
 
 SECRET = "password=hunter2"

@@ -14,7 +14,7 @@ from graph.support.cost import LARGE
 from graph.support.pace import Pace
 from graph.support.pages import NODES_A_PASS
 from graph.support.shares import Shares
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, TRAINER
 
 PAGE = "siteUserSegments(first: 100) { nodes { id } }"

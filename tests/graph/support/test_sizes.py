@@ -11,15 +11,15 @@ import pytest
 from strawberry.types import ExecutionResult
 
 from domain.kernel.principal import Principal
-from domain.memberships import user_set
-from domain.people.lookup import UserKey, lookup_key
+from domain.memberships import user_refs
+from domain.people.identifiers.lookup import UserKey, lookup_key
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.cost import LONGEST_TEXT
 from graph.support.errors import status_of
 from graph.support.outcome import LONGEST_MESSAGE
 from graph.support.sizes import LARGEST_VARIABLES, MOST_ITEMS
-from tests.graph.asking import COMMANDS, Asker
+from tests.graph.client import COMMANDS, Asker
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER
 
 VIEWER = "{ viewer { kind } }"
@@ -124,7 +124,7 @@ async def test_names_are_read_in_the_commands_thread(
         threads.add(threading.get_ident())
         return lookup_key(by, text)
 
-    monkeypatch.setattr(user_set, "lookup_key", noted)
+    monkeypatch.setattr(user_refs, "lookup_key", noted)
     assert (await ask.add("sales", "ann"))["changed"] == 1
     assert threads
     assert threading.get_ident() not in threads

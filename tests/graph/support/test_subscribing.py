@@ -18,7 +18,7 @@ from graph.support.live import Payloads
 from graph.support.subscribing import Subscription
 from projections.audit.question import LogQuestion
 from projections.audit.tail import Stretch
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, person
 
 EVENTS = """

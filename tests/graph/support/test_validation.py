@@ -10,7 +10,7 @@ from strawberry.schema.schema import validate_document
 
 from graph.schema import schema
 from graph.support.validation import MAX_COMPARISONS, MAX_ERRORS, errors_of
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 
 CORE = schema._schema
 MOST_OF_ONE_NAME = 141

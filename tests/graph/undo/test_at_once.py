@@ -8,7 +8,7 @@ import pytest
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
 from tests.graph.undo.undoing import Undoing
 from tests.graph.uploads.sending import Uploads

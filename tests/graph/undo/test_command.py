@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from tests.graph.asking import Asker, told
+from tests.graph.client import Asker, told
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, name_of, person
 from tests.graph.undo.undoing import UNDO, Undoing
 

@@ -10,7 +10,7 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from domain.people.state import user_of
 from domain.undo import undo_command
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from tests.graph.undo.undoing import Undoing, in_the_way
 from tests.graph.uploads.sending import Uploads
 

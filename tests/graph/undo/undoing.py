@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from domain.kernel.principal import Principal
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN
 
 UNDO = """

@@ -8,8 +8,8 @@ import pytest
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
-from service.database.log_recorder import LogRecorder
-from tests.graph.asking import Asker
+from service.database.log_store.recorder import LogRecorder
+from tests.graph.client import Asker
 from tests.graph.uploads.sending import Uploads
 
 

@@ -13,7 +13,7 @@ from domain.memberships.events import MembersAdded
 from domain.people.events import RolesAssigned, UserCreated, UserEdited
 from domain.segments.events import SegmentCreated, SegmentEdited
 from tests.acceptance.uploads import UPLOAD, lines
-from tests.graph.asking import Asker
+from tests.graph.client import Asker
 from tests.graph.principals import ADMIN
 
 SEGMENTS = "uploadUserSegments"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.asking import told
+from tests.graph.client import told
 from tests.graph.principals import TRAINER
 from tests.graph.uploads.sending import COUNTS, MEMBERS, SEGMENTS, USERS, Uploads, counts
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.asking import told
+from tests.graph.client import told
 from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads, counts
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.learner import MOST_ATTEMPTS
-from tests.graph.asking import told
+from tests.graph.client import told
 from tests.graph.meanwhile import Happening, Meanwhile
 from tests.graph.uploads.sending import SEGMENTS, Uploads, counts
 from tests.graph.uploads.test_plan_hash import (

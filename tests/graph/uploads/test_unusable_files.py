@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.acceptance.uploads import lines
-from tests.graph.asking import told
+from tests.graph.client import told
 from tests.graph.uploads.sending import KINDS, MEMBERS, SEGMENTS, USERS, Uploads, counts
 
 

@@ -9,7 +9,7 @@ from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
 from domain.segments.values import SegmentSource
 from tests.acceptance.uploads import lines
 from tests.forms import short_and_long
-from tests.graph.asking import told
+from tests.graph.client import told
 from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
 from tests.graph.uploads.sending import MEMBERS, USERS, Uploads, counts, errors, people
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.kernel.principal import Principal
 from domain.segments.events import SegmentCreated, SegmentEdited
-from tests.graph.asking import told
+from tests.graph.client import told
 from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
 from tests.graph.uploads.sending import SEGMENTS, Uploads, counts, errors
 

@@ -9,7 +9,7 @@ import pytest
 from domain.kernel.principal import Principal
 from domain.memberships.events import MembersAdded
 from domain.people.events import RolesAssigned, UserCreated, UserEdited
-from tests.graph.asking import told
+from tests.graph.client import told
 from tests.graph.principals import ADMIN, all_but, name_of
 from tests.graph.uploads.sending import USERS, Uploads, counts, errors
 

@@ -6,11 +6,11 @@ import pytest
 from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
-from domain.kernel.proposed import Proposed
+from domain.kernel.commands.proposed import Proposed
 from domain.log import EventLog, EventMapper
 from domain.segments.tags import segment_tag
 from projections.audit.reads import AuditReads
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import ReadPool
 from tests.domain.given import HISTORY
 from tests.domain.segments.facts import A, B, created, edited

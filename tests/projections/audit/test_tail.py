@@ -10,9 +10,9 @@ import pytest
 from psycopg import AsyncConnection, OperationalError
 
 from domain.catalogue import CATALOGUE
-from domain.kernel.command import Command
+from domain.command_result import Outcome
+from domain.kernel.commands.command import Command
 from domain.log import UNBOUNDED, EventMapper, Recorded
-from domain.outcome import Outcome
 from projections.audit import tail
 from projections.audit.question import LogQuestion
 from projections.audit.reads import AuditReads

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from psycopg import Connection
 
 from domain.kernel.ids import SegmentId
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.log import Batch, Recorded
 from projections.engine.names import READ_MODEL
 from projections.engine.projector import LOCK_QUERY, Projector
@@ -23,7 +23,7 @@ from projections.segments.fold import SegmentsFold
 from projections.site import SITE
 from service.database.connections import service_conninfo
 from service.database.migrations import migrate
-from service.database.opened import ensure_read_model
+from service.database.open_database import ensure_read_model
 from tests.projections.commands import (
     archiving,
     creation,

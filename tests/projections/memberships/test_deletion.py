@@ -14,7 +14,7 @@ from domain.kernel.ids import SEGMENT, USER, SegmentId
 from domain.log import EventMapper, Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import UserCreated, UserEdited, UserErased
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.segments.events import SegmentDeleted
 from projections.audit.question import LogQuestion, Somebody
 from projections.audit.reads import AuditReads
@@ -24,7 +24,7 @@ from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.snapshot.site import SiteSnapshots
 from projections.sql.paging import Window
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import PrimingPool, ReadPool, priming_pool
 from tests.projections.engine.test_unfit import members, unfit
 from tests.projections.memberships.lives import Site, live, rosters_at

@@ -16,7 +16,7 @@ from projections.people.views import UserView
 from projections.segments.reads import SegmentReads
 from projections.sql import listing
 from projections.sql.paging import Page, Place, Window
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from tests.projections.memberships.lives import Site, live, rosters_at
 from tests.projections.memberships.test_reads import everything
 from tests.projections.paging import walked_through

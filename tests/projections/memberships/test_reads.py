@@ -22,7 +22,7 @@ from projections.segments.question import SegmentOrder, SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.sql import listing
 from projections.sql.paging import Window
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from tests.projections.memberships.lives import Site, live, rosters_at
 from tests.projections.paging import walked_through
 from tests.projections.people.test_reads import FORMS

@@ -10,7 +10,7 @@ import pytest
 
 from domain.kernel.ids import USER, uuid_in
 from domain.kernel.principal import Role
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus, email_key
 from projections.engine.projector import Projector
 from projections.people.question import UserQuestion

@@ -15,7 +15,7 @@ from projections.segments.question import SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.sql.paging import Window
 from projections.text.sort_key import sort_key
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from tests.projections.conftest import Do, Ticking
 from tests.projections.engine.test_projector import live_a_little
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault
 from tests.projections.undo.site import Site

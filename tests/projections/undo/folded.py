@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from domain.kernel.principal import Role
 from domain.log import EventLog, EventMapper, Recorded
 from domain.people.events import PEOPLE_EVENTS
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User, user_of
 from domain.people.values import UserStatus
 from domain.snapshot import Snapshot

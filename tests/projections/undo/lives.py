@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import random
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.ids import UserId, new_user_id
 from domain.kernel.principal import SYSTEM
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.log import EventLog
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
-from domain.memberships.user_set import UserSet
+from domain.memberships.user_refs import UserSet
 from domain.people.events import PEOPLE_EVENTS
-from domain.people.lookup import UserKey
+from domain.people.identifiers.lookup import UserKey
 from domain.people.vault import Vault
 from domain.snapshot import Snapshots
 from domain.undo.undo_command import UndoCommand

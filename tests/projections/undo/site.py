@@ -9,20 +9,20 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
 from domain.dispatch import Dispatcher
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
+from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
-from domain.kernel.proposed import Proposed
 from domain.log import EventLog, EventMapper, Recorded
 from domain.people.create_user import CreateUser, UserDraft
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from domain.segments.create_segment import CreateSegment, SegmentDraft
 from domain.segments.segment_command import SegmentRef
 from domain.undo.plan import UndoPlan
 from domain.undo.undo_command import UndoCommand
 from projections.snapshot.site import SiteSnapshots
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import PrimingPool
 from service.database.vault import PersonVault
 from tests.domain.given import HISTORY, NOW

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from domain.kernel.change import Change
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.log import Recorded
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.user_set import UserSet
-from domain.people.lookup import UserKey
+from domain.memberships.user_refs import UserSet
+from domain.people.identifiers.lookup import UserKey
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.events import SegmentEdited
 from domain.segments.update_segment import SegmentEdit, UpdateSegment

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.ids import new_user_id
 from domain.people.events import UserErased
 from domain.people.state import user_of

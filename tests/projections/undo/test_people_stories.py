@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from domain.kernel.command import Command
+from domain.kernel.commands.command import Command
 from domain.kernel.ids import UserId, new_user_id
 from domain.kernel.principal import Role
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
 from domain.people.create_user import CreateUser, UserDraft
-from domain.people.facts import user_created
-from domain.people.lookup import UserKey
+from domain.people.event_factories import user_created
+from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person, content_of
 from domain.people.tags import username_tag
 from domain.people.update_user import UpdateUser, UserEdit

@@ -20,7 +20,7 @@ from domain.undo.reasons import FIELD_LABELS
 from domain.undo.snapshot import UndoSnapshot
 from projections.engine.projector import Projector
 from projections.snapshot.site import SiteSnapshots
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import priming_pool, vault_pool
 from service.database.vault import PersonVault
 from tests.forms import short_and_long

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import service.stores
-from tests.graph.asking import Impatient
+from tests.graph.client import Impatient
 from tests.service.cli.conftest import Segments
 from tests.service.cli.test_upload import told
 

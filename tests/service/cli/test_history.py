@@ -16,7 +16,7 @@ from projections.engine.schema import READ_MODEL
 from service.cli import history
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.asking import Asker, Ticking
+from tests.graph.client import Asker, Ticking
 from tests.graph.principals import TRAINER
 from tests.service.cli.conftest import Segments
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from service.database.embedded import embedded
+from service.database.postgres.embedded import embedded
 from tests.conftest import NOT_DURABLE
 
 

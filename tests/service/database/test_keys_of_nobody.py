@@ -22,8 +22,8 @@ from domain.kernel.principal import SYSTEM
 from domain.log import EventLog, EventMapper
 from domain.people.create_user import CreateUser, UserDraft
 from domain.people.events import UserCreated
-from domain.people.hashes import Hashes
-from service.database.log_recorder import LogRecorder
+from domain.people.identifiers.hashes import Hashes
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import vault_pool
 from service.database.vault import KEPT_FOR, PersonVault
 from service.settings import Settings

@@ -10,8 +10,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from service.database import liveness
-from service.database.log_recorder import LogRecorder
+from service.database import resilient_pool
+from service.database.log_store.recorder import LogRecorder
 from service.database.pools import (
     note_pool,
     priming_pool,
@@ -67,8 +67,8 @@ async def test_who_goes_while_a_connection_is_looked_at_takes_none_away(
 
     async with read_pool(Settings(read_pool=1), database_url) as pool:
         with monkeypatch.context() as patched:
-            patched.setattr(liveness, "_is_silent", lambda _: False)
-            patched.setattr(liveness, "_answers_async", silence)
+            patched.setattr(resilient_pool, "_is_silent", lambda _: False)
+            patched.setattr(resilient_pool, "_answers_async", silence)
             waiting = asyncio.create_task(pool.getconn())
             await asyncio.wait_for(asked.wait(), 20)
             waiting.cancel()
@@ -93,7 +93,7 @@ async def test_who_is_not_woken_looks_again(
         monkeypatch.setattr(AsyncConnectionPool, "getconn", lend_to_the_second)
         async with pool.connection() as connection:
             assert not connection.closed
-        assert waits == [liveness.PATIENCE] * 2
+        assert waits == [resilient_pool.PATIENCE] * 2
         async with pool.connection():
             with pytest.raises(PoolTimeout):
                 await pool.getconn(0)

@@ -15,7 +15,7 @@ from service.http import bodies
 from service.http.operations import MOST, MOST_OF_OTHERS
 from service.settings import Settings
 from tests.acceptance.uploads import PREFLIGHT, sent
-from tests.graph.asking import COMMANDS
+from tests.graph.client import COMMANDS
 from tests.service.http.protocols.raw import Peer, peer
 from tests.service.http.serving import client, token
 

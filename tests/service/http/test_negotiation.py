@@ -6,8 +6,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.http.answers import Json
 from service.http.negotiation import RESPONSE_JSON, negotiated
+from service.http.responses import Json
 
 PREFERRED = {
     "alone": RESPONSE_JSON,

@@ -17,7 +17,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from service.http.live.session import LiveSession
-from service.http.requests import Requests
+from service.http.request_log import Requests
 from service.settings import Settings
 from service.sign_in import SignedIn
 from tests.service.http.live.talking import talk

@@ -8,9 +8,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from domain.people.hashes import Hashes
+from domain.people.identifiers.hashes import Hashes
 from projections.proofs.note import Checkpoint, signed
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 from service.database.secrets import secrets
 from service.proofs.keys import log_keys
 from service.proofs.signed import signed_now

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.sign_in.key_ring import KeyRing
-from service.sign_in.oidc import ClaimNames, OidcSignIn
+from service.sign_in.oidc.key_ring import KeyRing
+from service.sign_in.oidc.login import ClaimNames, OidcSignIn
 from tests.service.sign_in.issuer import AUDIENCE, NOW, Issuer, Provider, running_provider
 
 

@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from service.sign_in.algorithms import Accepted
+from service.sign_in.oidc.algorithms import Accepted
 from tests.service.sign_in.grants import Grants
 
 AUDIENCE = "segments"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from service.sign_in import NotSignedIn
-from service.sign_in.algorithms import LONGEST_TOKEN
-from service.sign_in.oidc import OidcSignIn
+from service.sign_in.oidc.algorithms import LONGEST_TOKEN
+from service.sign_in.oidc.login import OidcSignIn
 from tests.service.sign_in.issuer import AUDIENCE, NOW, Issuer, encoded, signed
 
 

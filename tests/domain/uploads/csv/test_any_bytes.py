@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.uploads.csv.row_errors import MAX_VALUE_LENGTH, BadRow
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import ExistingRows, UploadOptions

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kernel.refusals import Refused
+from domain.kernel.rejections import Refused
 from domain.uploads.csv.dialect import DELIMITERS
 from domain.uploads.csv.records import MAX_RECORD_LENGTH, Records
 from domain.uploads.csv.text import MAX_FILE_BYTES, text_of

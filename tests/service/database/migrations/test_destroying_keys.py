@@ -12,7 +12,7 @@ from psycopg import Connection, errors
 from psycopg.rows import TupleRow
 
 from service.database.connections import service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from psycopg import Connection, errors, sql
 from psycopg.rows import TupleRow
 
 from service.database.connections import service_conninfo
-from service.database.log_recorder import LogRecorder
+from service.database.log_store.recorder import LogRecorder
 
 NAME = "SELECT identity.name_actor(%s, 'user', %s, %s)"
 FORGET = "SELECT identity.forget_actors(%s)"

@@ -13,9 +13,9 @@ import pytest
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from service.database.embedded import embedded
 from service.database.migrations import DatabaseTooNew, MigrationRefused, migrate, pending
 from service.database.migrations.steps import all_steps
+from service.database.postgres.embedded import embedded
 from tests.conftest import NOT_DURABLE
 
 LONGEST_WAIT = 60.0

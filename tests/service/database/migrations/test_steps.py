@@ -12,8 +12,8 @@ from psycopg import Connection, errors
 from psycopg.rows import TupleRow
 
 from service.database.connections import service_conninfo
-from service.database.log_datastore import LogDatastore
-from service.database.log_recorder import EVENTS_TABLE, LogRecorder
+from service.database.log_store.datastore import LogDatastore
+from service.database.log_store.recorder import EVENTS_TABLE, LogRecorder
 from service.database.migrations.steps import all_steps
 from service.database.secrets import secrets
 

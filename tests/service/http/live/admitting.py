@@ -11,11 +11,11 @@ from typing import Any
 from starlette.datastructures import State
 
 from domain.kernel.principal import Principal
-from service.http.live.presence import Presence
+from service.http.live.connection_limits import Presence
 from service.http.live.session import LiveSession
 from service.http.turns import Turns
 from service.sign_in import SignedIn
-from service.sign_in.admission import Admitted
+from service.sign_in.authorization import Admitted
 from tests.graph.principals import AUDITOR, person
 
 

@@ -11,7 +11,7 @@ from psycopg import OperationalError
 from starlette.types import Message
 from starlette.websockets import WebSocket
 
-from service.http.live import presence, socket
+from service.http.live import connection_limits, socket
 from service.sign_in import NotSignedIn
 from tests.service.http.live.admitting import Site
 from tests.service.http.live.talking import PROTOCOL
@@ -113,7 +113,7 @@ async def test_an_operation_ends_while_the_database_is_away() -> None:
 
 async def test_no_more_refusals_wait_than_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of somebody who asks too much and does not listen: then it is over."""
-    monkeypatch.setattr(presence, "MOST_OPERATIONS", 0)
+    monkeypatch.setattr(connection_limits, "MOST_OPERATIONS", 0)
     peer = Deaf(3 * socket.MOST_REFUSALS)
     await _talk(Site(), peer)
     assert peer.refusals == socket.MOST_REFUSALS

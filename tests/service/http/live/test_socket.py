@@ -14,7 +14,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
 from domain.kernel.principal import Role
-from service.http.live import presence, socket
+from service.http.live import connection_limits, socket
 from service.settings import Settings
 from tests.acceptance.service import create
 from tests.service.http.live.talking import CHANGES, EVENTS, FORBIDDEN, denials, do, talk
@@ -256,8 +256,8 @@ async def test_one_principal_may_have_so_many(
     """Connections, and operations on all of them; others are not in their way. It is no failure of
     ours: nothing of the kind is in the log.
     """
-    monkeypatch.setattr(presence, "MOST_SOCKETS", 2)
-    monkeypatch.setattr(presence, "MOST_OPERATIONS", 1)
+    monkeypatch.setattr(connection_limits, "MOST_SOCKETS", 2)
+    monkeypatch.setattr(connection_limits, "MOST_OPERATIONS", 1)
     mine, other = sign(), sign(Role.AUDITOR)
     async with talk(host, mine) as first, talk(host, mine) as second, talk(host) as third:
         await third.say("connection_init", payload={"Authorization": f"Bearer {mine}"})

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from domain.kernel.principal import Role
-from service.http.live import presence, stream
+from service.http.live import connection_limits, stream
 from service.settings import Settings
 from tests.acceptance.service import create
 from tests.service.http.live.talking import EVENTS, FORBIDDEN, LONGEST, denials, streamed
@@ -154,7 +154,7 @@ async def test_one_principal_may_have_so_many(
     host: str, sign: Sign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that ends makes room."""
-    monkeypatch.setattr(presence, "MOST_OPERATIONS", 1)
+    monkeypatch.setattr(connection_limits, "MOST_OPERATIONS", 1)
     headers = {"Authorization": f"Bearer {sign()}", "Accept": "text/event-stream"}
     async with httpx2.AsyncClient(base_url=f"http://{host}", headers=headers) as http:
         body = {"query": EVENTS}

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from service.http.protocols import http
 from service.http.protocols.draining import Drain
-from service.http.protocols.pieces import PIECE
+from service.http.protocols.small_reads import PIECE
 from tests.service.http.protocols.raw import LONGEST, Peer, peer
 from tests.service.http.serving import on_a_socket
 

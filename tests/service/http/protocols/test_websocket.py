@@ -19,7 +19,7 @@ from service.http.app import application
 from service.http.live.session import LiveSession
 from service.http.protocols import websocket
 from service.http.protocols.options import OPTIONS
-from service.http.protocols.pieces import PIECE
+from service.http.protocols.small_reads import PIECE
 from service.settings import Settings
 from service.sign_in import NotSignedIn
 from tests.service.http.live.talking import Talk, talk

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from domain.kernel.clock import parse_instant
-from service.http.sign_in.answers import COOKIE, LONGEST_COOKIE
+from service.http.sign_in.responses import COOKIE, LONGEST_COOKIE
 from service.settings import Settings
 from tests.service.http.serving import running
 from tests.service.http.sign_in.conftest import page, provided

@@ -1,0 +1,43 @@
+"""Reads an input so that all its bad fields are reported at once.
+
+The rule: docs/reference/rules.md, "Errors".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from domain.kernel.rejections import InvalidValue, Path, Refusal, Refused
+from domain.kernel.text import InvalidText
+
+T = TypeVar("T")
+
+
+class Inspection:
+    """Collects what is wrong with an input, field by field.
+
+    inspection = Inspection()
+    name = inspection.read(("name",), parse_name, raw_name, Name(""))
+    inspection.close()          # raises Refused with every bad field
+    """
+
+    def __init__(self) -> None:
+        self._refusals: list[Refusal] = []
+
+    def read(self, path: Path, parse: Callable[[str], T], raw: str, otherwise: T) -> T:
+        """What `parse` makes of `raw`; `otherwise`, and a note of the field, when it cannot."""
+        try:
+            return parse(raw)
+        except InvalidText as invalid:
+            self.refuse(InvalidValue(path=path, message=str(invalid)))
+            return otherwise
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Notes a refusal that no single parser can see."""
+        self._refusals.append(refusal)
+
+    def close(self) -> None:
+        """Refused when anything was wrong."""
+        if self._refusals:
+            raise Refused(*self._refusals)

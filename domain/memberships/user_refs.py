@@ -1,0 +1,52 @@
+"""Many users, named in one way: as a client gave them, and as they are looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.kernel.rejections import InvalidValue, NotFound, Refusal, Refused
+from domain.people.identifiers.lookup import UserKey, lookup_key
+
+MOST_USERS = 100_000
+"""Entries as given, in one call."""
+
+MOST_REFUSALS = 1_000
+"""Unknown users that are told of one by one (docs/reference/rules.md, "Errors")."""
+
+
+@dataclass(frozen=True)
+class UserSet:
+    """Who is meant: the names, as given. What they are looked up by is worked out when it is first
+    asked for: in the command's thread, as it takes half a second for the largest set.
+    """
+
+    by: UserKey
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, by: UserKey, names: Sequence[str]) -> UserSet:
+        """Refused INVALID when there are too many."""
+        if len(names) > MOST_USERS:
+            message = f"At most {MOST_USERS:,} users in one call; these are {len(names):,}."
+            raise Refused(InvalidValue(message=message, path=("users", by.plural)))
+        return cls(by, names)
+
+    @cached_property
+    def keys(self) -> tuple[str | None, ...]:
+        """For each name, what it is looked up by, or None when nobody could be named so."""
+        return tuple(lookup_key(self.by, name) for name in self.names)
+
+    @cached_property
+    def distinct(self) -> list[str]:
+        """What to look up, each once, in the order given."""
+        return list(dict.fromkeys(key for key in self.keys if key is not None))
+
+    def unknown(self, found: Container[str | None]) -> list[Refusal]:
+        """A NOT_FOUND with its place for each entry whose key is not `in` what was found."""
+        places = (place for place, key in enumerate(self.keys) if key not in found)
+        return [
+            NotFound(message="There is no such user.", path=("users", self.by.plural, str(place)))
+            for place, _ in zip(places, range(MOST_REFUSALS), strict=False)
+        ]

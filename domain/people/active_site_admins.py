@@ -1,0 +1,87 @@
+"""Who is an active site admin: folded from the facts that may change it."""
+
+from __future__ import annotations
+
+from domain.kernel.commands.append_condition import FilteredSelector
+from domain.kernel.event import Event
+from domain.kernel.principal import Role
+from domain.people.events import (
+    RolesAssigned,
+    UserCreated,
+    UserEdited,
+    UserErased,
+    UserReinstated,
+    UserRemoved,
+)
+from domain.people.snapshot import PeopleSnapshot
+from domain.people.state import user_of
+from domain.people.tags import SITE_ADMINS
+from domain.people.values import UserStatus
+
+
+class AdminRegister:
+    """The active site admins, as the facts tagged SITE_ADMINS say."""
+
+    def __init__(self) -> None:
+        self._admins: set[str] = set()
+        self._suspended: set[str] = set()
+        self._snapshot: PeopleSnapshot | None = None
+        self._told: set[str] = set()  # whose status the facts since the snapshot tell
+
+    def restore(self, snapshot: PeopleSnapshot) -> None:
+        """Begins with what a snapshot says, which is asked for more while facts are folded."""
+        self._admins = set(snapshot.site_admins())
+        self._suspended = set(snapshot.suspended(self._admins))
+        self._snapshot = snapshot
+
+    def apply(self, event: Event) -> None:
+        """Takes one fact into account."""
+        if isinstance(event, UserCreated | UserReinstated) and Role.SITE_ADMIN in event.roles:
+            self._admins.add(event.user_id)
+            self._turned(event.user_id, UserStatus.ACTIVE)
+        elif isinstance(event, RolesAssigned):
+            self._assigned(event)
+        elif isinstance(event, UserEdited) and event.status is not None:
+            self._turned(event.user_id, event.status.after)
+        elif isinstance(event, UserErased | UserRemoved):
+            self._admins.discard(event.user_id)
+
+    def is_last(self, user_id: str) -> bool:
+        """Whether nobody else is one."""
+        return self._admins - self._suspended == {user_id}
+
+    def guard(self, user_id: str) -> FilteredSelector:
+        """For a command after which somebody may be none any more: that another one of them goes.
+        When they are not one themself, nothing; who comes makes only room.
+        """
+
+        def touches(event: Event) -> bool:
+            return self._is_one(user_id) and self._is_one(user_of(event))
+
+        return FilteredSelector({SITE_ADMINS}, touches)
+
+    def guard_all(self) -> FilteredSelector:
+        """For a command after which several may be none any more: that any of them goes."""
+        return FilteredSelector({SITE_ADMINS}, lambda event: self._is_one(user_of(event)))
+
+    def _is_one(self, user_id: str) -> bool:
+        return user_id in self._admins and user_id not in self._suspended
+
+    def _assigned(self, event: RolesAssigned) -> None:
+        if Role.SITE_ADMIN in event.roles.after:
+            self._admins.add(event.user_id)
+            self._look_up(event.user_id)
+        else:
+            self._admins.discard(event.user_id)
+
+    def _look_up(self, user_id: str) -> None:
+        """A snapshot lists of the suspended only those who had the role then."""
+        if self._snapshot is not None and user_id not in self._told:
+            self._suspended |= self._snapshot.suspended({user_id})
+
+    def _turned(self, user_id: str, status: UserStatus) -> None:
+        self._told.add(user_id)
+        if status is UserStatus.SUSPENDED:
+            self._suspended.add(user_id)
+        else:
+            self._suspended.discard(user_id)

@@ -1,0 +1,82 @@
+"""Events about people, made from what commands and files know of them."""
+
+from __future__ import annotations
+
+from domain.kernel.change import Change
+from domain.kernel.commands.proposed import Proposed
+from domain.kernel.principal import Role
+from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserReinstated, UserRemoved
+from domain.people.identifiers.hash_change import HeldChange
+from domain.people.identifiers.hashes import Hashed, Hashes
+from domain.people.person import Person, PersonEdit, after, fields_of
+from domain.people.tags import site_admin_tags
+from domain.people.values import UserStatus
+
+
+def user_created(user_id: str, hashed: Hashed, roles: tuple[Role, ...], sealed: str) -> UserCreated:
+    """Somebody new, with sorted roles."""
+    return UserCreated(
+        user_id=user_id,
+        version=1,
+        sealed=sealed,
+        username_hash=hashed.username,
+        email_hash=hashed.email,
+        code_hash=hashed.code,
+        roles=roles,
+    )
+
+
+def user_removed(user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]) -> Proposed:
+    """Somebody whose creation is taken back."""
+    removed = UserRemoved(
+        user_id=user_id,
+        version=version,
+        username_hash=hashed.username,
+        email_hash=hashed.email,
+        code_hash=hashed.code,
+    )
+    return Proposed(removed, site_admin_tags(*roles))
+
+
+def user_reinstated(
+    user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]
+) -> UserReinstated:
+    """Somebody whose removal is taken back, with sorted roles."""
+    return UserReinstated(
+        user_id=user_id,
+        version=version,
+        username_hash=hashed.username,
+        email_hash=hashed.email,
+        code_hash=hashed.code,
+        roles=roles,
+    )
+
+
+def user_edited(
+    user_id: str,
+    version: int,
+    before: Person,
+    edit: PersonEdit,
+    sealed: str | None,
+    hashes: Hashes,
+    status: Change[UserStatus] | None = None,
+) -> UserEdited:
+    """Fields of somebody who is `before` until then, or their status, or both."""
+    held = HeldChange(hashes.of(before), hashes.of(after(before, edit)))
+    return UserEdited(
+        user_id=user_id,
+        version=version,
+        fields=fields_of(edit),
+        sealed=sealed,
+        username_hash=held.username,
+        email_hash=held.email,
+        code_hash=held.code,
+        status=status,
+    )
+
+
+def roles_assigned(
+    user_id: str, version: int, before: tuple[Role, ...], now: tuple[Role, ...]
+) -> RolesAssigned:
+    """Other roles; both are sorted."""
+    return RolesAssigned(user_id=user_id, version=version, roles=Change(before=before, after=now))

@@ -1,0 +1,195 @@
+"""Appending many events, or under a condition of many items, faster than the library does it.
+
+What it promises is the library's, and so is the lock: whoever appends, in either way, waits for the
+other. As much as can be is done before the lock is taken: the rows are packed, the condition is
+checked up to where the log stands; under the lock only what has come since is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent
+from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
+from eventsourcing.persistence import IntegrityError
+from psycopg import Connection, Cursor
+from psycopg.rows import TupleRow, tuple_row
+from psycopg.sql import SQL
+
+from domain.log import Counts, StoredRow
+from service.database.log_store.condition_matcher import Guard
+from service.database.log_store.copy_encoding import PackedEvents, number_of, positions_from
+
+RECENT = SQL("SELECT type, tags FROM {schema}.{events_table} WHERE id > %s")
+
+RECENT_IN_ORDER = SQL(
+    "SELECT id, type, tags FROM {schema}.{events_table} WHERE id > %s ORDER BY id LIMIT %s"
+)
+WHOLE = SQL("SELECT id, type, data, tags FROM {schema}.{events_table} WHERE id = ANY(%s)")
+
+AT_ONCE = 5_000
+"""Events of which the tags are looked at in one go."""
+
+MOST_UNDER_THE_LOCK = 1_000
+"""Events that are looked at, one by one, while others wait; what is more is looked at before the
+lock is taken again.
+"""
+
+MOST_GOES = 5
+"""Times that the lock is taken; at the last it is held, however many events have come."""
+
+FEW_WHOLE = 50
+"""Events of which the data are looked at in one go: up to 200 kB each."""
+
+ANY_OF = SQL("SELECT 1 FROM {schema}.{tags_table} WHERE tag = ANY(%s) AND main_id > %s LIMIT 1")
+
+BY_INDEX = "SET LOCAL enable_seqscan = off"
+"""The planner may think that of a hundred thousand tags one is soon found in the bare table."""
+
+COPY_EVENTS = SQL("COPY {schema}.{events_table} (type, data, tags) FROM STDIN (FORMAT binary)")
+POSITIONS = SQL(
+    "SELECT string_agg(int8send(id), '' ORDER BY id) FROM {schema}.{events_table} WHERE id > %s"
+)
+"""Given by the database, row by row: the service's role chooses none."""
+COPY_TAGS = SQL("COPY {schema}.{tags_table} (tag, main_id) FROM STDIN (FORMAT binary)")
+NOTIFY = SQL("NOTIFY {channel}")
+KEYS = "SELECT count(*) FROM vault.person_keys WHERE id = ANY(%s)"
+
+
+Check = Callable[[Connection[Any], int], int]
+
+
+class BulkAppend(PostgresDCBRecorderTT):
+    """The library's recorder with one more way to append."""
+
+    def append_many(
+        self,
+        events: Sequence[DCBEvent],
+        condition: DCBAppendCondition,
+        counts: Counts | None = None,
+        people: Sequence[UUID] = (),
+    ) -> int:
+        """The position of the last event. IntegrityError when an event meets the condition's query,
+        whose items all have a tag, and `counts`, if that is given; or when one of the people has no
+        key in the vault (any more).
+
+        Nothing is tried twice: after a lost reply (OperationalError) all may be stored, or none.
+        """
+        guard = Guard(condition.fail_if_events_match)
+        check = partial(self._check, guard, counts)
+        checked, position, goes = condition.after or 0, None, 0
+        most = None if counts is None else MOST_UNDER_THE_LOCK
+        with self.datastore.get_connection() as connection:
+            packed = PackedEvents(events, connection.info.encoding)
+            while position is None:
+                checked, goes = check(connection, checked), goes + 1
+                most = most if goes < MOST_GOES else None
+                with connection.transaction():
+                    connection.execute(self.sql_set_local_lock_timeout)
+                    connection.execute(self.sql_lock_table)
+                    self._require_keys(connection, people)
+                    position = self._append_locked(connection, check, checked, packed, most)
+        return position
+
+    def _require_keys(self, connection: Connection[Any], people: Sequence[UUID]) -> None:
+        """Under the log's lock, which whoever takes keys of nobody away holds, too (ADR 36)."""
+        if people:
+            [(keys,)] = _tuples(connection).execute(KEYS, [list(people)])
+            if keys < len(people):
+                raise IntegrityError
+
+    def _append_locked(
+        self,
+        connection: Connection[Any],
+        check: Check,
+        after: int,
+        packed: PackedEvents,
+        most: int | None,
+    ) -> int | None:
+        """None when more than `most` have come since, which are not to be looked at here."""
+        if most is not None and self._head(connection) - after > most:
+            return None
+        check(connection, after)
+        head = self._head(connection)
+        cursor = _tuples(connection)
+        self._copy(cursor, COPY_EVENTS, packed.main_rows())
+        [(joined,)] = cursor.execute(self.format(POSITIONS), [head])
+        positions = positions_from(joined)
+        self._copy(cursor, COPY_TAGS, packed.tag_rows(positions))
+        cursor.execute(self.format(NOTIFY))
+        return number_of(positions[-1])
+
+    def _check(
+        self, guard: Guard, counts: Counts | None, connection: Connection[Any], after: int
+    ) -> int:
+        """Where the log stands, nothing on the way there being guarded against; or IntegrityError.
+
+        Positions are committed in order: what is not to be seen below the greatest never will be.
+        """
+        head = self._head(connection)
+        if head <= after:
+            return after
+        if counts is None:
+            is_met = self._is_met(connection, guard, after, head - after)
+        else:
+            found = self._found(connection, guard, after)
+            is_met = any(map(counts, self._whole(connection, found)))
+        if is_met:
+            raise IntegrityError
+        return head
+
+    def _head(self, connection: Connection[Any]) -> int:
+        row = _tuples(connection).execute(self.sql_select_max_id).fetchone()
+        return (row and row[0]) or 0
+
+    def _found(self, connection: Connection[Any], guard: Guard, after: int) -> Iterator[int]:
+        """The positions of the events that meet the query."""
+        full = True
+        while full:
+            query = self.format(RECENT_IN_ORDER)
+            rows = _tuples(connection).execute(query, [after, AT_ONCE]).fetchall()
+            yield from (number for number, topic, tags in rows if guard.is_met_by(topic, tags))
+            full = len(rows) == AT_ONCE
+            after = rows[-1][0] if full else after
+
+    def _whole(self, connection: Connection[Any], positions: Iterable[int]) -> Iterator[StoredRow]:
+        left = iter(positions)
+        while some := list(islice(left, FEW_WHOLE)):
+            yield from _tuples(connection).execute(self.format(WHOLE), [some])
+
+    def _is_met(self, connection: Connection[Any], guard: Guard, after: int, events: int) -> bool:
+        if guard.is_for_memory(events):
+            rows = _tuples(connection).execute(self.format(RECENT), [after])
+            return any(guard.is_met_by(topic, tags) for topic, tags in rows)
+        with connection.transaction():
+            connection.execute(BY_INDEX)
+            return self._is_tag_there(connection, guard, after) or self._is_other_there(
+                connection, guard, after
+            )
+
+    def _is_tag_there(self, connection: Connection[Any], guard: Guard, after: int) -> bool:
+        if not guard.tags:
+            return False
+        found = _tuples(connection).execute(self.format(ANY_OF), [list(guard.tags), after])
+        return found.fetchone() is not None
+
+    def _is_other_there(self, connection: Connection[Any], guard: Guard, after: int) -> bool:
+        """As the library finds out."""
+        if not guard.others.items:
+            return False
+        cursor = connection.cursor()
+        found, _ = self._read(cursor, guard.others, after=after, limit=1, return_head=False)
+        return bool(found)
+
+    def _copy(self, cursor: Cursor[TupleRow], statement: SQL, rows: Iterable[bytes]) -> None:
+        with cursor.copy(self.format(statement)) as copy:
+            for piece in rows:
+                copy.write(piece)
+
+
+def _tuples(connection: Connection[Any]) -> Cursor[TupleRow]:
+    return connection.cursor(binary=True, row_factory=tuple_row)

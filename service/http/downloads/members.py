@@ -1,0 +1,59 @@
+"""`GET /files/segments/{id}/members.csv`: who is in a segment now."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.permission import Permission
+from domain.policy import may
+from graph.support.context import Site
+from service.downloads.members_csv import members_csv
+from service.http.bearer import admitted
+from service.http.downloads.responses import nothing_there, streamed, unless_late
+from service.sign_in import NotSignedIn
+
+
+async def members(request: Request) -> Response:
+    """The roster, for those who may see every segment: all along, as a peer takes it slowly if they
+    like.
+    """
+    refused = await _refused(request)
+    if refused is not None:
+        return refused
+    uuid = uuid_in(request.path_params["id"], SEGMENT)
+    if uuid is None:
+        return nothing_there()
+    return await unless_late(_roster(request, uuid))
+
+
+async def _roster(request: Request, uuid: UUID) -> Response:
+    site: Site = request.state.site
+    await site.position.reached(await site.audit.head())  # with all that is done by now
+    refused = await _refused(request)
+    if refused is not None:
+        return refused
+    view = (await site.segments.by_uuid([uuid])).get(uuid)
+    if view is None:
+        return nothing_there()
+    return streamed(_while_let_in(request, members_csv(site.members, view)), "members.csv")
+
+
+async def _refused(request: Request) -> Response | None:
+    """What is answered to who may not, by now."""
+    bearer = await admitted(request)
+    if isinstance(bearer, Response):
+        return bearer
+    return None if may(bearer.principal, Permission.SEE_ALL_SEGMENTS) else nothing_there()
+
+
+async def _while_let_in(request: Request, parts: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    """NotSignedIn, which cuts the answer off, once they are not."""
+    async for part in parts:
+        if await _refused(request) is not None:
+            raise NotSignedIn("whoever asked for the roster may not see it any more")
+        yield part

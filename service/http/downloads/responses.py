@@ -1,0 +1,41 @@
+"""How files are answered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, Awaitable, Iterable
+
+from starlette.responses import Response, StreamingResponse
+
+from projections.engine.position import ReadModelBehind
+from service.http.responses import refusal
+
+CSV = "text/csv; charset=utf-8"
+
+
+def file(content: bytes, name: str) -> Response:
+    """A whole file, for this person only."""
+    return Response(content, media_type=CSV, headers=_headers(name))
+
+
+def streamed(parts: AsyncIterable[bytes] | Iterable[bytes], name: str) -> Response:
+    """A file that is written while it is sent."""
+    return StreamingResponse(parts, media_type=CSV, headers=_headers(name))
+
+
+async def unless_late(answer: Awaitable[Response]) -> Response:
+    """The answer, or that the read model does not have yet what is asked for."""
+    try:
+        return await answer
+    except ReadModelBehind as late:
+        return refusal(503, "READ_MODEL_BEHIND", f"{late} Ask again.", {"Retry-After": "1"})
+
+
+def nothing_there() -> Response:
+    """Nothing, or nothing that may be seen."""
+    return refusal(404, "NOT_FOUND", "There is no such file.")
+
+
+def _headers(name: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+    }

@@ -1,0 +1,26 @@
+"""`GET /files/templates/….csv`: a header line to begin an upload with."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from service.http.bearer import admitted
+from service.http.downloads.responses import file, nothing_there
+
+HEADERS = {
+    "segments": "name,code,description,visible",
+    "members": "segment,username",
+    "users": "username,email,firstname,lastname,code,roles,segment1,segment2",
+}
+
+
+async def template(request: Request) -> Response:
+    """One header line."""
+    bearer = await admitted(request)
+    if isinstance(bearer, Response):
+        return bearer
+    kind = request.path_params["kind"]
+    if kind not in HEADERS:
+        return nothing_there()
+    return file(f"{HEADERS[kind]}\r\n".encode(), f"{kind}.csv")

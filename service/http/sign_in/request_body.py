@@ -1,0 +1,68 @@
+"""What the page asks for, when it is our page that asks."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from service.http.responses import refusal
+from service.loopback import is_loopback_host
+
+LONGEST_WORD = 4_096
+"""Characters of anything that is said to sign in."""
+
+
+async def said_in(request: Request, names: Sequence[str]) -> dict[str, str] | Response:
+    """The texts of these names in the body, a JSON object; or the answer to who asks otherwise.
+
+    No form of another site's can send JSON without asking us first.
+    """
+    if comes_from_elsewhere(request):
+        return of_another_site()
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        return refusal(415, "INVALID", "The body must be application/json.")
+    try:
+        said = orjson.loads(await request.body())
+    except orjson.JSONDecodeError:
+        said = None
+    found = [said.get(name) for name in names] if isinstance(said, dict) else []
+    words = [word for word in found if isinstance(word, str) and 0 < len(word) <= LONGEST_WORD]
+    if len(words) == len(names):
+        return dict(zip(names, words, strict=True))
+    message = f"The body must be a JSON object with {', '.join(names)}, each a text."
+    return refusal(400, "INVALID", message)
+
+
+def comes_from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that it is another site's page that asks."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+
+
+def of_another_site() -> Response:
+    """For pages that are not ours."""
+    return refusal(403, "FORBIDDEN", "Only the console's own page may ask for this.")
+
+
+def is_local_name(request: Request, own: str) -> bool:
+    """Whether the address was written as one that nobody else can lead here: another site's name
+    may be made to mean this machine (DNS rebinding), an IP address or localhost may not.
+
+    `own` is where the service listens: on loopback it can be reached by another machine's address
+    only if something forwards, and so lets in others than this machine.
+    """
+    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host in ("localhost", own.lower()) or host.endswith(".localhost")
+    return address.is_loopback or not is_loopback_host(own)

@@ -1,0 +1,46 @@
+"""What the page is answered: a session, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.kernel.clock import format_instant
+from service.http.bearer import unavailable
+from service.http.responses import Json, refusal
+from service.http.security_headers import is_secure
+from service.sign_in import IdentityProviderUnavailable, NotSignedIn
+from service.sign_in.oidc.code_flow import Session
+
+COOKIE = "segments-session"
+"""Holds the provider's refresh token, out of the page's reach."""
+PATH = "/sign-in"
+LONGEST_COOKIE = 3_800
+"""Characters: browsers drop cookies of more than 4,096 bytes with name and attributes."""
+
+
+async def session_answer(request: Request, asked: Awaitable[Session]) -> Response:
+    """The token and until when it is good; the next one's token goes into the cookie."""
+    try:
+        session = await asked
+    except NotSignedIn as refused:
+        message = f"Sign in again: {refused}."
+        return without_cookie(refusal(401, "UNAUTHENTICATED", message))
+    except IdentityProviderUnavailable:
+        return unavailable()
+    expires = format_instant(session.bearer.expires_at)
+    answer = Json({"token": session.token, "expiresAt": expires})
+    refresh = session.refresh_token
+    if refresh is None or len(refresh) > LONGEST_COOKIE:
+        return answer
+    secure = is_secure(request.scope)
+    answer.set_cookie(COOKIE, refresh, path=PATH, httponly=True, samesite="strict", secure=secure)
+    return answer
+
+
+def without_cookie(answer: Response) -> Response:
+    """The same answer, which also takes the cookie away."""
+    answer.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="strict")
+    return answer

@@ -1,0 +1,44 @@
+"""How people sign in on the console's page."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from domain.kernel.principal import Role
+from service.settings import Settings
+from service.sign_in.factory import issue_development_token
+from service.sign_in.oidc.code_flow import CodeFlow, Session
+from service.sign_in.session import SignIn
+
+HOUR = timedelta(hours=1)
+
+
+class AsOneOfFour:
+    """For development: one person a role, who is asked for no password."""
+
+    def __init__(self, settings: Settings, sign_in: SignIn) -> None:
+        self.host = settings.host
+        self._settings = settings
+        self._sign_in = sign_in
+
+    async def session(self, role: Role) -> Session:
+        """An hour as the role's person."""
+        token = await asyncio.to_thread(issue_development_token, self._settings, [role], None, HOUR)
+        return Session(token, await self._sign_in(token))
+
+
+Way = AsOneOfFour | CodeFlow | None
+"""None: tokens come from elsewhere."""
+
+
+def way_for(settings: Settings, sign_in: SignIn) -> Way:
+    """The way that the settings ask for."""
+    if settings.oidc_issuer is None:
+        is_development = settings.environment == "development"
+        return AsOneOfFour(settings, sign_in) if is_development else None
+    if settings.oidc_client_id is None:
+        return None
+    return CodeFlow(
+        settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, sign_in
+    )

@@ -1,0 +1,46 @@
+"""What the identity provider says of itself, asked for when needed and kept while it may do."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from service.sign_in.errors import IdentityProviderUnavailable
+from service.sign_in.oidc.provider import Document, asking, discovered
+
+LONGEST_TRUST = 600.0
+"""Seconds after which it is asked for again."""
+SHORTEST_RETRY = 5.0
+"""Seconds from a question that failed to the next."""
+
+
+class Discovery:
+    """One issuer's. Whoever asks at the same time waits for the same answer."""
+
+    def __init__(self, issuer: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._issuer = issuer
+        self._monotonic = monotonic
+        self._asking = asyncio.Lock()
+        self._document: Document | None = None
+        self._failure: IdentityProviderUnavailable | None = None
+        self._again_at = float("-inf")
+
+    async def document(self) -> Document:
+        """The last that was said. IdentityProviderUnavailable when there is none."""
+        async with self._asking:
+            if self._monotonic() >= self._again_at:
+                await self._ask()
+        if self._document is None:
+            raise IdentityProviderUnavailable(str(self._failure))
+        return self._document
+
+    async def _ask(self) -> None:
+        """When that fails, what was said before goes on being good."""
+        try:
+            async with asking(self._issuer) as client:
+                self._document = await discovered(client, self._issuer)
+            self._again_at = self._monotonic() + LONGEST_TRUST
+        except IdentityProviderUnavailable as failure:
+            self._failure = failure
+            self._again_at = self._monotonic() + SHORTEST_RETRY

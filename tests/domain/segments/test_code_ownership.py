@@ -1,0 +1,60 @@
+"""Who holds a code: what each fact that may stand in its boundary does to that."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.kernel.event import Event
+from domain.kernel.values import code_key
+from domain.segments.code_ownership import CodeRegister
+from tests.domain.segments.facts import A, B, archived, created, deleted, edited
+
+HELD_BY_A = created(A, code="s")
+
+
+@pytest.mark.parametrize(
+    ("story", "holder"),
+    [
+        ([], None),
+        ([HELD_BY_A], A),
+        ([created(A)], None),
+        ([created(A), edited(A, 2, code=(None, "S"))], A),
+        ([HELD_BY_A, edited(A, 2, code=("s", "S"))], A),
+        ([HELD_BY_A, edited(A, 2, code=("s", None))], None),
+        ([HELD_BY_A, edited(A, 2, code=("s", "t"))], None),
+        ([HELD_BY_A, deleted(A, 2, code="s")], None),
+        ([HELD_BY_A, edited(A, 2, code=("s", None)), created(B, code="ｓ")], B),
+    ],
+    ids=range(9),
+)
+def test_facts_that_take_and_free_it_say_who_holds_it(
+    story: list[Event], holder: str | None
+) -> None:
+    """In any spelling; an edit from one spelling to another keeps it."""
+    assert _after(story).holder == holder
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        created(B),
+        created(B, code="t"),
+        edited(B, 2, code=("t", "u")),
+        edited(B, 2, code=("t", None)),
+        edited(A, 2, name=("Sales", "x")),
+        archived(A, 2),
+        deleted(B, 2),
+        deleted(B, 2, code="t"),
+    ],
+    ids=range(8),
+)
+def test_facts_about_other_codes_change_nothing(fact: Event) -> None:
+    """They stand in the boundary of a command that depends on a segment or on two codes."""
+    assert _after([HELD_BY_A, fact]).holder == A
+
+
+def _after(story: list[Event]) -> CodeRegister:
+    register = CodeRegister(code_key("S"))
+    for fact in story:
+        register.apply(fact)
+    return register
