@@ -186,12 +186,16 @@ def test_undos_know_whom_a_deletion_ended_and_every_turn(
     """Of a segment that was deleted several times each time those of that time."""
     snapshots, turns = SiteSnapshots(priming, EventMapper(CATALOGUE)), past.turns()
     deletions = [fact for fact in past.facts if isinstance(fact.event, SegmentDeleted)]
+    segments = [f.event.segment_id for f in deletions if isinstance(f.event, SegmentDeleted)]
     with snapshots.open() as snapshot:
-        ended = [snapshot.ended_with(f.event.segment_id, f.position) for f in deletions]  # type: ignore[attr-defined]
+        ended = [
+            snapshot.members_ended_by(segment, fact.position)
+            for segment, fact in zip(segments, deletions, strict=True)
+        ]
         found = snapshot.membership_changes(turns.keys(), 0)
         later = snapshot.membership_changes(turns.keys(), deletions[0].position)
     assert [set(users) for users in ended] == [set(past.of(fact)) for fact in deletions]
-    assert len({fact.event.segment_id for fact in deletions}) < len(deletions)  # type: ignore[attr-defined]
+    assert len(set(segments)) < len(deletions)
     assert sum(map(len, ended)) > 10
     assert {user: set(positions) for user, positions in found.items()} == turns
     assert {p for ps in later.values() for p in ps} == {
