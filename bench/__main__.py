@@ -35,9 +35,9 @@ from bench import (
     upload_memory,
     verify,
 )
-from bench.report import Figure, keep, show, surroundings
+from bench.report import Measurement, environment, keep, show
 
-BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
+BENCHMARKS: dict[str, Callable[[], list[Measurement]]] = {
     "start": start.run,
     "create": create.run,
     "read": read.run,
@@ -69,10 +69,10 @@ def main(names: list[str]) -> None:
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
-    around = surroundings()
+    around = environment()
     for what, value in around.items():
         print(f"{what:12} {value}")
-    figures: list[Figure] = []
+    figures: list[Measurement] = []
     for name in names or BENCHMARKS:
         print(f"\n{name}: {BENCHMARKS[name].__doc__}", flush=True)
         measured = BENCHMARKS[name]()

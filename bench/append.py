@@ -12,7 +12,7 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
 from psycopg import Connection
 
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database
 from service.database.connections import service_conninfo
 from service.database.log_store.copy_encoding import PackedEvents, positions_from
@@ -40,43 +40,43 @@ class Watched(LogRecorder):
         return super()._append_locked(connection, *rest)
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """10,000 and 100,000 events with 3 tags, guarded by one item or one for each; large events."""
     with database() as (url, _), Watched(url, 1) as log:
         return [
             *_many(log, "10,000 events with 3 tags", items=1),
-            Figure("  floor: rows ready, COPY alone", _best(lambda: _bare(url, MANY)), "s"),
+            Measurement("  floor: rows ready, COPY alone", _best(lambda: _bare(url, MANY)), "s"),
             *_many(log, "10,000 events, as many items", items=MANY),
             *_ours(log, "10,000 events, as many items, from position 0", MANY, MANY, since=None),
             *_ours(log, "100,000 events, as many items", VERY_MANY, VERY_MANY, tries=1),
             *_ours(log, "100,000 more, 20,000 events since", VERY_MANY, VERY_MANY, 20_000, 1),
-            Figure("  floor: rows ready, COPY alone", _bare(url, VERY_MANY), "s"),
+            Measurement("  floor: rows ready, COPY alone", _bare(url, VERY_MANY), "s"),
             *_rosters(log),
             *(figure for number in (16, 64, 256) for figure in _few(log, number)),
         ]
 
 
-def _many(log: Watched, what: str, items: int) -> list[Figure]:
+def _many(log: Watched, what: str, items: int) -> list[Measurement]:
     library = _best(lambda: _timed(log, _events(MANY), items, PostgresDCBRecorderTT.append))
     ours, *rest = _ours(log, what, MANY, items)
-    against = Figure(ours.work, ours.measured, "s", "library", library, less_is_better=True)
-    return [Figure(f"library: {what}", library, "s"), against, *rest]
+    against = Measurement(ours.work, ours.measured, "s", "library", library, less_is_better=True)
+    return [Measurement(f"library: {what}", library, "s"), against, *rest]
 
 
 def _ours(
     log: Watched, what: str, number: int, items: int, since: int | None = 10, tries: int = TRIES
-) -> list[Figure]:
+) -> list[Measurement]:
     seconds, held = min(_held(log, _events(number), items, since) for _ in range(tries))
-    return [Figure(f"ours: {what}", seconds, "s"), Figure(OTHERS_WAIT, held, "s")]
+    return [Measurement(f"ours: {what}", seconds, "s"), Measurement(OTHERS_WAIT, held, "s")]
 
 
-def _rosters(log: Watched) -> list[Figure]:
+def _rosters(log: Watched) -> list[Measurement]:
     ids = ",".join(f'"user_{uuid4().hex}"' for _ in range(IDS)).encode()
     tags = [[f"roster:{uuid4().hex}", f"command:{uuid4().hex}"] for _ in range(ROSTERS)]
     events = [DCBEvent("members.added", ids, of) for of in tags]
     seconds, held = _best(lambda: _held(log, events, 0))
     what = f"ours: {ROSTERS} events of {IDS:,} ids each"
-    return [Figure(what, seconds, "s"), Figure(OTHERS_WAIT, held, "s")]
+    return [Measurement(what, seconds, "s"), Measurement(OTHERS_WAIT, held, "s")]
 
 
 def _events(number: int) -> list[DCBEvent]:
@@ -117,7 +117,7 @@ def _held(
     return seconds, time.perf_counter() - log.locked_at
 
 
-def _few(log: LogRecorder, number: int) -> tuple[Figure, Figure]:
+def _few(log: LogRecorder, number: int) -> tuple[Measurement, Measurement]:
     """The median of either way: where the one becomes the faster one."""
     library, ours = [], []
     for _ in range(41):
@@ -125,8 +125,8 @@ def _few(log: LogRecorder, number: int) -> tuple[Figure, Figure]:
         ours.append(_timed(log, _events(number), 1, LogRecorder.append_many))
     medians = [1000 * sorted(times)[20] for times in (library, ours)]
     return (
-        Figure(f"library: {number} events, median", medians[0], "ms"),
-        Figure("ours: the same", medians[1], "ms", "library", medians[0], less_is_better=True),
+        Measurement(f"library: {number} events, median", medians[0], "ms"),
+        Measurement("ours: the same", medians[1], "ms", "library", medians[0], less_is_better=True),
     )
 
 

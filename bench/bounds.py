@@ -12,14 +12,14 @@ from typing import Any
 import httpx2
 
 from bench import large_segment
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench, database, resident, serving
 from bench.undo import UNDO
 from bench.upload import sent, until_seen
 
 EDITED = 150
 """People whom each of the undone files edits."""
-AT_ONCE = 8
+CONCURRENCY = 8
 TIMES = 9
 """Of each, of which the median is told: one takes some 40 ms."""
 ADDRESSES = 100_000
@@ -30,7 +30,7 @@ LATEST = 60.0
 PEOPLE = 30_000
 ROWS = 60_000
 UNDONE = 2_000
-MOST_MEMORY = 300.0
+MAX_MEMORY = 300.0
 """MiB of a worker afterwards."""
 
 ADD = """
@@ -40,7 +40,7 @@ ADD = """
 """
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """All of it on one service after the other."""
     with database() as (url, data_dir), serving(url, data_dir) as bench:
         figures = [*_previews(bench), asyncio.run(_addresses(bench))]
@@ -67,22 +67,22 @@ def _asked(http: httpx2.Client, query: str, variables: dict[str, Any]) -> dict[s
     return result
 
 
-def _previews(bench: Bench) -> list[Figure]:
+def _previews(bench: Bench) -> list[Measurement]:
     with bench.session() as http:
-        for n in range(AT_ONCE):
+        for n in range(CONCURRENCY):
             _committed(http, "uploadUsers", _people(f"p{n}", EDITED, "Before"))
         commands = [
             _committed(http, "uploadUsers", _people(f"p{n}", EDITED, "After"))
-            for n in range(AT_ONCE)
+            for n in range(CONCURRENCY)
         ]
     asyncio.run(_previewed(bench, commands))  # the keys of all these people are known from then on
     alone, together = (
         median(asyncio.run(_previewed(bench, asked)) for _ in range(TIMES))
         for asked in (commands[:1], commands)
     )
-    work = f"{AT_ONCE} previews at once of undoing {EDITED} edits each"
-    against = f"{AT_ONCE} x one alone"
-    return [Figure(work, together, "s", against, AT_ONCE * alone, less_is_better=True)]
+    work = f"{CONCURRENCY} previews at once of undoing {EDITED} edits each"
+    against = f"{CONCURRENCY} x one alone"
+    return [Measurement(work, together, "s", against, CONCURRENCY * alone, less_is_better=True)]
 
 
 async def _previewed(bench: Bench, commands: list[str]) -> float:
@@ -101,7 +101,7 @@ async def _previewed(bench: Bench, commands: list[str]) -> float:
         return time.perf_counter() - began
 
 
-async def _addresses(bench: Bench) -> Figure:
+async def _addresses(bench: Bench) -> Measurement:
     """By how much looks are later while they are read than before."""
     users = {"emails": [f"nobody-{n}@school.example.org" for n in range(ADDRESSES)]}
     given = {"segment": {"code": "none"}, "users": users}
@@ -113,7 +113,7 @@ async def _addresses(bench: Bench) -> Figure:
         result = call.result().json()["data"]["result"]
     work = f"a call with {ADDRESSES:,} addresses ({result['errors'][0]['code']}): /health/live"
     late = (during - before) * 1000
-    return Figure(f"{work} is later", late, "ms", "bound", LATEST, less_is_better=True)
+    return Measurement(f"{work} is later", late, "ms", "bound", LATEST, less_is_better=True)
 
 
 async def _latest(http: httpx2.AsyncClient, other: asyncio.Task[Any]) -> float:
@@ -127,7 +127,7 @@ async def _latest(http: httpx2.AsyncClient, other: asyncio.Task[Any]) -> float:
     return slowest
 
 
-def _memory(bench: Bench) -> Figure:
+def _memory(bench: Bench) -> Measurement:
     with bench.session() as http:
         segments = "\n".join(["name,code", "A,a", "B,b"])
         _committed(http, "uploadUserSegments", segments)
@@ -141,4 +141,4 @@ def _memory(bench: Bench) -> Figure:
     work = (
         f"a worker after {PEOPLE:,} people, {ROWS:,} rows of members, and undoing {UNDONE:,} edits"
     )
-    return Figure(work, resident(bench.pid), "MiB", "bound", MOST_MEMORY, less_is_better=True)
+    return Measurement(work, resident(bench.pid), "MiB", "bound", MAX_MEMORY, less_is_better=True)

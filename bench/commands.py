@@ -14,7 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from bench.load import connected, sent_on
 from bench.others import others
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench
 
 LIVES = 25
@@ -27,29 +27,29 @@ Taken = defaultdict[str, list[float]]
 Ask = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
-async def each_command(bench: Bench, movers: int) -> list[Figure]:
+async def each_command(bench: Bench, movers: int) -> list[Measurement]:
     """All that a segment and a person can go through, again and again. RuntimeError when something
     is refused.
     """
     ways = {"HTTP": _by_http, "WebSocket": _by_socket}
-    figures: list[Figure] = []
+    figures: list[Measurement] = []
     for name, way in ways.items():
         await way(bench, f"{name}-warm", 2)
         idle = await way(bench, f"{name}-idle", LIVES)
         async with others(bench.url, bench.token, movers, CHANGES_A_SECOND) as moving:
             busy = await way(bench, f"{name}-busy", LIVES)
         wanted = "wanted", CHANGES_A_SECOND
-        figures.append(Figure(f"{name}: changes of others", moving.rate, "/s", *wanted))
+        figures.append(Measurement(f"{name}: changes of others", moving.rate, "/s", *wanted))
         figures += _beside(name, idle, busy)
     return figures
 
 
-def _beside(name: str, idle: Taken, busy: Taken) -> Iterator[Figure]:
+def _beside(name: str, idle: Taken, busy: Taken) -> Iterator[Measurement]:
     for command, seconds in idle.items():
         bound = 1_000 * AT_MOST * median(seconds)
         work = f"{name}: {command}, {len(busy[command])} of {len(seconds)} done"
         against = f"{AT_MOST:.0f} x by itself"
-        yield Figure(work, 1_000 * median(busy[command]), "ms", against, bound, True)
+        yield Measurement(work, 1_000 * median(busy[command]), "ms", against, bound, True)
 
 
 async def _by_http(bench: Bench, name: str, lives: int) -> Taken:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bench.history import creations, write
 from bench.members import fill_roster
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench, database, serving
 from tests.web.chromium import ARGUMENTS, chromium
 
@@ -25,7 +25,7 @@ FRAMES = 240
 KB = 1000
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """Medians of seven; each first list in a browser profile that has nothing cached."""
     with database() as (url, data_dir):
         write(url, creations(SEGMENTS, random.Random(1)))
@@ -41,7 +41,7 @@ def run() -> list[Figure]:
                 ]
 
 
-def _first_list(browser: Browser, bench: Bench) -> list[Figure]:
+def _first_list(browser: Browser, bench: Bench) -> list[Measurement]:
     seconds, loads = [], []
     for _ in range(ROUNDS):
         with _signed_in(browser, bench) as page:
@@ -52,7 +52,7 @@ def _first_list(browser: Browser, bench: Bench) -> list[Figure]:
             loads.append(page.evaluate(LOADED))
     requests, size = map(statistics.median, zip(*loads, strict=True))
     return [
-        Figure(
+        Measurement(
             f"first list of {SEGMENTS:,} usable, cold cache",
             statistics.median(seconds),
             "s",
@@ -60,8 +60,8 @@ def _first_list(browser: Browser, bench: Bench) -> list[Figure]:
             1.0,
             less_is_better=True,
         ),
-        Figure("scripts and styles that it loads", size / KB, "kB compressed"),
-        Figure("in so many requests", requests, "", "target", 20.0, less_is_better=True),
+        Measurement("scripts and styles that it loads", size / KB, "kB compressed"),
+        Measurement("in so many requests", requests, "", "target", 20.0, less_is_better=True),
     ]
 
 
@@ -74,7 +74,7 @@ LOADED = """
 """
 
 
-def _search(browser: Browser, bench: Bench) -> Figure:
+def _search(browser: Browser, bench: Bench) -> Measurement:
     """From the last key to the row that it finds."""
     milliseconds = []
     with _signed_in(browser, bench) as page:
@@ -87,7 +87,7 @@ def _search(browser: Browser, bench: Bench) -> Figure:
             page.evaluate(TIMED, wanted)
             field.press_sequentially(wanted)
             milliseconds.append(float(page.evaluate("window.answered")))
-    return Figure(
+    return Measurement(
         f"typing in search, 1 hit in {SEGMENTS:,}",
         statistics.median(milliseconds),
         "ms",
@@ -114,7 +114,7 @@ TIMED = """
 """
 
 
-def _scrolling(browser: Browser, bench: Bench) -> list[Figure]:
+def _scrolling(browser: Browser, bench: Bench) -> list[Measurement]:
     """Through the roster at a screen a tenth of a second, as fast as somebody skims."""
     with _signed_in(browser, bench) as page:
         page.goto(f"{bench.url}/segments?search=seg-0&order=CODE")
@@ -124,8 +124,8 @@ def _scrolling(browser: Browser, bench: Bench) -> list[Figure]:
         frames: list[float] = page.evaluate(SCROLLED, FRAMES)
     ordered = sorted(frames)
     return [
-        Figure("scrolling 10,000 members, a frame, median", statistics.median(frames), "ms"),
-        Figure(
+        Measurement("scrolling 10,000 members, a frame, median", statistics.median(frames), "ms"),
+        Measurement(
             "scrolling 10,000 members, a frame, 95th percentile",
             ordered[int(len(ordered) * 0.95)],
             "ms",

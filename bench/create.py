@@ -11,7 +11,7 @@ from typing import Any
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
 
 from bench.load import Result, load
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database, serving
 from service.database.log_store.recorder import LogRecorder
 
@@ -31,7 +31,7 @@ QUERY = """
 READ_BACK = "segment { id name code version createdAt }"
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """16 clients create segments with a code; the last rows read each payload's segment back."""
     workers = max((os.cpu_count() or 2) - 1, 2)
     with database() as (url, _):
@@ -43,12 +43,14 @@ def run() -> list[Figure]:
         with serving(url, data_dir, workers) as several:
             many = _created(several.url, several.token, "c", READ_BACK)
     return [
-        Figure("library's conditional append alone, 16 threads", appended, "/s"),
-        Figure("create, 1 process", blind.rate, "/s", "target", TARGET),
-        Figure("create and read back, 1 process", seen.rate, "/s", "target", TARGET),
-        Figure(f"create and read back, {workers} processes", many.rate, "/s", "target", TARGET),
-        Figure("  of these, the median", many.percentile(50), "ms"),
-        Figure("  of these, the 99th percentile", many.percentile(99), "ms"),
+        Measurement("library's conditional append alone, 16 threads", appended, "/s"),
+        Measurement("create, 1 process", blind.rate, "/s", "target", TARGET),
+        Measurement("create and read back, 1 process", seen.rate, "/s", "target", TARGET),
+        Measurement(
+            f"create and read back, {workers} processes", many.rate, "/s", "target", TARGET
+        ),
+        Measurement("  of these, the median", many.percentile(50), "ms"),
+        Measurement("  of these, the 99th percentile", many.percentile(99), "ms"),
     ]
 
 

@@ -9,14 +9,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import free_port, until_ready
 
 ROOT = Path(__file__).parent.parent
-LONGEST = 600.0
+TIMEOUT_S = 600.0
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """`git clone`, then `make run` with an empty package cache, until it is ready."""
     with tempfile.TemporaryDirectory(prefix="segments-fresh-") as folder:
         tree = Path(folder) / "tree"
@@ -24,10 +24,10 @@ def run() -> list[Figure]:
         first = _seconds(tree)
         second = _seconds(tree)
     return [
-        Figure(
+        Measurement(
             "make run, fresh clone, empty cache", first, "s", "target", 180, less_is_better=True
         ),
-        Figure("make run, again", second, "s"),
+        Measurement("make run, again", second, "s"),
     ]
 
 
@@ -44,7 +44,7 @@ def _seconds(tree: Path) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        until_ready(f"http://127.0.0.1:{port}", LONGEST)
+        until_ready(f"http://127.0.0.1:{port}", TIMEOUT_S)
         return time.perf_counter() - began
     finally:
         os.killpg(process.pid, signal.SIGTERM)

@@ -20,7 +20,7 @@ import psycopg
 
 from bench.members import fill_roster
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench, database, serving
 from bench.undo import UNDO
 from bench.upload import sent, until_seen
@@ -73,7 +73,7 @@ USERS = "query ($segment: ID!) { result: users(filter: {WHERE: $segment}, first:
 PAGE = "edges { node { id username firstName lastName } }"
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """Over HTTP, on a segment of 1,000,000 in a directory of 1,100,000."""
     with database() as (url, data_dir):
         fill_directory(url, MEMBERS + OTHERS)
@@ -91,20 +91,22 @@ def _made(http: httpx2.Client, *codes: str) -> int:
     return position
 
 
-def _questions(http: httpx2.Client, before: int, after: int) -> Iterator[Figure]:
+def _questions(http: httpx2.Client, before: int, after: int) -> Iterator[Measurement]:
     joined = f"compareSegment, {MEMBERS:,} joined"
     page, count = (JOINED.replace("WHAT", what) for what in (PAGE, "totalCount"))
     then = {"from": before, "to": after}
     for words, query, bound in (("page", page, FIRST_PAGE), ("count", count, COUNT)):
         median, slowest = _times(http, query, then)
-        yield Figure(f"{joined}: {words}", median, "ms", "bound", bound, True)
-        yield Figure(f"{joined}: {words}, slowest of {ROUNDS}", slowest, "ms")
+        yield Measurement(f"{joined}: {words}", median, "ms", "bound", bound, True)
+        yield Measurement(f"{joined}: {words}, slowest of {ROUNDS}", slowest, "ms")
     segment = _asked(http, LARGE, {})["id"]
     for where in ("inSegment", "notInSegment"):
         for what in (PAGE, "totalCount"):
             query = USERS.replace("WHERE", where).replace("WHAT", what)
             median, _ = _times(http, query, {"segment": segment})
-            yield Figure(f"users, {where}: {'count' if what != PAGE else 'page'}", median, "ms")
+            yield Measurement(
+                f"users, {where}: {'count' if what != PAGE else 'page'}", median, "ms"
+            )
 
 
 def _times(http: httpx2.Client, query: str, variables: dict[str, Any]) -> tuple[float, float]:
@@ -118,7 +120,7 @@ def _times(http: httpx2.Client, query: str, variables: dict[str, Any]) -> tuple[
     return statistics.median(times), max(times)
 
 
-def _changes(url: str, bench: Bench) -> Iterator[Figure]:
+def _changes(url: str, bench: Bench) -> Iterator[Measurement]:
     deleted: list[str] = []
     works: dict[str, Callable[[httpx2.Client], int]] = {
         f"{TAKEN_OUT:,} are taken out in one call": _taken_out,
@@ -158,14 +160,14 @@ def _position(http: httpx2.Client, mutation: str, given: dict[str, Any]) -> int:
 
 def _late(
     url: str, bench: Bench, what: str, change: Callable[[httpx2.Client], int]
-) -> Iterator[Figure]:
+) -> Iterator[Measurement]:
     """Until the change itself is seen, and a bit longer."""
     follow, watch = partial(_follow, bench), partial(_watch, url)
     with bench.session() as http, _beside(follow) as waits, _beside(watch) as ages:
         until_seen(http, change(http))
         time.sleep(0.5)
-    yield Figure(f"the projector's longest transaction while {what}", max(ages), "s", *LATEST)
-    yield Figure(f"  others' news meanwhile, latest of {len(waits)}", max(waits), "s")
+    yield Measurement(f"the projector's longest transaction while {what}", max(ages), "s", *LATEST)
+    yield Measurement(f"  others' news meanwhile, latest of {len(waits)}", max(waits), "s")
 
 
 @contextmanager

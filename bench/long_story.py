@@ -14,7 +14,7 @@ import psycopg
 
 from bench.history import START, write
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database, peak, resident, serving
 from bench.undo import UNDO
 from domain.catalogue import CATALOGUE
@@ -37,7 +37,7 @@ WARM = 10
 TARGET = 1.5
 """Times what the same costs on a segment with ten."""
 PREVIEWS = 10
-MOST_MEMORY = 50.0
+MAX_MEMORY = 50.0
 """MiB that a worker takes up for such a preview."""
 
 Do = Callable[[str, int], None]
@@ -50,7 +50,7 @@ UPDATE = f"""
 ADD = "mutation ($input: SegmentMembersInput!) { addUsersToSegment(input: $input) { changed } }"
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """Medians and 95th percentiles of 200 over HTTP, on one connection, in turns: on the long
     story, and on another short one each time. Undo previews of what was done before the edits.
     """
@@ -98,7 +98,7 @@ def _project(url: str) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def _beside(what: str, do: Do, long: str, short: Sequence[str]) -> Iterator[Figure]:
+def _beside(what: str, do: Do, long: str, short: Sequence[str]) -> Iterator[Measurement]:
     taken: dict[bool, list[float]] = {True: [], False: []}
     for number, other in enumerate(short):
         turns = (long, other) if number % 2 else (other, long)
@@ -109,10 +109,10 @@ def _beside(what: str, do: Do, long: str, short: Sequence[str]) -> Iterator[Figu
     tell: dict[str, Tell] = {"median": statistics.median, "95th percentile": _most}
     for words, told in tell.items():
         measured, usual = told(taken[True][WARM:]), told(taken[False][WARM:])
-        yield Figure(f"{what}, {FEW} edits before, {words}", usual, "ms")
+        yield Measurement(f"{what}, {FEW} edits before, {words}", usual, "ms")
         against = f"{TARGET} times that"
         work = f"{what}, {EDITS:,} edits before, {words}"
-        yield Figure(work, measured, "ms", against, TARGET * usual, True)
+        yield Measurement(work, measured, "ms", against, TARGET * usual, True)
 
 
 def _most(taken: Sequence[float]) -> float:
@@ -127,7 +127,7 @@ def _edit_of(url: str, position: int) -> str:
     return next(tag.removeprefix("command:") for tag in tags if tag.startswith("command:"))
 
 
-def _previews(client: httpx2.Client, pid: int, command: str) -> Iterator[Figure]:
+def _previews(client: httpx2.Client, pid: int, command: str) -> Iterator[Measurement]:
     given = {"command": command, "reason": "Bench.", "mode": "DRY_RUN"}
     before, taken = resident(pid), []
     with peak(pid) as most:
@@ -137,8 +137,8 @@ def _previews(client: httpx2.Client, pid: int, command: str) -> Iterator[Figure]
             taken.append(1_000 * (time.perf_counter() - began))
             assert told["undone"] == 0
     what = f"undo preview of an edit, {EDITS:,} edits after"
-    yield Figure(f"{what}, median", statistics.median(taken), "ms")
-    yield Figure(f"{what}: memory", most[0] - before, "MiB", "bound", MOST_MEMORY, True)
+    yield Measurement(f"{what}, median", statistics.median(taken), "ms")
+    yield Measurement(f"{what}: memory", most[0] - before, "MiB", "bound", MAX_MEMORY, True)
 
 
 def _update(client: httpx2.Client, segment: str, number: int) -> None:

@@ -11,12 +11,12 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
 
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench, database, serving
 from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
 from domain.memberships.tags import roster_tag
-from domain.memberships.user_refs import MOST_USERS
+from domain.memberships.user_refs import MAX_USERS
 from service.database.log_store.recorder import LogRecorder
 
 IN_A_CALL = 10_000
@@ -42,7 +42,7 @@ COUNT = """
 """
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """10,000 members in one call until a read sees them; one member into 10 and into 1,000,000."""
     with database() as (url, data_dir):
         plain = _one_event_each(url)
@@ -55,10 +55,10 @@ def run() -> list[Figure]:
             small, large = _add_singly(bench, "small"), _add_singly(bench, "large")
         replayed = _replayed(url, roster)
     return [
-        Figure("library: 10,000 events, one for each member, one append", plain, "s"),
-        Figure("add 10,000 members in one call, visible", many, "s", "target", TARGET, True),
-        Figure(f"add one to {SMALL} members, median", small, "ms"),
-        Figure(
+        Measurement("library: 10,000 events, one for each member, one append", plain, "s"),
+        Measurement("add 10,000 members in one call, visible", many, "s", "target", TARGET, True),
+        Measurement(f"add one to {SMALL} members, median", small, "ms"),
+        Measurement(
             f"add one to {LARGE:,} members, median",
             large,
             "ms",
@@ -66,7 +66,7 @@ def run() -> list[Figure]:
             1.5 * small,
             True,
         ),
-        Figure(f"library: read and fold {LARGE:,} members, add one", replayed, "ms"),
+        Measurement(f"library: read and fold {LARGE:,} members, add one", replayed, "ms"),
     ]
 
 
@@ -110,8 +110,8 @@ def _filled(bench: Bench, code: str, members: int) -> str:
 
 def fill_roster(bench: Bench, code: str, members: int) -> None:
     """Adds the directory's first people to a segment."""
-    for first in range(1, members + 1, MOST_USERS):
-        last = min(first + MOST_USERS - 1, members)
+    for first in range(1, members + 1, MAX_USERS):
+        last = min(first + MAX_USERS - 1, members)
         users = {"usernames": [f"user-{n}" for n in range(first, last + 1)]}
         done = _ask(bench, ADD, input={"segment": {"code": code}, "users": users})
         seen = _ask(bench, COUNT, code=code, position=done["position"])

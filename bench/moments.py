@@ -12,7 +12,7 @@ import psycopg
 
 from bench.history import creations, life, write
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
@@ -61,7 +61,7 @@ CHANGED = {
 """Who, of the 100,000 members of then, is another one now."""
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """50,000 segments with 150,000 changes: page of 50 and total count, now and as of a position.
     A segment of 100,000 members: the first page of who joined and who left. Medians of 30.
     """
@@ -87,7 +87,7 @@ def _projected(url: str) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-async def _lists(url: str) -> list[Figure]:
+async def _lists(url: str) -> list[Measurement]:
     async with read_pool(Settings(), url) as pool:
         reads = SegmentReads(pool)
         now = await _listed(reads, SegmentQuestion())
@@ -95,9 +95,9 @@ async def _lists(url: str) -> list[Figure]:
         earlier = await _listed(reads, SegmentQuestion(as_of=EVENTS // 2))
     target = "2 x now", 2 * now, True
     return [
-        Figure("the list of now", now, "ms"),
-        Figure("as of the last position: the same rows", latest, "ms", *target),
-        Figure("as of the position in the middle", earlier, "ms", *target),
+        Measurement("the list of now", now, "ms"),
+        Measurement("as of the last position: the same rows", latest, "ms", *target),
+        Measurement("as of the position in the middle", earlier, "ms", *target),
     ]
 
 
@@ -109,7 +109,7 @@ async def _listed(reads: SegmentReads, question: SegmentQuestion) -> float:
     return await _median(ask)
 
 
-def _compared(url: str, name: str, which: str) -> list[Figure]:
+def _compared(url: str, name: str, which: str) -> list[Measurement]:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"TRUNCATE {MEMBERSHIPS}")
         for fill in (STAYED, LEFT, CAME):
@@ -118,8 +118,8 @@ def _compared(url: str, name: str, which: str) -> list[Figure]:
     joined, left = asyncio.run(_pages(url))
     target = "target", PAGE_TARGET, True
     return [
-        Figure(f"another one is {name}: who joined", joined, "ms", *target),
-        Figure(f"another one is {name}: who left", left, "ms", *target),
+        Measurement(f"another one is {name}: who joined", joined, "ms", *target),
+        Measurement(f"another one is {name}: who left", left, "ms", *target),
     ]
 
 

@@ -9,7 +9,7 @@ import tracemalloc
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from bench.report import Figure
+from bench.report import Measurement
 from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.csv.text import MAX_FILE_BYTES
@@ -25,23 +25,23 @@ IN_ROSTERS = 100
 RUNS = 3
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """100,000 segments, 100,000 users, a million members; one row of 64 MiB."""
     return [
         *_measured(SegmentFile, "segment rows", _segments()),
         *_measured(UserFile, "user rows", _users()),
         *_measured(MemberFile, "member rows", _members()),
-        Figure("64 MiB that are one row: refused", _one_row(b"x"), "s"),
-        Figure("64 MiB that are one row of quoted cells: refused", _one_row(b'"x",'), "s"),
+        Measurement("64 MiB that are one row: refused", _one_row(b"x"), "s"),
+        Measurement("64 MiB that are one row of quoted cells: refused", _one_row(b'"x",'), "s"),
     ]
 
 
-def _measured(kind: type[RowFile[object]], what: str, content: bytes) -> Iterator[Figure]:
+def _measured(kind: type[RowFile[object]], what: str, content: bytes) -> Iterator[Measurement]:
     rows, seconds = min((_read(kind, content) for _ in range(RUNS)), key=lambda run: run[1])
     alone = min(_split(content) for _ in range(RUNS))
-    yield Figure(f"{rows:,} {what}", seconds, "s", "csv alone", alone, less_is_better=True)
-    yield Figure(f"{rows:,} {what}", rows / seconds, "rows/s")
-    yield Figure(f"{rows:,} {what}: memory", _peak(kind, content), "MiB at most")
+    yield Measurement(f"{rows:,} {what}", seconds, "s", "csv alone", alone, less_is_better=True)
+    yield Measurement(f"{rows:,} {what}", rows / seconds, "rows/s")
+    yield Measurement(f"{rows:,} {what}: memory", _peak(kind, content), "MiB at most")
 
 
 def _read(kind: type[RowFile[object]], content: bytes) -> tuple[int, float]:

@@ -8,7 +8,7 @@ import time
 import psycopg
 
 from bench.history import life, write
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
@@ -21,7 +21,7 @@ EVENTS = 1_000_000
 TARGET = 50_000.0
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """A million segment facts, a quarter of them creations, from position 0, in one thread."""
     with database() as (url, _):
         write(url, life(EVENTS, random.Random(1)))
@@ -35,9 +35,9 @@ def run() -> list[Figure]:
         if reached != EVENTS:
             raise RuntimeError(f"reached {reached}")
     return [
-        Figure("read and decode alone", reading, "events/s"),
-        Figure("project, indexes included", EVENTS / seconds, "events/s", "target", TARGET),
-        Figure("  the whole log", seconds, "s"),
+        Measurement("read and decode alone", reading, "events/s"),
+        Measurement("project, indexes included", EVENTS / seconds, "events/s", "target", TARGET),
+        Measurement("  the whole log", seconds, "s"),
     ]
 
 

@@ -8,7 +8,7 @@ import time
 
 import psycopg
 
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database
 from projections.proofs.follower import TreeFollower
 from projections.proofs.growth import Growth, edge_of
@@ -21,7 +21,7 @@ from service.database.pools import note_pool
 
 EVENTS = 200_000
 LEAVES = 10_000_000
-AT_ONCE = 1_000_000
+CONCURRENCY = 1_000_000
 PROOFS = 200
 GROW_TARGET = 100_000.0
 PROOF_TARGET = 5.0
@@ -33,7 +33,7 @@ FILL = """
 """
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """200,000 events into the tree; proofs from a tree of 10,000,000 leaves."""
     with database() as (url, _):
         with psycopg.connect(url) as connection:
@@ -46,11 +46,15 @@ def run() -> list[Figure]:
         built = _large_tree(url)
         inclusion, consistency = asyncio.run(_proofs(url))
     return [
-        Figure(f"{EVENTS:,} events read, hashed, stored", rate, "/s", "target", GROW_TARGET),
-        Figure("leaves hashed into tiles, in memory", built, "/s", "target", GROW_TARGET),
-        Figure("inclusion proof, median", inclusion[0], "ms", "target", PROOF_TARGET, True),
-        Figure("inclusion proof, slowest of 200", inclusion[1], "ms", "target", PROOF_TARGET, True),
-        Figure("consistency proof, median", consistency[0], "ms", "target", PROOF_TARGET, True),
+        Measurement(f"{EVENTS:,} events read, hashed, stored", rate, "/s", "target", GROW_TARGET),
+        Measurement("leaves hashed into tiles, in memory", built, "/s", "target", GROW_TARGET),
+        Measurement("inclusion proof, median", inclusion[0], "ms", "target", PROOF_TARGET, True),
+        Measurement(
+            "inclusion proof, slowest of 200", inclusion[1], "ms", "target", PROOF_TARGET, True
+        ),
+        Measurement(
+            "consistency proof, median", consistency[0], "ms", "target", PROOF_TARGET, True
+        ),
     ]
 
 
@@ -60,10 +64,10 @@ def _large_tree(url: str) -> float:
     edge: dict[TileId, bytes] = {}
     with psycopg.connect(url) as connection, connection.cursor() as cursor:
         tables = ProofTables(cursor)
-        for start in range(0, LEAVES, AT_ONCE):
+        for start in range(0, LEAVES, CONCURRENCY):
             began = time.perf_counter()
             growth = Growth(start, edge)
-            for number in range(start, start + AT_ONCE):
+            for number in range(start, start + CONCURRENCY):
                 growth.add(leaf_hash(b"%d" % number))
             growth.close()
             seconds += time.perf_counter() - began
@@ -79,8 +83,8 @@ def _large_tree(url: str) -> float:
 
 def _positions(start: int) -> dict[int, list[int]]:
     """Of the tiles of a million leaves: each leaf's number, from 1."""
-    first, last = start // WIDTH, (start + AT_ONCE - 1) // WIDTH
-    end = start + AT_ONCE
+    first, last = start // WIDTH, (start + CONCURRENCY - 1) // WIDTH
+    end = start + CONCURRENCY
     return {
         tile: list(range(tile * WIDTH + 1, min((tile + 1) * WIDTH, end) + 1))
         for tile in range(first, last + 1)

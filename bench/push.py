@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench, database, serving
 from domain.kernel.principal import Role
 from service.settings import Settings
@@ -22,29 +22,33 @@ SUBSCRIBERS = 1_000
 PROCESSES = 2
 PEOPLE = 40
 """Of whom each follows with a share of the connections: one alone may not have so many."""
-AT_ONCE = 200
+CONCURRENCY = 200
 SINGLY = 30
 TARGET = 20_000.0
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """1,000 subscribers; 200 events recorded at once, and 30 one after the other."""
     with database() as (url, data_dir), serving(url, data_dir) as bench:
         settings = Settings(database_url=url, data_dir=data_dir)
         port = urlsplit(bench.url).port or 0
         with _followers(settings, port) as followers:
             began = time.monotonic()
-            _upload(bench, AT_ONCE)
+            _upload(bench, CONCURRENCY)
             recorded = time.monotonic()
-            ended = max(_until(follower, AT_ONCE) for follower in followers)
-            delays = [_one(bench, followers, AT_ONCE + n + 1) for n in range(SINGLY)]
-    pushes = SUBSCRIBERS * AT_ONCE
-    name = f"{AT_ONCE} events to {SUBSCRIBERS:,} subscribers"
+            ended = max(_until(follower, CONCURRENCY) for follower in followers)
+            delays = [_one(bench, followers, CONCURRENCY + n + 1) for n in range(SINGLY)]
+    pushes = SUBSCRIBERS * CONCURRENCY
+    name = f"{CONCURRENCY} events to {SUBSCRIBERS:,} subscribers"
     return [
-        Figure(f"{name}, from when they were recorded", pushes / (ended - recorded), "pushes/s"),
-        Figure(f"{name}, upload included", pushes / (ended - began), "pushes/s", "target", TARGET),
-        Figure("one event to all of them, median", 1000 * statistics.median(delays), "ms"),
-        Figure("one event to all of them, slowest", 1000 * max(delays), "ms"),
+        Measurement(
+            f"{name}, from when they were recorded", pushes / (ended - recorded), "pushes/s"
+        ),
+        Measurement(
+            f"{name}, upload included", pushes / (ended - began), "pushes/s", "target", TARGET
+        ),
+        Measurement("one event to all of them, median", 1000 * statistics.median(delays), "ms"),
+        Measurement("one event to all of them, slowest", 1000 * max(delays), "ms"),
     ]
 
 

@@ -16,7 +16,7 @@ import httpx2
 
 from bench.history import creations, write
 from bench.load import load
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database, free_port, serving
 
 SEGMENTS = 50_000
@@ -27,7 +27,7 @@ LIST = "{ siteUserSegments(first: 50) { nodes { id name code visible status vers
 ONE = "query ($code: String!) { userSegment(segment: {code: $code}) { id name code version } }"
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """50,000 segments; first page of 50 rows x 7 fields, and one segment by its code; 1 process."""
     with database() as (url, data_dir):
         write(url, creations(SEGMENTS, random.Random(1)))
@@ -36,8 +36,8 @@ def run() -> list[Figure]:
             with _shipped(url) as address:
                 peer_pages, peer_ones = _rates(address, "none")
     return [
-        Figure("first page of the list", pages, "/s", "Strawberry as shipped", peer_pages),
-        Figure("one segment by code", ones, "/s", "Strawberry as shipped", peer_ones),
+        Measurement("first page of the list", pages, "/s", "Strawberry as shipped", peer_pages),
+        Measurement("one segment by code", ones, "/s", "Strawberry as shipped", peer_ones),
     ]
 
 

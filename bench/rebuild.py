@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bench.history import START, creations, life, write
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database
 from domain.kernel.event import Event
 from domain.kernel.ids import new_user_id
 from domain.log import EventLog
-from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
+from domain.memberships.events import MAX_USERS_PER_EVENT, MembersAdded
 from domain.people.events import UserCreated
 from domain.segments.values import SegmentSource
 from projections.engine.names import READ_MODEL
@@ -33,7 +33,7 @@ MEMBERSHIPS = 1_000_000
 MEMBERSHIPS_TARGET = 15.0
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """Half a million segment facts, a quarter of them creations; a million memberships of 20,000
     people. Filled, compared row by row, and switched to; beside what it takes to read and decode
     the same facts and do nothing with them.
@@ -42,16 +42,16 @@ def run() -> list[Figure]:
     _, rosters, more = _rebuilt(_rosters(random.Random(2)))
     rate, large = EVENTS / seconds, ("target", MEMBERSHIPS_TARGET, True)
     return [
-        Figure("segment facts, indexes included", rate, "events/s", "target", TARGET),
-        Figure("  the same", rate, "events/s", "read and decode alone", EVENTS / floor),
-        Figure("  the whole log", seconds, "s"),
+        Measurement("segment facts, indexes included", rate, "events/s", "target", TARGET),
+        Measurement("  the same", rate, "events/s", "read and decode alone", EVENTS / floor),
+        Measurement("  the whole log", seconds, "s"),
         *others,
-        Figure("a million memberships, indexes included", rosters, "s", *large),
+        Measurement("a million memberships, indexes included", rosters, "s", *large),
         *more,
     ]
 
 
-def _rebuilt(facts: Iterator[Event]) -> tuple[float, float, list[Figure]]:
+def _rebuilt(facts: Iterator[Event]) -> tuple[float, float, list[Measurement]]:
     """Seconds to read and decode alone, seconds to build, and what came after."""
     with database() as (url, _):
         written = write(url, facts)
@@ -73,8 +73,8 @@ def _rebuilt(facts: Iterator[Event]) -> tuple[float, float, list[Figure]]:
         floor,
         built - began,
         [
-            Figure("  compared row by row", rows / (ended - built), "rows/s"),
-            Figure("  switched", (switched - ended) * 1000, "ms"),
+            Measurement("  compared row by row", rows / (ended - built), "rows/s"),
+            Measurement("  switched", (switched - ended) * 1000, "ms"),
         ],
     )
 
@@ -93,10 +93,10 @@ def _rosters(chance: random.Random) -> Iterator[Event]:
     users = [new_user_id(START + timedelta(seconds=number)) for number in range(PEOPLE)]
     for user in users:
         yield _creation(user)
-    segments = MEMBERSHIPS // MOST_IN_A_FACT
+    segments = MEMBERSHIPS // MAX_USERS_PER_EVENT
     for created in creations(segments, chance):
         yield created
-        members = tuple(chance.sample(users, MOST_IN_A_FACT))
+        members = tuple(chance.sample(users, MAX_USERS_PER_EVENT))
         segment = created.segment_id
         yield MembersAdded(segment_id=segment, user_ids=members, source=SegmentSource.MANUAL)
 

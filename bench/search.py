@@ -10,7 +10,7 @@ from functools import partial
 import psycopg
 
 from bench.history import creations, write
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
@@ -30,9 +30,9 @@ MOODLE = 14.0
 """Searches a second with one hit in 50,000 that Moodle 4.5 did (measured during the design)."""
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """First page of 50 and total count, one search at a time, in process; the median of 30."""
-    figures: list[Figure] = []
+    figures: list[Measurement] = []
     for size in SIZES:
         with database() as (url, _):
             write(url, creations(size, random.Random(1)))
@@ -46,7 +46,7 @@ def run() -> list[Figure]:
     return figures
 
 
-async def _searches(url: str, size: int) -> list[Figure]:
+async def _searches(url: str, size: int) -> list[Measurement]:
     terms = {
         "one hit": f" {size - 1}",
         "no hit": "unheard-of",
@@ -59,9 +59,9 @@ async def _searches(url: str, size: int) -> list[Figure]:
         for what, term in terms.items():
             rate = 1 / await _median(reads, SegmentQuestion(search=term))
             target = ("target (100 x Moodle)", 100 * MOODLE) if what == "one hit" else ("", None)
-            figures.append(Figure(f"search, {what} in {size:,}", rate, "/s", *target))
+            figures.append(Measurement(f"search, {what} in {size:,}", rate, "/s", *target))
         rate = 1 / await _median(reads, SegmentQuestion())
-        figures.append(Figure(f"no search, {size:,}", rate, "/s"))
+        figures.append(Measurement(f"no search, {size:,}", rate, "/s"))
     return figures
 
 

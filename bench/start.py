@@ -6,21 +6,21 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import serving
 
 ROUNDS = 3
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """Start to ready with a database of its own, which each stop has stopped; the best of three."""
     with tempfile.TemporaryDirectory(prefix="segments-bench-") as folder:
         data_dir = Path(folder) / "data"
         first = _seconds(data_dir)
         later = min(_seconds(data_dir) for _ in range(ROUNDS))
     return [
-        Figure("start to ready, new data directory", first, "s"),
-        Figure("start to ready, existing one", later, "s", "target", 3.0, less_is_better=True),
+        Measurement("start to ready, new data directory", first, "s"),
+        Measurement("start to ready, existing one", later, "s", "target", 3.0, less_is_better=True),
     ]
 
 

@@ -13,7 +13,7 @@ import httpx2
 
 from bench.commands import each_command
 from bench.others import move, others
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench, database, serving
 from bench.upload import sent, until_seen
 
@@ -40,7 +40,7 @@ ERASE = """
 Change = Callable[[httpx2.AsyncClient, int], Awaitable[object]]
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """Files, erasures and roster changes while others edit, move and upload other people."""
     with database() as (url, data_dir), serving(url, data_dir) as bench:
         with bench.session() as http:
@@ -50,12 +50,12 @@ def run() -> list[Figure]:
         return list(asyncio.run(_figures(bench)))
 
 
-async def _figures(bench: Bench) -> list[Figure]:
+async def _figures(bench: Bench) -> list[Measurement]:
     figures = [*await _file(bench), *await _erasures(bench), *await each_command(bench, MOVERS)]
     return [*figures, *await _late(bench)]
 
 
-async def _file(bench: Bench) -> list[Figure]:
+async def _file(bench: Bench) -> list[Measurement]:
     """Twice the same people into other segments, in which nobody is before."""
     idle = await asyncio.to_thread(_committed, bench, 0)
     async with _beside(bench, _edit, EDITS_A_SECOND) as rate:
@@ -63,10 +63,10 @@ async def _file(bench: Bench) -> list[Figure]:
     what = f"{PEOPLE * SEGMENTS:,} memberships by file, dry run and commit"
     beside = f"  with {rate():.1f} edits of another a second"
     bound = AT_MOST * idle
-    return [Figure(what, idle, "s"), Figure(beside, busy, "s", "bound", bound, True)]
+    return [Measurement(what, idle, "s"), Measurement(beside, busy, "s", "bound", bound, True)]
 
 
-async def _erasures(bench: Bench) -> list[Figure]:
+async def _erasures(bench: Bench) -> list[Measurement]:
     idle = await _each(bench, _erase, range(1, ERASED + 1))
     async with others(bench.url, bench.token, MOVERS, CHANGES_A_SECOND) as moving:
         numbers = range(ERASED + 1, 2 * ERASED + 1)
@@ -74,15 +74,15 @@ async def _erasures(bench: Bench) -> list[Figure]:
     beside = f"  of {ERASED} with {moving.rate:.0f} roster changes of others a second, done"
     bound = AT_MOST * mean(idle)
     return [
-        Figure(f"{ERASED} erasures, each", mean(idle), "s"),
-        Figure("  the changes of others", moving.rate, "/s", "wanted", CHANGES_A_SECOND),
-        Figure(beside, len(busy), "", "all", ERASED),
-        Figure("  each of them", mean(busy), "s", "bound", bound, True),
-        Figure("  the slowest of them", max(busy), "s"),
+        Measurement(f"{ERASED} erasures, each", mean(idle), "s"),
+        Measurement("  the changes of others", moving.rate, "/s", "wanted", CHANGES_A_SECOND),
+        Measurement(beside, len(busy), "", "all", ERASED),
+        Measurement("  each of them", mean(busy), "s", "bound", bound, True),
+        Measurement("  the slowest of them", max(busy), "s"),
     ]
 
 
-async def _late(bench: Bench) -> list[Figure]:
+async def _late(bench: Bench) -> list[Measurement]:
     """While the read model has a file of people before it."""
     idle = await _each(bench, _move, range(MOVES))
     upload = asyncio.create_task(asyncio.to_thread(_new_people, bench))
@@ -91,10 +91,10 @@ async def _late(bench: Bench) -> list[Figure]:
         number = MOVES + len(busy)
         busy += await _each(bench, _move, range(number, number + CLIENTS))
     return [
-        Figure(f"a roster change, slowest of {MOVES}", max(idle), "s"),
-        Figure(f"  while {NEW_PEOPLE:,} people come, slowest of {len(busy)}", max(busy), "s"),
-        Figure("  in the mean", mean(busy), "s"),
-        Figure("  the file itself, until it is seen", await upload, "s"),
+        Measurement(f"a roster change, slowest of {MOVES}", max(idle), "s"),
+        Measurement(f"  while {NEW_PEOPLE:,} people come, slowest of {len(busy)}", max(busy), "s"),
+        Measurement("  in the mean", mean(busy), "s"),
+        Measurement("  the file itself, until it is seen", await upload, "s"),
     ]
 
 

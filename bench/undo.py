@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database, serving
 from bench.upload import MEMBERSHIPS, members_file, segments_file, sent
 
@@ -24,7 +24,7 @@ SEEN = """
 """
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """A file of 100,000 memberships: what its undo would do, the undo, and the undo of that."""
     with database() as (url, data_dir):
         fill_directory(url, MEMBERSHIPS)
@@ -36,9 +36,9 @@ def run() -> list[Figure]:
             redo, _ = _undone(http, payload["commandId"], "COMMIT")
     work = f"{MEMBERSHIPS:,} memberships"
     return [
-        Figure(f"{work}: dry run of their undo", dry, "s"),
-        Figure(f"{work}: undo, visible", undo, "s"),
-        Figure(f"{work}: undo of the undo, visible", redo, "s"),
+        Measurement(f"{work}: dry run of their undo", dry, "s"),
+        Measurement(f"{work}: undo, visible", undo, "s"),
+        Measurement(f"{work}: undo of the undo, visible", redo, "s"),
     ]
 
 

@@ -11,7 +11,7 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 from eventsourcing.dcb.postgres_tt import PostgresDCBRecorderTT
 
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench, database, serving
 from service.database.log_store.recorder import LogRecorder
 
@@ -35,7 +35,7 @@ SEEN = """
 """
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """10,000 segments and 100,000 memberships: dry run, commit, and the read that sees them."""
     with database() as (url, data_dir):
         plain = _library(url, "segment.created", SEGMENTS)
@@ -53,13 +53,15 @@ def run() -> list[Figure]:
             )
             members = _timed(bench, "uploadSegmentMembers", members_file("run0"), "run0")
     return [
-        Figure("library: append of 10,000 creations, nothing else", plain, "s"),
-        Figure("10,000 segments: dry run", segments[0], "s"),
-        Figure("10,000 segments: commit, visible", segments[1], "s"),
-        Figure("10,000 segments: both", sum(segments), "s", "target", SEGMENTS_TARGET, True),
-        Figure("library: append of 100,000 memberships, an event each, nothing else", each, "s"),
-        Figure("100,000 memberships: dry run", members[0], "s"),
-        Figure(
+        Measurement("library: append of 10,000 creations, nothing else", plain, "s"),
+        Measurement("10,000 segments: dry run", segments[0], "s"),
+        Measurement("10,000 segments: commit, visible", segments[1], "s"),
+        Measurement("10,000 segments: both", sum(segments), "s", "target", SEGMENTS_TARGET, True),
+        Measurement(
+            "library: append of 100,000 memberships, an event each, nothing else", each, "s"
+        ),
+        Measurement("100,000 memberships: dry run", members[0], "s"),
+        Measurement(
             "100,000 memberships: commit, visible",
             members[1],
             "s",

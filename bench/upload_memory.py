@@ -8,13 +8,13 @@ import time
 import httpx2
 
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import Bench, database, peak, serving
 
 USERS = 100_000
 SEGMENTS = 10
 ROWS = USERS * SEGMENTS
-LARGEST_FILE = 64 * 2**20
+MAX_FILE_BYTES = 64 * 2**20
 TARGET = 300.0
 BETWEEN_LOOKS = 0.005
 HEADER = "segment,username,note"
@@ -26,7 +26,7 @@ UPLOAD = """
 """
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """A million rows of members, 64 MiB: all of them good, or all of them bad."""
     figures = []
     with database() as (url, data_dir):
@@ -41,8 +41,8 @@ def run() -> list[Figure]:
                     seconds, most = _measured(bench, mode, content)
                 work = f"{mode} of a million rows, {what}"
                 figures += [
-                    Figure(f"{work}: memory", most, "MiB", "target", TARGET, True),
-                    Figure(f"{work}: time", seconds, "s"),
+                    Measurement(f"{work}: memory", most, "MiB", "target", TARGET, True),
+                    Measurement(f"{work}: time", seconds, "s"),
                 ]
     return figures
 
@@ -58,7 +58,7 @@ def _measured(bench: Bench, mode: str, content: str) -> tuple[float, float]:
 def _members(prefix: str) -> str:
     """Padded to the largest file that is taken."""
     rows = [f"s-{n % SEGMENTS},{prefix}-{n // SEGMENTS + 1}," for n in range(ROWS)]
-    room = LARGEST_FILE - len(HEADER) - sum(map(len, rows)) - len(rows)
+    room = MAX_FILE_BYTES - len(HEADER) - sum(map(len, rows)) - len(rows)
     padding = "x" * (room // len(rows))
     return "\n".join([HEADER, *(row + padding for row in rows)])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 
 from bench.proofs import FILL
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database
 from projections.proofs.export import LogExport
 from service.proofs.signed import connection_for, signed_now
@@ -22,7 +22,7 @@ EVENTS = 1_000_000
 TARGET = 60.0
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """1,000,000 events of 600 bytes: into the tree, out into a file, and verified by the script."""
     with database() as (url, data_dir):
         with psycopg.connect(url) as connection:
@@ -39,10 +39,10 @@ def run() -> list[Figure]:
         verified = time.perf_counter()
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return [
-        Figure("the tree over them, signed", grown - began, "s"),
-        Figure("the export", exported - grown, "s"),
-        Figure("verified by the script", verified - exported, "s", "target", TARGET, True),
-        Figure("memory of the largest child process", memory, "MiB"),
+        Measurement("the tree over them, signed", grown - began, "s"),
+        Measurement("the export", exported - grown, "s"),
+        Measurement("verified by the script", verified - exported, "s", "target", TARGET, True),
+        Measurement("memory of the largest child process", memory, "MiB"),
     ]
 
 

@@ -9,17 +9,17 @@ from functools import partial
 from eventsourcing.dcb.domain import Selector
 from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
 
-from domain.command_result import Outcome, Unavailable
+from domain.command_result import CommandResult, Unavailable
 from domain.kernel.clock import Clock, format_instant
 from domain.kernel.commands.append_condition import AppendCondition
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import Envelope, Request, command_tag, stamp
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import CommandId
-from domain.learner import MOST_ATTEMPTS, Learner
+from domain.learner import MAX_ATTEMPTS, Learner
 from domain.log import EventLog, Recorded
-from domain.replay import first_outcome
+from domain.replay import first_result
 
 
 class Attempt:
@@ -46,20 +46,20 @@ class Attempt:
         self._read_to = 0
         self._looked_to = 0  # up to here this command itself is not in the log
 
-    def run(self) -> Outcome:
+    def run(self) -> CommandResult:
         """Attempts until it is decided; from the second time on in turns with its rivals."""
         if self._command.skip_initial_read():
             outcome = self._try_append()
             if outcome is not None:
                 return outcome
-        for attempt in range(MOST_ATTEMPTS):
+        for attempt in range(MAX_ATTEMPTS):
             with self._turn(attempt):
                 outcome = self.learn() or self._try_append()
             if outcome is not None:
                 return outcome
         raise Unavailable("Too many others change the same thing at once", self._command_id)
 
-    def learn(self) -> Outcome | None:
+    def learn(self) -> CommandResult | None:
         """Brings the command to the log's head; its first outcome when it is there already."""
         learned = self._learner.learn()
         self._read_to = learned.head
@@ -71,26 +71,26 @@ class Attempt:
     def _turn(self, attempt: int) -> AbstractContextManager[None]:
         if attempt == 0:
             return nullcontext()
-        return self._log.serialised(self._command.contention_key())
+        return self._log.lock(self._command.contention_key())
 
     def _decide(self) -> Sequence[Proposed]:
         try:
             return self._command.decide()
-        except Refused as refused:
+        except CommandRejected as refused:
             refused.position = self._read_to
             raise
 
-    def _try_append(self) -> Outcome | None:
+    def _try_append(self) -> CommandResult | None:
         """The outcome of deciding on what was read; None when somebody else was faster."""
         try:
             proposed = self._decide()
-        except Refused:
+        except CommandRejected:
             done = self._done_meanwhile()
             if done is None:
                 raise
             return done
         if not proposed:
-            return self._done_meanwhile() or Outcome(self._command_id, self._read_to)
+            return self._done_meanwhile() or CommandResult(self._command_id, self._read_to)
         try:
             position = self._append(proposed)
         except IntegrityError:
@@ -98,7 +98,7 @@ class Attempt:
             return None
         except (OperationalError, InterfaceError) as lost:
             return self._after_lost_reply(lost)
-        return Outcome(self._command_id, position, tuple(each.event for each in proposed))
+        return CommandResult(self._command_id, position, tuple(each.event for each in proposed))
 
     def _append(self, proposed: Sequence[Proposed]) -> int:
         """IntegrityError when something came between that the command depends on."""
@@ -110,7 +110,7 @@ class Attempt:
     def _matches(self, condition: AppendCondition, recorded: Recorded) -> bool:
         return recorded.envelope.command_id == self._command_id or condition.matches(recorded)
 
-    def _done_meanwhile(self) -> Outcome | None:
+    def _done_meanwhile(self) -> CommandResult | None:
         """The first outcome, when another sending of this command came between.
 
         The snapshot that the command was decided on may know of it already: then there is nothing
@@ -122,7 +122,7 @@ class Attempt:
         self._read_to = found.head
         return self._first_outcome(found.facts)
 
-    def _after_lost_reply(self, lost: Exception) -> Outcome:
+    def _after_lost_reply(self, lost: Exception) -> CommandResult:
         """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
         found = self._log.read([self._own])
         if not found.facts:
@@ -130,8 +130,8 @@ class Attempt:
         self._read_to = found.head
         return self._first_outcome(found.facts)
 
-    def _first_outcome(self, own: Sequence[Recorded]) -> Outcome:
-        return first_outcome(own, self._command_id, self._request_hash, self._read_to)
+    def _first_outcome(self, own: Sequence[Recorded]) -> CommandResult:
+        return first_result(own, self._command_id, self._request_hash, self._read_to)
 
     def _envelope(self) -> Envelope:
         request = self._request

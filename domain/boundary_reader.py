@@ -23,7 +23,7 @@ Boundary = BoundaryCommand[Snapshot]
 FEW = 32
 """Facts that are folded sooner than the read model is asked."""
 
-AT_ONCE = 5_000
+BATCH_SIZE = 5_000
 """Facts that are read in one go where all of them are."""
 
 
@@ -87,9 +87,9 @@ class BoundaryReader:
         self, position: int, command: Boundary, boundary: Sequence[Selector], command_id: str
     ) -> Learned:
         while True:
-            page = self._log.page(boundary, command_tag(command_id), position, AT_ONCE)
+            page = self._log.page(boundary, command_tag(command_id), position, BATCH_SIZE)
             learned = _folded(command, command_id, page)
-            if learned.own or len(page.facts) < AT_ONCE:
+            if learned.own or len(page.facts) < BATCH_SIZE:
                 return learned
             position = page.facts[-1].position
 

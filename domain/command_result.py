@@ -21,7 +21,7 @@ class Unavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommandResult:
     """What became of a command.
 
     `position` is where the log stood when it was done: at its last event, or, when it changed

@@ -14,11 +14,11 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 
 from domain.attempt import Attempt
 from domain.boundary_reader import BoundaryReader
-from domain.command_result import Outcome, Unavailable
+from domain.command_result import CommandResult, Unavailable
 from domain.kernel.clock import Clock
 from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Request
-from domain.kernel.rejections import Refused, reason_required
+from domain.kernel.rejections import CommandRejected, reason_required
 from domain.kernel.values import new_command_id
 from domain.learner import Learner
 from domain.log import EventLog
@@ -56,20 +56,23 @@ class Dispatcher:
 
     def dispatch(
         self, command: Command, request: Request, *, waits: bool = True, at_least: int = 0
-    ) -> Outcome:
-        """Decides and records. Refused when the answer is no, Unavailable when there is none,
-        ReadModelLate when the read model has to be waited for: then to be dispatched again, with
-        the same `command_id`, and `at_least` there. Who does not wait (any more) has the command
+    ) -> CommandResult:
+        """Decides and records the command's events.
+
+        CommandRejected when the answer is no, Unavailable when there is none, ReadModelLate when
+        the read model has to be waited for: then to be dispatched again, with the same
+        `command_id`, and `at_least` there. A caller that does not wait (any more) has the command
         bring itself forward by however many events, if it can do without the read model.
         """
         return self._attempt(Attempt.run, command, request, waits=waits, at_least=at_least)
 
-    def rehearse(
+    def dry_run(
         self, command: Command, request: Request, *, waits: bool = True, at_least: int = 0
     ) -> None:
         """Lets the command find out what it would do, and records nothing.
 
-        Refused, Unavailable or ReadModelLate, as `dispatch`; the command itself can then be asked.
+        CommandRejected, Unavailable or ReadModelLate, as `dispatch`; the command itself can then be
+        asked.
         """
         self._attempt(Attempt.learn, command, request, waits=waits, at_least=at_least)
 
@@ -102,7 +105,7 @@ class Dispatcher:
 
 
 def _admit(command: Command, request: Request) -> None:
-    """Refused when who asks may not, or does not give a reason that is required."""
+    """CommandRejected when who asks may not, or does not give a reason that is required."""
     require(request.principal, command.PERMISSION)
     if command.REASON_REQUIRED and request.reason is None:
-        raise Refused(reason_required())
+        raise CommandRejected(reason_required())

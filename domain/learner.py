@@ -21,14 +21,14 @@ from domain.kernel.values import CommandId
 from domain.log import Batch, EventLog, Recorded
 from domain.snapshot import Snapshot, Snapshots
 
-MOST_ATTEMPTS = 20
+MAX_ATTEMPTS = 20
 """Times in a row that a command is brought forward, or decided, before it is given up."""
 
-MOST_TO_CATCH_UP = 500
+MAX_EVENTS_TO_CATCH_UP = 500
 """Events that a command brings itself forward by; if the read model has more before it than that,
 it is waited for: a large file is an event for each row."""
 
-MOST_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 """Of events that are read in one go."""
 
 
@@ -63,7 +63,7 @@ class Learner:
         may be another sending of this very command. ReadModelLate when the read model has to be
         waited for, Unavailable when others are always faster.
         """
-        for _ in range(MOST_ATTEMPTS):
+        for _ in range(MAX_ATTEMPTS):
             learned = self._read_boundary()
             if learned.own:
                 return learned
@@ -116,7 +116,7 @@ class Learner:
         late = 0
         for recorded in self._after(position, query):
             late += recorded.position <= head
-            if self._waits and late > MOST_TO_CATCH_UP:
+            if self._waits and late > MAX_EVENTS_TO_CATCH_UP:
                 raise ReadModelLate(head)
             yield recorded
 
@@ -124,8 +124,8 @@ class Learner:
         batch = Batch([], is_full=True)
         while batch.is_full:
             if query is None:
-                batch = self._log.follow(position, MOST_TO_CATCH_UP + 1, MOST_BYTES)
+                batch = self._log.follow(position, MAX_EVENTS_TO_CATCH_UP + 1, MAX_BYTES)
             else:
-                batch = self._log.next_of(query, position, MOST_TO_CATCH_UP + 1)
+                batch = self._log.next_of(query, position, MAX_EVENTS_TO_CATCH_UP + 1)
             yield from batch
             position = batch.facts[-1].position if batch.facts else position

@@ -123,7 +123,7 @@ class Recorder(Protocol):
         """The greatest position, 0 for an empty log."""
         ...
 
-    def serialised(self, key: str) -> AbstractContextManager[None]:
+    def lock(self, key: str) -> AbstractContextManager[None]:
         """Holds every other holder of the same key back, in all processes, while the block runs."""
         ...
 
@@ -240,9 +240,9 @@ class EventLog:
             return self._recorder.append(stored, condition)
         return self._recorder.append(stored, condition, lambda row: matches(self._of_row(row)))
 
-    def serialised(self, key: str) -> AbstractContextManager[None]:
+    def lock(self, key: str) -> AbstractContextManager[None]:
         """See Recorder."""
-        return self._recorder.serialised(key)
+        return self._recorder.lock(key)
 
     def _recorded(self, row: DCBSequencedEvent) -> Recorded:
         event = row.event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal, Role
-from domain.kernel.rejections import CommandRefused, RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, GenericRejection, RejectionCode
 
 ADMIN, TRAINER, AUDITOR, LEARNER = (
     Role.SITE_ADMIN,
@@ -36,7 +36,7 @@ def may(principal: Principal, permission: Permission) -> bool:
 
 
 def require(principal: Principal, permission: Permission) -> None:
-    """Refused with FORBIDDEN when no role of the principal grants it."""
+    """CommandRejected with FORBIDDEN when no role of the principal grants it."""
     if not may(principal, permission):
         message = f"Your roles do not let you {permission}."
-        raise Refused(CommandRefused(code=RefusalCode.FORBIDDEN, message=message))
+        raise CommandRejected(GenericRejection(code=RejectionCode.FORBIDDEN, message=message))

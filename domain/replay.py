@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Request
-from domain.kernel.rejections import CommandRefused, RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, GenericRejection, RejectionCode
 from domain.kernel.values import CommandId
 from domain.log import Recorded
 
@@ -28,21 +28,21 @@ def request_hash(command: Command, request: Request, key: bytes) -> str:
     return hmac.new(key, canonical, hashlib.sha256).hexdigest()
 
 
-def first_outcome(
+def first_result(
     recorded: Sequence[Recorded], command_id: CommandId, hashed: str, head: int
-) -> Outcome:
+) -> CommandResult:
     """The outcome of the sending that recorded these events, of which there is at least one.
 
-    Refused COMMAND_REUSED, at `head`, when it was another command.
+    CommandRejected COMMAND_REUSED, at `head`, when it was another command.
     """
     first = recorded[0].envelope
     if first.request_hash != hashed:
-        raise Refused(_command_reused(), position=head)
+        raise CommandRejected(_command_reused(), position=head)
     events = tuple(each.event for each in recorded)
     position, origin = recorded[-1].position, first.upload
-    return Outcome(command_id, position, events, repeated=True, origin=origin)
+    return CommandResult(command_id, position, events, repeated=True, origin=origin)
 
 
-def _command_reused() -> CommandRefused:
+def _command_reused() -> GenericRejection:
     message = "This commandId was used before with different content."
-    return CommandRefused(code=RefusalCode.COMMAND_REUSED, message=message, path=("commandId",))
+    return GenericRejection(code=RejectionCode.COMMAND_REUSED, message=message, path=("commandId",))

@@ -20,7 +20,7 @@ from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.node import Node
 from graph.support.scalars import MinPosition
 
-MOST_NODES = 100
+MAX_NODES = 100
 
 
 @strawberry.type
@@ -45,8 +45,8 @@ class NodeQueries:
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="As node's id.")],
         min_position: MinPosition = None,
     ) -> list[Node | None]:
-        if len(ids) > MOST_NODES:
-            raise QueryError(QueryErrorCode.LIMIT, f"At most {MOST_NODES} ids.", "ids")
+        if len(ids) > MAX_NODES:
+            raise QueryError(QueryErrorCode.LIMIT, f"At most {MAX_NODES} ids.", "ids")
         _note_facts(info, ids)
         await info.context.at_least(min_position)
         return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))

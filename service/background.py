@@ -33,7 +33,7 @@ from service.telemetry.metrics import PROJECTING
 LOST = (psycopg.OperationalError, psycopg.InterfaceError)
 """What a database raises that does not answer."""
 
-LONGEST_STOP = 10.0
+STOP_TIMEOUT_S = 10.0
 """Seconds that a stopping projector may take to finish its batch."""
 
 
@@ -77,7 +77,7 @@ def _in_threads(
         with suppress(*LOST):
             recorder.wake_followers()
         for thread in threads:
-            thread.join(LONGEST_STOP)
+            thread.join(STOP_TIMEOUT_S)
 
 
 @asynccontextmanager

@@ -11,15 +11,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from domain.command_result import Outcome, Unavailable
+from domain.command_result import CommandResult, Unavailable
 from domain.dispatch import Dispatcher
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.planned_command import PlannedCommand
 from domain.kernel.envelope import Request
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import new_command_id
-from domain.learner import MOST_ATTEMPTS
+from domain.learner import MAX_ATTEMPTS
 from graph.support.shares import Shares
 from graph.support.threads import SharedThreads
 from projections.engine.disk import is_disk_full
@@ -32,7 +32,7 @@ T = TypeVar("T")
 DISK_FULL = "The database's disk is full, and nothing can be recorded until there is room"
 """What a command is told that could not be recorded for that."""
 
-LONGEST_WAIT = 60.0
+WAIT_TIMEOUT_S = 60.0
 """Seconds that a command waits for the read model, which may have a large file before it: 100,000
 creations take it ten seconds."""
 
@@ -65,15 +65,15 @@ class CommandThreads:
         self._room = room
         self._plans = Shares(PLANS_AT_ONCE)
 
-    async def dispatch(self, command: Command, request: Request) -> Outcome:
+    async def dispatch(self, command: Command, request: Request) -> CommandResult:
         """See Dispatcher. What was taken is done, though whoever asked does not wait any more."""
         return await asyncio.shield(self._done(command, request))
 
-    async def _done(self, command: Command, request: Request) -> Outcome:
+    async def _done(self, command: Command, request: Request) -> CommandResult:
         try:
             outcome = await self._run(self._dispatcher.dispatch, command, request)
-        except Refused as refused:
-            COMMANDS.labels(command.NAME, refused.refusals[0].code.value).inc()
+        except CommandRejected as refused:
+            COMMANDS.labels(command.NAME, refused.rejections[0].code.value).inc()
             raise
         except Unavailable as unavailable:
             self._count(command, unavailable)
@@ -91,9 +91,9 @@ class CommandThreads:
         if is_full:
             self._room.found(Writer.COMMANDS, room=False)
 
-    async def rehearse(self, command: Command, request: Request) -> None:
+    async def dry_run(self, command: Command, request: Request) -> None:
         """See Dispatcher."""
-        await self._run(self._dispatcher.rehearse, command, request)
+        await self._run(self._dispatcher.dry_run, command, request)
 
     def _place(self, command: Command, request: Request) -> AbstractAsyncContextManager[None]:
         if isinstance(command, PlannedCommand):
@@ -113,10 +113,10 @@ class CommandThreads:
                 async with self._place(command, request):
                     return await loop.run_in_executor(self._threads, once)
             except ReadModelLate as late:
-                if waited >= LONGEST_WAIT or times_there == MOST_ATTEMPTS:
+                if waited >= WAIT_TIMEOUT_S or times_there == MAX_ATTEMPTS:
                     raise
                 at_least, began = late.position, loop.time()
                 is_there = await self._position.reached_or_late(at_least, BETWEEN_LOOKS)
                 times_there += is_there
                 waited += loop.time() - began
-                waits = not is_there and waited < LONGEST_WAIT
+                waits = not is_there and waited < WAIT_TIMEOUT_S

@@ -13,14 +13,14 @@ from domain.kernel.ids import SegmentId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import CommandId, Reason
 from domain.memberships.add_users_to_segment import AddUsersToSegment
-from domain.memberships.user_refs import UserSet
-from domain.people.create_user import CreateUser, UserDraft
+from domain.memberships.user_refs import UserRefs
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.identifiers.lookup import UserKey
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.segment_command import SegmentRef
 from domain.segments.state import segment_of
-from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from graph.support.context import Site
 from service.database.connections import on_primary, service_conninfo
 from service.demo_people import PEOPLE, SamplePerson, members_of
@@ -82,7 +82,7 @@ async def _fill(site: Site) -> None:
     for person in PEOPLE:
         await site.dispatch(_addition(person, site), _request(f"demo-{person.username}"))
     for number, sample in enumerate(SAMPLES, start=1):
-        draft = SegmentDraft.of(sample.name, sample.code, sample.description, sample.visible)
+        draft = NewSegment.of(sample.name, sample.code, sample.description, sample.visible)
         creation = CreateSegment(new_segment_id(datetime.now(UTC)), draft)
         outcome = await site.dispatch(creation, _request(f"demo-{number}-create"))
         ref = SegmentRef(id=SegmentId(segment_of(outcome.events[0])))
@@ -92,7 +92,7 @@ async def _fill(site: Site) -> None:
 
 def _addition(person: SamplePerson, site: Site) -> CreateUser:
     names = (person.username, person.email, person.first_name, person.last_name)
-    draft = UserDraft.of(*names, None, person.roles)
+    draft = NewUser.of(*names, None, person.roles)
     return CreateUser(new_user_id(datetime.now(UTC)), draft, site.hashes, site.vault)
 
 
@@ -100,10 +100,10 @@ def _what_happens_to(sample: Sample, ref: SegmentRef, site: Site) -> list[tuple[
     story: list[tuple[str, Command]] = []
     members = members_of(sample.code or "")
     if members:
-        users = UserSet.of(UserKey.USERNAME, members)
+        users = UserRefs.of(UserKey.USERNAME, members)
         story.append(("fill", AddUsersToSegment(ref, users, site.hashes)))
     if sample.later_name:
-        story.append(("rename", UpdateSegment(ref, SegmentEdit.of({"name": sample.later_name}))))
+        story.append(("rename", UpdateSegment(ref, SegmentChanges.of({"name": sample.later_name}))))
     if sample.archived:
         story.append(("archive", ArchiveSegment(ref)))
     return story

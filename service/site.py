@@ -10,7 +10,7 @@ import psycopg
 
 from domain.dispatch import Dispatcher
 from domain.kernel.clock import Clock, utc_now
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from graph.support.context import Site
 from graph.support.cost import LARGE_AT_ONCE
 from graph.support.gate import Gate
@@ -36,7 +36,7 @@ from projections.snapshot.site import SiteSnapshots
 from service.background import LOST, directory_version, keeping, projecting
 from service.command_threads import CommandThreads
 from service.database.connections import (
-    LONGEST_STEP,
+    STATEMENT_TIMEOUT_S,
     ending_after,
     on_primary,
     service_conninfo,
@@ -75,7 +75,7 @@ async def open_site(
 
 
 def _checkpoints(settings: Settings, database_url: str) -> Checkpoints:
-    session = service_conninfo(database_url, "pg_catalog", **ending_after(LONGEST_STEP))
+    session = service_conninfo(database_url, "pg_catalog", **ending_after(STATEMENT_TIMEOUT_S))
     connect = partial(psycopg.connect, on_primary(session))
     return Checkpoints(connect, notary_for(settings, connect))
 
@@ -105,7 +105,7 @@ async def _assembled(
     await stack.enter_async_context(keeping(access, rejected_rows, vault, clock))
     return Site(
         dispatch=commands.dispatch,
-        rehearse=commands.rehearse,
+        dry_run=commands.dry_run,
         position=position,
         segments=SegmentReads(reads),
         users=users,
@@ -120,7 +120,7 @@ async def _assembled(
         access=access,
         accesses=AccessReads(reads),
         vault=vault,
-        hashes=Hashes(site_secrets.tag_hash),
+        hashes=IdentifierHasher(site_secrets.tag_hash),
         rejected_rows=rejected_rows,
         payloads=PayloadCache(),
         proofs=ProofReads(notes),

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-LONGEST = 900
+TIMEOUT_S = 900
 """Seconds that a long form may take, on a busy machine."""
 
 
@@ -22,13 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def only_long(test: Test) -> Test:
     """For a test of which `make test` has a sibling that is quicker."""
-    marked: Test = pytest.mark.long(pytest.mark.timeout(LONGEST)(test))
+    marked: Test = pytest.mark.long(pytest.mark.timeout(TIMEOUT_S)(test))
     return marked
 
 
 def short_and_long(name: str, short: Any, *long: Any) -> pytest.MarkDecorator:
     """Gives the test an argument of that name, and each form a value."""
-    marks = [pytest.mark.long, pytest.mark.timeout(LONGEST)]
+    marks = [pytest.mark.long, pytest.mark.timeout(TIMEOUT_S)]
     forms = [pytest.param(short, id="short")]
     ids = ["long", *(f"long {number}" for number in range(2, len(long) + 1))]
     forms += [

@@ -17,7 +17,7 @@ import pytest
 MOST = 10
 """So many failures are no accident any more."""
 
-LONGEST = 1_200
+TIMEOUT_S = 1_200
 """Seconds that one test may take alone; pytest's own bound for a test ends it before."""
 
 OPTION = "--rerun-failed"
@@ -76,7 +76,7 @@ def _passes_alone(config: pytest.Config, test: str) -> bool:
     others = {name: value for name, value in os.environ.items() if not _is_ours(name)}
     command = [sys.executable, "-m", "pytest", *words]
     print(f"\nagain, alone: {test}", flush=True)  # noqa: T201 - minutes may pass
-    done = subprocess.run(command, cwd=config.rootpath, env=others, timeout=LONGEST, check=False)
+    done = subprocess.run(command, cwd=config.rootpath, env=others, timeout=TIMEOUT_S, check=False)
     return done.returncode == 0
 
 

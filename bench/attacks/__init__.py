@@ -11,12 +11,12 @@ from bench.attacks.documents import DOCUMENTS
 from bench.attacks.files import FILES
 from bench.attacks.floods import FLOODS
 from bench.attacks.markdown import MARKDOWN
-from bench.attacks.pages import LARGEST_PAGES, MEMBERS, fill
+from bench.attacks.pages import MAX_PAGES, MEMBERS, fill
 from bench.attacks.strangers import STRANGERS
 from bench.attacks.values import VALUES
 from bench.attacks.variables import VARIABLES
 from bench.people import fill_directory
-from bench.report import Figure
+from bench.report import Measurement
 from bench.site import database, serving
 
 ATTACKS: tuple[Attack, ...] = (
@@ -24,7 +24,7 @@ ATTACKS: tuple[Attack, ...] = (
     *DOCUMENTS,
     *VARIABLES,
     *VALUES,
-    *LARGEST_PAGES,
+    *MAX_PAGES,
     *MARKDOWN,
     *FLOODS,
     *FILES,
@@ -33,11 +33,11 @@ SLOWEST = 100.0
 """Milliseconds that a bystander's request may take, but for one in a hundred."""
 FILES_OPEN = 4_096
 """A shell lets a process open 1,024, often; one of the attackers has a thousand connections."""
-MOST_MEMORY = 60.0
+MAX_MEMORY = 60.0
 """MiB by which the service may grow while it lasts."""
 
 
-def run() -> list[Figure]:
+def run() -> list[Measurement]:
     """Each attack on the same service, which is asked for a list every 50 ms meanwhile."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, FILES_OPEN), hard), hard))
@@ -53,7 +53,7 @@ def run() -> list[Figure]:
             ]
 
 
-def _figures(name: str, outcome: Outcome) -> Iterator[Figure]:
+def _figures(name: str, outcome: Outcome) -> Iterator[Measurement]:
     told = f"{name}: {outcome.told}, in {outcome.seconds:.1f} s; bystander's 99th percentile"
-    yield Figure(told, outcome.p99, "ms", "bound", SLOWEST, less_is_better=True)
-    yield Figure(f"{name}: memory", outcome.memory, "MiB", "bound", MOST_MEMORY, True)
+    yield Measurement(told, outcome.p99, "ms", "bound", SLOWEST, less_is_better=True)
+    yield Measurement(f"{name}: memory", outcome.memory, "MiB", "bound", MAX_MEMORY, True)

@@ -20,7 +20,7 @@ from service.sign_in import issue_development_token
 
 Mount = Callable[[Bench], Awaitable[str]]
 
-LONGEST = 120.0
+TIMEOUT_S = 120.0
 """Seconds for which an answer is waited for."""
 JSON = {"Content-Type": "application/json"}
 
@@ -41,7 +41,7 @@ async def client(bench: Bench, role: Role) -> AsyncIterator[httpx2.AsyncClient]:
     headers = {"Authorization": f"Bearer {token(bench, role)}"}
     limits = httpx2.Limits(max_connections=64)
     async with httpx2.AsyncClient(
-        base_url=bench.url, headers=headers, limits=limits, timeout=LONGEST
+        base_url=bench.url, headers=headers, limits=limits, timeout=TIMEOUT_S
     ) as http:
         yield http
 

@@ -21,7 +21,7 @@ BEFORE = 20
 """Questions before it is ready, so that whatever is made at first is there."""
 FEWEST = 20
 """Questions that are asked in any case."""
-LONGEST = 120.0
+TIMEOUT_S = 120.0
 """Seconds for which an answer is waited for."""
 
 
@@ -30,7 +30,7 @@ async def _ask(url: str, token: str) -> None:
     headers = {"Authorization": f"Bearer {token}"}
     limits = httpx2.Limits(max_keepalive_connections=0)  # they may wait longer than one is kept
     async with httpx2.AsyncClient(
-        base_url=url, headers=headers, limits=limits, timeout=LONGEST
+        base_url=url, headers=headers, limits=limits, timeout=TIMEOUT_S
     ) as http:
         for _ in range(BEFORE):
             await http.post("/graphql", json=LIST)

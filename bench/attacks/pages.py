@@ -35,7 +35,7 @@ def _file(head: str, rows: list[str]) -> bytes:
     return "\n".join([head, *rows]).encode()
 
 
-LARGEST_PAGES = (
+MAX_PAGES = (
     Attack("30 pages of 100 segments", asking(f"{{ {PAGES} }}", role=MANAGER)),
     Attack(
         "30 pages of 100 segments, 20 times, 16 at once",

@@ -18,7 +18,7 @@ from bench.site import Bench
 from service.console import BUILT
 
 MANY = 1_000
-"""Connections: a quarter of MOST_CONNECTIONS, the bound on all peers together. Each is closed for
+"""Connections: a quarter of MAX_CONNECTIONS, the bound on all peers together. Each is closed for
 itself: half a head after HEAD_SECONDS, a socket that does not sign in after ten seconds, too."""
 HELD = 8.0
 """Seconds for which connections are left as they are."""

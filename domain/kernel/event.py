@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
@@ -12,7 +13,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the fields of one schema version into those of the next."""
 
 
-class RecordedFact(Protocol):
+class TaggedEvent(Protocol):
     """A fact as it comes back from the log, with the tags by which it is found."""
 
     @property
@@ -31,9 +32,9 @@ class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel")
     TOPIC: ClassVar[str]
     SCHEMA_VERSION: ClassVar[int] = 1
 
+    @abstractmethod
     def tags(self) -> list[str]:
         """The tags by which the log finds this event, in the order in which they are stored."""
-        raise NotImplementedError
 
 
 class Catalogue:

@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from domain.kernel.rejections import InvalidValue, Path, Refusal, Refused
+from domain.kernel.rejections import CommandRejected, InvalidValue, Path, Rejection
 from domain.kernel.text import InvalidText
 
 T = TypeVar("T")
 
 
-class Inspection:
+class InputValidation:
     """Collects what is wrong with an input, field by field.
 
-    inspection = Inspection()
-    name = inspection.read(("name",), parse_name, raw_name, Name(""))
-    inspection.close()          # raises Refused with every bad field
+    validation = InputValidation()
+    name = validation.read(("name",), parse_name, raw_name, Name(""))
+    validation.close()          # raises CommandRejected with every bad field
     """
 
     def __init__(self) -> None:
-        self._refusals: list[Refusal] = []
+        self._refusals: list[Rejection] = []
 
     def read(self, path: Path, parse: Callable[[str], T], raw: str, otherwise: T) -> T:
         """What `parse` makes of `raw`; `otherwise`, and a note of the field, when it cannot."""
@@ -33,11 +33,11 @@ class Inspection:
             self.refuse(InvalidValue(path=path, message=str(invalid)))
             return otherwise
 
-    def refuse(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Rejection) -> None:
         """Notes a refusal that no single parser can see."""
         self._refusals.append(refusal)
 
     def close(self) -> None:
-        """Refused when anything was wrong."""
+        """CommandRejected when anything was wrong."""
         if self._refusals:
-            raise Refused(*self._refusals)
+            raise CommandRejected(*self._refusals)

@@ -1,12 +1,12 @@
-"""Why a command is refused. A refusal is an answer, not an accident: nothing was recorded.
+"""Why a command is rejected. A rejection is an answer, not an accident: nothing was recorded.
 
-Refused                     what is raised; holds one refusal or several
-Refusal                     code, message, path into the input
+CommandRejected             what is raised; holds one rejection or several
+Rejection                   code, message, path into the input
 ├── InvalidValue            INVALID
 ├── NotFound                NOT_FOUND
 ├── Taken                   CODE_TAKEN, USERNAME_TAKEN, EMAIL_TAKEN; held_by
-├── VersionConflict         VERSION_CONFLICT, thing, expected, current
-└── CommandRefused          ARCHIVED, COMMAND_REUSED, PLAN_STALE, FORBIDDEN …
+├── VersionConflict         VERSION_CONFLICT, entity_id, expected, current
+└── GenericRejection        ARCHIVED, COMMAND_REUSED, PLAN_STALE, FORBIDDEN …
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from enum import StrEnum
 Path = tuple[str, ...]
 
 
-class RefusalCode(StrEnum):
+class RejectionCode(StrEnum):
     """The codes that a client can act on."""
 
     INVALID = "INVALID"
@@ -33,63 +33,63 @@ class RefusalCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Rejection:
     """One reason why not. `path` leads into the input, list places counted from 0."""
 
-    code: RefusalCode
+    code: RejectionCode
     message: str
     path: Path = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvalidValue(Refusal):
+class InvalidValue(Rejection):
     """A value breaks a rule that its description states."""
 
-    code: RefusalCode = RefusalCode.INVALID
+    code: RejectionCode = RejectionCode.INVALID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotFound(Refusal):
+class NotFound(Rejection):
     """The input names a thing that is not there."""
 
-    code: RefusalCode = RefusalCode.NOT_FOUND
+    code: RejectionCode = RejectionCode.NOT_FOUND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken(Refusal):
+class Taken(Rejection):
     """Another thing holds the code, username or address: `held_by` is its id."""
 
-    code: RefusalCode = RefusalCode.CODE_TAKEN
+    code: RejectionCode = RejectionCode.CODE_TAKEN
     held_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionConflict(Refusal):
+class VersionConflict(Rejection):
     """The thing has moved on: the client last saw it at `expected`, it is now at `current`."""
 
-    code: RefusalCode = RefusalCode.VERSION_CONFLICT
-    thing: str
+    code: RejectionCode = RejectionCode.VERSION_CONFLICT
+    entity_id: str
     expected: int
     current: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CommandRefused(Refusal):
+class GenericRejection(Rejection):
     """Any other refusal; the code says which."""
 
 
-class Refused(Exception):
+class CommandRejected(Exception):
     """A command was refused for one reason or several; nothing was recorded.
 
     `position` is where the log stood when that was decided, when the log was asked at all.
     """
 
-    def __init__(self, *refusals: Refusal, position: int | None = None) -> None:
-        super().__init__("; ".join(f"{r.code}: {r.message}" for r in refusals))
-        self.refusals = refusals
+    def __init__(self, *rejections: Rejection, position: int | None = None) -> None:
+        super().__init__("; ".join(f"{r.code}: {r.message}" for r in rejections))
+        self.rejections = rejections
         self.position = position
 
 
-def reason_required() -> Refusal:
+def reason_required() -> Rejection:
     """The command asks for a reason (Command.REASON_REQUIRED)."""
     return InvalidValue(message="A reason is required.", path=("reason",))

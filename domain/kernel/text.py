@@ -14,7 +14,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _MADE_OF_MARKS = frozenset("\u0f73\u0f75\u0f81")
 """Characters that are no marks themselves, but made of nothing else."""
 
-LONGEST_DECOMPOSITION = 4
+MAX_DECOMPOSITION = 4
 """Code points that one in NFC is decomposed into, at most: a text of more than as many for each is
 too long in NFC, too."""
 
@@ -35,7 +35,7 @@ def normalised(text: str, longest: int) -> str:
     """
     if text.isascii():
         return within(text, longest)
-    if len(text) > longest * LONGEST_DECOMPOSITION:
+    if len(text) > longest * MAX_DECOMPOSITION:
         raise _too_long(text, longest)
     if _SURROGATES.search(text):
         raise InvalidText("Must not contain half of a surrogate pair.")

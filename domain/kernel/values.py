@@ -14,15 +14,15 @@ CodeKey = NewType("CodeKey", str)
 CommandId = NewType("CommandId", str)
 Reason = NewType("Reason", str)
 
-LONGEST_CODE = 100
-LONGEST_REASON = 1_000
+MAX_CODE_LENGTH = 100
+MAX_REASON_LENGTH = 1_000
 
 _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def parse_code(text: str) -> Code | None:
     """The code as typed, trimmed; None when nothing is left of it."""
-    code = single_line(text, LONGEST_CODE)
+    code = single_line(text, MAX_CODE_LENGTH)
     return Code(code) if code else None
 
 
@@ -54,13 +54,13 @@ def new_command_id() -> CommandId:
 
 def parse_reason(text: str) -> Reason | None:
     """Why somebody acts, in their words, trimmed; None when blank."""
-    reason = multi_line(text.strip(), LONGEST_REASON)
+    reason = multi_line(text.strip(), MAX_REASON_LENGTH)
     return Reason(reason) if reason else None
 
 
 def lookup_code(text: str) -> CodeKey:
     """The key to look a code up by. InvalidText when no code could ever be spelled so."""
-    key = code_key(single_line(text, LONGEST_CODE * 4))
+    key = code_key(single_line(text, MAX_CODE_LENGTH * 4))
     if not key:
         raise InvalidText("Must not be blank.")
     return key

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.ids import SegmentId
-from domain.memberships.events import MembersAdded, in_facts
+from domain.memberships.events import MembersAdded, batched_users
 from domain.memberships.roster_command import RosterCommand
 from domain.segments.values import SegmentSource
 
@@ -22,5 +22,5 @@ class AddUsersToSegment(RosterCommand):
             Proposed(
                 MembersAdded(segment_id=segment_id, user_ids=users, source=SegmentSource.MANUAL)
             )
-            for users in in_facts(joining)
+            for users in batched_users(joining)
         ]

@@ -17,11 +17,11 @@ from domain.kernel.commands.boundary_command import PrimedCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.snapshot import RosterSnapshot
 from domain.memberships.tags import ROSTERS
-from domain.people.active_site_admins import AdminRegister
+from domain.people.active_site_admins import ActiveSiteAdmins
 from domain.people.events import UserErased
 from domain.people.rejections import last_site_admin
 from domain.people.snapshot import PeopleSnapshot
@@ -44,7 +44,7 @@ class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
 
     def reset(self) -> None:
         super().reset()
-        self._admins = AdminRegister()
+        self._admins = ActiveSiteAdmins()
         self._segments: set[str] = set()
 
     def restore(self, snapshot: PeopleSnapshot) -> None:
@@ -99,7 +99,7 @@ class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
 
     def change(self, user: User) -> Sequence[Proposed]:
         if self._admins.is_last(user.id):
-            raise Refused(last_site_admin("user"))
+            raise CommandRejected(last_site_admin("user"))
         removed = (
             MembersRemoved(segment_id=segment, user_ids=(user.id,))
             for segment in sorted(self._segments)

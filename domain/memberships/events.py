@@ -15,7 +15,7 @@ from domain.segments.values import SegmentSource
 
 T = TypeVar("T")
 
-MOST_IN_A_FACT = 5_000
+MAX_USERS_PER_EVENT = 5_000
 """Users that one event speaks of: 200 kB. What is more is told by several events of one command."""
 
 
@@ -48,7 +48,7 @@ class MembersRemoved(Event, frozen=True, kw_only=True):
 MEMBERSHIP_EVENTS: tuple[type[Event], ...] = (MembersAdded, MembersRemoved)
 
 
-def in_facts(users: Sequence[T]) -> Iterator[tuple[T, ...]]:
+def batched_users(users: Sequence[T]) -> Iterator[tuple[T, ...]]:
     """Users, as many at a time as one event speaks of."""
-    for start in range(0, len(users), MOST_IN_A_FACT):
-        yield tuple(users[start : start + MOST_IN_A_FACT])
+    for start in range(0, len(users), MAX_USERS_PER_EVENT):
+        yield tuple(users[start : start + MAX_USERS_PER_EVENT])

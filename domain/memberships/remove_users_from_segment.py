@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.ids import SegmentId
-from domain.memberships.events import MembersRemoved, in_facts
+from domain.memberships.events import MembersRemoved, batched_users
 from domain.memberships.roster_command import RosterCommand
 
 
@@ -19,5 +19,5 @@ class RemoveUsersFromSegment(RosterCommand):
         leaving = [user for user, is_in in self.meant().items() if is_in]
         return [
             Proposed(MembersRemoved(segment_id=segment_id, user_ids=users))
-            for users in in_facts(leaving)
+            for users in batched_users(leaving)
         ]

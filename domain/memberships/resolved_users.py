@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator
 
 from domain.kernel.event import Event
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.snapshot import LookedUp
+from domain.memberships.snapshot import MemberLookup
 from domain.people.events import UserCreated, UserEdited, UserErased, UserReinstated, UserRemoved
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
 from domain.people.identifiers.ownership import hash_change, hash_taken, tag_of
 from domain.people.tags import user_tag
 
 
-class Known:
+class ResolvedUsers:
     """People looked up by one sort of key, and the roster of one segment as far as they go."""
 
-    def __init__(self, by: UserKey, hashes: Hashes) -> None:
+    def __init__(self, by: UserKey, hashes: IdentifierHasher) -> None:
         self._by = by
         self._hashes = hashes
         self._wanted: list[str] = []
@@ -27,7 +27,7 @@ class Known:
         self.found: dict[str, str] = {}
         self.members: set[str] = set()
 
-    def take_over(self, found: LookedUp, wanted: list[str]) -> None:
+    def take_over(self, found: MemberLookup, wanted: list[str]) -> None:
         """Begins with what the read model knows of the people that are wanted."""
         self._wanted = wanted
         self.found = dict(found.users)

@@ -19,17 +19,17 @@ from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.resolved_users import Known
-from domain.memberships.snapshot import LookedUp, RosterSnapshot
+from domain.memberships.resolved_users import ResolvedUsers
+from domain.memberships.snapshot import MemberLookup, RosterSnapshot
 from domain.memberships.tags import roster_tag
-from domain.memberships.user_refs import UserSet
+from domain.memberships.user_refs import UserRefs
 from domain.people.events import UserEdited, UserErased, UserRemoved
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
 from domain.people.tags import PEOPLE
-from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
+from domain.segments.segment_command import SegmentCommand, SegmentRef, reject_archived
 from domain.segments.state import Segment
 
 FEW_PEOPLE = 50
@@ -41,14 +41,14 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
 
     PERMISSION = Permission.CHANGE_MEMBERS
 
-    def __init__(self, ref: SegmentRef, users: UserSet, hashes: Hashes) -> None:
+    def __init__(self, ref: SegmentRef, users: UserRefs, hashes: IdentifierHasher) -> None:
         self.users = users
         self._hashes = hashes
         super().__init__(ref)
 
     def reset(self) -> None:
         super().reset()
-        self._known = Known(self.users.by, self._hashes)
+        self._known = ResolvedUsers(self.users.by, self._hashes)
 
     def content(self) -> dict[str, Any]:
         names = {"by": self.users.by.value, "keys": self.users.keys}
@@ -83,10 +83,10 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
         self._known.apply(event, self._is_in)
 
     def change(self, segment: Segment) -> Sequence[Proposed]:
-        refuse_archived(segment)
+        reject_archived(segment)
         unknown = self.users.unknown(self._known.found)
         if unknown:
-            raise Refused(*unknown)
+            raise CommandRejected(*unknown)
         return self.change_members(segment.id)
 
     @abstractmethod
@@ -102,7 +102,7 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
     def _is_in(self, user: str) -> bool:
         return user in self._look_up(UserKey.ID, [user]).members
 
-    def _look_up(self, by: UserKey, keys: Sequence[str]) -> LookedUp:
+    def _look_up(self, by: UserKey, keys: Sequence[str]) -> MemberLookup:
         segment = self.segment_id or SegmentId("")
         return self._snapshot.look_up(segment, by, keys)
 

@@ -11,7 +11,7 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.snapshot import PeopleSnapshot
 
 
-class LookedUp(NamedTuple):
+class MemberLookup(NamedTuple):
     """The ids of users who are on the site, by what they were looked up by, and which of these ids
     are in the segment.
     """
@@ -23,7 +23,7 @@ class LookedUp(NamedTuple):
 class RosterSnapshot(PeopleSnapshot, Protocol):
     """The rosters as of one position."""
 
-    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> LookedUp:
+    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> MemberLookup:
         """Finds users, and whether they are in that segment."""
         ...
 

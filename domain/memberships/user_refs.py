@@ -6,18 +6,18 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.kernel.rejections import InvalidValue, NotFound, Refusal, Refused
+from domain.kernel.rejections import CommandRejected, InvalidValue, NotFound, Rejection
 from domain.people.identifiers.lookup import UserKey, lookup_key
 
-MOST_USERS = 100_000
+MAX_USERS = 100_000
 """Entries as given, in one call."""
 
-MOST_REFUSALS = 1_000
+MAX_REJECTIONS = 1_000
 """Unknown users that are told of one by one (docs/reference/rules.md, "Errors")."""
 
 
 @dataclass(frozen=True)
-class UserSet:
+class UserRefs:
     """Who is meant: the names, as given. What they are looked up by is worked out when it is first
     asked for: in the command's thread, as it takes half a second for the largest set.
     """
@@ -26,11 +26,11 @@ class UserSet:
     names: Sequence[str]
 
     @classmethod
-    def of(cls, by: UserKey, names: Sequence[str]) -> UserSet:
-        """Refused INVALID when there are too many."""
-        if len(names) > MOST_USERS:
-            message = f"At most {MOST_USERS:,} users in one call; these are {len(names):,}."
-            raise Refused(InvalidValue(message=message, path=("users", by.plural)))
+    def of(cls, by: UserKey, names: Sequence[str]) -> UserRefs:
+        """CommandRejected INVALID when there are too many."""
+        if len(names) > MAX_USERS:
+            message = f"At most {MAX_USERS:,} users in one call; these are {len(names):,}."
+            raise CommandRejected(InvalidValue(message=message, path=("users", by.plural)))
         return cls(by, names)
 
     @cached_property
@@ -43,10 +43,10 @@ class UserSet:
         """What to look up, each once, in the order given."""
         return list(dict.fromkeys(key for key in self.keys if key is not None))
 
-    def unknown(self, found: Container[str | None]) -> list[Refusal]:
+    def unknown(self, found: Container[str | None]) -> list[Rejection]:
         """A NOT_FOUND with its place for each entry whose key is not `in` what was found."""
         places = (place for place, key in enumerate(self.keys) if key not in found)
         return [
             NotFound(message="There is no such user.", path=("users", self.by.plural, str(place)))
-            for place, _ in zip(places, range(MOST_REFUSALS), strict=False)
+            for place, _ in zip(places, range(MAX_REJECTIONS), strict=False)
         ]

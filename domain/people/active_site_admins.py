@@ -19,7 +19,7 @@ from domain.people.tags import SITE_ADMINS
 from domain.people.values import UserStatus
 
 
-class AdminRegister:
+class ActiveSiteAdmins:
     """The active site admins, as the facts tagged SITE_ADMINS say."""
 
     def __init__(self) -> None:

@@ -12,8 +12,8 @@ from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
-from domain.kernel.rejections import Refused
-from domain.people.active_site_admins import AdminRegister
+from domain.kernel.rejections import CommandRejected
+from domain.people.active_site_admins import ActiveSiteAdmins
 from domain.people.event_factories import roles_assigned
 from domain.people.rejections import last_site_admin
 from domain.people.snapshot import PeopleSnapshot
@@ -36,7 +36,7 @@ class AssignRoles(UserCommand):
 
     def reset(self) -> None:
         super().reset()
-        self._admins = AdminRegister()
+        self._admins = ActiveSiteAdmins()
 
     def restore(self, snapshot: PeopleSnapshot) -> None:
         super().restore(snapshot)
@@ -60,6 +60,6 @@ class AssignRoles(UserCommand):
         if user.roles == set(self.roles):
             return []
         if Role.SITE_ADMIN not in self.roles and self._admins.is_last(user.id):
-            raise Refused(last_site_admin("roles"))
+            raise CommandRejected(last_site_admin("roles"))
         before = tuple(sorted(user.roles))
         return [Proposed(roles_assigned(user.id, user.version + 1, before, self.roles))]

@@ -12,15 +12,15 @@ from domain.kernel.commands.boundary_command import BoundaryCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
-from domain.kernel.input_validation import Inspection
+from domain.kernel.input_validation import InputValidation
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
-from domain.kernel.rejections import Refusal, Refused
+from domain.kernel.rejections import CommandRejected, Rejection
 from domain.kernel.values import parse_code
 from domain.people.event_factories import user_created
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
-from domain.people.identifiers.ownership import IdentifierRegister
+from domain.people.identifiers.ownership import IdentifierOwnership
 from domain.people.person import Person, content_of
 from domain.people.rejections import code_taken, email_taken, username_taken
 from domain.people.snapshot import PeopleSnapshot
@@ -42,7 +42,7 @@ TAKEN = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UserDraft:
+class NewUser:
     """Somebody to be added, valid in themselves."""
 
     person: Person
@@ -57,10 +57,10 @@ class UserDraft:
         last_name: str,
         code: str | None,
         roles: Sequence[Role] | None,
-    ) -> UserDraft:
-        """The draft behind raw input. Refused with every field that is not as it should be."""
-        inspection = Inspection()
-        read = inspection.read
+    ) -> NewUser:
+        """Raw input as values. CommandRejected with every field that is not as it should be."""
+        validation = InputValidation()
+        read = validation.read
         no_name = PersonName("")
         person = Person(
             username=read(("username",), parse_username, username, Username("")),
@@ -69,7 +69,7 @@ class UserDraft:
             last_name=read(("lastName",), parse_person_name, last_name, no_name),
             code=read(("code",), parse_code, code or "", None),
         )
-        inspection.close()
+        validation.close()
         return cls(person=person, roles=tuple(sorted(set(roles or ()))))
 
 
@@ -79,7 +79,9 @@ class CreateUser(BoundaryCommand[PeopleSnapshot]):
     NAME = "createUser"
     PERMISSION = Permission.CHANGE_USERS
 
-    def __init__(self, user_id: UserId, draft: UserDraft, hashes: Hashes, vault: Vault) -> None:
+    def __init__(
+        self, user_id: UserId, draft: NewUser, hashes: IdentifierHasher, vault: Vault
+    ) -> None:
         self.user_id = user_id
         self.draft = draft
         self._hashed = hashes.of(draft.person)
@@ -93,7 +95,7 @@ class CreateUser(BoundaryCommand[PeopleSnapshot]):
             UserKey.CODE: self._hashed.code,
         }
         self._registers = {
-            by: IdentifierRegister(by, hashed) for by, hashed in held.items() if hashed is not None
+            by: IdentifierOwnership(by, hashed) for by, hashed in held.items() if hashed is not None
         }
 
     def content(self) -> dict[str, Any]:
@@ -106,7 +108,7 @@ class CreateUser(BoundaryCommand[PeopleSnapshot]):
     def restore(self, snapshot: PeopleSnapshot) -> None:
         self.reset()
         for by, register in self._registers.items():
-            register.holder = snapshot.identifier_holder(by, register.hashed)
+            register.owner = snapshot.identifier_holder(by, register.hashed)
 
     def skip_initial_read(self) -> bool:
         return True
@@ -118,12 +120,12 @@ class CreateUser(BoundaryCommand[PeopleSnapshot]):
     def decide(self) -> Sequence[Proposed]:
         taken = list(self._taken())
         if taken:
-            raise Refused(*taken)
+            raise CommandRejected(*taken)
         content = content_of(self.draft.person)
         sealed = self._vault.seal_new({self.user_id: content})[self.user_id]
         return [Proposed(user_created(self.user_id, self._hashed, self.draft.roles, sealed))]
 
-    def _taken(self) -> Iterator[Refusal]:
+    def _taken(self) -> Iterator[Rejection]:
         for by, register in self._registers.items():
-            if register.holder is not None:
-                yield TAKEN[by](register.holder)
+            if register.owner is not None:
+                yield TAKEN[by](register.owner)

@@ -6,14 +6,16 @@ from domain.kernel.change import Change
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.principal import Role
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserReinstated, UserRemoved
-from domain.people.identifiers.hash_change import HeldChange
-from domain.people.identifiers.hashes import Hashed, Hashes
+from domain.people.identifiers.hash_change import IdentifierHashChange
+from domain.people.identifiers.hashes import IdentifierHasher, IdentifierHashes
 from domain.people.person import Person, PersonEdit, after, fields_of
 from domain.people.tags import site_admin_tags
 from domain.people.values import UserStatus
 
 
-def user_created(user_id: str, hashed: Hashed, roles: tuple[Role, ...], sealed: str) -> UserCreated:
+def user_created(
+    user_id: str, hashed: IdentifierHashes, roles: tuple[Role, ...], sealed: str
+) -> UserCreated:
     """Somebody new, with sorted roles."""
     return UserCreated(
         user_id=user_id,
@@ -26,7 +28,9 @@ def user_created(user_id: str, hashed: Hashed, roles: tuple[Role, ...], sealed: 
     )
 
 
-def user_removed(user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]) -> Proposed:
+def user_removed(
+    user_id: str, version: int, hashed: IdentifierHashes, roles: tuple[Role, ...]
+) -> Proposed:
     """Somebody whose creation is taken back."""
     removed = UserRemoved(
         user_id=user_id,
@@ -39,7 +43,7 @@ def user_removed(user_id: str, version: int, hashed: Hashed, roles: tuple[Role, 
 
 
 def user_reinstated(
-    user_id: str, version: int, hashed: Hashed, roles: tuple[Role, ...]
+    user_id: str, version: int, hashed: IdentifierHashes, roles: tuple[Role, ...]
 ) -> UserReinstated:
     """Somebody whose removal is taken back, with sorted roles."""
     return UserReinstated(
@@ -58,11 +62,11 @@ def user_edited(
     before: Person,
     edit: PersonEdit,
     sealed: str | None,
-    hashes: Hashes,
+    hashes: IdentifierHasher,
     status: Change[UserStatus] | None = None,
 ) -> UserEdited:
     """Fields of somebody who is `before` until then, or their status, or both."""
-    held = HeldChange(hashes.of(before), hashes.of(after(before, edit)))
+    held = IdentifierHashChange(hashes.of(before), hashes.of(after(before, edit)))
     return UserEdited(
         user_id=user_id,
         version=version,

@@ -6,52 +6,52 @@ from domain.kernel.rejections import (
     InvalidValue,
     NotFound,
     Path,
-    Refusal,
-    RefusalCode,
+    Rejection,
+    RejectionCode,
     Taken,
     VersionConflict,
 )
 from domain.people.state import User
 
 
-def no_such_user(field: str) -> Refusal:
+def no_such_user(field: str) -> Rejection:
     """The input's `user` names nobody on the site; `field` is how it named them."""
     return NotFound(message="There is no such user.", path=("user", field))
 
 
-def username_taken(holder: str) -> Refusal:
+def username_taken(owner: str) -> Rejection:
     """Another user has the username."""
     message = "Another user has this username."
-    code = RefusalCode.USERNAME_TAKEN
-    return Taken(code=code, message=message, path=("username",), held_by=holder)
+    code = RejectionCode.USERNAME_TAKEN
+    return Taken(code=code, message=message, path=("username",), held_by=owner)
 
 
-def email_taken(holder: str) -> Refusal:
+def email_taken(owner: str) -> Rejection:
     """Another user has the address, in this or another case of letters."""
     message = "Another user has this e-mail address."
-    code = RefusalCode.EMAIL_TAKEN
-    return Taken(code=code, message=message, path=("email",), held_by=holder)
+    code = RejectionCode.EMAIL_TAKEN
+    return Taken(code=code, message=message, path=("email",), held_by=owner)
 
 
-def code_taken(holder: str) -> Refusal:
+def code_taken(owner: str) -> Rejection:
     """Another user has the code, in this or another spelling."""
     message = "Another user has this code."
-    return Taken(code=RefusalCode.CODE_TAKEN, message=message, path=("code",), held_by=holder)
+    return Taken(code=RejectionCode.CODE_TAKEN, message=message, path=("code",), held_by=owner)
 
 
-def version_conflict(user: User, expected: int) -> Refusal:
+def version_conflict(user: User, expected: int) -> Rejection:
     """Somebody changed the user since the client looked at them."""
     message = f"Expected version {expected}, but the user is at version {user.version}."
     return VersionConflict(
         message=message,
         path=("expectedVersion",),
-        thing=user.id,
+        entity_id=user.id,
         expected=expected,
         current=user.version,
     )
 
 
-def last_site_admin(field: str) -> Refusal:
+def last_site_admin(field: str) -> Rejection:
     """A site without a site admin could not be administered any more."""
     message = "This is the last active site admin: make somebody else one first."
     path: Path = (field,)

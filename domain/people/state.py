@@ -15,7 +15,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.hashes import IdentifierHashes
 from domain.people.person import Person, after, edit_in, person_in
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
@@ -30,7 +30,7 @@ class User:
     id: str
     version: int
     roles: frozenset[Role]
-    hashed: Hashed
+    hashed: IdentifierHashes
     boxes: tuple[str, ...]
     status: UserStatus = UserStatus.ACTIVE
     person: Person | None = None
@@ -83,7 +83,7 @@ def _created(event: UserCreated) -> User:
         id=event.user_id,
         version=event.version,
         roles=frozenset(event.roles),
-        hashed=Hashed(event.username_hash, event.email_hash, event.code_hash),
+        hashed=IdentifierHashes(event.username_hash, event.email_hash, event.code_hash),
         boxes=(event.sealed,),
     )
 
@@ -94,7 +94,7 @@ def _edited(user: User, event: UserEdited) -> User:
         user,
         version=event.version,
         boxes=user.boxes if event.sealed is None else (*user.boxes, event.sealed),
-        hashed=Hashed(
+        hashed=IdentifierHashes(
             event.username_hash.after if event.username_hash else held.username,
             event.email_hash.after if event.email_hash else held.email,
             event.code_hash.after if event.code_hash else held.code,

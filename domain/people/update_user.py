@@ -12,16 +12,16 @@ from domain.kernel.change import Change
 from domain.kernel.commands.append_condition import AppendCondition
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.input_validation import Inspection
+from domain.kernel.input_validation import InputValidation
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import InvalidValue, Refusal, Refused
+from domain.kernel.rejections import CommandRejected, InvalidValue, Rejection
 from domain.kernel.values import code_key, parse_code
-from domain.people.active_site_admins import AdminRegister
+from domain.people.active_site_admins import ActiveSiteAdmins
 from domain.people.create_user import TAKEN
 from domain.people.event_factories import user_edited
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
-from domain.people.identifiers.ownership import IdentifierRegister
+from domain.people.identifiers.ownership import IdentifierOwnership
 from domain.people.person import FIELDS, changed, content_of, fields_of
 from domain.people.rejections import last_site_admin, no_such_user
 from domain.people.snapshot import PeopleSnapshot
@@ -47,30 +47,30 @@ _PARSERS: dict[str, tuple[str, Callable[[str], Any]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class UserEdit:
+class UserChanges:
     """The fields to change, valid in themselves: only those given are keys of `fields`."""
 
     fields: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any]) -> UserEdit:
+    def of(cls, raw: Mapping[str, Any]) -> UserChanges:
         """The edit behind raw input, each field only when given; `code: None` clears.
 
-        Refused with every field that is not as it should be.
+        CommandRejected with every field that is not as it should be.
         """
-        inspection = Inspection()
+        validation = InputValidation()
         fields: dict[str, Any] = {}
         for name, (path, parse) in _PARSERS.items():
             if name in raw and (raw[name] is not None or name == "code"):
-                fields[name] = inspection.read((path,), parse, raw[name] or "", None)
+                fields[name] = validation.read((path,), parse, raw[name] or "", None)
             elif name in raw:
-                inspection.refuse(InvalidValue(path=(path,), message="Must not be null."))
+                validation.refuse(InvalidValue(path=(path,), message="Must not be null."))
         if "status" in raw:
             fields["status"] = raw["status"]
             if raw["status"] not in (UserStatus.ACTIVE, UserStatus.SUSPENDED):
                 message = "Must be ACTIVE or SUSPENDED."
-                inspection.refuse(InvalidValue(path=("status",), message=message))
-        inspection.close()
+                validation.refuse(InvalidValue(path=("status",), message=message))
+        validation.close()
         return cls(fields)
 
 
@@ -83,8 +83,8 @@ class UpdateUser(UserCommand):
     def __init__(
         self,
         ref: UserRef,
-        edit: UserEdit,
-        hashes: Hashes,
+        edit: UserChanges,
+        hashes: IdentifierHasher,
         vault: Vault,
         expected_version: int | None = None,
     ) -> None:
@@ -95,13 +95,13 @@ class UpdateUser(UserCommand):
 
     def reset(self) -> None:
         super().reset()
-        self._admins = AdminRegister()
-        self._wanted = {by: IdentifierRegister(by, hashed) for by, hashed in self._wanted_hashes()}
+        self._admins = ActiveSiteAdmins()
+        self._wanted = {by: IdentifierOwnership(by, hashed) for by, hashed in self._wanted_hashes()}
 
     def restore(self, snapshot: PeopleSnapshot) -> None:
         super().restore(snapshot)
         for by, register in self._wanted.items():
-            register.holder = snapshot.identifier_holder(by, register.hashed)
+            register.owner = snapshot.identifier_holder(by, register.hashed)
         if "status" in self.edit.fields:
             self._admins.restore(snapshot)
 
@@ -130,10 +130,10 @@ class UpdateUser(UserCommand):
     def change(self, user: User) -> Sequence[Proposed]:
         person = user.opened(self._vault)
         if person is None:
-            raise Refused(no_such_user(self.ref.by.value))
+            raise CommandRejected(no_such_user(self.ref.by.value))
         taken = list(self._taken(user))
         if taken:
-            raise Refused(*taken)
+            raise CommandRejected(*taken)
         status = self._status_change(user)
         wanted = {name: v for name, v in self.edit.fields.items() if name in FIELDS}
         edit = changed(person, wanted)
@@ -142,7 +142,7 @@ class UpdateUser(UserCommand):
             return []
         sealed = self._vault.seal({user.id: content_of(edit)}) if fields else {}
         if fields and user.id not in sealed:
-            raise Refused(no_such_user(self.ref.by.value))
+            raise CommandRejected(no_such_user(self.ref.by.value))
         version, box = user.version + 1, sealed.get(user.id)
         return [Proposed(user_edited(user.id, version, person, edit, box, self._hashes, status))]
 
@@ -151,13 +151,13 @@ class UpdateUser(UserCommand):
         if status is user.status:
             return None
         if status is UserStatus.SUSPENDED and self._admins.is_last(user.id):
-            raise Refused(last_site_admin("status"))
+            raise CommandRejected(last_site_admin("status"))
         return Change(before=user.status, after=status)
 
-    def _taken(self, user: User) -> Iterator[Refusal]:
+    def _taken(self, user: User) -> Iterator[Rejection]:
         for by, register in self._wanted.items():
-            if register.holder not in (None, user.id):
-                yield TAKEN[by](register.holder)
+            if register.owner not in (None, user.id):
+                yield TAKEN[by](register.owner)
 
     def _wanted_hashes(self) -> Iterator[tuple[UserKey, str]]:
         fields, hashes = self.edit.fields, self._hashes

@@ -12,10 +12,10 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.commands.boundary_command import BoundaryCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.rejections import Refused
-from domain.people.identifiers.hashes import Hashes
+from domain.kernel.rejections import CommandRejected
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey, lookup_key
-from domain.people.identifiers.ownership import IdentifierRegister
+from domain.people.identifiers.ownership import IdentifierOwnership
 from domain.people.rejections import no_such_user, version_conflict
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User, evolve, user_of
@@ -30,11 +30,11 @@ class UserRef:
     value: str
 
     @classmethod
-    def of(cls, by: UserKey, name: str, hashes: Hashes) -> UserRef:
-        """Refused NOT_FOUND when nobody could ever be named so."""
+    def of(cls, by: UserKey, name: str, hashes: IdentifierHasher) -> UserRef:
+        """CommandRejected NOT_FOUND when nobody could ever be named so."""
         key = lookup_key(by, name)
         if key is None:
-            raise Refused(no_such_user(by.value))
+            raise CommandRejected(no_such_user(by.value))
         return cls(by, hashes.of_key(by, key))
 
     def content(self) -> dict[str, str]:
@@ -45,8 +45,8 @@ class UserRef:
 class UserCommand(BoundaryCommand[PeopleSnapshot]):
     """A change to the user that `ref` names.
 
-    Named by what they hold, the boundary is first that value's own story; the holder's facts join
-    it once the holder is known, so that the whole is decided on one state of the log.
+    Named by what they hold, the boundary is first that value's own story; the owner's facts join
+    it once the owner is known, so that the whole is decided on one state of the log.
     """
 
     def __init__(self, ref: UserRef, expected_version: int | None = None) -> None:
@@ -57,7 +57,7 @@ class UserCommand(BoundaryCommand[PeopleSnapshot]):
     def reset(self) -> None:
         ref = self.ref
         is_id = ref.by is UserKey.ID
-        self._named = None if is_id else IdentifierRegister(ref.by, ref.value)
+        self._named = None if is_id else IdentifierOwnership(ref.by, ref.value)
         self._story: dict[str, User] = {}
 
     def content(self) -> dict[str, Any]:
@@ -67,8 +67,8 @@ class UserCommand(BoundaryCommand[PeopleSnapshot]):
         named = {self.user_id}
         self.reset()
         if self._named:
-            self._named.holder = snapshot.identifier_holder(self._named.by, self._named.hashed)
-            named.add(self._named.holder)
+            self._named.owner = snapshot.identifier_holder(self._named.by, self._named.hashed)
+            named.add(self._named.owner)
         found = (snapshot.user(user_id) for user_id in named if user_id)
         self._story = {user.id: user for user in found if user is not None}
 
@@ -90,9 +90,9 @@ class UserCommand(BoundaryCommand[PeopleSnapshot]):
     def decide(self) -> Sequence[Proposed]:
         user = self._story.get(self.user_id or "")
         if user is None or not self.can_be_meant(user):
-            raise Refused(no_such_user(self.ref.by.value))
+            raise CommandRejected(no_such_user(self.ref.by.value))
         if self.expected_version not in (None, user.version):
-            raise Refused(version_conflict(user, self.expected_version or 0))
+            raise CommandRejected(version_conflict(user, self.expected_version or 0))
         return self.change(user)
 
     def can_be_meant(self, user: User) -> bool:
@@ -106,4 +106,4 @@ class UserCommand(BoundaryCommand[PeopleSnapshot]):
     @property
     def user_id(self) -> str | None:
         """The id of the user that `ref` names, as far as the facts folded so far tell."""
-        return self.ref.value if self._named is None else self._named.holder
+        return self.ref.value if self._named is None else self._named.owner

@@ -15,15 +15,15 @@ Email = NewType("Email", str)
 EmailKey = NewType("EmailKey", str)
 PersonName = NewType("PersonName", str)
 
-LONGEST_USERNAME = 100
-LONGEST_EMAIL = 254
-LONGEST_PERSON_NAME = 100
+MAX_USERNAME_LENGTH = 100
+MAX_EMAIL_LENGTH = 254
+MAX_PERSON_NAME_LENGTH = 100
 
 _USERNAME = re.compile(r"[\w.@+-]+")
 _ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
-LONGEST_LOCAL_PART = 64
+MAX_LOCAL_PART_LENGTH = 64
 
 # Marks that leave no trace on paper: two usernames that look the same would differ by one.
 _UNSEEN_MARKS = frozenset(
@@ -42,13 +42,13 @@ class UserStatus(StrEnum):
 
 def parse_username(text: str) -> Username:
     """A username, trimmed and case-folded: 1 to 100 letters, digits and the characters -_.@+"""
-    line = single_line(text, LONGEST_USERNAME)
+    line = single_line(text, MAX_USERNAME_LENGTH)
     username = unicodedata.normalize("NFC", line.casefold())
     if not username:
         raise InvalidText("Must not be blank.")
     if not _USERNAME.fullmatch(_without_marks(username)):
         raise InvalidText("Must consist of letters, digits and the characters - _ . @ +")
-    return Username(within(username, LONGEST_USERNAME))
+    return Username(within(username, MAX_USERNAME_LENGTH))
 
 
 def _without_marks(text: str) -> str:
@@ -62,9 +62,9 @@ def _without_marks(text: str) -> str:
 
 def parse_email(text: str) -> Email:
     """An e-mail address as typed, trimmed: of the right shape; whether it exists is not asked."""
-    address = single_line(text, LONGEST_EMAIL)
+    address = single_line(text, MAX_EMAIL_LENGTH)
     local = address.rpartition("@")[0]
-    if not _EMAIL.fullmatch(_without_marks(address)) or len(local) > LONGEST_LOCAL_PART:
+    if not _EMAIL.fullmatch(_without_marks(address)) or len(local) > MAX_LOCAL_PART_LENGTH:
         raise InvalidText("Must be an e-mail address, such as ann@example.org.")
     return Email(address)
 
@@ -76,7 +76,7 @@ def email_key(address: str) -> EmailKey:
 
 def parse_person_name(text: str) -> PersonName:
     """A first or a last name: 1 to 100 characters after trimming, on one line."""
-    name = single_line(text, LONGEST_PERSON_NAME)
+    name = single_line(text, MAX_PERSON_NAME_LENGTH)
     if not name:
         raise InvalidText("Must not be blank.")
     return PersonName(name)

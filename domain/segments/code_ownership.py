@@ -13,17 +13,17 @@ from domain.segments.events import (
 )
 
 
-class CodeRegister:
-    """The holder of one code, as the facts tagged with it say."""
+class CodeOwnership:
+    """The owner of one code, as the facts tagged with it say."""
 
     def __init__(self, key: CodeKey) -> None:
         self.key = key
-        self.holder: SegmentId | None = None
+        self.owner: SegmentId | None = None
 
     def apply(self, event: Event) -> None:
         """Takes one fact into account; those about other codes change nothing."""
         if isinstance(event, SegmentCreated | SegmentReinstated) and self._is(event.code):
-            self.holder = SegmentId(event.segment_id)
+            self.owner = SegmentId(event.segment_id)
         elif isinstance(event, SegmentEdited) and event.code:
             self._turn(SegmentId(event.segment_id), event.code.after)
         elif isinstance(event, SegmentDeleted):
@@ -31,9 +31,9 @@ class CodeRegister:
 
     def _turn(self, segment: SegmentId, code: str | None) -> None:
         if self._is(code):
-            self.holder = segment
-        elif self.holder == segment:
-            self.holder = None
+            self.owner = segment
+        elif self.owner == segment:
+            self.owner = None
 
     def _is(self, code: str | None) -> bool:
         return code is not None and code_key(code) == self.key

@@ -12,11 +12,11 @@ from domain.kernel.commands.boundary_command import BoundaryCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
-from domain.kernel.input_validation import Inspection
+from domain.kernel.input_validation import InputValidation
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import InvalidValue, Refused
+from domain.kernel.rejections import CommandRejected, InvalidValue
 from domain.kernel.values import Code, code_key, parse_code
-from domain.segments.code_ownership import CodeRegister
+from domain.segments.code_ownership import CodeOwnership
 from domain.segments.events import SegmentCreated
 from domain.segments.rejections import code_taken
 from domain.segments.snapshot import SegmentSnapshot
@@ -31,7 +31,7 @@ from domain.segments.values import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentDraft:
+class NewSegment:
     """A segment that somebody wants, valid in itself."""
 
     name: Name
@@ -42,20 +42,20 @@ class SegmentDraft:
     @classmethod
     def of(
         cls, name: str, code: str | None, description: str | None, visible: bool | None
-    ) -> SegmentDraft:
-        """The draft behind raw input. Refused with every field that is not as it should be."""
-        inspection = Inspection()
+    ) -> NewSegment:
+        """Raw input as values. CommandRejected with every field that is not as it should be."""
+        validation = InputValidation()
         draft = cls(
-            name=inspection.read(("name",), parse_name, name, Name("")),
-            code=inspection.read(("code",), parse_code, code or "", None),
-            description=inspection.read(
+            name=validation.read(("name",), parse_name, name, Name("")),
+            code=validation.read(("code",), parse_code, code or "", None),
+            description=validation.read(
                 ("description",), parse_description, description or "", Description("")
             ),
             visible=bool(visible),
         )
         if visible is None:
-            inspection.refuse(InvalidValue(path=("visible",), message="Must not be null."))
-        inspection.close()
+            validation.refuse(InvalidValue(path=("visible",), message="Must not be null."))
+        validation.close()
         return draft
 
 
@@ -65,13 +65,13 @@ class CreateSegment(BoundaryCommand[SegmentSnapshot]):
     NAME = "createUserSegment"
     PERMISSION = Permission.CHANGE_SEGMENTS
 
-    def __init__(self, segment_id: SegmentId, draft: SegmentDraft) -> None:
+    def __init__(self, segment_id: SegmentId, draft: NewSegment) -> None:
         self.segment_id = segment_id
         self.draft = draft
         self.reset()
 
     def reset(self) -> None:
-        self._register = CodeRegister(code_key(self.draft.code or ""))
+        self._register = CodeOwnership(code_key(self.draft.code or ""))
 
     def content(self) -> dict[str, Any]:
         draft = self.draft
@@ -88,7 +88,7 @@ class CreateSegment(BoundaryCommand[SegmentSnapshot]):
     def restore(self, snapshot: SegmentSnapshot) -> None:
         self.reset()
         if self.draft.code:
-            self._register.holder = snapshot.code_holder(self._register.key)
+            self._register.owner = snapshot.code_holder(self._register.key)
 
     def skip_initial_read(self) -> bool:
         return True
@@ -98,8 +98,8 @@ class CreateSegment(BoundaryCommand[SegmentSnapshot]):
 
     def decide(self) -> Sequence[Proposed]:
         draft = self.draft
-        if draft.code and self._register.holder:
-            raise Refused(code_taken(draft.code, self._register.holder))
+        if draft.code and self._register.owner:
+            raise CommandRejected(code_taken(draft.code, self._register.owner))
         created = SegmentCreated(
             segment_id=self.segment_id,
             version=1,

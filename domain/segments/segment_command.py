@@ -13,9 +13,9 @@ from domain.kernel.commands.boundary_command import BoundaryCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import CodeKey
-from domain.segments.code_ownership import CodeRegister
+from domain.segments.code_ownership import CodeOwnership
 from domain.segments.rejections import archived, no_such_segment, version_conflict
 from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.state import Segment, evolve, segment_of
@@ -38,8 +38,8 @@ class SegmentRef:
 class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
     """A change to the segment that `ref` names.
 
-    Named by code, the boundary is first the code's own story; the holder's facts join it once the
-    holder is known, so that the whole is decided on one state of the log.
+    Named by code, the boundary is first the code's own story; the owner's facts join it once the
+    owner is known, so that the whole is decided on one state of the log.
     """
 
     def __init__(self, ref: SegmentRef, expected_version: int | None = None) -> None:
@@ -48,7 +48,7 @@ class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
         self.reset()
 
     def reset(self) -> None:
-        self._named = CodeRegister(self.ref.code) if self.ref.code is not None else None
+        self._named = CodeOwnership(self.ref.code) if self.ref.code is not None else None
         self._story: dict[str, Segment] = {}
 
     def content(self) -> dict[str, Any]:
@@ -58,8 +58,8 @@ class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
         named = {self.segment_id}
         self.reset()
         if self._named:
-            self._named.holder = snapshot.code_holder(self._named.key)
-            named.add(self._named.holder)
+            self._named.owner = snapshot.code_holder(self._named.key)
+            named.add(self._named.owner)
         found = (snapshot.segment(segment_id) for segment_id in named if segment_id)
         self._story = {segment.id: segment for segment in found if segment is not None}
 
@@ -81,9 +81,9 @@ class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
     def decide(self) -> Sequence[Proposed]:
         segment = self._story.get(self.segment_id or "")
         if segment is None or segment.deleted:
-            raise Refused(no_such_segment("id" if self.ref.id is not None else "code"))
+            raise CommandRejected(no_such_segment("id" if self.ref.id is not None else "code"))
         if self.expected_version not in (None, segment.version):
-            raise Refused(version_conflict(segment, self.expected_version or 0))
+            raise CommandRejected(version_conflict(segment, self.expected_version or 0))
         return self.change(segment)
 
     @abstractmethod
@@ -93,10 +93,10 @@ class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
     @property
     def segment_id(self) -> SegmentId | None:
         """The id of the segment that `ref` names, as far as the facts folded so far tell."""
-        return self.ref.id if self._named is None else self._named.holder
+        return self.ref.id if self._named is None else self._named.owner
 
 
-def refuse_archived(segment: Segment) -> None:
-    """Refused when the segment takes no changes."""
+def reject_archived(segment: Segment) -> None:
+    """CommandRejected when the segment takes no changes."""
     if segment.status is SegmentStatus.ARCHIVED:
-        raise Refused(archived())
+        raise CommandRejected(archived())

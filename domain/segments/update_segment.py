@@ -11,14 +11,14 @@ from eventsourcing.dcb.domain import Selector
 from domain.kernel.change import Change
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.input_validation import Inspection
+from domain.kernel.input_validation import InputValidation
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import InvalidValue, Refused
+from domain.kernel.rejections import CommandRejected, InvalidValue
 from domain.kernel.values import Code, code_key, parse_code
-from domain.segments.code_ownership import CodeRegister
+from domain.segments.code_ownership import CodeOwnership
 from domain.segments.events import SegmentEdited
 from domain.segments.rejections import code_taken
-from domain.segments.segment_command import SegmentCommand, SegmentRef, refuse_archived
+from domain.segments.segment_command import SegmentCommand, SegmentRef, reject_archived
 from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.state import Segment
 from domain.segments.tags import code_tag
@@ -28,33 +28,33 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentEdit:
+class SegmentChanges:
     """The fields to change, valid in themselves: only those given are keys of `fields`."""
 
     fields: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any]) -> SegmentEdit:
+    def of(cls, raw: Mapping[str, Any]) -> SegmentChanges:
         """The edit behind raw input: name, code, description, visible, each only when given.
 
         `code: None` clears, `description: None` empties; None for the others is INVALID.
-        Refused with every field that is not as it should be.
+        CommandRejected with every field that is not as it should be.
         """
-        inspection = Inspection()
+        validation = InputValidation()
         fields: dict[str, Any] = {}
         for name in ("name", "visible"):
             if name in raw and raw[name] is None:
-                inspection.refuse(InvalidValue(path=(name,), message="Must not be null."))
+                validation.refuse(InvalidValue(path=(name,), message="Must not be null."))
         if raw.get("name") is not None:
-            fields["name"] = inspection.read(("name",), parse_name, raw["name"], Name(""))
+            fields["name"] = validation.read(("name",), parse_name, raw["name"], Name(""))
         if "code" in raw:
-            fields["code"] = inspection.read(("code",), parse_code, raw["code"] or "", None)
+            fields["code"] = validation.read(("code",), parse_code, raw["code"] or "", None)
         if "description" in raw:
             text = raw["description"] or ""
-            fields["description"] = inspection.read(("description",), parse_description, text, "")
+            fields["description"] = validation.read(("description",), parse_description, text, "")
         if raw.get("visible") is not None:
             fields["visible"] = raw["visible"]
-        inspection.close()
+        validation.close()
         return cls(fields)
 
 
@@ -65,7 +65,7 @@ class UpdateSegment(SegmentCommand):
     PERMISSION = Permission.CHANGE_SEGMENTS
 
     def __init__(
-        self, ref: SegmentRef, edit: SegmentEdit, expected_version: int | None = None
+        self, ref: SegmentRef, edit: SegmentChanges, expected_version: int | None = None
     ) -> None:
         self.edit = edit
         super().__init__(ref, expected_version)
@@ -73,7 +73,7 @@ class UpdateSegment(SegmentCommand):
     def reset(self) -> None:
         super().reset()
         wanted: Code | None = self.edit.fields.get("code")
-        self._wanted = CodeRegister(code_key(wanted)) if wanted else None
+        self._wanted = CodeOwnership(code_key(wanted)) if wanted else None
 
     def content(self) -> dict[str, Any]:
         return {**super().content(), "fields": dict(self.edit.fields)}
@@ -81,7 +81,7 @@ class UpdateSegment(SegmentCommand):
     def restore(self, snapshot: SegmentSnapshot) -> None:
         super().restore(snapshot)
         if self._wanted:
-            self._wanted.holder = snapshot.code_holder(self._wanted.key)
+            self._wanted.owner = snapshot.code_holder(self._wanted.key)
 
     def consistency_boundary(self) -> Sequence[Selector]:
         boundary = list(super().consistency_boundary())
@@ -95,7 +95,7 @@ class UpdateSegment(SegmentCommand):
             self._wanted.apply(event)
 
     def change(self, segment: Segment) -> Sequence[Proposed]:
-        refuse_archived(segment)
+        reject_archived(segment)
         self._refuse_taken(segment)
         edited = SegmentEdited(
             segment_id=segment.id,
@@ -108,8 +108,8 @@ class UpdateSegment(SegmentCommand):
         return [Proposed(edited)] if edited.changes else []
 
     def _refuse_taken(self, segment: Segment) -> None:
-        if self._wanted and self._wanted.holder not in (None, segment.id):
-            raise Refused(code_taken(self.edit.fields["code"], self._wanted.holder))
+        if self._wanted and self._wanted.owner not in (None, segment.id):
+            raise CommandRejected(code_taken(self.edit.fields["code"], self._wanted.owner))
 
     def _change(self, name: str, before: T) -> Change[T] | None:
         after: T = self.edit.fields.get(name, before)

@@ -10,8 +10,8 @@ from domain.kernel.text import InvalidText, multi_line, single_line
 Name = NewType("Name", str)
 Description = NewType("Description", str)
 
-LONGEST_NAME = 254
-LONGEST_DESCRIPTION = 10_000
+MAX_NAME_LENGTH = 254
+MAX_DESCRIPTION_LENGTH = 10_000
 
 
 class SegmentStatus(StrEnum):
@@ -32,7 +32,7 @@ class SegmentSource(StrEnum):
 
 def parse_name(text: str) -> Name:
     """A segment's name: 1 to 254 characters after trimming, on one line."""
-    name = single_line(text, LONGEST_NAME)
+    name = single_line(text, MAX_NAME_LENGTH)
     if not name:
         raise InvalidText("Must not be blank.")
     return Name(name)
@@ -40,4 +40,4 @@ def parse_name(text: str) -> Name:
 
 def parse_description(text: str) -> Description:
     """Plain text or Markdown as typed, at most 10,000 characters; may be empty."""
-    return Description(multi_line(text, LONGEST_DESCRIPTION))
+    return Description(multi_line(text, MAX_DESCRIPTION_LENGTH))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from domain.log import Recorded
 from domain.people.changed_fields import changed_fields
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserReinstated, UserRemoved
-from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.hashes import IdentifierHashes
 from domain.people.identifiers.lookup import UserKey
 from domain.people.identifiers.ownership import hash_change
 from domain.people.state import User, user_of
@@ -88,7 +88,7 @@ class AffectedUsers:
                 yield from _freed(fact.event)
 
 
-def identifiers_of(hashed: Hashed) -> list[Identifier]:
+def identifiers_of(hashed: IdentifierHashes) -> list[Identifier]:
     """All that somebody is found by."""
     both = [(UserKey.USERNAME, hashed.username), (UserKey.EMAIL, hashed.email)]
     return both if hashed.code is None else [*both, (UserKey.CODE, hashed.code)]

@@ -14,7 +14,7 @@ from domain.kernel.text_set import TextSet
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.tags import ROSTERS
-from domain.people.active_site_admins import AdminRegister
+from domain.people.active_site_admins import ActiveSiteAdmins
 from domain.people.events import UserErased, UserRemoved
 from domain.people.tags import PEOPLE
 
@@ -44,7 +44,7 @@ class UndoPlan:
         """The tags of rosters; of those it relied on who of the `named` is in."""
         self.moved_users = TextSet()
         """The users whom the command put into segments, or took out."""
-        self.admins = AdminRegister()
+        self.admins = ActiveSiteAdmins()
         """As the plan leaves them, once it is about people."""
         self.users_added: set[str] = set()
         """The ids of users who are put into a segment: they must be there."""

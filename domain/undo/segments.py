@@ -10,7 +10,7 @@ from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.values import code_key
 from domain.log import Recorded
-from domain.memberships.events import MembersAdded, in_facts
+from domain.memberships.events import MembersAdded, batched_users
 from domain.people.tags import user_tag
 from domain.segments.events import (
     SegmentArchived,
@@ -128,7 +128,7 @@ class SegmentsUndo:
         gone = self._site.absent_users(users)
         last = self._site.last_events([user_tag(user) for user in gone])
         self._plan.add_conflict(last, MEMBER_ABSENT)
-        for some in in_facts([user for user in users if user not in gone]):
+        for some in batched_users([user for user in users if user not in gone]):
             added = MembersAdded(segment_id=segment.id, user_ids=some, source=SegmentSource.MANUAL)
             self._plan.propose(Proposed(added))
 

@@ -17,11 +17,11 @@ from domain.kernel.commands.planned_command import PlannedCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import NotFound, Refused
+from domain.kernel.rejections import CommandRejected, NotFound
 from domain.kernel.values import is_command_id
 from domain.log import Recorded
 from domain.people.events import PEOPLE_EVENTS
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.vault import Vault
 from domain.policy import require
 from domain.segments.events import SEGMENT_EVENTS
@@ -49,7 +49,7 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
         self,
         undone: str,
         principal: Principal,
-        hashes: Hashes,
+        hashes: IdentifierHasher,
         vault: Vault,
     ) -> None:
         self.undone = undone
@@ -69,7 +69,7 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
         self.plan.position = snapshot.position
         positions = snapshot.positions_of(self.undone) if is_command_id(self.undone) else ()
         if not positions:
-            raise Refused(unknown_command())
+            raise CommandRejected(unknown_command())
         self._revert_all(positions, snapshot)
 
     def plan_condition(self) -> AppendCondition:
@@ -99,7 +99,7 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
                     rosters.revert(fact)
 
     def _require(self, facts: Sequence[Recorded]) -> None:
-        """Refused FORBIDDEN when they may not take these facts back."""
+        """CommandRejected FORBIDDEN when they may not take these facts back."""
         if any(fact.envelope.actor.id != self._principal.id for fact in facts):
             require(self._principal, Permission.UNDO_ANY)
         if any(isinstance(fact.event, PEOPLE_EVENTS) for fact in facts):

@@ -11,7 +11,7 @@ from domain.kernel.change import Change
 from domain.log import Recorded
 from domain.people.event_factories import user_edited
 from domain.people.events import UserEdited
-from domain.people.identifiers.hashes import Hashed, Hashes
+from domain.people.identifiers.hashes import IdentifierHasher, IdentifierHashes
 from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person, PersonEdit, after, changed, content_of, edit_in, fields_of
 from domain.people.state import User
@@ -33,7 +33,9 @@ class _DecryptedEdit:
 class UserEdits:
     """For some of a command's facts at a time."""
 
-    def __init__(self, plan: UndoPlan, changes: UserChanges, hashes: Hashes, vault: Vault) -> None:
+    def __init__(
+        self, plan: UndoPlan, changes: UserChanges, hashes: IdentifierHasher, vault: Vault
+    ) -> None:
         self._plan = plan
         self._changes = changes
         self._hashes = hashes
@@ -90,7 +92,7 @@ class UserEdits:
         return changed(opened.person, kept)
 
 
-def _differing(before: Hashed, now: Hashed) -> Iterator[tuple[UserKey, str]]:
+def _differing(before: IdentifierHashes, now: IdentifierHashes) -> Iterator[tuple[UserKey, str]]:
     if now.username != before.username:
         yield UserKey.USERNAME, now.username
     if now.email != before.email:

@@ -9,11 +9,11 @@ from domain.kernel.commands.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.ids import USER
 from domain.kernel.int_set import IntSet
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.text import InvalidText
 from domain.kernel.text_set import TextSet
 from domain.kernel.values import CodeKey, code_key, lookup_code
-from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
+from domain.memberships.events import MAX_USERS_PER_EVENT, MembersAdded
 from domain.memberships.tags import roster_tag
 from domain.segments.code_ownership import taken_by
 from domain.segments.tags import CODES, code_tag, segment_tag
@@ -115,10 +115,10 @@ class MembershipPlan:
         segment = self._known.get(cell)
         if segment is None:
             message = "There is no such segment."
-            return row_error(row, column, RefusalCode.NOT_FOUND, message, cell)
+            return row_error(row, column, RejectionCode.NOT_FOUND, message, cell)
         if segment.archived:
             message = "The segment is archived; restore it first."
-            return row_error(row, column, RefusalCode.ARCHIVED, message, cell)
+            return row_error(row, column, RejectionCode.ARCHIVED, message, cell)
         return None
 
 
@@ -153,8 +153,8 @@ class NewMembers:
 
     def batches(self) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
         """Ids and rows, as many at a time as one event speaks of."""
-        for start in range(0, len(self._rows), MOST_IN_A_FACT):
-            rows = self._rows[start : start + MOST_IN_A_FACT]
+        for start in range(0, len(self._rows), MAX_USERS_PER_EVENT):
+            rows = self._rows[start : start + MAX_USERS_PER_EVENT]
             ids = self._ids[start * _BYTES : (start + len(rows)) * _BYTES].hex()
             width = 2 * _BYTES
             users = (f"{USER}_{ids[at : at + width]}" for at in range(0, len(ids), width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.kernel.input_validation import Inspection
+from domain.kernel.input_validation import InputValidation
 from domain.uploads.csv.dialect import AUTO, parse_delimiter, parse_encoding
 
 
@@ -42,9 +42,9 @@ class UploadOptions:
         delimiter: str = AUTO,
         encoding: str = "utf-8",
     ) -> UploadOptions:
-        """Options in their only spelling. Refused when delimiter or encoding will not do."""
-        inspection = Inspection()
-        delimiter = inspection.read(("delimiter",), parse_delimiter, delimiter, AUTO)
-        encoding = inspection.read(("encoding",), parse_encoding, encoding, "utf-8")
-        inspection.close()
+        """Options in their only spelling. CommandRejected for a bad delimiter or encoding."""
+        validation = InputValidation()
+        delimiter = validation.read(("delimiter",), parse_delimiter, delimiter, AUTO)
+        encoding = validation.read(("encoding",), parse_encoding, encoding, "utf-8")
+        validation.close()
         return cls(bad_rows=bad_rows, existing=existing, delimiter=delimiter, encoding=encoding)

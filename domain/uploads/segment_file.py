@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.text import InvalidText
 from domain.kernel.values import Code, code_key, parse_code
 from domain.segments.values import Description, Name, parse_description, parse_name
@@ -51,7 +51,7 @@ class SegmentFile(RowFile[SegmentRow]):
 
     def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
         super().__init__(file, options)
-        code = Unique("user segment ID", RefusalCode.CODE_TAKEN, code_key)
+        code = Unique("user segment ID", RejectionCode.CODE_TAKEN, code_key)
         kinds = (
             Cell("name", parse_name),
             Cell("code", parse_code, code),

@@ -21,8 +21,8 @@ from domain.kernel.commands.planned_command import PlannedCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
-from domain.kernel.rejections import CommandRefused, RefusalCode, Refused
-from domain.people.identifiers.hashes import Hashes
+from domain.kernel.rejections import CommandRejected, GenericRejection, RejectionCode
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.vault import Vault
 from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.csv.row_file import RowFile
@@ -44,7 +44,7 @@ class UploadServices(Protocol):
     def clock(self) -> Clock: ...
 
     @property
-    def hashes(self) -> Hashes: ...
+    def hashes(self) -> IdentifierHasher: ...
 
     @property
     def vault(self) -> Vault: ...
@@ -91,7 +91,7 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
 
     def decide(self) -> Sequence[Proposed]:
         if self.plan_hash not in (None, self.plan.hash):
-            raise Refused(plan_stale())
+            raise CommandRejected(plan_stale())
         if self.is_rejected:
             return []
         return [Proposed(event, origin=note) for event, note in self._with_notes()]
@@ -125,7 +125,7 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
 
     @abstractmethod
     def open_file(self) -> RowFile[R]:
-        """The file, its header read. Refused when it will not do as a whole."""
+        """The file, its header read. CommandRejected when it will not do as a whole."""
 
     def begin(self, file: RowFile[R], snapshot: UploadSnapshot) -> None:
         """Before the first row."""
@@ -161,7 +161,7 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         )
 
 
-def plan_stale() -> CommandRefused:
+def plan_stale() -> GenericRejection:
     """The site is not any more as the dry run saw it."""
     message = "Something that the dry run relied on has changed since. Look at a new one."
-    return CommandRefused(code=RefusalCode.PLAN_STALE, message=message, path=("planHash",))
+    return GenericRejection(code=RejectionCode.PLAN_STALE, message=message, path=("planHash",))

@@ -8,7 +8,7 @@ from typing import Self
 from domain.kernel.commands.append_condition import FilteredSelector
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.text_set import TextSet
 from domain.people.events import (
     UserCreated,
@@ -17,7 +17,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import lookup_key
 from domain.people.identifiers.ownership import hash_change, hash_taken
 from domain.people.state import user_of
@@ -42,7 +42,7 @@ class UploadMembers(UploadCommand[MemberRow]):
         self,
         file: UploadedFile,
         options: UploadOptions,
-        hashes: Hashes,
+        hashes: IdentifierHasher,
         plan_hash: str | None = None,
     ) -> None:
         super().__init__(file, options, plan_hash)
@@ -134,7 +134,7 @@ class UploadMembers(UploadCommand[MemberRow]):
         self.plan.add_to_hash(row.user, user and user.id)
         if user is None and row.user:
             message = "There is no such user."
-            code = RefusalCode.NOT_FOUND
+            code = RejectionCode.NOT_FOUND
             yield row_error(row.row, self._user_column, code, message, row.user)
 
     def _decide(self, row: MemberRow, user: Found | None, are_in: set[tuple[int, int]]) -> None:

@@ -10,7 +10,7 @@ from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, new_segment_id
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.values import CodeKey, code_key
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.tags import code_tag, segment_tag
@@ -94,10 +94,10 @@ class UploadSegments(UploadCommand[SegmentRow]):
         if owner is None:
             return
         if self.options.existing is ExistingRows.REJECT:
-            yield self._error(row, RefusalCode.CODE_TAKEN, "A segment with this ID exists.")
+            yield self._error(row, RejectionCode.CODE_TAKEN, "A segment with this ID exists.")
         elif self.options.existing is ExistingRows.UPDATE and owner.archived:
             message = "The segment is archived; restore it first."
-            yield self._error(row, RefusalCode.ARCHIVED, message)
+            yield self._error(row, RejectionCode.ARCHIVED, message)
 
     def _decide(self, row: SegmentRow, owner: KnownSegment | None) -> None:
         if owner is None:
@@ -124,7 +124,7 @@ class UploadSegments(UploadCommand[SegmentRow]):
         self.plan.unchanged += 1
         self.plan.add_preview(row.row, "unchanged", **_shown(row))
 
-    def _error(self, row: SegmentRow, code: RefusalCode, message: str) -> RowError:
+    def _error(self, row: SegmentRow, code: RejectionCode, message: str) -> RowError:
         return row_error(row.row, self._code_column, code, message, row.code)
 
     def events(self) -> Iterator[tuple[int, Event]]:

@@ -10,7 +10,7 @@ from domain.kernel.event import Event
 from domain.kernel.ids import UserId, new_user_id
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Role
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.person import content_of
 from domain.people.state import user_of
 from domain.people.tags import SITE_ADMINS
@@ -40,7 +40,7 @@ class UploadUsers(UploadCommand[UserRow]):
         file: UploadedFile,
         options: UploadOptions,
         new_id: Callable[[], UserId],
-        hashes: Hashes,
+        hashes: IdentifierHasher,
         vault: Vault,
         plan_hash: str | None = None,
     ) -> None:

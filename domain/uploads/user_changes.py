@@ -10,7 +10,7 @@ from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
 from domain.people.event_factories import roles_assigned, user_created, user_edited
 from domain.people.events import UserCreated
-from domain.people.identifiers.hashes import Hashed, Hashes
+from domain.people.identifiers.hashes import IdentifierHasher, IdentifierHashes
 from domain.people.person import Person, PersonEdit, changed, fields_of
 from domain.uploads.snapshot import KnownUser
 from domain.uploads.user_file import UserRow
@@ -23,11 +23,11 @@ class NewUser:
     row: int
     user_id: UserId
     person: Person
-    hashed: Hashed
+    hashed: IdentifierHashes
     roles: tuple[Role, ...]
 
     @classmethod
-    def of(cls, row: UserRow, user_id: UserId, hashes: Hashes) -> NewUser:
+    def of(cls, row: UserRow, user_id: UserId, hashes: IdentifierHasher) -> NewUser:
         """For a row that has all that is needed."""
         person = Person(
             username=row.username,
@@ -77,7 +77,7 @@ class UserChange:
         """Whether anything does."""
         return bool(self.fields) or self.roles is not None
 
-    def events(self, sealed: Mapping[str, str], hashes: Hashes) -> Iterator[Event]:
+    def events(self, sealed: Mapping[str, str], hashes: IdentifierHasher) -> Iterator[Event]:
         """The events to record; `sealed` has the edit by the user's id."""
         user, version = self.user, self.user.version
         if self.fields:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.values import Code, code_key, parse_code
 from domain.people.values import (
     Email,
@@ -107,9 +107,9 @@ def _kinds(options: UploadOptions) -> Sequence[Cell[Any]]:
         every = options.existing is ExistingRows.REJECT
         return required(parse) if every else optional(parse)
 
-    username = Unique("username", RefusalCode.USERNAME_TAKEN, str)
-    email = Unique("e-mail address", RefusalCode.EMAIL_TAKEN, email_key)
-    code = Unique("code", RefusalCode.CODE_TAKEN, code_key)
+    username = Unique("username", RejectionCode.USERNAME_TAKEN, str)
+    email = Unique("e-mail address", RejectionCode.EMAIL_TAKEN, email_key)
+    code = Unique("code", RejectionCode.CODE_TAKEN, code_key)
     return (
         Cell("username", parse_username, username),
         Cell("email", given(parse_email), email),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.values import code_key
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
 from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
 from domain.people.values import email_key
@@ -25,7 +25,9 @@ REQUIRED = {
 class IdentifierOwners:
     """Who on the site has what some rows name: looked up once for all of them."""
 
-    def __init__(self, rows: Sequence[UserRow], snapshot: UploadSnapshot, hashes: Hashes) -> None:
+    def __init__(
+        self, rows: Sequence[UserRow], snapshot: UploadSnapshot, hashes: IdentifierHasher
+    ) -> None:
         self._hashes = hashes
         self._usernames = [row.username for row in rows]
         self._emails = [email_key(row.email) for row in rows if row.email]
@@ -80,7 +82,7 @@ class UserRules:
         """All that speaks against a row."""
         if user is not None and not updates:
             message = "A user with this username exists."
-            code = RefusalCode.USERNAME_TAKEN
+            code = RejectionCode.USERNAME_TAKEN
             return [row_error(row.row, self._column("username"), code, message, row.username)]
         return [*self._missing(row, user), *self._taken(row, user, owners), *self._last(row, user)]
 
@@ -92,18 +94,18 @@ class UserRules:
                 message = f"{what} is needed for somebody who is not in the directory yet."
                 column = self._column(field)
                 cell = None if column is None else ""
-                yield row_error(row.row, column, RefusalCode.INVALID, message, cell)
+                yield row_error(row.row, column, RejectionCode.INVALID, message, cell)
 
     def _taken(
         self, row: UserRow, user: KnownUser | None, owners: IdentifierOwners
     ) -> Iterator[RowError]:
         if _is_another(owners.of_email(row), user):
             message = "Another user has this e-mail address."
-            code = RefusalCode.EMAIL_TAKEN
+            code = RejectionCode.EMAIL_TAKEN
             yield row_error(row.row, self._column("email"), code, message, row.email)
         if _is_another(owners.of_code(row), user):
             message = "Another user has this code."
-            code = RefusalCode.CODE_TAKEN
+            code = RejectionCode.CODE_TAKEN
             yield row_error(row.row, self._column("code"), code, message, row.code)
 
     def _last(self, row: UserRow, user: KnownUser | None) -> Iterator[RowError]:
@@ -111,7 +113,7 @@ class UserRules:
             return
         if self._site_admins == {user.id}:
             message = "The last active site admin keeps that role."
-            code = RefusalCode.INVALID
+            code = RejectionCode.INVALID
             cell = " ".join(row.roles)
             yield row_error(row.row, self._column("roles"), code, message, cell)
 

@@ -14,7 +14,7 @@ from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
 from projections.access.reads import AccessQuestion
 
-LONGEST_WORD = 100
+MAX_WORD_LENGTH = 100
 
 
 @strawberry.input(description="Which entries to keep: those to which all that is given applies.")
@@ -68,6 +68,6 @@ def _question(kept: AccessFilter) -> AccessQuestion:
 
 
 def _word(text: str | None) -> str | None:
-    if text is not None and ("\0" in text or len(text) > LONGEST_WORD):
-        raise invalid(f"A word of at most {LONGEST_WORD} characters is wanted.", "filter")
+    if text is not None and ("\0" in text or len(text) > MAX_WORD_LENGTH):
+        raise invalid(f"A word of at most {MAX_WORD_LENGTH} characters is wanted.", "filter")
     return text

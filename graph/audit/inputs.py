@@ -12,8 +12,8 @@ from graph.support.errors import invalid
 from graph.support.sight import NOBODY
 from projections.audit.question import LogQuestion, Somebody
 
-LONGEST_ACTOR = 200
-MOST_TYPES = 100
+MAX_ACTOR_LENGTH = 200
+MAX_TYPES = 100
 
 
 @strawberry.input(description="Which facts to keep: those to which all that is given applies.")
@@ -58,8 +58,8 @@ async def log_question(filter: EventFilter | None, context: Context) -> LogQuest
 def _types(types: list[str] | None) -> frozenset[str] | None:
     if types is None:
         return None
-    if len(types) > MOST_TYPES:
-        raise invalid(f"At most {MOST_TYPES} types.", "filter")
+    if len(types) > MAX_TYPES:
+        raise invalid(f"At most {MAX_TYPES} types.", "filter")
     unknown = sorted(set(types) - CATALOGUE.by_topic.keys())
     if unknown:
         known = ", ".join(CATALOGUE.topics())
@@ -72,7 +72,9 @@ def actor_in(actor: str | None) -> str | None:
     if actor is None:
         return None
     try:
-        is_one = 0 < len(actor) <= LONGEST_ACTOR and single_line(actor, LONGEST_ACTOR) == actor
+        is_one = (
+            0 < len(actor) <= MAX_ACTOR_LENGTH and single_line(actor, MAX_ACTOR_LENGTH) == actor
+        )
     except InvalidText:
         is_one = False
     if not is_one:

@@ -14,7 +14,7 @@ from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import LogPosition, MinPosition
 
-MOST_DAYS = 366
+MAX_DAYS = 366
 
 Filter = Annotated[
     EventFilter | None, strawberry.argument(description="Which to keep; all, unless given.")
@@ -67,8 +67,8 @@ class AuditQueries:
     ) -> list[DayOfActivity]:
         context = info.context
         audited(info, Permission.SEE_THE_LOG)
-        if not 1 <= days <= MOST_DAYS:
-            raise invalid(f"From 1 to {MOST_DAYS} days.", "days")
+        if not 1 <= days <= MAX_DAYS:
+            raise invalid(f"From 1 to {MAX_DAYS} days.", "days")
         await context.at_least(min_position)
         today = context.site.clock().date()
         last = [today - timedelta(days=ago) for ago in reversed(range(days))]

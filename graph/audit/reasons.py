@@ -21,7 +21,7 @@ from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.scalars import MinPosition
 
-LONGEST_CHAIN = 20
+MAX_CHAIN_LENGTH = 20
 """Undos of undos of undos: more of them are not followed."""
 
 
@@ -87,7 +87,7 @@ async def _chain(segment: UserSegment, user: User, since: int, context: Context)
     tags = [segment_tag(segment.id), roster_tag(segment.id)]
     chain: dict[int, Recorded] = {}
     position: int | None = since
-    while position is not None and len(chain) < LONGEST_CHAIN:
+    while position is not None and len(chain) < MAX_CHAIN_LENGTH:
         fact = (await audit.found_at([position]))[position]
         chain[position] = fact
         cause = fact.envelope.causation_id

@@ -27,7 +27,7 @@ from projections.sql.paging import Page
 if TYPE_CHECKING:
     from graph.segments.types import UserSegment
 
-MOST_LISTED = 100
+MAX_LISTED = 100
 """Entries that are shown of a list inside a fact."""
 
 HISTORY = "HISTORY"
@@ -118,8 +118,8 @@ def _shortened(fields: dict[str, Any]) -> dict[str, Any]:
     """Long lists cut, each with its length beside it: `userIds`, `userIdsLength`."""
     shown: dict[str, Any] = {}
     for name, value in fields.items():
-        if isinstance(value, list | tuple) and len(value) > MOST_LISTED:
-            shown[name] = value[:MOST_LISTED]
+        if isinstance(value, list | tuple) and len(value) > MAX_LISTED:
+            shown[name] = value[:MAX_LISTED]
             shown[f"{name}Length"] = len(value)
         else:
             shown[name] = value

@@ -3,7 +3,7 @@
 import strawberry
 from strawberry import UNSET
 
-from domain.memberships.user_refs import UserSet as Users
+from domain.memberships.user_refs import UserRefs
 from domain.people.identifiers.lookup import UserKey
 from graph.segments.inputs import SEGMENT_REF, SegmentRef
 from graph.support.errors import invalid
@@ -38,10 +38,10 @@ class SegmentMembersInput:
     reason: str | None = strawberry.field(default=None, description=REASON)
 
 
-def users_of(users: UserSet) -> Users:
-    """The domain's form. Refused INVALID when there are too many."""
+def users_of(users: UserSet) -> UserRefs:
+    """The domain's form. CommandRejected INVALID when there are too many."""
     for by in UserKey:
         named = getattr(users, by.plural)
         if isinstance(named, list):
-            return Users.of(by, named)
+            return UserRefs.of(by, named)
     raise invalid("Exactly one of the lists must be given, and not null.", "users")

@@ -7,9 +7,9 @@ import strawberry
 from domain.kernel.ids import USER, new_user_id, uuid_in
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
-from domain.people.create_user import CreateUser, UserDraft
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.state import user_of
-from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserCommand
 from domain.people.user_command import UserRef as Ref
 from domain.people.values import UserStatus as Status
@@ -68,7 +68,7 @@ class PeopleMutations:
         site = info.context.site
 
         def create() -> CreateUser:
-            draft = UserDraft.of(
+            draft = NewUser.of(
                 input.username,
                 input.email,
                 input.first_name,
@@ -90,7 +90,7 @@ class PeopleMutations:
             given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
             if isinstance(given.get("status"), UserStatus):
                 given["status"] = Status[given["status"].name]
-            edit = UserEdit.of(given)
+            edit = UserChanges.of(given)
             ref = ref_of(input.user, info.context)
             return UpdateUser(ref, edit, site.hashes, site.vault, input.expected_version)
 
@@ -120,7 +120,7 @@ class PeopleMutations:
 
 
 def ref_of(ref: UserRef, context: Context) -> Ref:
-    """The domain's form of a reference. Refused NOT_FOUND when it can name nobody."""
+    """The domain's form of a reference. CommandRejected NOT_FOUND when it can name nobody."""
     return Ref.of(*named_by(ref), context.site.hashes)
 
 

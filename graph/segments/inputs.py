@@ -9,7 +9,7 @@ import strawberry
 from strawberry import UNSET
 
 from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
 from domain.segments.rejections import no_such_segment
@@ -25,8 +25,8 @@ from graph.support.sight import NOBODY
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 
-MOST_CODES = 1_000
-MOST_KEY_CHARACTERS = 200_000
+MAX_CODES = 1_000
+MAX_KEY_CHARACTERS = 200_000
 """Of all codes in a filter, as they are compared: each is a hundred, but for those that grow."""
 MANY_CHARACTERS = 1_000
 """Of codes in a filter: no more are brought into the form in which they are compared in the event
@@ -144,15 +144,15 @@ class SegmentCommandInput:
 
 
 def ref_of(ref: SegmentRef) -> Ref:
-    """The domain's form of a reference. Refused NOT_FOUND when it can name no segment."""
+    """The domain's form of a reference. CommandRejected NOT_FOUND when it can name no segment."""
     if isinstance(ref.id, str):
         if uuid_in(ref.id, SEGMENT) is None:
-            raise Refused(no_such_segment("id"))
+            raise CommandRejected(no_such_segment("id"))
         return Ref(id=SegmentId(ref.id))
     try:
         return Ref(code=lookup_code(ref.code or ""))
     except InvalidText:
-        raise Refused(no_such_segment("code")) from None
+        raise CommandRejected(no_such_segment("code")) from None
 
 
 async def moment_of(as_of: AsOf | None, context: Context, argument: str = "asOf") -> int | None:
@@ -201,8 +201,8 @@ async def _user_number(identifier: str | None, context: Context) -> int | None:
 
 async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
     """Of many characters in a thread, and once, under however many aliases they are asked for."""
-    if len(codes) > MOST_CODES:
-        raise invalid(f"At most {MOST_CODES} codes.", "filter")
+    if len(codes) > MAX_CODES:
+        raise invalid(f"At most {MAX_CODES} codes.", "filter")
     read = partial(_remembered_keys, codes, context.code_keys)
     if sum(map(len, codes)) <= MANY_CHARACTERS:
         return read()
@@ -224,14 +224,14 @@ def _keys_of(codes: Iterable[str]) -> frozenset[CodeKey]:
             continue
         keys.add(key)
         characters += len(key)
-        if characters > MOST_KEY_CHARACTERS:
+        if characters > MAX_KEY_CHARACTERS:
             raise _too_long()
     return frozenset(keys)
 
 
 def _too_long() -> QueryError:
     message = (
-        f"The codes of a filter have at most {MOST_KEY_CHARACTERS:,} characters together, in the"
+        f"The codes of a filter have at most {MAX_KEY_CHARACTERS:,} characters together, in the"
         " form in which they are compared. Ask for fewer at a time."
     )
     return QueryError(QueryErrorCode.LIMIT, message, "filter")

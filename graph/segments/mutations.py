@@ -6,13 +6,13 @@ import strawberry
 
 from domain.kernel.ids import SEGMENT, new_segment_id, uuid_in
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.delete_segment import DeleteSegment
 from domain.segments.events import EDITABLE
 from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentCommand
 from domain.segments.state import segment_of
-from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from graph.segments.inputs import (
     CreateUserSegmentInput,
     SegmentCommandInput,
@@ -74,7 +74,7 @@ class SegmentMutations:
         self, info: strawberry.Info[Context, None], input: Annotated[CreateUserSegmentInput, INPUT]
     ) -> UserSegmentPayload:
         def create() -> CreateSegment:
-            draft = SegmentDraft.of(input.name, input.code, input.description, input.visible)
+            draft = NewSegment.of(input.name, input.code, input.description, input.visible)
             return CreateSegment(new_segment_id(info.context.site.clock()), draft)
 
         result = await execute_command(info.context, input, CreateSegment, create)
@@ -86,7 +86,7 @@ class SegmentMutations:
     ) -> UserSegmentPayload:
         def update() -> UpdateSegment:
             given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
-            edit = SegmentEdit.of(given)
+            edit = SegmentChanges.of(given)
             return UpdateSegment(ref_of(input.segment), edit, input.expected_version)
 
         return UserSegmentPayload.of(

@@ -26,8 +26,8 @@ _ID = re.compile(r"(segment|user|person)_[0-9a-f]{32}|event_[0-9]{1,19}|system")
 _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _COMMANDS = frozenset({"commandId", "command"})
 """What holds a client's own name for a command, which the log keeps as it is, too."""
-_LONGEST_TIME = 40
-MOST_TOLD = 100
+_MAX_TIME_LENGTH = 40
+MAX_LISTED = 100
 """Entries of a list that are kept; the rest is counted."""
 
 Info = strawberry.Info[Context, None]
@@ -67,7 +67,7 @@ def note(
 
 
 def telling_refusals(mutations: GraphQLObjectType) -> None:
-    """From now on each mutation takes note of its refusals, whatever it is that refuses."""
+    """From now on each mutation takes note of its rejections, whatever it is that refuses."""
     for field in mutations.fields.values():
         if field.resolve is not None:
             field.resolve = _telling(field.resolve)
@@ -106,8 +106,8 @@ def _kept(value: Any, names_a_command: bool = False) -> Any:
     if isinstance(value, Mapping):
         return _parts(value)
     if isinstance(value, list | tuple):
-        kept = [_kept(part) for part in value[:MOST_TOLD]]
-        return kept if len(value) <= MOST_TOLD else [*kept, len(value)]
+        kept = [_kept(part) for part in value[:MAX_LISTED]]
+        return kept if len(value) <= MAX_LISTED else [*kept, len(value)]
     if isinstance(value, bool | int):
         return value
     if isinstance(value, datetime):
@@ -124,6 +124,6 @@ def _is_plain(text: str) -> bool:
     if _ID.fullmatch(text):
         return True
     try:
-        return len(text) <= _LONGEST_TIME and bool(parse_instant(text))
+        return len(text) <= _MAX_TIME_LENGTH and bool(parse_instant(text))
     except (ValueError, OverflowError):
         return False

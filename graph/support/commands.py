@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from domain.command_result import Outcome, Unavailable
+from domain.command_result import CommandResult, Unavailable
 from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
-from domain.kernel.input_validation import Inspection
+from domain.kernel.input_validation import InputValidation
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.rejections import Refused, reason_required
+from domain.kernel.rejections import CommandRejected, reason_required
 from domain.kernel.values import (
     CommandId,
     new_command_id,
@@ -42,8 +42,8 @@ class MutationResult(Generic[C]):
 
     command_id: str | None
     command: C | None = None
-    outcome: Outcome | None = None
-    refused: Refused | None = None
+    outcome: CommandResult | None = None
+    refused: CommandRejected | None = None
 
     @property
     def position(self) -> int | None:
@@ -75,15 +75,15 @@ async def execute_command(
         request = replace(request, channel=channel or context.channel, causation_id=cause)
         with _told():
             if dry_run:
-                await context.site.rehearse(command, replace(request, command_id=made))
+                await context.site.dry_run(command, replace(request, command_id=made))
                 return MutationResult(input.command_id or made, command)
             outcome = await _dispatched(context, command, request)
-    except Refused as refused:
+    except CommandRejected as refused:
         return MutationResult(input.command_id or made, refused=refused)
     return MutationResult(outcome.command_id, command, outcome)
 
 
-async def _dispatched(context: Context, command: Command, request: Request) -> Outcome:
+async def _dispatched(context: Context, command: Command, request: Request) -> CommandResult:
     await context.site.actors.note(context.principal)
     context.commands = True
     outcome = await context.site.dispatch(command, request)
@@ -107,19 +107,19 @@ def _told() -> Iterator[None]:
 def _prepared(
     context: Context, input: CommandInput, kind: type[C], build: Callable[[], C], made: CommandId
 ) -> tuple[C, Request]:
-    """The command and its request. Refused with all that is wrong with the input."""
-    inspection = Inspection()
+    """The command and its request. CommandRejected with all that is wrong with the input."""
+    validation = InputValidation()
     given = made if input.command_id is None else input.command_id
-    command_id = inspection.read(("commandId",), parse_command_id, given, made)
-    reason = inspection.read(("reason",), parse_reason, input.reason or "", None)
+    command_id = validation.read(("commandId",), parse_command_id, given, made)
+    reason = validation.read(("reason",), parse_reason, input.reason or "", None)
     if kind.REASON_REQUIRED and not (input.reason or "").strip():
-        inspection.refuse(reason_required())
+        validation.refuse(reason_required())
     try:
         command = build()
-    except Refused as refused:
-        for refusal in refused.refusals:
-            inspection.refuse(refusal)
-    inspection.close()
+    except CommandRejected as refused:
+        for refusal in refused.rejections:
+            validation.refuse(refusal)
+    validation.close()
     return command, Request(
         principal=context.principal,
         channel=context.channel,

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.kernel.clock import Clock
 from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.kernel.values import CodeKey
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.vault import Vault
 from domain.policy import may
 from graph.support.cost import NOTHING, Cost, Costs
@@ -41,10 +41,10 @@ from projections.people.reads import UserReads
 from projections.proofs.reads import Kept, ProofReads
 from projections.segments.reads import SegmentReads
 
-Dispatch = Callable[[Command, Request], Awaitable[Outcome]]
+Dispatch = Callable[[Command, Request], Awaitable[CommandResult]]
 
 
-class KeptFiles(Protocol):
+class TemporaryFiles(Protocol):
     """Files that are kept for an hour, for one principal."""
 
     async def keep(self, principal: str, pieces: Iterable[bytes]) -> str:
@@ -67,7 +67,7 @@ class Site:
     """What the schema stands on. One for a process."""
 
     dispatch: Dispatch
-    rehearse: Rehearse
+    dry_run: Rehearse
     position: ReadModelPosition
     segments: SegmentReads
     users: UserReads
@@ -82,8 +82,8 @@ class Site:
     access: AccessLog
     accesses: AccessReads
     vault: Vault
-    hashes: Hashes
-    rejected_rows: KeptFiles
+    hashes: IdentifierHasher
+    rejected_rows: TemporaryFiles
     payloads: PayloadCache
     proofs: ProofReads
     checkpoint: SignCheckpoint

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from graph.support.measure import Measure
 
-LONGEST_TEXT = 100_000
+MAX_DOCUMENT_BYTES = 100_000
 """Bytes of a document. So many are parsed in 30 milliseconds, whatever they say."""
 
 NODES_A_POINT = 100
@@ -65,7 +65,7 @@ def cost_of_text(text: str) -> int:
     """Points for parsing and checking a text that is not known; what is over the bound is not even
     parsed.
     """
-    return _over(min(len(text), LONGEST_TEXT), CHARACTERS_A_POINT)
+    return _over(min(len(text), MAX_DOCUMENT_BYTES), CHARACTERS_A_POINT)
 
 
 def cost_of_sending(size: int) -> int:

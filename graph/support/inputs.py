@@ -10,12 +10,14 @@ COMMAND_ID = (
 )
 REASON = "Why, at most 1,000 characters, no control characters but TAB, CR, LF."
 
-LONGEST_SEARCH = 254
+MAX_SEARCH_LENGTH = 254
 
 
 def searched(search: str | None) -> str:
     """What is looked for. QueryError INVALID for what no list can be searched for."""
     text = search or ""
-    if "\0" in text or len(text) > LONGEST_SEARCH:
-        raise invalid(f"search is at most {LONGEST_SEARCH} characters, none of them NUL.", "search")
+    if "\0" in text or len(text) > MAX_SEARCH_LENGTH:
+        raise invalid(
+            f"search is at most {MAX_SEARCH_LENGTH} characters, none of them NUL.", "search"
+        )
     return text

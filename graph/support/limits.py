@@ -28,28 +28,28 @@ from graph.support.parsing import is_long
 DEEPEST = 15
 """Fields inside fields. The deepest of the contract's own uses is 9; tools that ask for the schema
 need all 15."""
-MOST_FIELDS = 500
+MAX_FIELDS = 500
 """Fields of one operation, each fragment counted as often as it is spread."""
-MOST_SPREADS = 500
+MAX_SPREADS = 500
 """Fragments spread in one operation, with and without a name: some hold no field, only more of
 them."""
-MOST_ALIASES = 30
-MOST_DIRECTIVES = 20
-MOST_NODES = 20_000
+MAX_ALIASES = 30
+MAX_DIRECTIVES = 20
+MAX_NODES = 20_000
 """Things that the pages of one operation could hold together."""
-MOST_RENDERINGS = 200
+MAX_RENDERINGS = 200
 """Descriptions as HTML: of two large pages. The longest take up to 50 KB and 15 ms each."""
-MOST_INTROSPECTIONS = 2
+MAX_INTROSPECTIONS = 2
 """`__schema` and `__type` in one operation."""
-MOST_INTROSPECTED = 15_000
+MAX_INTROSPECTED = 15_000
 """Values of the schema that a document asks for. Tools ask for 7,000; each takes the executor some
 3 microseconds, in which nobody else is answered."""
-MOST_DOCUMENT_FIELDS = 1_000
+MAX_DOCUMENT_FIELDS = 1_000
 """Fields of all operations and fragments of a document, as they are written: all are checked,
 though one operation is run."""
-MOST_TOKENS = 5_000
+MAX_TOKENS = 5_000
 """Words and signs of one document."""
-MOST_LINES = 2_000
+MAX_LINES = 2_000
 """Of one document. Each error counts them up to its place: 100,000 take 10 milliseconds."""
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -63,7 +63,7 @@ class Limits(SchemaExtension):
 
     def on_operation(self) -> Iterator[None]:
         context = self.execution_context
-        context.parse_options = {**context.parse_options, "max_tokens": MOST_TOKENS}
+        context.parse_options = {**context.parse_options, "max_tokens": MAX_TOKENS}
         yield
 
     async def on_validate(self) -> AsyncIterator[None]:
@@ -126,17 +126,17 @@ def _check_that_none_introspects(definitions: list[Measure]) -> None:
 
 
 def _check_lines(text: str, document: DocumentNode) -> None:
-    breaks = islice(_LINE_BREAK.finditer(text), MOST_LINES)
-    if sum(1 for _ in breaks) == MOST_LINES:
-        raise _limit(f"A document has at most {MOST_LINES:,} lines.", document)
+    breaks = islice(_LINE_BREAK.finditer(text), MAX_LINES)
+    if sum(1 for _ in breaks) == MAX_LINES:
+        raise _limit(f"A document has at most {MAX_LINES:,} lines.", document)
 
 
 def _checked_costs(document: DocumentNode, schema: GraphQLSchema) -> Costs:
     """What each operation costs. QueryError when the document asks for too much."""
     definitions = measures(document, schema)
     fields = sum(definition.fields for definition in definitions)
-    if fields > MOST_DOCUMENT_FIELDS:
-        raise _limit(f"A document has at most {MOST_DOCUMENT_FIELDS:,} fields.", document)
+    if fields > MAX_DOCUMENT_FIELDS:
+        raise _limit(f"A document has at most {MAX_DOCUMENT_FIELDS:,} fields.", document)
     measured = []
     for measure in with_fragments(definitions):
         _check_measure(measure)
@@ -153,13 +153,13 @@ def _checked_costs(document: DocumentNode, schema: GraphQLSchema) -> Costs:
 def _check_measure(measure: Measure) -> None:
     for number, most, what in (
         (measure.levels, DEEPEST, "levels"),
-        (measure.fields, MOST_FIELDS, "fields"),
-        (measure.spreads, MOST_SPREADS, "spreads of fragments"),
-        (measure.aliases, MOST_ALIASES, "aliases"),
-        (measure.directives, MOST_DIRECTIVES, "directives"),
-        (measure.nodes, MOST_NODES, "nodes"),
-        (measure.renderings, MOST_RENDERINGS, "renderings"),
-        (len(measure.introspections), MOST_INTROSPECTIONS, "of __schema and __type"),
+        (measure.fields, MAX_FIELDS, "fields"),
+        (measure.spreads, MAX_SPREADS, "spreads of fragments"),
+        (measure.aliases, MAX_ALIASES, "aliases"),
+        (measure.directives, MAX_DIRECTIVES, "directives"),
+        (measure.nodes, MAX_NODES, "nodes"),
+        (measure.renderings, MAX_RENDERINGS, "renderings"),
+        (len(measure.introspections), MAX_INTROSPECTIONS, "of __schema and __type"),
     ):
         if number > most:
             raise _limit(f"An operation has at most {most:,} {what}.", measure.definition)
@@ -171,12 +171,12 @@ def _checked_introspection(document: DocumentNode, schema: GraphQLSchema) -> int
         for node in document.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    work = Work(schema, fragments, MOST_INTROSPECTED)
+    work = Work(schema, fragments, MAX_INTROSPECTED)
     for operation in _operations(document):
         work.add(operation)
-        if work.amount > MOST_INTROSPECTED:
+        if work.amount > MAX_INTROSPECTED:
             raise _limit(
-                f"A document asks for at most {MOST_INTROSPECTED:,} values of the schema.",
+                f"A document asks for at most {MAX_INTROSPECTED:,} values of the schema.",
                 operation,
             )
     return work.amount

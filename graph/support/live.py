@@ -29,7 +29,7 @@ T = TypeVar("T")
 Payloads = Sequence[str]
 """Each a GraphQL response as JSON, one for each thing of a batch."""
 
-MOST_KEPT_BYTES = 32 * 1024 * 1024
+MAX_CACHED_BYTES = 32 * 1024 * 1024
 
 BYTES_PER_ENTRY = 2_000
 """What a key and its task take beside the payloads. Measured: 1,700."""
@@ -61,7 +61,7 @@ class PayloadCache:
     Keys are short: nothing in them is as long as a client likes.
     """
 
-    def __init__(self, most: int = MOST_KEPT_BYTES) -> None:
+    def __init__(self, most: int = MAX_CACHED_BYTES) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, asyncio.Task[Payloads]] = OrderedDict()
         self._sizes: dict[Hashable, int] = {}

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 import nh3
 from markdown_it.token import Token
 
-from domain.segments.values import LONGEST_DESCRIPTION
+from domain.segments.values import MAX_DESCRIPTION_LENGTH
 from graph.support.markdown_cost import markup_cost, table_cost
 from graph.support.markdown_parser import MAX_NESTING, Parser, TooMuchError
 
 MAX_COST = 15_000
 """Microseconds, about. Two thirds more than the dearest page that was found in use."""
 
-MAX_HTML = 5 * LONGEST_DESCRIPTION + len("<p></p>\n")
+MAX_HTML = 5 * MAX_DESCRIPTION_LENGTH + len("<p></p>\n")
 """Characters: what the longest description takes as typed, when each of them is a `&amp;`."""
 
 

@@ -31,11 +31,11 @@ from graphql import (
 
 from graph.support.errors import invalid
 from graph.support.introspection import BEGINNINGS
-from graph.support.pagination import DEFAULT_SIZE, LARGEST_SIZE
+from graph.support.pagination import DEFAULT_SIZE, MAX_PAGE_SIZE
 
 _PLAIN_LISTS = {("Query", "nodes"), ("VersionConflict", "since")}
 """Lists of things that are no connections. Each holds at most a large page."""
-_LONGEST_NUMBER = 9
+_MAX_NUMBER_LENGTH = 9
 """Digits. Longer ones are larger than any page, and the longest are no numbers to Python."""
 
 
@@ -204,12 +204,12 @@ def _size(
     given = {argument.name.value: argument.value for argument in node.arguments or ()}
     if parent is not None and (parent.name, node.name.value) in _PLAIN_LISTS:
         ids = given.get("ids")
-        return len(ids.values) if isinstance(ids, ListValueNode) else LARGEST_SIZE
+        return len(ids.values) if isinstance(ids, ListValueNode) else MAX_PAGE_SIZE
     if field is None or "first" not in field.args:
         return None
     sizes = [given[name] for name in ("first", "last") if name in given]
     if not sizes:
         return DEFAULT_SIZE
-    if not isinstance(sizes[0], IntValueNode) or len(sizes[0].value) > _LONGEST_NUMBER:
-        return LARGEST_SIZE
+    if not isinstance(sizes[0], IntValueNode) or len(sizes[0].value) > _MAX_NUMBER_LENGTH:
+        return MAX_PAGE_SIZE
     return int(sizes[0].value)

@@ -20,12 +20,12 @@ from graph.support.limits import is_limit
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelBehind
 from projections.engine.promise import operation
-from projections.sql.database import LONGEST_READ
+from projections.sql.database import READ_TIMEOUT_S
 
-LONGEST_MESSAGE = 500
+MAX_MESSAGE_LENGTH = 500
 """Characters of what is said about a document or a variable."""
 
-_words = structlog.get_logger("graph")
+_logger = structlog.get_logger("graph")
 
 
 class CodedErrors(SchemaExtension):
@@ -79,7 +79,7 @@ def coded(error: GraphQLError, context: Context) -> GraphQLError:
         return _too_long(error)
     if isinstance(original, psycopg.OperationalError | psycopg.InterfaceError):
         return _unavailable(error, original)
-    _words.error(
+    _logger.error(
         "unexpected failure", request_id=context.request_id, path=error.path, exc_info=original
     )
     extensions = {"code": QueryErrorCode.INTERNAL.value, "requestId": context.request_id}
@@ -88,7 +88,9 @@ def coded(error: GraphQLError, context: Context) -> GraphQLError:
 
 def _cut(message: str) -> str:
     """Some quote all of the value that they are about."""
-    return message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 1]}…"
+    return (
+        message if len(message) <= MAX_MESSAGE_LENGTH else f"{message[: MAX_MESSAGE_LENGTH - 1]}…"
+    )
 
 
 def _noted(error: GraphQLError, context: Context) -> GraphQLError:
@@ -106,7 +108,7 @@ def _noted(error: GraphQLError, context: Context) -> GraphQLError:
 
 def _unavailable(error: GraphQLError, lost: Exception) -> GraphQLError:
     """Not ours to mend, and worth trying again: the database did not answer, or has no room."""
-    _words.warning("the database does not answer", error=type(lost).__name__)
+    _logger.warning("the database does not answer", error=type(lost).__name__)
     extensions = {"code": QueryErrorCode.UNAVAILABLE.value}
     reason = "The database's disk is full" if is_disk_full(lost) else "The database does not answer"
     return _with(error, f"{reason}. Try again.", extensions)
@@ -114,9 +116,9 @@ def _unavailable(error: GraphQLError, lost: Exception) -> GraphQLError:
 
 def _too_long(error: GraphQLError) -> GraphQLError:
     """The server ended a question: asking the same again would take as long."""
-    _words.warning("a question took too long", path=error.path)
+    _logger.warning("a question took too long", path=error.path)
     message = (
-        f"This takes longer than the {LONGEST_READ:g} s that a question may take. Ask for less: a"
+        f"This takes longer than the {READ_TIMEOUT_S:g} s that a question may take. Ask for less: a"
         " narrower filter or longer search, a smaller page, no totalCount."
     )
     return _with(error, message, {"code": QueryErrorCode.LIMIT.value})

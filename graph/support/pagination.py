@@ -22,13 +22,13 @@ from graph.support.errors import QueryError, QueryErrorCode, invalid
 from projections.sql.paging import Page, Place, Window
 
 DEFAULT_SIZE = 25
-LARGEST_SIZE = 100
-LONGEST_CURSOR = 4_096
+MAX_PAGE_SIZE = 100
+MAX_CURSOR_LENGTH = 4_096
 
 First = Annotated[
     int | None,
     strawberry.argument(
-        description=f"How many, from the front: at most {LARGEST_SIZE}; {DEFAULT_SIZE} when"
+        description=f"How many, from the front: at most {MAX_PAGE_SIZE}; {DEFAULT_SIZE} when"
         " neither first nor last is given."
     ),
 ]
@@ -37,7 +37,7 @@ After = Annotated[
 ]
 Last = Annotated[
     int | None,
-    strawberry.argument(description=f"How many, from the back: at most {LARGEST_SIZE}."),
+    strawberry.argument(description=f"How many, from the back: at most {MAX_PAGE_SIZE}."),
 ]
 Before = Annotated[
     str | None, strawberry.argument(description="A cursor: only what comes before it.")
@@ -70,8 +70,8 @@ def window(
     size = DEFAULT_SIZE if size is None else size
     if size < 0:
         raise invalid(f"{name} must not be negative.", name)
-    if size > LARGEST_SIZE:
-        raise QueryError(QueryErrorCode.LIMIT, f"{name} is at most {LARGEST_SIZE}.", name)
+    if size > MAX_PAGE_SIZE:
+        raise QueryError(QueryErrorCode.LIMIT, f"{name} is at most {MAX_PAGE_SIZE}.", name)
     return Window(
         size=size,
         after=None if after is None else place_in(after, order, types, "after"),
@@ -105,7 +105,7 @@ def page_info(page: Page[Any], cursors: Sequence[str]) -> PageInfo:
 
 
 def _place(cursor: str, order: str, types: Sequence[type]) -> Place:
-    if len(cursor) > LONGEST_CURSOR:
+    if len(cursor) > MAX_CURSOR_LENGTH:
         raise ValueError("too long")
     padded = cursor.encode() + b"=" * (-len(cursor) % 4)
     named, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-MOST_BUCKETS = 10_000
+MAX_BUCKETS = 10_000
 """Principals that are remembered, some 200 bytes each. An empty bucket needs none."""
 
 
@@ -56,7 +56,7 @@ class LeakyBuckets:
             over = min(filled - self.burst * POINT, level)
             raise Overflow(over / (POINT * self.per_second))
         self._empty_at[principal] = now + filled
-        if len(self._empty_at) > MOST_BUCKETS:
+        if len(self._empty_at) > MAX_BUCKETS:
             self._forget(now)
 
     def remaining(self, principal: str) -> int:
@@ -74,5 +74,5 @@ class LeakyBuckets:
     def _forget(self, now: int) -> None:
         """The empty ones; and if there are none, the one that is soonest."""
         self._empty_at = {who: at for who, at in self._empty_at.items() if at > now}
-        if len(self._empty_at) > MOST_BUCKETS:
+        if len(self._empty_at) > MAX_BUCKETS:
             del self._empty_at[min(self._empty_at, key=self._empty_at.__getitem__)]

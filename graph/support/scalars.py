@@ -26,13 +26,13 @@ MinPosition = Annotated[
 Upload = NewType("Upload", object)
 """An uploaded file: `file` is a binary stream, `filename` what its sender called it."""
 
-LARGEST = 2**63 - 1
+MAX_POSITION = 2**63 - 1
 
 
 def _position(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise GraphQLError(f"LogPosition cannot represent non-integer value: {inspect(value)}")
-    if not 0 <= value <= LARGEST:
+    if not 0 <= value <= MAX_POSITION:
         raise GraphQLError("LogPosition must be between 0 and 2^63 - 1")
     return value
 

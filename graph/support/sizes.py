@@ -19,12 +19,12 @@ from strawberry.extensions import SchemaExtension
 from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.support.context import Context
-from graph.support.cost import LONGEST_TEXT
+from graph.support.cost import MAX_DOCUMENT_BYTES
 from graph.support.errors import QueryError, QueryErrorCode
 
-LARGEST_VARIABLES = 256 * 1024
+MAX_VARIABLES_BYTES = 256 * 1024
 """Bytes of variables, where no sets of things are named in them, or by who may not do that."""
-MOST_ITEMS = 2_000
+MAX_ITEMS = 2_000
 """Of a list in the variables, likewise: more than any of the arguments takes."""
 
 SETS = ("UserSet",)
@@ -36,13 +36,16 @@ class Sizes(SchemaExtension):
 
     def on_parse(self) -> Iterator[None]:
         text = self.execution_context.query or ""
-        if len(text) > LONGEST_TEXT or len(text.encode(errors="replace")) > LONGEST_TEXT:
-            raise _too_large(f"A document has at most {LONGEST_TEXT:,} bytes.")
+        if (
+            len(text) > MAX_DOCUMENT_BYTES
+            or len(text.encode(errors="replace")) > MAX_DOCUMENT_BYTES
+        ):
+            raise _too_large(f"A document has at most {MAX_DOCUMENT_BYTES:,} bytes.")
         yield
 
     def on_validate(self) -> Iterator[None]:
         if not self._may_name_sets() and self._is_too_large():
-            told = f"{LARGEST_VARIABLES:,} bytes, and lists of at most {MOST_ITEMS:,} items"
+            told = f"{MAX_VARIABLES_BYTES:,} bytes, and lists of at most {MAX_ITEMS:,} items"
             refused = _too_large(f"The variables of this operation have at most {told}.")
             self.execution_context.pre_execution_errors = [refused]
         yield
@@ -50,7 +53,7 @@ class Sizes(SchemaExtension):
     def _is_too_large(self) -> bool:
         size = cast("Context", self.execution_context.context).size
         variables = self.execution_context.variables or {}
-        return size > LARGEST_VARIABLES or _longest_list(variables) > MOST_ITEMS
+        return size > MAX_VARIABLES_BYTES or _longest_list(variables) > MAX_ITEMS
 
     def _may_name_sets(self) -> bool:
         """Whether all that the operation does takes sets, and who asks may do it."""
@@ -90,7 +93,7 @@ def _longest_list(variables: dict[str, object]) -> int:
     """The items of the longest list, however deep it is, up to the first that is too long."""
     longest = 0
     pending: list[object] = [variables]
-    while pending and longest <= MOST_ITEMS:
+    while pending and longest <= MAX_ITEMS:
         value = pending.pop()
         if isinstance(value, dict):
             pending += value.values()

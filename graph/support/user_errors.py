@@ -15,8 +15,8 @@ from graph.audit.types import RecordedEvent
 from graph.support.context import Context, Site
 from graph.support.node import Node
 
-MOST_ERRORS = 1_000
-MOST_SINCE = 100
+MAX_ERRORS = 1_000
+MAX_EVENTS_SINCE = 100
 """A conflicting client is shown at most this many of the events that it has missed."""
 
 
@@ -93,7 +93,7 @@ class CodeTaken(UserError):
 
 @strawberry.type(description="expectedVersion is not the current version.")
 class VersionConflict(UserError):
-    thing: strawberry.Private[str]
+    entity_id: strawberry.Private[str]
     expected: strawberry.Private[int]
     position: strawberry.Private[int]
     current_version: int = strawberry.field(description="Where the thing is now.")
@@ -105,9 +105,13 @@ class VersionConflict(UserError):
         return [RecordedEvent.of(fact) for fact in facts]
 
     async def _since(self, site: Site) -> list[Recorded]:
-        tag = user_tag if uuid_in(self.thing, USER) is not None else segment_tag
+        tag = user_tag if uuid_in(self.entity_id, USER) is not None else segment_tag
         return await site.audit.changes_since(
-            tag(self.thing), self.expected, self.current_version, self.position, MOST_SINCE
+            tag(self.entity_id),
+            self.expected,
+            self.current_version,
+            self.position,
+            MAX_EVENTS_SINCE,
         )
 
 
@@ -116,13 +120,13 @@ class CommandRefused(UserError):
     pass
 
 
-def errors_of(refused: rejections.Refused) -> list[UserError]:
-    """The refusals behind an exception, as the schema's types; the first 1,000 of them."""
+def errors_of(refused: rejections.CommandRejected) -> list[UserError]:
+    """The rejections behind an exception, as the schema's types; the first 1,000 of them."""
     position = refused.position or 0
-    return [_error(refusal, position) for refusal in refused.refusals[:MOST_ERRORS]]
+    return [_error(refusal, position) for refusal in refused.rejections[:MAX_ERRORS]]
 
 
-def _error(refusal: rejections.Refusal, position: int) -> UserError:
+def _error(refusal: rejections.Rejection, position: int) -> UserError:
     common: dict[str, Any] = {
         "code": ErrorCode[refusal.code.name],
         "message": refusal.message,
@@ -138,7 +142,7 @@ def _taken(common: dict[str, Any], refusal: Any, position: int) -> UserError:
 def _version_conflict(common: dict[str, Any], refusal: Any, position: int) -> UserError:
     return VersionConflict(
         **common,
-        thing=refusal.thing,
+        entity_id=refusal.entity_id,
         expected=refusal.expected,
         position=position,
         current_version=refusal.current,
@@ -148,7 +152,7 @@ def _version_conflict(common: dict[str, Any], refusal: Any, position: int) -> Us
 _TYPES: dict[type, Callable[[dict[str, Any], Any, int], UserError]] = {
     rejections.InvalidValue: lambda common, _, __: InvalidValue(**common),
     rejections.NotFound: lambda common, _, __: NotFound(**common),
-    rejections.CommandRefused: lambda common, _, __: CommandRefused(**common),
+    rejections.GenericRejection: lambda common, _, __: CommandRefused(**common),
     rejections.Taken: _taken,
     rejections.VersionConflict: _version_conflict,
 }

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 import strawberry
 
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.kernel.envelope import Channel
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from domain.uploads.plan import UploadCounts
@@ -110,7 +110,7 @@ def _told(command: Upload) -> dict[str, Any]:
     }
 
 
-def _first_counts(outcome: Outcome) -> UploadCounts:
+def _first_counts(outcome: CommandResult) -> UploadCounts:
     """What the first sending of a repeated commit came to."""
     file = None if outcome.origin is None else outcome.origin.file
     return UploadCounts() if file is None else UploadCounts.of(file)

@@ -4,8 +4,8 @@ Whoever asks does not wait for the disk. What is promised for that:
 
 - An entry is in the database within moments (PAUSE and one round trip) of its being noted. A
   process that is killed loses what it noted in that time, one that is stopped nothing.
-- While the database does not answer, entries wait in memory. When MOST_WAITING bytes do, nothing
-  that would have to be noted is answered: there is no reading unseen.
+- While the database does not answer, entries wait in memory. When MAX_WAITING_BYTES do,
+  nothing that would have to be noted is answered: there is no reading unseen.
 - When it was, is what the database's clock says as the entry is written: the service cannot choose.
 - A connection that is lost while it commits may leave entries written twice, never none.
 """
@@ -31,16 +31,16 @@ Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
 PAUSE = 0.1
 """Seconds for which entries gather before they are written."""
-MOST_WAITING = 16 * 1024 * 1024
+MAX_WAITING_BYTES = 16 * 1024 * 1024
 """Bytes of entries that wait to be written: twenty thousand of one id each."""
 BYTES_PER_ENTRY = 700
 """What one takes beside what it is about. Measured: 600."""
-MOST_AT_ONCE = 1_000
+MAX_BATCH = 1_000
 RETRY = 1.0
-LONGEST_FLUSH = 5.0
+FLUSH_TIMEOUT_S = 5.0
 """Seconds that a stopping process gives the database."""
 
-MOST_PURGED = 10_000
+MAX_PURGED = 10_000
 """Entries that go in one transaction."""
 
 _ENTRY = "access.entries (actor, roles, operation, about, outcome, channel, request_id)"
@@ -86,12 +86,12 @@ class AccessLog:
         self._noted = asyncio.Event()
         self._writing = asyncio.Lock()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._words = structlog.get_logger("access")
+        self._logger = structlog.get_logger("access")
 
     def note(self, access: Access) -> None:
         """Takes note. AccessLogFull when too much waits to be written."""
         waiting = Waiting.of(access)
-        if self._bytes + waiting.weight > MOST_WAITING:
+        if self._bytes + waiting.weight > MAX_WAITING_BYTES:
             raise AccessLogFull("the access log cannot be written")
         self._waiting.append(waiting)
         self._bytes += waiting.weight
@@ -106,7 +106,7 @@ class AccessLog:
             try:
                 await self.flush()
             except Exception as failure:  # noqa: BLE001 - entries wait, whatever it was
-                self._words.warning("the access log waits", error=repr(failure))
+                self._logger.warning("the access log waits", error=repr(failure))
                 await asyncio.sleep(RETRY)
                 self._noted.set()
 
@@ -124,7 +124,7 @@ class AccessLog:
     async def _write_all(self) -> None:
         async with self._writing:
             while self._waiting:
-                batch = [self._waiting[i] for i in range(min(MOST_AT_ONCE, len(self._waiting)))]
+                batch = [self._waiting[i] for i in range(min(MAX_BATCH, len(self._waiting)))]
                 await self._write(batch)
                 for _ in batch:
                     self._bytes -= self._waiting.popleft().weight
@@ -132,20 +132,20 @@ class AccessLog:
     async def close(self) -> None:
         """Writes what is left; gives up, and says how much, when the database does not answer."""
         with contextlib.suppress(Exception):
-            await asyncio.wait_for(self.flush(), LONGEST_FLUSH)
+            await asyncio.wait_for(self.flush(), FLUSH_TIMEOUT_S)
         if self._waiting:
-            self._words.error("access log entries are lost", count=len(self._waiting))
+            self._logger.error("access log entries are lost", count=len(self._waiting))
 
     async def purge(self) -> int:
         """Takes away all that is too old, some at a time; how many."""
         gone = 0
         while True:
             async with self._pool.connection() as connection:
-                cursor = await connection.execute(_PURGE, [MOST_PURGED])
+                cursor = await connection.execute(_PURGE, [MAX_PURGED])
                 row = await cursor.fetchone()
             taken = 0 if row is None else int(row[0])
             gone += taken
-            if taken < MOST_PURGED:
+            if taken < MAX_PURGED:
                 return gone
 
     async def _write(self, batch: list[Waiting]) -> None:

@@ -13,12 +13,12 @@ from projections.engine.projector import SLOW_POLL
 from projections.engine.promise import operation
 from projections.sql.database import for_all
 
-SHORTEST_PAUSE = 0.25
+MIN_PAUSE_S = 0.25
 """Seconds between two wakings of those who wait: the first change is told at once, several within
 them as one. A thousand who look again take 30 ms."""
 
 _TOPICS = [event.TOPIC for event in PEOPLE_EVENTS]
-_words = structlog.get_logger("directory")
+_logger = structlog.get_logger("directory")
 
 
 class DirectoryVersion:
@@ -58,10 +58,10 @@ class DirectoryVersion:
         while True:
             try:
                 self._tell(await self.current())
-                await asyncio.sleep(SHORTEST_PAUSE)
+                await asyncio.sleep(MIN_PAUSE_S)
                 await self._position.beyond(self._looked_at)
             except Exception as failure:  # noqa: BLE001 - who waits must be told, whatever it was
-                _words.warning("lost sight of the directory", error=repr(failure))
+                _logger.warning("lost sight of the directory", error=repr(failure))
                 await asyncio.sleep(SLOW_POLL)
 
     async def _look(self) -> None:

@@ -11,7 +11,7 @@ from projections.engine.position import ReadModelPosition
 from projections.engine.promise import operation
 from projections.sql.database import for_all
 
-SHORTEST_PAUSE = 0.1
+MIN_PAUSE_S = 0.1
 """Seconds between two beats: several moves within them are told as one."""
 
 
@@ -50,7 +50,7 @@ class Pulse:
 
     async def _look(self) -> Beat:
         now = asyncio.get_running_loop().time
-        await asyncio.sleep(max(0.0, self._looked_at + SHORTEST_PAUSE - now()))
+        await asyncio.sleep(max(0.0, self._looked_at + MIN_PAUSE_S - now()))
         self._looked_at = now()
         with operation(), for_all():
             read_model = self._position.seen()  # first: it can never be ahead of the head

@@ -6,7 +6,7 @@ from domain.kernel.event import Event
 from domain.memberships.events import MembersAdded, MembersRemoved
 from projections.audit.wording import Names, Sentence, listed, name_of
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 """Users that a sentence names; more are counted."""
 
 RosterFact = MembersAdded | MembersRemoved
@@ -14,7 +14,7 @@ RosterFact = MembersAdded | MembersRemoved
 
 def named_in(event: RosterFact) -> list[str]:
     """The ids of those whom the sentence names."""
-    return list(event.user_ids) if len(event.user_ids) <= MOST_NAMED else []
+    return list(event.user_ids) if len(event.user_ids) <= MAX_NAMED else []
 
 
 def _added(actor: str, event: MembersAdded, names: Names) -> str:

@@ -26,7 +26,7 @@ STRETCH = 50
 STRETCH_BYTES = 512 * 1024
 """Of their data, twice as large in memory: a fact that tells of 5,000 users is 200 kB. Each of
 those who lag holds one stretch."""
-MOST_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 """Of stretches in memory, those that followers asked for last: there is one for each question that
 is followed, of which most find nothing in most moves of the log."""
 BYTES_PER_STRETCH = 1_000
@@ -91,7 +91,7 @@ class Tail:
             del self._reading[key]
         self._kept[key] = stretch
         self._bytes += stretch.weight
-        while self._bytes > MOST_BYTES and len(self._kept) > 1:
+        while self._bytes > MAX_BYTES and len(self._kept) > 1:
             _, oldest = self._kept.popitem(last=False)
             self._bytes -= oldest.weight
         return stretch

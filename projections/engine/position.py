@@ -16,7 +16,7 @@ from psycopg.errors import ReadOnlySqlTransaction
 from projections.engine.projector import READ_MODEL_CHANNEL, SLOW_POLL
 from projections.engine.promise import promise
 
-LONGEST_WAIT = 5.0
+WAIT_TIMEOUT_S = 5.0
 """Seconds that a read waits for its `minPosition` (docs/reference/http.md)."""
 
 
@@ -52,7 +52,7 @@ class ReadModelPosition:
 
     def __init__(self, connect: Callable[[], Awaitable[AsyncConnection[Any]]]) -> None:
         self._connect = connect
-        self._words = structlog.get_logger("position")
+        self._logger = structlog.get_logger("position")
         self._waiting: list[_Wait] = []  # sorted; nobody is in it who does not wait any more
         self._tie = itertools.count()
         self._moved = asyncio.Event()
@@ -67,10 +67,10 @@ class ReadModelPosition:
             try:
                 await self._listen()
             except Exception as failure:  # noqa: BLE001 - reads go on meanwhile, whatever it was
-                self._words.warning("lost sight of the read model", error=repr(failure))
+                self._logger.warning("lost sight of the read model", error=repr(failure))
                 await asyncio.sleep(SLOW_POLL)
 
-    async def reached(self, position: int, within: float = LONGEST_WAIT) -> None:
+    async def reached(self, position: int, within: float = WAIT_TIMEOUT_S) -> None:
         """Returns once the read model is at `position`, which is promised then; ReadModelBehind
         after `within` seconds.
         """
@@ -97,7 +97,7 @@ class ReadModelPosition:
             if not self._waiting:
                 self._wanted.clear()
 
-    async def reached_or_late(self, position: int, within: float = LONGEST_WAIT) -> bool:
+    async def reached_or_late(self, position: int, within: float = WAIT_TIMEOUT_S) -> bool:
         """Waits like `reached`; False, and no exception, when it takes too long."""
         try:
             await self.reached(position, within)
@@ -132,7 +132,7 @@ class ReadModelPosition:
     def _is_at(self, position: int) -> None:
         """The server says so that is listened to. Others may be further, and this one was not."""
         if position < self._here:
-            self._words.warning("the read model went back", position=position, before=self.value)
+            self._logger.warning("the read model went back", position=position, before=self.value)
             self.era += 1
             self._move(position)
         self._here = position

@@ -73,7 +73,7 @@ class Projector:
         self._schema = schema
         self._batch = batch
         self._batch_bytes = batch_bytes
-        self._words = structlog.get_logger("projector")
+        self._logger = structlog.get_logger("projector")
         self._indexed = False
         self._untidy = True
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
@@ -90,7 +90,7 @@ class Projector:
                 self._run_on_one_connection(stop)
                 wait = 0.1
             except Exception as failure:  # noqa: BLE001 - whatever it was, the log is still there
-                self._words.error("projector stumbled", error=repr(failure), retry_in=wait)
+                self._logger.error("projector stumbled", error=repr(failure), retry_in=wait)
                 if is_disk_full(failure):
                     self._found_room(False)
                 stop.wait(wait)
@@ -151,7 +151,7 @@ class Projector:
                 if stop.wait(SLOW_POLL):
                     return
             self._activity(active=True)
-            self._words.info("projector is active")
+            self._logger.info("projector is active")
             connection.execute(f"LISTEN {LOG_CHANNEL}")
             while not stop.is_set():
                 if not self.step(connection):
@@ -196,7 +196,7 @@ class Projector:
     ) -> None:
         """Nothing ever takes it out of the log, so that waiting would be for good."""
         event = {"position": fact.position, "type": fact.event.TOPIC}
-        self._words.error("an event cannot be applied as it is", **event, why=why)
+        self._logger.error("an event cannot be applied as it is", **event, why=why)
         try:
             self._apply(connection, position, [fact], why)
         except UNFIT:

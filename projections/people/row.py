@@ -9,7 +9,7 @@ import msgspec
 
 from domain.kernel.principal import Role
 from domain.kernel.values import code_key
-from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.hashes import IdentifierHashes
 from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person
 from domain.people.state import User
@@ -51,7 +51,7 @@ def user_of(user_id: str, columns: Sequence[Any]) -> User:
         version=version,
         roles=frozenset(map(Role, roles)),
         status=UserStatus(status),
-        hashed=Hashed(*others[:3]),
+        hashed=IdentifierHashes(*others[:3]),
         boxes=(),
         person=person_of(others[3:]),
     )

@@ -42,7 +42,7 @@ class TreeFollower:
         self._connect = connect
         self._batch = batch
         self._tend = tend
-        self._words = structlog.get_logger("proofs")
+        self._logger = structlog.get_logger("proofs")
 
     def run(self, stop: threading.Event) -> None:
         """Follows until `stop` is set; comes back from any failure, waiting longer each time."""
@@ -52,7 +52,7 @@ class TreeFollower:
                 self._run_on_one_connection(stop)
                 wait = 0.1
             except Exception as failure:  # noqa: BLE001 - whatever it was, the log is still there
-                self._words.error("the tree stumbled", error=repr(failure), retry_in=wait)
+                self._logger.error("the tree stumbled", error=repr(failure), retry_in=wait)
                 stop.wait(wait)
                 wait = min(wait * 2, 5.0)
 

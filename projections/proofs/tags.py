@@ -8,7 +8,7 @@ from typing import Any
 
 from psycopg import Connection
 
-MOST_TOLD = 10
+MAX_LISTED = 10
 
 _MISSING = """
     SELECT m.id, tag FROM log.events_tt_main m, unnest(m.tags) AS tag
@@ -37,7 +37,7 @@ def events_before_the_first(connection: Connection[Any]) -> list[tuple[int, str]
     """The same of events at 0 or below: nothing reads them, and no tree holds them."""
     return [
         (int(position), "there is an event before the first position of a log")
-        for (position,) in connection.execute(_BEFORE_THE_FIRST, [MOST_TOLD])
+        for (position,) in connection.execute(_BEFORE_THE_FIRST, [MAX_LISTED])
     ]
 
 
@@ -45,14 +45,14 @@ def differing_tags(connection: Connection[Any]) -> list[tuple[int, str]]:
     """Positions, and what is wrong there: the first ten of each kind, by position."""
     found = [
         (int(position), f"the tag {tag!r} is missing from the table of tags")
-        for position, tag in connection.execute(_MISSING, [MOST_TOLD])
+        for position, tag in connection.execute(_MISSING, [MAX_LISTED])
     ]
     found += [
         (int(position), f"the table of tags has {tag!r}, which the event does not")
-        for position, tag in connection.execute(_EXTRA, [MOST_TOLD])
+        for position, tag in connection.execute(_EXTRA, [MAX_LISTED])
     ]
     found += [
         (int(position), f"the table of tags has {tag!r} more often than the event does")
-        for position, tag in connection.execute(_TWICE, [MOST_TOLD])
+        for position, tag in connection.execute(_TWICE, [MAX_LISTED])
     ]
     return sorted(found)

@@ -25,10 +25,10 @@ from projections.rebuild.place import Place, position_of
 
 _ENTERING = "read_model_entering"
 
-LONGEST_HOLD = "200ms"
+LOCK_TIMEOUT = "200ms"
 """For which those who come wait behind a switch that waits for those who are there."""
 
-LONGEST_WAIT = 60.0
+WAIT_TIMEOUT_S = 60.0
 """Seconds in which there must be a moment for the switch."""
 
 BETWEEN_TRIES = 0.1
@@ -52,7 +52,7 @@ def _switch(place: Place, to: str) -> int:
     _require_one_of_ours(place, to)
     _drop_discarded(place)
     catch_up(place, to)
-    end = time.monotonic() + LONGEST_WAIT
+    end = time.monotonic() + WAIT_TIMEOUT_S
     while True:
         try:
             position = _at_once(place, to)
@@ -80,7 +80,7 @@ def _require_one_of_ours(place: Place, schema: str) -> None:
 def _at_once(place: Place, to: str) -> int:
     owner = place.owner
     with owner.transaction():
-        owner.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(LONGEST_HOLD))
+        owner.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(LOCK_TIMEOUT))
         owner.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(place.role)))
         position = _locked(place, READ_MODEL)
         place.projector(to).catch_up(position)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
-from domain.memberships.snapshot import LookedUp
+from domain.memberships.snapshot import MemberLookup
 from domain.people.identifiers.lookup import UserKey
 from projections.snapshot.base import ON_THE_SITE, Questions
 
@@ -36,7 +36,7 @@ _SEGMENTS = """
 class RosterQuestions(Questions):
     """See domain.memberships.snapshot.RosterSnapshot."""
 
-    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> LookedUp:
+    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> MemberLookup:
         """See RosterSnapshot."""
         kind = "uuid" if by is UserKey.ID else "text"
         query = _USERS.format(kind=kind, column=KEY_COLUMNS[by], on_the_site=ON_THE_SITE)
@@ -49,7 +49,7 @@ class RosterQuestions(Questions):
             users[keys[place - 1]] = user
             if is_in:
                 members.add(user)
-        return LookedUp(users, members)
+        return MemberLookup(users, members)
 
     def segments_of(self, user_id: str) -> AbstractSet[str]:
         """See RosterSnapshot."""

@@ -14,7 +14,7 @@ Pool = AsyncConnectionPool[AsyncConnection[Any]]
 Rows = list[tuple[Any, ...]]
 Values = Sequence[Any] | Mapping[str, Any]
 
-LONGEST_READ = 30.0
+READ_TIMEOUT_S = 30.0
 """Seconds after which the server ends a question that somebody waits for."""
 
 

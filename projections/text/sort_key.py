@@ -30,7 +30,7 @@ from projections.text.levels import (
     levels_of,
 )
 
-LONGEST_KEY = 900
+MAX_KEY_BYTES = 900
 """Bytes. A B-tree's row holds three; texts alike for at least 225 characters are ordered by id."""
 
 _PART = b"\0"
@@ -67,11 +67,11 @@ _PIECES = re.compile(rf"\d+|[ -/:-~]+(?![{JOINERS}])|[{LEADERS}]*\D[{JOINERS}]*"
 
 
 def sort_key(text: str) -> bytes:
-    """The key of a text, at most LONGEST_KEY bytes; the same for canonically equivalent texts.
+    """The key of a text, at most MAX_KEY_BYTES long; the same for canonically equivalent texts.
 
     Other texts have the same key only if nobody would mind their order (or beyond the bound).
     """
-    return _whole_key(text)[:LONGEST_KEY]
+    return _whole_key(text)[:MAX_KEY_BYTES]
 
 
 def joined_sort_key(first: str, then: str) -> bytes:

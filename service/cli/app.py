@@ -27,7 +27,7 @@ from service.cli.output.terminal import plainly
 from service.telemetry import logs
 
 
-class Plainly(TyperGroup):
+class FriendlyErrors(TyperGroup):
     """Commands that tell what went wrong outside of us in a sentence, whichever they are."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -37,7 +37,7 @@ class Plainly(TyperGroup):
 
 app = typer.Typer(
     name="segments",
-    cls=Plainly,
+    cls=FriendlyErrors,
     help="User segments, with a log that auditors can trust.",
     epilog="Exit codes: 0 done, 1 it could not be done (the message says why), 2 the words were"
     " wrong.",

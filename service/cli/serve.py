@@ -20,7 +20,7 @@ from service.database.open_database import migrated_database, settings_with
 from service.database.retention import agree
 from service.demo import fill_if_empty
 from service.http.app import application
-from service.http.protocols.http import MOST_CONNECTIONS
+from service.http.protocols.http import MAX_CONNECTIONS
 from service.http.protocols.options import OPTIONS
 from service.interpreter import settle
 from service.loopback import is_loopback_host
@@ -102,7 +102,7 @@ def _run(settings: Settings, workers: int) -> None:
 def _allow_connections() -> None:
     """Raises the limit of open files, which shells set low, to what the connections need."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_CONNECTIONS + OTHER_FILES
+    wanted = MAX_CONNECTIONS + OTHER_FILES
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:

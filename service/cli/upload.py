@@ -12,11 +12,11 @@ from uuid import uuid4
 import typer
 from rich.progress import Progress
 
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.kernel.text import InvalidText
 from domain.kernel.values import Reason, parse_reason
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
@@ -82,7 +82,7 @@ def upload(
     if rejected is not None and not rejected.absolute().parent.is_dir():
         raise fail(f"{rejected} cannot be written: there is no such folder.")
 
-    async def run(url: str, source: UploadedFile) -> tuple[Upload, Outcome | None]:
+    async def run(url: str, source: UploadedFile) -> tuple[Upload, CommandResult | None]:
         options = UploadOptions.of(
             bad_rows=bad_rows, existing=existing, delimiter=delimiter, encoding=encoding
         )
@@ -96,12 +96,12 @@ def upload(
         Progress(console=err, disable=not err.is_terminal) as bar,
     ):
         task = bar.add_task(file.name, total=file.stat().st_size)
-        watched = _Watched(stream, lambda place: bar.update(task, completed=place))
+        watched = _ProgressReader(stream, lambda place: bar.update(task, completed=place))
         try:
             source = UploadedFile(cast("BinaryIO", watched), file.name)
             command, outcome = asyncio.run(run(url, source))
-        except Refused as refused:
-            raise fail("\n".join(refusal.message for refusal in refused.refusals)) from None
+        except CommandRejected as refused:
+            raise fail("\n".join(refusal.message for refusal in refused.rejections)) from None
         except ReadModelLate as late:
             raise fail(f"Try again: {late}.") from None
         bad = list(rejected_rows(command)) if rejected and command.plan.rejected else None
@@ -122,12 +122,12 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
 
 async def _carry_out(
     site: Site, command: Upload, why: Reason | None, *, commit: bool
-) -> Outcome | None:
+) -> CommandResult | None:
     request = Request(principal=SYSTEM, channel=Channel.CLI, correlation_id=uuid4().hex, reason=why)
     await site.position.reached(await site.audit.head())
     if commit:
         return await site.dispatch(command, request)
-    await site.rehearse(command, request)
+    await site.dry_run(command, request)
     return None
 
 
@@ -138,7 +138,7 @@ def _reason(text: str | None) -> Reason | None:
         raise typer.BadParameter(str(invalid), param_hint="--reason") from None
 
 
-class _Watched:
+class _ProgressReader:
     """A stream that tells how far it has been read."""
 
     def __init__(self, stream: BinaryIO, tell: Any) -> None:

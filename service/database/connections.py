@@ -24,7 +24,7 @@ RESILIENCE: dict[str, str | int] = {
 }
 """Defaults, in the words of libpq; what the given URL says wins."""
 
-LONGEST_STEP = 60.0
+STATEMENT_TIMEOUT_S = 60.0
 """Seconds after which the server ends a statement of a command: it holds one of a few threads."""
 
 _PRESENCE = {"client_connection_check_interval": "1s"}

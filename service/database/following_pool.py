@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from projections.engine.position import LONGEST_WAIT, QUICK_POLL, ReadModelBehind
+from projections.engine.position import QUICK_POLL, WAIT_TIMEOUT_S, ReadModelBehind
 from projections.engine.promise import promised
 from service.database.shares import SharedPool
 
@@ -47,7 +47,7 @@ class FollowingPool(SharedPool[AsyncConnection[TupleRow]]):
         """As any pool's. ReadModelBehind when none sees the position in time: then the last
         that was looked at is closed, as another server may answer the next.
         """
-        end = monotonic() + LONGEST_WAIT
+        end = monotonic() + WAIT_TIMEOUT_S
         while True:
             connection = await super().getconn(timeout)
             is_last = monotonic() > end

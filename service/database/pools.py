@@ -6,10 +6,10 @@ from psycopg import AsyncConnection, Connection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
-from projections.sql.database import LONGEST_READ
+from projections.sql.database import READ_TIMEOUT_S
 from service.database.connections import (
     CONNECT_TIMEOUT,
-    LONGEST_STEP,
+    STATEMENT_TIMEOUT_S,
     ending_after,
     on_primary,
     service_conninfo,
@@ -46,7 +46,7 @@ def vault_pool(database_url: str) -> PrimingPool:
 
 
 def _blocking_pool(database_url: str, size: int, name: str, *, min_size: int) -> PrimingPool:
-    session = service_conninfo(database_url, READ_SEARCH_PATH, **ending_after(LONGEST_STEP))
+    session = service_conninfo(database_url, READ_SEARCH_PATH, **ending_after(STATEMENT_TIMEOUT_S))
     return LivingPool(
         on_primary(session),
         kwargs={"autocommit": True},
@@ -84,7 +84,7 @@ def read_conninfo(settings: Settings, database_url: str) -> str:
 
 def _asked(url: str) -> str:
     """For what somebody waits for."""
-    return service_conninfo(url, READ_SEARCH_PATH, **ending_after(LONGEST_READ))
+    return service_conninfo(url, READ_SEARCH_PATH, **ending_after(READ_TIMEOUT_S))
 
 
 def read_pool(settings: Settings, database_url: str) -> ReadPool:

@@ -17,7 +17,7 @@ from service.database.log_store.datastore import LOCK_TIMEOUT
 
 KEPT_FOR = timedelta(hours=1)
 """The key of somebody of whom there is no event yet."""
-AT_ONCE = 1_000
+BATCH_SIZE = 1_000
 """Keys that are removed while nobody can append: some milliseconds."""
 
 Pool = ConnectionPool[Connection[Any]]
@@ -70,7 +70,7 @@ class PersonVault:
             since = self._looked_to if self._looked_to <= until else _EVER
             rows = connection.execute(_OF_NOBODY, [since, until]).fetchall()
             ids = [uuid for (uuid,) in rows]
-            chunks = (ids[n : n + AT_ONCE] for n in range(0, len(ids), AT_ONCE))
+            chunks = (ids[n : n + BATCH_SIZE] for n in range(0, len(ids), BATCH_SIZE))
             removed = sum(_removed(connection, chunk) for chunk in chunks)
         self._looked_to = until
         return removed

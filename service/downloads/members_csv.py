@@ -11,7 +11,7 @@ from projections.segments.views import SegmentView
 from projections.sql.paging import Place
 
 HEADER = ("segment", "username", "firstname", "lastname", GUARD_COLUMN)
-AT_ONCE = 5_000
+BATCH_SIZE = 5_000
 """Members that are read, and written, in one go: never the whole roster."""
 
 
@@ -20,7 +20,7 @@ async def members_csv(members: MemberReads, segment: SegmentView) -> AsyncIterat
     yield header_of(HEADER).encode()
     name = escape_formula(segment.code or segment.id)
     after: Place | None = None
-    while rows := await members.export(segment.number, after, AT_ONCE):
+    while rows := await members.export(segment.number, after, BATCH_SIZE):
         yield lines_of(
             (
                 name,
@@ -32,5 +32,5 @@ async def members_csv(members: MemberReads, segment: SegmentView) -> AsyncIterat
             for row in rows
         ).encode()
         after = rows[-1].place
-        if len(rows) < AT_ONCE:
+        if len(rows) < BATCH_SIZE:
             return

@@ -25,18 +25,18 @@ from service.http.downloads.rejected import rejected
 from service.http.downloads.templates import template
 from service.http.graphql import GraphQLEndpoint
 from service.http.health import Readiness, live, ready
-from service.http.live.connection_limits import Presence
+from service.http.live.connection_limits import ConnectionLimits
 from service.http.live.socket import socket
 from service.http.live.stream import stream
 from service.http.metrics import metrics_for
-from service.http.request_log import Requests
+from service.http.request_log import RequestLogMiddleware
 from service.http.sign_in import endpoints
 from service.http.turns import Turns
 from service.interpreter import settle
 from service.process.server import STOPPING
 from service.settings import Settings
 from service.sign_in import sign_in_for
-from service.sign_in.directory_roles import OfTheDirectory
+from service.sign_in.directory_roles import DirectoryRoles
 from service.sign_in.methods import way_for
 from service.site import open_site
 from service.telemetry import logs
@@ -70,14 +70,14 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
         current_default_thread_limiter().total_tokens = FILE_THREADS
         with database(settings) as url:
             async with open_site(settings, url, room=room) as site:
-                directory = OfTheDirectory(site.users, site.hashes, site.directory_version.current)
+                directory = DirectoryRoles(site.users, site.hashes, site.directory_version.current)
                 sign_in = sign_in_for(settings, secrets(url).tag_hash, directory)
                 settle()
                 yield {
                     "site": site,
                     "sign_in": sign_in,
                     "way": way_for(settings, sign_in),
-                    "presence": Presence(),
+                    "presence": ConnectionLimits(),
                     "turns": Turns(),
                     "readiness": Readiness(site, url, room),
                     STOPPING: asyncio.Event(),
@@ -105,6 +105,6 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
             Route("/metrics", metrics_for(settings.metrics_token)),
         ],
         exception_handlers={404: console.otherwise},
-        middleware=[Middleware(Requests), Middleware(BodyLimit)],
+        middleware=[Middleware(RequestLogMiddleware), Middleware(BodyLimit)],
         lifespan=life,
     )

@@ -10,13 +10,13 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from projections.sql.database import ASKED_BY
-from service.http.responses import refusal
+from service.http.responses import error_response
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn, SignIn
 
 T = TypeVar("T")
 
 
-async def admitted(connection: HTTPConnection) -> SignedIn | Response:
+async def authenticate(connection: HTTPConnection) -> SignedIn | Response:
     """The bearer of the request's token, or the answer for who is not let in."""
     return await or_refused(signed_in(connection))
 
@@ -30,7 +30,7 @@ async def or_refused(signing_in: Awaitable[T]) -> T | Response:
     except IdentityProviderUnavailable:
         return unavailable()
     except (psycopg.OperationalError, psycopg.InterfaceError):
-        return refusal(503, "UNAVAILABLE", "The database does not answer. Try again.")
+        return error_response(503, "UNAVAILABLE", "The database does not answer. Try again.")
 
 
 async def signed_in(connection: HTTPConnection) -> SignedIn:
@@ -52,9 +52,9 @@ def token_of(connection: HTTPConnection) -> str:
 def unavailable() -> Response:
     """While the identity provider is away."""
     message = "The identity provider cannot be reached."
-    return refusal(503, "UNAVAILABLE", message, {"Retry-After": "5"})
+    return error_response(503, "UNAVAILABLE", message, {"Retry-After": "5"})
 
 
 def _challenge(reason: str) -> Response:
     headers = {"WWW-Authenticate": f'Bearer error="invalid_token", error_description="{reason}"'}
-    return refusal(401, "UNAUTHENTICATED", f"Sign in first: {reason}.", headers)
+    return error_response(401, "UNAUTHENTICATED", f"Sign in first: {reason}.", headers)

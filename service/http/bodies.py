@@ -20,29 +20,29 @@ from domain.kernel.principal import Principal
 from domain.policy import may
 from service.http.content_types import MULTIPART, content_type_of
 from service.http.disconnect import Stopped, farewell
-from service.http.responses import refusal
-from service.process.server import LONGEST_GOODBYE, STOPPING
+from service.http.responses import error_response
+from service.process.server import CLOSE_TIMEOUT_S, STOPPING
 
-LARGEST_SIGN_IN = 64 * 1024
+MAX_SIGN_IN_BYTES = 64 * 1024
 """Bytes of a body from those who only want to sign in."""
-LARGEST_BODY = 256 * 1024
+MAX_BODY_BYTES = 256 * 1024
 """Bytes of a body from somebody who may change no roster, and of a form's own operation."""
-LARGEST_JSON = 8 * 1024 * 1024
+MAX_JSON_BYTES = 8 * 1024 * 1024
 """Bytes of a JSON body from those who may: a call with 100,000 users needs 6 MiB."""
-LARGEST_FORM = 65 * 1024 * 1024
+MAX_FORM_BYTES = 65 * 1024 * 1024
 """Bytes of a form: a file of 64 MiB, and a little."""
-MOST_DISCARDED = 128 * 1024 * 1024
+MAX_DISCARDED_BYTES = 128 * 1024 * 1024
 """Bytes of a body too large that are read and thrown away, so that the sender reads the answer:
 closing at once would reset its connection."""
-LONGEST_PAUSE = 30.0
+MAX_PAUSE_S = 30.0
 """Seconds between two pieces of a body."""
-LONGEST_JSON = 30.0
+JSON_TIMEOUT_S = 30.0
 """Seconds that a JSON body may take in all."""
-LONGEST_FORM = 600.0
+FORM_TIMEOUT_S = 600.0
 """Seconds that a form may take in all: one of the largest comes at 110 kB/s or more."""
 LOOK = 1.0
 """Seconds without a piece after which a process that is to stop waits for no more."""
-LONGEST_STOP = LONGEST_GOODBYE - 5.0
+STOP_TIMEOUT_S = CLOSE_TIMEOUT_S - 5.0
 """Seconds that a body may still take in all once the process is told to stop: what it asks for is
 done, and answered, in the rest."""
 
@@ -91,10 +91,10 @@ class BodyLimit:
 
 def _bound_of(scope: Scope) -> Bound:
     if scope["path"].startswith("/sign-in/"):
-        return Bound("body", LARGEST_SIGN_IN, LARGEST_SIGN_IN, LONGEST_JSON)
+        return Bound("body", MAX_SIGN_IN_BYTES, MAX_SIGN_IN_BYTES, JSON_TIMEOUT_S)
     if scope["path"] == GRAPHQL and content_type_of(Headers(scope=scope)) == MULTIPART:
-        return Bound("form", LARGEST_BODY, LARGEST_FORM, LONGEST_FORM)
-    return Bound("body", LARGEST_BODY, LARGEST_JSON, LONGEST_JSON)
+        return Bound("form", MAX_BODY_BYTES, MAX_FORM_BYTES, FORM_TIMEOUT_S)
+    return Bound("body", MAX_BODY_BYTES, MAX_JSON_BYTES, JSON_TIMEOUT_S)
 
 
 def may_send_much(principal: Principal) -> bool:
@@ -104,7 +104,7 @@ def may_send_much(principal: Principal) -> bool:
 
 def largest_for(principal: Principal) -> int:
     """Bytes of JSON that somebody may send."""
-    return LARGEST_JSON if may_send_much(principal) else LARGEST_BODY
+    return MAX_JSON_BYTES if may_send_much(principal) else MAX_BODY_BYTES
 
 
 def lift_bound(request: HTTPConnection, principal: Principal) -> None:
@@ -155,7 +155,7 @@ class _Body:
     async def _piece(self, now: Callable[[], float]) -> MutableMapping[str, Any]:
         """TimeoutError when it is late, Stopped when the process is to stop and nothing comes."""
         self._hurry(now())
-        end = min(now() + LONGEST_PAUSE, self._deadline)
+        end = min(now() + MAX_PAUSE_S, self._deadline)
         while True:
             try:
                 async with asyncio.timeout_at(min(now() + LOOK, end)):
@@ -169,23 +169,23 @@ class _Body:
     def _hurry(self, now: float) -> None:
         if self._is_to_stop() and not self._is_hurried:
             self._is_hurried = True
-            self._deadline = min(self._deadline, now + LONGEST_STOP)
+            self._deadline = min(self._deadline, now + STOP_TIMEOUT_S)
 
     def _is_to_stop(self) -> bool:
         return self._stopping is not None and self._stopping.is_set()
 
     async def _too_large(self) -> MutableMapping[str, Any]:
-        while not self._is_whole and self._size < MOST_DISCARDED:
+        while not self._is_whole and self._size < MAX_DISCARDED_BYTES:
             await self._next()
         told = f"The {self._bound.name} is at most {self._largest:,} bytes."
-        return self._refused(refusal(413, "LIMIT", told))
+        return self._refused(error_response(413, "LIMIT", told))
 
     def _too_late(self) -> MutableMapping[str, Any]:
         told = (
             f"The {self._bound.name} takes at most {self._bound.longest:g} seconds,"
-            f" and {LONGEST_PAUSE:g} between two pieces."
+            f" and {MAX_PAUSE_S:g} between two pieces."
         )
-        return self._refused(refusal(408, "LIMIT", told, {"Connection": "close"}))
+        return self._refused(error_response(408, "LIMIT", told, {"Connection": "close"}))
 
     def _refused(self, answer: Response) -> MutableMapping[str, Any]:
         self.refusal = answer

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import Receive
 
 from graph.support.context import Context
-from service.http.responses import refusal
+from service.http.responses import error_response
 from service.process.server import STOPPING
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ def farewell(end: Gone | Stopped) -> Response:
     if isinstance(end, Gone):
         return Response(status_code=499)
     told = "The service is about to stop. Ask again."
-    return refusal(503, "UNAVAILABLE", told, {"Connection": "close"})
+    return error_response(503, "UNAVAILABLE", told, {"Connection": "close"})
 
 
 async def awaited(request: Request, context: Context, work: Coroutine[Any, Any, T]) -> T:

@@ -28,7 +28,7 @@ from graph.support.context import Context
 from graph.support.errors import QueryError
 from graph.support.outcome import response_of
 from service.http.backpressure import taken
-from service.http.bearer import admitted
+from service.http.bearer import authenticate
 from service.http.bodies import lift_bound
 from service.http.console.console import asks_for_a_page
 from service.http.content_types import JSON, MULTIPART, content_type_of
@@ -36,7 +36,7 @@ from service.http.disconnect import Gone, Stopped, awaited, farewell
 from service.http.multipart import form_of, operation_in
 from service.http.negotiation import cacheable, negotiated
 from service.http.operations import Operation, from_address, in_body, refuse_other_content
-from service.http.responses import Json, refusal, refused_by, refused_operation
+from service.http.responses import Json, error_response, refused_by, refused_operation
 
 _ELSEWHERE = "Subscriptions are served at /graphql/stream, and by WebSocket."
 _QUERIES = {OperationType.QUERY}
@@ -58,7 +58,7 @@ class GraphQLEndpoint:
             page = await run_in_threadpool(self._graphiql, request)
             await page(scope, receive, send)
             return
-        bearer = await admitted(request)
+        bearer = await authenticate(request)
         refused = (
             bearer
             if isinstance(bearer, Response)
@@ -88,7 +88,7 @@ async def _answer(request: Request, principal: Principal) -> Response:
     state = request.state
     try:
         async with _asked(request, principal) as operation:
-            bearer = await admitted(request)
+            bearer = await authenticate(request)
             if isinstance(bearer, Response):
                 return bearer
             asking = bearer.principal
@@ -176,5 +176,5 @@ def _refuse_other_requests(request: Request) -> None:
 def _elsewhere(request: Request, other: InvalidOperationTypeError) -> Response:
     """A mutation by GET is answered like any other method that does not fit."""
     if request.method == "GET":
-        return refusal(405, "INVALID", other.as_http_error_reason("GET"), {"Allow": "POST"})
-    return refusal(400, "INVALID", _ELSEWHERE)
+        return error_response(405, "INVALID", other.as_http_error_reason("GET"), {"Allow": "POST"})
+    return error_response(400, "INVALID", _ELSEWHERE)

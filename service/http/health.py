@@ -15,7 +15,7 @@ from service.database.open_database import is_up_to_date
 from service.database.room import Room, is_disk_full
 from service.http.responses import Json
 
-LONGEST_LAG = 2.0
+MAX_LAG_S = 2.0
 """Seconds in which the read model must reach where the log is now."""
 GOOD_FOR = 1.0
 """Seconds for which an answer stands: anybody may ask, and finding out takes two connections."""
@@ -77,7 +77,7 @@ class Readiness:
             return "the database needs `segments migrate`"
         if is_full or self._room.is_missing():
             return "the database's disk is full"
-        if not await self._site.position.reached_or_late(head, LONGEST_LAG):
+        if not await self._site.position.reached_or_late(head, MAX_LAG_S):
             return f"the read model is at {self._site.position.value} of {head}"
         return None
 

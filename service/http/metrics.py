@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.support.context import Site
-from service.http.responses import refusal
+from service.http.responses import error_response
 from service.telemetry.metrics import HEAD, READ_MODEL, exposition
 
-LONGEST_LOOK = 1.0
+QUERY_TIMEOUT_S = 1.0
 """Seconds that the database has to say where the log is; else the last known value stands."""
 
 
@@ -29,7 +29,7 @@ def metrics_for(token: SecretStr | None) -> Callable[[Request], Awaitable[Respon
     async def metrics(request: Request) -> Response:
         if not (_is_local(request) if token is None else _has_token(request, token)):
             challenge = {"WWW-Authenticate": "Bearer"}
-            return refusal(401, "UNAUTHENTICATED", "The metrics token is needed.", challenge)
+            return error_response(401, "UNAUTHENTICATED", "The metrics token is needed.", challenge)
         await _look(request.state.site)
         return Response(exposition(), media_type=CONTENT_TYPE_LATEST)
 
@@ -38,7 +38,7 @@ def metrics_for(token: SecretStr | None) -> Callable[[Request], Awaitable[Respon
 
 async def _look(site: Site) -> None:
     with contextlib.suppress(Exception):  # without a database there are the other metrics still
-        HEAD.set(await asyncio.wait_for(site.audit.head(), LONGEST_LOOK))
+        HEAD.set(await asyncio.wait_for(site.audit.head(), QUERY_TIMEOUT_S))
     READ_MODEL.set(site.position.value)
 
 

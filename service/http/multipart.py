@@ -9,15 +9,15 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from service.http.bodies import LARGEST_BODY
-from service.http.operations import MOST, Operation, decoded, operation_of
+from service.http.bodies import MAX_BODY_BYTES
+from service.http.operations import LIMITS, Operation, decoded, operation_of
 
 PREFLIGHT = "graphql-require-preflight"
 """A header that no form on another site can send: with it a browser asks first (CSRF)."""
 
-MOST_FILES = 10
+MAX_FILES = 10
 
-_LONGEST_PLACE = 9
+_MAX_PLACE_LENGTH = 9
 """Digits of a place in a list."""
 
 
@@ -27,7 +27,7 @@ async def form_of(request: Request) -> FormData:
         raise HTTPException(400, "Multipart requests need the header GraphQL-Require-Preflight.")
     try:
         return await request.form(
-            max_files=MOST_FILES, max_fields=MOST_FILES, max_part_size=LARGEST_BODY
+            max_files=MAX_FILES, max_fields=MAX_FILES, max_part_size=MAX_BODY_BYTES
         )
     except HTTPException as refused:
         raise HTTPException(400, f"The form cannot be read: {refused.detail}") from None
@@ -53,7 +53,7 @@ def _json(form: FormData, field: str) -> Any:
     text = form.get(field)
     if not isinstance(text, str):
         raise HTTPException(400, f"The form needs a field {field}.")
-    return decoded(text.encode(), MOST)
+    return decoded(text.encode(), LIMITS)
 
 
 def _paths(paths: Any) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _step(found: Any, step: str, path: str) -> Any:
 
 def _is_place(step: str) -> bool:
     """Python takes thousands of digits for no number."""
-    return step.isdecimal() and len(step) <= _LONGEST_PLACE
+    return step.isdecimal() and len(step) <= _MAX_PLACE_LENGTH
 
 
 def _nowhere(path: str) -> HTTPException:

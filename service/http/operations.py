@@ -29,10 +29,10 @@ class Most(NamedTuple):
     containers: int
 
 
-MOST = Most(250_000, 50_000)
+LIMITS = Most(250_000, 50_000)
 """A call with 100,000 users has as many values, of which names may hold some more; and so many are
 read in 15 milliseconds, in which nobody else is answered, so many containers in 10."""
-MOST_OF_OTHERS = Most(20_000, 5_000)
+LIMITS_OF_OTHERS = Most(20_000, 5_000)
 """From who may not name users: ten of the longest lists that they may send, read in a millisecond.
 """
 
@@ -81,13 +81,13 @@ def from_address(request: Request) -> Operation:
     said: dict[str, Any] = dict(request.query_params)
     for part in ("variables", "extensions"):
         if said.get(part):
-            said[part] = decoded(said[part].encode(), MOST_OF_OTHERS)
+            said[part] = decoded(said[part].encode(), LIMITS_OF_OTHERS)
     return operation_of(said, len(request.url.query))
 
 
 def most_for(principal: Principal) -> Most:
     """What JSON of somebody's may hold."""
-    return MOST if may_send_much(principal) else MOST_OF_OTHERS
+    return LIMITS if may_send_much(principal) else LIMITS_OF_OTHERS
 
 
 def excess_in(text: bytes, most: Most) -> str | None:

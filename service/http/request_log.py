@@ -21,10 +21,10 @@ FILES = ("/assets", "/files/templates", "/files/segments", "/files/uploads", "/s
 """Below these stand ids and names: only the beginning is told."""
 GONE = 499
 """For our own metrics: nginx's word for who has gone."""
-_words = structlog.get_logger("http")
+_logger = structlog.get_logger("http")
 
 
-class Requests:
+class RequestLogMiddleware:
     """Takes or makes the request id, returns it, and tells of each request when it is answered.
     Whatever fails unexpectedly is logged, and answered as INTERNAL.
     """
@@ -65,9 +65,9 @@ class Requests:
                 status = status or GONE
             except Exception as unexpected:
                 if status is not None:  # what was said stands; the server logs why it ends there
-                    _words.error("cut off", error=type(unexpected).__name__)
+                    _logger.error("cut off", error=type(unexpected).__name__)
                     raise
-                _words.error("unexpected failure", exc_info=unexpected)
+                _logger.error("unexpected failure", exc_info=unexpected)
                 await failure(request_id)(scope, receive, send_with_id)
             finally:
                 _tell(scope, status or 500, time.perf_counter() - started)
@@ -89,4 +89,4 @@ def _tell(scope: Scope, status: int, seconds: float) -> None:
     REQUESTS.labels(scope["method"], path, status).inc()
     DURATION.labels(path).observe(seconds)
     milliseconds = round(seconds * 1000, 2)
-    _words.info("answered", method=scope["method"], path=path, status=status, ms=milliseconds)
+    _logger.info("answered", method=scope["method"], path=path, status=status, ms=milliseconds)

@@ -22,7 +22,7 @@ class Json(Response):
         return orjson.dumps(content)
 
 
-def refusal(
+def error_response(
     status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> Response:
     """A refusal before GraphQL was reached, in the shape of a GraphQL answer without data."""
@@ -42,7 +42,7 @@ def refused_by(refused: HTTPException | QueryError) -> Response:
     if isinstance(refused, QueryError):
         return refused_operation({"errors": [refused.formatted]}, [refused])
     code = "LIMIT" if refused.status_code == 413 else "INVALID"
-    return refusal(refused.status_code, code, refused.detail, refused.headers)
+    return error_response(refused.status_code, code, refused.detail, refused.headers)
 
 
 def refused_operation(

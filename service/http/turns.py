@@ -12,13 +12,13 @@ from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.pace import Pace
 from graph.support.shares import Shares
 
-MOST_AT_ONCE = 16
+MAX_CONCURRENT = 16
 """Of one principal."""
 BEGUN_AT_ONCE = 4
 """Of these, in one pass of the event loop. With one, operations were a fifth dearer for their
 passes; with four they are not. An operation takes the loop a millisecond or more, and a request of
 somebody else some eight passes of it: with all sixteen in each of them, that would be a hundred."""
-LONGEST_WAIT = 10.0
+WAIT_TIMEOUT_S = 10.0
 """Seconds for one's turn."""
 
 
@@ -26,7 +26,7 @@ class Turns:
     """Who runs operations, and who waits."""
 
     def __init__(self) -> None:
-        self.shares = Shares(MOST_AT_ONCE)
+        self.shares = Shares(MAX_CONCURRENT)
         self.large = Shares(LARGE_AT_ONCE)
         self.pace = Pace(BEGUN_AT_ONCE)
 
@@ -50,7 +50,7 @@ class Turns:
 async def _place(shares: Shares, principal: str, of_what: str) -> AsyncIterator[None]:
     is_on = False
     try:
-        async with shares.place(principal, LONGEST_WAIT):
+        async with shares.place(principal, WAIT_TIMEOUT_S):
             is_on = True
             yield
     except TimeoutError:
@@ -61,7 +61,7 @@ async def _place(shares: Shares, principal: str, of_what: str) -> AsyncIterator[
 
 def _too_many(most: int, of_what: str) -> QueryError:
     message = (
-        f"At most {most} {of_what} at once; this one waited for over {LONGEST_WAIT:g} s."
+        f"At most {most} {of_what} at once; this one waited for over {WAIT_TIMEOUT_S:g} s."
         " Try again when those before it are done."
     )
     return QueryError(QueryErrorCode.LIMIT, message, status=429, retryAfter=1)

@@ -2,7 +2,7 @@
 
     SIGTERM, SIGINT ─► nobody new ─► followers are told ─► requests are answered ─► the site closes
                                                                   │
-                          after LONGEST_GOODBYE, or a second SIGINT: connections are cut
+                          after CLOSE_TIMEOUT_S, or a second SIGINT: connections are cut
 
 Whichever way, what the site has taken is finished: commands, then the projector's batch.
 """
@@ -18,9 +18,9 @@ from types import FrameType
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 
-LONGEST_GOODBYE = 20
+CLOSE_TIMEOUT_S = 20
 """Seconds that open requests have to finish after SIGTERM."""
-LONGEST_CUT = 1.0
+CUT_TIMEOUT_S = 1.0
 """Seconds in which those whose connection was cut notice it; then they are cancelled."""
 LOOK = 0.05
 """Seconds between two looks at who is still there."""
@@ -64,7 +64,7 @@ class Server(uvicorn.Server):
             stopping.set()
         for connection in list(self.server_state.connections):
             connection.shutdown()
-        if not await self._are_gone_within(LONGEST_GOODBYE):
+        if not await self._are_gone_within(CLOSE_TIMEOUT_S):
             await self._cut()
         await self.lifespan.shutdown()
 
@@ -84,7 +84,7 @@ class Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         if tasks:
-            _, unaware = await asyncio.wait(tasks, timeout=LONGEST_CUT)
+            _, unaware = await asyncio.wait(tasks, timeout=CUT_TIMEOUT_S)
             for task in unaware:
                 task.cancel()
             await asyncio.gather(*unaware, return_exceptions=True)

@@ -22,13 +22,13 @@ from uvicorn.supervisors.multiprocess import Process
 
 from service.process.server import Server
 
-LONGEST_SILENCE = 60.0
+SILENCE_TIMEOUT_S = 60.0
 """Seconds without a sign of life, or from being told to stop, after which a worker counts as hung,
 and is killed. To import what it needs takes it one, but ten and more on a machine with much else to
 do."""
 FIRST_PAUSE = 1.0
 """Seconds from a start that failed to the next; each further pause is twice as long as the last."""
-LONGEST_PAUSE = 30.0
+MAX_PAUSE_S = 30.0
 LOOK = 0.1
 """Seconds between two looks at the workers."""
 
@@ -81,7 +81,7 @@ class Worker(Process):
             if self._asked is None:
                 self.parent_conn.send(b"ping")
                 self._asked = monotonic()
-        return self._asked is None or monotonic() - self._asked < LONGEST_SILENCE
+        return self._asked is None or monotonic() - self._asked < SILENCE_TIMEOUT_S
 
     def interrupt(self) -> None:
         """As Ctrl-C does."""
@@ -119,7 +119,7 @@ class Place:
         if worker.has_started:
             log.error("worker %s ended by itself (%s)", worker.pid, worker.exitcode)
             return
-        pause = min(FIRST_PAUSE * 2**self.failures, LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2**self.failures, MAX_PAUSE_S)
         self.failures += 1
         self._again_at = self._clock() + pause
         log.error("worker %s did not start; tried again in %g s", worker.pid, pause)
@@ -157,7 +157,7 @@ class Workers:
         """All at once; who hangs is killed. A second SIGINT is told to them, too: they hurry."""
         for worker in workers:
             worker.terminate()
-        told, end = False, monotonic() + LONGEST_SILENCE
+        told, end = False, monotonic() + SILENCE_TIMEOUT_S
         while living := [worker for worker in workers if worker.process.is_alive()]:
             if monotonic() > end:
                 for worker in living:

@@ -24,7 +24,7 @@ from service.telemetry.metrics import CHECKPOINT_REFUSED, CHECKPOINT_SIZE
 EVERY = 50.0
 """Seconds from one checkpoint to the next, so that none is missing from a minute."""
 
-_words = structlog.get_logger("proofs")
+_logger = structlog.get_logger("proofs")
 
 
 class Checkpoints:
@@ -63,7 +63,7 @@ class Checkpoints:
             kept = self._notary.sign()
         except Inconsistent as refused:
             CHECKPOINT_REFUSED.set(1)
-            _words.error("a checkpoint is not signed", reason=str(refused))
+            _logger.error("a checkpoint is not signed", reason=str(refused))
             raise
         CHECKPOINT_REFUSED.set(0)
         CHECKPOINT_SIZE.set(kept.size)
@@ -88,7 +88,7 @@ class EveryMinute:
         except Inconsistent:
             return  # told already
         except (OSError, subprocess.SubprocessError) as failure:
-            _words.error("a checkpoint could not be published", error=type(failure).__name__)
+            _logger.error("a checkpoint could not be published", error=type(failure).__name__)
 
 
 def notary_for(settings: Settings, connect: Callable[[], Connection[Any]]) -> Notary:

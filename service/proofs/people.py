@@ -19,14 +19,14 @@ from domain.catalogue import CATALOGUE
 from domain.kernel.ids import USER, uuid_in
 from domain.log import EventMapper
 from domain.people.events import UserCreated, UserErased
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.person import person_in
 from projections.people.sealing import opened
 
 Found = tuple[int, str]
 """A position, and what does not hold of it."""
 
-MOST_TOLD = 10
+MAX_LISTED = 10
 
 _AT_ONCE = 1_000
 _EVENTS = "SELECT id, type, data FROM log.events_tt_main WHERE type = %s AND id > 0 ORDER BY id"
@@ -37,7 +37,7 @@ _FOLDED = "SELECT position FROM read_model.progress"
 class PeopleAndKeys:
     """One look at the log and the vault, as of one moment."""
 
-    def __init__(self, connection: Connection[Any], hashes: Hashes) -> None:
+    def __init__(self, connection: Connection[Any], hashes: IdentifierHasher) -> None:
         self._connection = connection
         self._hashes = hashes
         self._mapper = EventMapper(CATALOGUE)
@@ -52,7 +52,7 @@ class PeopleAndKeys:
                 for at, event in self._events(UserErased.TOPIC)
                 if isinstance(event, UserErased)
             }
-            return list(islice(self._differences(erased, folded), MOST_TOLD))
+            return list(islice(self._differences(erased, folded), MAX_LISTED))
 
     def _differences(self, erased: dict[str, int], folded: int) -> Iterator[Found]:
         created = self._events(UserCreated.TOPIC)

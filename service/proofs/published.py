@@ -10,7 +10,7 @@ from pathlib import Path
 
 from projections.proofs.note import Verifier
 
-LONGEST_COMMAND = 30.0
+COMMAND_TIMEOUT_S = 30.0
 """Seconds that the command may take to publish one checkpoint."""
 
 CHECKPOINTS = "log.checkpoints"
@@ -47,7 +47,7 @@ class PublishedFile:
         if self._command:
             words = shlex.split(self._command)
             subprocess.run(  # noqa: S603 - the operator's own words, of the settings
-                words, input=note.encode(), timeout=LONGEST_COMMAND, check=True
+                words, input=note.encode(), timeout=COMMAND_TIMEOUT_S, check=True
             )
 
     def text(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from projections.proofs.export import LogExport
 from projections.proofs.note import Verifier
 from projections.proofs.tags import differing_tags, events_before_the_first
@@ -32,7 +32,7 @@ def verified_database(
     """
     signed, refused = signed_now(settings, url)
     published = published_for(settings).text()
-    hashes = Hashes(secrets(url).tag_hash)
+    hashes = IdentifierHasher(secrets(url).tag_hash)
     with psycopg.connect(connection_for(url)) as connection:
         known = [*notes, *notes_in(published)]
         report = verify(LogExport(connection, signed).lines(), known, vkeys)
@@ -44,7 +44,7 @@ def verified_database(
 
 
 def _beside(
-    connection: Connection[Any], hashes: Hashes, published: set[str], vkeys: Sequence[str]
+    connection: Connection[Any], hashes: IdentifierHasher, published: set[str], vkeys: Sequence[str]
 ) -> Iterator[Finding]:
     """What no leaf covers."""
     for at, told in (

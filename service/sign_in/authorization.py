@@ -29,7 +29,7 @@ class FirstAdmin:
         return replace(bearer, principal=replace(bearer.principal, roles=roles))
 
 
-class InTurn:
+class AuthorizationChain:
     """Several admissions, one after the other."""
 
     def __init__(self, *admissions: Admission) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from strawberry.dataloader import DataLoader
 
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey, lookup_key
 from domain.people.values import UserStatus
 from projections.engine.promise import operation, promise
@@ -18,8 +18,8 @@ from projections.sql.database import for_all
 from service.sign_in.errors import NotSignedIn
 from service.sign_in.session import SignedIn
 
-MOST_REMEMBERED = 10_000
-AT_ONCE = 1_000
+MAX_REMEMBERED = 10_000
+BATCH_SIZE = 1_000
 """People that are looked up in one query: when the directory changes, all who follow something are
 looked up in the same moment."""
 
@@ -49,7 +49,7 @@ class _Known:
     user: UserView | None
 
 
-class OfTheDirectory:
+class DirectoryRoles:
     """An Admission: roles are the union of token and directory; who left or is suspended is not
     let in; whom the directory does not know stays who the token says.
 
@@ -57,13 +57,13 @@ class OfTheDirectory:
     """
 
     def __init__(
-        self, people: KnownPeople, hashes: Hashes, version: Callable[[], Awaitable[int]]
+        self, people: KnownPeople, hashes: IdentifierHasher, version: Callable[[], Awaitable[int]]
     ) -> None:
         self._people = people
         self._hashes = hashes
         self._version = version
         self._found: DataLoader[Name, UserView | None] = DataLoader(
-            load_fn=self._load, max_batch_size=AT_ONCE, cache=False
+            load_fn=self._load, max_batch_size=BATCH_SIZE, cache=False
         )
         self._known: OrderedDict[Name, _Known] = OrderedDict()
         self._newest = 0
@@ -89,7 +89,7 @@ class OfTheDirectory:
         user = None if hashed is None else await self._found.load((name[0], hashed))
         known = _Known(version, user)
         self._known[name] = known
-        if len(self._known) > MOST_REMEMBERED:
+        if len(self._known) > MAX_REMEMBERED:
             self._known.popitem(last=False)
         return known
 

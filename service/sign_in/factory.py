@@ -9,7 +9,7 @@ from domain.kernel.clock import utc_now
 from domain.kernel.principal import Role
 from domain.people.identifiers.lookup import UserKey
 from service.settings import Settings
-from service.sign_in.authorization import Admission, Admitted, FirstAdmin, InTurn
+from service.sign_in.authorization import Admission, Admitted, AuthorizationChain, FirstAdmin
 from service.sign_in.development import DevelopmentSignIn, issue
 from service.sign_in.errors import AudienceMissing, InProduction, SignInConfigured
 from service.sign_in.oidc.key_ring import KeyRing
@@ -29,7 +29,9 @@ def sign_in_for(
     """
     checked = Remembered(_checked(settings, identity_key))
     first_admin = FirstAdmin(settings.site_admin)
-    return Admitted(checked, InTurn(first_admin, directory) if directory else first_admin)
+    return Admitted(
+        checked, AuthorizationChain(first_admin, directory) if directory else first_admin
+    )
 
 
 def _checked(settings: Settings, identity_key: bytes) -> SignIn:

@@ -14,7 +14,7 @@ from service.sign_in.session import SignIn
 HOUR = timedelta(hours=1)
 
 
-class AsOneOfFour:
+class DevelopmentLogin:
     """For development: one person a role, who is asked for no password."""
 
     def __init__(self, settings: Settings, sign_in: SignIn) -> None:
@@ -28,7 +28,7 @@ class AsOneOfFour:
         return Session(token, await self._sign_in(token))
 
 
-Way = AsOneOfFour | CodeFlow | None
+Way = DevelopmentLogin | CodeFlow | None
 """None: tokens come from elsewhere."""
 
 
@@ -36,7 +36,7 @@ def way_for(settings: Settings, sign_in: SignIn) -> Way:
     """The way that the settings ask for."""
     if settings.oidc_issuer is None:
         is_development = settings.environment == "development"
-        return AsOneOfFour(settings, sign_in) if is_development else None
+        return DevelopmentLogin(settings, sign_in) if is_development else None
     if settings.oidc_client_id is None:
         return None
     return CodeFlow(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from joserfc.errors import JoseError, SecurityWarning
 
-BROKEN = (
+PARSE_ERRORS = (
     JoseError,
     SecurityWarning,  # an exception where warnings are errors
     ValueError,  # JSON, base64, text encodings, numbers that no key has

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from domain.kernel.clock import Clock, utc_now
 from service.sign_in.session import SignedIn, SignIn
 
-MOST_TOKENS = 10_000
-LONGEST_MEMORY = timedelta(minutes=10)
+MAX_TOKENS = 10_000
+MAX_CACHE_AGE = timedelta(minutes=10)
 """After that a token is checked again, though it is still good: its key may be withdrawn."""
 
 
@@ -19,7 +19,7 @@ class Remembered:
     from before it asked, which is where a clock may be put back to.
     """
 
-    def __init__(self, sign_in: SignIn, clock: Clock = utc_now, most: int = MOST_TOKENS) -> None:
+    def __init__(self, sign_in: SignIn, clock: Clock = utc_now, most: int = MAX_TOKENS) -> None:
         self._sign_in = sign_in
         self._clock = clock
         self._most = most
@@ -39,7 +39,7 @@ class Remembered:
 
     def _keep(self, name: bytes, signed_in: SignedIn) -> None:
         now = self._clock()
-        until = min(signed_in.expires_at, now + LONGEST_MEMORY)
+        until = min(signed_in.expires_at, now + MAX_CACHE_AGE)
         self._known[name] = (signed_in, now, until)
         if len(self._known) > self._most:
             self._known.popitem(last=False)

@@ -18,8 +18,8 @@ from joserfc.jwk import Key
 
 from domain.kernel.clock import Clock
 from service.sign_in.errors import NotSignedIn
-from service.sign_in.oidc.algorithms import LONGEST_TOKEN, Accepted
-from service.sign_in.parse_errors import BROKEN
+from service.sign_in.oidc.algorithms import MAX_TOKEN_LENGTH, Accepted
+from service.sign_in.parse_errors import PARSE_ERRORS
 
 LEEWAY = 30
 """Seconds by which two machines' clocks may differ."""
@@ -57,12 +57,12 @@ class Tokens:
         Nothing in it is to be believed yet. NotSignedIn otherwise. Keys named or brought by a token
         (jwk, jku, x5c, x5u) are never looked at: which key to use is ours to know.
         """
-        if len(token) > LONGEST_TOKEN:
+        if len(token) > MAX_TOKEN_LENGTH:
             raise NotSignedIn("the token is too long")
         try:
             taken_apart = jws.extract_compact(token.encode(), registry=self._registry)
             self._check_header(taken_apart.protected)
-        except BROKEN:
+        except PARSE_ERRORS:
             raise NotSignedIn("the token cannot be read") from None
         return taken_apart
 
@@ -82,7 +82,7 @@ class Tokens:
                 raise BadSignatureError
             claims: dict[str, Any] = json.loads(taken_apart.payload or b"")
             self._rules.validate(claims)
-        except BROKEN as broken:
+        except PARSE_ERRORS as broken:
             raise NotSignedIn(_reason(broken)) from None
         return claims
 

@@ -24,10 +24,10 @@ from service.settings import Settings
 from service.sign_in import issue_development_token
 
 SEGMENTS = Path(sys.executable).with_name("segments")
-LONGEST_START = 120.0
+START_TIMEOUT_S = 120.0
 """Seconds, on a machine with much else to do; 2 are usual."""
-LONGEST_ANSWER = 120.0
-MOST_TIMES_BEHIND = 20
+ANSWER_TIMEOUT_S = 120.0
+MAX_TIMES_BEHIND = 20
 GOOD_FOR = timedelta(hours=1)
 """What a token is."""
 
@@ -62,7 +62,7 @@ class Service:
             return sum(words in line for line in self.lines) >= times
 
         with self._heard:
-            assert self._heard.wait_for(often, LONGEST_START), "\n".join(self.lines)
+            assert self._heard.wait_for(often, START_TIMEOUT_S), "\n".join(self.lines)
 
     @property
     def pid(self) -> int:
@@ -75,8 +75,8 @@ class Service:
 
     def ended(self) -> int:
         """The exit code, once it has ended by itself and all its lines are there."""
-        code = self._process.wait(LONGEST_ANSWER)
-        self._reader.join(LONGEST_ANSWER)
+        code = self._process.wait(ANSWER_TIMEOUT_S)
+        self._reader.join(ANSWER_TIMEOUT_S)
         return code
 
     def kill(self) -> None:
@@ -124,14 +124,16 @@ def client(url: str, bearer: str) -> httpx2.AsyncClient:
     """An HTTP client of one service, signed in."""
     headers = {"Authorization": f"Bearer {bearer}"}
     limits = httpx2.Limits(max_connections=100)
-    return httpx2.AsyncClient(base_url=url, headers=headers, limits=limits, timeout=LONGEST_ANSWER)
+    return httpx2.AsyncClient(
+        base_url=url, headers=headers, limits=limits, timeout=ANSWER_TIMEOUT_S
+    )
 
 
 async def ask(http: httpx2.AsyncClient, query: str, **variables: Any) -> dict[str, Any]:
     """The data of a query that is answered without errors. While the read model is behind it is
     asked again, as clients do: on a busy machine it may be for longer than one answer waits.
     """
-    for _ in range(MOST_TIMES_BEHIND):
+    for _ in range(MAX_TIMES_BEHIND):
         answer = await http.post("/graphql", json={"query": query, "variables": variables})
         body = answer.json()
         assert answer.status_code == 200, body
@@ -166,7 +168,7 @@ REPEATED = {"LIMIT", "UNAVAILABLE"}
 async def create(http: httpx2.AsyncClient, **fields: Any) -> dict[str, Any]:
     """The payload of one createUserSegment, which is repeated as long as a busy service says so."""
     wanted = {"query": CREATE, "variables": {"input": {"commandId": uuid4().hex, **fields}}}
-    async with asyncio.timeout(LONGEST_ANSWER):
+    async with asyncio.timeout(ANSWER_TIMEOUT_S):
         while True:
             body = (await http.post("/graphql", json=wanted)).json()
             if "errors" not in body:
@@ -179,7 +181,7 @@ async def until_somebody_waits(database_url: str) -> None:
     """For a lock of the database."""
     query = "SELECT count(*) FROM pg_locks WHERE NOT granted"
     async with (
-        asyncio.timeout(LONGEST_ANSWER),
+        asyncio.timeout(ANSWER_TIMEOUT_S),
         await psycopg.AsyncConnection.connect(database_url, autocommit=True) as looking,
     ):
         while True:
@@ -190,7 +192,7 @@ async def until_somebody_waits(database_url: str) -> None:
 
 async def until_nobody_listens(port: int) -> None:
     """Returns once nobody new is let in."""
-    async with asyncio.timeout(LONGEST_ANSWER):
+    async with asyncio.timeout(ANSWER_TIMEOUT_S):
         while True:
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", port)

@@ -10,10 +10,10 @@ from datetime import timedelta
 from typing import Any
 
 from tests.acceptance.uploads import UPLOAD
-from tests.graph.client import Asker, Ticking
+from tests.graph.client import GraphClient, Ticking
 from tests.graph.uploads.sending import File
 
-MOST_SEGMENTS = 120
+MAX_SEGMENTS = 120
 CODES = 40
 STEADY = 100
 """So many commands, and the clock steps back."""
@@ -40,7 +40,7 @@ _KINDS = {
 class Author:
     """Gives commands at random; those that are refused count for nothing."""
 
-    def __init__(self, ask: Asker, clock: Ticking, chance: random.Random) -> None:
+    def __init__(self, ask: GraphClient, clock: Ticking, chance: random.Random) -> None:
         self._ask = ask
         self._clock = clock
         self._chance = chance
@@ -82,7 +82,7 @@ class Author:
         return payload
 
     async def _create(self) -> None:
-        if len(self._segments) >= MOST_SEGMENTS:
+        if len(self._segments) >= MAX_SEGMENTS:
             return
         fields = {"name": self._name(), "code": self._code(), "description": self._word()}
         query = "mutation ($i: CreateUserSegmentInput!) { createUserSegment(input: $i) {"

@@ -16,7 +16,7 @@ from service.site import open_site
 from tests.acceptance.naive import NaiveSite, position_at
 from tests.acceptance.story import Author
 from tests.forms import short_and_long
-from tests.graph.client import Asker, Ticking
+from tests.graph.client import GraphClient, Ticking
 
 
 class Length(NamedTuple):
@@ -63,7 +63,7 @@ async def test_any_moment_of_many_commands(
     clock = Ticking()
     site = Settings(data_dir=tmp_path, command_threads=2, read_pool=4, rate_per_second=0)
     async with open_site(site, database_url, clock=clock) as opened:
-        ask = Asker(opened)
+        ask = GraphClient(opened)
         await Author(ask, clock, chance).write(length.commands, length.people)
         await ask.settle()
         facts = _facts(database_url)
@@ -109,7 +109,7 @@ def _text(moment: datetime) -> str:
 
 
 async def _check(
-    ask: Asker, folded: NaiveSite, as_of: dict[str, Any], chance: random.Random
+    ask: GraphClient, folded: NaiveSite, as_of: dict[str, Any], chance: random.Random
 ) -> None:
     everything = {"status": ["ACTIVE", "ARCHIVED"]}
     assert await _listed(ask, as_of, filter=everything) == folded.listed()
@@ -125,7 +125,7 @@ async def _check(
 
 
 async def _check_one(
-    ask: Asker,
+    ask: GraphClient,
     folded: NaiveSite,
     as_of: dict[str, Any],
     ref: dict[str, str],
@@ -148,7 +148,7 @@ async def _check_one(
     assert [m["lastName"] for m in members] == sorted(m["lastName"] for m in members)
 
 
-async def _listed(ask: Asker, as_of: dict[str, Any], **kept: Any) -> list[dict[str, Any]]:
+async def _listed(ask: GraphClient, as_of: dict[str, Any], **kept: Any) -> list[dict[str, Any]]:
     nodes: list[dict[str, Any]] = []
     after = None
     while True:

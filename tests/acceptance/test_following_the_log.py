@@ -22,8 +22,8 @@ from websockets.typing import Subprotocol
 
 from domain.kernel.principal import Role
 from service.settings import Settings
-from tests.acceptance.service import LONGEST_ANSWER, Service, ask, client, create, serving
-from tests.forms import LONGEST
+from tests.acceptance.service import ANSWER_TIMEOUT_S, Service, ask, client, create, serving
+from tests.forms import TIMEOUT_S
 from tests.service.http.serving import token
 
 pytestmark = pytest.mark.slow
@@ -133,7 +133,7 @@ class Crowd:
         seen: asyncio.Future[Any] = asyncio.gather(*(one.until(end) for one in followers))
         all_of_it: list[asyncio.Future[Any]] = [seen, *tasks]
         ended, _ = await asyncio.wait(
-            all_of_it, timeout=LONGEST_ANSWER, return_when=asyncio.FIRST_COMPLETED
+            all_of_it, timeout=ANSWER_TIMEOUT_S, return_when=asyncio.FIRST_COMPLETED
         )
         assert ended == {seen}, [task.exception() for task in ended]
         for task in tasks:
@@ -217,7 +217,7 @@ async def test_everybody_sees_every_event_once_and_in_order(
 
 
 @pytest.mark.long
-@pytest.mark.timeout(LONGEST)
+@pytest.mark.timeout(TIMEOUT_S)
 async def test_who_takes_nothing_is_let_go_and_can_go_on_from_there(
     crowd: Crowd, chance: random.Random
 ) -> None:

@@ -16,7 +16,7 @@ from tests.projections.rebuilt import place, rebuild
 
 pytestmark = pytest.mark.slow
 
-LONGEST = 30.0
+TIMEOUT_S = 30.0
 
 
 async def _stay(follower: Follower) -> None:
@@ -34,7 +34,7 @@ async def test_every_event_once_and_in_order(
     with serving(database_url, data_dir) as other:
         lost, stayed = Follower(service, admin), Follower(other, admin)
         tasks = [asyncio.create_task(_stay(lost)), asyncio.create_task(stayed.stay())]
-        async with client(other.url, admin) as http, asyncio.timeout(3 * LONGEST):
+        async with client(other.url, admin) as http, asyncio.timeout(3 * TIMEOUT_S):
             for number in range(10):
                 await create(http, name=f"Segment {number}")
             await lost.until(10)

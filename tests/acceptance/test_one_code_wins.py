@@ -32,9 +32,9 @@ async def test_of_100_creations_with_one_code_one_wins_and_99_are_told_who(
             winners = [payload for payload in payloads if not payload["errors"]]
             assert len(winners) == 1
             winner = winners[0]["segment"]["id"]
-            refusals = [payload["errors"] for payload in payloads if payload["errors"]]
-            assert len(refusals) == RIVALS - 1
+            rejections = [payload["errors"] for payload in payloads if payload["errors"]]
+            assert len(rejections) == RIVALS - 1
             expected = [{"code": "CODE_TAKEN", "path": ["code"], "heldBy": {"id": winner}}]
-            assert all(refusal == expected for refusal in refusals)
+            assert all(refusal == expected for refusal in rejections)
         data = await ask(http, "{ siteUserSegments { totalCount } }")
     assert data["siteUserSegments"]["totalCount"] == rounds

@@ -14,7 +14,7 @@ LIST = """
         siteUserSegments(first: 100, minPosition: $position) { nodes { id } totalCount }
     }
 """
-LONGEST_HANDOVER = 5.0
+HANDOVER_TIMEOUT_S = 5.0
 """Seconds, where the machine has nothing else to do."""
 BUSY = 60.0
 
@@ -34,7 +34,7 @@ async def test_what_one_accepts_the_other_lists(
                 assert data["siteUserSegments"]["totalCount"] == number + 1
 
 
-@short_and_long("longest", BUSY, LONGEST_HANDOVER)
+@short_and_long("longest", BUSY, HANDOVER_TIMEOUT_S)
 async def test_another_projector_takes_over(
     service: Service, database_url: str, data_dir: Path, admin: str, longest: float
 ) -> None:

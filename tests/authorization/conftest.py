@@ -12,7 +12,7 @@ from service.http.app import application
 from service.settings import Settings
 from tests.authorization.seeded import seeded
 from tests.authorization.site import Seeded
-from tests.service.http.live.talking import LONGEST
+from tests.service.http.live.talking import TIMEOUT_S
 from tests.service.http.serving import client, on_a_socket, running
 
 pytest.register_assert_rewrite("tests.authorization.asking")
@@ -42,5 +42,5 @@ async def served(settings: Settings) -> AsyncIterator[Seeded]:
     """Behind a server, for WebSockets and event streams."""
     async with on_a_socket(application(settings)) as port:
         url = f"http://127.0.0.1:{port}"
-        async with httpx2.AsyncClient(base_url=url, timeout=LONGEST) as http:
+        async with httpx2.AsyncClient(base_url=url, timeout=TIMEOUT_S) as http:
             yield await seeded(http, settings)

@@ -6,7 +6,7 @@ from tests.authorization.commands.segments import to_managers
 from tests.authorization.queries.audit import STATUS
 from tests.authorization.queries.nodes import EVENT
 from tests.authorization.queries.segments import WHOLE
-from tests.authorization.rows import LOG, Cells, Outcome, Row, cells, everybody, named
+from tests.authorization.rows import LOG, Cells, CommandResult, Row, cells, everybody, named
 from tests.authorization.tables import asked, told
 
 NOT_FOUND = "NOT_FOUND"
@@ -18,7 +18,7 @@ def _changed(segment: str, told: Cells) -> Row:
     return Row(f"userSegmentChanged: {segment}", text, told)
 
 
-def _of(whole: Outcome, **told: Outcome) -> Cells:
+def _of(whole: CommandResult, **told: CommandResult) -> Cells:
     return cells(NOT_FOUND, staff=whole, **told)
 
 

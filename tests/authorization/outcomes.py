@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 
-from tests.authorization.rows import ABSENT, ANSWERED, FORBIDDEN, NOT_LET_IN, Outcome
+from tests.authorization.rows import ABSENT, ANSWERED, FORBIDDEN, NOT_LET_IN, CommandResult
 
 BESIDES = {"commandId", "mode"}
 """What the payload of a command that did nothing holds, whoever gave it."""
@@ -16,7 +16,7 @@ SAID_OF_NOTHING = {"totalCount", "hasNextPage", "hasPreviousPage"}
 """0, and that there is no more."""
 
 
-def told(answer: httpx2.Response, names: Mapping[str, str]) -> Outcome:
+def told(answer: httpx2.Response, names: Mapping[str, str]) -> CommandResult:
     """What an answer to one root field comes to; `names` are those of ids."""
     if answer.status_code == 401:
         assert answer.headers["www-authenticate"].startswith("Bearer")
@@ -25,7 +25,7 @@ def told(answer: httpx2.Response, names: Mapping[str, str]) -> Outcome:
     return told_by(answer.json(), names)
 
 
-def told_by(result: Mapping[str, Any], names: Mapping[str, str]) -> Outcome:
+def told_by(result: Mapping[str, Any], names: Mapping[str, str]) -> CommandResult:
     """What a GraphQL result comes to."""
     if result.get("errors"):
         codes = {str(error["extensions"]["code"]) for error in result["errors"]}
@@ -38,7 +38,7 @@ def told_by(result: Mapping[str, Any], names: Mapping[str, str]) -> Outcome:
     return tuple(leaves(value, names)) or ABSENT
 
 
-def _refused(payload: Mapping[str, Any], names: Mapping[str, str]) -> Outcome:
+def _refused(payload: Mapping[str, Any], names: Mapping[str, str]) -> CommandResult:
     done = {name: value for name, value in payload.items() if name not in BESIDES}
     errors = tuple(leaves([_without_words(error) for error in done.pop("errors")], names))
     if errors != (FORBIDDEN,):  # who may know where the log stood
@@ -63,6 +63,6 @@ def leaves(value: object, names: Mapping[str, str], key: str = "") -> Iterator[A
         yield names.get(value, value) if isinstance(value, str) else value
 
 
-def compared(seen: Outcome, expected: Outcome) -> Outcome:
+def compared(seen: CommandResult, expected: CommandResult) -> CommandResult:
     """What was seen, in the words of what is expected."""
     return ANSWERED if expected == ANSWERED and isinstance(seen, tuple) else seen

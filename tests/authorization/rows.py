@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.authorization.callers import GROUPS, Caller
 
-Outcome = str | tuple[Any, ...]
+CommandResult = str | tuple[Any, ...]
 """One of those below, another error's code, or exactly what is shown."""
 
 NOT_LET_IN = "not let in"
@@ -23,7 +23,7 @@ ABSENT = "as if absent"
 ANSWERED = "answered"
 """With whatever it is."""
 
-Cells = dict[Caller, Outcome]
+Cells = dict[Caller, CommandResult]
 
 TYPES = {
     "file": "Upload!",
@@ -34,7 +34,7 @@ TYPES = {
 _VARIABLE = re.compile(r"\$(\w+)")
 
 
-def shown(*values: Any) -> Outcome:
+def shown(*values: Any) -> CommandResult:
     """Exactly these values of the answer, in its order: without nulls, and with the ids of what was
     seeded by their names, as in "$mine".
     """
@@ -42,7 +42,7 @@ def shown(*values: Any) -> Outcome:
     return values
 
 
-def cells(otherwise: Outcome, **told: Outcome) -> Cells:
+def cells(otherwise: CommandResult, **told: CommandResult) -> Cells:
     """What each is told, by the names of callers and groups: the later counts. Who is not named is
     told `otherwise`, and strangers are not let in.
     """
@@ -59,7 +59,7 @@ PAST = cells(FORBIDDEN, staff=ANSWERED)
 """What was: whoever sees all segments."""
 
 
-def everybody(told: Outcome) -> Cells:
+def everybody(told: CommandResult) -> Cells:
     """Whoever has a role."""
     return cells(told, roleless=FORBIDDEN)
 

@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import ANY
 
 from tests.authorization.outcomes import leaves
-from tests.authorization.rows import Outcome
+from tests.authorization.rows import CommandResult
 
 Table = Mapping[str, Any]
 """By field: a value, SOME for whichever, the table of a thing, or a list of tables of one form."""
@@ -26,7 +26,7 @@ def _field(name: str, value: Any) -> str:
     return f"{name} {{ {asked(inner)} }}" if isinstance(inner, Mapping) else name
 
 
-def told(table: Table | list[Table]) -> Outcome:
+def told(table: Table | list[Table]) -> CommandResult:
     """Exactly this is shown."""
     return tuple(leaves(table, {}))
 

@@ -12,13 +12,13 @@ from websockets.exceptions import ConnectionClosed
 from tests.authorization.callers import Caller
 from tests.authorization.live import COMMAND, QUERY, SUBSCRIPTIONS
 from tests.authorization.outcomes import compared, told, told_by
-from tests.authorization.rows import NOT_LET_IN, Cells, Outcome, Row
+from tests.authorization.rows import NOT_LET_IN, Cells, CommandResult, Row
 from tests.authorization.seen import too_much
 from tests.authorization.site import Seeded
 from tests.service.http.live.talking import Talk, talk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-Ask = Callable[[Seeded, str, Row, Caller], Awaitable[Outcome]]
+Ask = Callable[[Seeded, str, Row, Caller], Awaitable[CommandResult]]
 KINDS = [
     *(pytest.param("subscription", row, id=name) for name, row in SUBSCRIPTIONS.items()),
     pytest.param("query", QUERY, id=QUERY.name),
@@ -51,7 +51,7 @@ async def _by_all(ask: Ask, site: Seeded, kind: str, row: Row) -> Cells:
     }
 
 
-async def over_a_socket(site: Seeded, kind: str, row: Row, caller: Caller) -> Outcome:
+async def over_a_socket(site: Seeded, kind: str, row: Row, caller: Caller) -> CommandResult:
     """What the first message of the operation comes to."""
     held = site.tokens[caller]
     async with talk(site.host) as talking:
@@ -73,7 +73,7 @@ async def _is_let_in(talking: Talk) -> bool:
     return True
 
 
-async def _first(talking: Talk, site: Seeded, kind: str, row: Row, caller: Caller) -> Outcome:
+async def _first(talking: Talk, site: Seeded, kind: str, row: Row, caller: Caller) -> CommandResult:
     message = await talking.hear()
     if message["type"] == "error":
         return told_by({"errors": message["payload"]}, site.names)
@@ -81,7 +81,7 @@ async def _first(talking: Talk, site: Seeded, kind: str, row: Row, caller: Calle
     return told_by(message["payload"], site.names)
 
 
-async def by_a_stream(site: Seeded, kind: str, row: Row, caller: Caller) -> Outcome:
+async def by_a_stream(site: Seeded, kind: str, row: Row, caller: Caller) -> CommandResult:
     """What the answer, or the first event, comes to."""
     headers = {**site.bearer(caller), "Accept": "text/event-stream"}
     operation = {"query": row.document(kind, caller), "variables": site.given(row, caller)}

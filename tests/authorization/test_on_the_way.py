@@ -33,7 +33,7 @@ from tests.authorization.outcomes import told
 from tests.authorization.rows import FORBIDDEN, Row
 from tests.authorization.seeded import seeded
 from tests.authorization.site import Seeded
-from tests.service.http.live.talking import LONGEST, leave_unwatched, talk
+from tests.service.http.live.talking import TIMEOUT_S, leave_unwatched, talk
 from tests.service.http.serving import on_a_socket, token
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -49,7 +49,7 @@ REASONS = [*ENDS, EXPIRED]
 each_end = pytest.mark.parametrize("reason", REASONS)
 each_out = pytest.mark.parametrize("reason", [reason for reason in REASONS if reason != DEMOTED])
 
-AT_ONCE = 12
+BATCH_SIZE = 12
 """Operations of one person: all of them run at the same time."""
 UPLOADS = {row.name: row for row in commands.ROWS.values() if row.file is not None}
 MUTATIONS = [("mutation", row) for row in COMMANDS.values()]
@@ -95,7 +95,7 @@ async def served(settings: Settings) -> AsyncIterator[Seeded]:
             patch.setattr(factory, name, partial(getattr(factory, name), clock=CLOCK))
         async with on_a_socket(application(settings)) as port:
             url = f"http://127.0.0.1:{port}"
-            async with httpx2.AsyncClient(base_url=url, timeout=LONGEST) as http:
+            async with httpx2.AsyncClient(base_url=url, timeout=TIMEOUT_S) as http:
                 yield await seeded(http, settings)
 
 
@@ -109,12 +109,12 @@ class Gate:
     async def wait(self) -> None:
         """Called by each of them."""
         self.arrived.release()
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             await self.opened.wait()
 
     async def holds(self, many: int) -> None:
         """Returns once so many have come."""
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             for _ in range(many):
                 await self.arrived.acquire()
 
@@ -191,10 +191,10 @@ async def _while_it_comes(
         gate.arrived.release()
 
     _at_turns(monkeypatch, begins)
-    who = [_name(reason, f"{path}-{number}") for number in range(0, len(asked), AT_ONCE)]
+    who = [_name(reason, f"{path}-{number}") for number in range(0, len(asked), BATCH_SIZE)]
     bearers = [await _comes(site, username) for username in who]
     tasks = [
-        asyncio.create_task(_sent(site, gate, path, kind, row, bearers[number // AT_ONCE]))
+        asyncio.create_task(_sent(site, gate, path, kind, row, bearers[number // BATCH_SIZE]))
         for number, (kind, row) in enumerate(asked)
     ]
     await gate.holds(len(asked))
@@ -287,7 +287,7 @@ async def test_a_roster_ends_where_who_asked_is_out(
 
     username = _name(reason, "parts")
     bearer = await _comes(served, username)
-    monkeypatch.setattr(members_csv, "AT_ONCE", 1)
+    monkeypatch.setattr(members_csv, "BATCH_SIZE", 1)
     monkeypatch.setattr(MemberReads, "export", held)
     getting = asyncio.create_task(_roster(served, bearer))
     await gate.holds(1)

@@ -7,7 +7,7 @@ from graphql import GraphQLSchema, extend_schema, parse
 
 from tests.authorization.callers import GROUPS, Caller
 from tests.authorization.completeness import GRAPH, ROWS, fields_of, with_cases
-from tests.authorization.rows import ANSWERED, NOT_LET_IN, Outcome, Row, cells
+from tests.authorization.rows import ANSWERED, NOT_LET_IN, CommandResult, Row, cells
 from tests.authorization.seen import too_much
 from tests.authorization.used import used
 from tests.authorization.who_sees import WHO_SEES
@@ -67,7 +67,7 @@ def test_each_is_shown_to_all_who_see_it() -> None:
     assert sorted(said - shown) == []
 
 
-def _told(kind: str, names: set[str], outcome: Outcome) -> set[str]:
+def _told(kind: str, names: set[str], outcome: CommandResult) -> set[str]:
     """Whose command is refused is told of the refusal."""
     if outcome == ANSWERED or isinstance(outcome, tuple):
         return names

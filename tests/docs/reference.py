@@ -18,10 +18,10 @@ import typer
 from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
 from domain.kernel.principal import Role
-from domain.kernel.values import LONGEST_CODE, LONGEST_REASON
-from domain.memberships.user_refs import MOST_USERS
+from domain.kernel.values import MAX_CODE_LENGTH, MAX_REASON_LENGTH
+from domain.memberships.user_refs import MAX_USERS
 from domain.policy import POLICY
-from domain.segments.values import LONGEST_DESCRIPTION, LONGEST_NAME
+from domain.segments.values import MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH
 from domain.uploads.csv.records import MAX_RECORD_LENGTH
 from domain.uploads.csv.row_file import MAX_COLUMNS
 from domain.uploads.csv.text import MAX_FILE_BYTES
@@ -36,8 +36,8 @@ from graph.support import inputs as common_inputs
 from graph.support.markdown import MAX_HTML
 from graph.support.running import MANY_BYTES
 from projections.audit import pulse
-from projections.engine.position import LONGEST_WAIT
-from projections.sql.database import LONGEST_READ
+from projections.engine.position import WAIT_TIMEOUT_S
+from projections.sql.database import READ_TIMEOUT_S
 from service.cli import app
 from service.http import bodies, operations, turns
 from service.http.live import connection_limits, pusher, socket
@@ -152,82 +152,88 @@ def policy() -> str:
 def bounds() -> str:
     """How much a client may ask for, or send."""
     rows = [
-        ("a JSON body", _body(bodies.LARGEST_BODY, bodies.LONGEST_JSON)),
+        ("a JSON body", _body(bodies.MAX_BODY_BYTES, bodies.JSON_TIMEOUT_S)),
         (
             "a JSON body or a WebSocket message from who may change members",
-            _body(bodies.LARGEST_JSON, bodies.LONGEST_JSON),
+            _body(bodies.MAX_JSON_BYTES, bodies.JSON_TIMEOUT_S),
         ),
-        ("a form, from who may change members", _body(bodies.LARGEST_FORM, bodies.LONGEST_FORM)),
-        ("values in JSON: its commas", _values(operations.MOST_OF_OTHERS)),
-        ("values in JSON from who may change members", _values(operations.MOST)),
-        ("what is sent to sign in", _body(bodies.LARGEST_SIGN_IN, bodies.LONGEST_JSON)),
-        ("the pause between two pieces of a body", f"{bodies.LONGEST_PAUSE:g} s"),
+        (
+            "a form, from who may change members",
+            _body(bodies.MAX_FORM_BYTES, bodies.FORM_TIMEOUT_S),
+        ),
+        ("values in JSON: its commas", _values(operations.LIMITS_OF_OTHERS)),
+        ("values in JSON from who may change members", _values(operations.LIMITS)),
+        ("what is sent to sign in", _body(bodies.MAX_SIGN_IN_BYTES, bodies.JSON_TIMEOUT_S)),
+        ("the pause between two pieces of a body", f"{bodies.MAX_PAUSE_S:g} s"),
         ("a request's first line and headers", _head()),
         (
             "a WebSocket message before `connection_ack`",
-            f"{websocket_protocol.LARGEST_BEFORE // 1024} KiB",
+            f"{websocket_protocol.MAX_BYTES_BEFORE_SIGN_IN // 1024} KiB",
         ),
         (
-            f"a peer's delay, at {transfer_rate.SLOWEST // 1024} KiB of an answer a second",
-            f"{transfer_rate.LONGEST_UNREAD:g} s",
+            f"a peer's delay, at {transfer_rate.MIN_BYTES_PER_S // 1024} KiB of an answer a second",
+            f"{transfer_rate.MAX_LATENESS_S:g} s",
         ),
         ("an open connection's wait for another request", f"{KEEP_ALIVE_SECONDS} s"),
-        ("connections of all, to one process", f"{http_protocol.MOST_CONNECTIONS:,}"),
+        ("connections of all, to one process", f"{http_protocol.MAX_CONNECTIONS:,}"),
         ("an uploaded file", f"{MAX_FILE_BYTES // 1024**2} MiB"),
         ("rows of a file of segments, or of users", f"{SegmentFile.MAX_ROWS:,}"),
         ("rows of a file of members", f"{MemberFile.MAX_ROWS:,}"),
         ("characters of a row of a file", f"{MAX_RECORD_LENGTH:,}"),
         ("columns of a file", f"{MAX_COLUMNS:,}"),
-        ("people named in one call", f"{MOST_USERS:,}"),
-        ("a GraphQL document", f"{cost.LONGEST_TEXT:,} bytes"),
+        ("people named in one call", f"{MAX_USERS:,}"),
+        ("a GraphQL document", f"{cost.MAX_DOCUMENT_BYTES:,} bytes"),
         (
             "variables of an operation, unless all its root fields take many users, and may",
-            f"{sizes.LARGEST_VARIABLES // 1024} KiB, and {sizes.MOST_ITEMS:,} items a list",
+            f"{sizes.MAX_VARIABLES_BYTES // 1024} KiB, and {sizes.MAX_ITEMS:,} items a list",
         ),
-        ("words and signs of a GraphQL document", f"{limits.MOST_TOKENS:,}"),
-        ("lines of a document", f"{limits.MOST_LINES:,}"),
-        ("fields of a document, as they are written", f"{limits.MOST_DOCUMENT_FIELDS:,}"),
+        ("words and signs of a GraphQL document", f"{limits.MAX_TOKENS:,}"),
+        ("lines of a document", f"{limits.MAX_LINES:,}"),
+        ("fields of a document, as they are written", f"{limits.MAX_DOCUMENT_FIELDS:,}"),
         ("errors told about a document", f"{validation.MAX_ERRORS:,}, and that there are more"),
         ("levels of an operation", f"{limits.DEEPEST:,}"),
-        ("fields of an operation, fragments spread", f"{limits.MOST_FIELDS:,}"),
-        ("fragments spread in an operation, by name or inline", f"{limits.MOST_SPREADS:,}"),
-        ("aliases of an operation", f"{limits.MOST_ALIASES:,}"),
-        ("directives of an operation", f"{limits.MOST_DIRECTIVES:,}"),
-        ("things on all pages of an operation together", f"{limits.MOST_NODES:,}"),
-        ("`__schema` and `__type` of an operation", f"{limits.MOST_INTROSPECTIONS:,}"),
-        ("values of the schema that a document asks for", f"{limits.MOST_INTROSPECTED:,}"),
-        ("renderings of an operation (`descriptionHtml`)", f"{limits.MOST_RENDERINGS:,}"),
-        ("`first` or `last`", f"{pagination.LARGEST_SIZE} ({pagination.DEFAULT_SIZE} when absent)"),
-        ("`ids` of `nodes`", f"{nodes.MOST_NODES:,}"),
+        ("fields of an operation, fragments spread", f"{limits.MAX_FIELDS:,}"),
+        ("fragments spread in an operation, by name or inline", f"{limits.MAX_SPREADS:,}"),
+        ("aliases of an operation", f"{limits.MAX_ALIASES:,}"),
+        ("directives of an operation", f"{limits.MAX_DIRECTIVES:,}"),
+        ("things on all pages of an operation together", f"{limits.MAX_NODES:,}"),
+        ("`__schema` and `__type` of an operation", f"{limits.MAX_INTROSPECTIONS:,}"),
+        ("values of the schema that a document asks for", f"{limits.MAX_INTROSPECTED:,}"),
+        ("renderings of an operation (`descriptionHtml`)", f"{limits.MAX_RENDERINGS:,}"),
+        (
+            "`first` or `last`",
+            f"{pagination.MAX_PAGE_SIZE} ({pagination.DEFAULT_SIZE} when absent)",
+        ),
+        ("`ids` of `nodes`", f"{nodes.MAX_NODES:,}"),
         (
             "`codes` of a filter",
-            f"{inputs.MOST_CODES:,}, of {inputs.MOST_KEY_CHARACTERS:,} characters as compared",
+            f"{inputs.MAX_CODES:,}, of {inputs.MAX_KEY_CHARACTERS:,} characters as compared",
         ),
-        ("`search`", f"{common_inputs.LONGEST_SEARCH:,} characters"),
-        ("the wait for `minPosition`", f"{LONGEST_WAIT:g} s"),
-        ("one question to the database", f"{LONGEST_READ:g} s"),
-        ("WebSockets of one principal, in one process", f"{connection_limits.MOST_SOCKETS:,}"),
+        ("`search`", f"{common_inputs.MAX_SEARCH_LENGTH:,} characters"),
+        ("the wait for `minPosition`", f"{WAIT_TIMEOUT_S:g} s"),
+        ("one question to the database", f"{READ_TIMEOUT_S:g} s"),
+        ("WebSockets of one principal, in one process", f"{connection_limits.MAX_SOCKETS:,}"),
         (
             "operations of one principal that run at once, in one process",
-            f"{turns.MOST_AT_ONCE}; others wait up to {turns.LONGEST_WAIT:g} s",
+            f"{turns.MAX_CONCURRENT}; others wait up to {turns.WAIT_TIMEOUT_S:g} s",
         ),
         (
             f"of these, with {cost.LARGE} points or {MANY_BYTES // 1024} KiB of body, or more",
             f"{cost.LARGE_AT_ONCE:,}",
         ),
-        ("operations that one principal follows", f"{connection_limits.MOST_OPERATIONS:,}"),
-        ("the wait for `connection_init`", f"{socket.LONGEST_SILENCE.total_seconds():g} s"),
-        ("the wait for a subscriber to take 50 events", f"{pusher.SLOWEST:g} s"),
-        ("`logStatusChanged`", f"{1 / pulse.SHORTEST_PAUSE:g} a second"),
+        ("operations that one principal follows", f"{connection_limits.MAX_OPERATIONS:,}"),
+        ("the wait for `connection_init`", f"{socket.SILENCE_TIMEOUT.total_seconds():g} s"),
+        ("the wait for a subscriber to take 50 events", f"{pusher.MAX_BATCH_S:g} s"),
+        ("`logStatusChanged`", f"{1 / pulse.MIN_PAUSE_S:g} a second"),
         ("`points` of `memberCounts`", f"{course.MOST:,}"),
-        ("`days` of `siteActivity`", f"{audit_queries.MOST_DAYS:,}"),
-        ("errors in a payload", f"{user_errors.MOST_ERRORS:,}"),
-        ("events in `VersionConflict.since`", f"{user_errors.MOST_SINCE:,}"),
-        ("a name", f"{LONGEST_NAME:,} characters"),
-        ("a code", f"{LONGEST_CODE:,} characters"),
-        ("a description", f"{LONGEST_DESCRIPTION:,} characters"),
+        ("`days` of `siteActivity`", f"{audit_queries.MAX_DAYS:,}"),
+        ("errors in a payload", f"{user_errors.MAX_ERRORS:,}"),
+        ("events in `VersionConflict.since`", f"{user_errors.MAX_EVENTS_SINCE:,}"),
+        ("a name", f"{MAX_NAME_LENGTH:,} characters"),
+        ("a code", f"{MAX_CODE_LENGTH:,} characters"),
+        ("a description", f"{MAX_DESCRIPTION_LENGTH:,} characters"),
         ("a description as HTML", f"{MAX_HTML:,} characters"),
-        ("a reason", f"{LONGEST_REASON:,} characters"),
+        ("a reason", f"{MAX_REASON_LENGTH:,} characters"),
         ("clock difference that a token is granted", f"{LEEWAY} s"),
     ]
     return table(("What", "At most"), rows)
@@ -244,8 +250,8 @@ def _values(most: operations.Most) -> str:
 
 
 def _head() -> str:
-    kib = http_protocol.LONGEST_HEAD // 1024
-    headers, seconds = http_protocol.MOST_HEADERS, http_protocol.HEAD_SECONDS
+    kib = http_protocol.MAX_HEAD_BYTES // 1024
+    headers, seconds = http_protocol.MAX_HEADERS, http_protocol.HEAD_SECONDS
     return f"{kib} KiB and {headers} headers, within {seconds:g} s"
 
 

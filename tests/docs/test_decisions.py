@@ -12,7 +12,7 @@ from tests.docs.pages import DOCS, links
 FOLDER = DOCS / "adr"
 DECISIONS = sorted(FOLDER.glob("[0-9]*.md"))
 PARTS = ["Context", "Decision", "Consequences", "Alternatives weighed"]
-LONGEST_PAGE = 60
+MAX_PAGE_LINES = 60
 """Lines: one page."""
 
 
@@ -22,7 +22,7 @@ def test_a_decision_has_its_four_parts_on_one_page(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == PARTS
     assert text.startswith(f"# {int(page.name[:4])}. ")
-    assert len(text.splitlines()) <= LONGEST_PAGE
+    assert len(text.splitlines()) <= MAX_PAGE_LINES
 
 
 @pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)

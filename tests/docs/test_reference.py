@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from graph.support.errors import QueryErrorCode
 from graph.support.user_errors import ErrorCode
 from service.cli import app
@@ -131,7 +131,7 @@ def test_every_code_of_a_refusal_is_told() -> None:
     section = ERRORS.split("## Refusals")[1].split("\n## ")[0]
     tabled = set(re.findall(r"^\| `([A-Z_]+)` \|", section, re.MULTILINE))
     later = set(re.findall(r"`([A-Z_]+)`", section.split("yet to come")[1]))
-    assert tabled == {code.value for code in RefusalCode}
+    assert tabled == {code.value for code in RejectionCode}
     assert later == {code.value for code in ErrorCode} - tabled
 
 

@@ -13,7 +13,7 @@ from domain.log import Counts, Recorder, StoredRow
 Happening = Callable[[], object]
 
 
-class Troubled:
+class FaultyStore:
     """Passes everything on to another store, after the next happening planned for such a call."""
 
     def __init__(self, store: Recorder) -> None:
@@ -61,10 +61,10 @@ class Troubled:
         return self._store.head()
 
     @contextmanager
-    def serialised(self, key: str) -> Iterator[None]:
+    def lock(self, key: str) -> Iterator[None]:
         self._happen("line")
         self.lines.append(key)
-        with self._store.serialised(key):
+        with self._store.lock(key):
             yield
 
     def _happen(self, call: str) -> None:

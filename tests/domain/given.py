@@ -18,7 +18,7 @@ from typing import Any
 from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.dispatch import Dispatcher
 from domain.kernel.clock import format_instant
 from domain.kernel.commands.command import Command
@@ -26,7 +26,7 @@ from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import Channel, Envelope, Request, stamp
 from domain.kernel.event import Event
 from domain.kernel.principal import SYSTEM, Principal
-from domain.kernel.rejections import Path, RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, Path, RejectionCode
 from domain.kernel.values import parse_command_id, parse_reason
 from domain.log import EventLog, EventMapper, Recorded, Recorder
 from domain.snapshot import Snapshots
@@ -84,7 +84,7 @@ class Story:
             built = command if isinstance(command, Command) else command()
             asked = request(built, by, command_id, reason)
             outcome = self.dispatcher(snapshots).dispatch(built, asked)
-        except Refused as refused:
+        except CommandRejected as refused:
             return Answer(self, before, refused=refused)
         return Answer(self, before, outcome)
 
@@ -104,8 +104,8 @@ class Answer:
 
     story: Story
     before: int
-    outcome: Outcome | None = None
-    refused: Refused | None = None
+    outcome: CommandResult | None = None
+    refused: CommandRejected | None = None
 
     def then(self, *facts: Event) -> Story:
         """Exactly these facts were recorded now, in this order, with the tags they need."""
@@ -133,21 +133,21 @@ class Answer:
         assert (outcome.events, outcome.position, outcome.repeated) == ((), self.before, False)
         return self.story
 
-    def then_refused(self, code: RefusalCode, *, path: Path = (), **details: Any) -> Story:
+    def then_refused(self, code: RejectionCode, *, path: Path = (), **details: Any) -> Story:
         """It was refused for this one reason, and nothing was recorded."""
         return self.then_refused_for((code, path), **details)
 
-    def then_refused_for(self, *reasons: tuple[RefusalCode, Path], **details: Any) -> Story:
+    def then_refused_for(self, *reasons: tuple[RejectionCode, Path], **details: Any) -> Story:
         """It was refused for all these reasons, in any order; `details` are of the first."""
         assert self.refused is not None, f"was not refused: {self.outcome}"
-        refusals = self.refused.refusals
-        assert sorted((r.code, r.path) for r in refusals) == sorted(reasons)
-        assert {name: getattr(refusals[0], name) for name in details} == details
-        assert all(refusal.message for refusal in refusals)
+        rejections = self.refused.rejections
+        assert sorted((r.code, r.path) for r in rejections) == sorted(reasons)
+        assert {name: getattr(rejections[0], name) for name in details} == details
+        assert all(refusal.message for refusal in rejections)
         assert self.story.recorded(after=self.before) == []
         return self.story
 
-    def _done(self) -> Outcome:
+    def _done(self) -> CommandResult:
         assert self.outcome is not None, f"was refused: {self.refused}"
         return self.outcome
 

@@ -58,7 +58,7 @@ class MemoryRecorder(InMemoryDCBRecorder):
         return rows
 
     @contextmanager
-    def serialised(self, key: str) -> Iterator[None]:
+    def lock(self, key: str) -> Iterator[None]:
         with self._gate:
             line = self._lines.setdefault(key, Lock())
         with line:

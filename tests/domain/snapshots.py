@@ -14,7 +14,7 @@ from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.values import CodeKey, code_key
 from domain.log import EventLog
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.snapshot import LookedUp
+from domain.memberships.snapshot import MemberLookup
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User, user_of
 from domain.people.state import evolve as user_after
@@ -87,12 +87,12 @@ class StoodStill(UploadAnswers):
         there = (user for user in self._there() if user.id in user_ids)
         return {user.id for user in there if user.status is UserStatus.SUSPENDED}
 
-    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> LookedUp:
+    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> MemberLookup:
         """See RosterSnapshot."""
         self.asked.append(list(keys))
         named = {_key(user, by): user.id for user in self._there()}
         found = {key: named[hashed] for key in keys if (hashed := HASHES.of_key(by, key)) in named}
-        return LookedUp(found, self._rosters.get(segment, set()) & set(found.values()))
+        return MemberLookup(found, self._rosters.get(segment, set()) & set(found.values()))
 
     def segments_of(self, user_id: str) -> AbstractSet[str]:
         """See RosterSnapshot."""

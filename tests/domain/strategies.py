@@ -16,7 +16,7 @@ from domain.kernel.event import Event
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-LARGEST_EXACT = 2**53 - 1
+MAX_EXACT = 2**53 - 1
 """The largest whole number that every reader of JSON reads exactly."""
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -35,7 +35,7 @@ addresses = st.builds("{}@{}.{}".format, _labels, _labels, _labels)
 
 _LEAVES: dict[Any, SearchStrategy[Any]] = {
     str: texts,
-    int: st.integers(min_value=0, max_value=LARGEST_EXACT),
+    int: st.integers(min_value=0, max_value=MAX_EXACT),
     bool: st.booleans(),
     NoneType: st.none(),
 }

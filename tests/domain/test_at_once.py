@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.kernel.commands.command import Command
 from domain.kernel.ids import new_segment_id
-from domain.kernel.rejections import RefusalCode, Taken
+from domain.kernel.rejections import RejectionCode, Taken
 from domain.segments.create_segment import CreateSegment
 from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.state import segment_of
@@ -19,7 +19,7 @@ from tests.domain.given import NOW, Answer, Given, Story
 from tests.domain.segments.commands import by_id, create, update
 from tests.domain.segments.facts import A, created, edited
 
-LONGEST_WAIT = 30
+WAIT_TIMEOUT_S = 30
 THREADS = 16
 
 
@@ -34,12 +34,12 @@ def _at_once(story: Story, commands: Sequence[Callable[[], Command]], **how: Any
 
     def send(build: Callable[[], Command]) -> Answer:
         command = build()
-        barrier.wait(LONGEST_WAIT)
+        barrier.wait(WAIT_TIMEOUT_S)
         return story.when(command, **how)
 
     with ThreadPoolExecutor(len(commands)) as threads:
         sent = [threads.submit(send, build) for build in commands]
-        return [answer.result(LONGEST_WAIT) for answer in sent]
+        return [answer.result(WAIT_TIMEOUT_S) for answer in sent]
 
 
 def test_of_many_creations_with_one_code_exactly_one_wins(given: Given) -> None:
@@ -49,11 +49,11 @@ def test_of_many_creations_with_one_code_exactly_one_wins(given: Given) -> None:
     codes = (spellings * 2)[:THREADS]
     answers = _at_once(story, [partial(_create, code=code) for code in codes])
     [winner] = [answer.outcome for answer in answers if answer.outcome]
-    refusals = [answer.refused for answer in answers if answer.refused]
+    rejections = [answer.refused for answer in answers if answer.refused]
     assert winner.position == 1
-    assert len(refusals) == THREADS - 1
-    for refused in refusals:
-        [refusal] = refused.refusals
+    assert len(rejections) == THREADS - 1
+    for refused in rejections:
+        [refusal] = refused.rejections
         assert isinstance(refusal, Taken)
         assert (refusal.path, refusal.held_by) == (("code",), segment_of(winner.events[0]))
         assert refused.position == 1
@@ -78,9 +78,9 @@ def test_of_two_contents_under_one_id_the_first_counts(given: Given) -> None:
     [fact] = story.recorded()
     assert isinstance(fact.event, SegmentCreated)
     done = [answer.outcome for answer in answers if answer.outcome]
-    refused = [answer.refused.refusals[0].code for answer in answers if answer.refused]
+    refused = [answer.refused.rejections[0].code for answer in answers if answer.refused]
     assert [outcome.events for outcome in done] == [(fact.event,)] * (THREADS // 2)
-    assert refused == [RefusalCode.COMMAND_REUSED] * (THREADS // 2)
+    assert refused == [RejectionCode.COMMAND_REUSED] * (THREADS // 2)
 
 
 def test_many_changes_of_one_segment_are_all_made(given: Given) -> None:

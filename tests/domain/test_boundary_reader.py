@@ -11,11 +11,11 @@ from domain.boundary_reader import FEW, Boundary, BoundaryReader
 from domain.dispatch import Dispatcher
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, RejectionCode
 from domain.memberships.erase_user import EraseUser
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
-from tests.domain.faulty_store import Troubled
+from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import NOW, REQUEST_KEY, Given, Story, request
 from tests.domain.people.commands import assign, ref
 from tests.domain.people.commands import create as create_user
@@ -37,7 +37,7 @@ from tests.domain.snapshots import StoodStill
 
 ADMIN = [Role.SITE_ADMIN]
 ACTIVE, SUSPENDED = UserStatus.ACTIVE, UserStatus.SUSPENDED
-LAST = RefusalCode.INVALID
+LAST = RejectionCode.INVALID
 USERNAME = UserKey.USERNAME
 RENAMED = person("anna", email="ann@example.test", first_name="Ann")
 ANNA = altered(ANN, 2, person("ann"), username="anna")
@@ -57,7 +57,7 @@ SUSPENDED_ONE_GOT_THE_ROLE = (
 )
 IS_BACK = (*SUSPENDED_ONE_GOT_THE_ROLE, turned(BO, 4, SUSPENDED, ACTIVE))
 
-CASES: dict[str, tuple[tuple[Event, ...], Callable[[], Boundary], Event | RefusalCode]] = {
+CASES: dict[str, tuple[tuple[Event, ...], Callable[[], Boundary], Event | RejectionCode]] = {
     "a segment, by its id": (
         (created(A), edited(A, 2, name=("Sales", "B"))),
         lambda: update(by_id(A), name="C"),
@@ -71,17 +71,17 @@ CASES: dict[str, tuple[tuple[Event, ...], Callable[[], Boundary], Event | Refusa
     "a code that went to another": (
         MOVED,
         lambda: update(by_id(A), code="s"),
-        RefusalCode.CODE_TAKEN,
+        RejectionCode.CODE_TAKEN,
     ),
     "a new segment, by a code that is another's": (
         MOVED,
         lambda: create(code="s"),
-        RefusalCode.CODE_TAKEN,
+        RejectionCode.CODE_TAKEN,
     ),
     "a segment that is gone": (
         (created(A), deleted(A, 2)),
         lambda: archive(by_id(A)),
-        RefusalCode.NOT_FOUND,
+        RejectionCode.NOT_FOUND,
     ),
     "a segment that is back": (
         (created(A), deleted(A, 2), reinstated(A, 3)),
@@ -101,17 +101,17 @@ CASES: dict[str, tuple[tuple[Event, ...], Callable[[], Boundary], Event | Refusa
     "a name that went to another": (
         GIVEN_AWAY,
         lambda: update_user(username="ann"),
-        RefusalCode.USERNAME_TAKEN,
+        RejectionCode.USERNAME_TAKEN,
     ),
     "a new user, by a name that is another's": (
         GIVEN_AWAY,
         lambda: create_user(CY, username="ann"),
-        RefusalCode.USERNAME_TAKEN,
+        RejectionCode.USERNAME_TAKEN,
     ),
     "a user who is erased": (
         (added(ANN), erased(ANN, 2, person("ann"))),
         lambda: assign(Role.LEARNER),
-        RefusalCode.NOT_FOUND,
+        RejectionCode.NOT_FOUND,
     ),
     "the last site admin, one that is suspended aside": (
         SUSPENDED_ONE_GOT_THE_ROLE,
@@ -133,13 +133,13 @@ CASES: dict[str, tuple[tuple[Event, ...], Callable[[], Boundary], Event | Refusa
 """What happened; a command; what it records, or is refused for."""
 
 
-def decided(reader: BoundaryReader, command: Boundary) -> Event | RefusalCode:
+def decided(reader: BoundaryReader, command: Boundary) -> Event | RejectionCode:
     """The one fact that a command would record, or the first reason against it."""
     reader.bring_forward(command, "nobody's")
     try:
         (proposed,) = command.decide()
-    except Refused as refused:
-        return refused.refusals[0].code
+    except CommandRejected as refused:
+        return refused.rejections[0].code
     return proposed.event
 
 
@@ -149,7 +149,7 @@ def test_a_snapshot_of_any_position_will_do(
     given: Given,
     facts: tuple[Event, ...],
     build: Callable[[], Boundary],
-    expected: Event | RefusalCode,
+    expected: Event | RejectionCode,
     position: int,
 ) -> None:
     """The facts since then are folded on top."""
@@ -185,7 +185,7 @@ def test_beside_another_release_s_read_model_all_facts_are_folded(
     given: Given, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In pages, each once."""
-    monkeypatch.setattr(boundary_reader, "AT_ONCE", 10)
+    monkeypatch.setattr(boundary_reader, "BATCH_SIZE", 10)
     for count in (FEW + 1, 40, 41):
         log = given(*edits(count)).log
         reader = BoundaryReader(log, AnotherRelease(log))
@@ -214,7 +214,7 @@ def test_a_command_sent_twice_at_once_is_done_once(given: Given, read: int, know
     """Though the other came between two of its reads, and the snapshot knows what it did."""
     story = given(*edits(FEW + 1))
     asked = request(update(by_id(A), name="X"), command_id="once")
-    troubled = Troubled(story.store)
+    troubled = FaultyStore(story.store)
     rival = dispatcher(story, FEW)
     happenings = [lambda: None] * (read - 1)
     troubled.plan("read", [*happenings, lambda: rival.dispatch(update(by_id(A), name="X"), asked)])
@@ -226,10 +226,10 @@ def test_a_command_sent_twice_at_once_is_done_once(given: Given, read: int, know
 def test_a_rival_of_a_command_on_a_long_story_is_noticed(given: Given) -> None:
     """It is decided anew."""
     story = given(*edits(FEW + 1))
-    troubled = Troubled(story.store)
+    troubled = FaultyStore(story.store)
     rival = dispatcher(story, FEW)
     troubled.plan("append", [lambda: rival.dispatch(archive(by_id(A)), request(archive(by_id(A))))])
     late = dispatcher(Story(troubled), 5)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         late.dispatch(update(by_id(A), name="X"), request(update(by_id(A), name="X")))
-    assert refused.value.refusals[0].code is RefusalCode.ARCHIVED
+    assert refused.value.rejections[0].code is RejectionCode.ARCHIVED

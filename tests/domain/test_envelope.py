@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.dispatch import Dispatcher
 from domain.kernel.envelope import ActorStamp, Channel, Envelope, Request
 from domain.kernel.principal import ActorKind, Principal, Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.values import parse_command_id, parse_reason
 from tests.domain.given import NOW, Given, request
 from tests.domain.principals import ADMIN, TRAINER
@@ -30,7 +30,7 @@ def test_another_actor_may_not_use_the_same_id(given: Given) -> None:
     """Nobody gets at another's result by guessing ids; the same person with other roles does."""
     story = given().when(create(A), command_id="c-1").then(created(A))
     refused = story.when(create(A), by=TRAINER, command_id="c-1")
-    refused.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))
+    refused.then_refused(RejectionCode.COMMAND_REUSED, path=("commandId",))
     promoted = replace(ADMIN, roles=frozenset(Role))
     story.when(create(A), by=promoted, command_id="c-1").then_repeated(created(A), position=1)
 
@@ -39,7 +39,7 @@ def test_another_reason_is_other_content(given: Given) -> None:
     """The reason is recorded, so it is part of what was asked."""
     story = given().when(create(A), command_id="c-1", reason="x").then(created(A))
     again = story.when(create(A), command_id="c-1", reason="y")
-    again.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))
+    again.then_refused(RejectionCode.COMMAND_REUSED, path=("commandId",))
 
 
 def test_the_hash_of_a_request_needs_the_key(given: Given) -> None:

@@ -12,8 +12,8 @@ from domain.kernel.envelope import Envelope
 from domain.kernel.event import Event
 from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.resolved_users import Known
-from domain.people.identifiers.hashes import Hashes
+from domain.memberships.resolved_users import ResolvedUsers
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User, user_of
 from domain.people.state import evolve as evolve_user
@@ -57,7 +57,7 @@ def test_every_line_still_folds() -> None:
     changes who is in a segment.
     """
     things: dict[str, Segment | User | None] = {}
-    known = Known(UserKey.ID, Hashes(b"key"))
+    known = ResolvedUsers(UserKey.ID, IdentifierHasher(b"key"))
     for position, golden in enumerate(LINES, start=1):
         event = _recorded(golden, position).event
         if isinstance(event, MembersAdded | MembersRemoved):

@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.permission import Permission
 from domain.kernel.principal import SYSTEM, Principal, Role
-from domain.kernel.rejections import RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, RejectionCode
 from domain.policy import POLICY, may, require
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER, person
 
@@ -45,9 +45,9 @@ def test_each_cell_of_the_table(permission: Permission, who: Principal, granted:
     if granted:
         require(who, permission)
     else:
-        with pytest.raises(Refused, match=permission.value) as refused:
+        with pytest.raises(CommandRejected, match=permission.value) as refused:
             require(who, permission)
-        assert [r.code for r in refused.value.refusals] == [RefusalCode.FORBIDDEN]
+        assert [r.code for r in refused.value.rejections] == [RejectionCode.FORBIDDEN]
 
 
 def test_the_table_is_complete() -> None:

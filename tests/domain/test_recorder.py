@@ -11,7 +11,7 @@ from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQue
 
 from domain.log import Recorder
 
-LONGEST_WAIT = 30
+WAIT_TIMEOUT_S = 30
 A_MOMENT = 0.05
 
 NEVER = DCBAppendCondition(DCBQuery([DCBQueryItem(tags=["never:recorded"])]), after=0)
@@ -36,22 +36,22 @@ def test_one_key_is_held_by_one_at_a_time(store: Recorder) -> None:
     entered, leave = Event(), Event()
 
     def hold() -> None:
-        with store.serialised("key"):
+        with store.lock("key"):
             entered.set()
-            assert leave.wait(LONGEST_WAIT)
+            assert leave.wait(WAIT_TIMEOUT_S)
 
     def follow() -> bool:
-        with store.serialised("key"):
+        with store.lock("key"):
             return leave.is_set()
 
     with ThreadPoolExecutor(2) as threads:
         first: Future[None] = threads.submit(hold)
-        assert entered.wait(LONGEST_WAIT)
+        assert entered.wait(WAIT_TIMEOUT_S)
         second = threads.submit(follow)
         assert wait_for([second], A_MOMENT).not_done == {second}
         leave.set()
-        assert second.result(LONGEST_WAIT)
-        first.result(LONGEST_WAIT)
+        assert second.result(WAIT_TIMEOUT_S)
+        first.result(WAIT_TIMEOUT_S)
 
 
 def test_different_keys_do_not_wait_for_each_other(store: Recorder) -> None:
@@ -59,15 +59,15 @@ def test_different_keys_do_not_wait_for_each_other(store: Recorder) -> None:
     both_are_in = Barrier(2)
 
     def hold(key: str) -> int:
-        with store.serialised(key):
-            return both_are_in.wait(LONGEST_WAIT)
+        with store.lock(key):
+            return both_are_in.wait(WAIT_TIMEOUT_S)
 
     with ThreadPoolExecutor(2) as threads:
-        assert sorted(threads.map(hold, ["one", "another"], timeout=LONGEST_WAIT)) == [0, 1]
+        assert sorted(threads.map(hold, ["one", "another"], timeout=WAIT_TIMEOUT_S)) == [0, 1]
 
 
 def test_a_key_is_free_again_after_an_error(store: Recorder) -> None:
     """Whatever happens inside, the next one gets in."""
     for _ in range(2):
-        with pytest.raises(LookupError), store.serialised("key"):
+        with pytest.raises(LookupError), store.lock("key"):
             raise LookupError

@@ -19,7 +19,7 @@ DELIMITERS = (",", ";", ":", "\t")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "latin-1", "windows-1252")
 ODD_ENCODINGS = ("utf-7", "rot13", "base64", "shift_jis", "cp037", "gb18030", "no-such", "hz", "")
 INSERTED = (b"", b"\0", b'"', b"\r", b"\xff", b"PK\x03\x04", b"\xd8\x00", b"\x1a")
-MOST_ROWS = 15
+MAX_ROWS = 15
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _tables(draw: Draw, kind: str, delimiter: str) -> str:
     header = [draw(st.sampled_from(column.names)) for column in columns]
     parts = [draw(st.sampled_from(["\ufeff", "\n"])) if rarely(draw, 10) else ""]
     parts.append(delimiter.join(draw(_quoted(name, delimiter)) for name in header))
-    for _ in range(draw(st.integers(1, MOST_ROWS))):
+    for _ in range(draw(st.integers(1, MAX_ROWS))):
         parts.append(draw(st.sampled_from(ends)))
         cells = [draw(column.cells) for column in columns]
         if rarely(draw, 30):

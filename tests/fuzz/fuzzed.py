@@ -27,7 +27,7 @@ from tests.graph.uploads.sending import COUNTS, TOLD, recorded
 from tests.projections.rebuilt import differences, rebuild
 from tests.service.http.serving import client, running, token
 
-MOST_EVENTS = 1_000_000
+MAX_EVENTS = 1_000_000
 
 
 class Fuzzed:
@@ -112,7 +112,7 @@ class Fuzzed:
         return self._log.read([]).head
 
     def _facts(self, after: int) -> list[Recorded]:
-        return list(self._log.follow(after, MOST_EVENTS))
+        return list(self._log.follow(after, MAX_EVENTS))
 
     def prepare(self) -> None:
         """Brings what files can speak of onto the site."""

@@ -12,7 +12,7 @@ from strawberry.types import ExecutionResult
 from domain.kernel.principal import Principal
 from graph.schema import schema
 from graph.support.context import Context, Site
-from projections.engine.position import LONGEST_WAIT, ReadModelPosition
+from projections.engine.position import WAIT_TIMEOUT_S, ReadModelPosition
 from tests.graph.principals import ADMIN
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -34,12 +34,12 @@ class Ticking:
 class Impatient(ReadModelPosition):
     """A position that nobody advances, and for which nobody waits long."""
 
-    async def reached(self, position: int, within: float = LONGEST_WAIT) -> None:
+    async def reached(self, position: int, within: float = WAIT_TIMEOUT_S) -> None:
         await super().reached(position, min(within, SHORT_WAIT))
 
 
 @dataclass(frozen=True)
-class Asker:
+class GraphClient:
     """Runs operations against one site."""
 
     site: Site
@@ -130,9 +130,9 @@ class Asker:
         """Returns once the read model is where the log is."""
         await self.site.position.reached(await self.head())
 
-    def on(self, **parts: Any) -> Asker:
+    def on(self, **parts: Any) -> GraphClient:
         """The same on a site of which those parts are other ones."""
-        return Asker(replace(self.site, **parts))
+        return GraphClient(replace(self.site, **parts))
 
 
 def told(payload: dict[str, Any]) -> list[tuple[str, list[str]]]:

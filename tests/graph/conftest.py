@@ -12,7 +12,7 @@ from psycopg import AsyncConnection
 from graph.support.context import Site
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import Asker, Impatient, Ticking
+from tests.graph.client import GraphClient, Impatient, Ticking
 
 
 @pytest.fixture
@@ -35,16 +35,18 @@ async def site(settings: Settings, database_url: str, clock: Ticking) -> AsyncIt
 
 
 @pytest.fixture
-def ask(site: Site) -> Asker:
+def ask(site: Site) -> GraphClient:
     """Asks the running site."""
-    return Asker(site)
+    return GraphClient(site)
 
 
 @pytest.fixture
-async def ask_late(settings: Settings, database_url: str, clock: Ticking) -> AsyncIterator[Asker]:
+async def ask_late(
+    settings: Settings, database_url: str, clock: Ticking
+) -> AsyncIterator[GraphClient]:
     """Asks a site on which nobody projects, and which does not wait long for it."""
     async with open_site(settings, database_url, clock=clock, project=False) as site:
-        yield Asker(site).on(position=Impatient(nobody))
+        yield GraphClient(site).on(position=Impatient(nobody))
 
 
 async def nobody() -> AsyncConnection[Any]:

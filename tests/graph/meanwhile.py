@@ -13,7 +13,7 @@ from domain.uploads.snapshot import UploadSnapshot
 from domain.uploads.upload_command import UploadCommand
 from service.database.log_store.recorder import LogRecorder
 
-LONGEST = 30
+TIMEOUT_S = 30
 
 Happening = Callable[[], Awaitable[object]]
 
@@ -59,7 +59,7 @@ class Meanwhile:
         if happening is not None:
             self._happens = True
             try:
-                asyncio.run_coroutine_threadsafe(_done(happening), self._loop).result(LONGEST)
+                asyncio.run_coroutine_threadsafe(_done(happening), self._loop).result(TIMEOUT_S)
             finally:
                 self._happens = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
@@ -12,7 +12,7 @@ NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
 NO_SUCH = ("segment_019ca9450de877e0bc6b8398cda33856", "event_99", "event_0")
 
 
-async def test_what_one_may_not_see_is_not_there(ask: Asker) -> None:
+async def test_what_one_may_not_see_is_not_there(ask: GraphClient) -> None:
     """Neither a segment nor a fact about it, for a learner."""
     segment = await ask.create("Sales")
     ids = [segment["id"], "event_1"]
@@ -24,7 +24,7 @@ async def test_what_one_may_not_see_is_not_there(ask: Asker) -> None:
         assert [node["id"] for node in found] == ids
 
 
-async def test_each_id_finds_its_own_type(ask: Asker) -> None:
+async def test_each_id_finds_its_own_type(ask: GraphClient) -> None:
     """By node, and by nodes in the ids' order, twice when asked twice."""
     first, second = await ask.create("First"), await ask.create("Second")
     ids = [second["id"], "event_2", first["id"], second["id"]]
@@ -34,7 +34,7 @@ async def test_each_id_finds_its_own_type(ask: Asker) -> None:
     assert [(await ask(NODE, id=i))["node"] for i in ids] == expected
 
 
-async def test_what_is_not_there_is_null(ask: Asker) -> None:
+async def test_what_is_not_there_is_null(ask: GraphClient) -> None:
     """Among others that are."""
     segment = await ask.create("Sales")
     found = (await ask(NODES, ids=[*NO_SUCH, segment["id"]]))["nodes"]
@@ -43,14 +43,14 @@ async def test_what_is_not_there_is_null(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("identifier", ["", "nonsense", "segment_1", "event_01", "event_-1", "7"])
-async def test_what_can_be_no_id_is_invalid(ask_late: Asker, identifier: str) -> None:
+async def test_what_can_be_no_id_is_invalid(ask_late: GraphClient, identifier: str) -> None:
     """For whoever asks."""
     for principal in (ADMIN, LEARNER):
         assert await ask_late.codes(NODE, principal, id=identifier) == ["INVALID"]
         assert await ask_late.codes(NODES, principal, ids=[identifier]) == ["INVALID"]
 
 
-async def test_at_most_a_hundred_ids(ask: Asker) -> None:
+async def test_at_most_a_hundred_ids(ask: GraphClient) -> None:
     """More are refused by the argument's name."""
     assert len((await ask(NODES, ids=["event_1"] * 100))["nodes"]) == 100
     error = await ask.only_error(NODES, ids=["event_1"] * 101)

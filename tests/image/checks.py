@@ -23,7 +23,7 @@ PASSWORDS = {
     "DATABASE_APP_PASSWORD": '$ap"p',
 }
 URL = "http://127.0.0.1:8000"
-LONGEST_START = 120.0
+START_TIMEOUT_S = 120.0
 """Seconds."""
 GRACE = seconds(SERVICES["service"]["stop_grace_period"])
 NAME = "Made in a container"
@@ -92,7 +92,7 @@ def _refuses(containers: Containers, given: dict[str, str], named: set[str]) -> 
 
 def _becomes_healthy(name: str, service: Container, image: Image) -> None:
     with step(name) as details:
-        took = wait_until_healthy(service, image, LONGEST_START)
+        took = wait_until_healthy(service, image, START_TIMEOUT_S)
         details.append(f"HEALTHCHECK ends with 0 after {took:.1f} s")
 
 

@@ -22,9 +22,9 @@ from tests.image.image import Image
 ENTER = Path(__file__).with_name("enter.sh")
 HOSTS = "127.0.0.1 localhost database\n"
 NAMESPACES = ("--mount", "--pid", "--ipc", "--uts")
-LONGEST_COMMAND = 120.0
+COMMAND_TIMEOUT_S = 120.0
 """Seconds."""
-LONGEST_START = 60.0
+START_TIMEOUT_S = 60.0
 """Seconds until its first process is there; a hundredth of one is usual."""
 
 
@@ -69,10 +69,10 @@ class Container:
     @property
     def pid(self) -> int:
         """Of its first process, as this machine counts."""
-        until = time.monotonic() + LONGEST_START
+        until = time.monotonic() + START_TIMEOUT_S
         while not (children := psutil.Process(self._process.pid).children()):
             assert self.is_running(), "it ended"
-            assert time.monotonic() < until, f"it has not started anything for {LONGEST_START} s"
+            assert time.monotonic() < until, f"it has not started anything for {START_TIMEOUT_S} s"
             time.sleep(0.01)
         return children[0].pid
 
@@ -89,11 +89,11 @@ class Container:
             env=self._environment,
             capture_output=True,
             text=True,
-            timeout=LONGEST_COMMAND,
+            timeout=COMMAND_TIMEOUT_S,
             check=False,
         )
 
-    def wait(self, timeout: float = LONGEST_COMMAND) -> Ended:
+    def wait(self, timeout: float = COMMAND_TIMEOUT_S) -> Ended:
         """Until it ends by itself. subprocess.TimeoutExpired where it does not."""
         return Ended(self._process.wait(timeout), self.output)
 

@@ -8,28 +8,28 @@ from collections import Counter
 
 from domain.boundary_reader import BoundaryReader
 from domain.catalogue import CATALOGUE
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.dispatch import Dispatcher
 from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import Reason, new_command_id
 from domain.log import EventLog, EventMapper
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
-from domain.memberships.user_refs import UserSet
-from domain.people.create_user import CreateUser, UserDraft
+from domain.memberships.user_refs import UserRefs
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.events import UserCreated
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
-from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserRef
 from domain.people.vault import Vault
-from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.delete_segment import DeleteSegment
 from domain.segments.events import SegmentCreated
 from domain.segments.segment_command import SegmentRef
@@ -43,7 +43,7 @@ from projections.snapshot.site import SiteSnapshots
 from tests.projections.conftest import START, Ticking
 
 REASON = Reason("As chance has it.")
-HASHES = Hashes(b"key")
+HASHES = IdentifierHasher(b"key")
 NAMES = ("ann", "bo", "cy", "di", "ed")
 FEW = 3
 """Facts beyond which a command begins at a snapshot."""
@@ -87,7 +87,7 @@ class Chances:
         waits = at_least == 0
         try:
             outcome = self._dispatcher.dispatch(command, request, waits=waits, at_least=at_least)
-        except Refused:
+        except CommandRejected:
             return
         except ReadModelLate as late:
             self._come_closer(late.position)
@@ -96,7 +96,7 @@ class Chances:
             if outcome.events:
                 self._take_note(command, outcome)
 
-    def _take_note(self, command: Command, outcome: Outcome) -> None:
+    def _take_note(self, command: Command, outcome: CommandResult) -> None:
         self.recorded[command.NAME] += 1
         self._done.append(outcome.command_id)
         for fact in outcome.events:
@@ -110,11 +110,11 @@ class Chances:
 
     def _found(self) -> Command:
         code = self._chance.choice(["a", "b", None, None])
-        return CreateSegment(new_segment_id(START), SegmentDraft.of("New", code, "", True))
+        return CreateSegment(new_segment_id(START), NewSegment.of("New", code, "", True))
 
     def _arrive(self) -> Command:
         name = self._chance.choice(NAMES)
-        draft = UserDraft.of(name, f"{name}@example.org", name, "Smith", None, ())
+        draft = NewUser.of(name, f"{name}@example.org", name, "Smith", None, ())
         return CreateUser(new_user_id(START), draft, HASHES, self._vault)
 
     def _add(self) -> Command:
@@ -130,7 +130,7 @@ class Chances:
         return EraseUser(self._user())
 
     def _rename(self) -> Command:
-        edit = UserEdit.of({"username": self._chance.choice(NAMES)})
+        edit = UserChanges.of({"username": self._chance.choice(NAMES)})
         return UpdateUser(self._user(), edit, HASHES, self._vault)
 
     def _file(self) -> Command:
@@ -143,10 +143,10 @@ class Chances:
         done = self._chance.choice(self._done[-6:])
         return UndoCommand(done, SYSTEM, HASHES, self._vault)
 
-    def _those(self) -> UserSet:
+    def _those(self) -> UserRefs:
         if self._chance.random() < 0.6:
-            return UserSet.of(UserKey.USERNAME, [self._chance.choice(NAMES)])
-        return UserSet.of(UserKey.ID, self._chance.sample(self._users[-3:], 1))
+            return UserRefs.of(UserKey.USERNAME, [self._chance.choice(NAMES)])
+        return UserRefs.of(UserKey.ID, self._chance.sample(self._users[-3:], 1))
 
     def _user(self) -> UserRef:
         return UserRef.of(UserKey.USERNAME, self._chance.choice(NAMES), HASHES)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.kernel.ids import SegmentId, new_segment_id
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.delete_segment import DeleteSegment
 from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentRef
 from domain.segments.state import segment_of
-from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from tests.projections.conftest import START
 
 
@@ -20,12 +20,12 @@ def creation(
     name: str, code: str | None = None, description: str = "", visible: bool = True
 ) -> CreateSegment:
     """A segment comes to be."""
-    return CreateSegment(new_segment_id(START), SegmentDraft.of(name, code, description, visible))
+    return CreateSegment(new_segment_id(START), NewSegment.of(name, code, description, visible))
 
 
 def edit(segment: SegmentId, **fields: Any) -> UpdateSegment:
     """Fields of it change."""
-    return UpdateSegment(SegmentRef(id=segment), SegmentEdit.of(fields))
+    return UpdateSegment(SegmentRef(id=segment), SegmentChanges.of(fields))
 
 
 def archiving(segment: SegmentId) -> ArchiveSegment:
@@ -43,6 +43,6 @@ def deletion(segment: SegmentId) -> DeleteSegment:
     return DeleteSegment(SegmentRef(id=segment))
 
 
-def segment_in(outcome: Outcome) -> SegmentId:
+def segment_in(outcome: CommandResult) -> SegmentId:
     """The id of the segment that a command was about."""
     return SegmentId(segment_of(outcome.events[0]))

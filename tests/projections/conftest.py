@@ -9,25 +9,28 @@ import psycopg
 import pytest
 
 from domain.catalogue import CATALOGUE
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.dispatch import Dispatcher
 from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper
+from domain.people.vault import Vault
 from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.segments.reads import SegmentReads
+from projections.snapshot.site import SiteSnapshots
 from service.database.log_store.recorder import LogRecorder
-from service.database.pools import ReadPool, read_pool
+from service.database.pools import ReadPool, priming_pool, read_pool, vault_pool
+from service.database.vault import PersonVault
 from service.settings import Settings
 from tests.domain.snapshots import StoodStill
 from tests.projections.rebuilt import projector
 from tests.projections.story import Story
 
-Do = Callable[[Command], Outcome]
+Do = Callable[[Command], CommandResult]
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 REQUEST = Request(
     principal=SYSTEM,
@@ -99,3 +102,17 @@ def users(pool: ReadPool) -> UserReads:
 def members(pool: ReadPool) -> MemberReads:
     """Questions about rosters."""
     return MemberReads(pool)
+
+
+@pytest.fixture
+def snapshots(database_url: str) -> Iterator[SiteSnapshots]:
+    """Of the read model as it is by then."""
+    with priming_pool(database_url, 2) as pool:
+        yield SiteSnapshots(pool, EventMapper(CATALOGUE))
+
+
+@pytest.fixture
+def vault(database_url: str) -> Iterator[Vault]:
+    """The service's own: the projector opens what it seals."""
+    with vault_pool(database_url) as pool:
+        yield PersonVault(pool)

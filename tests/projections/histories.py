@@ -15,24 +15,24 @@ from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
 from domain.kernel.principal import Role
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import code_key
 from domain.log import EventLog
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
-from domain.people.create_user import CreateUser, UserDraft
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.event_factories import user_reinstated, user_removed
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User
 from domain.people.state import evolve as user_after
 from domain.people.tags import identifier_tags, user_tag
-from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserRef
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.delete_segment import DeleteSegment
 from domain.segments.events import SegmentReinstated
 from domain.segments.restore_segment import RestoreSegment
@@ -40,7 +40,7 @@ from domain.segments.segment_command import SegmentRef
 from domain.segments.state import Segment
 from domain.segments.state import evolve as segment_after
 from domain.segments.tags import segment_tag
-from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from domain.snapshot import Snapshots
 from tests.domain.given import HISTORY
 from tests.domain.snapshots import StoodStill
@@ -67,7 +67,7 @@ class Histories:
         self._log = log
         self._vault = vault
         self._chance = chance
-        self._hashes = Hashes(b"key")
+        self._hashes = IdentifierHasher(b"key")
         known = snapshots or StoodStill(log, 0)
         self._dispatcher = Dispatcher(log, Ticking(), b"key", known)
         self._segments: list[SegmentId] = []
@@ -81,7 +81,7 @@ class Histories:
             else:
                 try:
                     self._dispatcher.dispatch(self.command(), REQUEST, waits=False)
-                except Refused:
+                except CommandRejected:
                     continue
         return self._log.read([]).head
 
@@ -96,8 +96,8 @@ class Histories:
         reader.bring_forward(command, "nobody's")
         try:
             return [(self.opened(proposed.event), proposed.tags) for proposed in command.decide()]
-        except Refused as refused:
-            return refused.refusals
+        except CommandRejected as refused:
+            return refused.rejections
 
     def _ways(self) -> list[Callable[[], Boundary]]:
         version = self._chance.choice([None, None, 1, 2])
@@ -119,13 +119,13 @@ class Histories:
     def _new_segment(self) -> Boundary:
         self._segments.append(new_segment_id(START))
         code = self._chance.choice([*CODES, None])
-        return CreateSegment(self._segments[-1], SegmentDraft.of("New", code, "", True))
+        return CreateSegment(self._segments[-1], NewSegment.of("New", code, "", True))
 
     def _new_user(self) -> Boundary:
         self._users.append(new_user_id(START))
         name, code = self._chance.choice(NAMES), self._chance.choice([*CODES, None])
         roles = self._chance.choice(ROLES)
-        draft = UserDraft.of(name, f"{name}@example.org", name, "Smith", code, roles)
+        draft = NewUser.of(name, f"{name}@example.org", name, "Smith", code, roles)
         return CreateUser(self._users[-1], draft, self._hashes, self._vault)
 
     def _segment(self) -> SegmentRef:
@@ -140,18 +140,18 @@ class Histories:
         name = self._chance.choice(CODES if by is UserKey.CODE else NAMES)
         return UserRef.of(by, f"{name}@example.org" if by is UserKey.EMAIL else name, self._hashes)
 
-    def _segment_edit(self) -> SegmentEdit:
+    def _segment_edit(self) -> SegmentChanges:
         fields: dict[str, Any] = {
             "name": f"{self._chance.random()}",
             "code": self._chance.choice([*CODES, None]),
         }
-        return SegmentEdit.of(self._some_of(fields | {"visible": self._chance.random() < 0.5}))
+        return SegmentChanges.of(self._some_of(fields | {"visible": self._chance.random() < 0.5}))
 
-    def _user_edit(self) -> UserEdit:
+    def _user_edit(self) -> UserChanges:
         name = self._chance.choice(NAMES)
         fields: dict[str, Any] = {"username": name, "last_name": f"{self._chance.random()}"}
         fields |= {"code": self._chance.choice([*CODES, None]), "email": f"{name}@example.org"}
-        return UserEdit.of(self._some_of(fields | {"status": self._chance.choice(STATUSES)}))
+        return UserChanges.of(self._some_of(fields | {"status": self._chance.choice(STATUSES)}))
 
     def _some_of(self, fields: dict[str, Any]) -> dict[str, Any]:
         return {name: v for name, v in fields.items() if self._chance.random() < 0.4}

@@ -21,7 +21,7 @@ from domain.kernel.principal import SYSTEM, Role
 from domain.log import EventLog, EventMapper
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
-from domain.people.identifiers.hashes import Hashed, Hashes
+from domain.people.identifiers.hashes import IdentifierHasher, IdentifierHashes
 from domain.people.person import Person, after, changed, content_of, fields_of
 from domain.people.values import UserStatus
 from domain.segments.events import (
@@ -41,7 +41,7 @@ class Story:
     """A site's log as it grows. What is told to it is taken to be true."""
 
     def __init__(self, owner: Connection[Any], recorder: LogRecorder, clock: Clock) -> None:
-        self.hashes = Hashes(b"key")
+        self.hashes = IdentifierHasher(b"key")
         self._owner = owner
         self._log = EventLog(recorder, EventMapper(CATALOGUE))
         self._clock = clock
@@ -118,7 +118,7 @@ class Story:
             )
         )
 
-    def held(self, user: str) -> Hashed:
+    def held(self, user: str) -> IdentifierHashes:
         """The hashes of what they hold."""
         return self.hashes.of(self.people[user])
 

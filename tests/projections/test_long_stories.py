@@ -9,7 +9,7 @@ import pytest
 from eventsourcing.dcb.domain import Selector
 
 from domain.catalogue import CATALOGUE
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.dispatch import Dispatcher
 from domain.kernel.change import Change
 from domain.kernel.commands.command import Command
@@ -21,21 +21,21 @@ from domain.kernel.values import code_key
 from domain.log import EventLog, EventMapper, StoredRow
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
-from domain.memberships.user_refs import UserSet
+from domain.memberships.user_refs import UserRefs
 from domain.people.assign_roles import AssignRoles
-from domain.people.create_user import CreateUser, UserDraft
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.events import UserEdited
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
-from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserRef
 from domain.people.values import UserStatus
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.delete_segment import DeleteSegment
 from domain.segments.events import SegmentEdited
 from domain.segments.segment_command import SegmentRef
-from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from projections.engine.projector import Projector
 from projections.snapshot.site import SiteSnapshots
 from service.database.log_store.recorder import LogRecorder
@@ -48,7 +48,7 @@ MANY = 3_000
 FEW_ROWS = 100
 """More than are read at first; a roster's command reads what came since, too."""
 
-HASHES = Hashes(b"key")
+HASHES = IdentifierHasher(b"key")
 SEGMENT, ANN = new_segment_id(START), new_user_id(START)
 ACTIVE, SUSPENDED = UserStatus.ACTIVE, UserStatus.SUSPENDED
 
@@ -88,15 +88,15 @@ class Site:
         snapshots = SiteSnapshots(primes, EventMapper(CATALOGUE))
         self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key", snapshots)
 
-    def do(self, command: Command) -> Outcome:
+    def do(self, command: Command) -> CommandResult:
         return self._dispatcher.dispatch(command, REQUEST)
 
     def live(self) -> None:
-        admin = UserDraft.of("ann", "ann@example.org", "Ann", "Smith", None, [Role.SITE_ADMIN])
-        other = UserDraft.of("bo", "bo@example.org", "Bo", "Smith", None, [Role.SITE_ADMIN])
+        admin = NewUser.of("ann", "ann@example.org", "Ann", "Smith", None, [Role.SITE_ADMIN])
+        other = NewUser.of("bo", "bo@example.org", "Bo", "Smith", None, [Role.SITE_ADMIN])
         self.do(CreateUser(ANN, admin, HASHES, self.vault))
         self.do(CreateUser(new_user_id(START), other, HASHES, self.vault))
-        self.do(CreateSegment(SEGMENT, SegmentDraft.of("Sales", "s", None, True)))
+        self.do(CreateSegment(SEGMENT, NewSegment.of("Sales", "s", None, True)))
         self._tell(_code_turned)
         self._tell(_status_turned)
 
@@ -140,18 +140,18 @@ def ann(by: UserKey = UserKey.ID) -> UserRef:
 
 
 COMMANDS: dict[str, Callable[[Site], Command]] = {
-    "update": lambda _: UpdateSegment(SegmentRef(SEGMENT), SegmentEdit.of({"name": "New"})),
-    "update by code": lambda _: UpdateSegment(by_code(), SegmentEdit.of({"name": "New"})),
+    "update": lambda _: UpdateSegment(SegmentRef(SEGMENT), SegmentChanges.of({"name": "New"})),
+    "update by code": lambda _: UpdateSegment(by_code(), SegmentChanges.of({"name": "New"})),
     "archive": lambda _: ArchiveSegment(SegmentRef(SEGMENT)),
     "delete": lambda _: DeleteSegment(by_code()),
     "add a member": lambda site: AddUsersToSegment(
-        by_code(), UserSet.of(UserKey.ID, [ANN]), HASHES
+        by_code(), UserRefs.of(UserKey.ID, [ANN]), HASHES
     ),
     "update a user": lambda site: UpdateUser(
-        ann(), UserEdit.of({"last_name": "Jones"}), HASHES, site.vault
+        ann(), UserChanges.of({"last_name": "Jones"}), HASHES, site.vault
     ),
     "suspend a user": lambda site: UpdateUser(
-        ann(UserKey.USERNAME), UserEdit.of({"status": SUSPENDED}), HASHES, site.vault
+        ann(UserKey.USERNAME), UserChanges.of({"status": SUSPENDED}), HASHES, site.vault
     ),
     "assign roles": lambda _: AssignRoles(ann(), []),
     "erase a user": lambda _: EraseUser(ann()),

@@ -17,7 +17,7 @@ from eventsourcing.dcb.domain import Selector
 from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.dispatch import Dispatcher
 from domain.kernel.commands.append_condition import AppendCondition
 from domain.kernel.commands.command import Command
@@ -29,7 +29,7 @@ from domain.kernel.permission import Permission
 from domain.kernel.principal import SYSTEM
 from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.values import new_command_id
-from domain.learner import MOST_ATTEMPTS
+from domain.learner import MAX_ATTEMPTS
 from domain.log import EventLog, EventMapper
 from domain.segments.tags import segment_tag
 from domain.snapshot import Snapshot
@@ -42,19 +42,19 @@ from service.database.log_store.recorder import LogRecorder
 from service.database.room import Room
 from service.settings import Settings
 from service.site import open_site
-from tests.domain.faulty_store import Happening, Troubled
+from tests.domain.faulty_store import FaultyStore, Happening
 from tests.domain.given import Story
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.segments.commands import create
 from tests.domain.segments.facts import A, B, C, created, edited
 from tests.domain.snapshots import StoodStill
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
 from tests.graph.undo.undoing import Undoing
 from tests.graph.uploads.sending import Uploads
 from tests.until import until
 
-LONGEST = 30
+TIMEOUT_S = 30
 REQUEST = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
 FILE = "name,code\nNew,{code}\n"
 
@@ -72,7 +72,7 @@ def opened(database_url: str, tmp_path: Path) -> Open:
 async def late(opened: Open) -> AsyncIterator[Site]:
     """A site with a segment, on which nobody projects any more; the last fact is not projected."""
     async with opened(True) as site:
-        ask = Asker(site)
+        ask = GraphClient(site)
         await ask.create("Sales", code="sales")
         await ask.create_user("ann")
         await ask.add("sales", "ann")
@@ -87,14 +87,14 @@ async def _creation(site: Site, name: str) -> dict[str, Any]:
     query = """mutation ($name: String!) {
         createUserSegment(input: {name: $name}) { commandId position errors { message } }
     }"""
-    payload: dict[str, Any] = (await Asker(site)(query, name=name))["createUserSegment"]
+    payload: dict[str, Any] = (await GraphClient(site)(query, name=name))["createUserSegment"]
     assert payload["errors"] == []
     return payload
 
 
 def _sendings(site: Site, log: EventLog, done: str) -> list[Awaitable[dict[str, Any]]]:
     """Files and undos, dry runs among them: more than there are threads."""
-    uploads, hand = Uploads(Asker(site), log), Undoing(Asker(site), "")
+    uploads, hand = Uploads(GraphClient(site), log), Undoing(GraphClient(site), "")
     return [
         uploads.send("uploadUserSegments", FILE.format(code="one")),
         uploads.send("uploadUserSegments", FILE.format(code="two"), mode="COMMIT"),
@@ -113,10 +113,10 @@ async def test_who_waits_for_the_read_model_holds_no_thread(
         done = await _creation(late, "To be undone")
         tasks = [asyncio.ensure_future(s) for s in _sendings(late, log, done["commandId"])]
         for name in ("Next", "After that"):
-            await asyncio.wait_for(_creation(late, name), LONGEST)
+            await asyncio.wait_for(_creation(late, name), TIMEOUT_S)
         assert [task for task in tasks if task.done()] == []
         async with opened(True):
-            payloads = await asyncio.wait_for(asyncio.gather(*tasks), LONGEST)
+            payloads = await asyncio.wait_for(asyncio.gather(*tasks), TIMEOUT_S)
     assert [payload["errors"] for payload in payloads] == [[]] * len(tasks)
 
 
@@ -126,19 +126,21 @@ async def test_one_principals_commands_leave_a_thread_to_others(
     """However many they give, and however long those take."""
     dispatch, begun, end = Dispatcher.dispatch, threading.Event(), threading.Event()
 
-    def slow(dispatcher: Dispatcher, command: Command, request: Request, **given: Any) -> Outcome:
+    def slow(
+        dispatcher: Dispatcher, command: Command, request: Request, **given: Any
+    ) -> CommandResult:
         if request.principal == ADMIN:
             begun.set()
-            assert end.wait(LONGEST)
+            assert end.wait(TIMEOUT_S)
         return dispatch(dispatcher, command, request, **given)
 
     monkeypatch.setattr(Dispatcher, "dispatch", slow)
     settings = Settings(data_dir=tmp_path, command_threads=2, read_pool=2)
     async with open_site(settings, database_url) as site:
-        ask = Asker(site)
+        ask = GraphClient(site)
         theirs = [asyncio.create_task(ask.create(f"Theirs {number}")) for number in range(4)]
-        assert await asyncio.to_thread(begun.wait, LONGEST)
-        await asyncio.wait_for(ask.create("Mine", by=TRAINER), LONGEST)
+        assert await asyncio.to_thread(begun.wait, TIMEOUT_S)
+        await asyncio.wait_for(ask.create("Mine", by=TRAINER), TIMEOUT_S)
         assert [task for task in theirs if task.done()] == []
         end.set()
         await asyncio.gather(*theirs)
@@ -146,10 +148,10 @@ async def test_one_principals_commands_leave_a_thread_to_others(
 
 async def test_what_does_not_come_is_said(late: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """To be tried again."""
-    monkeypatch.setattr(command_threads, "LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(command_threads, "WAIT_TIMEOUT_S", 0.0)
     query = """mutation ($input: UndoCommandInput!) { undoCommand(input: $input) { position } }"""
     given = {"command": "any", "reason": "A mistake."}
-    assert await Asker(late).codes(query, input=given) == ["READ_MODEL_BEHIND"]
+    assert await GraphClient(late).codes(query, input=given) == ["READ_MODEL_BEHIND"]
 
 
 class Late:
@@ -161,13 +163,15 @@ class Late:
         self.waits: list[bool] = []
         self.at_least: list[int] = []
 
-    def dispatch(self, _: Command, request: Request, *, waits: bool, at_least: int) -> Outcome:
+    def dispatch(
+        self, _: Command, request: Request, *, waits: bool, at_least: int
+    ) -> CommandResult:
         self.ids.append(request.command_id)
         self.waits.append(waits)
         self.at_least.append(at_least)
         if len(self.ids) <= self._times:
             raise ReadModelLate(len(self.ids))
-        return Outcome(new_command_id(), 1)
+        return CommandResult(new_command_id(), 1)
 
 
 class Waited(ReadModelPosition):
@@ -177,16 +181,16 @@ class Waited(ReadModelPosition):
         super().__init__(_nobody)
         self._is_there = is_there
 
-    async def reached_or_late(self, position: int, within: float = LONGEST) -> bool:
+    async def reached_or_late(self, position: int, within: float = TIMEOUT_S) -> bool:
         self.value = position
         return self._is_there
 
 
-async def _times(late: Late, *, is_there: bool = True) -> Outcome:
+async def _times(late: Late, *, is_there: bool = True) -> CommandResult:
     return await _dispatched(cast("Dispatcher", late), create(), Waited(is_there=is_there))
 
 
-async def _dispatched(dispatcher: Dispatcher, command: Command, position: Waited) -> Outcome:
+async def _dispatched(dispatcher: Dispatcher, command: Command, position: Waited) -> CommandResult:
     with SharedThreads(1, "command") as threads:
         commands = CommandThreads(dispatcher, threads, position, Room())
         return await commands.dispatch(command, REQUEST)
@@ -198,26 +202,26 @@ async def _nobody() -> AsyncConnection[Any]:
 
 async def test_it_runs_again_under_the_same_id() -> None:
     """So that what an earlier run may have recorded is found."""
-    late = Late(MOST_ATTEMPTS)
+    late = Late(MAX_ATTEMPTS)
     await _times(late)
-    assert len(late.ids) == MOST_ATTEMPTS + 1
+    assert len(late.ids) == MAX_ATTEMPTS + 1
     assert late.ids[0] is not None
     assert {*late.ids} == {late.ids[0]}
-    assert late.waits == [True] + [False] * MOST_ATTEMPTS  # whatever came during the wait
-    assert late.at_least == [*range(MOST_ATTEMPTS + 1)]
+    assert late.waits == [True] + [False] * MAX_ATTEMPTS  # whatever came during the wait
+    assert late.at_least == [*range(MAX_ATTEMPTS + 1)]
 
 
 async def test_it_comes_to_an_end() -> None:
     """Though the read model gets wherever it is wanted, each time."""
     with pytest.raises(ReadModelLate):
-        await _times(Late(MOST_ATTEMPTS + 1))
+        await _times(Late(MAX_ATTEMPTS + 1))
 
 
 async def test_it_is_waited_for_as_long_as_is_said() -> None:
     """However often others move the log on meanwhile, and it is looked whether it is there."""
-    late = Late(2 * MOST_ATTEMPTS)
+    late = Late(2 * MAX_ATTEMPTS)
     await _times(late, is_there=False)
-    assert late.waits == [True] * (2 * MOST_ATTEMPTS + 1)
+    assert late.waits == [True] * (2 * MAX_ATTEMPTS + 1)
 
 
 class Planned(PlannedCommand[Snapshot]):
@@ -268,7 +272,7 @@ async def test_a_plan_is_waited_for_once_and_again_when_it_is_past(
 ) -> None:
     """Whatever others record before each of its looks at the log: it does not wait for that."""
     store, model = MemoryRecorder(), Waited()
-    others, troubled = Story(store).and_then(created(A)), Troubled(store)
+    others, troubled = Story(store).and_then(created(A)), FaultyStore(store)
     other = partial(others.and_then, edited(C, 2, name=("x", "y")))
     first: list[Happening] = [_nothing, other, partial(others.and_then, meanwhile)]
     troubled.plan("read", chain(first, repeat(other)))
@@ -288,10 +292,10 @@ class Busy:
         self.on: list[str] = []
         self.ends = threading.Event()
 
-    def dispatch(self, _: Command, request: Request, **given: Any) -> Outcome:
+    def dispatch(self, _: Command, request: Request, **given: Any) -> CommandResult:
         self.on.append(request.principal.id)
-        assert self.ends.wait(LONGEST)
-        return Outcome(new_command_id(), 1)
+        assert self.ends.wait(TIMEOUT_S)
+        return CommandResult(new_command_id(), 1)
 
 
 async def test_of_one_principals_plans_two_are_in_threads() -> None:

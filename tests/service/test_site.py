@@ -10,7 +10,7 @@ import pytest
 from projections.engine import projector
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 
 WORKERS = {"Projector", "TreeFollower"}
 
@@ -27,6 +27,6 @@ async def test_who_waits_for_events_is_woken_to_stop(
     monkeypatch.setattr(projector, "SLOW_POLL", 3600.0)
     settings = Settings(data_dir=tmp_path, command_threads=2, read_pool=4)
     async with open_site(settings, database_url) as site:
-        await Asker(site).create("Sales")  # so that both have begun to follow
+        await GraphClient(site).create("Sales")  # so that both have begun to follow
         assert at_work() == WORKERS
     assert at_work() == set()

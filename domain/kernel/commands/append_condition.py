@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from eventsourcing.dcb.domain import Selector
 
-from domain.kernel.event import Event, RecordedFact
+from domain.kernel.event import Event, TaggedEvent
 
 Predicate = Callable[[Event], bool]
 
@@ -35,7 +35,7 @@ class FilteredSelector:
         """Selectors that find these events, and more."""
         return (Selector(types=self.types, tags=[tag]) for tag in sorted(self.tags))
 
-    def matches(self, recorded: RecordedFact) -> bool:
+    def matches(self, recorded: TaggedEvent) -> bool:
         """Whether it is one of these events."""
         if self.types and type(recorded.event) not in self.types:
             return False
@@ -67,7 +67,7 @@ class AppendCondition:
         tagged = [Selector(tags=[tag]) for tag in sorted(self._tags)]
         return [*tagged, *self._others, *(s for each in self._filtered for s in each.selectors())]
 
-    def matches(self, recorded: RecordedFact) -> bool:
+    def matches(self, recorded: TaggedEvent) -> bool:
         """Whether an event makes the append fail."""
         return (
             not self._tags.isdisjoint(recorded.tags)
@@ -76,7 +76,7 @@ class AppendCondition:
         )
 
 
-def _finds(selector: Selector, recorded: RecordedFact) -> bool:
+def _finds(selector: Selector, recorded: TaggedEvent) -> bool:
     if selector.types and type(recorded.event) not in selector.types:
         return False
     return set(selector.tags).issubset(recorded.tags)

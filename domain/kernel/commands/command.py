@@ -35,8 +35,8 @@ class Command(ABC):
 
     @abstractmethod
     def decide(self) -> Sequence[Proposed]:
-        """The events to record; none when there is nothing to change. Refused when the answer is
-        no.
+        """The events to record; none when there is nothing to change. CommandRejected when the
+        answer is no.
 
         They are not applied to the command: after a lost race it is brought forward to what the log
         has, and asked again.

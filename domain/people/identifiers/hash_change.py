@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.kernel.change import Change
-from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.hashes import IdentifierHashes
 
 T = TypeVar("T", str, str | None)
 
 
 @dataclass(frozen=True, slots=True)
-class HeldChange:
+class IdentifierHashChange:
     """The hashes of the same person before and after; a change is None where nothing changed."""
 
-    before: Hashed
-    after: Hashed
+    before: IdentifierHashes
+    after: IdentifierHashes
 
     @property
     def username(self) -> Change[str] | None:

@@ -15,7 +15,7 @@ from domain.people.person import Person
 from domain.people.values import EmailKey, Username, email_key
 
 
-class Hashes:
+class IdentifierHasher:
     """Hashes with one key. The same value gives the same hash for ever."""
 
     def __init__(self, key: bytes) -> None:
@@ -39,10 +39,10 @@ class Hashes:
             return key
         return self._of("usercode" if by is UserKey.CODE else by.value, key)
 
-    def of(self, person: Person) -> Hashed:
+    def of(self, person: Person) -> IdentifierHashes:
         """All that a person holds."""
         code = None if person.code is None else self.code(code_key(person.code))
-        return Hashed(
+        return IdentifierHashes(
             self.username(Username(person.username)), self.email(email_key(person.email)), code
         )
 
@@ -51,7 +51,7 @@ class Hashes:
 
 
 @dataclass(frozen=True, slots=True)
-class Hashed:
+class IdentifierHashes:
     """The hashes of one person's username, address and code."""
 
     username: str

@@ -36,25 +36,25 @@ def hash_taken(event: Event, by: UserKey) -> str | None:
     return None if change is None else change.after
 
 
-class IdentifierRegister:
-    """The holder of one hash, as the facts tagged with it say."""
+class IdentifierOwnership:
+    """The owner of one hash, as the facts tagged with it say."""
 
     def __init__(self, by: UserKey, hashed: str) -> None:
         self.by = by
         self.hashed = hashed
         self.tag = _TAGS[by](hashed)
-        self.holder: str | None = None
+        self.owner: str | None = None
 
     def apply(self, event: Event) -> None:
         """Takes one fact into account; those about other values change nothing."""
         if hash_taken(event, self.by) == self.hashed:
-            self.holder = user_of(event)
+            self.owner = user_of(event)
         elif isinstance(event, UserEdited):
             self._edited(event)
-        elif isinstance(event, UserErased | UserRemoved) and self.holder == event.user_id:
-            self.holder = None
+        elif isinstance(event, UserErased | UserRemoved) and self.owner == event.user_id:
+            self.owner = None
 
     def _edited(self, event: UserEdited) -> None:
         change = hash_change(event, self.by)
-        if change and change.before == self.hashed and self.holder == event.user_id:
-            self.holder = None
+        if change and change.before == self.hashed and self.owner == event.user_id:
+            self.owner = None

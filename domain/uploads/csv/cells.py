@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.text import InvalidText
 from domain.uploads.csv.columns import Columns
 from domain.uploads.csv.row_errors import RowError
@@ -18,7 +18,7 @@ Parse = Callable[[str], T]
 class DuplicateValue(InvalidText):
     """An earlier row holds the value."""
 
-    def __init__(self, code: RefusalCode, message: str) -> None:
+    def __init__(self, code: RejectionCode, message: str) -> None:
         super().__init__(message)
         self.code = code
 
@@ -26,7 +26,7 @@ class DuplicateValue(InvalidText):
 class Unique(Generic[T]):
     """A value that no two rows may share: in the later row it is an error."""
 
-    def __init__(self, what: str, code: RefusalCode, key: Callable[[T], Hashable]) -> None:
+    def __init__(self, what: str, code: RejectionCode, key: Callable[[T], Hashable]) -> None:
         self._what = what
         self._code = code
         self._key = key
@@ -90,6 +90,8 @@ class RowParser:
                 if once is not None and value is not None:
                     once.check(value, row)
             except InvalidText as invalid:
-                code = invalid.code if isinstance(invalid, DuplicateValue) else RefusalCode.INVALID
+                code = (
+                    invalid.code if isinstance(invalid, DuplicateValue) else RejectionCode.INVALID
+                )
                 errors.append(self._columns.error(row, at, str(invalid), cells[at], code))
         return values, errors

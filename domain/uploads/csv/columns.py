@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.uploads.csv.row_errors import RowError, row_error, truncate
 from domain.uploads.csv.text import invalid_file, line_breaks
 
@@ -42,7 +42,7 @@ class Fields:
 
 
 class Columns:
-    """The columns of a file. Refused when a field has two columns, or none and needs one.
+    """The columns of a file. CommandRejected when a field has two columns, or none and needs one.
 
     `needed` are the fields that need one, each with what to call it.
     """
@@ -77,7 +77,7 @@ class Columns:
         at: int | None,
         message: str,
         cell: str | None = None,
-        code: RefusalCode = RefusalCode.INVALID,
+        code: RejectionCode = RejectionCode.INVALID,
     ) -> RowError:
         """An error of the cell at that place; of the whole row when None.
 

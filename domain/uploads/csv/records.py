@@ -37,7 +37,7 @@ class Records:
         self._opened: int | None = None
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        """Line and cells. Refused when a quote is never closed."""
+        """Line and cells. CommandRejected when a quote is never closed."""
         reader = self._reader
         begins = 1
         for cells in reader:

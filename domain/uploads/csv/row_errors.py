@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 
 R_co = TypeVar("R_co", covariant=True)
 T = TypeVar("T")
@@ -22,7 +22,7 @@ class RowError:
 
     row: int
     column: str | None
-    code: RefusalCode
+    code: RejectionCode
     message: str
     value: str | None
 
@@ -44,12 +44,12 @@ def split_row(row: T | BadRow[T]) -> tuple[T | None, list[RowError]]:
 
 
 def row_error(
-    row: int, column: str | None, code: RefusalCode, message: str, value: str | None
+    row: int, column: str | None, code: RejectionCode, message: str, value: str | None
 ) -> RowError:
     """An error, with no more of the cell than is shown."""
     return RowError(row, column, code, message, None if value is None else truncate(value))
 
 
 def truncate(text: str) -> str:
-    """At most LONGEST_VALUE characters of a text, the last one an ellipsis when some are gone."""
+    """At most MAX_VALUE_LENGTH characters of a text; the last is an ellipsis when some are gone."""
     return text if len(text) <= MAX_VALUE_LENGTH else f"{text[: MAX_VALUE_LENGTH - 1]}…"

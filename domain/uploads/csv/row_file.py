@@ -25,7 +25,7 @@ class RowFile(ABC, Generic[R_co]):
     """A file with a header and rows, read once from its beginning to its end.
 
     `ignored_columns` and `used_columns` are headers as typed, in the order of the file (a blank
-    one is called by its number); `rows_read` grows while `rows` is iterated. Refused, at
+    one is called by its number); `rows_read` grows while `rows` is iterated. CommandRejected, at
     `("file",)`, when the file as a whole will not do.
     """
 
@@ -59,7 +59,7 @@ class RowFile(ABC, Generic[R_co]):
         return self.columns.header(field)
 
     def rows(self) -> Iterator[R_co | BadRow[R_co]]:
-        """Row by row. Refused for what is wrong with the file further on."""
+        """Row by row. CommandRejected for what is wrong with the file further on."""
         width = len(self.columns.headers)
         for row, cells in self._counted():
             if self._records.is_cut:

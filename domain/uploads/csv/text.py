@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
-from domain.kernel.rejections import InvalidValue, Refused
+from domain.kernel.rejections import CommandRejected, InvalidValue
 
 MAX_FILE_BYTES = 64 * 2**20
 """Bytes."""
@@ -29,15 +29,15 @@ _SIGNATURES = {
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def invalid_file(message: str) -> Refused:
+def invalid_file(message: str) -> CommandRejected:
     """The file as a whole will not do."""
-    return Refused(InvalidValue(path=("file",), message=message))
+    return CommandRejected(InvalidValue(path=("file",), message=message))
 
 
 def text_of(file: BinaryIO, encoding: str) -> Iterator[str]:
     """The text of the file in pieces, none of which ends between a CR and its LF.
 
-    Without its byte order mark. Refused when the file is empty, too large, or no text.
+    Without its byte order mark. CommandRejected when the file is empty, too large, or no text.
     """
     decoder = _decoder(encoding)
     lines = 1

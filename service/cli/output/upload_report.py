@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.uploads.upload_command import UploadCommand
 from domain.uploads.upload_users import UploadUsers
 from service.cli.output.terminal import out, table
 
-MOST_SHOWN = 50
+MAX_SHOWN = 50
 """Row errors on the screen; the file of rejected rows has them all."""
 
 Upload = UploadCommand[Any]
 
 
-def tell(command: Upload, outcome: Outcome | None) -> None:
+def tell(command: Upload, outcome: CommandResult | None) -> None:
     """Counts, what to mind, the first rows and the errors; `outcome` is None after a dry run."""
     plan = command.plan
     table(("", _mode(command, outcome)), list(_counts(command).items()))
@@ -30,13 +30,13 @@ def tell(command: Upload, outcome: Outcome | None) -> None:
     _tell_rows(plan.preview)
     rows = [
         (str(e.row), e.column or "", e.code.value, e.message, e.value or "")
-        for e in plan.errors[:MOST_SHOWN]
+        for e in plan.errors[:MAX_SHOWN]
     ]
     if rows:
         table(("row", "column", "code", "message", "value"), rows)
 
 
-def _mode(command: Upload, outcome: Outcome | None) -> str:
+def _mode(command: Upload, outcome: CommandResult | None) -> str:
     if outcome is None:
         return "dry run"
     return "not recorded" if command.is_rejected else "recorded"
@@ -58,7 +58,7 @@ def _counts(command: Upload) -> dict[str, str]:
     return {name: str(count) for name, count in told.items()}
 
 
-def _warnings(command: Upload, outcome: Outcome | None) -> Iterator[str]:
+def _warnings(command: Upload, outcome: CommandResult | None) -> Iterator[str]:
     """A sentence each, for what is easily overlooked among counts."""
     plan = command.plan
     if command.is_rejected:
@@ -68,8 +68,8 @@ def _warnings(command: Upload, outcome: Outcome | None) -> Iterator[str]:
         who = "1 user" if plan.new_site_admins == 1 else f"{plan.new_site_admins} users"
         verb = "would become" if outcome is None else "became"
         yield f"{who} {verb} site admin, and may do everything."
-    if len(plan.errors) > MOST_SHOWN:
-        yield f"Only the first {MOST_SHOWN} errors are shown. --rejected FILE writes all bad rows."
+    if len(plan.errors) > MAX_SHOWN:
+        yield f"Only the first {MAX_SHOWN} errors are shown. --rejected FILE writes all bad rows."
 
 
 def _tell_rows(preview: list[dict[str, Any]]) -> None:

@@ -31,15 +31,15 @@ RECENT_IN_ORDER = SQL(
 )
 WHOLE = SQL("SELECT id, type, data, tags FROM {schema}.{events_table} WHERE id = ANY(%s)")
 
-AT_ONCE = 5_000
+BATCH_SIZE = 5_000
 """Events of which the tags are looked at in one go."""
 
-MOST_UNDER_THE_LOCK = 1_000
+MAX_UNDER_LOCK = 1_000
 """Events that are looked at, one by one, while others wait; what is more is looked at before the
 lock is taken again.
 """
 
-MOST_GOES = 5
+MAX_LOCK_ATTEMPTS = 5
 """Times that the lock is taken; at the last it is held, however many events have come."""
 
 FEW_WHOLE = 50
@@ -82,12 +82,12 @@ class BulkAppend(PostgresDCBRecorderTT):
         guard = Guard(condition.fail_if_events_match)
         check = partial(self._check, guard, counts)
         checked, position, goes = condition.after or 0, None, 0
-        most = None if counts is None else MOST_UNDER_THE_LOCK
+        most = None if counts is None else MAX_UNDER_LOCK
         with self.datastore.get_connection() as connection:
             packed = PackedEvents(events, connection.info.encoding)
             while position is None:
                 checked, goes = check(connection, checked), goes + 1
-                most = most if goes < MOST_GOES else None
+                most = most if goes < MAX_LOCK_ATTEMPTS else None
                 with connection.transaction():
                     connection.execute(self.sql_set_local_lock_timeout)
                     connection.execute(self.sql_lock_table)
@@ -151,9 +151,9 @@ class BulkAppend(PostgresDCBRecorderTT):
         full = True
         while full:
             query = self.format(RECENT_IN_ORDER)
-            rows = _tuples(connection).execute(query, [after, AT_ONCE]).fetchall()
+            rows = _tuples(connection).execute(query, [after, BATCH_SIZE]).fetchall()
             yield from (number for number, topic, tags in rows if guard.is_met_by(topic, tags))
-            full = len(rows) == AT_ONCE
+            full = len(rows) == BATCH_SIZE
             after = rows[-1][0] if full else after
 
     def _whole(self, connection: Connection[Any], positions: Iterable[int]) -> Iterator[StoredRow]:

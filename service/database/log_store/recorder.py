@@ -19,7 +19,12 @@ from psycopg.sql import SQL
 from domain.kernel.ids import USER, uuid_in
 from domain.log import Counts, StoredRow
 from domain.people.events import UserCreated
-from service.database.connections import LONGEST_STEP, ending_after, on_primary, service_conninfo
+from service.database.connections import (
+    STATEMENT_TIMEOUT_S,
+    ending_after,
+    on_primary,
+    service_conninfo,
+)
 from service.database.log_store.bulk_append import NOTIFY, BulkAppend
 from service.database.log_store.datastore import LOCK_TIMEOUT, LOG_SCHEMA, LogDatastore
 
@@ -65,7 +70,7 @@ last row is the log's head: all of it is of one moment.
 
 USER_TAG = "user:"
 
-AT_ONCE = 0.5
+RELEASE_TIMEOUT_S = 0.5
 """Seconds, for what is of no use later."""
 
 log = logging.getLogger(__name__)
@@ -89,7 +94,7 @@ class LogRecorder(BulkAppend):
 
     def __init__(self, url: str, pool_size: int, *, people_have_keys: bool = False) -> None:
         self._people_have_keys = people_have_keys
-        session = service_conninfo(url, LOG_SCHEMA, **ending_after(LONGEST_STEP))
+        session = service_conninfo(url, LOG_SCHEMA, **ending_after(STATEMENT_TIMEOUT_S))
         conninfo = on_primary(session)
         waiting = on_primary(service_conninfo(url, LOG_SCHEMA, lock_timeout=f"{LOCK_TIMEOUT}s"))
         self._line = LogDatastore(waiting, "line", min_size=0, max_size=pool_size)
@@ -161,7 +166,7 @@ class LogRecorder(BulkAppend):
 
         psycopg's OperationalError when there is no connection to be had at once.
         """
-        with self.datastore.pool.connection(AT_ONCE) as connection:
+        with self.datastore.pool.connection(RELEASE_TIMEOUT_S) as connection:
             connection.execute(self.format(NOTIFY))
 
     def head(self) -> int:
@@ -171,7 +176,7 @@ class LogRecorder(BulkAppend):
         return 0 if row is None else row["max"] or 0
 
     @contextmanager
-    def serialised(self, key: str) -> Iterator[None]:
+    def lock(self, key: str) -> Iterator[None]:
         """Holds every other holder of the same key back, in all processes, while the block runs.
 
         The lock is a session's, on a connection of a pool of its own: whoever holds it needs a

@@ -19,7 +19,7 @@ __all__ = ["DatabaseTooNew", "MigrationRefused", "alone", "migrate", "pending"]
 LOCK = 0x5E67_6D69_6772_6174
 """Key of the advisory lock that whoever migrates holds, or builds a read model."""
 
-LONGEST_WAIT = "10min"
+LOCK_TIMEOUT = "10min"
 """For another process's migration."""
 
 NOT_THE_OWNER = (
@@ -102,12 +102,12 @@ def _act_as_service_if_possible(connection: Connection[TupleRow]) -> None:
 @contextmanager
 def _alone(connection: Connection[TupleRow]) -> Iterator[None]:
     """Closing the connection gives the lock back, too."""
-    connection.execute("SELECT set_config('lock_timeout', %s, false)", [LONGEST_WAIT])
+    connection.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
     try:
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     except errors.LockNotAvailable as waited:
         raise MigrationRefused(
-            f"Another process has been migrating or rebuilding this database for {LONGEST_WAIT}."
+            f"Another process has been migrating or rebuilding this database for {LOCK_TIMEOUT}."
         ) from waited
     yield
     connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

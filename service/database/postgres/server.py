@@ -25,7 +25,7 @@ MAJOR_VERSION = "18"
 PORT = 5432
 """No port is listened on; the number is part of the socket's name."""
 
-LONGEST_SOCKET_PATH = 103
+MAX_SOCKET_PATH_BYTES = 103
 """Bytes; macOS allows this many, Linux four more."""
 
 START_TIMEOUT = 300
@@ -209,7 +209,7 @@ def _initdb(folder: Path, user: ServerUser) -> None:
 
 def _socket_folder_for(pgdata: Path) -> Path:
     """In the data directory; where that path is too long for a socket, in a short one."""
-    if len(os.fsencode(pgdata / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
+    if len(os.fsencode(pgdata / f".s.PGSQL.{PORT}")) <= MAX_SOCKET_PATH_BYTES:
         return pgdata
     # The inode: data made anew at the same place is not to meet the old server's socket.
     identity = f"{pgdata} {pgdata.stat().st_ino}" if pgdata.exists() else str(pgdata)

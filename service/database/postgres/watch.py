@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 LOOK = 1.0
-"""Seconds between two looks; after one that failed twice as long as before, up to LONGEST_PAUSE."""
-LONGEST_PAUSE = 30.0
+"""Seconds between two looks; after one that failed twice as long as before, up to MAX_PAUSE_S."""
+MAX_PAUSE_S = 30.0
 
 log = logging.getLogger(__name__)
 
@@ -37,5 +37,5 @@ def watch(look: Callable[[], None], wait: Callable[[float], bool]) -> None:
             look()
             pause = LOOK
         except Exception:  # whatever it was: nobody else looks after it
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause = min(2 * pause, MAX_PAUSE_S)
             log.exception("the database cannot be started; tried again in %g s", pause)

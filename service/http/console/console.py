@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from service.http.console import policy
-from service.http.console.static_files import ENCODINGS, Built
-from service.http.responses import refusal
+from service.http.console.static_files import ENCODINGS, BuiltFiles
+from service.http.responses import error_response
 
 FOR_EVER = "public, max-age=31536000, immutable"
 """For files whose names change with their content."""
@@ -28,7 +28,7 @@ class Console:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._built = Built(directory=folder, check_dir=False)
+        self._built = BuiltFiles(directory=folder, check_dir=False)
 
     def page(self, _: Request) -> Response:
         """The console, whatever the path: its own script reads that."""
@@ -62,7 +62,7 @@ class Console:
             text = (self._folder / name).read_text()
         except FileNotFoundError:
             message = "The console has not been built: `make setup` builds it."
-            return refusal(503, "UNAVAILABLE", message)
+            return error_response(503, "UNAVAILABLE", message)
         nonce = secrets.token_urlsafe(18)
         return HTMLResponse(
             text.replace(NONCE, nonce),
@@ -87,4 +87,4 @@ def _names_a_host(path: str) -> bool:
 
 
 def _nothing_there() -> Response:
-    return refusal(404, "NOT_FOUND", "There is nothing at this address.")
+    return error_response(404, "NOT_FOUND", "There is nothing at this address.")

@@ -32,17 +32,17 @@ KINDS = {
 
 _NO = re.compile(r"q=0(\.0*)?")
 
-AT_ONCE = 16 * 1024
+CHUNK_BYTES = 16 * 1024
 """Bytes of a file that are read, and wait for a peer who does not take them."""
 
 Found = tuple[str, stat_result]
 
 
 class _File(FileResponse):
-    chunk_size = AT_ONCE
+    chunk_size = CHUNK_BYTES
 
 
-class Built(StaticFiles):
+class BuiltFiles(StaticFiles):
     """The folder of built files; it need not be there."""
 
     def answer(self, path: str, request: Request, caching: str) -> Response | None:

@@ -13,7 +13,7 @@ from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.support.context import Site
 from service.downloads.members_csv import members_csv
-from service.http.bearer import admitted
+from service.http.bearer import authenticate
 from service.http.downloads.responses import nothing_there, streamed, unless_late
 from service.sign_in import NotSignedIn
 
@@ -45,7 +45,7 @@ async def _roster(request: Request, uuid: UUID) -> Response:
 
 async def _refused(request: Request) -> Response | None:
     """What is answered to who may not, by now."""
-    bearer = await admitted(request)
+    bearer = await authenticate(request)
     if isinstance(bearer, Response):
         return bearer
     return None if may(bearer.principal, Permission.SEE_ALL_SEGMENTS) else nothing_there()

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.support.context import Site
-from service.http.bearer import admitted
+from service.http.bearer import authenticate
 from service.http.downloads.responses import nothing_there, streamed
 
 
 async def rejected(request: Request) -> Response:
     """For an hour, for who uploaded them."""
-    bearer = await admitted(request)
+    bearer = await authenticate(request)
     if isinstance(bearer, Response):
         return bearer
     try:

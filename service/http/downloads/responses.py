@@ -7,7 +7,7 @@ from collections.abc import AsyncIterable, Awaitable, Iterable
 from starlette.responses import Response, StreamingResponse
 
 from projections.engine.position import ReadModelBehind
-from service.http.responses import refusal
+from service.http.responses import error_response
 
 CSV = "text/csv; charset=utf-8"
 
@@ -27,12 +27,12 @@ async def unless_late(answer: Awaitable[Response]) -> Response:
     try:
         return await answer
     except ReadModelBehind as late:
-        return refusal(503, "READ_MODEL_BEHIND", f"{late} Ask again.", {"Retry-After": "1"})
+        return error_response(503, "READ_MODEL_BEHIND", f"{late} Ask again.", {"Retry-After": "1"})
 
 
 def nothing_there() -> Response:
     """Nothing, or nothing that may be seen."""
-    return refusal(404, "NOT_FOUND", "There is no such file.")
+    return error_response(404, "NOT_FOUND", "There is no such file.")
 
 
 def _headers(name: str) -> dict[str, str]:

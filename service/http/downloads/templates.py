@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.http.bearer import admitted
+from service.http.bearer import authenticate
 from service.http.downloads.responses import file, nothing_there
 
 HEADERS = {
@@ -17,7 +17,7 @@ HEADERS = {
 
 async def template(request: Request) -> Response:
     """One header line."""
-    bearer = await admitted(request)
+    bearer = await authenticate(request)
     if isinstance(bearer, Response):
         return bearer
     kind = request.path_params["kind"]

@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager, contextmanager
 
 from service.telemetry.metrics import FOLLOWING
 
-MOST_SOCKETS = 50
+MAX_SOCKETS = 50
 """Open connections of one principal."""
-MOST_OPERATIONS = 200
+MAX_OPERATIONS = 200
 """Operations of one principal that run over them, and as server-sent events."""
 
 
@@ -18,7 +18,7 @@ class TooMany(Exception):
     """One more than a principal may have."""
 
 
-class Presence:
+class ConnectionLimits:
     """Who is there, and how often."""
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Presence:
     @contextmanager
     def socket(self, principal: str) -> Iterator[None]:
         """While a connection is open. TooMany."""
-        with self._one_more(("socket", principal), MOST_SOCKETS):
+        with self._one_more(("socket", principal), MAX_SOCKETS):
             yield
 
     @contextmanager
@@ -36,7 +36,7 @@ class Presence:
         What is in them is held, though it waits for its turn.
         """
         with (
-            self._one_more(("operation", principal), MOST_OPERATIONS),
+            self._one_more(("operation", principal), MAX_OPERATIONS),
             self._more(("bytes of operation", principal), size, most),
             FOLLOWING.track_inprogress(),
         ):

@@ -21,7 +21,7 @@ from strawberry.http.exceptions import WebSocketDisconnected as EndOfConversatio
 from websockets.frames import CloseCode
 
 from graph.schema import schema
-from service.http.operations import MOST_OF_OTHERS, excess_in
+from service.http.operations import LIMITS_OF_OTHERS, excess_in
 
 GONE = (WebSocketDisconnect, WebSocketDisconnected)
 """By the client, or by ourselves."""
@@ -50,7 +50,7 @@ class Adapter(ASGIWebSocketAdapter):
 
     def __init__(self, websocket: WebSocket) -> None:
         super().__init__(VIEW, websocket, websocket)
-        self.most = MOST_OF_OTHERS
+        self.most = LIMITS_OF_OTHERS
         """What a message may hold, of whoever it is."""
 
     async def iter_json(

@@ -11,7 +11,7 @@ from graph.support.context import Context
 from graph.support.subscribing import Subscription
 from service.telemetry.metrics import DROPPED, PUSHED
 
-SLOWEST = 15.0
+MAX_BATCH_S = 15.0
 """Seconds in which a subscriber takes a batch (of 50 at most): whoever is slower is dropped. Less
 than it takes until nobody seems to be there (server.py), so that they can still be told."""
 
@@ -32,7 +32,7 @@ async def follow(subscription: Subscription, context: Context, push: Push) -> li
     """
     try:
         async for payloads in subscription.payloads(context.site.payloads):
-            async with asyncio.timeout(SLOWEST):
+            async with asyncio.timeout(MAX_BATCH_S):
                 for payload in payloads:
                     await push(payload)
             PUSHED.inc(len(payloads))

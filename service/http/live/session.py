@@ -100,7 +100,7 @@ class LiveSession:
         if version != self._version or self._left <= 0:
             await self.again()
 
-    async def until_it_ends(self) -> str:
+    async def wait_for_token_end(self) -> str:
         """Returns why, as soon as it does, though nothing is asked or told."""
         while True:
             with suppress(TimeoutError):

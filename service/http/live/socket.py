@@ -39,7 +39,7 @@ from graph.support.rate import LeakyBuckets, Overflow
 from graph.support.subscribing import payload_of
 from service.http.bodies import largest_for
 from service.http.graphql import channel_of
-from service.http.live.connection_limits import Presence, TooMany
+from service.http.live.connection_limits import ConnectionLimits, TooMany
 from service.http.live.messages import GONE, SIZE, VIEW, Adapter
 from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
@@ -48,13 +48,13 @@ from service.http.protocols.websocket import lift_bounds
 from service.http.turns import Turns
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 
-LONGEST_SILENCE = timedelta(seconds=10)
+SILENCE_TIMEOUT = timedelta(seconds=10)
 """For which somebody may be connected without saying who they are."""
-LONGEST_GOODBYE = 15.0
+CLOSE_TIMEOUT_S = 15.0
 """Seconds in which a close must get through to somebody slow. Who takes nothing even then is let go
 by the server, as somebody who is not there any more."""
 
-MOST_REFUSALS = 100
+MAX_REJECTIONS = 100
 """Operations that are refused as there were too many before, and one more each second. Who asks on
 is let go."""
 
@@ -79,15 +79,15 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
     def __init__(self, websocket: WebSocket, stack: ExitStack) -> None:
         view: AsyncBaseHTTPView[Any, Any, Any, Any, Any, Any, None] = VIEW
         self._messages = Adapter(websocket)
-        super().__init__(view, self._messages, None, None, schema, LONGEST_SILENCE)
+        super().__init__(view, self._messages, None, None, schema, SILENCE_TIMEOUT)
         self._peer = websocket
         self._stack = stack
-        self._presence: Presence = websocket.state.presence
+        self._presence: ConnectionLimits = websocket.state.presence
         self._turns: Turns = websocket.state.turns
         self._channel = channel_of(websocket)
         self._session: LiveSession | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._refusals = LeakyBuckets(MOST_REFUSALS, per_second=1)
+        self._refusals = LeakyBuckets(MAX_REJECTIONS, per_second=1)
 
     async def shutdown(self) -> None:
         """Called when the connection has ended, whoever ended it."""
@@ -135,7 +135,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         return None
 
     async def _watched(self, session: LiveSession) -> None:
-        await self._close(_NOT_LET_IN, f"Forbidden: {await session.until_it_ends()}")
+        await self._close(_NOT_LET_IN, f"Forbidden: {await session.wait_for_token_end()}")
 
     async def run_operation(self, operation: Operation[Any, None]) -> None:
         """From the subscribe message to what ends it."""
@@ -209,7 +209,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
     async def _close(self, code: int, reason: str) -> None:
         """Says so if the peer takes it in time; ends the connection in any case."""
         try:
-            async with asyncio.timeout(LONGEST_GOODBYE):
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
                 await self.websocket.close(code, reason)
         except TimeoutError:
             return

@@ -26,17 +26,17 @@ from service.http.bodies import lift_bound
 from service.http.content_types import JSON
 from service.http.disconnect import Gone, Stopped, awaited, farewell
 from service.http.graphql import channel_of
-from service.http.live.connection_limits import Presence, TooMany
+from service.http.live.connection_limits import ConnectionLimits, TooMany
 from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
 from service.http.operations import in_body, refuse_other_content
-from service.http.responses import refusal, refused_by, refused_operation
+from service.http.responses import error_response, refused_by, refused_operation
 from service.sign_in import NotSignedIn
 
 EVENT_STREAM = "text/event-stream"
 KEEP_ALIVE = 12.0
 """Seconds between comments, so that nothing in between takes a silent stream for a dead one."""
-LONGEST_GOODBYE = 5.0
+CLOSE_TIMEOUT_S = 5.0
 """Seconds in which the end must get through to somebody slow."""
 
 _STOPS = "This process stops: subscribe again after the last position that you saw."
@@ -50,7 +50,7 @@ async def stream(request: Request) -> Response:
 async def _streamed(request: Request) -> Response:
     session = await LiveSession.begin(request.state, token_of(request))
     if EVENT_STREAM not in request.headers.get("accept", ""):
-        return refusal(406, "INVALID", f"Ask for {EVENT_STREAM} in Accept.")
+        return error_response(406, "INVALID", f"Ask for {EVENT_STREAM} in Accept.")
     lift_bound(request, session.principal)
     try:
         refuse_other_content(request, JSON)
@@ -101,13 +101,13 @@ class EventStream(Response):
         self._session = session
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        presence: Presence = self._state.presence
+        presence: ConnectionLimits = self._state.presence
         try:
             async with self._turn:
                 with presence.operation(self._session.principal.id):
                     await self._stream(receive, send)
         except TooMany as too_many:
-            await refusal(429, "LIMIT", str(too_many))(scope, receive, send)
+            await error_response(429, "LIMIT", str(too_many))(scope, receive, send)
 
     async def _stream(self, receive: Receive, send: Send) -> None:
         kind = (b"content-type", f"{EVENT_STREAM}; charset=utf-8".encode())
@@ -119,7 +119,7 @@ class EventStream(Response):
         if errors is None:
             return
         try:
-            async with asyncio.timeout(LONGEST_GOODBYE):
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
                 if errors:
                     told = {"errors": [error.formatted for error in errors]}
                     await _tell(send, "next", orjson.dumps(told).decode())
@@ -144,7 +144,7 @@ class EventStream(Response):
             return [QueryError(QueryErrorCode.LIMIT, str(too_slow))]
 
     async def _ended(self) -> list[GraphQLError]:
-        return [_sign_in_again(await self._session.until_it_ends())]
+        return [_sign_in_again(await self._session.wait_for_token_end())]
 
     async def _stopped(self) -> list[GraphQLError]:
         await self._state.stopping.wait()

@@ -12,7 +12,7 @@ from collections import deque
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
-AT_ONCE = 2
+MAX_CONCURRENT_READS = 2
 """Connections that are read from, a piece each (of 256 KiB at most), between two pauses."""
 PAUSE = 0.001
 """Seconds for all others."""
@@ -41,7 +41,7 @@ class Drain:
             self._call_later(PAUSE, self._next)
 
     def _next(self) -> None:
-        for _ in range(min(AT_ONCE, len(self._waiting))):
+        for _ in range(min(MAX_CONCURRENT_READS, len(self._waiting))):
             self._waiting.popleft().go_on_reading()
         if self._waiting:
             self._call_later(PAUSE, self._next)

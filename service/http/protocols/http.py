@@ -22,18 +22,18 @@ from service.http.protocols.small_reads import InPieces
 from service.http.protocols.transfer_rate import Taking
 from service.http.protocols.websocket import BoundedWebSocket
 from service.http.request_ids import id_of
-from service.http.responses import refusal
+from service.http.responses import error_response
 from service.http.security_headers import protected
 
-LONGEST_HEAD = 64 * 1024
+MAX_HEAD_BYTES = 64 * 1024
 """Bytes of a request's first line and headers."""
-MOST_HEADERS = 100
+MAX_HEADERS = 100
 HEAD_SECONDS = 10.0
 """For which a head may be on its way; with the first one, from the opening of the connection."""
 LINGER_SECONDS = 10.0
 """For which the rest of a request is read and dropped after the answer, so that its sender reads
 that: closing at once would reset the connection."""
-MOST_DROPPED = 1024 * 1024
+MAX_DROPPED_BYTES = 1024 * 1024
 """Bytes of the rest of what was refused that are dropped so."""
 GRACE = 0.2
 """Seconds that are added when a time is over: in a loop that was held up, timers come before what
@@ -41,18 +41,18 @@ has arrived in time."""
 UNREAD_AT_THE_END = 5.0
 """Seconds by which a peer may be late with an answer once the process is to stop. Not less: of what
 is on its way the system holds some, and takes more of it only when a good part has come through."""
-MOST_UNREAD = 8 * 1024
+MAX_UNREAD_BYTES = 8 * 1024
 """Bytes of an answer that the peer does not take, before nothing is added to them."""
-MOST_UNSENT = 128 * 1024
+MAX_UNSENT_BYTES = 128 * 1024
 """Bytes of an answer that the system holds and has not sent. It may hold megabytes otherwise, of
 which it asks for more only when a third is gone: of a slow peer that takes minutes.
 """
-MOST_UNASKED = 8 * 1024
+MAX_UNASKED_BYTES = 8 * 1024
 """Bytes of a body that the application has not asked for, before no more is read."""
-MOST_PIPELINED = 8
+MAX_PIPELINED = 8
 """Requests of a connection that came in one piece with a body, and wait for its answer."""
 END_OF_HEAD = b"\r\n\r\n"
-MOST_CONNECTIONS = 4_000
+MAX_CONNECTIONS = 4_000
 """Open at a time, of all peers, in one process."""
 
 
@@ -68,8 +68,8 @@ _NO_HTTP = Refusal(400, "INVALID", "This is no HTTP request.")
 _HEAD_TOO_LARGE = Refusal(
     431,
     "LIMIT",
-    f"A request's first line and headers are at most {LONGEST_HEAD:,} bytes in all, and"
-    f" {MOST_HEADERS} headers.",
+    f"A request's first line and headers are at most {MAX_HEAD_BYTES:,} bytes in all, and"
+    f" {MAX_HEADERS} headers.",
 )
 _HEAD_TOO_LATE = Refusal(
     408, "LIMIT", f"A request's first line and headers take at most {HEAD_SECONDS:g} seconds."
@@ -82,7 +82,7 @@ def _hold_little(transport: Transport) -> None:
     peer = transport.get_extra_info("socket")
     if peer is not None and peer.family in (AF_INET, AF_INET6):
         with suppress(OSError):
-            peer.setsockopt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, MOST_UNSENT)
+            peer.setsockopt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES)
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -115,8 +115,8 @@ class BoundedHttp(HttpToolsProtocol):
         self._application, self.app = cast("ASGIApp", self.app), cast("Any", self._counted)
         _hold_little(transport)
         self.flow = self._reading = Flow(transport)
-        transport.set_write_buffer_limits(high=MOST_UNREAD)
-        if len(self.connections) > MOST_CONNECTIONS:
+        transport.set_write_buffer_limits(high=MAX_UNREAD_BYTES)
+        if len(self.connections) > MAX_CONNECTIONS:
             self._refuse(_TOO_MANY_CONNECTED)
             self.transport.close()  # who is refused for their number is not waited for
             return
@@ -254,7 +254,7 @@ class BoundedHttp(HttpToolsProtocol):
             self._head_size += len(data)
         elif not self._has_head_begun:
             return
-        if self._head_size > LONGEST_HEAD:
+        if self._head_size > MAX_HEAD_BYTES:
             self._refuse(_HEAD_TOO_LARGE)
         elif self._timer is None:  # of a later request on the same connection
             self._close_after(HEAD_SECONDS)
@@ -265,14 +265,14 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Called for each."""
-        if len(self.headers) >= MOST_HEADERS:
+        if len(self.headers) >= MAX_HEADERS:
             self._stop_parsing(_HEAD_TOO_LARGE)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Called once for each request. A head that came in one piece is looked at here."""
         size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
-        if size > LONGEST_HEAD:
+        if size > MAX_HEAD_BYTES:
             self._stop_parsing(_HEAD_TOO_LARGE)
         self._heads += 1
         self._reading.is_asked = False
@@ -280,7 +280,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._has_head_begun = False
         self._is_reading_head = False
         self._stop_timer()
-        if len(self.pipeline) >= MOST_PIPELINED:
+        if len(self.pipeline) >= MAX_PIPELINED:
             raise ValueError("Too many requests wait")
         super().on_headers_complete()
 
@@ -288,7 +288,7 @@ class BoundedHttp(HttpToolsProtocol):
         """Little is read of what the application does not ask for."""
         super().on_body(body)
         self._reading.is_asked = False
-        if not self.cycle.response_complete and len(self.cycle.body) > MOST_UNASKED:
+        if not self.cycle.response_complete and len(self.cycle.body) > MAX_UNASKED_BYTES:
             self._reading.pause_reading()
 
     def on_message_complete(self) -> None:
@@ -309,9 +309,9 @@ class BoundedHttp(HttpToolsProtocol):
             if self._held and not self.transport.is_closing():
                 self._go_on()
 
-    def _stop_parsing(self, refusal: Refusal) -> NoReturn:
-        self._refusal = refusal
-        raise ValueError(refusal.message)
+    def _stop_parsing(self, why: Refusal) -> NoReturn:
+        self._refusal = why
+        raise ValueError(why.message)
 
     def send_400_response(self, msg: str) -> None:
         """Called when the parser has stopped, also by what it called."""
@@ -344,7 +344,7 @@ class BoundedHttp(HttpToolsProtocol):
         if self._heads and not self.cycle.response_complete:
             self.transport.close()
             return
-        answer = refusal(why.status, why.code, why.message, {"Connection": "close"})
+        answer = error_response(why.status, why.code, why.message, {"Connection": "close"})
         scope = self._scope_of_refused()
         protected(answer, scope, id_of(Headers(scope=scope)))
         head = [b"HTTP/1.1 %d \r\n" % why.status]
@@ -361,5 +361,5 @@ class BoundedHttp(HttpToolsProtocol):
 
     def _drop(self, size: int) -> None:
         self._dropped = (self._dropped or 0) + size
-        if self._dropped > MOST_DROPPED:
+        if self._dropped > MAX_DROPPED_BYTES:
             self.transport.abort()

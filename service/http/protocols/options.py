@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.http.bodies import LARGEST_JSON
+from service.http.bodies import MAX_JSON_BYTES
 from service.http.protocols.http import BoundedHttp
 from service.http.protocols.small_reads import InPieces
 from service.http.protocols.websocket import BoundedWebSocket
@@ -24,7 +24,7 @@ OPTIONS: dict[str, Any] = {
     "http": http_in_pieces,
     "ws": BoundedWebSocket,
     "timeout_keep_alive": KEEP_ALIVE_SECONDS,
-    "ws_max_size": LARGEST_JSON,
+    "ws_max_size": MAX_JSON_BYTES,
     "ws_per_message_deflate": False,  # what is pushed is small, and compressed for each anew
     "ws_ping_interval": 10.0,
     "ws_ping_timeout": 20.0,  # whoever takes nothing for so long is told by a close frame: 1011

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-LONGEST_UNREAD = 30.0
+MAX_LATENESS_S = 30.0
 """Seconds by which a peer may be late with an answer: for which it takes none of it, say."""
-SLOWEST = 4 * 1024
+MIN_BYTES_PER_S = 4 * 1024
 """Bytes of an answer that a peer takes in a second, or else it is late."""
-SHORTEST_LOOK = 1.0
+MIN_CHECK_INTERVAL_S = 1.0
 """Seconds between two looks."""
 
 
@@ -17,7 +17,7 @@ class Taking:
 
     def __init__(self) -> None:
         self._late = 0.0
-        self._longest = LONGEST_UNREAD
+        self._longest = MAX_LATENESS_S
         self._took = 0
         self._at = float("-inf")
 
@@ -38,9 +38,9 @@ class Taking:
         return None if self._late >= self._longest else self._next()
 
     def _note(self, took: int, now: float, sign: int) -> None:
-        made_up = (took - self._took) / SLOWEST
+        made_up = (took - self._took) / MIN_BYTES_PER_S
         self._late = max(0.0, self._late + sign * (now - self._at) - made_up)
         self._took, self._at = took, now
 
     def _next(self) -> float:
-        return max(SHORTEST_LOOK, self._longest - self._late)
+        return max(MIN_CHECK_INTERVAL_S, self._longest - self._late)

@@ -18,16 +18,16 @@ from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
 from service.http.request_ids import id_of
-from service.http.responses import failure, refusal
+from service.http.responses import error_response, failure
 from service.http.security_headers import protected
 
-LARGEST_BEFORE = 64 * 1024
+MAX_BYTES_BEFORE_SIGN_IN = 64 * 1024
 """Bytes of a message from somebody who is not signed in."""
-MOST_WAITING = 8
+MAX_WAITING = 8
 """Messages of theirs that wait to be looked at."""
-MOST_FRAMES = 1_024
+MAX_FRAMES = 1_024
 """Pieces of one message, of anybody: they may be empty, and so cost nothing to send."""
-MOST_UNREAD = 64 * 1024
+MAX_UNREAD_BYTES = 64 * 1024
 """Bytes of answers to pings that the peer has not taken."""
 
 _SIGNED_IN = "segments.signed_in"
@@ -38,14 +38,14 @@ _CODES = {403: "FORBIDDEN"}
 """Of refusals to open one; all others are INVALID."""
 _NOT_HERE = "WebSockets are opened at /graphql, by graphql-transport-ws."
 
-_words = structlog.get_logger("http")
+_logger = structlog.get_logger("http")
 
 
 class _Opening(ServerProtocol):
     """Refuses to open a WebSocket as `refuse` words it, given the status and the reason."""
 
     def __init__(self, refuse: Callable[[int, str], Response]) -> None:
-        super().__init__(max_size=LARGEST_BEFORE, logger=getLogger("uvicorn.error"))
+        super().__init__(max_size=MAX_BYTES_BEFORE_SIGN_IN, logger=getLogger("uvicorn.error"))
         self._refuse = refuse
         self.asked_with: list[tuple[bytes, bytes]] = []
 
@@ -103,11 +103,11 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         scheme = "https" if self.scheme == "wss" else "http"
         scope = {"type": "http", "scheme": scheme, "headers": self.conn.asked_with}
         request_id = id_of(Headers(scope=scope))
-        _words.info("no WebSocket", request_id=request_id, status=status)
+        _logger.info("no WebSocket", request_id=request_id, status=status)
         answer = (
             failure(request_id)
             if status >= 500
-            else refusal(status, _CODES.get(status, "INVALID"), reason or _NOT_HERE)
+            else error_response(status, _CODES.get(status, "INVALID"), reason or _NOT_HERE)
         )
         answer.headers["Connection"] = "close"
         headers = OpeningHeaders(protected(answer, scope, request_id).headers.items())
@@ -118,20 +118,20 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         self.conn.max_message_size = largest
 
     def handle_cont(self, event: Frame) -> None:
-        if len(self.frames) < MOST_FRAMES:
+        if len(self.frames) < MAX_FRAMES:
             super().handle_cont(event)
         elif not self.close_sent:
-            self._fail(CloseCode.MESSAGE_TOO_BIG, f"A message is at most {MOST_FRAMES:,} frames")
+            self._fail(CloseCode.MESSAGE_TOO_BIG, f"A message is at most {MAX_FRAMES:,} frames")
 
     def send_receive_event_to_app(self) -> None:
         """Called with each message."""
-        if self._is_signed_in or self.close_sent or self.queue.qsize() < MOST_WAITING:
+        if self._is_signed_in or self.close_sent or self.queue.qsize() < MAX_WAITING:
             super().send_receive_event_to_app()
         else:
             self._fail(CloseCode.POLICY_VIOLATION, "Sign in before you send more")
 
     def handle_ping(self) -> None:
-        if self.transport.get_write_buffer_size() > MOST_UNREAD:
+        if self.transport.get_write_buffer_size() > MAX_UNREAD_BYTES:
             self.transport.abort()
         else:
             super().handle_ping()

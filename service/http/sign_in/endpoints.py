@@ -7,24 +7,24 @@ from starlette.responses import Response
 
 from domain.kernel.principal import Role
 from service.http.bearer import unavailable
-from service.http.responses import Json, refusal
+from service.http.responses import Json, error_response
 from service.http.sign_in.request_body import (
     comes_from_elsewhere,
     is_local_name,
     of_another_site,
-    said_in,
+    read_json,
 )
 from service.http.sign_in.responses import COOKIE, session_answer, without_cookie
 from service.sign_in import IdentityProviderUnavailable
 from service.sign_in.development import STAND_INS
-from service.sign_in.methods import AsOneOfFour, Way
+from service.sign_in.methods import DevelopmentLogin, Way
 from service.sign_in.oidc.code_flow import SCOPE, CodeFlow
 
 
 async def ways(request: Request) -> Response:
     """`GET /sign-in/ways`: what the page offers."""
     way: Way = request.state.way
-    if isinstance(way, AsOneOfFour):
+    if isinstance(way, DevelopmentLogin):
         people = [{"role": role.name, "name": name} for role, name in STAND_INS.items()]
         return Json({"kind": "development", "people": people})
     if way is None:
@@ -42,17 +42,17 @@ async def ways(request: Request) -> Response:
 async def development(request: Request) -> Response:
     """`POST /sign-in/development`: an hour as the person of a role."""
     way: Way = request.state.way
-    if not isinstance(way, AsOneOfFour):
+    if not isinstance(way, DevelopmentLogin):
         return _no_such_way()
     if not is_local_name(request, way.host):
         message = "Open the console as localhost, or by the address that the service listens on."
-        return refusal(403, "FORBIDDEN", message)
-    said = await said_in(request, ["role"])
+        return error_response(403, "FORBIDDEN", message)
+    said = await read_json(request, ["role"])
     if isinstance(said, Response):
         return said
     role = Role.__members__.get(said["role"])
     if role is None:
-        return refusal(400, "INVALID", f"role must be one of {', '.join(Role.__members__)}.")
+        return error_response(400, "INVALID", f"role must be one of {', '.join(Role.__members__)}.")
     return await session_answer(request, way.session(role))
 
 
@@ -61,7 +61,7 @@ async def code(request: Request) -> Response:
     way: Way = request.state.way
     if not isinstance(way, CodeFlow):
         return _no_such_way()
-    said = await said_in(request, ["code", "codeVerifier", "redirectUri"])
+    said = await read_json(request, ["code", "codeVerifier", "redirectUri"])
     if isinstance(said, Response):
         return said
     asked = way.exchanged(said["code"], said["codeVerifier"], said["redirectUri"])
@@ -77,7 +77,7 @@ async def refresh(request: Request) -> Response:
         return of_another_site()
     held = request.cookies.get(COOKIE)
     if held is None:
-        return refusal(401, "UNAUTHENTICATED", "Sign in first: there is no session.")
+        return error_response(401, "UNAUTHENTICATED", "Sign in first: there is no session.")
     return await session_answer(request, way.refreshed(held))
 
 
@@ -93,4 +93,4 @@ async def out(request: Request) -> Response:
 
 
 def _no_such_way() -> Response:
-    return refusal(404, "NOT_FOUND", "Nobody signs in here in this way.")
+    return error_response(404, "NOT_FOUND", "Nobody signs in here in this way.")

@@ -10,14 +10,14 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.http.responses import refusal
+from service.http.responses import error_response
 from service.loopback import is_loopback_host
 
-LONGEST_WORD = 4_096
+MAX_WORD_LENGTH = 4_096
 """Characters of anything that is said to sign in."""
 
 
-async def said_in(request: Request, names: Sequence[str]) -> dict[str, str] | Response:
+async def read_json(request: Request, names: Sequence[str]) -> dict[str, str] | Response:
     """The texts of these names in the body, a JSON object; or the answer to who asks otherwise.
 
     No form of another site's can send JSON without asking us first.
@@ -26,17 +26,17 @@ async def said_in(request: Request, names: Sequence[str]) -> dict[str, str] | Re
         return of_another_site()
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
-        return refusal(415, "INVALID", "The body must be application/json.")
+        return error_response(415, "INVALID", "The body must be application/json.")
     try:
         said = orjson.loads(await request.body())
     except orjson.JSONDecodeError:
         said = None
     found = [said.get(name) for name in names] if isinstance(said, dict) else []
-    words = [word for word in found if isinstance(word, str) and 0 < len(word) <= LONGEST_WORD]
+    words = [word for word in found if isinstance(word, str) and 0 < len(word) <= MAX_WORD_LENGTH]
     if len(words) == len(names):
         return dict(zip(names, words, strict=True))
     message = f"The body must be a JSON object with {', '.join(names)}, each a text."
-    return refusal(400, "INVALID", message)
+    return error_response(400, "INVALID", message)
 
 
 def comes_from_elsewhere(request: Request) -> bool:
@@ -50,7 +50,7 @@ def comes_from_elsewhere(request: Request) -> bool:
 
 def of_another_site() -> Response:
     """For pages that are not ours."""
-    return refusal(403, "FORBIDDEN", "Only the console's own page may ask for this.")
+    return error_response(403, "FORBIDDEN", "Only the console's own page may ask for this.")
 
 
 def is_local_name(request: Request, own: str) -> bool:

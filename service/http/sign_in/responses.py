@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from domain.kernel.clock import format_instant
 from service.http.bearer import unavailable
-from service.http.responses import Json, refusal
+from service.http.responses import Json, error_response
 from service.http.security_headers import is_secure
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 from service.sign_in.oidc.code_flow import Session
@@ -17,7 +17,7 @@ from service.sign_in.oidc.code_flow import Session
 COOKIE = "segments-session"
 """Holds the provider's refresh token, out of the page's reach."""
 PATH = "/sign-in"
-LONGEST_COOKIE = 3_800
+MAX_COOKIE_LENGTH = 3_800
 """Characters: browsers drop cookies of more than 4,096 bytes with name and attributes."""
 
 
@@ -27,13 +27,13 @@ async def session_answer(request: Request, asked: Awaitable[Session]) -> Respons
         session = await asked
     except NotSignedIn as refused:
         message = f"Sign in again: {refused}."
-        return without_cookie(refusal(401, "UNAUTHENTICATED", message))
+        return without_cookie(error_response(401, "UNAUTHENTICATED", message))
     except IdentityProviderUnavailable:
         return unavailable()
     expires = format_instant(session.bearer.expires_at)
     answer = Json({"token": session.token, "expiresAt": expires})
     refresh = session.refresh_token
-    if refresh is None or len(refresh) > LONGEST_COOKIE:
+    if refresh is None or len(refresh) > MAX_COOKIE_LENGTH:
         return answer
     secure = is_secure(request.scope)
     answer.set_cookie(COOKIE, refresh, path=PATH, httponly=True, samesite="strict", secure=secure)

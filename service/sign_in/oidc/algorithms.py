@@ -6,7 +6,7 @@ from copy import copy
 
 from joserfc.jws import JWSRegistry
 
-LONGEST_TOKEN = 16 * 1024
+MAX_TOKEN_LENGTH = 16 * 1024
 """Characters."""
 
 ASYMMETRIC = (
@@ -27,8 +27,8 @@ class Accepted(JWSRegistry):
     """
 
     algorithms = {name: JWSRegistry.algorithms[name] for name in ASYMMETRIC} | {"EdDSA": _EDDSA}
-    max_header_length = LONGEST_TOKEN
-    max_signature_length = LONGEST_TOKEN
+    max_header_length = MAX_TOKEN_LENGTH
+    max_signature_length = MAX_TOKEN_LENGTH
 
 
 def key_type(algorithm: str) -> str:

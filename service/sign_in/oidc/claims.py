@@ -9,7 +9,7 @@ from typing import Any
 from domain.kernel.principal import Role
 from domain.people.identifiers.lookup import UserKey
 
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 """Characters of a display name; what is beyond is cut."""
 
 # Controls and lone surrogates, which PostgreSQL refuses in part, line breaks, bidi controls.
@@ -69,4 +69,4 @@ def display_name(claims: Mapping[str, Any], otherwise: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(_NOT_SHOWN.sub(" ", text[:LONGEST_NAME]).split())
+    return " ".join(_NOT_SHOWN.sub(" ", text[:MAX_NAME_LENGTH]).split())

@@ -21,10 +21,10 @@ from service.sign_in.oidc.provider import Document, address_in, answered, asking
 from service.sign_in.session import SignedIn, SignIn
 
 SCOPE = "openid profile email"
-LONGEST_ERROR = 100
+MAX_ERROR_LENGTH = 100
 """Characters of what a provider says of a request of ours."""
 
-_words = structlog.get_logger("sign_in")
+_logger = structlog.get_logger("sign_in")
 
 
 class Session(NamedTuple):
@@ -98,9 +98,9 @@ class CodeFlow:
                 request = self._request(client, document, address_in(document, endpoint), form)
                 status, said = await answered(client, request, refusals=(400,))
                 if status == 400 and said["error"] != "invalid_grant":
-                    raise ValueError(f"the answer was {said['error'][:LONGEST_ERROR]!r}")
+                    raise ValueError(f"the answer was {said['error'][:MAX_ERROR_LENGTH]!r}")
         except IdentityProviderUnavailable as failure:
-            _words.warning("identity provider unavailable", endpoint=endpoint, reason=str(failure))
+            _logger.warning("identity provider unavailable", endpoint=endpoint, reason=str(failure))
             raise
         if status == 400:
             raise NotSignedIn("the identity provider says that this has ended")

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from service.sign_in.errors import IdentityProviderUnavailable
 from service.sign_in.oidc.provider import Document, asking, discovered
 
-LONGEST_TRUST = 600.0
+MAX_AGE_S = 600.0
 """Seconds after which it is asked for again."""
-SHORTEST_RETRY = 5.0
+RETRY_DELAY_S = 5.0
 """Seconds from a question that failed to the next."""
 
 
@@ -40,7 +40,7 @@ class Discovery:
         try:
             async with asking(self._issuer) as client:
                 self._document = await discovered(client, self._issuer)
-            self._again_at = self._monotonic() + LONGEST_TRUST
+            self._again_at = self._monotonic() + MAX_AGE_S
         except IdentityProviderUnavailable as failure:
             self._failure = failure
-            self._again_at = self._monotonic() + SHORTEST_RETRY
+            self._again_at = self._monotonic() + RETRY_DELAY_S

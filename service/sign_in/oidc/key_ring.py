@@ -14,14 +14,14 @@ from service.sign_in.oidc.algorithms import key_type
 from service.sign_in.oidc.provider import is_on_loopback, refuse_plain_http
 from service.sign_in.oidc.published_keys import published_keys
 
-SHORTEST_INTERVAL = 30.0
+MIN_INTERVAL_S = 30.0
 """Seconds between two fetches: a flood of unknown keys must not become a flood of fetches."""
-SHORTEST_RETRY = 5.0
+RETRY_DELAY_S = 5.0
 """Seconds from a fetch that failed to the next."""
-LONGEST_TRUST = 600.0
+MAX_AGE_S = 600.0
 """Seconds after which keys are asked for again, though none is missing: one may be withdrawn."""
 
-_words = structlog.get_logger("sign_in")
+_logger = structlog.get_logger("sign_in")
 
 
 class KeyRing:
@@ -46,9 +46,9 @@ class KeyRing:
         """
         key = self._find(kid, algorithm)
         if key is not None:
-            self._ask_when_older_than(LONGEST_TRUST)
+            self._ask_when_older_than(MAX_AGE_S)
             return key
-        if fetching := self._ask_when_older_than(SHORTEST_INTERVAL):
+        if fetching := self._ask_when_older_than(MIN_INTERVAL_S):
             # A request that is given up must not take the others' fetch with it.
             await asyncio.shield(fetching)
         key = self._find(kid, algorithm)
@@ -66,7 +66,7 @@ class KeyRing:
         if self._fetching is not None and not self._fetching.done():
             return self._fetching
         if self._failure is not None:
-            age = SHORTEST_RETRY
+            age = RETRY_DELAY_S
         if self._fetched_at is not None and self._monotonic() - self._fetched_at < age:
             return None
         self._fetching = asyncio.create_task(self._fetch())
@@ -79,6 +79,6 @@ class KeyRing:
             self._failure = None
         except IdentityProviderUnavailable as failure:
             self._failure = str(failure)
-            _words.warning("identity provider unavailable", reason=self._failure)
+            _logger.warning("identity provider unavailable", reason=self._failure)
         finally:
             self._fetched_at = self._monotonic()

@@ -15,11 +15,11 @@ import httpx2
 
 from service.loopback import is_loopback_host
 from service.sign_in.errors import IdentityProviderUnavailable
-from service.sign_in.parse_errors import BROKEN
+from service.sign_in.parse_errors import PARSE_ERRORS
 
-LONGEST_WAIT = 5.0
+WAIT_TIMEOUT_S = 5.0
 """Seconds for all that is asked together, however slowly it arrives."""
-LARGEST_ANSWER = 512 * 1024
+MAX_ANSWER_BYTES = 512 * 1024
 """Bytes."""
 
 Document = Mapping[str, Any]
@@ -35,9 +35,9 @@ async def asking(issuer: str) -> AsyncIterator[httpx2.AsyncClient]:
         # The environment's proxy and authorities count, but not on the way to this machine.
         trusted = not is_on_loopback(issuer)
         authorities = await asyncio.to_thread(_authorities, trusted)
-        async with asyncio.timeout(LONGEST_WAIT), _client(authorities, trusted) as client:
+        async with asyncio.timeout(WAIT_TIMEOUT_S), _client(authorities, trusted) as client:
             yield client
-    except (OSError, httpx2.HTTPError, httpx2.InvalidURL, *BROKEN) as failure:
+    except (OSError, httpx2.HTTPError, httpx2.InvalidURL, *PARSE_ERRORS) as failure:
         raise IdentityProviderUnavailable(f"{type(failure).__name__}: {failure}") from failure
 
 
@@ -75,7 +75,7 @@ async def answered(
         body = bytearray()
         async for chunk in response.aiter_raw():
             body += chunk
-            if len(body) > LARGEST_ANSWER:
+            if len(body) > MAX_ANSWER_BYTES:
                 raise ValueError("the answer is too large")
     finally:
         await response.aclose()
@@ -104,7 +104,7 @@ def _authorities(trust_env: bool) -> ssl.SSLContext:
 def _client(authorities: ssl.SSLContext, trust_env: bool) -> httpx2.AsyncClient:
     """Nothing compressed is asked for: what is small on the way can be huge in memory."""
     return httpx2.AsyncClient(
-        timeout=LONGEST_WAIT,
+        timeout=WAIT_TIMEOUT_S,
         verify=authorities,
         trust_env=trust_env,
         headers={"Accept": "application/json", "Accept-Encoding": "identity"},

@@ -7,9 +7,9 @@ from typing import Any
 from joserfc.jwk import JWKRegistry, Key, RSAKey
 
 from service.sign_in.oidc.provider import address_in, asking, discovered, fetched
-from service.sign_in.parse_errors import BROKEN
+from service.sign_in.parse_errors import PARSE_ERRORS
 
-SHORTEST_RSA = 2048
+MIN_RSA_BITS = 2048
 """Bits (RFC 7518, 3.3)."""
 
 _ASYMMETRIC = ("RSA", "EC", "OKP")
@@ -35,7 +35,7 @@ def _imported(jwk: dict[str, Any]) -> Key | None:
         if jwk["kty"] not in _ASYMMETRIC or jwk.get("use", "sig") != "sig":
             return None
         key = JWKRegistry.import_key(jwk)
-    except BROKEN:
+    except PARSE_ERRORS:
         return None
-    is_short = isinstance(key, RSAKey) and key.raw_value.key_size < SHORTEST_RSA
+    is_short = isinstance(key, RSAKey) and key.raw_value.key_size < MIN_RSA_BITS
     return None if is_short else key

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from tests.authorization.rows import ANSWERED, FORBIDDEN, Cells, Outcome, Row, cells, shown
+from tests.authorization.rows import ANSWERED, FORBIDDEN, Cells, CommandResult, Row, cells, shown
 
 ERRORS = "errors { code message path }"
 DONE = f"segment {{ name }} commandId position {ERRORS}"
 
 
-def to_managers(outcome: Outcome = ANSWERED) -> Cells:
+def to_managers(outcome: CommandResult = ANSWERED) -> Cells:
     """For those who keep segments."""
     return cells(FORBIDDEN, managers=outcome, admins=outcome)
 
 
-def to_admins(outcome: Outcome = ANSWERED) -> Cells:
+def to_admins(outcome: CommandResult = ANSWERED) -> Cells:
     """For those who keep the site."""
     return cells(FORBIDDEN, admins=outcome)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.authorization.rows import ABSENT, Cells, Outcome, Row, cells, shown
+from tests.authorization.rows import ABSENT, Cells, CommandResult, Row, cells, shown
 from tests.authorization.tables import SOME, Table, asked, page, told
 
 WHOLE: Table = {
@@ -34,12 +34,12 @@ def _one(ref: str) -> str:
     return f"user(user: {{{ref}}}) {{ username }}"
 
 
-def _only(username: str, **whose: Outcome) -> Cells:
+def _only(username: str, **whose: CommandResult) -> Cells:
     """Who is so called is shown to staff, and to themselves."""
     return cells(ABSENT, staff=shown(username), **whose)
 
 
-OWN: dict[str, Outcome] = {
+OWN: dict[str, CommandResult] = {
     "inside": shown("ina", 1),
     "second": shown("bob", 1),
     "outside": shown("otto", 1),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.authorization.rows import ABSENT, FORBIDDEN, PAST, Cells, Outcome, Row, cells, shown
+from tests.authorization.rows import (
+    ABSENT,
+    FORBIDDEN,
+    PAST,
+    Cells,
+    CommandResult,
+    Row,
+    cells,
+    shown,
+)
 from tests.authorization.tables import SOME, Table, asked, page, told
 
 ROOT: Table = {"id": SOME, "displayName": "root", "kind": "USER"}
@@ -58,7 +67,7 @@ NEVER = cells(FORBIDDEN, staff=ABSENT)
 """Was not there, for those who may see the past."""
 
 
-def seen(whole: Outcome) -> Cells:
+def seen(whole: CommandResult) -> Cells:
     """Mine, by all who see it."""
     return cells(ABSENT, staff=whole, inside=whole, second=whole)
 

@@ -15,7 +15,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.hashes import IdentifierHashes
 from domain.people.tags import PEOPLE, SITE_ADMINS, identifier_tags, user_tag
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource
@@ -24,7 +24,7 @@ from tests.domain.segments.facts import A
 ANN = "user_0192f0c17a9b7c3d8e4f5061728394a1"
 BO = "user_0192f0c17a9b7c3d8e4f5061728394b0"
 SEALED = "c2VhbGVkIGFuZCBhcyBnb29kIGFzIHJhbmRvbQ=="
-HELD = Hashed("a" * 40, "b" * 40, "c" * 40)
+HELD = IdentifierHashes("a" * 40, "b" * 40, "c" * 40)
 HELD_TAGS = identifier_tags("a" * 40, "b" * 40, "c" * 40)
 
 PEOPLE_FACTS: tuple[tuple[Event, set[str]], ...] = (

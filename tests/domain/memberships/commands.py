@@ -8,7 +8,7 @@ from domain.kernel.commands.command import Command
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.erase_user import EraseUser
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
-from domain.memberships.user_refs import UserSet
+from domain.memberships.user_refs import UserRefs
 from domain.people.identifiers.lookup import UserKey
 from domain.people.user_command import UserRef
 from domain.segments.segment_command import SegmentRef
@@ -26,14 +26,14 @@ Build = Callable[[], Command]
 def add(
     *names: str, by: UserKey = UserKey.ID, segment: SegmentRef | None = None
 ) -> Callable[[], AddUsersToSegment]:
-    users = UserSet.of(by, names)
+    users = UserRefs.of(by, names)
     return lambda: AddUsersToSegment(segment or by_id(A), users, HASHES)
 
 
 def remove(
     *names: str, by: UserKey = UserKey.ID, segment: SegmentRef | None = None
 ) -> Callable[[], RemoveUsersFromSegment]:
-    users = UserSet.of(by, names)
+    users = UserRefs.of(by, names)
     return lambda: RemoveUsersFromSegment(segment or by_id(A), users, HASHES)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal, Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
@@ -20,7 +20,7 @@ from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.facts import A, B, C, archived, created, deleted
 from tests.domain.snapshots import StoodStill
 
-INVALID, NOT_FOUND = RefusalCode.INVALID, RefusalCode.NOT_FOUND
+INVALID, NOT_FOUND = RejectionCode.INVALID, RejectionCode.NOT_FOUND
 A_SITE_ADMIN = [Role.SITE_ADMIN]
 NO_ANN = erased(ANN, 2, person("ann"))
 BEFORE = (created(A), created(B), added(ANN), added(BO))
@@ -31,7 +31,7 @@ def test_only_site_admins_erase(given: Given, who: Principal) -> None:
     """Nobody else, not even themself."""
     story = given(added())
     known = StoodStill(story.log, 1)
-    story.when(erase()(), by=who, snapshots=known).then_refused(RefusalCode.FORBIDDEN)
+    story.when(erase()(), by=who, snapshots=known).then_refused(RejectionCode.FORBIDDEN)
 
 
 @pytest.mark.parametrize("reason", ["", " \n"], ids=["empty", "blank"])
@@ -138,4 +138,4 @@ def test_the_same_again_gives_the_first_result(given: Given) -> None:
     story = story.when(create(BO, username="x")).then(added(BO, person("x")))
     when(story, erase(who), command_id="c-1").then_repeated(left(A, ANN), NO_ANN, position=7)
     other = when(story, erase(who), reason="Other.", command_id="c-1")
-    other.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))
+    other.then_refused(RejectionCode.COMMAND_REUSED, path=("commandId",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.event import Event
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
@@ -37,7 +37,7 @@ from tests.domain.segments.facts import (
 )
 from tests.domain.snapshots import StoodStill
 
-NOT_FOUND = RefusalCode.NOT_FOUND
+NOT_FOUND = RejectionCode.NOT_FOUND
 USERNAME, EMAIL, CODE = UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE
 
 BEFORE = (created(A), added(ANN), added(BO))
@@ -191,7 +191,7 @@ def test_who_is_not_there_is_known(
     story = given(*BEFORE, *later)
     refused = when(story, build, StoodStill(story.log, position)).refused
     assert refused is not None
-    assert [(r.code, r.path[-1]) for r in refused.refusals] == [(NOT_FOUND, "0")]
+    assert [(r.code, r.path[-1]) for r in refused.rejections] == [(NOT_FOUND, "0")]
 
 
 def test_the_segment_is_what_it_is_now(given: Given) -> None:
@@ -205,7 +205,7 @@ def test_the_segment_is_what_it_is_now(given: Given) -> None:
     story = story.and_then(archived(A, 3))
     for known in every_lag(story):
         for build in (add("nobody"), remove(ANN), add()):
-            when(story, build, known).then_refused(RefusalCode.ARCHIVED, path=("segment",))
+            when(story, build, known).then_refused(RejectionCode.ARCHIVED, path=("segment",))
     story = story.and_then(deleted(A, 4, code="t"))
     for known in every_lag(story):
         when(story, add(ANN), known).then_refused(NOT_FOUND, path=("segment", "id"))

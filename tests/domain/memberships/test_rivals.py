@@ -8,12 +8,12 @@ from contextlib import contextmanager
 import pytest
 
 from domain.kernel.event import Event
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.log import Recorder
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from domain.snapshot import Snapshot
-from tests.domain.faulty_store import Troubled
+from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Answer, Given, Story
 from tests.domain.memberships.commands import Build, add, erase, remove, when
 from tests.domain.memberships.facts import joined, left
@@ -22,7 +22,7 @@ from tests.domain.people.facts import ANN, BO, CY, added, altered, erased, perso
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited
 from tests.domain.snapshots import StoodStill
 
-NOT_FOUND = RefusalCode.NOT_FOUND
+NOT_FOUND = RejectionCode.NOT_FOUND
 BEFORE = (created(A), created(B), added(ANN), added(BO), joined(A, BO))
 SUSPENSION = turned(ANN, 2, UserStatus.ACTIVE, UserStatus.SUSPENDED)
 NO_BO = (left(A, BO), erased(BO, 2, person("bo")))
@@ -39,7 +39,7 @@ DECIDED_AGAIN: dict[str, tuple[Sequence[Event], Build, Sequence[Event]]] = {
     "the segment is renamed": ([edited(A, 2, name=("Sales", "Team"))], add(ANN), [joined(A, ANN)]),
 }
 
-REFUSED: dict[str, tuple[Sequence[Event], Build, RefusalCode]] = {
+REFUSED: dict[str, tuple[Sequence[Event], Build, RejectionCode]] = {
     "who is added is erased": (NO_BO, add(BO, ANN), NOT_FOUND),
     "who is removed is erased": (NO_BO, remove(BO), NOT_FOUND),
     "who is added is called otherwise": (
@@ -47,14 +47,16 @@ REFUSED: dict[str, tuple[Sequence[Event], Build, RefusalCode]] = {
         add("ann", by=UserKey.USERNAME),
         NOT_FOUND,
     ),
-    "the segment is archived": ([archived(A, 2)], add(ANN), RefusalCode.ARCHIVED),
+    "the segment is archived": ([archived(A, 2)], add(ANN), RejectionCode.ARCHIVED),
     "the segment is deleted": ([deleted(A, 2)], add(ANN), NOT_FOUND),
 }
 
 
-def _overtaken(store: Recorder, rivals: Sequence[Event], build: Build) -> tuple[Answer, Troubled]:
+def _overtaken(
+    store: Recorder, rivals: Sequence[Event], build: Build
+) -> tuple[Answer, FaultyStore]:
     """What comes of a command when those facts are recorded just before its own."""
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     story = Given(troubled)(*BEFORE)
     known = StoodStill(story.log, story.head)
     troubled.plan("append", [lambda: Given(store)(*rivals)])
@@ -74,12 +76,12 @@ def test_it_decides_again(
 
 @pytest.mark.parametrize(("rivals", "build", "code"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_done_any_more_is_refused(
-    store: Recorder, rivals: Sequence[Event], build: Build, code: RefusalCode
+    store: Recorder, rivals: Sequence[Event], build: Build, code: RejectionCode
 ) -> None:
     """And nothing is recorded: nobody is in a segment who is not there."""
     answer, _ = _overtaken(store, rivals, build)
     assert answer.refused is not None
-    assert [refusal.code for refusal in answer.refused.refusals] == [code]
+    assert [refusal.code for refusal in answer.refused.rejections] == [code]
     assert _later(answer.story) == [*rivals]
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, RejectionCode
 from domain.log import EventLog
-from domain.memberships.events import MOST_IN_A_FACT, MembersAdded, MembersRemoved
-from domain.memberships.snapshot import LookedUp
-from domain.memberships.user_refs import MOST_USERS, UserSet
+from domain.memberships.events import MAX_USERS_PER_EVENT, MembersAdded, MembersRemoved
+from domain.memberships.snapshot import MemberLookup
+from domain.memberships.user_refs import MAX_USERS, UserRefs
 from domain.people.identifiers.lookup import UserKey
 from tests.domain.given import Answer, Given
 from tests.domain.memberships.commands import Build, add, remove, when
@@ -23,7 +23,7 @@ from tests.domain.segments.commands import by_id
 from tests.domain.segments.facts import A, B, archived, created
 from tests.domain.snapshots import StoodStill
 
-FORBIDDEN, NOT_FOUND = RefusalCode.FORBIDDEN, RefusalCode.NOT_FOUND
+FORBIDDEN, NOT_FOUND = RejectionCode.FORBIDDEN, RejectionCode.NOT_FOUND
 ANN_AND_BO = (created(A), added(ANN), added(BO))
 
 
@@ -94,29 +94,29 @@ def test_of_the_unknown_ones_a_thousand_are_told(given: Given) -> None:
     """The first."""
     refused = when(given(*ANN_AND_BO), add(ANN, *["nobody"] * 1_200)).refused
     assert refused is not None
-    places = [refusal.path[-1] for refusal in refused.refusals]
+    places = [refusal.path[-1] for refusal in refused.rejections]
     assert places == [str(place) for place in range(1, 1_001)]
 
 
 def test_too_many_are_refused_before_they_are_looked_at() -> None:
     """Counted as given."""
-    UserSet.of(UserKey.USERNAME, ["?"] * MOST_USERS)
-    with pytest.raises(Refused) as refused:
-        UserSet.of(UserKey.USERNAME, ["ann"] * (MOST_USERS + 1))
-    (refusal,) = refused.value.refusals
-    assert (refusal.code, refusal.path) == (RefusalCode.INVALID, ("users", "usernames"))
+    UserRefs.of(UserKey.USERNAME, ["?"] * MAX_USERS)
+    with pytest.raises(CommandRejected) as refused:
+        UserRefs.of(UserKey.USERNAME, ["ann"] * (MAX_USERS + 1))
+    (refusal,) = refused.value.rejections
+    assert (refusal.code, refusal.path) == (RejectionCode.INVALID, ("users", "usernames"))
     assert "100,000" in refusal.message
 
 
 def test_thousands_are_told_by_several_facts_of_one_command(given: Given) -> None:
     """Of 5,000 each, in the order in which they were named; each person in one of them."""
-    users = [f"user_{number:032x}" for number in range(2 * MOST_IN_A_FACT + 1)]
+    users = [f"user_{number:032x}" for number in range(2 * MAX_USERS_PER_EVENT + 1)]
     story = given(created(A))
     known = Everybody(story.log, users)
     for build, kind in ((add(*users), MembersAdded), (remove(*users), MembersRemoved)):
         answer = story.when(build(), snapshots=known)
         told = _told(answer, kind)
-        assert [len(fact) for fact in told] == [MOST_IN_A_FACT, MOST_IN_A_FACT, 1]
+        assert [len(fact) for fact in told] == [MAX_USERS_PER_EVENT, MAX_USERS_PER_EVENT, 1]
         assert [user for fact in told for user in fact] == users
         assert len({fact.envelope.command_id for fact in story.recorded(answer.before)}) == 1
 
@@ -137,7 +137,7 @@ def test_the_same_again_gives_the_first_result(given: Given) -> None:
         add("ann", "bo", by=UserKey.USERNAME, segment=by_id(B)),
     ):
         answer = when(story, other, command_id="c-1")
-        answer.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))
+        answer.then_refused(RejectionCode.COMMAND_REUSED, path=("commandId",))
 
 
 class Everybody(StoodStill):
@@ -147,8 +147,8 @@ class Everybody(StoodStill):
         super().__init__(log, 1)
         self._those = users
 
-    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> LookedUp:
-        return LookedUp({user: user for user in self._those}, set())
+    def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> MemberLookup:
+        return MemberLookup({user: user for user in self._those}, set())
 
 
 def _told(answer: Answer, kind: type[MembersAdded | MembersRemoved]) -> list[tuple[str, ...]]:

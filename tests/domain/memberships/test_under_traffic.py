@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode
-from domain.learner import MOST_ATTEMPTS
+from domain.kernel.rejections import RejectionCode
+from domain.learner import MAX_ATTEMPTS
 from domain.log import Recorder
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
-from tests.domain.faulty_store import Troubled
+from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Answer, Given, Story
 from tests.domain.memberships.commands import Build, add, erase, remove, when
 from tests.domain.memberships.facts import joined, left
@@ -32,7 +32,7 @@ from tests.domain.people.facts import ANN, BO, CY, added, altered, assigned, era
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
 from tests.domain.snapshots import StoodStill
 
-IN_THE_WAY = MOST_ATTEMPTS + 5
+IN_THE_WAY = MAX_ATTEMPTS + 5
 """Facts that come just before an append: more than there are attempts."""
 
 BEFORE = (created(A), created(B), added(ANN), added(BO), added(CY), joined(A, BO))
@@ -91,9 +91,9 @@ DONE: dict[str, tuple[Build, Sequence[Event]]] = {
 
 def _overtaken(
     store: Recorder, rivals: Sequence[Event], build: Build, times: int = 1
-) -> tuple[Answer, Troubled]:
+) -> tuple[Answer, FaultyStore]:
     """What comes of a command when those facts are recorded just before its own."""
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     story = Given(troubled)(*BEFORE)
     known = StoodStill(story.log, story.head)
     left_to_come = iter(rivals)
@@ -152,12 +152,12 @@ def test_what_is_about_them_is_seen_among_all_the_rest(store: Recorder, place: i
 def test_a_site_admin_is_not_erased_when_the_other_one_goes(store: Recorder) -> None:
     """Though who comes and goes beside the two does not matter."""
     story = Given(store)(added(ANN, roles=ADMIN), added(BO, roles=ADMIN), added(CY))
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     rival = [*islice(_promoted(), IN_THE_WAY + 1), assigned(BO, 2, ADMIN, NOBODY)]
     troubled.plan("append", [lambda: Given(store)(*rival)])
     answer = when(Story(troubled), erase(ref(ANN)), StoodStill(story.log, 3))
     assert answer.refused is not None
-    assert [refusal.code for refusal in answer.refused.refusals] == [RefusalCode.INVALID]
+    assert [refusal.code for refusal in answer.refused.rejections] == [RejectionCode.INVALID]
 
 
 # ---------------------------------------------------------------- whatever comes between
@@ -264,7 +264,7 @@ def test_it_is_as_if_it_had_been_sent_afterwards(
     site = Site()
     rivals = [fact for happening in happened for fact in site.facts(happening)]
     store = MemoryRecorder()
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     story = Given(troubled)(*BEFORE)
     coming = iter(rivals)
     size = -(-len(rivals) // times)
@@ -282,7 +282,7 @@ def _told(answer: Answer) -> object:
     if answer.outcome is not None:
         return answer.outcome.events
     assert answer.refused is not None
-    return [(refusal.code, refusal.path) for refusal in answer.refused.refusals]
+    return [(refusal.code, refusal.path) for refusal in answer.refused.rejections]
 
 
 def _later(story: Story) -> list[Event]:

@@ -7,7 +7,7 @@ import pytest
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.read_model_late import ReadModelLate
-from domain.learner import MOST_TO_CATCH_UP
+from domain.learner import MAX_EVENTS_TO_CATCH_UP
 from domain.memberships.roster_command import FEW_PEOPLE
 from domain.people.identifiers.lookup import UserKey
 from tests.domain.given import Given, request
@@ -41,7 +41,7 @@ def _crowd(number: int) -> list[Event]:
 @pytest.mark.parametrize("build", LATE.values(), ids=LATE)
 def test_some_facts_are_caught_up_with(given: Given, build: Build) -> None:
     """Without the read model."""
-    story = given(*BEFORE, *_crowd(MOST_TO_CATCH_UP))
+    story = given(*BEFORE, *_crowd(MAX_EVENTS_TO_CATCH_UP))
     answer = when(story, build, StoodStill(story.log, len(BEFORE)))
     assert answer.outcome is not None, answer.refused
     assert answer.outcome.events != ()
@@ -50,7 +50,7 @@ def test_some_facts_are_caught_up_with(given: Given, build: Build) -> None:
 @pytest.mark.parametrize("build", LATE.values(), ids=LATE)
 def test_of_more_the_read_model_is_asked_once_it_is_there(given: Given, build: Build) -> None:
     """Until then nothing is done, and nothing is held; where it must be is told."""
-    story = given(*BEFORE, *_crowd(MOST_TO_CATCH_UP + 1))
+    story = given(*BEFORE, *_crowd(MAX_EVENTS_TO_CATCH_UP + 1))
     with pytest.raises(ReadModelLate) as late:
         when(story, build, StoodStill(story.log, len(BEFORE)))
     assert late.value.position == story.head
@@ -62,7 +62,7 @@ def test_of_more_the_read_model_is_asked_once_it_is_there(given: Given, build: B
 @pytest.mark.parametrize("build", LATE.values(), ids=LATE)
 def test_who_has_waited_catches_up_with_all(given: Given, build: Build) -> None:
     """With what came meanwhile, say: else more might come during each wait."""
-    story = given(*BEFORE, *_crowd(2 * MOST_TO_CATCH_UP + 3))
+    story = given(*BEFORE, *_crowd(2 * MAX_EVENTS_TO_CATCH_UP + 3))
     command, known = build(), StoodStill(story.log, len(BEFORE))
     outcome = story.dispatcher(known).dispatch(command, request(command), waits=False)
     assert outcome.events != ()
@@ -72,7 +72,7 @@ def test_who_has_waited_catches_up_with_all(given: Given, build: Build) -> None:
 @pytest.mark.parametrize("build", FEW.values(), ids=FEW)
 def test_few_people_do_not_wait_for_others(given: Given, build: Build) -> None:
     """However many of them come: they are not looked for."""
-    story = given(*BEFORE, *_crowd(MOST_TO_CATCH_UP + 1))
+    story = given(*BEFORE, *_crowd(MAX_EVENTS_TO_CATCH_UP + 1))
     answer = when(story, build, StoodStill(story.log, len(BEFORE)))
     assert answer.outcome is not None, answer.refused
     assert len(answer.outcome.events) == 1
@@ -81,7 +81,9 @@ def test_few_people_do_not_wait_for_others(given: Given, build: Build) -> None:
 @pytest.mark.parametrize("build", [add(*MANY), remove(ANN)], ids=["many", "few"])
 def test_what_happens_to_segments_is_not_waited_for(given: Given, build: Build) -> None:
     """However much it is."""
-    edits = [edited(B, version, name=("x", "y")) for version in range(2, MOST_TO_CATCH_UP + 4)]
+    edits = [
+        edited(B, version, name=("x", "y")) for version in range(2, MAX_EVENTS_TO_CATCH_UP + 4)
+    ]
     story = given(*BEFORE, created(B), *edits)
     answer = when(story, build, StoodStill(story.log, len(BEFORE)))
     assert answer.outcome is not None, answer.refused

@@ -8,9 +8,9 @@ from typing import Any
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
 from domain.people.assign_roles import AssignRoles
-from domain.people.create_user import CreateUser, UserDraft
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.identifiers.lookup import UserKey
-from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserRef
 from tests.domain.people.facts import ANN, HASHES, MemoryVault
 
@@ -31,7 +31,7 @@ def create(
 ) -> CreateUser:
     address = f"{username}@example.test" if email is None else email
     first = username.title() if first_name is None else first_name
-    draft = UserDraft.of(username, address, first, last_name, code, roles)
+    draft = NewUser.of(username, address, first, last_name, code, roles)
     return CreateUser(user, draft, HASHES, MemoryVault())
 
 
@@ -42,7 +42,7 @@ def update(
     vault: MemoryVault | None = None,
     **fields: Any,
 ) -> UpdateUser:
-    edit = UserEdit.of(fields)
+    edit = UserChanges.of(fields)
     return UpdateUser(who or ref(), edit, HASHES, vault or MemoryVault(), expected_version)
 
 

@@ -17,7 +17,7 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.person import Person, PersonEdit, after, changed, content_of, fields_of
 from domain.people.values import UserStatus
 
@@ -25,7 +25,7 @@ ANN = UserId("user_0192f0c17a9b7c3d8e4f5061728394a1")
 BO = UserId("user_0192f0c17a9b7c3d8e4f5061728394b0")
 CY = UserId("user_0192f0c17a9b7c3d8e4f5061728394c0")
 
-HASHES = Hashes(b"the key of hashes in tests")
+HASHES = IdentifierHasher(b"the key of hashes in tests")
 
 
 class MemoryVault:

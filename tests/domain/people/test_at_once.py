@@ -13,28 +13,28 @@ import pytest
 from domain.kernel.commands.command import Command
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode, Taken
+from domain.kernel.rejections import RejectionCode, Taken
 from domain.log import Recorder
 from domain.memberships.erase_user import EraseUser
-from domain.people.active_site_admins import AdminRegister
+from domain.people.active_site_admins import ActiveSiteAdmins
 from domain.people.create_user import CreateUser
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import user_of
 from domain.people.update_user import UpdateUser
 from domain.people.values import UserStatus
-from tests.domain.faulty_store import Troubled
+from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Answer, Given, Story
 from tests.domain.people.commands import assign, create, only, ref, update
 from tests.domain.people.facts import ANN, BO, added, altered, assigned, person
 
-LONGEST_WAIT = 30
+WAIT_TIMEOUT_S = 30
 THREADS = 12
 IDS = [UserId(f"user_{number:032x}") for number in range(THREADS)]
 ADMIN = [Role.SITE_ADMIN]
 TAKEN = {
-    "username": RefusalCode.USERNAME_TAKEN,
-    "email": RefusalCode.EMAIL_TAKEN,
-    "code": RefusalCode.CODE_TAKEN,
+    "username": RejectionCode.USERNAME_TAKEN,
+    "email": RejectionCode.EMAIL_TAKEN,
+    "code": RejectionCode.CODE_TAKEN,
 }
 SPELLINGS = {
     "username": ["ann", "ANN", " Ann "],
@@ -49,12 +49,12 @@ def _at_once(story: Story, commands: Sequence[Callable[[], Command]]) -> list[An
 
     def send(build: Callable[[], Command]) -> Answer:
         command = build()
-        barrier.wait(LONGEST_WAIT)
+        barrier.wait(WAIT_TIMEOUT_S)
         return story.when(command)
 
     with ThreadPoolExecutor(len(commands)) as threads:
         sent = [threads.submit(send, build) for build in commands]
-        return [answer.result(LONGEST_WAIT) for answer in sent]
+        return [answer.result(WAIT_TIMEOUT_S) for answer in sent]
 
 
 def _creation(number: int, field: str) -> CreateUser:
@@ -73,7 +73,7 @@ def _one_won(answers: Sequence[Answer], field: str) -> None:
     refused = [answer.refused for answer in answers if answer.refused]
     assert len(refused) == len(answers) - 1
     for each in refused:
-        [refusal] = each.refusals
+        [refusal] = each.rejections
         assert isinstance(refusal, Taken)
         assert (refusal.code, refusal.path) == (TAKEN[field], (field,))
         assert refusal.held_by == user_of(winner.events[0])
@@ -114,14 +114,14 @@ def test_who_became_the_last_in_the_last_moment_stays(
     store: Recorder, how: str, rival_how: str
 ) -> None:
     """The other goes after this command has read, and before it records."""
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     story = Story(troubled).and_then(added(ANN, roles=ADMIN), added(BO, roles=ADMIN))
     rival = Story(store)
     troubled.plan("append", [lambda: rival.when(GOING[rival_how](BO))])
     refused = story.when(GOING[how](ANN)).refused
     assert refused is not None
-    [refusal] = refused.refusals
-    assert (refusal.code, refusal.path) == (RefusalCode.INVALID, PATHS[how])
+    [refusal] = refused.rejections
+    assert (refusal.code, refusal.path) == (RejectionCode.INVALID, PATHS[how])
     assert (refused.position, story.head) == (3, 3)
 
 
@@ -142,8 +142,8 @@ def test_gone_in_different_ways_at_once_one_stays_too(given: Given) -> None:
 def _one_stayed(story: Story, commands: Sequence[Callable[[], Command]]) -> None:
     answers = _at_once(story, commands)
     [refused] = [answer.refused for answer in answers if answer.refused]
-    assert [refusal.code for refusal in refused.refusals] == [RefusalCode.INVALID]
-    register = AdminRegister()
+    assert [refusal.code for refusal in refused.rejections] == [RejectionCode.INVALID]
+    register = ActiveSiteAdmins()
     for fact in story.recorded():
         register.apply(fact.event)
     assert [register.is_last(user) for user in IDS].count(True) == 1
@@ -151,7 +151,7 @@ def _one_stayed(story: Story, commands: Sequence[Callable[[], Command]]) -> None
 
 def test_two_edits_of_one_person_are_both_made(store: Recorder) -> None:
     """The second begins with what the first has left: its before is the first one's after."""
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     story = Story(troubled).and_then(added())
     rival = Story(store)
     first = altered(ANN, 2, person("ann"), last_name="Jones")
@@ -167,7 +167,7 @@ def test_a_username_that_moves_meanwhile_names_its_new_holder(
     store: Recorder, call: str, undisturbed: int
 ) -> None:
     """Whether it moves between two readings or just before the append."""
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     ann, bo = person("ann"), person("bo")
     story = Story(troubled).and_then(added(ANN, ann), added(BO, bo))
     moves = (altered(ANN, 2, ann, username="anna"), altered(BO, 2, bo, username="ann"))

@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from domain.kernel.rejections import Path, RefusalCode
+from domain.kernel.rejections import Path, RejectionCode
 from tests.domain.given import Given
 from tests.domain.people.commands import create
 from tests.domain.people.facts import ANN, BO, added, altered, erased, person
 from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
 
-INVALID, TAKEN = RefusalCode.INVALID, RefusalCode.USERNAME_TAKEN
+INVALID, TAKEN = RejectionCode.INVALID, RejectionCode.USERNAME_TAKEN
 
 
 @pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR, TRAINER], ids=lambda who: who.id)
 def test_only_site_admins_may(given: Given, who: Principal) -> None:
     """FORBIDDEN for the others."""
-    given().when(create(), by=who).then_refused(RefusalCode.FORBIDDEN)
+    given().when(create(), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 def test_somebody_is_added(given: Given) -> None:
@@ -58,14 +58,14 @@ def test_all_that_is_wrong_is_told_at_once(given: Given) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "code", "path"),
     [
-        ("username", "ANN", RefusalCode.USERNAME_TAKEN, ("username",)),
-        ("email", "ANN@EXAMPLE.TEST", RefusalCode.EMAIL_TAKEN, ("email",)),
-        ("code", "pers ７", RefusalCode.CODE_TAKEN, ("code",)),
+        ("username", "ANN", RejectionCode.USERNAME_TAKEN, ("username",)),
+        ("email", "ANN@EXAMPLE.TEST", RejectionCode.EMAIL_TAKEN, ("email",)),
+        ("code", "pers ７", RejectionCode.CODE_TAKEN, ("code",)),
     ],
     ids=["username", "email", "code"],
 )
 def test_what_somebody_holds_is_taken(
-    given: Given, field: str, value: str, code: RefusalCode, path: Path
+    given: Given, field: str, value: str, code: RejectionCode, path: Path
 ) -> None:
     """In any spelling; the refusal says whose it is."""
     story = given(added(ANN, person("ann", code="PERS 7")))
@@ -76,7 +76,7 @@ def test_what_somebody_holds_is_taken(
 def test_all_that_is_taken_is_told_at_once(given: Given) -> None:
     """Username and address."""
     given(added(ANN)).when(create(BO)).then_refused_for(
-        (RefusalCode.USERNAME_TAKEN, ("username",)), (RefusalCode.EMAIL_TAKEN, ("email",))
+        (RejectionCode.USERNAME_TAKEN, ("username",)), (RejectionCode.EMAIL_TAKEN, ("email",))
     )
 
 
@@ -96,5 +96,5 @@ def test_the_same_command_again_adds_nobody(given: Given) -> None:
     story = given().when(create(), command_id="c").then(added(ANN))
     story.when(create(BO), command_id="c").then_repeated(added(ANN), position=1)
     story.when(create(BO, username="bo"), command_id="c").then_refused(
-        RefusalCode.COMMAND_REUSED, path=("commandId",)
+        RejectionCode.COMMAND_REUSED, path=("commandId",)
     )

@@ -14,13 +14,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.kernel.commands.command import Command
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, RejectionCode
 from domain.memberships.erase_user import EraseUser
-from domain.people.active_site_admins import AdminRegister
+from domain.people.active_site_admins import ActiveSiteAdmins
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User, evolve, user_of
 from domain.people.values import UserStatus
@@ -36,15 +36,15 @@ VALUES: dict[str, dict[str, str]] = {
     "code": {"7": "7", "７": "7", "8": "8"},
 }
 TAKEN = {
-    "username": RefusalCode.USERNAME_TAKEN,
-    "email": RefusalCode.EMAIL_TAKEN,
-    "code": RefusalCode.CODE_TAKEN,
+    "username": RejectionCode.USERNAME_TAKEN,
+    "email": RejectionCode.EMAIL_TAKEN,
+    "code": RejectionCode.CODE_TAKEN,
 }
 STATUSES = [UserStatus.ACTIVE, UserStatus.SUSPENDED]
 IDS = [UserId(f"user_{number:032x}") for number in range(100)]
 
 Target = int | tuple[str, str]
-Result = bool | set[RefusalCode]
+Result = bool | set[RejectionCode]
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ class Model:
             return self._create(step.fields)
         user = self._find(step.target)
         if user is None or user["erased"]:
-            return {RefusalCode.NOT_FOUND}
+            return {RejectionCode.NOT_FOUND}
         if step.expected not in (None, user["version"]):
-            return {RefusalCode.VERSION_CONFLICT}
+            return {RejectionCode.VERSION_CONFLICT}
         changes = {"erased": True} if step.verb == "erase" else _as_kept(step.fields)
         return self._taken(changes, user) or self._change(user, changes)
 
@@ -115,14 +115,14 @@ class Model:
         if all(user[name] == value for name, value in changes.items()):
             return False
         if [user] == self.admins() and not _is_admin({**user, **changes}):
-            return {RefusalCode.INVALID}
+            return {RejectionCode.INVALID}
         user.update(changes, version=user["version"] + 1)
         return True
 
     def admins(self) -> list[dict[str, Any]]:
         return [user for user in self.people if _is_admin(user)]
 
-    def _taken(self, fields: dict[str, Any], by: dict[str, Any] | None) -> set[RefusalCode]:
+    def _taken(self, fields: dict[str, Any], by: dict[str, Any] | None) -> set[RejectionCode]:
         return {
             code
             for name, code in TAKEN.items()
@@ -160,19 +160,19 @@ class Site:
 
     story: Story = field(default_factory=lambda: Story(MemoryRecorder()))
     created: int = 0
-    done: list[tuple[Command, str, Outcome]] = field(default_factory=list)
+    done: list[tuple[Command, str, CommandResult]] = field(default_factory=list)
 
     def do(self, step: Step) -> Result:
         command_id = f"c-{len(self.done)}-{self.story.head}"
         try:
             outcome = self.send(self._command(step), command_id)
-        except Refused as refused:
-            return {refusal.code for refusal in refused.refusals}
+        except CommandRejected as refused:
+            return {refusal.code for refusal in refused.rejections}
         self.done.append((self._command(step), command_id, outcome))
         self.created += step.verb == "create"
         return bool(outcome.events)
 
-    def send(self, command: Command, command_id: str) -> Outcome:
+    def send(self, command: Command, command_id: str) -> CommandResult:
         """For the first time or again."""
         return self.story.dispatcher().dispatch(command, request(command, command_id=command_id))
 
@@ -250,7 +250,7 @@ def test_no_two_people_on_the_site_hold_the_same(history: list[Step]) -> None:
 def test_once_there_is_an_active_site_admin_there_always_is(history: list[Step]) -> None:
     """At every position after the first; the tagged facts alone tell who they are."""
     people: dict[str, User] = {}
-    tagged, had = AdminRegister(), False
+    tagged, had = ActiveSiteAdmins(), False
     facts = _site_after(history).story.recorded()
     assert facts
     for fact in facts:

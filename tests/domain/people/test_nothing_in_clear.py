@@ -17,12 +17,12 @@ from domain.kernel.commands.command import Command
 from domain.kernel.principal import Role
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
-from domain.people.create_user import CreateUser, UserDraft
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.events import UserCreated, UserEdited
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person, changed, content_of
-from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserRef
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
@@ -45,14 +45,14 @@ _people = st.builds(
 
 def _everything(before: Person, now: Person, vault: Vault) -> Iterator[Command]:
     """All that can be done with a person, each way to name them included."""
-    draft = UserDraft.of(**msgspec.structs.asdict(before), roles=[Role.AUDITOR])
+    draft = NewUser.of(**msgspec.structs.asdict(before), roles=[Role.AUDITOR])
     yield CreateUser(ANN, draft, HASHES, vault)
     by_name = UserRef.of(UserKey.USERNAME, before.username, HASHES)
     yield AssignRoles(by_name, [Role.LEARNER])
-    edit = UserEdit.of({**msgspec.structs.asdict(now), "status": UserStatus.SUSPENDED})
+    edit = UserChanges.of({**msgspec.structs.asdict(now), "status": UserStatus.SUSPENDED})
     yield UpdateUser(by_name, edit, HASHES, vault)
     by_code = UserRef.of(UserKey.CODE, now.code or "", HASHES)
-    yield UpdateUser(by_code, UserEdit.of({"code": None}), HASHES, vault)
+    yield UpdateUser(by_code, UserChanges.of({"code": None}), HASHES, vault)
     by_email = UserRef.of(UserKey.EMAIL, now.email, HASHES)
     yield EraseUser(by_email)
 
@@ -156,7 +156,7 @@ def test_what_is_sealed_twice_looks_different_each_time() -> None:
 def test_hashes_tell_nothing_without_their_key() -> None:
     """Under another key the same person's are others: nobody can try names against them."""
     ann = person("ann", code="Pers 7")
-    mine, others = HASHES.of(ann), Hashes(b"another key").of(ann)
+    mine, others = HASHES.of(ann), IdentifierHasher(b"another key").of(ann)
     assert not {*astuple(mine)} & {*astuple(others)}
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.people.active_site_admins import AdminRegister
+from domain.people.active_site_admins import ActiveSiteAdmins
 from domain.people.events import UserEdited
-from domain.people.identifiers.hash_change import HeldChange
-from domain.people.identifiers.hashes import Hashed
+from domain.people.identifiers.hash_change import IdentifierHashChange
+from domain.people.identifiers.hashes import IdentifierHashes
 from domain.people.identifiers.lookup import UserKey
-from domain.people.identifiers.ownership import IdentifierRegister
+from domain.people.identifiers.ownership import IdentifierOwnership
 from domain.people.tags import identifier_tags
 from domain.people.values import UserStatus
 from tests.domain.people.facts import (
@@ -54,10 +54,10 @@ def by(request: pytest.FixtureRequest) -> UserKey:
 
 
 def _holder(by: UserKey, *facts: Event) -> str | None:
-    register = IdentifierRegister(by, KEYS[by])
+    register = IdentifierOwnership(by, KEYS[by])
     for fact in facts:
         register.apply(fact)
-    return register.holder
+    return register.owner
 
 
 def test_nobody_holds_what_was_never_taken(by: UserKey) -> None:
@@ -85,7 +85,7 @@ def test_another_spelling_and_other_edits_keep_it(by: UserKey) -> None:
 
 
 def test_it_moves_to_who_takes_it_next(by: UserKey) -> None:
-    """And what becomes of its former holder does not matter any more."""
+    """And what becomes of its former owner does not matter any more."""
     field, before = by.value, person("bo")
     moved = altered(ANN, 2, HOLDER, **MOVES[by])
     taken = altered(BO, 2, before, **{field: getattr(HOLDER, field)})
@@ -105,13 +105,13 @@ def test_the_three_are_apart() -> None:
 
 def test_a_change_names_what_is_taken_and_what_is_freed() -> None:
     """And nothing that stays; without any change there is no tag at all."""
-    before, now = Hashed("u1", "e1", "c1"), Hashed("u2", "e1", None)
+    before, now = IdentifierHashes("u1", "e1", "c1"), IdentifierHashes("u2", "e1", None)
     tags = ["people", f"user:{ANN}", "usercode:c1", "username:u1", "username:u2"]
-    assert sorted(_edited(HeldChange(before, now)).tags()) == tags
-    assert _edited(HeldChange(before, before)).tags() == [f"user:{ANN}"]
+    assert sorted(_edited(IdentifierHashChange(before, now)).tags()) == tags
+    assert _edited(IdentifierHashChange(before, before)).tags() == [f"user:{ANN}"]
 
 
-def _edited(held: HeldChange) -> UserEdited:
+def _edited(held: IdentifierHashChange) -> UserEdited:
     return UserEdited(
         user_id=ANN,
         version=2,
@@ -178,8 +178,8 @@ def test_edits_of_other_fields_say_nothing_of_it() -> None:
     assert _admins(admin, altered(ANN, 2, person("ann"), last_name="Jones")).is_last(ANN)
 
 
-def _admins(*facts: Event) -> AdminRegister:
-    register = AdminRegister()
+def _admins(*facts: Event) -> ActiveSiteAdmins:
+    register = ActiveSiteAdmins()
     for fact in facts:
         register.apply(fact)
     return register

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
@@ -26,14 +26,14 @@ from tests.domain.people.facts import (
 from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
 
 ACTIVE, SUSPENDED = UserStatus.ACTIVE, UserStatus.SUSPENDED
-INVALID, NOT_FOUND = RefusalCode.INVALID, RefusalCode.NOT_FOUND
+INVALID, NOT_FOUND = RejectionCode.INVALID, RejectionCode.NOT_FOUND
 A_SITE_ADMIN = [Role.SITE_ADMIN]
 
 
 @pytest.mark.parametrize("who", [ANONYMOUS, LEARNER, AUDITOR, TRAINER], ids=lambda who: who.id)
 def test_only_site_admins_may(given: Given, who: Principal) -> None:
     """FORBIDDEN for the others."""
-    given(added()).when(update(last_name="Jones"), by=who).then_refused(RefusalCode.FORBIDDEN)
+    given(added()).when(update(last_name="Jones"), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 def test_only_what_is_given_changes(given: Given) -> None:
@@ -92,7 +92,7 @@ def test_what_another_holds_is_taken(given: Given) -> None:
     """All of it told at once; one's own is not taken."""
     story = given(added(ANN), added(BO))
     story.when(update(username="bo", email="BO@example.test")).then_refused_for(
-        (RefusalCode.USERNAME_TAKEN, ("username",)), (RefusalCode.EMAIL_TAKEN, ("email",))
+        (RejectionCode.USERNAME_TAKEN, ("username",)), (RejectionCode.EMAIL_TAKEN, ("email",))
     )
 
 
@@ -146,7 +146,11 @@ def test_another_version_than_expected(given: Given) -> None:
     """Somebody was faster."""
     story = given(added(), altered(ANN, 2, person("ann"), last_name="Jones"))
     story.when(update(last_name="Doe", expected_version=1)).then_refused(
-        RefusalCode.VERSION_CONFLICT, path=("expectedVersion",), thing=ANN, expected=1, current=2
+        RejectionCode.VERSION_CONFLICT,
+        path=("expectedVersion",),
+        entity_id=ANN,
+        expected=1,
+        current=2,
     )
 
 

@@ -11,7 +11,7 @@ from domain.kernel.commands.command import Command
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.people.identifiers.lookup import UserKey
 from domain.people.user_command import UserRef
 from tests.domain.given import Given
@@ -19,7 +19,7 @@ from tests.domain.people.commands import assign, create, ref, update
 from tests.domain.people.facts import ANN, BO, added, altered, assigned, erased, person
 from tests.ids import text_id
 
-NOT_FOUND = RefusalCode.NOT_FOUND
+NOT_FOUND = RejectionCode.NOT_FOUND
 HOLDER = person("ann", code="Pers 7")
 NAMES = {
     UserKey.ID: ANN,
@@ -119,9 +119,9 @@ def test_any_other_version_is_a_conflict(given: Given, do: Do, done: Done, expec
     story = given(added(ANN, HOLDER), altered(ANN, 2, HOLDER, first_name="Anna"))
     for by, name in NAMES.items():
         story.when(do(ref(name, by), expected)).then_refused(
-            RefusalCode.VERSION_CONFLICT,
+            RejectionCode.VERSION_CONFLICT,
             path=("expectedVersion",),
-            thing=ANN,
+            entity_id=ANN,
             expected=expected,
             current=2,
         )
@@ -132,7 +132,7 @@ def test_a_conflict_is_told_before_what_came_of_it(given: Given) -> None:
     """Whoever looked at an older version learns that first, not that the username is taken."""
     story = given(added(), altered(ANN, 2, person("ann"), last_name="Doe"), added(BO))
     story.when(update(expected_version=1, username="bo")).then_refused(
-        RefusalCode.VERSION_CONFLICT, path=("expectedVersion",), current=2
+        RejectionCode.VERSION_CONFLICT, path=("expectedVersion",), current=2
     )
 
 
@@ -166,7 +166,7 @@ def test_other_content_under_the_same_id_is_refused(given: Given, do: Do, done: 
     ]
     for other in others:
         story.when(other, command_id="c-1").then_refused(
-            RefusalCode.COMMAND_REUSED, path=("commandId",)
+            RejectionCode.COMMAND_REUSED, path=("commandId",)
         )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from domain.kernel.ids import SegmentId
 from domain.kernel.values import lookup_code
 from domain.segments.archive_segment import ArchiveSegment
-from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.delete_segment import DeleteSegment
 from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentRef
-from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from tests.domain.segments.facts import A
 
 
@@ -23,12 +23,12 @@ def create(
     description: str | None = None,
     visible: bool | None = True,
 ) -> CreateSegment:
-    return CreateSegment(segment, SegmentDraft.of(name, code, description, visible))
+    return CreateSegment(segment, NewSegment.of(name, code, description, visible))
 
 
 def update(segment: SegmentRef, expected: int | None = None, **fields: Any) -> UpdateSegment:
     """Only the fields that are given; None for null."""
-    return UpdateSegment(segment, SegmentEdit.of(fields), expected)
+    return UpdateSegment(segment, SegmentChanges.of(fields), expected)
 
 
 def archive(segment: SegmentRef, expected: int | None = None) -> ArchiveSegment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import archive, by_code, by_id, restore
@@ -15,7 +15,7 @@ from tests.domain.segments.facts import A, B, archived, created, deleted, edited
 @pytest.mark.parametrize("who", [ANONYMOUS, AUDITOR, LEARNER], ids=lambda who: who.id)
 def test_anonymous_and_wrong_roles_are_refused(given: Given, who: Principal) -> None:
     """Neither an auditor nor a learner nor anybody without a role archives segments."""
-    given(created(A)).when(archive(by_id(A)), by=who).then_refused(RefusalCode.FORBIDDEN)
+    given(created(A)).when(archive(by_id(A)), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 @pytest.mark.parametrize("who", [ADMIN, TRAINER], ids=lambda who: who.id)
@@ -35,7 +35,7 @@ def test_a_restored_segment_can_be_archived_again(given: Given) -> None:
 
 
 def test_a_segment_is_named_by_its_code(given: Given) -> None:
-    """In any spelling; the code's present holder is meant."""
+    """In any spelling; the code's present owner is meant."""
     story = given(created(A, code="s"), edited(A, 2, code=("s", None)), created(B, code="S"))
     story.when(archive(by_code(" s "))).then(archived(B, 2))
 
@@ -44,14 +44,18 @@ def test_an_unknown_or_deleted_segment_is_not_found(given: Given) -> None:
     """The path says how it was named."""
     story = given(created(A, code="s"), deleted(A, 2, code="s"))
     for ref, how in ((by_id(A), "id"), (by_id(B), "id"), (by_code("s"), "code")):
-        story.when(archive(ref)).then_refused(RefusalCode.NOT_FOUND, path=("segment", how))
+        story.when(archive(ref)).then_refused(RejectionCode.NOT_FOUND, path=("segment", how))
 
 
 def test_another_version_than_expected_is_a_conflict(given: Given) -> None:
     """Also on a segment that is archived already."""
     story = given(created(A), archived(A, 2))
     story.when(archive(by_id(A), 1)).then_refused(
-        RefusalCode.VERSION_CONFLICT, path=("expectedVersion",), thing=A, expected=1, current=2
+        RejectionCode.VERSION_CONFLICT,
+        path=("expectedVersion",),
+        entity_id=A,
+        expected=1,
+        current=2,
     )
     story.when(archive(by_id(A), 2)).then_nothing()
 
@@ -68,7 +72,7 @@ def test_other_content_under_the_same_id_is_refused(given: Given) -> None:
     story = given(created(A), created(B))
     story = story.when(archive(by_id(A)), command_id="c-1").then(archived(A, 2))
     story.when(archive(by_id(B)), command_id="c-1").then_refused(
-        RefusalCode.COMMAND_REUSED, path=("commandId",)
+        RejectionCode.COMMAND_REUSED, path=("commandId",)
     )
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.values import code_key
-from domain.segments.code_ownership import CodeRegister
+from domain.segments.code_ownership import CodeOwnership
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited
 
 HELD_BY_A = created(A, code="s")
 
 
 @pytest.mark.parametrize(
-    ("story", "holder"),
+    ("story", "owner"),
     [
         ([], None),
         ([HELD_BY_A], A),
@@ -28,10 +28,10 @@ HELD_BY_A = created(A, code="s")
     ids=range(9),
 )
 def test_facts_that_take_and_free_it_say_who_holds_it(
-    story: list[Event], holder: str | None
+    story: list[Event], owner: str | None
 ) -> None:
     """In any spelling; an edit from one spelling to another keeps it."""
-    assert _after(story).holder == holder
+    assert _after(story).owner == owner
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ def test_facts_that_take_and_free_it_say_who_holds_it(
 )
 def test_facts_about_other_codes_change_nothing(fact: Event) -> None:
     """They stand in the boundary of a command that depends on a segment or on two codes."""
-    assert _after([HELD_BY_A, fact]).holder == A
+    assert _after([HELD_BY_A, fact]).owner == A
 
 
-def _after(story: list[Event]) -> CodeRegister:
-    register = CodeRegister(code_key("S"))
+def _after(story: list[Event]) -> CodeOwnership:
+    register = CodeOwnership(code_key("S"))
     for fact in story:
         register.apply(fact)
     return register

@@ -8,20 +8,20 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_id, create, delete, update
 from tests.domain.segments.facts import A, B, C, archived, created, deleted, edited, restored
 from tests.ids import text_id
 
-INVALID, CODE_TAKEN = RefusalCode.INVALID, RefusalCode.CODE_TAKEN
+INVALID, CODE_TAKEN = RejectionCode.INVALID, RejectionCode.CODE_TAKEN
 
 
 @pytest.mark.parametrize("who", [ANONYMOUS, AUDITOR, LEARNER], ids=lambda who: who.id)
 def test_anonymous_and_wrong_roles_are_refused(given: Given, who: Principal) -> None:
     """Neither an auditor nor a learner nor anybody without a role creates segments."""
-    given().when(create(), by=who).then_refused(RefusalCode.FORBIDDEN)
+    given().when(create(), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 @pytest.mark.parametrize("who", [ADMIN, TRAINER], ids=lambda who: who.id)
@@ -219,7 +219,7 @@ FREED = {
 
 @pytest.mark.parametrize("freeing", FREED.values(), ids=FREED.keys())
 def test_a_freed_code_can_be_taken_again(given: Given, freeing: Any) -> None:
-    """Deletion, clearing and change free a code, and then its new holder has it."""
+    """Deletion, clearing and change free a code, and then its new owner has it."""
     story = given(created(A, code="s"), freeing)
     story = story.when(create(B, code="S")).then(created(B, code="S"))
     story.when(create(C, code="s")).then_refused(CODE_TAKEN, path=("code",), held_by=B)
@@ -232,7 +232,7 @@ def test_other_edits_do_not_free_a_code(given: Given) -> None:
 
 
 def test_a_code_that_moved_is_held_by_its_new_holder(given: Given) -> None:
-    """The refusal names the present holder, not the first."""
+    """The refusal names the present owner, not the first."""
     story = given(created(A, code="s"), created(B), edited(A, 2, code=("s", None)))
     story = story.and_then(edited(B, 2, code=(None, "s")))
     story.when(create(C, code="s")).then_refused(CODE_TAKEN, path=("code",), held_by=B)
@@ -267,7 +267,7 @@ def test_other_content_under_the_same_id_is_refused(given: Given, other: dict[st
     first: dict[str, Any] = {"name": "Sales", "code": "s"}
     story = given().when(create(A, **first), command_id="c-1").then(created(A, **first))
     again = story.when(create(B, **first | other), command_id="c-1")
-    again.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))
+    again.then_refused(RejectionCode.COMMAND_REUSED, path=("commandId",))
 
 
 def test_a_refused_command_leaves_its_id_free(given: Given) -> None:

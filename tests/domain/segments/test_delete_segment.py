@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_code, by_id, create, delete, update
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited
 from tests.ids import text_id
 
-NOT_FOUND = RefusalCode.NOT_FOUND
+NOT_FOUND = RejectionCode.NOT_FOUND
 
 
 @pytest.mark.parametrize("who", [ANONYMOUS, AUDITOR, LEARNER, TRAINER], ids=lambda who: who.id)
 def test_anonymous_and_wrong_roles_are_refused(given: Given, who: Principal) -> None:
     """Not even a training manager deletes segments."""
-    given(created(A)).when(delete(by_id(A)), by=who).then_refused(RefusalCode.FORBIDDEN)
+    given(created(A)).when(delete(by_id(A)), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 def test_site_admins_delete(given: Given) -> None:
@@ -43,7 +43,7 @@ def test_a_deletion_needs_a_reason(given: Given, reason: str) -> None:
     """A blank one is none."""
     story = given(created(A))
     answer = story.when(delete(by_id(A)), reason=reason)
-    answer.then_refused(RefusalCode.INVALID, path=("reason",))
+    answer.then_refused(RejectionCode.INVALID, path=("reason",))
 
 
 def test_an_archived_segment_can_be_deleted(given: Given) -> None:
@@ -72,14 +72,18 @@ def test_a_deletion_frees_only_the_code_that_it_had_at_the_end(given: Given) -> 
     """A code that it gave up earlier may long be another's."""
     story = given(created(A, code="s"), edited(A, 2, code=("s", "t")), created(B, code="s"))
     story = story.when(delete(by_code("t"))).then(deleted(A, 3, code="t"))
-    story.when(create(code="s")).then_refused(RefusalCode.CODE_TAKEN, path=("code",), held_by=B)
+    story.when(create(code="s")).then_refused(RejectionCode.CODE_TAKEN, path=("code",), held_by=B)
 
 
 def test_another_version_than_expected_is_a_conflict(given: Given) -> None:
     """Nobody deletes what has become something else since they looked."""
     story = given(created(A), edited(A, 2, name=("Sales", "x")))
     story.when(delete(by_id(A), 1)).then_refused(
-        RefusalCode.VERSION_CONFLICT, path=("expectedVersion",), thing=A, expected=1, current=2
+        RejectionCode.VERSION_CONFLICT,
+        path=("expectedVersion",),
+        entity_id=A,
+        expected=1,
+        current=2,
     )
     story.when(delete(by_id(A), 2)).then(deleted(A, 3, name="x"))
 
@@ -98,7 +102,7 @@ def test_another_reason_under_the_same_id_is_refused(given: Given) -> None:
     story = given(created(A))
     story = story.when(delete(by_id(A)), reason="x", command_id="c-1").then(deleted(A, 2))
     story.when(delete(by_id(A)), reason="y", command_id="c-1").then_refused(
-        RefusalCode.COMMAND_REUSED, path=("commandId",)
+        RejectionCode.COMMAND_REUSED, path=("commandId",)
     )
 
 
@@ -107,6 +111,6 @@ def test_a_refused_deletion_leaves_its_id_free(given: Given) -> None:
     story = (
         given(created(A))
         .when(delete(by_id(A)), reason="", command_id="c-1")
-        .then_refused(RefusalCode.INVALID, path=("reason",))
+        .then_refused(RejectionCode.INVALID, path=("reason",))
     )
     story.when(delete(by_id(A)), command_id="c-1").then(deleted(A, 2))

@@ -1,6 +1,6 @@
 """What holds after any commands in any order: told by a model so naive that it is surely right.
 
-The model keeps a list of segments as plain dicts, finds the holder of a code by looking at them
+The model keeps a list of segments as plain dicts, finds the owner of a code by looking at them
 all, and knows nothing of events. The log must agree with it at every step and at the end.
 """
 
@@ -14,10 +14,10 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.kernel.commands.command import Command
 from domain.kernel.ids import SegmentId
-from domain.kernel.rejections import RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, RejectionCode
 from domain.kernel.values import code_key
 from domain.segments.events import SegmentCreated, SegmentDeleted
 from domain.segments.state import Segment, evolve, segment_of
@@ -70,14 +70,14 @@ class Model:
     def __init__(self) -> None:
         self.segments: list[dict[str, Any]] = []
 
-    def do(self, step: Step) -> RefusalCode | bool:
+    def do(self, step: Step) -> RejectionCode | bool:
         if step.verb == "create":
             return self._create(step.fields)
         segment = self._find(step.target)
         if segment is None or segment["deleted"]:
-            return RefusalCode.NOT_FOUND
+            return RejectionCode.NOT_FOUND
         if step.expected not in (None, segment["version"]):
-            return RefusalCode.VERSION_CONFLICT
+            return RejectionCode.VERSION_CONFLICT
         changes: dict[str, Any] = {
             "update": step.fields,
             "archive": {"archived": True},
@@ -85,17 +85,17 @@ class Model:
             "delete": {"deleted": True},
         }[step.verb]
         if step.verb == "update" and segment["archived"]:
-            return RefusalCode.ARCHIVED
+            return RejectionCode.ARCHIVED
         if self._holder(changes.get("code")) not in (None, segment):
-            return RefusalCode.CODE_TAKEN
+            return RejectionCode.CODE_TAKEN
         if all(segment[name] == value for name, value in changes.items()):
             return False
         segment.update(changes, version=segment["version"] + 1)
         return True
 
-    def _create(self, fields: dict[str, Any]) -> RefusalCode | bool:
+    def _create(self, fields: dict[str, Any]) -> RejectionCode | bool:
         if self._holder(fields["code"]) is not None:
-            return RefusalCode.CODE_TAKEN
+            return RejectionCode.CODE_TAKEN
         self.segments.append({**fields, "version": 1, "archived": False, "deleted": False})
         return True
 
@@ -119,20 +119,20 @@ class Site:
 
     story: Story = field(default_factory=lambda: Story(MemoryRecorder()))
     created: int = 0
-    done: list[tuple[Command, str, Outcome]] = field(default_factory=list)
+    done: list[tuple[Command, str, CommandResult]] = field(default_factory=list)
 
-    def do(self, step: Step) -> RefusalCode | bool:
+    def do(self, step: Step) -> RejectionCode | bool:
         command = self._command(step)
         command_id = f"c-{len(self.done)}-{self.story.head}"
         try:
             outcome = self.send(command, command_id)
-        except Refused as refused:
-            return refused.refusals[0].code
+        except CommandRejected as refused:
+            return refused.rejections[0].code
         self.done.append((self._command(step), command_id, outcome))
         self.created += step.verb == "create"
         return bool(outcome.events)
 
-    def send(self, command: Command, command_id: str) -> Outcome:
+    def send(self, command: Command, command_id: str) -> CommandResult:
         """For the first time or again."""
         return self.story.dispatcher().dispatch(command, request(command, command_id=command_id))
 

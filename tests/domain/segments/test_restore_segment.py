@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import archive, by_code, by_id, restore
@@ -16,7 +16,7 @@ from tests.domain.segments.facts import A, B, archived, created, deleted, restor
 def test_anonymous_and_wrong_roles_are_refused(given: Given, who: Principal) -> None:
     """Neither an auditor nor a learner nor anybody without a role restores segments."""
     story = given(created(A), archived(A, 2))
-    story.when(restore(by_id(A)), by=who).then_refused(RefusalCode.FORBIDDEN)
+    story.when(restore(by_id(A)), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 @pytest.mark.parametrize("who", [ADMIN, TRAINER], ids=lambda who: who.id)
@@ -41,17 +41,25 @@ def test_an_unknown_or_deleted_segment_is_not_found(given: Given) -> None:
     """What was deleted while archived does not come back."""
     story = given(created(A, code="s"), archived(A, 2), deleted(A, 3, code="s"))
     for ref, how in ((by_id(A), "id"), (by_id(B), "id"), (by_code("s"), "code")):
-        story.when(restore(ref)).then_refused(RefusalCode.NOT_FOUND, path=("segment", how))
+        story.when(restore(ref)).then_refused(RejectionCode.NOT_FOUND, path=("segment", how))
 
 
 def test_another_version_than_expected_is_a_conflict(given: Given) -> None:
     """Also on a segment that is active already."""
     story = given(created(A), archived(A, 2))
     story.when(restore(by_id(A), 1)).then_refused(
-        RefusalCode.VERSION_CONFLICT, path=("expectedVersion",), thing=A, expected=1, current=2
+        RejectionCode.VERSION_CONFLICT,
+        path=("expectedVersion",),
+        entity_id=A,
+        expected=1,
+        current=2,
     )
     story.when(restore(by_id(A), 2)).then(restored(A, 3)).when(restore(by_id(A), 2)).then_refused(
-        RefusalCode.VERSION_CONFLICT, path=("expectedVersion",), thing=A, expected=2, current=3
+        RejectionCode.VERSION_CONFLICT,
+        path=("expectedVersion",),
+        entity_id=A,
+        expected=2,
+        current=3,
     )
 
 
@@ -68,7 +76,7 @@ def test_another_command_under_the_same_id_is_refused(given: Given) -> None:
     story = given(created(A), archived(A, 2))
     story = story.when(restore(by_id(A)), command_id="c-1").then(restored(A, 3))
     story.when(archive(by_id(A)), command_id="c-1").then_refused(
-        RefusalCode.COMMAND_REUSED, path=("commandId",)
+        RejectionCode.COMMAND_REUSED, path=("commandId",)
     )
 
 

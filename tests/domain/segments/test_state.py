@@ -57,6 +57,9 @@ def test_nothing_comes_of_facts_before_the_creation() -> None:
 class Unrelated(Event, frozen=True, kw_only=True):
     TOPIC = "other.happened"
 
+    def tags(self) -> list[str]:
+        return []
+
 
 def test_facts_about_other_things_change_nothing() -> None:
     """They may stand among its own, when a boundary is wide."""

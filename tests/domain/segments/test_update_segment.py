@@ -7,26 +7,26 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_code, by_id, update
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
 
-INVALID, CODE_TAKEN = RefusalCode.INVALID, RefusalCode.CODE_TAKEN
-NOT_FOUND, VERSION_CONFLICT = RefusalCode.NOT_FOUND, RefusalCode.VERSION_CONFLICT
+INVALID, CODE_TAKEN = RejectionCode.INVALID, RejectionCode.CODE_TAKEN
+NOT_FOUND, VERSION_CONFLICT = RejectionCode.NOT_FOUND, RejectionCode.VERSION_CONFLICT
 
 
 @pytest.mark.parametrize("who", [ANONYMOUS, AUDITOR, LEARNER], ids=lambda who: who.id)
 def test_anonymous_and_wrong_roles_are_refused(given: Given, who: Principal) -> None:
     """Neither an auditor nor a learner nor anybody without a role edits segments."""
     story = given(created(A))
-    story.when(update(by_id(A), name="Sellers"), by=who).then_refused(RefusalCode.FORBIDDEN)
+    story.when(update(by_id(A), name="Sellers"), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 def test_a_wrong_role_does_not_learn_what_exists(given: Given) -> None:
     """The role is looked at before the segment."""
-    given().when(update(by_id(A), name="x"), by=LEARNER).then_refused(RefusalCode.FORBIDDEN)
+    given().when(update(by_id(A), name="x"), by=LEARNER).then_refused(RejectionCode.FORBIDDEN)
 
 
 @pytest.mark.parametrize("who", [ADMIN, TRAINER], ids=lambda who: who.id)
@@ -159,7 +159,7 @@ def test_a_code_that_was_cleared_names_nothing(given: Given) -> None:
 
 @pytest.mark.parametrize("typed", ["s", "S", "ｓ"])
 def test_a_code_of_another_segment_is_taken(given: Given, typed: str) -> None:
-    """The refusal names the holder, archived or not."""
+    """The refusal names the owner, archived or not."""
     story = given(created(A), created(B, code="s"))
     story = story.when(update(by_id(A), code=typed)).then_refused(
         CODE_TAKEN, path=("code",), held_by=B
@@ -179,7 +179,7 @@ def test_ones_own_code_can_be_spelled_anew(given: Given) -> None:
 
 
 def test_a_segment_may_take_back_a_code_that_nobody_holds(given: Given) -> None:
-    """A code that was freed is free for its former holder, too."""
+    """A code that was freed is free for its former owner, too."""
     story = given(created(A, code="s"), edited(A, 2, code=("s", "t")))
     story.when(update(by_code("t"), code="s")).then(edited(A, 3, code=("t", "s")))
 
@@ -216,7 +216,7 @@ def test_any_other_version_is_a_conflict(given: Given, expected: int) -> None:
     for ref, name in ((by_id(A), "y"), (by_code("s"), "y"), (by_id(A), "x")):
         answer = story.when(update(ref, expected, name=name))
         answer.then_refused(
-            VERSION_CONFLICT, path=("expectedVersion",), thing=A, expected=expected, current=2
+            VERSION_CONFLICT, path=("expectedVersion",), entity_id=A, expected=expected, current=2
         )
 
 
@@ -232,7 +232,7 @@ def test_an_archived_segment_refuses_changes_until_it_is_restored(given: Given) 
     """By id and by code, whatever the change."""
     story = given(created(A, code="s"), archived(A, 2))
     for command in (update(by_id(A), name="x"), update(by_code("s"), code=None)):
-        story.when(command).then_refused(RefusalCode.ARCHIVED, path=("segment",))
+        story.when(command).then_refused(RejectionCode.ARCHIVED, path=("segment",))
     story = story.and_then(restored(A, 3))
     story.when(update(by_id(A), name="x")).then(edited(A, 4, name=("Sales", "x")))
 
@@ -270,7 +270,7 @@ def test_other_content_under_the_same_id_is_refused(given: Given, other: Any) ->
         edited(A, 2, name=("Sales", "x"))
     )
     story.when(other(), command_id="c-1").then_refused(
-        RefusalCode.COMMAND_REUSED, path=("commandId",)
+        RejectionCode.COMMAND_REUSED, path=("commandId",)
     )
 
 

@@ -10,9 +10,9 @@ from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.changed_fields import changed_fields
 from domain.people.identifiers.lookup import UserKey
-from domain.people.identifiers.ownership import IdentifierRegister
+from domain.people.identifiers.ownership import IdentifierOwnership
 from domain.people.state import User, evolve, user_of
-from domain.segments.code_ownership import CodeRegister
+from domain.segments.code_ownership import CodeOwnership
 from domain.segments.events import SegmentDeleted
 from domain.segments.state import segment_of
 from domain.undo.people_history import ChangeQuery
@@ -59,13 +59,13 @@ class HistoryAnswers:
 
     def identifier_claims(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
         """See PeopleHistory."""
-        registers = [IdentifierRegister(by, hashed) for hashed in hashes]
+        registers = [IdentifierOwnership(by, hashed) for hashed in hashes]
         claims = {register.hashed: self._claim(register.tag, register) for register in registers}
         return {hashed: fact for hashed, fact in claims.items() if fact is not None}
 
     def code_claim(self, key: CodeKey) -> Recorded | None:
         """See SegmentHistory."""
-        return self._claim(f"code:{key}", CodeRegister(key))
+        return self._claim(f"code:{key}", CodeOwnership(key))
 
     def others(self, after: int, but: str) -> Iterator[Recorded]:
         """The events of other commands after a position."""
@@ -87,15 +87,15 @@ class HistoryAnswers:
                         users.clear()
         return users
 
-    def _claim(self, tag: str, register: IdentifierRegister | CodeRegister) -> Recorded | None:
-        """The last event after which a value had another holder, if it has one."""
+    def _claim(self, tag: str, register: IdentifierOwnership | CodeOwnership) -> Recorded | None:
+        """The last event after which a value had another owner, if it has one."""
         claim: Recorded | None = None
         for fact in self.facts:
-            before = register.holder
+            before = register.owner
             if tag in fact.tags:
                 register.apply(fact.event)
-            claim = fact if register.holder != before else claim
-        return None if register.holder is None else claim
+            claim = fact if register.owner != before else claim
+        return None if register.owner is None else claim
 
     def _moved_by(self, fact: Recorded) -> Collection[str]:
         """Whose membership of a segment began with an event, or ended."""

@@ -10,7 +10,7 @@ from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.kernel.read_model_late import ReadModelLate
 from domain.log import Recorder
-from tests.domain.faulty_store import Troubled
+from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Given, Story
 from tests.domain.memberships.facts import joined, left
 from tests.domain.people.facts import ANN, BO, CY, added, altered, assigned, erased, person
@@ -120,7 +120,7 @@ UNCONCERNED: dict[str, Rivals] = {
 
 def _overtaken(store: Recorder, before: Rivals, done: Event, rivals: Rivals) -> tuple[Undone, int]:
     """What comes of an undo when those are recorded just before its own; times that it appended."""
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     story = did(Given(troubled)(*before), done)
     troubled.plan("append", [lambda: Given(store)(*rivals)])
     undone = undo(story)
@@ -158,7 +158,7 @@ def test_what_does_not_concern_it_does_not_hold_it_up(store: Recorder, rivals: R
 
 def test_two_undos_of_one_command_do_it_once(store: Recorder) -> None:
     """The slower one finds it done, and says by what."""
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     story = did(Given(troubled)(created(A)), archived(A, 2))
     troubled.plan("append", [lambda: undo(Story(store)).then(restored(A, 3))])
     why = "It changed since whether the segment is there or archived."

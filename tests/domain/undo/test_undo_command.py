@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.undo import undo_command
 from tests.domain.given import Given
 from tests.domain.memberships.facts import joined, left
@@ -17,7 +17,7 @@ from tests.domain.segments.commands import archive, by_id, restore
 from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
 from tests.domain.undo.commands import did, undo
 
-FORBIDDEN = RefusalCode.FORBIDDEN
+FORBIDDEN = RejectionCode.FORBIDDEN
 OTHER_TRAINER = principal("somebody", *TRAINER.roles)
 
 
@@ -60,7 +60,7 @@ def test_a_command_with_one_event_about_people_is_about_people(given: Given) -> 
 def test_a_reason_is_asked_for(given: Given, reason: str) -> None:
     """Whoever undoes what."""
     story = did(given(), created(A))
-    undo(story, reason=reason).answer.then_refused(RefusalCode.INVALID, path=("reason",))
+    undo(story, reason=reason).answer.then_refused(RejectionCode.INVALID, path=("reason",))
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_a_reason_is_asked_for(given: Given, reason: str) -> None:
 def test_an_unknown_command_is_not_found(given: Given, name: str) -> None:
     """Nor one that nobody could have called so."""
     story = did(given(), created(A))
-    undo(story, name).answer.then_refused(RefusalCode.NOT_FOUND, path=("command",))
+    undo(story, name).answer.then_refused(RejectionCode.NOT_FOUND, path=("command",))
 
 
 def test_a_command_that_changed_nothing_is_not_found(given: Given) -> None:
     """It recorded nothing."""
     story = given(created(A), archived(A, 2))
     story.when(archive(by_id(A)), command_id="c-1").then_nothing()
-    undo(story, "c-1").answer.then_refused(RefusalCode.NOT_FOUND, path=("command",))
+    undo(story, "c-1").answer.then_refused(RejectionCode.NOT_FOUND, path=("command",))
 
 
 def test_the_same_again_gives_the_first_result(given: Given) -> None:
@@ -95,7 +95,7 @@ def test_other_content_under_the_same_id_is_refused(given: Given) -> None:
     story = did(did(given(), created(A)), created(B), command_id="done-2")
     undo(story, command_id="u-1").then(deleted(A, 2))
     undo(story, "done-2", command_id="u-1").answer.then_refused(
-        RefusalCode.COMMAND_REUSED, path=("commandId",)
+        RejectionCode.COMMAND_REUSED, path=("commandId",)
     )
 
 

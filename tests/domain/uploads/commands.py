@@ -12,7 +12,7 @@ import msgspec
 from domain.kernel.envelope import UploadNote
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId, UserId
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.log import Recorder
 from domain.memberships.events import MembersAdded
 from domain.segments.events import SegmentCreated
@@ -23,7 +23,7 @@ from domain.uploads.upload_members import UploadMembers
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
-from tests.domain.faulty_store import Troubled
+from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Answer, Given, Story, request
 from tests.domain.memberships.facts import joined
 from tests.domain.people.facts import HASHES, MemoryVault
@@ -83,12 +83,12 @@ def put_in(segment: str, **rows: str) -> MembersAdded:
 def dry_run(story: Story, command: Upload) -> Upload:
     """The command, planned on the site as it stands; nothing is recorded."""
     before = story.head
-    story.dispatcher().rehearse(command, request(command))
+    story.dispatcher().dry_run(command, request(command))
     assert story.head == before
     return command
 
 
-def errors(command: Upload) -> list[tuple[int, str | None, RefusalCode]]:
+def errors(command: Upload) -> list[tuple[int, str | None, RejectionCode]]:
     """Row, column and code of all that is wrong with rows."""
     return [(error.row, error.column, error.code) for error in command.plan.errors]
 
@@ -100,9 +100,9 @@ def origins(story: Story, after: int = 0) -> list[UploadNote | None]:
 
 def overtaken(
     store: Recorder, before: Sequence[Event], rivals: Sequence[Event], command: Upload
-) -> tuple[Answer, Troubled]:
+) -> tuple[Answer, FaultyStore]:
     """What comes of a command when those events are recorded just before its own."""
-    troubled = Troubled(store)
+    troubled = FaultyStore(store)
     story = Given(troubled)(*before)
     troubled.plan("append", [lambda: Given(store)(*rivals)])
     return story.when(command), troubled

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from domain.kernel.rejections import RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, RejectionCode
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.member_file import MemberFile
@@ -56,10 +56,10 @@ def places(file: RowFile[Any]) -> list[tuple[int, str | None]]:
 
 def refusal(read: Callable[[], RowFile[Any]]) -> str:
     """The one sentence with which a file as a whole is refused."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         consume(read().rows())
-    (only,) = refused.value.refusals
-    assert (only.code, only.path) == (RefusalCode.INVALID, ("file",))
+    (only,) = refused.value.rejections
+    assert (only.code, only.path) == (RejectionCode.INVALID, ("file",))
     return only.message
 
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.people.identifiers.lookup import UserKey
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.member_file import MemberFile, MemberRow
@@ -20,7 +20,7 @@ from tests.domain.uploads.reading import (
     refusal,
 )
 
-INVALID = RefusalCode.INVALID
+INVALID = RejectionCode.INVALID
 
 
 def found(content: str) -> list[MemberRow | BadRow[MemberRow]]:

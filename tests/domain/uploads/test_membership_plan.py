@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from domain.memberships.events import MOST_IN_A_FACT
+from domain.memberships.events import MAX_USERS_PER_EVENT
 from domain.uploads.membership_plan import NewMembers
 
 
@@ -26,11 +26,11 @@ def test_they_join_in_the_order_of_their_rows() -> None:
 def test_a_fact_speaks_of_some_thousands() -> None:
     """What is more stands in the next one."""
     new_members = NewMembers()
-    for number in range(MOST_IN_A_FACT + 1):
+    for number in range(MAX_USERS_PER_EVENT + 1):
         new_members.add(number, user(number), number + 2)
     first, second = new_members.batches()
-    assert [len(part) for part in first] == [MOST_IN_A_FACT] * 2
-    assert second == ((user(MOST_IN_A_FACT),), (MOST_IN_A_FACT + 2,))
+    assert [len(part) for part in first] == [MAX_USERS_PER_EVENT] * 2
+    assert second == ((user(MAX_USERS_PER_EVENT),), (MAX_USERS_PER_EVENT + 2,))
 
 
 def test_nobody_joins_in_no_fact() -> None:

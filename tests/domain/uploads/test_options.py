@@ -6,7 +6,7 @@ from encodings.aliases import aliases
 
 import pytest
 
-from domain.kernel.rejections import RefusalCode, Refused
+from domain.kernel.rejections import CommandRejected, RejectionCode
 from domain.uploads.options import BadRows, ExistingRows, UploadOptions
 from tests.ids import text_id
 
@@ -59,9 +59,9 @@ def test_encodings_have_one_name(typed: str, kept: str) -> None:
 )
 def test_other_delimiters_are_refused(delimiter: str) -> None:
     """Comma, semicolon, colon and TAB are all that there is."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         UploadOptions.of(delimiter=delimiter)
-    assert [r.path for r in refused.value.refusals] == [("delimiter",)]
+    assert [r.path for r in refused.value.rejections] == [("delimiter",)]
 
 
 NO_ENCODINGS = [
@@ -83,9 +83,9 @@ UNSAFE = ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined
 @pytest.mark.parametrize("encoding", [*NO_ENCODINGS, *NOT_OF_TEXT, *UNSAFE], ids=text_id)
 def test_what_is_no_encoding_of_files_is_refused(encoding: str) -> None:
     """Unknown names, transformations that are no text, and tricks that hide text within text."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         UploadOptions.of(encoding=encoding)
-    assert [r.path for r in refused.value.refusals] == [("encoding",)]
+    assert [r.path for r in refused.value.rejections] == [("encoding",)]
 
 
 @pytest.mark.parametrize("name", sorted(aliases))
@@ -93,15 +93,15 @@ def test_every_name_that_python_knows_is_taken_or_refused(name: str) -> None:
     """Nothing else happens, and what is taken is taken again under the name that is kept."""
     try:
         kept = UploadOptions.of(encoding=name).encoding
-    except Refused:
+    except CommandRejected:
         return
     assert UploadOptions.of(encoding=kept).encoding == kept
 
 
 def test_both_are_reported_at_once() -> None:
     """As everywhere."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         UploadOptions.of(delimiter="|", encoding="klingon")
-    reasons = [(r.code, r.path) for r in refused.value.refusals]
-    invalid = RefusalCode.INVALID
+    reasons = [(r.code, r.path) for r in refused.value.rejections]
+    invalid = RejectionCode.INVALID
     assert reasons == [(invalid, ("delimiter",)), (invalid, ("encoding",))]

@@ -6,14 +6,14 @@ from typing import Any, cast
 
 import pytest
 
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile, SegmentRow
 from tests.domain.uploads.reading import Endless, consume, errors, places, refusal, segments
 from tests.ids import text_id
 
-INVALID, CODE_TAKEN = RefusalCode.INVALID, RefusalCode.CODE_TAKEN
+INVALID, CODE_TAKEN = RejectionCode.INVALID, RejectionCode.CODE_TAKEN
 
 
 def only(content: str) -> SegmentRow:

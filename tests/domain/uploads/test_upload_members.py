@@ -11,7 +11,7 @@ from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal
 from domain.kernel.read_model_late import ReadModelLate
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.log import Recorder
 from domain.people.values import UserStatus
 from domain.uploads.plan import UploadCounts
@@ -32,7 +32,7 @@ from tests.domain.uploads.commands import (
     put_in,
 )
 
-NOT_FOUND, ARCHIVED = RefusalCode.NOT_FOUND, RefusalCode.ARCHIVED
+NOT_FOUND, ARCHIVED = RejectionCode.NOT_FOUND, RejectionCode.ARCHIVED
 BEFORE = (
     created(A, code="Sales"),
     created(B, code="other"),
@@ -134,13 +134,13 @@ def test_a_row_with_one_bad_segment_does_nothing(given: Given) -> None:
 def test_a_file_that_will_not_do_is_refused_as_a_whole(given: Given) -> None:
     """It must say whom, and where."""
     command = members("segment\nsales\n")
-    given(*BEFORE).when(command).then_refused(RefusalCode.INVALID, path=("file",))
+    given(*BEFORE).when(command).then_refused(RejectionCode.INVALID, path=("file",))
 
 
 @pytest.mark.parametrize("who", [AUDITOR, LEARNER], ids=["auditor", "learner"])
 def test_not_everybody_may(given: Given, who: Principal) -> None:
     """As with commands on one roster."""
-    given(*BEFORE).when(members(FILE), by=who).then_refused(RefusalCode.FORBIDDEN)
+    given(*BEFORE).when(members(FILE), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 def test_a_dry_run_tells_what_a_commit_would_do(given: Given) -> None:
@@ -178,7 +178,7 @@ def test_a_plan_is_stale_once_what_it_depends_on_has_changed(
     story = given(*BEFORE, joined(A, BO))
     plan = dry_run(story, members(UNKNOWN, bad_rows=SKIP_ROWS)).plan.hash
     late = story.and_then(*changes).when(members(UNKNOWN, plan, bad_rows=SKIP_ROWS))
-    late.then_refused(RefusalCode.PLAN_STALE, path=("planHash",))
+    late.then_refused(RejectionCode.PLAN_STALE, path=("planHash",))
 
 
 INDIFFERENT: dict[str, Event] = {

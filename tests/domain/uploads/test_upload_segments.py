@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.log import Recorder
 from domain.uploads.plan import UploadCounts
 from tests.domain.given import Given
@@ -57,7 +57,7 @@ def test_a_code_that_is_taken_rejects_the_file(given: Given) -> None:
     """In any spelling: nothing is recorded, though the other row is good."""
     command = segments(FILE)
     given(SALES).when(command).then_nothing()
-    assert errors(command) == [(2, "code", RefusalCode.CODE_TAKEN)]
+    assert errors(command) == [(2, "code", RejectionCode.CODE_TAKEN)]
     assert command.counts() == UploadCounts(rows_read=2, rows_rejected=1)
 
 
@@ -72,7 +72,7 @@ def test_a_code_stands_once_in_the_file(given: Given) -> None:
     """The later row is bad."""
     command = segments("name,code\nOne,x\nTwo,X\n", bad_rows=SKIP_ROWS)
     given().when(command).then(uploaded(NEW, name="One", code="x"))
-    assert errors(command) == [(3, "code", RefusalCode.CODE_TAKEN)]
+    assert errors(command) == [(3, "code", RejectionCode.CODE_TAKEN)]
 
 
 def test_a_code_that_was_given_back_can_be_had(given: Given) -> None:
@@ -104,7 +104,7 @@ def test_an_archived_segment_is_not_updated(given: Given) -> None:
     story = given(SALES, archived(A, 2))
     command = segments("name,code\nSellers,sales\n", existing=UPDATE)
     story.when(command).then_nothing()
-    assert errors(command) == [(2, "code", RefusalCode.ARCHIVED)]
+    assert errors(command) == [(2, "code", RejectionCode.ARCHIVED)]
     changed = edited(A, 4, name=("Sales", "Sellers"))
     story.and_then(restored(A, 3)).when(
         segments("name,code\nSellers,sales\n", existing=UPDATE)
@@ -121,13 +121,13 @@ def test_known_segments_can_be_passed_over(given: Given) -> None:
 def test_a_file_that_will_not_do_is_refused_as_a_whole(given: Given) -> None:
     """Whatever becomes of bad rows."""
     command = segments("title\nSales\n", bad_rows=SKIP_ROWS)
-    given().when(command).then_refused(RefusalCode.INVALID, path=("file",))
+    given().when(command).then_refused(RejectionCode.INVALID, path=("file",))
 
 
 @pytest.mark.parametrize("who", [AUDITOR, LEARNER], ids=["auditor", "learner"])
 def test_not_everybody_may(given: Given, who: Principal) -> None:
     """As with commands on one segment."""
-    given().when(segments(FILE), by=who).then_refused(RefusalCode.FORBIDDEN)
+    given().when(segments(FILE), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 def test_a_dry_run_tells_what_a_commit_would_do(given: Given) -> None:
@@ -159,7 +159,7 @@ def test_a_plan_is_stale_once_what_it_depends_on_has_changed(
     story = given(SALES)
     plan = dry_run(story, segments(FILE, **options)).plan.hash
     late = story.and_then(change).when(segments(FILE, plan, **options))
-    late.then_refused(RefusalCode.PLAN_STALE, path=("planHash",))
+    late.then_refused(RejectionCode.PLAN_STALE, path=("planHash",))
 
 
 def test_a_plan_holds_when_other_things_have_changed(given: Given) -> None:
@@ -234,7 +234,7 @@ def test_a_rival_makes_a_looked_at_plan_stale(store: Recorder) -> None:
     command = segments(FILE, seen, existing=SKIP)
     answer, _ = overtaken(store, [], [rival], command)
     assert answer.refused is not None
-    assert [refusal.code for refusal in answer.refused.refusals] == [RefusalCode.PLAN_STALE]
+    assert [refusal.code for refusal in answer.refused.rejections] == [RejectionCode.PLAN_STALE]
     assert later(answer, [SALES]) == [rival]
 
 
@@ -255,4 +255,4 @@ def test_another_file_is_another_command(given: Given) -> None:
     """A commandId is used once."""
     story = given().when(segments(FILE), command_id="once").story
     other = story.when(segments(FILE + "More,\n"), command_id="once")
-    other.then_refused(RefusalCode.COMMAND_REUSED, path=("commandId",))
+    other.then_refused(RejectionCode.COMMAND_REUSED, path=("commandId",))

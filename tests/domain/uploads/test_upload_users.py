@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal, Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.log import Recorder
 from domain.people.values import UserStatus
 from domain.uploads.plan import UploadCounts
@@ -45,11 +45,11 @@ from tests.domain.uploads.commands import (
 
 NEW, NEXT, THIRD = map(new_user, (1, 2, 3))
 ADMIN, LEARNER = Role.SITE_ADMIN, Role.LEARNER
-INVALID = RefusalCode.INVALID
+INVALID = RejectionCode.INVALID
 USERNAME, EMAIL, CODE = (
-    RefusalCode.USERNAME_TAKEN,
-    RefusalCode.EMAIL_TAKEN,
-    RefusalCode.CODE_TAKEN,
+    RejectionCode.USERNAME_TAKEN,
+    RejectionCode.EMAIL_TAKEN,
+    RejectionCode.CODE_TAKEN,
 )
 BEFORE = (created(A, code="Sales"), created(B, code="other"), added(ANN))
 FILE = (
@@ -175,18 +175,18 @@ def test_a_cell_that_is_bad_is_not_missing_as_well(given: Given) -> None:
     assert errors(command) == [(2, "email", INVALID)]
 
 
-TAKEN: dict[str, tuple[str, Sequence[tuple[int, str | None, RefusalCode]]]] = {
+TAKEN: dict[str, tuple[str, Sequence[tuple[int, str | None, RejectionCode]]]] = {
     "address": (rows("dan,ANN@example.test,,"), [(2, "email", EMAIL)]),
     "address, in the file": (rows("dan,x@x.test,,", "eve,X@x.test,,"), [(3, "email", EMAIL)]),
     "username, in the file": (rows("dan,,,", "dan,x@x.test,,"), [(3, "username", USERNAME)]),
-    "segment": (rows("dan,,,none"), [(2, "cohort1", RefusalCode.NOT_FOUND)]),
+    "segment": (rows("dan,,,none"), [(2, "cohort1", RejectionCode.NOT_FOUND)]),
     "role": (rows("dan,,boss,"), [(2, "roles", INVALID)]),
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), TAKEN.values(), ids=TAKEN)
 def test_what_is_taken_or_not_there_is_told(
-    given: Given, text: str, expected: Sequence[tuple[int, str | None, RefusalCode]]
+    given: Given, text: str, expected: Sequence[tuple[int, str | None, RejectionCode]]
 ) -> None:
     """With its row and column."""
     command = users(text)
@@ -278,7 +278,7 @@ def test_a_file_that_will_not_do_is_refused_as_a_whole(given: Given) -> None:
 @pytest.mark.parametrize("who", [TRAINER, AUDITOR], ids=["trainer", "auditor"])
 def test_only_who_may_change_users_may(given: Given, who: Principal) -> None:
     """Roles are among what it gives."""
-    given(*BEFORE).when(users(FILE), by=who).then_refused(RefusalCode.FORBIDDEN)
+    given(*BEFORE).when(users(FILE), by=who).then_refused(RejectionCode.FORBIDDEN)
 
 
 def test_a_dry_run_tells_what_a_commit_would_do(given: Given) -> None:
@@ -323,7 +323,7 @@ def test_a_plan_is_stale_once_what_it_depends_on_has_changed(
     story = given(*BEFORE)
     plan = dry_run(story, users(FILE, **options)).plan.hash
     late = story.and_then(change).when(users(FILE, plan, **options))
-    late.then_refused(RefusalCode.PLAN_STALE, path=("planHash",))
+    late.then_refused(RejectionCode.PLAN_STALE, path=("planHash",))
 
 
 @pytest.mark.parametrize(("options", "change"), CHANGES.values(), ids=CHANGES)
@@ -335,7 +335,7 @@ def test_a_rival_makes_a_looked_at_plan_stale(
     answer, troubled = overtaken(store, [], [change], users(FILE, plan, **options))
     assert troubled.calls.count("append") == 1
     assert answer.refused is not None
-    assert [refusal.code for refusal in answer.refused.refusals] == [RefusalCode.PLAN_STALE]
+    assert [refusal.code for refusal in answer.refused.rejections] == [RejectionCode.PLAN_STALE]
     assert later(answer, BEFORE) == [change]
 
 

@@ -7,13 +7,13 @@ from typing import Any, cast
 import pytest
 
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import ExistingRows
 from domain.uploads.user_file import UserFile, UserRow
 from tests.domain.uploads.reading import consume, errors, places, refusal, users
 
-INVALID = RefusalCode.INVALID
+INVALID = RejectionCode.INVALID
 HEADER = "username,email,firstname,lastname"
 KNOWN = [ExistingRows.UPDATE, ExistingRows.SKIP]
 
@@ -104,14 +104,14 @@ def test_all_errors_of_a_row_are_told() -> None:
 @pytest.mark.parametrize(
     ("later", "column", "code", "what"),
     [
-        ("ANN,x@y,X,Y,8", "username", RefusalCode.USERNAME_TAKEN, "username"),
-        ("x, ann@EXAMPLE.org,X,Y,8", "email", RefusalCode.EMAIL_TAKEN, "e-mail address"),
-        ("x,x@y,X,Y,ａ７", "code", RefusalCode.CODE_TAKEN, "code"),
+        ("ANN,x@y,X,Y,8", "username", RejectionCode.USERNAME_TAKEN, "username"),
+        ("x, ann@EXAMPLE.org,X,Y,8", "email", RejectionCode.EMAIL_TAKEN, "e-mail address"),
+        ("x,x@y,X,Y,ａ７", "code", RejectionCode.CODE_TAKEN, "code"),
     ],
 )
 @pytest.mark.parametrize("existing", ExistingRows)
 def test_nobody_stands_twice_in_a_file(
-    later: str, column: str, code: RefusalCode, what: str, existing: ExistingRows
+    later: str, column: str, code: RejectionCode, what: str, existing: ExistingRows
 ) -> None:
     """By username, address or code, in any spelling: the later row is the error."""
     content = f"{HEADER},code\nann,Ann@example.org,Ann,Smith,A7\n\n{later}\n"
@@ -123,7 +123,7 @@ def test_nobody_stands_twice_in_a_file(
 def test_a_row_can_be_somebody_else_in_every_way() -> None:
     """All of it is told."""
     file = users(f"{HEADER},code\nann,a@b,Ann,S,1\nann,A@B,Ann,S,1\n")
-    taken = [RefusalCode.USERNAME_TAKEN, RefusalCode.EMAIL_TAKEN, RefusalCode.CODE_TAKEN]
+    taken = [RejectionCode.USERNAME_TAKEN, RejectionCode.EMAIL_TAKEN, RejectionCode.CODE_TAKEN]
     assert [error.code for error in errors(file)] == taken
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import AUDITOR
 
 ACCESS_LOG = """
@@ -22,19 +22,19 @@ ACCESS_LOG = """
 """
 
 
-async def accesses(ask: Asker, by: Principal = AUDITOR, **arguments: Any) -> dict[str, Any]:
+async def accesses(ask: GraphClient, by: Principal = AUDITOR, **arguments: Any) -> dict[str, Any]:
     """One page of it."""
     data = await ask(ACCESS_LOG, by, **arguments)
     found: dict[str, Any] = data["accessLog"]
     return found
 
 
-async def entries(ask: Asker, **filter: Any) -> list[dict[str, Any]]:
+async def entries(ask: GraphClient, **filter: Any) -> list[dict[str, Any]]:
     """The entries up to now, without the readings of the access log itself."""
     page = await accesses(ask, filter=filter or None, first=100)
     return [entry for entry in page["nodes"] if entry["operation"] != "accessLog"]
 
 
-async def outcomes(ask: Asker) -> list[tuple[str, str, str]]:
+async def outcomes(ask: GraphClient) -> list[tuple[str, str, str]]:
     """Who asked for what, and how it ended."""
     return [(e["actor"]["id"], e["operation"], e["outcome"]) for e in await entries(ask)]

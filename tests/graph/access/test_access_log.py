@@ -7,7 +7,7 @@ import pytest
 from domain.kernel.principal import Principal
 from tests.graph.access.asked import ACCESS_LOG, accesses, entries, outcomes
 from tests.graph.audit.logs import EVENTS
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, all_but, name_of
 
 CREATE = "createUserSegment"
@@ -15,7 +15,7 @@ HISTORY = '{ userSegment(segment: {code: "sales"}) { history { totalCount } } }'
 
 
 @pytest.mark.parametrize("by", all_but(ADMIN, AUDITOR), ids=name_of)
-async def test_it_is_for_admins_and_auditors(ask: Asker, by: Principal) -> None:
+async def test_it_is_for_admins_and_auditors(ask: GraphClient, by: Principal) -> None:
     """That others asked for it stands in it."""
     assert await ask.codes(ACCESS_LOG, by) == ["FORBIDDEN"]
     for reader in (ADMIN, AUDITOR):
@@ -23,7 +23,7 @@ async def test_it_is_for_admins_and_auditors(ask: Asker, by: Principal) -> None:
         assert (first["actor"]["id"], first["outcome"]) == (by.id, "FORBIDDEN")
 
 
-async def test_an_entry_says_who_what_and_when(ask: Asker) -> None:
+async def test_an_entry_says_who_what_and_when(ask: GraphClient) -> None:
     """By what they are called now; the ids and numbers of what they asked for."""
     segment = await ask.create("Sales")
     kept = {"segment": segment["id"], "upTo": {"position": 1}, "types": ["segment.created"]}
@@ -45,7 +45,7 @@ async def test_an_entry_says_who_what_and_when(ask: Asker) -> None:
     }
 
 
-async def test_every_way_of_reading_the_log_is_noted(ask: Asker) -> None:
+async def test_every_way_of_reading_the_log_is_noted(ask: GraphClient) -> None:
     """The whole of it, a segment's, one fact, and this log itself."""
     segment = await ask.create("Sales", code="sales")
     await ask(EVENTS, ADMIN)
@@ -65,7 +65,7 @@ async def test_every_way_of_reading_the_log_is_noted(ask: Asker) -> None:
     assert history["about"] == {"segment": segment["id"]}
 
 
-async def test_proofs_and_reasons_are_parts_of_the_log(ask: Asker) -> None:
+async def test_proofs_and_reasons_are_parts_of_the_log(ask: GraphClient) -> None:
     """Whoever asks for them learns what it says."""
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")
@@ -82,7 +82,7 @@ async def test_proofs_and_reasons_are_parts_of_the_log(ask: Asker) -> None:
     ]
 
 
-async def test_reading_anything_else_is_not_noted(ask: Asker) -> None:
+async def test_reading_anything_else_is_not_noted(ask: GraphClient) -> None:
     """It is the log that is watched."""
     segment = await ask.create("Sales")
     await ask("{ siteUserSegments { totalCount } users { totalCount } logStatus { head } }")
@@ -90,7 +90,7 @@ async def test_reading_anything_else_is_not_noted(ask: Asker) -> None:
     assert await entries(ask) == []
 
 
-async def test_denied_questions_are_noted(ask: Asker) -> None:
+async def test_denied_questions_are_noted(ask: GraphClient) -> None:
     """Whichever they are."""
     await ask.create("Sales", code="sales")
     past = "{ siteUserSegments(asOf: {position: 1}) { totalCount } }"
@@ -104,7 +104,7 @@ async def test_denied_questions_are_noted(ask: Asker) -> None:
     ]
 
 
-async def test_refused_commands_are_noted_with_why(ask: Asker) -> None:
+async def test_refused_commands_are_noted_with_why(ask: GraphClient) -> None:
     """Those that are done are in the log itself."""
     await ask.create("Sales", code="sales")
     await ask.command(CREATE, {"name": "Mine"}, LEARNER)
@@ -117,7 +117,7 @@ async def test_refused_commands_are_noted_with_why(ask: Asker) -> None:
     ]
 
 
-async def test_nothing_personal_is_kept(ask: Asker) -> None:
+async def test_nothing_personal_is_kept(ask: GraphClient) -> None:
     """Neither names, nor addresses, nor codes, nor reasons: only that they were given."""
     given = {
         "username": "ann",
@@ -137,7 +137,7 @@ async def test_nothing_personal_is_kept(ask: Asker) -> None:
     assert added["about"]["input"]["users"] == {"ids": [users["ids"][0], None]}
 
 
-async def test_of_a_long_list_the_first_hundred_are_kept(ask: Asker) -> None:
+async def test_of_a_long_list_the_first_hundred_are_kept(ask: GraphClient) -> None:
     """And how many there were."""
     users = {"usernames": [f"user-{number}" for number in range(150)]}
     await ask.command("addUsersToSegment", {"segment": {"code": "a"}, "users": users}, LEARNER)
@@ -145,7 +145,7 @@ async def test_of_a_long_list_the_first_hundred_are_kept(ask: Asker) -> None:
     assert entry["about"]["input"]["users"]["usernames"] == [*[None] * 100, 150]
 
 
-async def test_it_is_kept_to_an_actor_an_operation_an_outcome_a_time(ask: Asker) -> None:
+async def test_it_is_kept_to_an_actor_an_operation_an_outcome_a_time(ask: GraphClient) -> None:
     """All of which combine."""
     await ask.create("Sales", code="sales")
     await ask(EVENTS, ADMIN)
@@ -170,13 +170,13 @@ async def test_it_is_kept_to_an_actor_an_operation_an_outcome_a_time(ask: Asker)
     [{"actor": ""}, {"operation": "a" * 101}, {"outcome": "a\0b"}, {"actor": "a\nb"}],
     ids=["actor empty", "operation too long", "outcome with NUL", "actor of two lines"],
 )
-async def test_what_there_cannot_be_is_told(ask: Asker, kept: dict[str, str]) -> None:
+async def test_what_there_cannot_be_is_told(ask: GraphClient, kept: dict[str, str]) -> None:
     """As for events."""
     error = await ask.only_error(ACCESS_LOG, AUDITOR, filter=kept)
     assert error["extensions"] == {"code": "INVALID", "argument": "filter"}
 
 
-async def test_pages_follow_each_other_in_both_directions(ask: Asker) -> None:
+async def test_pages_follow_each_other_in_both_directions(ask: GraphClient) -> None:
     """Counted over all pages."""
     for _ in range(5):
         await ask(EVENTS, ADMIN)

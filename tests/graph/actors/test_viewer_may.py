@@ -8,7 +8,7 @@ from domain.kernel.permission import Permission as Row
 from domain.kernel.principal import Principal, Role
 from domain.policy import POLICY, may
 from graph.actors.types import Permission
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, EVERYBODY, LEARNER, NOBODY, TRAINER, name_of, person
 
 MAY = "{ viewerMay }"
@@ -20,13 +20,15 @@ def test_every_row_of_the_table_can_be_told() -> None:
 
 
 @pytest.mark.parametrize("principal", EVERYBODY, ids=name_of)
-async def test_everybody_is_told_what_the_table_says(ask_late: Asker, principal: Principal) -> None:
+async def test_everybody_is_told_what_the_table_says(
+    ask_late: GraphClient, principal: Principal
+) -> None:
     """Nothing more, nothing less, and whether or not they may do anything."""
     granted = [row.name for row in Row if may(principal, row)]
     assert await ask_late(MAY, principal) == {"viewerMay": granted}
 
 
-async def test_roles_differ_in_what_they_may(ask_late: Asker) -> None:
+async def test_roles_differ_in_what_they_may(ask_late: GraphClient) -> None:
     """All for the site admin, nothing for somebody without a role."""
     assert len((await ask_late(MAY, ADMIN))["viewerMay"]) == len(Row)
     trainer = (await ask_late(MAY, TRAINER))["viewerMay"]
@@ -37,7 +39,7 @@ async def test_roles_differ_in_what_they_may(ask_late: Asker) -> None:
     assert await ask_late(MAY, NOBODY) == {"viewerMay": []}
 
 
-async def test_several_roles_may_what_any_of_them_may(ask_late: Asker) -> None:
+async def test_several_roles_may_what_any_of_them_may(ask_late: GraphClient) -> None:
     """Each named once."""
     both = (await ask_late(MAY, person(Role.AUDITOR, Role.TRAINING_MANAGER)))["viewerMay"]
     assert {"SEE_THE_LOG", "CHANGE_SEGMENTS"} <= set(both)

@@ -10,7 +10,7 @@ import pytest_asyncio
 from service.settings import Settings
 from service.site import open_site
 from tests.graph.audit.logs import History, tell
-from tests.graph.client import Asker, Ticking
+from tests.graph.client import GraphClient, Ticking
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -20,5 +20,5 @@ async def history(
     """The site of logs.py. Tests that use it run in their module's loop."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), command_threads=2, read_pool=4)
     async with open_site(settings, shared_database_url, clock=Ticking()) as site:
-        ask = Asker(site)
+        ask = GraphClient(site)
         yield History(ask, await tell(ask))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import AUDITOR, TRAINER
 
 EVENTS = """
@@ -41,11 +41,11 @@ class Told:
 class History:
     """A site whose log was told, to be asked and not to be changed."""
 
-    ask: Asker
+    ask: GraphClient
     told: Told
 
 
-async def tell(ask: Asker) -> Told:
+async def tell(ask: GraphClient) -> Told:
     """Eleven facts, at positions 1 to 11, each a second or more after the one before:
 
     1 sales created · 2 support created (trainer) · 3 ann created · 4 bob created
@@ -68,7 +68,7 @@ async def tell(ask: Asker) -> Told:
     return Told(sales["id"], support["id"], ann["id"], bob["id"])
 
 
-async def events(ask: Asker, by: Principal = AUDITOR, **arguments: Any) -> dict[str, Any]:
+async def events(ask: GraphClient, by: Principal = AUDITOR, **arguments: Any) -> dict[str, Any]:
     """One page of the log."""
     data = await ask(EVENTS, by, **arguments)
     found: dict[str, Any] = data["events"]

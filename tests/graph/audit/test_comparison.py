@@ -8,7 +8,7 @@ import pytest
 
 from domain.kernel.principal import Principal
 from tests.graph.audit.logs import tell
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, all_but, name_of
 
 COMPARE = """
@@ -32,7 +32,12 @@ COMPARE = """
 
 
 async def compare(
-    ask: Asker, ref: dict[str, str], start: int, end: int, by: Principal = AUDITOR, **more: Any
+    ask: GraphClient,
+    ref: dict[str, str],
+    start: int,
+    end: int,
+    by: Principal = AUDITOR,
+    **more: Any,
 ) -> dict[str, Any]:
     """What differs between two positions; null is not expected."""
     moments = {"from": {"position": start}, "to": {"position": end}}
@@ -48,7 +53,7 @@ def who(page: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("by", all_but(ADMIN, TRAINER, AUDITOR), ids=name_of)
-async def test_the_past_is_not_for_everybody(ask: Asker, by: Principal) -> None:
+async def test_the_past_is_not_for_everybody(ask: GraphClient, by: Principal) -> None:
     """Learners, and whoever has no role, are told so."""
     told = await tell(ask)
     moments = {"from": {"position": 1}, "to": {"position": 11}}
@@ -56,7 +61,7 @@ async def test_the_past_is_not_for_everybody(ask: Asker, by: Principal) -> None:
 
 
 @pytest.mark.parametrize("by", [ADMIN, TRAINER, AUDITOR], ids=name_of)
-async def test_fields_and_members_are_compared(ask: Asker, by: Principal) -> None:
+async def test_fields_and_members_are_compared(ask: GraphClient, by: Principal) -> None:
     """Each changed field with both values; who came and who went, net of what cancels out."""
     told = await tell(ask)
     found = await compare(ask, {"id": told.sales}, 5, 11, by)
@@ -68,7 +73,7 @@ async def test_fields_and_members_are_compared(ask: Asker, by: Principal) -> Non
     assert (who(found["joined"]), who(found["left"])) == ([], ["bob"])
 
 
-async def test_it_is_read_backwards_when_to_is_the_earlier(ask: Asker) -> None:
+async def test_it_is_read_backwards_when_to_is_the_earlier(ask: GraphClient) -> None:
     """What joined has left then, and what was before is after."""
     told = await tell(ask)
     there = await compare(ask, {"id": told.sales}, 5, 11)
@@ -80,7 +85,7 @@ async def test_it_is_read_backwards_when_to_is_the_earlier(ask: Asker) -> None:
     ]
 
 
-async def test_who_went_and_came_back_is_no_difference(ask: Asker) -> None:
+async def test_who_went_and_came_back_is_no_difference(ask: GraphClient) -> None:
     """Only who is in at one of the two moments and not at the other."""
     told = await tell(ask)
     await ask.done("restoreUserSegment", {"segment": {"code": "sales"}})
@@ -91,7 +96,7 @@ async def test_who_went_and_came_back_is_no_difference(ask: Asker) -> None:
     assert who((await compare(ask, {"id": told.sales}, 7, end))["joined"]) == ["bob"]
 
 
-async def test_a_code_is_the_one_held_at_the_second_moment(ask: Asker) -> None:
+async def test_a_code_is_the_one_held_at_the_second_moment(ask: GraphClient) -> None:
     """The first moment shows the same segment, whatever its code was."""
     old = await ask.create("Old", code="taken")
     await ask.done("updateUserSegment", {"segment": {"code": "taken"}, "code": "freed"})
@@ -104,7 +109,7 @@ async def test_a_code_is_the_one_held_at_the_second_moment(ask: Asker) -> None:
     assert old["id"] != new["id"]
 
 
-async def test_a_moment_at_which_it_was_not_there_is_null(ask: Asker) -> None:
+async def test_a_moment_at_which_it_was_not_there_is_null(ask: GraphClient) -> None:
     """Everybody has joined, or left; there are no changes of fields. At neither: no answer."""
     told = await tell(ask)
     made = await compare(ask, {"id": told.support}, 1, 6)
@@ -115,7 +120,7 @@ async def test_a_moment_at_which_it_was_not_there_is_null(ask: Asker) -> None:
     assert await compare(ask, {"id": told.support}, 0, 1) is None
 
 
-async def test_long_differences_are_paged_by_name(ask: Asker) -> None:
+async def test_long_differences_are_paged_by_name(ask: GraphClient) -> None:
     """As members are: forwards, with the total beside; no one twice."""
     await ask.create("Sales", code="sales")
     await ask.create_users("dora", "ann", "carl", "bob", "eve")
@@ -133,7 +138,7 @@ async def test_long_differences_are_paged_by_name(ask: Asker) -> None:
     assert names == ["ann", "bob", "carl", "dora", "eve"]
 
 
-async def test_erased_people_are_still_counted(ask: Asker) -> None:
+async def test_erased_people_are_still_counted(ask: GraphClient) -> None:
     """They were in, and are out; nobody says any more who they are."""
     told = await tell(ask)
     erased = {"user": {"username": "ann"}, "reason": "Asked for it."}
@@ -143,7 +148,7 @@ async def test_erased_people_are_still_counted(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("name", ["from", "to"])
-async def test_both_moments_are_checked(ask: Asker, name: str) -> None:
+async def test_both_moments_are_checked(ask: GraphClient, name: str) -> None:
     """Neither none, nor two ways of saying it; the error names the argument."""
     told = await tell(ask)
     for bad in ({}, {"position": 3, "time": "2026-03-01T12:00:00Z"}):

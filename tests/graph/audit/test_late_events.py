@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tests.graph.audit.logs import EVENTS, events, positions
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import AUDITOR
 
 
-async def test_it_waits_for_its_min_position(ask: Asker, ask_late: Asker) -> None:
+async def test_it_waits_for_its_min_position(ask: GraphClient, ask_late: GraphClient) -> None:
     """And says when that takes too long."""
     await ask.create("Sales")
     assert positions(await events(ask, minPosition=1)) == [1]

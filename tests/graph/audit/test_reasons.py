@@ -12,7 +12,7 @@ from domain.kernel.principal import Principal
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
 from tests.graph.audit.logs import tell
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, all_but, name_of
 from tests.graph.undo.undoing import Undoing
 from tests.graph.uploads.sending import MEMBERS, Uploads
@@ -35,19 +35,19 @@ def log(database_url: str) -> Iterator[EventLog]:
 
 
 @pytest.fixture
-def uploads(ask: Asker, log: EventLog) -> Uploads:
+def uploads(ask: GraphClient, log: EventLog) -> Uploads:
     """Sends files to the running site."""
     return Uploads(ask, log)
 
 
 @pytest.fixture
-def hand(ask: Asker, database_url: str) -> Undoing:
+def hand(ask: GraphClient, database_url: str) -> Undoing:
     """Takes commands back."""
     return Undoing(ask, database_url)
 
 
 async def why(
-    ask: Asker, code: str, username: str, by: Principal = AUDITOR, **more: Any
+    ask: GraphClient, code: str, username: str, by: Principal = AUDITOR, **more: Any
 ) -> dict[str, Any] | None:
     """Why that user is in the segment with that code."""
     await ask.settle()
@@ -63,7 +63,7 @@ def chain(found: dict[str, Any] | None) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("by", all_but(ADMIN, TRAINER, AUDITOR), ids=name_of)
-async def test_the_past_is_not_for_everybody(ask: Asker, by: Principal) -> None:
+async def test_the_past_is_not_for_everybody(ask: GraphClient, by: Principal) -> None:
     """Learners, and whoever has no role, are told so."""
     await tell(ask)
     given = {"ref": {"code": "sales"}, "user": {"username": "ann"}}
@@ -71,7 +71,9 @@ async def test_the_past_is_not_for_everybody(ask: Asker, by: Principal) -> None:
 
 
 @pytest.mark.parametrize("by", [ADMIN, TRAINER, AUDITOR], ids=name_of)
-async def test_one_fact_is_enough_for_who_was_added_by_hand(ask: Asker, by: Principal) -> None:
+async def test_one_fact_is_enough_for_who_was_added_by_hand(
+    ask: GraphClient, by: Principal
+) -> None:
     """It says when, who did it, by which command and why."""
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")
@@ -92,7 +94,7 @@ async def test_one_fact_is_enough_for_who_was_added_by_hand(ask: Asker, by: Prin
     }
 
 
-async def test_an_upload_is_named_by_file_and_row(ask: Asker, uploads: Uploads) -> None:
+async def test_an_upload_is_named_by_file_and_row(ask: GraphClient, uploads: Uploads) -> None:
     """The row is the line of the file on which the person stands."""
     await ask.create("Sales", code="sales")
     await ask.create_users("ann", "bob", "carl")
@@ -108,7 +110,7 @@ async def test_an_upload_is_named_by_file_and_row(ask: Asker, uploads: Uploads) 
     assert (by_hand["source"], by_hand["file"], by_hand["row"]) == ("MANUAL", None, None)
 
 
-async def test_who_is_not_in_has_no_reason(ask: Asker) -> None:
+async def test_who_is_not_in_has_no_reason(ask: GraphClient) -> None:
     """Nor do people or segments that are not there."""
     await tell(ask)
     assert await why(ask, "sales", "bob") is None
@@ -116,7 +118,7 @@ async def test_who_is_not_in_has_no_reason(ask: Asker) -> None:
     assert await why(ask, "support", "ann") is None
 
 
-async def test_it_is_answered_as_of_a_moment(ask: Asker) -> None:
+async def test_it_is_answered_as_of_a_moment(ask: GraphClient) -> None:
     """Why somebody was in then, whatever came after; of a segment that is gone since, too."""
     await tell(ask)
     assert await why(ask, "sales", "bob", asOf={"position": 4}) is None
@@ -124,7 +126,7 @@ async def test_it_is_answered_as_of_a_moment(ask: Asker) -> None:
     assert chain(await why(ask, "support", "ann", asOf={"position": 9})) == [(6, "members.added")]
 
 
-async def test_coming_back_has_a_reason_of_its_own(ask: Asker) -> None:
+async def test_coming_back_has_a_reason_of_its_own(ask: GraphClient) -> None:
     """What had put them in before is not why they are in now."""
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")
@@ -134,7 +136,7 @@ async def test_coming_back_has_a_reason_of_its_own(ask: Asker) -> None:
     assert chain(await why(ask, "sales", "ann")) == [(again["position"], "members.added")]
 
 
-async def test_an_undone_removal_tells_the_whole_story(ask: Asker, hand: Undoing) -> None:
+async def test_an_undone_removal_tells_the_whole_story(ask: GraphClient, hand: Undoing) -> None:
     """Put in, taken out, put back: so are they told, and since when they are in again."""
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")
@@ -148,7 +150,9 @@ async def test_an_undone_removal_tells_the_whole_story(ask: Asker, hand: Undoing
     ]
 
 
-async def test_undos_of_undos_are_followed_to_the_first_cause(ask: Asker, hand: Undoing) -> None:
+async def test_undos_of_undos_are_followed_to_the_first_cause(
+    ask: GraphClient, hand: Undoing
+) -> None:
     """Removed, put back, taken back once more and put back again: every link is there."""
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")
@@ -160,7 +164,7 @@ async def test_undos_of_undos_are_followed_to_the_first_cause(ask: Asker, hand: 
     ]
 
 
-async def test_an_undone_deletion_is_part_of_the_story(ask: Asker, hand: Undoing) -> None:
+async def test_an_undone_deletion_is_part_of_the_story(ask: GraphClient, hand: Undoing) -> None:
     """The deletion ended the membership; taking it back began it again."""
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")

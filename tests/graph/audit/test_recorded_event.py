@@ -7,7 +7,7 @@ from typing import Any
 from domain.kernel.envelope import Channel
 from graph.schema import schema
 from graph.support.context import Context
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
 
 FACTS = """
@@ -23,14 +23,14 @@ FACTS = """
 """
 
 
-async def _facts(ask: Asker, *positions: int) -> list[dict[str, Any]]:
+async def _facts(ask: GraphClient, *positions: int) -> list[dict[str, Any]]:
     ids = [f"event_{position}" for position in positions]
     data = await ask(FACTS, ids=ids, position=max(positions))
     found: list[dict[str, Any]] = data["nodes"]
     return found
 
 
-async def test_a_fact_says_everything(ask: Asker) -> None:
+async def test_a_fact_says_everything(ask: GraphClient) -> None:
     """Who, what, when, why, from where, by which command; and about what, as that is now."""
     fields = {"name": "Sales", "code": "sales", "commandId": "c-1", "reason": " New team. "}
     segment = (await ask.done("createUserSegment", fields, by=TRAINER))["segment"]
@@ -60,7 +60,7 @@ async def test_a_fact_says_everything(ask: Asker) -> None:
     }
 
 
-async def test_an_edit_holds_each_changed_field_before_and_after(ask: Asker) -> None:
+async def test_an_edit_holds_each_changed_field_before_and_after(ask: GraphClient) -> None:
     """What did not change is null."""
     await ask.create("Sales", code="sales")
     edit = {"segment": {"code": "sales"}, "name": "Sales Team", "code": None}
@@ -75,7 +75,7 @@ async def test_an_edit_holds_each_changed_field_before_and_after(ask: Asker) -> 
     )
 
 
-async def test_each_fact_is_a_sentence(ask: Asker) -> None:
+async def test_each_fact_is_a_sentence(ask: GraphClient) -> None:
     """Told with the actor's name."""
     segment = await ask.create("Sales")
     ref = {"segment": {"id": segment["id"]}}
@@ -91,7 +91,7 @@ async def test_each_fact_is_a_sentence(ask: Asker) -> None:
     assert [fact["segment"] for fact in facts] == [None, None, None]
 
 
-async def test_the_channel_is_where_the_command_came_from(ask: Asker) -> None:
+async def test_the_channel_is_where_the_command_came_from(ask: GraphClient) -> None:
     """Not where it is read."""
     context = Context(ask.site, ADMIN, "request-1", Channel.CONSOLE)
     create = 'mutation { createUserSegment(input: {name: "Sales"}) { position } }'

@@ -9,7 +9,7 @@ import pytest
 
 from domain.kernel.principal import Principal
 from tests.graph.access.asked import outcomes
-from tests.graph.client import Asker, Ticking
+from tests.graph.client import GraphClient, Ticking
 from tests.graph.principals import ADMIN, AUDITOR, all_but, name_of
 
 ACTIVITY = """
@@ -19,7 +19,9 @@ ACTIVITY = """
 """
 
 
-async def activity(ask: Asker, by: Principal = AUDITOR, **arguments: Any) -> list[dict[str, Any]]:
+async def activity(
+    ask: GraphClient, by: Principal = AUDITOR, **arguments: Any
+) -> list[dict[str, Any]]:
     """Day by day, with all that is recorded by now."""
     data = await ask(ACTIVITY, by, at=await ask.head(), **arguments)
     days: list[dict[str, Any]] = data["siteActivity"]
@@ -32,7 +34,7 @@ def day(name: str, commands: int = 0, events: int = 0) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("by", all_but(ADMIN, AUDITOR), ids=name_of)
-async def test_it_is_for_admins_and_auditors(ask: Asker, by: Principal) -> None:
+async def test_it_is_for_admins_and_auditors(ask: GraphClient, by: Principal) -> None:
     """It is a reading of the log: it is noted, and so is a refusal."""
     assert await ask.codes(ACTIVITY, by) == ["FORBIDDEN"]
     for reader in (ADMIN, AUDITOR):
@@ -44,7 +46,7 @@ async def test_it_is_for_admins_and_auditors(ask: Asker, by: Principal) -> None:
     ]
 
 
-async def test_an_empty_site_has_quiet_days(ask: Asker) -> None:
+async def test_an_empty_site_has_quiet_days(ask: GraphClient) -> None:
     """As many as were asked for, thirty unless told, oldest first, today last."""
     days = await activity(ask)
     assert (days[0], days[-1], len(days)) == (day("2026-01-31"), day("2026-03-01"), 30)
@@ -53,7 +55,7 @@ async def test_an_empty_site_has_quiet_days(ask: Asker) -> None:
     assert len(await activity(ask, days=366)) == 366
 
 
-async def test_a_command_counts_once_however_much_it_records(ask: Asker) -> None:
+async def test_a_command_counts_once_however_much_it_records(ask: GraphClient) -> None:
     """Erasing somebody ends each of their memberships: three facts, one command."""
     await ask.create("Sales", code="sales")
     await ask.create("Support", code="support")
@@ -66,7 +68,7 @@ async def test_a_command_counts_once_however_much_it_records(ask: Asker) -> None
     assert head == 8
 
 
-async def test_what_changes_nothing_does_not_count(ask: Asker) -> None:
+async def test_what_changes_nothing_does_not_count(ask: GraphClient) -> None:
     """Nor does what was refused."""
     await ask.create("Sales", code="sales")
     ref = {"segment": {"code": "sales"}}
@@ -75,7 +77,7 @@ async def test_what_changes_nothing_does_not_count(ask: Asker) -> None:
     assert await activity(ask, days=1) == [day("2026-03-01", commands=1, events=1)]
 
 
-async def test_days_are_those_of_utc(ask: Asker, clock: Ticking) -> None:
+async def test_days_are_those_of_utc(ask: GraphClient, clock: Ticking) -> None:
     """A second before midnight is another day than a second after; quiet days stand between."""
     clock.now = datetime(2026, 3, 1, 23, 59, 58, tzinfo=UTC)
     await ask.create("First")
@@ -89,7 +91,9 @@ async def test_days_are_those_of_utc(ask: Asker, clock: Ticking) -> None:
     assert days["2026-03-04"] == 1
 
 
-async def test_a_clock_that_stepped_back_counts_where_it_stood(ask: Asker, clock: Ticking) -> None:
+async def test_a_clock_that_stepped_back_counts_where_it_stood(
+    ask: GraphClient, clock: Ticking
+) -> None:
     """By the time that was recorded, whatever the order."""
     clock.now = datetime(2026, 3, 2, 12, tzinfo=UTC)
     await ask.create("Later")
@@ -104,13 +108,13 @@ async def test_a_clock_that_stepped_back_counts_where_it_stood(ask: Asker, clock
 
 
 @pytest.mark.parametrize("days", [0, -1, 367, 2**31 - 1])
-async def test_so_many_days_there_are_not(ask_late: Asker, days: int) -> None:
+async def test_so_many_days_there_are_not(ask_late: GraphClient, days: int) -> None:
     """One to 366; the error names the argument."""
     error = await ask_late.only_error(ACTIVITY, AUDITOR, days=days)
     assert error["extensions"] == {"code": "INVALID", "argument": "days"}
 
 
-async def test_a_read_model_that_is_behind_is_waited_for(ask_late: Asker) -> None:
+async def test_a_read_model_that_is_behind_is_waited_for(ask_late: GraphClient) -> None:
     """And said to be so."""
     await ask_late.command("createUserSegment", {"name": "Sales"})
     assert await ask_late.codes(ACTIVITY, AUDITOR, at=1) == ["READ_MODEL_BEHIND"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN
 
 ADD, REMOVE = "addUsersToSegment", "removeUsersFromSegment"
@@ -39,7 +39,9 @@ def change(code: str, **users: list[str]) -> dict[str, Any]:
     return {"segment": {"code": code}, "users": users}
 
 
-async def roster(ask: Asker, code: str, by: Principal = ADMIN, **arguments: Any) -> dict[str, Any]:
+async def roster(
+    ask: GraphClient, code: str, by: Principal = ADMIN, **arguments: Any
+) -> dict[str, Any]:
     """One page of who is in a segment."""
     data = await ask(ROSTER, by, ref={"code": code}, **arguments)
     found: dict[str, Any] = data["userSegment"]["members"]
@@ -47,7 +49,7 @@ async def roster(ask: Asker, code: str, by: Principal = ADMIN, **arguments: Any)
     return found
 
 
-async def count(ask: Asker, code: str, position: int | None = None) -> int:
+async def count(ask: GraphClient, code: str, position: int | None = None) -> int:
     """memberCount, now or as of a position; the roster's own total says the same."""
     moment = None if position is None else {"position": position}
     found = (await ask(ROSTER, ref={"code": code}, asOf=moment))["userSegment"]
@@ -55,7 +57,7 @@ async def count(ask: Asker, code: str, position: int | None = None) -> int:
     return int(found["memberCount"])
 
 
-async def names(ask: Asker, code: str, position: int | None = None) -> list[str]:
+async def names(ask: GraphClient, code: str, position: int | None = None) -> list[str]:
     """The usernames of who is in, or was, in order; erased ones are empty."""
     moment = None if position is None else {"position": position}
     page = await roster(ask, code, asOf=moment, first=100)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.memberships.rosters import ADD, change, count, names, roster
 from tests.graph.principals import ADMIN, TRAINER, name_of
 
 
 @pytest.mark.parametrize("principal", [ADMIN, TRAINER], ids=name_of)
-async def test_people_are_put_in(sales: Asker, principal: Principal) -> None:
+async def test_people_are_put_in(sales: GraphClient, principal: Principal) -> None:
     """By an admin or a training manager; the payload has the segment as it then is."""
     before = await sales.head()
     given = {**change("SALES", usernames=["ann", "bo"]), "reason": "New."}
@@ -34,7 +34,9 @@ async def test_people_are_put_in(sales: Asker, principal: Principal) -> None:
     ],
     ids=["usernames", "emails", "codes"],
 )
-async def test_people_are_named_in_any_spelling(sales: Asker, by: str, spelled: list[str]) -> None:
+async def test_people_are_named_in_any_spelling(
+    sales: GraphClient, by: str, spelled: list[str]
+) -> None:
     """By what they hold; the same one twice counts once."""
     plain = [name.strip().lower().replace("ｃ", "c") for name in spelled]
     payload = await sales.done(ADD, change("sales", **{by: [*spelled, *plain]}))
@@ -42,7 +44,7 @@ async def test_people_are_named_in_any_spelling(sales: Asker, by: str, spelled: 
     assert await names(sales, "sales") == ["ann", "bo"]
 
 
-async def test_people_are_named_by_their_ids(sales: Asker) -> None:
+async def test_people_are_named_by_their_ids(sales: GraphClient) -> None:
     """Which have one spelling."""
     nodes = (await sales("{ users { nodes { id } } }"))["users"]["nodes"]
     ids = [node["id"] for node in nodes]
@@ -51,7 +53,7 @@ async def test_people_are_named_by_their_ids(sales: Asker) -> None:
     assert await names(sales, "sales") == ["ann", "bo", "cy"]
 
 
-async def test_who_is_in_already_is_unchanged(sales: Asker) -> None:
+async def test_who_is_in_already_is_unchanged(sales: GraphClient) -> None:
     """Added once, since then; when nobody is new nothing is recorded."""
     await sales.add("sales", "ann")
     (first,) = (await roster(sales, "sales"))["edges"]
@@ -67,7 +69,7 @@ async def test_who_is_in_already_is_unchanged(sales: Asker) -> None:
     assert (bo["addedBy"]["id"], bo["source"]) == (TRAINER.id, "MANUAL")
 
 
-async def test_the_suspended_can_be_added(sales: Asker) -> None:
+async def test_the_suspended_can_be_added(sales: GraphClient) -> None:
     """The roster says what they are; being suspended ends no membership."""
     for username, status in (("ann", "SUSPENDED"), ("bo", "ACTIVE")):
         edit = {"user": {"username": username}, "status": status}
@@ -78,7 +80,7 @@ async def test_the_suspended_can_be_added(sales: Asker) -> None:
     assert [edge["node"]["status"] for edge in edges] == ["SUSPENDED", "SUSPENDED"]
 
 
-async def test_somebody_is_found_by_what_they_hold_now(sales: Asker) -> None:
+async def test_somebody_is_found_by_what_they_hold_now(sales: GraphClient) -> None:
     """Not by what they have given up, which is another's."""
     await sales.done("updateUser", {"user": {"username": "ann"}, "username": "anna"})
     await sales.done("updateUser", {"user": {"username": "bo"}, "username": "ann"})
@@ -88,7 +90,7 @@ async def test_somebody_is_found_by_what_they_hold_now(sales: Asker) -> None:
     ]
 
 
-async def test_another_mutation_of_the_operation_sees_it(sales: Asker) -> None:
+async def test_another_mutation_of_the_operation_sees_it(sales: GraphClient) -> None:
     """They run in order, and each payload has the segment as of itself."""
     arguments = '(input: {segment: {code: "sales"}, users: {usernames: ["ann", "bo"]}})'
     document = f"""mutation {{

@@ -15,7 +15,7 @@ from domain.log import EventLog, EventMapper, Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
-from tests.graph.client import Asker, told
+from tests.graph.client import GraphClient, told
 from tests.graph.memberships.rosters import ADD, REMOVE, change, names
 
 PEOPLE = [f"n-{n}" for n in range(50)]
@@ -35,7 +35,7 @@ def log(database_url: str) -> Iterator[EventLog]:
 
 
 @pytest.fixture
-async def crowded(ask: Asker) -> Asker:
+async def crowded(ask: GraphClient) -> GraphClient:
     """A site with many people and the empty segment `sales`."""
     await ask.create("Sales", code="sales")
     await ask.create_users(*PEOPLE)
@@ -61,7 +61,7 @@ def _roster(log: EventLog) -> set[str]:
 
 
 async def test_of_overlapping_calls_each_membership_begins_once(
-    crowded: Asker, log: EventLog
+    crowded: GraphClient, log: EventLog
 ) -> None:
     """The counts of all calls come to the number of those who are in."""
     calls = [change("sales", usernames=PEOPLE[start : start + 20]) for start in range(0, 24, 3)]
@@ -72,7 +72,7 @@ async def test_of_overlapping_calls_each_membership_begins_once(
     assert all(payload["changed"] + payload["unchanged"] == 20 for payload in payloads)
 
 
-async def test_who_comes_and_goes_at_once(crowded: Asker, log: EventLog) -> None:
+async def test_who_comes_and_goes_at_once(crowded: GraphClient, log: EventLog) -> None:
     """In whatever order it happens, it is told in that order."""
     chance = random.Random(7)
     calls = [
@@ -88,7 +88,7 @@ async def test_who_comes_and_goes_at_once(crowded: Asker, log: EventLog) -> None
 
 
 async def test_who_is_erased_at_once_is_never_a_member_after_it(
-    crowded: Asker, log: EventLog
+    crowded: GraphClient, log: EventLog
 ) -> None:
     """They are added before, and taken out by the erasure, or are not found any more."""
     for username in PEOPLE[:12]:
@@ -102,7 +102,7 @@ async def test_who_is_erased_at_once_is_never_a_member_after_it(
     assert "" not in await names(crowded, "sales")
 
 
-async def test_a_segment_deleted_at_once_keeps_nobody(crowded: Asker, log: EventLog) -> None:
+async def test_a_segment_deleted_at_once_keeps_nobody(crowded: GraphClient, log: EventLog) -> None:
     """Additions are before its end, or find it gone."""
     segment = await crowded.create("Short-lived", code="short")
     await crowded.done(ADD, change("short", usernames=PEOPLE[:1]))
@@ -121,7 +121,7 @@ async def test_a_segment_deleted_at_once_keeps_nobody(crowded: Asker, log: Event
     assert max(added) < deleted
 
 
-async def test_people_are_renamed_while_they_are_added(crowded: Asker, log: EventLog) -> None:
+async def test_people_are_renamed_while_they_are_added(crowded: GraphClient, log: EventLog) -> None:
     """Whoever is in was called so at that position: two swap names, one is found by each."""
     query = "query ($n: String!) { user(user: {username: $n}) { id } }"
     one, other = [(await crowded(query, n=name))["user"]["id"] for name in PEOPLE[:2]]

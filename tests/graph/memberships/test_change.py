@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.memberships.rosters import (
     ADD,
     REMOVE,
@@ -25,7 +25,7 @@ MOST = 100_000
 
 @pytest.mark.parametrize("principal", all_but(ADMIN, TRAINER), ids=name_of)
 async def test_who_may_not_change_members_is_refused(
-    sales: Asker, mutation: str, principal: Principal
+    sales: GraphClient, mutation: str, principal: Principal
 ) -> None:
     """Before anything is looked at; nothing is recorded."""
     before = await sales.head()
@@ -45,7 +45,7 @@ async def test_who_may_not_change_members_is_refused(
     ids=["ids", "usernames", "emails", "codes"],
 )
 async def test_each_unknown_one_is_told_with_its_place(
-    sales: Asker, mutation: str, by: str, unknown: list[str]
+    sales: GraphClient, mutation: str, by: str, unknown: list[str]
 ) -> None:
     """Those that nobody could be called, too, each time they are named; nothing is recorded."""
     query = "{ users(first: 3) { nodes { id username email code } } }"
@@ -61,7 +61,7 @@ async def test_each_unknown_one_is_told_with_its_place(
     assert await names(sales, "sales") == []
 
 
-async def test_at_most_a_thousand_unknown_ones_are_told(sales: Asker, mutation: str) -> None:
+async def test_at_most_a_thousand_unknown_ones_are_told(sales: GraphClient, mutation: str) -> None:
     """The first of them."""
     nobody = [f"nobody-{n}" for n in range(1_500)]
     payload = await sales.command(mutation, change("sales", usernames=["ann", *nobody]))
@@ -71,7 +71,7 @@ async def test_at_most_a_thousand_unknown_ones_are_told(sales: Asker, mutation: 
 
 
 async def test_more_than_a_hundred_thousand_entries_are_invalid(
-    ask_late: Asker, mutation: str
+    ask_late: GraphClient, mutation: str
 ) -> None:
     """Counted as given: one error, wherever; also beside what every input may carry."""
     for by in ("ids", "usernames", "emails", "codes"):
@@ -81,7 +81,7 @@ async def test_more_than_a_hundred_thousand_entries_are_invalid(
     assert [error["path"][0] for error in payload["errors"]] == ["commandId", "reason", "users"]
 
 
-async def test_a_hundred_thousand_entries_are_taken(sales: Asker, mutation: str) -> None:
+async def test_a_hundred_thousand_entries_are_taken(sales: GraphClient, mutation: str) -> None:
     """Of people who are there; each counts once."""
     given = ["ann", "BO", "cy", "Ann"] * (MOST // 4)
     payload = await sales.done(mutation, change("sales", usernames=given))
@@ -100,7 +100,7 @@ async def test_a_hundred_thousand_entries_are_taken(sales: Asker, mutation: str)
     ids=["unknown id", "malformed id", "unknown code", "empty code"],
 )
 async def test_an_unknown_segment_is_not_found(
-    sales: Asker, mutation: str, ref: dict[str, str], path: list[str]
+    sales: GraphClient, mutation: str, ref: dict[str, str], path: list[str]
 ) -> None:
     """Rather than the people, who are not looked up then."""
     for usernames in (["ann"], ["nobody"], []):
@@ -108,7 +108,7 @@ async def test_an_unknown_segment_is_not_found(
         assert told(await sales.command(mutation, given)) == [("NOT_FOUND", path)]
 
 
-async def test_a_deleted_segment_is_not_found(sales: Asker, mutation: str) -> None:
+async def test_a_deleted_segment_is_not_found(sales: GraphClient, mutation: str) -> None:
     """By its id; its code may be another's."""
     segment = await sales.create("Old", code="old")
     await sales.done("deleteUserSegment", {"segment": {"code": "old"}, "reason": "Closed."})
@@ -117,7 +117,7 @@ async def test_a_deleted_segment_is_not_found(sales: Asker, mutation: str) -> No
         assert told(await sales.command(mutation, given)) == [("NOT_FOUND", ["segment", by])]
 
 
-async def test_an_archived_segment_takes_no_change(sales: Asker, mutation: str) -> None:
+async def test_an_archived_segment_takes_no_change(sales: GraphClient, mutation: str) -> None:
     """It says so before it looks at people, also when nothing would change."""
     await sales.add("sales", "ann")
     await sales.done("archiveUserSegment", {"segment": {"code": "sales"}})
@@ -130,7 +130,7 @@ async def test_an_archived_segment_takes_no_change(sales: Asker, mutation: str) 
     assert await names(sales, "sales") == ["ann"]
 
 
-async def test_erased_people_are_not_found(sales: Asker, mutation: str) -> None:
+async def test_erased_people_are_not_found(sales: GraphClient, mutation: str) -> None:
     """By nothing, not even by their id."""
     user = (await sales('{ user(user: {username: "ann"}) { id username email code } }'))["user"]
     await sales.done("eraseUser", {"user": {"username": "ann"}, "reason": "Left."})
@@ -143,7 +143,7 @@ async def test_erased_people_are_not_found(sales: Asker, mutation: str) -> None:
     }
 
 
-async def test_nobody_is_nothing_to_do(sales: Asker, mutation: str) -> None:
+async def test_nobody_is_nothing_to_do(sales: GraphClient, mutation: str) -> None:
     """An empty list is no mistake."""
     before = await sales.head()
     payload = await sales.done(mutation, change("sales", usernames=[]))
@@ -157,7 +157,7 @@ async def test_nobody_is_nothing_to_do(sales: Asker, mutation: str) -> None:
     ids=["no way", "null", "two ways", "null within"],
 )
 async def test_people_are_named_in_exactly_one_way(
-    ask_late: Asker, mutation: str, users: dict[str, Any]
+    ask_late: GraphClient, mutation: str, users: dict[str, Any]
 ) -> None:
     """Else it is an error of the operation, which never runs."""
     document = f"""mutation ($users: UserSet!) {{
@@ -167,7 +167,9 @@ async def test_people_are_named_in_exactly_one_way(
 
 
 @pytest.mark.parametrize("by", ["code", "id"])
-async def test_the_same_again_gives_the_first_counts(sales: Asker, mutation: str, by: str) -> None:
+async def test_the_same_again_gives_the_first_counts(
+    sales: GraphClient, mutation: str, by: str
+) -> None:
     """And the segment as it was then, however it is now and whatever its code names by now."""
     if mutation == REMOVE:
         await sales.add("sales", "ann", "bo")
@@ -193,7 +195,7 @@ async def test_the_same_again_gives_the_first_counts(sales: Asker, mutation: str
 
 
 async def test_other_content_under_the_same_command_id_is_refused(
-    sales: Asker, mutation: str
+    sales: GraphClient, mutation: str
 ) -> None:
     """Other people, or the same named otherwise, another segment, the opposite."""
     await sales.add("sales", "cy")
@@ -218,7 +220,9 @@ async def test_other_content_under_the_same_command_id_is_refused(
     assert await sales.head() == before
 
 
-async def test_what_records_nothing_leaves_its_command_id_free(sales: Asker, mutation: str) -> None:
+async def test_what_records_nothing_leaves_its_command_id_free(
+    sales: GraphClient, mutation: str
+) -> None:
     """Whether it was refused or had nothing to change."""
     unknown = {**change("sales", usernames=["nobody"]), "commandId": "c-1"}
     assert told(await sales.command(mutation, unknown)) != []
@@ -231,7 +235,7 @@ async def test_what_records_nothing_leaves_its_command_id_free(sales: Asker, mut
 
 
 async def test_a_late_read_model_leaves_the_segment_to_be_asked_for(
-    ask_late: Asker, mutation: str
+    ask_late: GraphClient, mutation: str
 ) -> None:
     """The counts are those of the log, exact however late it is."""
     await ask_late.done("createUserSegment", {"name": "Sales", "code": "sales"})

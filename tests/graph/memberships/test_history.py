@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.memberships.rosters import ADD, change
 from tests.graph.principals import AUDITOR, TRAINER
 
@@ -24,13 +24,13 @@ HISTORY = """
 """
 
 
-async def _history(ask: Asker, **window: Any) -> dict[str, Any]:
+async def _history(ask: GraphClient, **window: Any) -> dict[str, Any]:
     data = await ask(HISTORY, AUDITOR, **window)
     found: dict[str, Any] = data["userSegment"]["history"]
     return found
 
 
-async def test_who_came_and_went_is_told(sales: Asker) -> None:
+async def test_who_came_and_went_is_told(sales: GraphClient) -> None:
     """By name up to three, by number beyond; who is erased by now has none."""
     await sales.create_users("dan", "eve")
     given = {**change("sales", usernames=["ann", "bo"]), "reason": "New.", "commandId": "c-1"}
@@ -59,7 +59,7 @@ async def test_who_came_and_went_is_told(sales: Asker) -> None:
     ]
 
 
-async def test_what_changed_nothing_is_not_told(sales: Asker) -> None:
+async def test_what_changed_nothing_is_not_told(sales: GraphClient) -> None:
     """Only those for whom something changed are in a fact."""
     await sales.add("sales", "ann")
     await sales.add("sales", "ann")
@@ -68,7 +68,7 @@ async def test_what_changed_nothing_is_not_told(sales: Asker) -> None:
     assert [len(fact["data"].get("userIds", ())) for fact in history["nodes"]] == [0, 1, 1]
 
 
-async def test_a_long_list_of_ids_is_cut(sales: Asker) -> None:
+async def test_a_long_list_of_ids_is_cut(sales: GraphClient) -> None:
     """At a hundred, with its length beside it; of a hundred all are shown, without."""
     await sales.create_users(*(f"n-{n}" for n in range(101)))
     await sales.add("sales", *(f"n-{n}" for n in range(100)))
@@ -81,7 +81,7 @@ async def test_a_long_list_of_ids_is_cut(sales: Asker) -> None:
     assert cut["source"] == "manual"
 
 
-async def test_it_ends_with_what_an_erasure_did(sales: Asker) -> None:
+async def test_it_ends_with_what_an_erasure_did(sales: GraphClient) -> None:
     """In pages backwards; the reason is the erasure's."""
     await sales.add("sales", "ann")
     await sales.done("eraseUser", {"user": {"username": "ann"}, "reason": "They asked."})

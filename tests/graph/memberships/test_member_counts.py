@@ -11,7 +11,7 @@ import pytest
 
 from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.principal import Principal, Role
-from tests.graph.client import START, Asker, Ticking
+from tests.graph.client import START, GraphClient, Ticking
 from tests.graph.memberships.rosters import count
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as, name_of
 
@@ -25,7 +25,9 @@ COUNTS = """
 SALES = {"code": "sales"}
 
 
-async def counts(ask: Asker, by: Principal = AUDITOR, /, **arguments: Any) -> list[dict[str, Any]]:
+async def counts(
+    ask: GraphClient, by: Principal = AUDITOR, /, **arguments: Any
+) -> list[dict[str, Any]]:
     """The points, with all that is recorded by now."""
     await ask.settle()
     data = await ask(COUNTS, by, ref=SALES, **arguments)
@@ -39,7 +41,7 @@ def steps(points: list[dict[str, Any]]) -> list[tuple[int, int]]:
     return [(point["position"], point["count"]) for point in points]
 
 
-async def roster_of_three(ask: Asker) -> None:
+async def roster_of_three(ask: GraphClient) -> None:
     """Positions 1 to 4 found sales and its people; 5 ann and bob in; 6 another segment; 7 bob out;
     8 carl in; 9 it is renamed.
     """
@@ -53,7 +55,7 @@ async def roster_of_three(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("by", [ADMIN, TRAINER, AUDITOR], ids=name_of)
-async def test_each_change_is_a_point(ask: Asker, by: Principal) -> None:
+async def test_each_change_is_a_point(ask: GraphClient, by: Principal) -> None:
     """From the segment's creation until now, when the log may be further."""
     await roster_of_three(ask)
     points = await counts(ask, by)
@@ -64,7 +66,7 @@ async def test_each_change_is_a_point(ask: Asker, by: Principal) -> None:
     assert points[-1]["at"] > times[9]
 
 
-async def test_who_may_not_see_the_past_is_refused(ask: Asker) -> None:
+async def test_who_may_not_see_the_past_is_refused(ask: GraphClient) -> None:
     """A learner sees the segment that they are in, and how many are in it now."""
     await roster_of_three(ask)
     ann = (await ask('{ user(user: {username: "ann"}) { id displayName } }'))["user"]
@@ -74,7 +76,7 @@ async def test_who_may_not_see_the_past_is_refused(ask: Asker) -> None:
     assert await ask.codes(COUNTS, learner, ref=SALES) == ["FORBIDDEN"]
 
 
-async def test_a_stretch_is_from_one_moment_to_another(ask: Asker) -> None:
+async def test_a_stretch_is_from_one_moment_to_another(ask: GraphClient) -> None:
     """By position or time; each end is a point, however far it is from a change."""
     await roster_of_three(ask)
     between: Any = {"from": {"position": 6}, "to": {"position": 8}}
@@ -86,7 +88,7 @@ async def test_a_stretch_is_from_one_moment_to_another(ask: Asker) -> None:
     assert steps(await counts(ask, AUDITOR, **moment)) == [(5, 2)]
 
 
-async def test_a_time_is_told_as_it_was_asked_for(ask: Asker, clock: Ticking) -> None:
+async def test_a_time_is_told_as_it_was_asked_for(ask: GraphClient, clock: Ticking) -> None:
     """Though nothing happened then; but no future is."""
     await roster_of_three(ask)
     await ask.settle()
@@ -98,7 +100,7 @@ async def test_a_time_is_told_as_it_was_asked_for(ask: Asker, clock: Ticking) ->
     assert parse_instant(never[-1]["at"]) <= clock.now
 
 
-async def test_before_it_was_created_there_is_no_point(ask: Asker) -> None:
+async def test_before_it_was_created_there_is_no_point(ask: GraphClient) -> None:
     """A stretch that begins earlier begins with the segment; one that ends earlier is empty."""
     await ask.create("Other")
     await ask.create("Sales", code="sales")
@@ -109,7 +111,7 @@ async def test_before_it_was_created_there_is_no_point(ask: Asker) -> None:
         assert await counts(ask, to=end) == []
 
 
-async def test_what_is_shown_as_of_a_moment_ends_there(ask: Asker) -> None:
+async def test_what_is_shown_as_of_a_moment_ends_there(ask: GraphClient) -> None:
     """Whatever came later; a moment of its own goes before."""
     await roster_of_three(ask)
     assert steps(await counts(ask, asOf={"position": 7})) == [(1, 0), (5, 2), (7, 1)]
@@ -117,7 +119,7 @@ async def test_what_is_shown_as_of_a_moment_ends_there(ask: Asker) -> None:
     assert steps(await counts(ask, AUDITOR, **both)) == [(1, 0), (5, 2), (7, 1), (8, 2)]
 
 
-async def test_while_it_was_deleted_it_had_nobody(ask: Asker) -> None:
+async def test_while_it_was_deleted_it_had_nobody(ask: GraphClient) -> None:
     """Undoing the deletion brings them back."""
     await roster_of_three(ask)
     await ask.done("deleteUserSegment", {"segment": SALES, "reason": "Oops.", "commandId": "gone"})
@@ -127,7 +129,7 @@ async def test_while_it_was_deleted_it_had_nobody(ask: Asker) -> None:
     assert steps(await counts(ask)) == [*until, (10, 0), (11, 0), (12, 2), (12, 2)]
 
 
-async def test_many_changes_are_looked_at_at_even_distances(ask: Asker) -> None:
+async def test_many_changes_are_looked_at_at_even_distances(ask: GraphClient) -> None:
     """So many points and no more, each exactly what asOf says there."""
     await ask.create("Sales", code="sales")
     names = [f"user-{n}" for n in range(6)]
@@ -149,7 +151,7 @@ async def test_many_changes_are_looked_at_at_even_distances(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("points", [1, 0, -5, 201])
-async def test_so_many_points_there_are_not(ask: Asker, points: int) -> None:
+async def test_so_many_points_there_are_not(ask: GraphClient, points: int) -> None:
     """Two to 200; the error names the argument."""
     await ask.create("Sales", code="sales")
     error = await ask.only_error(COUNTS, AUDITOR, ref=SALES, points=points)
@@ -166,7 +168,7 @@ async def test_so_many_points_there_are_not(ask: Asker, points: int) -> None:
     ids=["from after to", "from beyond the log", "to beyond the log"],
 )
 async def test_moments_are_checked(
-    ask: Asker, begin: dict[str, int] | None, end: dict[str, int] | None, argument: str
+    ask: GraphClient, begin: dict[str, int] | None, end: dict[str, int] | None, argument: str
 ) -> None:
     """In their order, and within the log; the error names the argument."""
     await ask.create("Sales", code="sales")
@@ -178,7 +180,7 @@ async def test_moments_are_checked(
     assert error["extensions"] == {"code": "INVALID", "argument": argument}
 
 
-async def test_a_clock_that_stepped_back_leaves_order(ask: Asker, clock: Ticking) -> None:
+async def test_a_clock_that_stepped_back_leaves_order(ask: GraphClient, clock: Ticking) -> None:
     """Times of points never fall: each is when the log had got that far."""
     await ask.create("Sales", code="sales")
     await ask.create_users("ann", "bob")

@@ -8,7 +8,7 @@ import pytest
 
 from domain.kernel.clock import format_instant
 from domain.kernel.principal import Role
-from tests.graph.client import START, Asker, Ticking
+from tests.graph.client import START, GraphClient, Ticking
 from tests.graph.memberships.rosters import ROSTER, count, names, roster
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as
 
@@ -24,7 +24,7 @@ BY_NAME = ["abe", "zoe", "bo", "emile", "p-2", "p-10"]
 
 
 @pytest.fixture
-async def team(ask: Asker) -> Asker:
+async def team(ask: GraphClient) -> GraphClient:
     """A site with the segment `team`, which all of them but eve are in, and the empty `none`."""
     for code in ("team", "none"):
         await ask.create(code.title(), code=code)
@@ -34,7 +34,7 @@ async def team(ask: Asker) -> Asker:
     return ask
 
 
-async def test_a_learner_sees_only_themself(team: Asker) -> None:
+async def test_a_learner_sees_only_themself(team: GraphClient) -> None:
     """Of a visible segment that they are in; of others they do not see even that there are any."""
     found = (await team('{ user(user: {username: "zoe"}) { id displayName } }'))["user"]
     zoe = acting_as(found, Role.LEARNER)
@@ -51,7 +51,7 @@ async def test_a_learner_sees_only_themself(team: Asker) -> None:
     ]
 
 
-async def test_those_who_may_see_all_by_name(team: Asker) -> None:
+async def test_those_who_may_see_all_by_name(team: GraphClient) -> None:
     """Last name, then first name, as people sort."""
     for principal in (ADMIN, TRAINER, AUDITOR):
         page = await roster(team, "team", by=principal)
@@ -59,7 +59,7 @@ async def test_those_who_may_see_all_by_name(team: Asker) -> None:
         assert page["totalCount"] == len(BY_NAME)
 
 
-async def test_an_edge_tells_since_when_by_whom_and_how(team: Asker) -> None:
+async def test_an_edge_tells_since_when_by_whom_and_how(team: GraphClient) -> None:
     """By the name that they have now."""
     found = (await team('{ user(user: {username: "bo"}) { id displayName } }'))["user"]
     await team.add("none", "zoe", by=acting_as(found, Role.TRAINING_MANAGER))
@@ -88,7 +88,7 @@ async def test_an_edge_tells_since_when_by_whom_and_how(team: Asker) -> None:
         pytest.param("  ", BY_NAME, id="blank"),
     ],
 )
-async def test_a_search_finds_members(team: Asker, term: str, found: list[str]) -> None:
+async def test_a_search_finds_members(team: GraphClient, term: str, found: list[str]) -> None:
     """By name, username, address and code; nobody else, whoever is called so."""
     page = await roster(team, "team", search=term)
     assert [node["username"] for node in page["nodes"]] == found
@@ -97,7 +97,7 @@ async def test_a_search_finds_members(team: Asker, term: str, found: list[str]) 
 
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("size", [1, 4, 6])
-async def test_pages_follow_each_other(team: Asker, size: int, backwards: bool) -> None:
+async def test_pages_follow_each_other(team: GraphClient, size: int, backwards: bool) -> None:
     """Forwards and backwards, each with the whole total."""
     found: list[str] = []
     cursor = None
@@ -130,7 +130,7 @@ async def test_pages_follow_each_other(team: Asker, size: int, backwards: bool) 
     ],
 )
 async def test_what_cannot_be_asked_is_refused(
-    team: Asker, arguments: dict[str, Any], code: str, argument: str
+    team: GraphClient, arguments: dict[str, Any], code: str, argument: str
 ) -> None:
     """The error is located at the members."""
     error = await team.only_error(ROSTER, ref={"code": "team"}, **arguments)
@@ -138,7 +138,7 @@ async def test_what_cannot_be_asked_is_refused(
     assert error["path"] == ["userSegment", "members"]
 
 
-async def test_the_roster_at_every_position(team: Asker) -> None:
+async def test_the_roster_at_every_position(team: GraphClient) -> None:
     """Who was in then, whatever they are by now; the count says the same."""
     start = await team.head()
     await team.add("none", "zoe", "abe")
@@ -165,7 +165,7 @@ async def test_the_roster_at_every_position(team: Asker) -> None:
     assert await names(team, "none") == ["abel", "bo"]
 
 
-async def test_an_erased_member_stands_in_the_past_on_every_page(team: Asker) -> None:
+async def test_an_erased_member_stands_in_the_past_on_every_page(team: GraphClient) -> None:
     """First, as somebody without a name; each of them once."""
     await team.done("eraseUser", {"user": {"username": "zoe"}, "reason": "Left."})
     await team.done("eraseUser", {"user": {"username": "p-2"}, "reason": "Left."})
@@ -182,7 +182,7 @@ async def test_an_erased_member_stands_in_the_past_on_every_page(team: Asker) ->
     assert [edge["node"]["displayName"] for edge in page["edges"]] == found[1:]
 
 
-async def test_the_roster_at_a_time(team: Asker, clock: Ticking) -> None:
+async def test_the_roster_at_a_time(team: GraphClient, clock: Ticking) -> None:
     """To the microsecond."""
     before = format_instant(clock.now)
     await team.add("none", "zoe")
@@ -197,7 +197,7 @@ async def test_the_roster_at_a_time(team: Asker, clock: Ticking) -> None:
         assert found == usernames
 
 
-async def test_a_deleted_segment_s_members_are_in_the_past(team: Asker) -> None:
+async def test_a_deleted_segment_s_members_are_in_the_past(team: GraphClient) -> None:
     """The deletion ends all memberships at once."""
     before = await team.head()
     await team.done("deleteUserSegment", {"segment": {"code": "team"}, "reason": "Closed."})
@@ -206,7 +206,7 @@ async def test_a_deleted_segment_s_members_are_in_the_past(team: Asker) -> None:
     assert data == {"userSegment": None}
 
 
-async def test_an_archived_segment_keeps_its_members(team: Asker) -> None:
+async def test_an_archived_segment_keeps_its_members(team: GraphClient) -> None:
     """And shows them."""
     await team.done("archiveUserSegment", {"segment": {"code": "team"}})
     assert await names(team, "team") == BY_NAME

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.memberships.rosters import REMOVE, change, count, names, roster
 from tests.graph.principals import ADMIN, TRAINER, name_of
 
 
 @pytest.mark.parametrize("principal", [ADMIN, TRAINER], ids=name_of)
-async def test_people_are_taken_out(sales: Asker, principal: Principal) -> None:
+async def test_people_are_taken_out(sales: GraphClient, principal: Principal) -> None:
     """Those who are in; the others are unchanged. In the past they stay."""
     await sales.add("sales", "ann", "bo")
     before = await sales.head()
@@ -22,7 +22,7 @@ async def test_people_are_taken_out(sales: Asker, principal: Principal) -> None:
     assert await names(sales, "sales", before) == ["ann", "bo"]
 
 
-async def test_who_is_not_in_is_unchanged(sales: Asker) -> None:
+async def test_who_is_not_in_is_unchanged(sales: GraphClient) -> None:
     """Nothing is recorded when nobody is."""
     before = await sales.head()
     payload = await sales.remove("sales", "ann", "bo")
@@ -30,7 +30,7 @@ async def test_who_is_not_in_is_unchanged(sales: Asker) -> None:
     assert await sales.head() == before
 
 
-async def test_who_comes_back_is_in_since_then(sales: Asker) -> None:
+async def test_who_comes_back_is_in_since_then(sales: GraphClient) -> None:
     """A membership of its own; the first one stands in the past."""
     await sales.add("sales", "ann")
     first = (await roster(sales, "sales"))["edges"][0]["addedAt"]
@@ -47,7 +47,7 @@ async def test_who_comes_back_is_in_since_then(sales: Asker) -> None:
     ]
 
 
-async def test_the_suspended_can_be_removed(sales: Asker) -> None:
+async def test_the_suspended_can_be_removed(sales: GraphClient) -> None:
     """As anybody."""
     await sales.add("sales", "ann")
     await sales.done("updateUser", {"user": {"username": "ann"}, "status": "SUSPENDED"})

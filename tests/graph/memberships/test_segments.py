@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Role
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.memberships.rosters import UNKNOWN_USER
 from tests.graph.principals import AUDITOR, LEARNER, acting_as
 
@@ -33,7 +33,7 @@ BOTH = ["ACTIVE", "ARCHIVED"]
 
 
 @pytest.fixture
-async def site_of_four(ask: Asker) -> Asker:
+async def site_of_four(ask: GraphClient) -> GraphClient:
     """big with ann, bo and cy; mid with ann and bo, invisible; old with ann, archived; none."""
     for username in ("ann", "bo", "cy"):
         await ask.create_user(username)
@@ -44,19 +44,21 @@ async def site_of_four(ask: Asker) -> Asker:
     return ask
 
 
-async def _id(ask: Asker, username: str) -> dict[str, Any]:
+async def _id(ask: GraphClient, username: str) -> dict[str, Any]:
     query = "query ($name: String!) { user(user: {username: $name}) { id displayName } }"
     user: dict[str, Any] = (await ask(query, name=username))["user"]
     return user
 
 
-async def _listed(ask: Asker, **arguments: Any) -> dict[str, int]:
+async def _listed(ask: GraphClient, **arguments: Any) -> dict[str, int]:
     page = (await ask(LIST, **arguments))["siteUserSegments"]
     assert page["totalCount"] == len(page["nodes"])
     return {node["name"]: node["memberCount"] for node in page["nodes"]}
 
 
-async def test_a_learner_sees_the_visible_segments_that_they_are_in(site_of_four: Asker) -> None:
+async def test_a_learner_sees_the_visible_segments_that_they_are_in(
+    site_of_four: GraphClient,
+) -> None:
     """On the list, by code, by id; all others are as if there were none."""
     ann = acting_as(await _id(site_of_four, "ann"), Role.LEARNER)
     cy = acting_as(await _id(site_of_four, "cy"), Role.LEARNER)
@@ -84,7 +86,7 @@ async def test_a_learner_sees_the_visible_segments_that_they_are_in(site_of_four
             assert (found is not None) is (code in seen)
 
 
-async def test_a_learner_loses_sight_of_what_they_leave(site_of_four: Asker) -> None:
+async def test_a_learner_loses_sight_of_what_they_leave(site_of_four: GraphClient) -> None:
     """Or of what becomes invisible."""
     ann = acting_as(await _id(site_of_four, "ann"), Role.LEARNER)
     await site_of_four.add("none", "ann")
@@ -95,7 +97,7 @@ async def test_a_learner_loses_sight_of_what_they_leave(site_of_four: Asker) -> 
     assert await _listed(site_of_four, by=ann) == {}
 
 
-async def test_a_learner_asks_of_nobody_else_s_segments(site_of_four: Asker) -> None:
+async def test_a_learner_asks_of_nobody_else_s_segments(site_of_four: GraphClient) -> None:
     """hasMember is themself, or nobody."""
     ann, bo = await _id(site_of_four, "ann"), await _id(site_of_four, "bo")
     learner = acting_as(ann, Role.LEARNER)
@@ -103,14 +105,14 @@ async def test_a_learner_asks_of_nobody_else_s_segments(site_of_four: Asker) -> 
     assert await _listed(site_of_four, by=learner, filter={"hasMember": bo["id"]}) == {}
 
 
-async def test_a_learner_sees_no_history(site_of_four: Asker) -> None:
+async def test_a_learner_sees_no_history(site_of_four: GraphClient) -> None:
     """Of a segment that they do see."""
     ann = acting_as(await _id(site_of_four, "ann"), Role.LEARNER)
     query = '{ userSegment(segment: {code: "big"}) { history { totalCount } } }'
     assert await site_of_four.codes(query, ann) == ["FORBIDDEN"]
 
 
-async def test_segments_are_kept_by_who_is_in_them(site_of_four: Asker) -> None:
+async def test_segments_are_kept_by_who_is_in_them(site_of_four: GraphClient) -> None:
     """With the other filters; nobody is in nothing."""
     ann, cy = await _id(site_of_four, "ann"), await _id(site_of_four, "cy")
     ask = site_of_four
@@ -127,7 +129,7 @@ async def test_segments_are_kept_by_who_is_in_them(site_of_four: Asker) -> None:
         assert await ask.codes(LIST, filter={"hasMember": nonsense}) == ["INVALID"]
 
 
-async def test_segments_are_kept_by_who_was_in_them(site_of_four: Asker) -> None:
+async def test_segments_are_kept_by_who_was_in_them(site_of_four: GraphClient) -> None:
     """As of then, also of somebody who was erased since."""
     cy = await _id(site_of_four, "cy")
     before = await site_of_four.head()
@@ -141,7 +143,7 @@ async def test_segments_are_kept_by_who_was_in_them(site_of_four: Asker) -> None
         assert await _listed(site_of_four, by=AUDITOR, filter=kept, asOf=moment) == found
 
 
-async def test_segments_by_the_number_of_their_members(site_of_four: Asker) -> None:
+async def test_segments_by_the_number_of_their_members(site_of_four: GraphClient) -> None:
     """Upwards and downwards; the number is exact at once."""
     both = {"status": BOTH}
     upwards = await _listed(site_of_four, orderBy=BY_COUNT, filter=both)
@@ -154,7 +156,7 @@ async def test_segments_by_the_number_of_their_members(site_of_four: Asker) -> N
     assert list(now.items()) == [("big", 0), ("mid", 2), ("none", 3)]
 
 
-async def test_pages_by_the_number_of_members_follow_each_other(site_of_four: Asker) -> None:
+async def test_pages_by_the_number_of_members_follow_each_other(site_of_four: GraphClient) -> None:
     """Of equals the id decides."""
     await site_of_four.remove("mid", "bo")
     found: list[str] = []
@@ -172,7 +174,7 @@ async def test_pages_by_the_number_of_members_follow_each_other(site_of_four: As
     assert found == ["none", "mid", "old", "big"]
 
 
-async def test_the_number_of_members_is_of_the_moment(site_of_four: Asker) -> None:
+async def test_the_number_of_members_is_of_the_moment(site_of_four: GraphClient) -> None:
     """On the list as of then, and in its order."""
     then = await site_of_four.head()
     await site_of_four.remove("big", "ann", "bo", "cy")
@@ -183,7 +185,7 @@ async def test_the_number_of_members_is_of_the_moment(site_of_four: Asker) -> No
     assert now == {"mid": 2, "big": 0, "none": 0}
 
 
-async def test_membership_moves_neither_version_nor_update(site_of_four: Asker) -> None:
+async def test_membership_moves_neither_version_nor_update(site_of_four: GraphClient) -> None:
     """They count the segment's own changes."""
     query = '{ userSegment(segment: {code: "big"}) { version updatedAt createdAt } }'
     segment = (await site_of_four(query))["userSegment"]

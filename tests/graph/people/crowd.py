@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 
 
 class Somebody(NamedTuple):
@@ -58,7 +58,7 @@ LIST = """
 """
 
 
-async def fill(ask: Asker) -> None:
+async def fill(ask: GraphClient) -> None:
     """Adds them, in their order."""
     for code in ("sales", "staff", "empty"):
         await ask.create(code.title(), code=code)
@@ -78,7 +78,7 @@ async def fill(ask: Asker) -> None:
     await ask.done("eraseUser", {"user": {"username": GONE.username}, "reason": "Left."})
 
 
-async def listed(ask: Asker, **arguments: Any) -> dict[str, Any]:
+async def listed(ask: GraphClient, **arguments: Any) -> dict[str, Any]:
     """One page of the list."""
     page: dict[str, Any] = (await ask(LIST, **arguments))["users"]
     return page
@@ -91,7 +91,7 @@ def usernames(page: dict[str, Any]) -> list[str]:
     return found
 
 
-async def segment_id(ask: Asker, code: str) -> str:
+async def segment_id(ask: GraphClient, code: str) -> str:
     """The id of the segment with that code."""
     query = "query ($code: String!) { userSegment(segment: {code: $code}) { id } }"
     identifier: str = (await ask(query, code=code))["userSegment"]["id"]

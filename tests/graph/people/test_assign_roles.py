@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, all_but, name_of
 
 ASSIGN = "assignRoles"
@@ -16,7 +16,7 @@ ANN: dict[str, Any] = {"user": {"username": "ann"}}
 
 
 @pytest.mark.parametrize("principal", all_but(ADMIN), ids=name_of)
-async def test_only_site_admins_give_roles(ask: Asker, principal: Principal) -> None:
+async def test_only_site_admins_give_roles(ask: GraphClient, principal: Principal) -> None:
     """Nobody makes themself a site admin."""
     await ask.create_user("ann")
     payload = await ask.command(ASSIGN, {**ANN, "roles": ["SITE_ADMIN"]}, by=principal)
@@ -24,7 +24,7 @@ async def test_only_site_admins_give_roles(ask: Asker, principal: Principal) -> 
     assert await ask.head() == 1
 
 
-async def test_the_roles_are_exactly_these(ask: Asker) -> None:
+async def test_the_roles_are_exactly_these(ask: GraphClient) -> None:
     """Each once; those they had go. It counts as a change of theirs."""
     before = await ask.create_user("ann", roles=["LEARNER"])
     roles = ["TRAINING_MANAGER", "AUDITOR", "AUDITOR"]
@@ -36,7 +36,7 @@ async def test_the_roles_are_exactly_these(ask: Asker) -> None:
     assert (await ask.done(ASSIGN, {**ANN, "roles": []}))["user"]["roles"] == []
 
 
-async def test_the_same_roles_change_nothing(ask: Asker) -> None:
+async def test_the_same_roles_change_nothing(ask: GraphClient) -> None:
     """In any order; nothing is recorded."""
     before = await ask.create_user("ann", roles=["LEARNER", "AUDITOR"])
     payload = await ask.done(ASSIGN, {**ANN, "roles": ["LEARNER", "AUDITOR", "LEARNER"]})
@@ -44,7 +44,7 @@ async def test_the_same_roles_change_nothing(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_all_that_is_wrong_is_told_at_once(ask_late: Asker) -> None:
+async def test_all_that_is_wrong_is_told_at_once(ask_late: GraphClient) -> None:
     """The user who is not there is, with what every input may carry."""
     bad = {"user": {"email": "nobody"}, "roles": [], "commandId": "?", "reason": "\0"}
     assert told(await ask_late.command(ASSIGN, bad)) == [
@@ -56,7 +56,7 @@ async def test_all_that_is_wrong_is_told_at_once(ask_late: Asker) -> None:
     assert told(await ask_late.command(ASSIGN, unknown)) == [("NOT_FOUND", ["user", "username"])]
 
 
-async def test_an_old_version_is_a_conflict(ask: Asker) -> None:
+async def test_an_old_version_is_a_conflict(ask: GraphClient) -> None:
     """With what happened since."""
     await ask.create_user("ann")
     await ask.done("updateUser", {**ANN, "lastName": "Jones"})
@@ -70,7 +70,7 @@ async def test_an_old_version_is_a_conflict(ask: Asker) -> None:
     await ask.done(ASSIGN, {**ANN, "roles": ["AUDITOR"], "expectedVersion": 2})
 
 
-async def test_the_last_active_site_admin_stays_one(ask: Asker) -> None:
+async def test_the_last_active_site_admin_stays_one(ask: GraphClient) -> None:
     """More roles may be given to them; once there is another, the role can go."""
     await ask.create_user("ann", roles=["SITE_ADMIN"])
     await ask.create_user("bo")
@@ -81,7 +81,7 @@ async def test_the_last_active_site_admin_stays_one(ask: Asker) -> None:
     assert (await ask.done(ASSIGN, {**ANN, "roles": []}))["user"]["roles"] == []
 
 
-async def test_two_who_are_demoted_at_once_leave_one(ask: Asker) -> None:
+async def test_two_who_are_demoted_at_once_leave_one(ask: GraphClient) -> None:
     """However close together: of the last two site admins one stays."""
     for username in ("ann", "bo"):
         await ask.create_user(username, roles=["SITE_ADMIN"])
@@ -91,7 +91,7 @@ async def test_two_who_are_demoted_at_once_leave_one(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("by", ["username", "id"])
-async def test_the_same_again_changes_nothing(ask: Asker, by: str) -> None:
+async def test_the_same_again_changes_nothing(ask: GraphClient, by: str) -> None:
     """Though the roles may be others by now; the user is answered, however they were named."""
     user = await ask.create_user("ann")
     given = {"user": {by: user[by]}, "roles": ["AUDITOR"], "commandId": "c-1"}

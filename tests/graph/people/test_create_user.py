@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, AUDITOR, all_but, name_of
 
 CREATE = "createUser"
@@ -16,7 +16,7 @@ ANN = {"username": "ann", "email": "ann@example.org", "firstName": "Ann", "lastN
 
 
 @pytest.mark.parametrize("principal", all_but(ADMIN), ids=name_of)
-async def test_only_site_admins_add_people(ask_late: Asker, principal: Principal) -> None:
+async def test_only_site_admins_add_people(ask_late: GraphClient, principal: Principal) -> None:
     """The others are refused before the input is looked at; nothing is recorded."""
     for fields in (ANN, {**ANN, "username": ""}):
         payload = await ask_late.command(CREATE, fields, by=principal)
@@ -24,7 +24,7 @@ async def test_only_site_admins_add_people(ask_late: Asker, principal: Principal
     assert await ask_late.head() == 0
 
 
-async def test_somebody_is_added(ask: Asker) -> None:
+async def test_somebody_is_added(ask: GraphClient) -> None:
     """As typed, trimmed; the username case-folded, the roles each once."""
     payload = await ask.done(
         CREATE,
@@ -49,7 +49,7 @@ async def test_somebody_is_added(ask: Asker) -> None:
     assert payload["commandId"]
 
 
-async def test_code_and_roles_need_not_be_given(ask: Asker) -> None:
+async def test_code_and_roles_need_not_be_given(ask: GraphClient) -> None:
     """Then there are none; a blank code is none, too."""
     nothing: list[dict[str, Any]] = [{}, {"code": None, "roles": None}, {"code": " ", "roles": []}]
     for number, fields in enumerate(nothing):
@@ -87,7 +87,9 @@ async def test_code_and_roles_need_not_be_given(ask: Asker) -> None:
         pytest.param("reason", "r" * 1001, id="reason too long"),
     ],
 )
-async def test_each_rule_is_refused_with_its_path(ask_late: Asker, field: str, value: str) -> None:
+async def test_each_rule_is_refused_with_its_path(
+    ask_late: GraphClient, field: str, value: str
+) -> None:
     """As InvalidValue, in words; nothing is recorded."""
     payload = await ask_late.command(CREATE, {**ANN, field: value})
     assert told(payload) == [("INVALID", [field])]
@@ -111,20 +113,20 @@ async def test_each_rule_is_refused_with_its_path(ask_late: Asker, field: str, v
         pytest.param("code", "𝒸" * 100, id="code of 100 characters"),
     ],
 )
-async def test_what_just_keeps_the_rules_is_taken(ask: Asker, field: str, value: str) -> None:
+async def test_what_just_keeps_the_rules_is_taken(ask: GraphClient, field: str, value: str) -> None:
     """Addresses are not looked up; a code of digits is an ordinary one."""
     payload = await ask.done(CREATE, {**ANN, field: value})
     assert payload["user"][field] == value
 
 
-async def test_all_that_is_wrong_is_told_at_once(ask_late: Asker) -> None:
+async def test_all_that_is_wrong_is_told_at_once(ask_late: GraphClient) -> None:
     """The input's own fields, and those that every input may carry."""
     bad = dict.fromkeys((*ANN, "code", "commandId", "reason"), "\x00")
     payload = await ask_late.command(CREATE, bad)
     assert sorted(told(payload)) == sorted(("INVALID", [name]) for name in bad)
 
 
-async def test_what_somebody_holds_is_taken(ask: Asker) -> None:
+async def test_what_somebody_holds_is_taken(ask: GraphClient) -> None:
     """In any spelling; the refusal names the holder, and all of it is told at once."""
     ann = await ask.create_user("ann", email="ann@example.org", code="Straße 7")
     other = {"username": "ANN", "email": "ANN@Example.org", "code": "\uff33TRASSE 7"}
@@ -139,14 +141,14 @@ async def test_what_somebody_holds_is_taken(ask: Asker) -> None:
 
 
 async def test_codes_of_users_and_of_segments_have_nothing_to_do_with_each_other(
-    ask: Asker,
+    ask: GraphClient,
 ) -> None:
     """Each is unique among its own."""
     await ask.create("Sales", code="s-1")
     assert (await ask.create_user("ann", code="s-1"))["code"] == "s-1"
 
 
-async def test_what_was_given_up_is_free(ask: Asker) -> None:
+async def test_what_was_given_up_is_free(ask: GraphClient) -> None:
     """By an edit, or because its holder was erased."""
     await ask.create_user("ann", code="7")
     edit = {"username": "anna", "email": "anna@example.org", "code": None}
@@ -156,7 +158,7 @@ async def test_what_was_given_up_is_free(ask: Asker) -> None:
     assert (await ask.create_user("ann", code="7"))["version"] == 1
 
 
-async def test_of_many_at_once_one_gets_the_username(ask: Asker) -> None:
+async def test_of_many_at_once_one_gets_the_username(ask: GraphClient) -> None:
     """The others are told who it was."""
     wanted = [
         {**ANN, "username": "ann" if n % 2 else "ANN", "email": f"ann-{n}@example.org"}
@@ -169,7 +171,7 @@ async def test_of_many_at_once_one_gets_the_username(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_the_same_again_adds_nobody(ask: Asker) -> None:
+async def test_the_same_again_adds_nobody(ask: GraphClient) -> None:
     """The first result comes back; what is typed otherwise but means the same is the same."""
     given: dict[str, Any] = {**ANN, "roles": ["LEARNER", "AUDITOR"], "commandId": "c-1"}
     first = await ask.done(CREATE, given)
@@ -184,7 +186,7 @@ async def test_the_same_again_adds_nobody(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_a_late_read_model_leaves_the_user_to_be_asked_for(ask_late: Asker) -> None:
+async def test_a_late_read_model_leaves_the_user_to_be_asked_for(ask_late: GraphClient) -> None:
     """What was done is done."""
     payload = await ask_late.command(CREATE, {**ANN, "commandId": "c-1"})
     assert payload == {"user": None, "commandId": "c-1", "position": 1, "errors": []}
@@ -197,7 +199,7 @@ EVENT = """
 """
 
 
-async def test_the_fact_is_told_to_those_who_may_read_the_log(ask: Asker) -> None:
+async def test_the_fact_is_told_to_those_who_may_read_the_log(ask: GraphClient) -> None:
     """What is sealed is opened for them; others do not see that it is there."""
     user = await ask.create_user("ann", code="7", roles=["LEARNER"])
     event = (await ask(EVENT, AUDITOR, id="event_1"))["node"]

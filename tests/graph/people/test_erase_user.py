@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, AUDITOR, acting_as, all_but, name_of
 
 ERASE = "eraseUser"
@@ -27,14 +27,14 @@ HISTORY = """{
 EVENT = "query ($id: ID!) { node(id: $id) { ... on RecordedEvent { summary data } } }"
 
 
-async def _roster(ask: Asker, code: str, position: int | None = None) -> dict[str, Any]:
+async def _roster(ask: GraphClient, code: str, position: int | None = None) -> dict[str, Any]:
     moment = None if position is None else {"position": position}
     found: dict[str, Any] = (await ask(MEMBERS, code=code, asOf=moment))["userSegment"]
     return found
 
 
 @pytest.mark.parametrize("principal", all_but(ADMIN), ids=name_of)
-async def test_only_site_admins_erase(ask: Asker, principal: Principal) -> None:
+async def test_only_site_admins_erase(ask: GraphClient, principal: Principal) -> None:
     """Whether there is such a user or not."""
     await ask.create_user("ann")
     for username in ("ann", "nobody"):
@@ -43,7 +43,7 @@ async def test_only_site_admins_erase(ask: Asker, principal: Principal) -> None:
     assert await ask.head() == 1
 
 
-async def test_nothing_of_theirs_is_shown_any_more(ask: Asker) -> None:
+async def test_nothing_of_theirs_is_shown_any_more(ask: GraphClient) -> None:
     """Every text is empty, there is no code and no role; the id and the times stay."""
     before = await ask.create_user("ann", code="7", roles=["LEARNER"])
     payload = await ask.done(ERASE, ANN)
@@ -66,7 +66,7 @@ async def test_nothing_of_theirs_is_shown_any_more(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("reason", ["", " \n "], ids=["empty", "blank"])
-async def test_a_reason_is_needed(ask: Asker, reason: str) -> None:
+async def test_a_reason_is_needed(ask: GraphClient, reason: str) -> None:
     """A blank one is none; one that cannot be recorded is told once."""
     await ask.create_user("ann")
     assert told(await ask.command(ERASE, {**ANN, "reason": reason})) == [("INVALID", ["reason"])]
@@ -74,7 +74,7 @@ async def test_a_reason_is_needed(ask: Asker, reason: str) -> None:
     assert await ask.head() == 1
 
 
-async def test_all_that_is_wrong_is_told_at_once(ask_late: Asker) -> None:
+async def test_all_that_is_wrong_is_told_at_once(ask_late: GraphClient) -> None:
     """Without a reason, and under no good commandId."""
     bad = {"user": {"username": "ann"}, "reason": " ", "commandId": "?"}
     assert told(await ask_late.command(ERASE, bad)) == [
@@ -83,7 +83,7 @@ async def test_all_that_is_wrong_is_told_at_once(ask_late: Asker) -> None:
     ]
 
 
-async def test_who_is_not_there_is_not_found(ask: Asker) -> None:
+async def test_who_is_not_there_is_not_found(ask: GraphClient) -> None:
     """Nor who was erased already, by what they held or by their id."""
     user = await ask.create_user("ann", code="7")
     await ask.done(ERASE, ANN)
@@ -96,7 +96,7 @@ async def test_who_is_not_there_is_not_found(ask: Asker) -> None:
     assert await ask.head() == 2
 
 
-async def test_the_last_active_site_admin_cannot_be_erased(ask: Asker) -> None:
+async def test_the_last_active_site_admin_cannot_be_erased(ask: GraphClient) -> None:
     """Once there is another, they can."""
     await ask.create_user("ann", roles=["SITE_ADMIN"])
     assert told(await ask.command(ERASE, ANN)) == [("INVALID", ["user"])]
@@ -104,7 +104,7 @@ async def test_the_last_active_site_admin_cannot_be_erased(ask: Asker) -> None:
     assert (await ask.done(ERASE, ANN))["user"]["status"] == "ERASED"
 
 
-async def test_all_memberships_end(ask: Asker) -> None:
+async def test_all_memberships_end(ask: GraphClient) -> None:
     """In archived segments, too, each by a fact of its own under one command; others stay."""
     await ask.create_users("ann", "bo")
     for code in ("sales", "old", "other"):
@@ -128,7 +128,7 @@ async def test_all_memberships_end(ask: Asker) -> None:
     }
 
 
-async def test_who_they_acted_as_is_not_shown_either(ask: Asker) -> None:
+async def test_who_they_acted_as_is_not_shown_either(ask: GraphClient) -> None:
     """What they did stays theirs, by an id that has no name any more."""
     user = await ask.create_user("ann", roles=["TRAINING_MANAGER"])
     await ask.create_user("bo")
@@ -144,7 +144,7 @@ async def test_who_they_acted_as_is_not_shown_either(ask: Asker) -> None:
     assert edge["addedBy"]["displayName"] == "Erased user"
 
 
-async def test_the_history_tells_of_an_erased_user(ask: Asker) -> None:
+async def test_the_history_tells_of_an_erased_user(ask: GraphClient) -> None:
     """What was sealed about them is null."""
     await ask.create_user("ann")
     await ask.create("Sales", code="sales")
@@ -166,7 +166,7 @@ async def test_the_history_tells_of_an_erased_user(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("by", ["username", "email", "code", "id"])
-async def test_the_same_again_is_answered_as_at_first(ask: Asker, by: str) -> None:
+async def test_the_same_again_is_answered_as_at_first(ask: GraphClient, by: str) -> None:
     """Though nobody is found by that name any more, or somebody else."""
     user = await ask.create_user("ann", code="7")
     given = {**ANN, "user": {by: user[by]}, "commandId": "c-1"}

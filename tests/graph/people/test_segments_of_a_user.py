@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Role
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import AUDITOR, TRAINER, acting_as
 
 SEGMENTS = """
@@ -25,7 +25,7 @@ SEGMENTS = """
 
 
 @pytest.fixture
-async def ann(ask: Asker) -> dict[str, Any]:
+async def ann(ask: GraphClient) -> dict[str, Any]:
     """She is in two visible segments, an invisible one and an archived one; not in Other."""
     user = await ask.create_user("ann")
     await ask.create_user("bo")
@@ -36,7 +36,7 @@ async def ann(ask: Asker) -> dict[str, Any]:
     return user
 
 
-async def _segments(ask: Asker, user: dict[str, Any], **arguments: Any) -> dict[str, Any]:
+async def _segments(ask: GraphClient, user: dict[str, Any], **arguments: Any) -> dict[str, Any]:
     data = await ask(SEGMENTS, id=user["id"], **arguments)
     found: dict[str, Any] = data["user"]["segments"]
     return found
@@ -46,7 +46,7 @@ def _names(page: dict[str, Any]) -> list[str]:
     return [node["name"] for node in page["nodes"]]
 
 
-async def test_a_learner_sees_the_visible_ones(ask: Asker, ann: dict[str, Any]) -> None:
+async def test_a_learner_sees_the_visible_ones(ask: GraphClient, ann: dict[str, Any]) -> None:
     """Of their own; another's entry they do not see at all."""
     found = await _segments(ask, ann, by=acting_as(ann, Role.LEARNER))
     assert _names(found) == ["Item 2", "Item 10", "Past"]
@@ -56,7 +56,7 @@ async def test_a_learner_sees_the_visible_ones(ask: Asker, ann: dict[str, Any]) 
     assert data == {"user": None}
 
 
-async def test_others_see_all_of_them_by_name(ask: Asker, ann: dict[str, Any]) -> None:
+async def test_others_see_all_of_them_by_name(ask: GraphClient, ann: dict[str, Any]) -> None:
     """Archived ones, too, and with the number of all who are in."""
     for principal in (TRAINER, AUDITOR):
         found = await _segments(ask, ann, by=principal)
@@ -66,7 +66,9 @@ async def test_others_see_all_of_them_by_name(ask: Asker, ann: dict[str, Any]) -
         assert found["totalCount"] == 4
 
 
-async def test_pages_follow_each_other_in_both_directions(ask: Asker, ann: dict[str, Any]) -> None:
+async def test_pages_follow_each_other_in_both_directions(
+    ask: GraphClient, ann: dict[str, Any]
+) -> None:
     """As on any list."""
     first = await _segments(ask, ann, first=3)
     info = first["pageInfo"]
@@ -79,7 +81,7 @@ async def test_pages_follow_each_other_in_both_directions(ask: Asker, ann: dict[
     assert _names(before) == ["Item 2", "Item 10"]
 
 
-async def test_what_ended_is_not_shown(ask: Asker, ann: dict[str, Any]) -> None:
+async def test_what_ended_is_not_shown(ask: GraphClient, ann: dict[str, Any]) -> None:
     """Whether they left, the segment was deleted, or they were erased."""
     await ask.remove("Item 2", "ann")
     await ask.done("deleteUserSegment", {"segment": {"code": "Item 10"}, "reason": "Closed."})
@@ -95,7 +97,7 @@ async def test_what_ended_is_not_shown(ask: Asker, ann: dict[str, Any]) -> None:
     ids=["first beyond the limit", "after is no cursor"],
 )
 async def test_a_window_that_cannot_be_is_refused(
-    ask: Asker, window: dict[str, Any], code: str
+    ask: GraphClient, window: dict[str, Any], code: str
 ) -> None:
     """The error is located at the segments."""
     user = await ask.create_user("ann")

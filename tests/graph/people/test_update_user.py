@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, all_but, name_of
 
 UPDATE = "updateUser"
@@ -16,7 +16,7 @@ UNKNOWN = "user_019ca9450de877e0bc6b8398cda33856"
 
 
 @pytest.mark.parametrize("principal", all_but(ADMIN), ids=name_of)
-async def test_only_site_admins_change_people(ask: Asker, principal: Principal) -> None:
+async def test_only_site_admins_change_people(ask: GraphClient, principal: Principal) -> None:
     """Whether there is such a user or not, also when it is oneself who asks."""
     await ask.create_user("ann")
     for username in ("ann", "no-such"):
@@ -25,7 +25,7 @@ async def test_only_site_admins_change_people(ask: Asker, principal: Principal) 
     assert await ask.head() == 1
 
 
-async def test_only_given_fields_change(ask: Asker) -> None:
+async def test_only_given_fields_change(ask: GraphClient) -> None:
     """The version grows by one and updatedAt moves; all else stays as it was."""
     before = await ask.create_user("ann", code="7", roles=["LEARNER"])
     payload = await ask.done(UPDATE, {"user": {"id": before["id"]}, "lastName": " Jones "})
@@ -55,7 +55,7 @@ async def test_only_given_fields_change(ask: Asker) -> None:
     ],
 )
 async def test_a_field_takes_its_new_value(
-    ask: Asker, change: dict[str, Any], after: dict[str, Any]
+    ask: GraphClient, change: dict[str, Any], after: dict[str, Any]
 ) -> None:
     """In one fact, whatever it is; null clears a code."""
     before = await ask.create_user("ann", code="7")
@@ -70,14 +70,14 @@ async def test_a_field_takes_its_new_value(
     [{"username": "ANN"}, {"email": "Ann@EXAMPLE.org"}, {"code": "pers ７"}],
     ids=["username", "email", "code"],
 )
-async def test_people_are_named_in_any_spelling(ask: Asker, ref: dict[str, str]) -> None:
+async def test_people_are_named_in_any_spelling(ask: GraphClient, ref: dict[str, str]) -> None:
     """By username, address or code."""
     before = await ask.create_user("ann", code="PERS 7")
     payload = await ask.done(UPDATE, {"user": ref, "lastName": "Jones"})
     assert (payload["user"]["id"], payload["user"]["version"]) == (before["id"], 2)
 
 
-async def test_changing_nothing_records_nothing(ask: Asker) -> None:
+async def test_changing_nothing_records_nothing(ask: GraphClient) -> None:
     """And answers with the user at the present version; so does naming no field."""
     before = await ask.create_user("ann", code="7")
     nothing: list[dict[str, Any]] = [
@@ -92,7 +92,7 @@ async def test_changing_nothing_records_nothing(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_somebody_suspended_comes_back(ask: Asker) -> None:
+async def test_somebody_suspended_comes_back(ask: GraphClient) -> None:
     """Each a fact of its own."""
     await ask.create_user("ann")
     await ask.done(UPDATE, {**ANN, "status": "SUSPENDED"})
@@ -123,7 +123,7 @@ async def test_somebody_suspended_comes_back(ask: Asker) -> None:
     ],
 )
 async def test_bad_fields_are_refused_all_at_once(
-    ask_late: Asker, fields: dict[str, Any], paths: list[str]
+    ask_late: GraphClient, fields: dict[str, Any], paths: list[str]
 ) -> None:
     """Null for anything but the code is one of them; nobody is erased by an update."""
     payload = await ask_late.command(UPDATE, {**ANN, **fields})
@@ -148,7 +148,7 @@ async def test_bad_fields_are_refused_all_at_once(
     ],
 )
 async def test_an_unknown_user_is_not_found(
-    ask_late: Asker, ref: dict[str, str], path: list[str]
+    ask_late: GraphClient, ref: dict[str, str], path: list[str]
 ) -> None:
     """However they were named."""
     payload = await ask_late.command(UPDATE, {"user": ref, "lastName": "Other"})
@@ -156,14 +156,14 @@ async def test_an_unknown_user_is_not_found(
     assert payload["errors"][0]["__typename"] == "NotFound"
 
 
-async def test_somebody_is_named_in_exactly_one_way(ask_late: Asker) -> None:
+async def test_somebody_is_named_in_exactly_one_way(ask_late: GraphClient) -> None:
     """Neither or both is an error of the operation, which never runs."""
     mutation = "mutation ($ref: UserRef!) { updateUser(input: {user: $ref}) { position } }"
     for ref in ({}, {"id": UNKNOWN, "code": "7"}, {"username": None}):
         assert await ask_late.codes(mutation, ref=ref) == ["INVALID"]
 
 
-async def test_what_another_holds_is_taken(ask: Asker) -> None:
+async def test_what_another_holds_is_taken(ask: GraphClient) -> None:
     """All of it told at once, with its holder; one's own in another spelling is not taken."""
     ann = await ask.create_user("ann", code="7")
     bo = await ask.create_user("bo", code="8")
@@ -179,7 +179,7 @@ async def test_what_another_holds_is_taken(ask: Asker) -> None:
     assert (own["user"]["email"], own["user"]["code"]) == ("ANN@example.org", "７")
 
 
-async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: Asker) -> None:
+async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: GraphClient) -> None:
     """Their own facts after the expected version, oldest first; memberships are none of them."""
     user = await ask.create_user("ann")
     await ask.create("Sales", code="sales")
@@ -201,7 +201,7 @@ async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: Asker)
     assert (await ask.done(UPDATE, current))["user"]["version"] == 5
 
 
-async def test_the_last_active_site_admin_is_not_suspended(ask: Asker) -> None:
+async def test_the_last_active_site_admin_is_not_suspended(ask: GraphClient) -> None:
     """Another one who is suspended does not count; with one who is active it may be done."""
     for username in ("ann", "bo"):
         await ask.create_user(username, roles=["SITE_ADMIN"])
@@ -219,7 +219,7 @@ async def test_the_last_active_site_admin_is_not_suspended(ask: Asker) -> None:
     [{"username": "ann"}, {"email": "ann@example.org"}, {"code": "7"}],
     ids=["username", "email", "code"],
 )
-async def test_the_same_again_changes_nothing(ask: Asker, ref: dict[str, str]) -> None:
+async def test_the_same_again_changes_nothing(ask: GraphClient, ref: dict[str, str]) -> None:
     """And answers with the user, though they may no longer be found by what they were named by."""
     await ask.create_user("ann", code="7")
     edit = {"username": "anna", "email": "anna@example.org", "code": None}
@@ -230,7 +230,7 @@ async def test_the_same_again_changes_nothing(ask: Asker, ref: dict[str, str]) -
     assert await ask.head() == 2
 
 
-async def test_other_content_under_the_same_command_id_is_refused(ask: Asker) -> None:
+async def test_other_content_under_the_same_command_id_is_refused(ask: GraphClient) -> None:
     """Another value, another field, or null where there was nothing."""
     await ask.create_user("ann", code="7")
     given: dict[str, Any] = {**ANN, "lastName": "Jones", "commandId": "c-1"}

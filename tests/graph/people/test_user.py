@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Role
-from tests.graph.client import USER, Asker
+from tests.graph.client import USER, GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, acting_as
 
 ONE = "query ($ref: UserRef!) { user(user: $ref) { ...Person } }" + USER
@@ -13,7 +13,7 @@ NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
 LIST = "{ users { nodes { username } totalCount } }"
 
 
-async def test_who_may_not_see_people_finds_nobody(ask: Asker) -> None:
+async def test_who_may_not_see_people_finds_nobody(ask: GraphClient) -> None:
     """As if there were none; those who may, do."""
     user = await ask.create_user("ann", code="7")
     refs = [{name: user[name]} for name in ("id", "username", "email", "code")]
@@ -26,7 +26,7 @@ async def test_who_may_not_see_people_finds_nobody(ask: Asker) -> None:
         assert await ask(NODE, principal, id=user["id"]) == {"node": None}
 
 
-async def test_a_learner_sees_only_themself(ask: Asker) -> None:
+async def test_a_learner_sees_only_themself(ask: GraphClient) -> None:
     """By whatever they hold, on the list, and by node; nobody else."""
     ann, bo = await ask.create_user("ann", code="7"), await ask.create_user("bo", code="8")
     learner = acting_as(ann, Role.LEARNER)
@@ -38,7 +38,7 @@ async def test_a_learner_sees_only_themself(ask: Asker) -> None:
     assert await ask(NODE, learner, id=bo["id"]) == {"node": None}
 
 
-async def test_without_a_role_nobody_sees_even_themself(ask: Asker) -> None:
+async def test_without_a_role_nobody_sees_even_themself(ask: GraphClient) -> None:
     """Signed in is not yet anything."""
     ann = await ask.create_user("ann")
     assert await ask(ONE, acting_as(ann), ref=_id(ann)) == {"user": None}
@@ -46,7 +46,7 @@ async def test_without_a_role_nobody_sees_even_themself(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("search", ["bo", "smith"])
-async def test_a_learner_s_own_search_finds_nobody_else(ask: Asker, search: str) -> None:
+async def test_a_learner_s_own_search_finds_nobody_else(ask: GraphClient, search: str) -> None:
     """However many others are called so."""
     ann = await ask.create_user("ann")
     await ask.create_user("bo")
@@ -56,7 +56,7 @@ async def test_a_learner_s_own_search_finds_nobody_else(ask: Asker, search: str)
     assert found == {"nodes": expected, "totalCount": len(expected)}
 
 
-async def test_a_learner_is_not_told_of_segments_that_they_may_not_see(ask: Asker) -> None:
+async def test_a_learner_is_not_told_of_segments_that_they_may_not_see(ask: GraphClient) -> None:
     """By no filter: an invisible segment that they are in is to them as one that there is not."""
     ann = await ask.create_user("ann")
     await ask.create_user("bo")
@@ -77,7 +77,7 @@ async def test_a_learner_is_not_told_of_segments_that_they_may_not_see(ask: Aske
         assert (found["in"]["totalCount"], found["out"]["totalCount"]) == counts
 
 
-async def test_everybody_is_found_in_any_spelling(ask: Asker) -> None:
+async def test_everybody_is_found_in_any_spelling(ask: GraphClient) -> None:
     """By username, address or code."""
     ann = await ask.create_user("ann", email="Ann@Example.org", code="Straße 7")
     for ref in (
@@ -89,7 +89,7 @@ async def test_everybody_is_found_in_any_spelling(ask: Asker) -> None:
         assert await ask(ONE, ref=ref) == {"user": ann}
 
 
-async def test_who_is_not_there_is_null(ask: Asker) -> None:
+async def test_who_is_not_there_is_null(ask: GraphClient) -> None:
     """Nor is somebody found by what they have given up."""
     await ask.create_user("ann", code="7")
     edit = {"username": "anna", "email": "anna@example.org", "code": None}
@@ -116,13 +116,13 @@ async def test_who_is_not_there_is_null(ask: Asker) -> None:
         pytest.param({"code": ""}, id="empty code"),
     ],
 )
-async def test_what_can_name_nobody_is_invalid(ask_late: Asker, ref: dict[str, str]) -> None:
+async def test_what_can_name_nobody_is_invalid(ask_late: GraphClient, ref: dict[str, str]) -> None:
     """For whoever asks."""
     for principal in (ADMIN, LEARNER, NOBODY):
         assert await ask_late.codes(ONE, principal, ref=ref) == ["INVALID"]
 
 
-async def test_who_was_erased_is_found_by_id_alone(ask: Asker) -> None:
+async def test_who_was_erased_is_found_by_id_alone(ask: GraphClient) -> None:
     """With nothing in it; off every list, whatever status is asked for."""
     ann = await ask.create_user("ann", code="7", roles=["AUDITOR"])
     await ask.done("eraseUser", {"user": _id(ann), "reason": "Left."})
@@ -145,7 +145,7 @@ async def test_who_was_erased_is_found_by_id_alone(ask: Asker) -> None:
     assert (await ask(LIST))["users"]["totalCount"] == 0
 
 
-async def test_min_position_is_waited_for(ask: Asker) -> None:
+async def test_min_position_is_waited_for(ask: GraphClient) -> None:
     """And one that is not there yet is READ_MODEL_BEHIND."""
     payload = await ask.done(
         "createUser",
@@ -159,7 +159,7 @@ async def test_min_position_is_waited_for(ask: Asker) -> None:
     assert found == {"user": {"id": payload["user"]["id"]}, "users": {"totalCount": 1}}
 
 
-async def test_a_late_read_model_says_so(ask_late: Asker) -> None:
+async def test_a_late_read_model_says_so(ask_late: GraphClient) -> None:
     """After a while."""
     query = '{ user(user: {username: "ann"}, minPosition: 1) { id } }'
     assert await ask_late.codes(query) == ["READ_MODEL_BEHIND"]

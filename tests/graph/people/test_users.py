@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.people.crowd import BY_NAME, LIST, PEOPLE, listed, segment_id, usernames
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SUSPENDED = [person.username for person in PEOPLE if person.suspended]
 
 
-async def test_who_may_not_see_people_sees_nobody(crowd: Asker) -> None:
+async def test_who_may_not_see_people_sees_nobody(crowd: GraphClient) -> None:
     """Learners from outside the directory, and people without a role; nothing tells that there
     are any, whatever is asked.
     """
@@ -27,7 +27,7 @@ async def test_who_may_not_see_people_sees_nobody(crowd: Asker) -> None:
             assert page["pageInfo"]["hasNextPage"] is page["pageInfo"]["hasPreviousPage"] is False
 
 
-async def test_those_who_may_see_everybody_by_name(crowd: Asker) -> None:
+async def test_those_who_may_see_everybody_by_name(crowd: GraphClient) -> None:
     """Last name, then first name, as people sort; the suspended, too, the erased not."""
     for principal in (ADMIN, TRAINER, AUDITOR):
         page = await listed(crowd, by=principal, first=100)
@@ -35,7 +35,7 @@ async def test_those_who_may_see_everybody_by_name(crowd: Asker) -> None:
         assert page["totalCount"] == len(BY_NAME)
 
 
-async def test_a_page_is_of_twenty_five_unless_asked(crowd: Asker) -> None:
+async def test_a_page_is_of_twenty_five_unless_asked(crowd: GraphClient) -> None:
     """And the total is of all pages."""
     page = await listed(crowd)
     assert usernames(page) == BY_NAME[:25]
@@ -84,7 +84,7 @@ async def test_a_page_is_of_twenty_five_unless_asked(crowd: Asker) -> None:
     ],
 )
 async def test_filters_narrow_each_other(
-    crowd: Asker, filter: dict[str, Any], found: list[str]
+    crowd: GraphClient, filter: dict[str, Any], found: list[str]
 ) -> None:
     """What the list shows and what it counts, both; the erased are never in it."""
     given = dict(filter)
@@ -96,7 +96,7 @@ async def test_filters_narrow_each_other(
     assert page["totalCount"] == len(found)
 
 
-async def test_a_segment_that_there_is_not_has_nobody_in_it(crowd: Asker) -> None:
+async def test_a_segment_that_there_is_not_has_nobody_in_it(crowd: GraphClient) -> None:
     """And everybody is a candidate for it; what can be no id is INVALID."""
     unknown = "segment_019ca9450de877e0bc6b8398cda33856"
     assert (await listed(crowd, filter={"inSegment": unknown}))["totalCount"] == 0
@@ -132,7 +132,7 @@ async def test_a_segment_that_there_is_not_has_nobody_in_it(crowd: Asker) -> Non
     ],
 )
 async def test_a_term_finds_whose_name_username_address_or_code_holds_it(
-    crowd: Asker, term: str, found: list[str] | None
+    crowd: GraphClient, term: str, found: list[str] | None
 ) -> None:
     """Whatever case and accents, trimmed; % and _ mean themselves."""
     page = await listed(crowd, search=term, first=100)
@@ -141,7 +141,7 @@ async def test_a_term_finds_whose_name_username_address_or_code_holds_it(
     assert page["totalCount"] == len(expected)
 
 
-async def test_candidates_are_searched(crowd: Asker) -> None:
+async def test_candidates_are_searched(crowd: GraphClient) -> None:
     """Who is not in the segment yet, and is called so."""
     sales = await segment_id(crowd, "sales")
     page = await listed(crowd, search="berg", filter={"notInSegment": sales})
@@ -151,13 +151,13 @@ async def test_candidates_are_searched(crowd: Asker) -> None:
 
 
 @pytest.mark.parametrize("term", ["nul\0", "x" * 255], ids=["with NUL", "too long"])
-async def test_a_term_that_nobody_can_be_called_is_invalid(crowd: Asker, term: str) -> None:
+async def test_a_term_that_nobody_can_be_called_is_invalid(crowd: GraphClient, term: str) -> None:
     """The error names the argument."""
     error = await crowd.only_error(LIST, search=term)
     assert error["extensions"] == {"code": "INVALID", "argument": "search"}
 
 
-async def _walk(ask: Asker, size: int, *, backwards: bool, **question: Any) -> list[str]:
+async def _walk(ask: GraphClient, size: int, *, backwards: bool, **question: Any) -> list[str]:
     found: list[str] = []
     cursor = None
     while True:
@@ -176,13 +176,13 @@ async def _walk(ask: Asker, size: int, *, backwards: bool, **question: Any) -> l
 
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("size", [1, 7, 37, 38, 100])
-async def test_pages_follow_each_other(crowd: Asker, size: int, backwards: bool) -> None:
+async def test_pages_follow_each_other(crowd: GraphClient, size: int, backwards: bool) -> None:
     """Forwards and backwards: no repeat, no gap; a page that is just full is the last one."""
     assert await _walk(crowd, size, backwards=backwards) == BY_NAME
 
 
 @pytest.mark.parametrize("backwards", [False, True])
-async def test_pages_of_what_is_kept_follow_each_other(crowd: Asker, backwards: bool) -> None:
+async def test_pages_of_what_is_kept_follow_each_other(crowd: GraphClient, backwards: bool) -> None:
     """Of candidates, and of what is searched."""
     sales = await segment_id(crowd, "sales")
     inside = {person.username for person in PEOPLE if "sales" in person.segments}
@@ -193,7 +193,7 @@ async def test_pages_of_what_is_kept_follow_each_other(crowd: Asker, backwards: 
     assert await _walk(crowd, 4, backwards=backwards, search="nick") == nicks
 
 
-async def test_a_page_between_two_cursors(crowd: Asker) -> None:
+async def test_a_page_between_two_cursors(crowd: GraphClient) -> None:
     """Neither end is in it."""
     edges = (await listed(crowd, first=100))["edges"]
     between = {"after": edges[4]["cursor"], "before": edges[10]["cursor"]}
@@ -213,7 +213,7 @@ async def test_a_page_between_two_cursors(crowd: Asker) -> None:
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(
-    crowd: Asker, window: dict[str, Any], code: str, argument: str
+    crowd: GraphClient, window: dict[str, Any], code: str, argument: str
 ) -> None:
     """The error says which argument is at fault; for whoever asks."""
     for principal in (ADMIN, NOBODY):
@@ -221,14 +221,14 @@ async def test_a_window_that_cannot_be_is_refused(
         assert error["extensions"] == {"code": code, "argument": argument}
 
 
-async def test_a_cursor_of_segments_is_none_of_people(crowd: Asker) -> None:
+async def test_a_cursor_of_segments_is_none_of_people(crowd: GraphClient) -> None:
     """Though both are by name: at worst it names another place, and is no failure."""
     query = "{ siteUserSegments(first: 1) { pageInfo { endCursor } } }"
     cursor = (await crowd(query))["siteUserSegments"]["pageInfo"]["endCursor"]
     assert await crowd.codes(LIST, after=cursor) in ([], ["INVALID"])
 
 
-async def test_a_forged_cursor_is_a_place_or_refused(crowd: Asker) -> None:
+async def test_a_forged_cursor_is_a_place_or_refused(crowd: GraphClient) -> None:
     """Never anything worse."""
     for forged in ("W10", "WyJOQU1FIl0", "WyJOQU1FIiwiMDAiLCIwMCJd", "bnVsbA", "\ud800"):
         codes = await crowd.codes(LIST, after=forged)

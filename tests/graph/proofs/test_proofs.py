@@ -13,7 +13,7 @@ from domain.kernel.principal import Principal
 from projections.proofs.leaf import leaf_hash
 from projections.proofs.merkle import consistent, included
 from projections.proofs.note import Verifier, opened
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, name_of
 
 CHECKPOINT = "{ checkpoint { position size rootHash note } }"
@@ -31,21 +31,21 @@ LEAF = "query ($event: ID!) { node(id: $event) { ... on RecordedEvent { leaf } }
 
 
 @pytest.fixture
-async def sales(ask: Asker) -> Asker:
+async def sales(ask: GraphClient) -> GraphClient:
     """A site with five events."""
     for number in range(5):
         await ask.create(f"Sales {number}", code=f"s-{number}")
     return ask
 
 
-async def checkpoint(ask: Asker, by: Principal = ADMIN) -> dict[str, Any]:
+async def checkpoint(ask: GraphClient, by: Principal = ADMIN) -> dict[str, Any]:
     found: dict[str, Any] = (await ask(CHECKPOINT, by))["checkpoint"]
     return found
 
 
 @pytest.mark.parametrize("by", [ADMIN, TRAINER, AUDITOR, LEARNER], ids=name_of)
 async def test_everybody_gets_the_log_signed_as_it_is(
-    sales: Asker, tmp_path: Path, by: Principal
+    sales: GraphClient, tmp_path: Path, by: Principal
 ) -> None:
     """By the key whose text stands beside what is published."""
     found = await checkpoint(sales, by)
@@ -57,7 +57,7 @@ async def test_everybody_gets_the_log_signed_as_it_is(
     assert published.endswith(f"{found['note']}\n")
 
 
-async def test_an_event_is_proven_to_be_in_the_log(sales: Asker) -> None:
+async def test_an_event_is_proven_to_be_in_the_log(sales: GraphClient) -> None:
     """From its own bytes to the signed root."""
     for number in range(1, 6):
         event = f"event_{number}"
@@ -71,7 +71,7 @@ async def test_an_event_is_proven_to_be_in_the_log(sales: Asker) -> None:
         assert included(leaf_hash(leaf), number - 1, 5, path, root)
 
 
-async def test_an_older_checkpoint_is_proven_to_be_the_beginning(sales: Asker) -> None:
+async def test_an_older_checkpoint_is_proven_to_be_the_beginning(sales: GraphClient) -> None:
     """And what is in the one can still be proven by it."""
     older = await checkpoint(sales)
     await sales.create("Later")
@@ -94,7 +94,7 @@ async def test_an_older_checkpoint_is_proven_to_be_the_beginning(sales: Asker) -
     ],
 )
 async def test_what_cannot_be_proven_is_told(
-    sales: Asker, given: dict[str, Any], argument: str
+    sales: GraphClient, given: dict[str, Any], argument: str
 ) -> None:
     """With the argument that it lies at."""
     error = await sales.only_error(INCLUSION, AUDITOR, **given)
@@ -102,7 +102,7 @@ async def test_what_cannot_be_proven_is_told(
     assert error["extensions"]["code"] in {"NOT_FOUND", "INVALID"}
 
 
-async def test_an_event_after_a_checkpoint_is_not_in_it(sales: Asker) -> None:
+async def test_an_event_after_a_checkpoint_is_not_in_it(sales: GraphClient) -> None:
     """INVALID at the size."""
     await checkpoint(sales)
     await sales.create("Later")
@@ -115,24 +115,26 @@ async def test_an_event_after_a_checkpoint_is_not_in_it(sales: Asker) -> None:
     [{"from": 3, "to": 99}, {"from": 4, "to": 3}, {"from": -1, "to": 3}],
     ids=["to beyond the log", "from after to", "from negative"],
 )
-async def test_sizes_that_are_none(sales: Asker, sizes: dict[str, int]) -> None:
+async def test_sizes_that_are_none(sales: GraphClient, sizes: dict[str, int]) -> None:
     """INVALID."""
     assert await sales.codes(CONSISTENCY, AUDITOR, **sizes) == ["INVALID"]
 
 
 @pytest.mark.parametrize("by", [TRAINER, LEARNER, NOBODY], ids=name_of)
-async def test_proofs_are_for_auditors(sales: Asker, by: Principal) -> None:
+async def test_proofs_are_for_auditors(sales: GraphClient, by: Principal) -> None:
     """FORBIDDEN for the others."""
     assert await sales.codes(INCLUSION, by, event="event_1") == ["FORBIDDEN"]
     assert await sales.codes(CONSISTENCY, by, **{"from": 1, "to": 2}) == ["FORBIDDEN"]
 
 
-async def test_nobody_without_a_role_gets_a_checkpoint(sales: Asker) -> None:
+async def test_nobody_without_a_role_gets_a_checkpoint(sales: GraphClient) -> None:
     """FORBIDDEN."""
     assert await sales.codes(CHECKPOINT, NOBODY) == ["FORBIDDEN"]
 
 
-async def test_nothing_is_signed_against_what_was_published(sales: Asker, tmp_path: Path) -> None:
+async def test_nothing_is_signed_against_what_was_published(
+    sales: GraphClient, tmp_path: Path
+) -> None:
     """UNAVAILABLE, and why, until an operator has looked."""
     await checkpoint(sales)
     file = tmp_path / "checkpoints" / "log.checkpoints"

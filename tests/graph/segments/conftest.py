@@ -9,17 +9,17 @@ import pytest_asyncio
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import Asker, Ticking
+from tests.graph.client import GraphClient, Ticking
 from tests.graph.segments.library import fill
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def library(
     shared_database_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Asker]:
+) -> AsyncIterator[GraphClient]:
     """Asks the site of library.py. Tests that use it run in their module's loop."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), command_threads=2, read_pool=4)
     async with open_site(settings, shared_database_url, clock=Ticking()) as site:
-        ask = Asker(site)
+        ask = GraphClient(site)
         await fill(ask)
         yield ask

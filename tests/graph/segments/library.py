@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 
 
 class Sample(NamedTuple):
@@ -60,7 +60,7 @@ ORDERS = {
 """The active ones in each order, upwards."""
 
 
-async def fill(ask: Asker) -> None:
+async def fill(ask: GraphClient) -> None:
     """Creates the samples, in their order."""
     for sample in SAMPLES:
         segment = await ask.create(
@@ -93,7 +93,7 @@ LIST = """
 """
 
 
-async def listed(ask: Asker, **arguments: Any) -> dict[str, Any]:
+async def listed(ask: GraphClient, **arguments: Any) -> dict[str, Any]:
     """One page of the list."""
     page: dict[str, Any] = (await ask(LIST, **arguments))["siteUserSegments"]
     return page

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 ARCHIVE = "archiveUserSegment"
 
 
-async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
+async def test_whoever_may_not_change_segments_is_refused(ask: GraphClient) -> None:
     """Nothing is recorded."""
     await ask.create("Sales", code="sales")
     for principal in all_but(ADMIN, TRAINER):
@@ -17,7 +17,7 @@ async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_it_leaves_the_default_list(ask: Asker) -> None:
+async def test_it_leaves_the_default_list(ask: GraphClient) -> None:
     """And is found by its status, its id and its code; its version grew."""
     before = await ask.create("Sales", code="sales")
     after = (await ask.done(ARCHIVE, {"segment": {"code": "Sales"}}, by=TRAINER))["segment"]
@@ -36,7 +36,7 @@ async def test_it_leaves_the_default_list(ask: Asker) -> None:
     assert data["byId"] == data["byCode"] == {"status": "ARCHIVED"}
 
 
-async def test_archiving_twice_records_once(ask: Asker) -> None:
+async def test_archiving_twice_records_once(ask: GraphClient) -> None:
     """The second time the segment is as it was."""
     await ask.create("Sales", code="sales")
     first = await ask.done(ARCHIVE, {"segment": {"code": "sales"}})
@@ -45,7 +45,7 @@ async def test_archiving_twice_records_once(ask: Asker) -> None:
     assert await ask.head() == 2
 
 
-async def test_it_keeps_its_code(ask: Asker) -> None:
+async def test_it_keeps_its_code(ask: GraphClient) -> None:
     """Nobody else can have it."""
     segment = await ask.create("Sales", code="sales")
     await ask.done(ARCHIVE, {"segment": {"code": "sales"}})
@@ -53,7 +53,7 @@ async def test_it_keeps_its_code(ask: Asker) -> None:
     assert payload["errors"][0]["heldBy"] == {"id": segment["id"]}
 
 
-async def test_an_old_version_is_a_conflict(ask: Asker) -> None:
+async def test_an_old_version_is_a_conflict(ask: GraphClient) -> None:
     """An unknown segment is not found."""
     await ask.create("Sales", code="sales")
     stale = {"segment": {"code": "sales"}, "expectedVersion": 2}

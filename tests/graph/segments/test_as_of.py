@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.clock import format_instant, parse_instant
-from tests.graph.client import START, Asker, Ticking
+from tests.graph.client import START, GraphClient, Ticking
 from tests.graph.principals import AUDITOR, LEARNER, NOBODY
 
 LIST = """
@@ -26,7 +26,7 @@ ONE = """
 """
 
 
-async def _tell_a_story(ask: Asker) -> dict[str, Any]:
+async def _tell_a_story(ask: GraphClient) -> dict[str, Any]:
     """Five facts at positions 1 to 5; the segment that they are about."""
     segment = await ask.create("Sales", code="sales", description="Old words.")
     ref = {"segment": {"id": segment["id"]}}
@@ -37,14 +37,14 @@ async def _tell_a_story(ask: Asker) -> dict[str, Any]:
     return segment
 
 
-async def _named(ask: Asker, position: int, **arguments: Any) -> list[str]:
+async def _named(ask: GraphClient, position: int, **arguments: Any) -> list[str]:
     data = await ask(LIST, AUDITOR, asOf={"position": position}, **arguments)
     page = data["siteUserSegments"]
     assert page["totalCount"] == len(page["nodes"])
     return [node["name"] for node in page["nodes"]]
 
 
-async def test_who_may_not_see_the_past_is_refused(ask_late: Asker) -> None:
+async def test_who_may_not_see_the_past_is_refused(ask_late: GraphClient) -> None:
     """Learners, and people without a role: also for the present position."""
     for principal in (LEARNER, NOBODY):
         for query, more in ((LIST, {}), (ONE, {"ref": {"code": "sales"}})):
@@ -52,7 +52,7 @@ async def test_who_may_not_see_the_past_is_refused(ask_late: Asker) -> None:
             assert codes == ["FORBIDDEN"]
 
 
-async def test_the_list_at_every_position(ask: Asker) -> None:
+async def test_the_list_at_every_position(ask: GraphClient) -> None:
     """With the filters, the search and the order that it has now."""
     await _tell_a_story(ask)
     both = {"status": ["ACTIVE", "ARCHIVED"]}
@@ -74,7 +74,7 @@ async def test_the_list_at_every_position(ask: Asker) -> None:
     assert await _named(ask, 1, filter={"codes": ["SALES"]}) == ["Sales"]
 
 
-async def test_a_segment_is_shown_as_it_was(ask: Asker) -> None:
+async def test_a_segment_is_shown_as_it_was(ask: GraphClient) -> None:
     """Its version, status and last change then."""
     await _tell_a_story(ask)
     data = await ask(LIST, asOf={"position": 2})
@@ -83,7 +83,7 @@ async def test_a_segment_is_shown_as_it_was(ask: Asker) -> None:
     assert then["updatedBy"] == {"displayName": "Site Admin"}
 
 
-async def test_one_segment_by_id_and_by_the_code_that_it_had(ask: Asker) -> None:
+async def test_one_segment_by_id_and_by_the_code_that_it_had(ask: GraphClient) -> None:
     """A code is the code held then."""
     segment = await _tell_a_story(ask)
 
@@ -97,7 +97,7 @@ async def test_one_segment_by_id_and_by_the_code_that_it_had(ask: Asker) -> None
     assert by_code == [None, "Sales 1", None, None, "Other 1", "Other 1"]
 
 
-async def test_a_time_means_the_last_position_up_to_it(ask: Asker) -> None:
+async def test_a_time_means_the_last_position_up_to_it(ask: GraphClient) -> None:
     """To the microsecond; before the first event the site is empty, after the last it is as now."""
     segment = await _tell_a_story(ask)
     created = parse_instant(segment["createdAt"])
@@ -113,7 +113,7 @@ async def test_a_time_means_the_last_position_up_to_it(ask: Asker) -> None:
     assert await at(START + timedelta(days=9999)) == 1
 
 
-async def test_clocks_may_step_back(ask: Asker, clock: Ticking) -> None:
+async def test_clocks_may_step_back(ask: GraphClient, clock: Ticking) -> None:
     """As of t is the greatest position up to which nothing was recorded after t."""
     await ask.create("First")
     between = format_instant(clock.now)
@@ -128,7 +128,7 @@ async def test_clocks_may_step_back(ask: Asker, clock: Ticking) -> None:
 
 
 @pytest.mark.parametrize("query", [LIST, ONE], ids=["list", "one"])
-async def test_a_position_outside_the_log_is_an_error(ask: Asker, query: str) -> None:
+async def test_a_position_outside_the_log_is_an_error(ask: GraphClient, query: str) -> None:
     """It says where the log ends."""
     await ask.create("Sales")
     more: dict[str, Any] = {"ref": {"code": "x"}} if query == ONE else {}
@@ -155,6 +155,8 @@ async def test_a_position_outside_the_log_is_an_error(ask: Asker, query: str) ->
         pytest.param({"time": 1772366400}, id="time a number"),
     ],
 )
-async def test_a_moment_that_is_none_is_invalid(ask_late: Asker, moment: dict[str, Any]) -> None:
+async def test_a_moment_that_is_none_is_invalid(
+    ask_late: GraphClient, moment: dict[str, Any]
+) -> None:
     """Exactly one field, and an instant with its offset or a position."""
     assert await ask_late.codes(LIST, asOf=moment) == ["INVALID"]

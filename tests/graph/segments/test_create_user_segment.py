@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 CREATE = "createUserSegment"
 
 
-async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
+async def test_whoever_may_not_change_segments_is_refused(ask: GraphClient) -> None:
     """Auditors, learners and people without a role; nothing is recorded."""
     for principal in all_but(ADMIN, TRAINER):
         payload = await ask.command(CREATE, {"name": "Sales"}, by=principal)
@@ -22,14 +22,14 @@ async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
     assert await ask.head() == 0
 
 
-async def test_who_may_not_is_told_nothing_of_the_input(ask: Asker) -> None:
+async def test_who_may_not_is_told_nothing_of_the_input(ask: GraphClient) -> None:
     """FORBIDDEN comes before INVALID."""
     (principal, *_) = all_but(ADMIN, TRAINER)
     payload = await ask.command(CREATE, {"name": ""}, by=principal)
     assert is_refused_whole(payload, "FORBIDDEN")
 
 
-async def test_an_admin_or_a_training_manager_creates(ask: Asker) -> None:
+async def test_an_admin_or_a_training_manager_creates(ask: GraphClient) -> None:
     """The segment is as given, at version 1, and theirs."""
     for principal in (ADMIN, TRAINER):
         segment = await ask.create(
@@ -45,7 +45,7 @@ async def test_an_admin_or_a_training_manager_creates(ask: Asker) -> None:
         assert segment["updatedAt"] == segment["createdAt"]
 
 
-async def test_only_the_name_is_needed(ask: Asker) -> None:
+async def test_only_the_name_is_needed(ask: GraphClient) -> None:
     """Then there is no code and no description; it is visible, active, made by hand, and empty."""
     segment = await ask.create("Sales")
     assert (segment["code"], segment["description"], segment["visible"]) == (None, "", True)
@@ -53,7 +53,7 @@ async def test_only_the_name_is_needed(ask: Asker) -> None:
     assert segment["memberCount"] == 0
 
 
-async def test_the_payload_says_where_the_log_stands(ask: Asker) -> None:
+async def test_the_payload_says_where_the_log_stands(ask: GraphClient) -> None:
     """And under which commandId it was done, which is made when none was given."""
     made = await ask.done(CREATE, {"name": "Sales"})
     given = await ask.done(CREATE, {"name": "Sales", "commandId": "my-own_1"})
@@ -87,7 +87,7 @@ async def test_the_payload_says_where_the_log_stands(ask: Asker) -> None:
     ],
 )
 async def test_each_rule_is_refused_with_its_path(
-    ask_late: Asker, fields: dict[str, Any], path: str
+    ask_late: GraphClient, fields: dict[str, Any], path: str
 ) -> None:
     """As InvalidValue, in a sentence; nothing is recorded."""
     payload = await ask_late.command(CREATE, fields)
@@ -97,7 +97,7 @@ async def test_each_rule_is_refused_with_its_path(
     assert await ask_late.head() == 0
 
 
-async def test_all_bad_fields_are_reported_at_once(ask_late: Asker) -> None:
+async def test_all_bad_fields_are_reported_at_once(ask_late: GraphClient) -> None:
     """The input's own, and those that every input may carry."""
     payload = await ask_late.command(
         CREATE,
@@ -115,7 +115,7 @@ async def test_all_bad_fields_are_reported_at_once(ask_late: Asker) -> None:
     assert len(payload["errors"]) == len(paths)
 
 
-async def test_longest_values_are_taken(ask: Asker) -> None:
+async def test_longest_values_are_taken(ask: GraphClient) -> None:
     """Counted in code points after NFC: e and an accent are one."""
     longest = {"name": "e\u0301" * 254, "code": "𝒸" * 100, "description": "\t\r\n" + "é" * 9_997}
     payload = await ask.done(CREATE, longest)
@@ -124,13 +124,13 @@ async def test_longest_values_are_taken(ask: Asker) -> None:
     assert len(payload["segment"]["description"]) == 10_000
 
 
-async def test_a_blank_code_is_none(ask: Asker) -> None:
+async def test_a_blank_code_is_none(ask: GraphClient) -> None:
     """So any number of segments may have it."""
     first, second = await ask.create("A", code="  "), await ask.create("B", code="")
     assert first["code"] is second["code"] is None
 
 
-async def test_a_taken_code_names_its_holder(ask: Asker) -> None:
+async def test_a_taken_code_names_its_holder(ask: GraphClient) -> None:
     """In whatever spelling: width and case do not matter."""
     held = await ask.create("Sales", code="Straße")
     for spelling in ("STRASSE", " straße ", "\uff33traße"):
@@ -144,7 +144,7 @@ async def test_a_taken_code_names_its_holder(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_of_many_at_once_one_gets_the_code(ask: Asker) -> None:
+async def test_of_many_at_once_one_gets_the_code(ask: GraphClient) -> None:
     """The others are told who it was."""
     wanted = [{"name": f"Sales {n}", "code": "sAlEs" if n % 2 else "SALES"} for n in range(10)]
     payloads = await asyncio.gather(*(ask.command(CREATE, fields) for fields in wanted))
@@ -156,7 +156,7 @@ async def test_of_many_at_once_one_gets_the_code(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_a_holder_is_named_as_it_is_after_an_earlier_mutation(ask: Asker) -> None:
+async def test_a_holder_is_named_as_it_is_after_an_earlier_mutation(ask: GraphClient) -> None:
     """Mutations of one operation run in order; the later one does not see what is past."""
     await ask.create("Old", code="sales")
     taken = """(input: {name: "x", code: "sales"}) {

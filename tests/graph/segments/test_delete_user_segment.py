@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, all_but
 
 DELETE = "deleteUserSegment"
 
 
-async def test_only_a_site_admin_deletes(ask: Asker) -> None:
+async def test_only_a_site_admin_deletes(ask: GraphClient) -> None:
     """A training manager does not, either."""
     await ask.create("Sales", code="sales")
     for principal in all_but(ADMIN):
@@ -22,7 +22,7 @@ async def test_only_a_site_admin_deletes(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_it_is_gone_from_every_list(ask: Asker) -> None:
+async def test_it_is_gone_from_every_list(ask: GraphClient) -> None:
     """By id, by code and as a node, whatever status is asked for."""
     segment = await ask.create("Sales", code="sales")
     payload = await ask.done(DELETE, {"segment": {"code": "sales"}, "reason": "Closed."})
@@ -43,7 +43,7 @@ async def test_it_is_gone_from_every_list(ask: Asker) -> None:
     assert data["byId"] is data["byCode"] is data["node"] is None
 
 
-async def test_as_of_still_shows_it_with_its_history(ask: Asker) -> None:
+async def test_as_of_still_shows_it_with_its_history(ask: GraphClient) -> None:
     """The deletion itself is found as a fact, about a segment that is no more."""
     segment = await ask.create("Sales", code="sales")
     await ask.done(DELETE, {"segment": {"code": "sales"}, "reason": "Closed."})
@@ -65,13 +65,13 @@ async def test_as_of_still_shows_it_with_its_history(ask: Asker) -> None:
 @pytest.mark.parametrize(
     "reason", [{}, {"reason": None}, {"reason": " \n "}], ids=["none", "null", "blank"]
 )
-async def test_it_asks_for_a_reason(ask_late: Asker, reason: dict[str, Any]) -> None:
+async def test_it_asks_for_a_reason(ask_late: GraphClient, reason: dict[str, Any]) -> None:
     """Whether or not the segment exists."""
     payload = await ask_late.command(DELETE, {"segment": {"code": "sales"}, **reason})
     assert told(payload) == [("INVALID", ["reason"])]
 
 
-async def test_a_missing_reason_is_told_with_the_other_bad_fields(ask_late: Asker) -> None:
+async def test_a_missing_reason_is_told_with_the_other_bad_fields(ask_late: GraphClient) -> None:
     """A reason that breaks a rule is told once."""
     missing = await ask_late.command(DELETE, {"segment": {"code": "x"}, "commandId": "?"})
     assert told(missing) == [("INVALID", ["commandId"]), ("INVALID", ["reason"])]
@@ -79,7 +79,7 @@ async def test_a_missing_reason_is_told_with_the_other_bad_fields(ask_late: Aske
     assert told(broken) == [("INVALID", ["reason"])]
 
 
-async def test_its_code_is_free_again(ask: Asker) -> None:
+async def test_its_code_is_free_again(ask: GraphClient) -> None:
     """For a new segment, which is another one."""
     old = await ask.create("Sales", code="sales")
     await ask.done(DELETE, {"segment": {"code": "sales"}, "reason": "Closed."})
@@ -87,14 +87,14 @@ async def test_its_code_is_free_again(ask: Asker) -> None:
     assert new["id"] != old["id"]
 
 
-async def test_an_archived_segment_can_be_deleted(ask: Asker) -> None:
+async def test_an_archived_segment_can_be_deleted(ask: GraphClient) -> None:
     """Without being restored first."""
     await ask.create("Sales", code="sales")
     await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
     await ask.done(DELETE, {"segment": {"code": "sales"}, "reason": "Closed."})
 
 
-async def test_a_deleted_segment_is_not_found_by_any_command(ask: Asker) -> None:
+async def test_a_deleted_segment_is_not_found_by_any_command(ask: GraphClient) -> None:
     """By its id; an old version is a conflict as long as it is there."""
     segment = await ask.create("Sales")
     ref: dict[str, Any] = {"segment": {"id": segment["id"]}}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, TRAINER
 
 HISTORY = """
@@ -23,7 +23,7 @@ HISTORY = """
 """
 
 
-async def _six_facts(ask: Asker) -> None:
+async def _six_facts(ask: GraphClient) -> None:
     """At positions 1, 3, 4, 5, 6 and 7; at 2 there is one of another segment."""
     await ask.create("Sales", code="sales")
     await ask.create("Other")
@@ -35,7 +35,7 @@ async def _six_facts(ask: Asker) -> None:
     await ask.done("updateUserSegment", {**ref, "visible": True})
 
 
-async def _history(ask: Asker, **arguments: Any) -> dict[str, Any]:
+async def _history(ask: GraphClient, **arguments: Any) -> dict[str, Any]:
     data = await ask(HISTORY, AUDITOR, **arguments)
     history: dict[str, Any] = data["userSegment"]["history"]
     assert [edge["node"]["position"] for edge in history["edges"]] == _positions(history)
@@ -46,7 +46,7 @@ def _positions(history: dict[str, Any]) -> list[int]:
     return [node["position"] for node in history["nodes"]]
 
 
-async def test_who_may_see_the_segment_may_see_its_history(ask: Asker) -> None:
+async def test_who_may_see_the_segment_may_see_its_history(ask: GraphClient) -> None:
     """A learner does not get as far as the segment."""
     await ask.create("Sales", code="sales")
     for principal in (ADMIN, TRAINER, AUDITOR):
@@ -55,7 +55,7 @@ async def test_who_may_see_the_segment_may_see_its_history(ask: Asker) -> None:
     assert await ask(HISTORY, LEARNER) == {"userSegment": None}
 
 
-async def test_it_holds_the_segments_own_facts_in_order(ask: Asker) -> None:
+async def test_it_holds_the_segments_own_facts_in_order(ask: GraphClient) -> None:
     """Those of others are in theirs."""
     await _six_facts(ask)
     history = await _history(ask)
@@ -71,7 +71,7 @@ async def test_it_holds_the_segments_own_facts_in_order(ask: Asker) -> None:
     assert history["totalCount"] == 6
 
 
-async def test_pages_follow_each_other_in_both_directions(ask: Asker) -> None:
+async def test_pages_follow_each_other_in_both_directions(ask: GraphClient) -> None:
     """Their ends are told, and totalCount counts all pages."""
     await _six_facts(ask)
     first = await _history(ask, first=4)
@@ -89,7 +89,7 @@ async def test_pages_follow_each_other_in_both_directions(ask: Asker) -> None:
     assert oldest["pageInfo"]["hasPreviousPage"] is False
 
 
-async def test_as_of_a_moment_it_ends_there(ask: Asker) -> None:
+async def test_as_of_a_moment_it_ends_there(ask: GraphClient) -> None:
     """Its total, too."""
     await _six_facts(ask)
     then = await _history(ask, asOf={"position": 4})
@@ -108,7 +108,7 @@ async def test_as_of_a_moment_it_ends_there(ask: Asker) -> None:
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(
-    ask: Asker, window: dict[str, Any], code: str
+    ask: GraphClient, window: dict[str, Any], code: str
 ) -> None:
     """The error is located at the history."""
     await ask.create("Sales", code="sales")
@@ -117,7 +117,7 @@ async def test_a_window_that_cannot_be_is_refused(
     assert error["path"] == ["userSegment", "history"]
 
 
-async def test_a_cursor_of_the_list_is_none_of_a_history(ask: Asker) -> None:
+async def test_a_cursor_of_the_list_is_none_of_a_history(ask: GraphClient) -> None:
     """Nor the other way round."""
     await ask.create("Sales", code="sales")
     cursors = """{

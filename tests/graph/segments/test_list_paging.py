@@ -11,13 +11,15 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.segments.library import BY_NAME, LIST, ORDERS, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def _walk(ask: Asker, size: int, order: dict[str, str], *, backwards: bool) -> list[str]:
+async def _walk(
+    ask: GraphClient, size: int, order: dict[str, str], *, backwards: bool
+) -> list[str]:
     """Page by page to the other end; the names in the list's order."""
     found: list[str] = []
     cursor = None
@@ -39,7 +41,7 @@ async def _walk(ask: Asker, size: int, order: dict[str, str], *, backwards: bool
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
 @pytest.mark.parametrize("field", ORDERS)
 async def test_pages_follow_each_other_in_every_order(
-    library: Asker, field: str, direction: str
+    library: GraphClient, field: str, direction: str
 ) -> None:
     """Forwards and backwards: no repeat, no gap."""
     order = {"field": field, "direction": direction}
@@ -49,13 +51,13 @@ async def test_pages_follow_each_other_in_every_order(
 
 
 @pytest.mark.parametrize("size", [1, 35, 36, 37, 100])
-async def test_every_size_comes_to_the_end(library: Asker, size: int) -> None:
+async def test_every_size_comes_to_the_end(library: GraphClient, size: int) -> None:
     """A page that is just full is the last one."""
     assert await _walk(library, size, {}, backwards=False) == BY_NAME
     assert await _walk(library, size, {}, backwards=True) == BY_NAME
 
 
-async def test_a_page_between_two_cursors(library: Asker) -> None:
+async def test_a_page_between_two_cursors(library: GraphClient) -> None:
     """Neither end is in it, from whichever side it is taken."""
     edges = (await listed(library, first=100))["edges"]
     between = {"after": edges[4]["cursor"], "before": edges[10]["cursor"]}
@@ -66,7 +68,7 @@ async def test_a_page_between_two_cursors(library: Asker) -> None:
     assert names(await listed(library, **crossed)) == []
 
 
-async def test_an_empty_page_says_what_there_is(library: Asker) -> None:
+async def test_an_empty_page_says_what_there_is(library: GraphClient) -> None:
     """first: 0 asks for nothing but the count."""
     page = await listed(library, first=0)
     assert (page["edges"], page["totalCount"]) == ([], len(BY_NAME))
@@ -89,7 +91,7 @@ async def test_an_empty_page_says_what_there_is(library: Asker) -> None:
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(
-    library: Asker, window: dict[str, Any], code: str, argument: str
+    library: GraphClient, window: dict[str, Any], code: str, argument: str
 ) -> None:
     """The error says which argument is at fault."""
     error = await library.only_error(LIST, **window)
@@ -97,7 +99,7 @@ async def test_a_window_that_cannot_be_is_refused(
     assert error["path"] == ["siteUserSegments"]
 
 
-async def test_a_cursor_of_another_order_is_refused(library: Asker) -> None:
+async def test_a_cursor_of_another_order_is_refused(library: GraphClient) -> None:
     """It names no place in this list."""
     cursor = (await listed(library, first=1))["pageInfo"]["endCursor"]
     other = {"field": "CREATED_AT"}
@@ -131,7 +133,7 @@ _forged = (
 @given(cursor=_forged, order=_orders, backwards=st.booleans())
 @hypothesis_settings(max_examples=300, deadline=None)
 async def test_a_forged_cursor_is_a_place_or_refused(
-    library: Asker, cursor: str, order: str, backwards: bool
+    library: GraphClient, cursor: str, order: str, backwards: bool
 ) -> None:
     """Never anything worse, whatever is in it."""
     window: dict[str, Any] = {"first": 5, "after": cursor}

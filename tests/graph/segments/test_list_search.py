@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.segments.library import ACTIVE, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -35,7 +35,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
         pytest.param("a%e", [], id="percent sign between letters"),
     ],
 )
-async def test_a_term_finds_what_holds_it(library: Asker, term: str, found: list[str]) -> None:
+async def test_a_term_finds_what_holds_it(
+    library: GraphClient, term: str, found: list[str]
+) -> None:
     """Whatever its case and accents, trimmed; % and _ mean themselves."""
     page = await listed(library, search=term, first=100)
     assert names(page) == found
@@ -43,13 +45,13 @@ async def test_a_term_finds_what_holds_it(library: Asker, term: str, found: list
 
 
 @pytest.mark.parametrize("term", ["", "   ", None])
-async def test_a_blank_term_finds_everything(library: Asker, term: str | None) -> None:
+async def test_a_blank_term_finds_everything(library: GraphClient, term: str | None) -> None:
     """As if it were not there."""
     assert (await listed(library, search=term))["totalCount"] == len(ACTIVE)
 
 
 @pytest.mark.parametrize("term", ["nul\0", "x" * 255], ids=["with NUL", "too long"])
-async def test_a_term_that_no_segment_can_hold_is_invalid(library: Asker, term: str) -> None:
+async def test_a_term_that_no_segment_can_hold_is_invalid(library: GraphClient, term: str) -> None:
     """The error names the argument."""
     query = "query ($term: String) { siteUserSegments(search: $term) { totalCount } }"
     error = await library.only_error(query, term=term)

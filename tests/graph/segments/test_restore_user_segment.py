@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 RESTORE = "restoreUserSegment"
 
 
-async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
+async def test_whoever_may_not_change_segments_is_refused(ask: GraphClient) -> None:
     """Nothing is recorded."""
     await ask.create("Sales", code="sales")
     await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
@@ -18,7 +18,7 @@ async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
     assert await ask.head() == 2
 
 
-async def test_it_is_on_the_list_again_and_takes_changes(ask: Asker) -> None:
+async def test_it_is_on_the_list_again_and_takes_changes(ask: GraphClient) -> None:
     """All but version and update is as at the creation."""
     before = await ask.create("Sales", code="sales", visible=False)
     await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
@@ -30,7 +30,7 @@ async def test_it_is_on_the_list_again_and_takes_changes(ask: Asker) -> None:
     await ask.done("updateUserSegment", {"segment": {"code": "sales"}, "name": "Sales Team"})
 
 
-async def test_restoring_an_active_segment_records_nothing(ask: Asker) -> None:
+async def test_restoring_an_active_segment_records_nothing(ask: GraphClient) -> None:
     """It is answered as it is."""
     segment = await ask.create("Sales", code="sales")
     payload = await ask.done(RESTORE, {"segment": {"code": "sales"}})
@@ -38,7 +38,7 @@ async def test_restoring_an_active_segment_records_nothing(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_an_old_version_is_a_conflict(ask: Asker) -> None:
+async def test_an_old_version_is_a_conflict(ask: GraphClient) -> None:
     """An unknown segment is not found."""
     await ask.create("Sales", code="sales")
     stale = {"segment": {"code": "sales"}, "expectedVersion": 2}

@@ -10,15 +10,15 @@ from graphql import get_introspection_query
 
 from domain.kernel.values import CodeKey, lookup_code
 from graph.segments import inputs
-from graph.segments.inputs import MANY_CHARACTERS, MOST_KEY_CHARACTERS
-from tests.graph.client import SEGMENT, Asker
+from graph.segments.inputs import MANY_CHARACTERS, MAX_KEY_CHARACTERS
+from tests.graph.client import SEGMENT, GraphClient
 from tests.graph.principals import LEARNER, NOBODY, TRAINER
 from tests.graph.segments.library import ACTIVE, ARCHIVED, BY_NAME, SAMPLES, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_whoever_may_see_no_segment_sees_an_empty_list(library: Asker) -> None:
+async def test_whoever_may_see_no_segment_sees_an_empty_list(library: GraphClient) -> None:
     """As if there were none: a learner is in no segment yet."""
     for principal in (LEARNER, NOBODY):
         page = await listed(library, by=principal)
@@ -31,7 +31,7 @@ async def test_whoever_may_see_no_segment_sees_an_empty_list(library: Asker) -> 
         }
 
 
-async def test_without_a_filter_it_shows_the_active_ones_by_name(library: Asker) -> None:
+async def test_without_a_filter_it_shows_the_active_ones_by_name(library: GraphClient) -> None:
     """25 of them; totalCount counts all."""
     page = await listed(library, by=TRAINER)
     assert names(page) == BY_NAME[:25]
@@ -64,7 +64,7 @@ async def test_without_a_filter_it_shows_the_active_ones_by_name(library: Asker)
     ],
 )
 async def test_a_filter_keeps_what_fits_all_of_it(
-    library: Asker, kept: dict[str, Any], expected: list[str]
+    library: GraphClient, kept: dict[str, Any], expected: list[str]
 ) -> None:
     """totalCount counts just those."""
     page = await listed(library, first=100, filter=kept)
@@ -72,7 +72,7 @@ async def test_a_filter_keeps_what_fits_all_of_it(
     assert page["totalCount"] == len(expected)
 
 
-async def test_search_and_filter_keep_what_fits_both(library: Asker) -> None:
+async def test_search_and_filter_keep_what_fits_both(library: GraphClient) -> None:
     """In the order that is asked for."""
     order = {"field": "NAME", "direction": "DESC"}
     both = {"status": ["ACTIVE", "ARCHIVED"], "visible": True}
@@ -83,7 +83,7 @@ async def test_search_and_filter_keep_what_fits_both(library: Asker) -> None:
     assert page["totalCount"] == 11
 
 
-async def test_too_many_codes_are_invalid(library: Asker) -> None:
+async def test_too_many_codes_are_invalid(library: GraphClient) -> None:
     """A thousand are not."""
     query = "query ($codes: [String!]) { siteUserSegments(filter: {codes: $codes}) { totalCount } }"
     codes = ["c-1"] * 1000
@@ -92,7 +92,7 @@ async def test_too_many_codes_are_invalid(library: Asker) -> None:
 
 
 async def test_many_codes_are_read_in_a_thread_and_once(
-    library: Asker, monkeypatch: pytest.MonkeyPatch
+    library: GraphClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some take as long as a thousand others: under 30 aliases everybody waited for a second."""
     read: list[bool] = []
@@ -112,7 +112,7 @@ async def test_many_codes_are_read_in_a_thread_and_once(
         read.clear()
 
 
-async def test_codes_are_read_beside_the_schema(library: Asker) -> None:
+async def test_codes_are_read_beside_the_schema(library: GraphClient) -> None:
     """Both take turns, each its own: an operation that asks for both waits for neither."""
     query = "query ($codes: [String!]) { siteUserSegments(filter: {codes: $codes}) { totalCount } "
     introspection = get_introspection_query().partition("{")[2]
@@ -121,17 +121,17 @@ async def test_codes_are_read_beside_the_schema(library: Asker) -> None:
     assert found["siteUserSegments"]["totalCount"] == 1
 
 
-async def test_codes_that_grow_have_a_bound_together(library: Asker) -> None:
+async def test_codes_that_grow_have_a_bound_together(library: GraphClient) -> None:
     """In the form in which they are compared: one of these letters is eighteen there."""
     query = "query ($codes: [String!]) { siteUserSegments(filter: {codes: $codes}) { totalCount } }"
     grown = ["\ufdfa" * 99 + f"{number:018}" for number in range(111)]
     most = [*grown, "x" * 100, "y" * 100]
-    assert sum(len(lookup_code(code)) for code in most) == MOST_KEY_CHARACTERS
+    assert sum(len(lookup_code(code)) for code in most) == MAX_KEY_CHARACTERS
     assert (await library(query, codes=most))["siteUserSegments"]["totalCount"] == 0
     assert await library.codes(query, codes=[*most, "x"]) == ["LIMIT"]
 
 
-async def test_each_segment_is_shown_whole(library: Asker) -> None:
+async def test_each_segment_is_shown_whole(library: GraphClient) -> None:
     """With the fields that the mutation's payload had."""
     query = "{ siteUserSegments(first: 1) { nodes { ...Whole descriptionHtml } } }" + SEGMENT
     (first,) = (await library(query))["siteUserSegments"]["nodes"]

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import Asker, is_refused_whole, told
+from tests.graph.client import GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 UPDATE = "updateUserSegment"
 
 
-async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
+async def test_whoever_may_not_change_segments_is_refused(ask: GraphClient) -> None:
     """Whether the segment exists or not."""
     segment = await ask.create("Sales", code="sales")
     for principal in all_but(ADMIN, TRAINER):
@@ -22,7 +22,7 @@ async def test_whoever_may_not_change_segments_is_refused(ask: Asker) -> None:
     assert await ask.head() == segment["version"]
 
 
-async def test_only_given_fields_change(ask: Asker) -> None:
+async def test_only_given_fields_change(ask: GraphClient) -> None:
     """The version grows by one, updatedAt and updatedBy move; the creation stays as it was."""
     before = await ask.create("Sales", code="sales", description="All.", visible=False)
     edit = {"segment": {"id": before["id"]}, "name": "Sales Team"}
@@ -46,7 +46,7 @@ async def test_only_given_fields_change(ask: Asker) -> None:
     ],
 )
 async def test_a_field_takes_its_new_value(
-    ask: Asker, change: dict[str, Any], after: dict[str, Any]
+    ask: GraphClient, change: dict[str, Any], after: dict[str, Any]
 ) -> None:
     """Null clears a code and empties a description."""
     await ask.create("Sales", code="sales", description="All.")
@@ -54,7 +54,7 @@ async def test_a_field_takes_its_new_value(
     assert payload["segment"] == {**payload["segment"], **after, "version": 2}
 
 
-async def test_changing_nothing_records_nothing(ask: Asker) -> None:
+async def test_changing_nothing_records_nothing(ask: GraphClient) -> None:
     """And answers with the segment at its present version; so does naming no field."""
     before = await ask.create("Sales", code="sales")
     for same in ({"name": " Sales "}, {"code": "sales", "visible": True}, {}):
@@ -82,7 +82,7 @@ async def test_changing_nothing_records_nothing(ask: Asker) -> None:
     ],
 )
 async def test_bad_fields_are_refused_all_at_once(
-    ask_late: Asker, fields: dict[str, Any], paths: list[str]
+    ask_late: GraphClient, fields: dict[str, Any], paths: list[str]
 ) -> None:
     """Null for name or visible is one of them."""
     payload = await ask_late.command(UPDATE, {"segment": {"code": "sales"}, **fields})
@@ -103,7 +103,7 @@ async def test_bad_fields_are_refused_all_at_once(
     ],
 )
 async def test_an_unknown_segment_is_not_found(
-    ask_late: Asker, ref: dict[str, str], path: list[str]
+    ask_late: GraphClient, ref: dict[str, str], path: list[str]
 ) -> None:
     """However it was named."""
     payload = await ask_late.command(UPDATE, {"segment": ref, "name": "Other"})
@@ -111,14 +111,14 @@ async def test_an_unknown_segment_is_not_found(
     assert payload["errors"][0]["__typename"] == "NotFound"
 
 
-async def test_a_segment_is_named_in_exactly_one_way(ask_late: Asker) -> None:
+async def test_a_segment_is_named_in_exactly_one_way(ask_late: GraphClient) -> None:
     """Neither or both is an error of the operation, which never runs."""
     for ref in ({}, {"id": "segment_1", "code": "sales"}, {"id": None}):
         mutation = "mutation ($ref: SegmentRef!) { updateUserSegment(input: {segment: $ref}) "
         assert await ask_late.codes(mutation + "{ position } }", ref=ref) == ["INVALID"]
 
 
-async def test_a_taken_code_names_its_holder(ask: Asker) -> None:
+async def test_a_taken_code_names_its_holder(ask: GraphClient) -> None:
     """Its own code in another spelling is not taken: it changes."""
     held = await ask.create("Sales", code="sales")
     other = await ask.create("Other", code="other")
@@ -129,7 +129,7 @@ async def test_a_taken_code_names_its_holder(ask: Asker) -> None:
     assert own["segment"]["code"] == "Sales"
 
 
-async def test_a_code_that_was_changed_or_cleared_is_free(ask: Asker) -> None:
+async def test_a_code_that_was_changed_or_cleared_is_free(ask: GraphClient) -> None:
     """Whoever comes next may have it."""
     await ask.create("Sales", code="sales")
     await ask.done(UPDATE, {"segment": {"code": "sales"}, "code": "sell"})
@@ -138,7 +138,7 @@ async def test_a_code_that_was_changed_or_cleared_is_free(ask: Asker) -> None:
     assert (await ask.create("Last", code="SELL"))["code"] == "SELL"
 
 
-async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: Asker) -> None:
+async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: GraphClient) -> None:
     """Every event after the expected version, oldest first; nothing is recorded."""
     segment = await ask.create("Sales")
     ref = {"segment": {"id": segment["id"]}}
@@ -155,7 +155,7 @@ async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: Asker)
     assert await ask.head() == 4
 
 
-async def test_the_current_version_is_no_conflict(ask: Asker) -> None:
+async def test_the_current_version_is_no_conflict(ask: GraphClient) -> None:
     """Also when nothing changes; a version that never was is one, with nothing since."""
     segment = await ask.create("Sales")
     ref = {"segment": {"id": segment["id"]}}
@@ -166,7 +166,7 @@ async def test_the_current_version_is_no_conflict(ask: Asker) -> None:
     assert payload["errors"][0]["since"] == []
 
 
-async def test_an_archived_segment_takes_no_change(ask: Asker) -> None:
+async def test_an_archived_segment_takes_no_change(ask: GraphClient) -> None:
     """It says so before it looks at what would change."""
     await ask.create("Sales", code="sales")
     await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})

@@ -9,7 +9,7 @@ import pytest
 
 from graph.segments import types
 from graph.support.renderings import Renderings
-from tests.graph.client import SEGMENT, Asker
+from tests.graph.client import SEGMENT, GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 from tests.graph.support.hostile_markdown import HOSTILE
 
@@ -17,11 +17,11 @@ HTML = '{ userSegment(segment: {code: "sales"}) { description descriptionHtml } 
 ONE = "query ($ref: SegmentRef!) { userSegment(segment: $ref) { ...Whole } }" + SEGMENT
 
 
-async def _one(ask: Asker, **ref: str) -> Any:
+async def _one(ask: GraphClient, **ref: str) -> Any:
     return (await ask(ONE, ref=ref))["userSegment"]
 
 
-async def test_who_may_not_see_segments_finds_none(ask: Asker) -> None:
+async def test_who_may_not_see_segments_finds_none(ask: GraphClient) -> None:
     """As if it did not exist; everybody else sees the same."""
     segment = await ask.create("Sales", code="sales")
     for ref in ({"id": segment["id"]}, {"code": "sales"}):
@@ -31,14 +31,14 @@ async def test_who_may_not_see_segments_finds_none(ask: Asker) -> None:
             assert await ask(ONE, principal, ref=ref) == {"userSegment": segment}
 
 
-async def test_it_is_found_by_its_code_in_any_spelling(ask: Asker) -> None:
+async def test_it_is_found_by_its_code_in_any_spelling(ask: GraphClient) -> None:
     """Case, width and blanks around it do not matter; it is shown as typed."""
     segment = await ask.create("Sales", code="Straße-Ä1")
     for spelling in ("straße-ä1", " STRASSE-A\u03081 ", "\uff33trasse-ä\uff11"):
         assert await _one(ask, code=spelling) == segment
 
 
-async def test_a_code_of_digits_is_a_code(ask: Asker) -> None:
+async def test_a_code_of_digits_is_a_code(ask: GraphClient) -> None:
     """Never a number, and never an id."""
     segment = await ask.create("Sales", code="0042")
     assert await _one(ask, code="0042") == segment
@@ -46,7 +46,7 @@ async def test_a_code_of_digits_is_a_code(ask: Asker) -> None:
     assert await _one(ask, code=segment["id"]) is None
 
 
-async def test_what_is_not_there_is_null(ask: Asker) -> None:
+async def test_what_is_not_there_is_null(ask: GraphClient) -> None:
     """No error."""
     assert await _one(ask, code="unknown") is None
     assert await _one(ask, id="segment_019ca9450de877e0bc6b8398cda33856") is None
@@ -66,7 +66,9 @@ async def test_what_is_not_there_is_null(ask: Asker) -> None:
         pytest.param({"code": "c" * 500}, id="code too long"),
     ],
 )
-async def test_what_can_name_no_segment_is_invalid(ask_late: Asker, ref: dict[str, str]) -> None:
+async def test_what_can_name_no_segment_is_invalid(
+    ask_late: GraphClient, ref: dict[str, str]
+) -> None:
     """Whoever asks; the error says which argument."""
     for principal in (ADMIN, LEARNER):
         error = await ask_late.only_error(ONE, principal, ref=ref)
@@ -79,13 +81,13 @@ async def test_what_can_name_no_segment_is_invalid(ask_late: Asker, ref: dict[st
     ids=["no way", "two ways", "null"],
 )
 async def test_a_segment_is_named_in_exactly_one_way(
-    ask_late: Asker, ref: dict[str, str | None]
+    ask_late: GraphClient, ref: dict[str, str | None]
 ) -> None:
     """By id or by code."""
     assert await ask_late.codes(ONE, ref=ref) == ["INVALID"]
 
 
-async def test_the_description_as_html_is_safe(ask: Asker) -> None:
+async def test_the_description_as_html_is_safe(ask: GraphClient) -> None:
     """Markdown is rendered, what could do harm is taken out; pictures are links, which nobody
     follows by looking; the text stays as typed.
     """
@@ -101,7 +103,7 @@ async def test_the_description_as_html_is_safe(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("kind", ["wide table", "address referred to", "quotes in quotes"])
-async def test_no_description_makes_much_html(ask: Asker, kind: str) -> None:
+async def test_no_description_makes_much_html(ask: GraphClient, kind: str) -> None:
     """Nor is anything of it lost, whatever is in what."""
     await ask.create("Sales", code="sales", description=HOSTILE[kind])
     found = (await ask(HTML))["userSegment"]
@@ -110,7 +112,7 @@ async def test_no_description_makes_much_html(ask: Asker, kind: str) -> None:
 
 
 async def test_a_description_is_rendered_beside_the_event_loop(
-    ask: Asker, monkeypatch: pytest.MonkeyPatch
+    ask: GraphClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And once, however often it is asked for."""
     threads: list[int] = []

@@ -10,7 +10,7 @@ import pytest
 
 from domain.kernel.principal import Role
 from graph.support.live import Payloads
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as, name_of
 from tests.graph.support.test_subscribing import refusal, told
 
@@ -47,7 +47,7 @@ async def ended(following: AsyncIterator[Payloads]) -> bool:
     return await anext(following, None) is None
 
 
-async def test_its_fields_and_its_roster(ask: Asker) -> None:
+async def test_its_fields_and_its_roster(ask: GraphClient) -> None:
     """Each change of either; of other segments nothing."""
     sales = await ask.create("Sales", code="sales")
     await ask.create_users("ann", "bob")
@@ -64,7 +64,7 @@ async def test_its_fields_and_its_roster(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("by", [ADMIN, TRAINER, AUDITOR], ids=name_of)
-async def test_it_completes_when_it_is_deleted(ask: Asker, by: Any) -> None:
+async def test_it_completes_when_it_is_deleted(ask: GraphClient, by: Any) -> None:
     """And not when it is archived."""
     sales = await ask.create("Sales", code="sales")
     await ask.settle()
@@ -75,7 +75,7 @@ async def test_it_completes_when_it_is_deleted(ask: Asker, by: Any) -> None:
     assert await ended(following)
 
 
-async def test_since_a_position(ask: Asker) -> None:
+async def test_since_a_position(ask: GraphClient) -> None:
     """As it is now, once for each change."""
     sales = await ask.create("Sales", code="sales")
     await ask.done("updateUserSegment", {"segment": {"code": "sales"}, "name": "Sales Team"})
@@ -84,7 +84,7 @@ async def test_since_a_position(ask: Asker) -> None:
     assert [segment["name"] for segment in segments(await anext(following))] == ["Sales Team"] * 2
 
 
-async def joined(ask: Asker) -> tuple[str, Any]:
+async def joined(ask: GraphClient) -> tuple[str, Any]:
     """Sales, in which Ann and Bob are; its id, and Ann, who is nothing but a learner."""
     sales = await ask.create("Sales", code="sales")
     await ask.create_users("bob")
@@ -94,7 +94,7 @@ async def joined(ask: Asker) -> tuple[str, Any]:
     return sales["id"], acting_as(ann, Role.LEARNER)
 
 
-async def test_a_learner_sees_their_own_segment_change(ask: Asker) -> None:
+async def test_a_learner_sees_their_own_segment_change(ask: GraphClient) -> None:
     """And in it nobody but themself."""
     sales, ann = await joined(ask)
     following = await told(ask, CHANGED, ann, id=sales)
@@ -103,7 +103,7 @@ async def test_a_learner_sees_their_own_segment_change(ask: Asker) -> None:
     assert (seen["name"], seen["members"]) == ("Sales Team", ["ann"])
 
 
-async def test_a_learner_is_not_told_how_often_it_changed(ask: Asker) -> None:
+async def test_a_learner_is_not_told_how_often_it_changed(ask: GraphClient) -> None:
     """Since a position: how it is, once; then each change, as to others."""
     sales, ann = await joined(ask)
     following = await told(ask, CHANGED, ann, id=sales, after=0)
@@ -112,7 +112,7 @@ async def test_a_learner_is_not_told_how_often_it_changed(ask: Asker) -> None:
     assert (await next_of(following))["name"] == "Sales Team"
 
 
-async def test_it_completes_when_a_learner_is_no_longer_in_it(ask: Asker) -> None:
+async def test_it_completes_when_a_learner_is_no_longer_in_it(ask: GraphClient) -> None:
     """For them; others go on."""
     sales, ann = await joined(ask)
     hers, ours = await told(ask, CHANGED, ann, id=sales), await told(ask, CHANGED, id=sales)
@@ -121,7 +121,7 @@ async def test_it_completes_when_a_learner_is_no_longer_in_it(ask: Asker) -> Non
     assert (await next_of(ours))["members"] == ["bob"]
 
 
-async def test_it_completes_when_it_is_hidden_from_a_learner(ask: Asker) -> None:
+async def test_it_completes_when_it_is_hidden_from_a_learner(ask: GraphClient) -> None:
     """As if it had been deleted."""
     sales, ann = await joined(ask)
     following = await told(ask, CHANGED, ann, id=sales)
@@ -129,7 +129,7 @@ async def test_it_completes_when_it_is_hidden_from_a_learner(ask: Asker) -> None
     assert await ended(following)
 
 
-async def test_a_segment_that_is_not_to_be_seen_is_not_there(ask: Asker) -> None:
+async def test_a_segment_that_is_not_to_be_seen_is_not_there(ask: GraphClient) -> None:
     """Neither for a learner who is not in it, nor when there is none."""
     sales, ann = await joined(ask)
     await ask.remove("sales", "ann")

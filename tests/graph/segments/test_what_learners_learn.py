@@ -11,7 +11,7 @@ import pytest
 
 from domain.kernel.principal import Principal, Role
 from projections.sql.database import Questions
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import acting_as
 
 BY_CODE = "query ($code: String!) { userSegment(segment: {code: $code}) { code } }"
@@ -21,7 +21,7 @@ BY_COUNT = """query ($after: String, $before: String, $last: Int, $first: Int) {
 
 
 @pytest.fixture
-async def ann(ask: Asker) -> Principal:
+async def ann(ask: GraphClient) -> Principal:
     """A learner, who is in one segment that is visible, and in a hidden one."""
     user = await ask.create_user("ann")
     for code in ("mine", "other", "hidden"):
@@ -47,7 +47,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 async def test_a_code_takes_the_same_whether_or_not_it_is_there(
-    ask: Asker, ann: Principal, asked: list[str]
+    ask: GraphClient, ann: Principal, asked: list[str]
 ) -> None:
     """The very same questions are asked of the database."""
     taken: dict[str, list[str]] = {}
@@ -65,7 +65,7 @@ def _values(cursor: str) -> Iterator[Any]:
     yield from json.loads(base64.urlsafe_b64decode(padded))
 
 
-async def test_a_cursor_holds_no_running_number(ask: Asker, ann: Principal) -> None:
+async def test_a_cursor_holds_no_running_number(ask: GraphClient, ann: Principal) -> None:
     """Which would tell how many segments there were before."""
     data = await ask(BY_COUNT, ann, first=10)
     (edge,) = data["siteUserSegments"]["edges"]
@@ -75,7 +75,7 @@ async def test_a_cursor_holds_no_running_number(ask: Asker, ann: Principal) -> N
 
 
 @pytest.mark.usefixtures("ann")
-async def test_pages_by_member_count_follow_each_other(ask: Asker) -> None:
+async def test_pages_by_member_count_follow_each_other(ask: GraphClient) -> None:
     """Both ways, also after what was deleted since."""
     everything = [edge["node"]["code"] for edge in (await _page(ask, first=10))]
     assert len(everything) == 3
@@ -91,13 +91,13 @@ async def test_pages_by_member_count_follow_each_other(ask: Asker) -> None:
     assert [edge["node"]["code"] for edge in again] == everything[1:]
 
 
-async def test_a_cursor_of_no_segment_is_none(ask: Asker) -> None:
+async def test_a_cursor_of_no_segment_is_none(ask: GraphClient) -> None:
     made = json.dumps(["MEMBER_COUNT", 1, "0" * 32])
     cursor = base64.urlsafe_b64encode(made.encode()).decode().rstrip("=")
     error = await ask.only_error(BY_COUNT, first=1, after=cursor)
     assert error["extensions"] == {"code": "INVALID", "argument": "after"}
 
 
-async def _page(ask: Asker, **window: Any) -> list[dict[str, Any]]:
+async def _page(ask: GraphClient, **window: Any) -> list[dict[str, Any]]:
     edges: list[dict[str, Any]] = (await ask(BY_COUNT, **window))["siteUserSegments"]["edges"]
     return edges

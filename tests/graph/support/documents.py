@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from strawberry.types import ExecutionResult
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 
 
-async def run(ask: Asker, text: str) -> ExecutionResult:
+async def run(ask: GraphClient, text: str) -> ExecutionResult:
     """Runs the operation that has the name Chosen, or is alone."""
     return await ask.run(text, operation="Chosen" if "Chosen" in text else None)
 
 
-async def codes(ask: Asker, text: str) -> list[str]:
+async def codes(ask: GraphClient, text: str) -> list[str]:
     """The codes of its errors."""
     errors = (await run(ask, text)).errors or []
     return [str((error.extensions or {}).get("code")) for error in errors]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from domain.segments.values import LONGEST_DESCRIPTION
+from domain.segments.values import MAX_DESCRIPTION_LENGTH
 
 
 def filled(with_: str, before: str = "") -> str:
     """The longest description, of one piece over and over."""
-    return (before + with_ * LONGEST_DESCRIPTION)[:LONGEST_DESCRIPTION]
+    return (before + with_ * MAX_DESCRIPTION_LENGTH)[:MAX_DESCRIPTION_LENGTH]
 
 
 def table(columns: int, rows: int) -> str:

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from graph.support.context import Site
-from tests.graph.client import COMMANDS, Asker, is_refused_whole, told
+from tests.graph.client import COMMANDS, GraphClient, is_refused_whole, told
 from tests.graph.principals import ADMIN, TRAINER
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
 SALES = {"name": "Sales", "code": "sales", "commandId": "c-1", "reason": "New."}
 
 
-async def test_the_same_again_records_nothing(ask: Asker) -> None:
+async def test_the_same_again_records_nothing(ask: GraphClient) -> None:
     """And answers the same, position included."""
     first = await ask.done(CREATE, SALES)
     assert await ask.done(CREATE, SALES) == first
@@ -26,7 +26,7 @@ async def test_the_same_again_records_nothing(ask: Asker) -> None:
     assert await ask.head() == 1
 
 
-async def test_the_segment_is_answered_as_of_then(ask: Asker) -> None:
+async def test_the_segment_is_answered_as_of_then(ask: GraphClient) -> None:
     """Whatever happened to it later, at whatever time it is asked again."""
     first = await ask.done(CREATE, SALES)
     rename = {"segment": {"code": "sales"}, "name": "Sales Team", "commandId": "c-2"}
@@ -51,7 +51,7 @@ async def test_the_segment_is_answered_as_of_then(ask: Asker) -> None:
         pytest.param({"reason": None}, id="no reason"),
     ],
 )
-async def test_other_content_is_refused(ask: Asker, other: dict[str, Any]) -> None:
+async def test_other_content_is_refused(ask: GraphClient, other: dict[str, Any]) -> None:
     """Nothing is recorded, and the first result stays to be had."""
     first = await ask.done(CREATE, SALES)
     payload = await ask.command(CREATE, {**SALES, **other})
@@ -61,7 +61,7 @@ async def test_other_content_is_refused(ask: Asker, other: dict[str, Any]) -> No
     assert await ask.head() == 1
 
 
-async def test_another_mutation_or_another_person_is_other_content(ask: Asker) -> None:
+async def test_another_mutation_or_another_person_is_other_content(ask: GraphClient) -> None:
     """A commandId names one command of one person."""
     await ask.done(CREATE, SALES, by=ADMIN)
     assert is_refused_whole(await ask.command(CREATE, SALES, by=TRAINER), "COMMAND_REUSED")
@@ -69,7 +69,7 @@ async def test_another_mutation_or_another_person_is_other_content(ask: Asker) -
     assert is_refused_whole(await ask.command("archiveUserSegment", archive), "COMMAND_REUSED")
 
 
-async def test_a_command_that_recorded_nothing_leaves_its_id_free(ask: Asker) -> None:
+async def test_a_command_that_recorded_nothing_leaves_its_id_free(ask: GraphClient) -> None:
     """Whether it was refused or had nothing to change."""
     refused = {"name": "", "commandId": "c-9"}
     assert told(await ask.command(CREATE, refused)) == [("INVALID", ["name"])]
@@ -80,7 +80,7 @@ async def test_a_command_that_recorded_nothing_leaves_its_id_free(ask: Asker) ->
     assert await ask.head() == 2
 
 
-async def test_of_many_sendings_at_once_one_records(ask: Asker) -> None:
+async def test_of_many_sendings_at_once_one_records(ask: GraphClient) -> None:
     """The others get its result."""
     payloads = await asyncio.gather(*(ask.command(CREATE, SALES) for _ in range(8)))
     assert payloads == [payloads[0]] * 8
@@ -107,7 +107,7 @@ def _vault(site: Site) -> Any:
     ids=["read model", "vault"],
 )
 async def test_a_command_that_gets_no_connection_is_told_how_to_repeat_it(
-    ask: Asker, asked: Callable[[Site], Any], mutation: str, given: dict[str, Any]
+    ask: GraphClient, asked: Callable[[Site], Any], mutation: str, given: dict[str, Any]
 ) -> None:
     """What it asks beside the log, the read model or the vault, is no other than the log."""
     await ask.create("Sales", code="sales")

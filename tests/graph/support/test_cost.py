@@ -13,12 +13,12 @@ from graph.support.context import Context
 from graph.support.cost import (
     CHARACTERS_A_POINT,
     INTROSPECTED_A_POINT,
-    LONGEST_TEXT,
+    MAX_DOCUMENT_BYTES,
     SENT_A_POINT,
     cost_of_text,
 )
 from graph.support.rate import LeakyBuckets
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, LEARNER
 
 VIEWER = "{ viewer { kind } }"
@@ -45,14 +45,14 @@ COSTS = {
 
 
 @pytest.mark.parametrize(("query", "cost"), COSTS.values(), ids=COSTS)
-async def test_it_follows_from_the_text(ask: Asker, query: str, cost: int) -> None:
+async def test_it_follows_from_the_text(ask: GraphClient, query: str, cost: int) -> None:
     """Also when the text is known."""
     for _ in range(2):
         result = await ask.run(query)
         assert (result.extensions or {})["cost"] == cost
 
 
-async def test_what_is_sent_costs_by_its_length(ask: Asker) -> None:
+async def test_what_is_sent_costs_by_its_length(ask: GraphClient) -> None:
     """Text and variables together."""
     for size, more in ((SENT_A_POINT - len(VIEWER) - 1, 0), (SENT_A_POINT - len(VIEWER), 1)):
         result = await schema.execute(VIEWER, {}, Context(ask.site, LEARNER, "request", size=size))
@@ -61,20 +61,20 @@ async def test_what_is_sent_costs_by_its_length(ask: Asker) -> None:
     assert (result.extensions or {})["cost"] == 1 + 10
 
 
-async def test_each_operation_of_a_document_has_its_own(ask: Asker) -> None:
+async def test_each_operation_of_a_document_has_its_own(ask: GraphClient) -> None:
     query = "query A { viewer { kind } } query B { siteUserSegments(first: 100) { totalCount } }"
     for name, cost in (("A", 1), ("B", 2), ("A", 1)):
         result = await ask.run(query, operation=name)
         assert (result.extensions or {})["cost"] == cost
 
 
-async def test_the_schema_costs_by_what_is_asked_of_it(ask: Asker) -> None:
+async def test_the_schema_costs_by_what_is_asked_of_it(ask: GraphClient) -> None:
     """What tools ask for: more than 5,000 values."""
     result = await ask.run(get_introspection_query())
     assert (result.extensions or {})["cost"] > 5_000 // INTROSPECTED_A_POINT
 
 
-async def test_the_answer_says_what_is_left(ask: Asker) -> None:
+async def test_the_answer_says_what_is_left(ask: GraphClient) -> None:
     """A text that is new costs more, once."""
     asking = ask.on(buckets=LeakyBuckets(1_000, 100, lambda: 0))
     query = f"query Q{uuid4().hex} {VIEWER}"
@@ -85,7 +85,7 @@ async def test_the_answer_says_what_is_left(ask: Asker) -> None:
         assert result.extensions == {"cost": 1, "rateLimit": told}
 
 
-async def test_too_much_is_refused(ask: Asker) -> None:
+async def test_too_much_is_refused(ask: GraphClient) -> None:
     """With the seconds to wait; nothing is run, and others are answered."""
     await ask(VIEWER)
     asking = ask.on(buckets=LeakyBuckets(3, 2, lambda: 0))
@@ -103,13 +103,13 @@ async def test_too_much_is_refused(ask: Asker) -> None:
 
 def test_a_text_that_is_too_long_costs_no_more_than_the_longest() -> None:
     """It is not parsed: nobody is shut out for minutes for having sent one."""
-    longest = cost_of_text("a" * LONGEST_TEXT)
-    assert cost_of_text("a" * 100 * LONGEST_TEXT) == longest
-    assert longest == LONGEST_TEXT // CHARACTERS_A_POINT
+    longest = cost_of_text("a" * MAX_DOCUMENT_BYTES)
+    assert cost_of_text("a" * 100 * MAX_DOCUMENT_BYTES) == longest
+    assert longest == MAX_DOCUMENT_BYTES // CHARACTERS_A_POINT
 
 
 async def test_what_is_refused_for_its_text_is_not_parsed(
-    ask: Asker, monkeypatch: pytest.MonkeyPatch
+    ask: GraphClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That is what costs most of a text that is wrong."""
     asking = ask.on(buckets=LeakyBuckets(10, 1, lambda: 0))
@@ -119,7 +119,7 @@ async def test_what_is_refused_for_its_text_is_not_parsed(
     assert await asking.codes(wrong) == ["LIMIT"]
 
 
-async def test_without_a_rate_the_cost_is_told(ask: Asker) -> None:
+async def test_without_a_rate_the_cost_is_told(ask: GraphClient) -> None:
     asking = replace(ask, site=replace(ask.site, buckets=LeakyBuckets(1, 0)))
     for _ in range(3):
         assert (await asking.run(VIEWER)).extensions == {"cost": 1}

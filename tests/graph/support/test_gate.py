@@ -18,7 +18,7 @@ from graph.support import parsing, running, validation
 from graph.support.context import Context
 from graph.support.gate import Gate
 from projections.sql.database import ASKED_BY
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN
 
 
@@ -147,7 +147,7 @@ class Counting(Gate):
         return super().passed()
 
 
-async def test_the_schema_is_told_through_it(ask: Asker) -> None:
+async def test_the_schema_is_told_through_it(ask: GraphClient) -> None:
     """Other operations pass it by, and so does what is small."""
     gate = Counting()
     asking = ask.on(gate=gate)
@@ -160,7 +160,7 @@ async def test_the_schema_is_told_through_it(ask: Asker) -> None:
 
 
 async def test_what_is_long_is_checked_in_a_thread(
-    ask: Asker, monkeypatch: pytest.MonkeyPatch
+    ask: GraphClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate, threads = Counting(), list[bool]()
     errors_of = validation.errors_of
@@ -180,7 +180,7 @@ async def test_what_is_long_is_checked_in_a_thread(
 
 
 async def test_what_is_long_is_parsed_in_a_thread(
-    ask: Asker, monkeypatch: pytest.MonkeyPatch
+    ask: GraphClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error in it has its place."""
     gate, threads = Counting(), list[bool]()
@@ -202,7 +202,7 @@ async def test_what_is_long_is_parsed_in_a_thread(
 
 
 @pytest.mark.parametrize("more", [0, 1])
-async def test_many_variables_are_coerced_through_it(ask: Asker, more: int) -> None:
+async def test_many_variables_are_coerced_through_it(ask: GraphClient, more: int) -> None:
     """Also for an operation that passes it once more; fewer are not."""
     gate = Counting()
     context = Context(ask.on(gate=gate).site, ADMIN, "1", size=running.MANY_BYTES - 1 + more)

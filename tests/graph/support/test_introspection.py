@@ -12,7 +12,7 @@ from graph.schema import schema
 from graph.support import limits
 from graph.support.introspection import Work
 from graph.support.measure import measures, with_fragments
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.support.documents import codes, run
 
 CORE = schema._schema
@@ -75,15 +75,15 @@ def _values(data: Any) -> int:
 
 
 @pytest.mark.parametrize("query", COUNTED.values(), ids=COUNTED)
-async def test_work_is_known_before_it_is_done(ask_late: Asker, query: str) -> None:
+async def test_work_is_known_before_it_is_done(ask_late: GraphClient, query: str) -> None:
     """To the last value; tools are within the bound."""
     values = _values(await ask_late(query))
     assert values > 0
     assert _work(query) == values + _selections(query)
-    assert _work(query) <= limits.MOST_INTROSPECTED
+    assert _work(query) <= limits.MAX_INTROSPECTED
 
 
-async def test_a_type_that_a_variable_names_counts_as_all(ask_late: Asker) -> None:
+async def test_a_type_that_a_variable_names_counts_as_all(ask_late: GraphClient) -> None:
     """A document is let in before its variables are known, and remembered without them."""
     query = f"query ($name: String!) {{ __type(name: $name) {{ {DETAILS} }} }}"
     every = f"{{ __schema {{ types {{ {DETAILS} }} }} }}"
@@ -102,16 +102,16 @@ def test_work_is_not_counted_much_further_than_it_may_be() -> None:
 
 
 async def test_a_document_has_as_many_values_as_the_bound_lets(
-    ask_late: Asker, monkeypatch: pytest.MonkeyPatch
+    ask_late: GraphClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In all its operations together, and not one more."""
     query = (
         "query Chosen { __schema { types { fields { name } } } }"
         f" query Q{uuid4().hex} {{ __schema {{ types {{ name }} }} }}"  # nobody remembers it
     )
-    monkeypatch.setattr(limits, "MOST_INTROSPECTED", _work(query) - 1)
+    monkeypatch.setattr(limits, "MAX_INTROSPECTED", _work(query) - 1)
     assert await codes(ask_late, query) == ["LIMIT"]
-    monkeypatch.setattr(limits, "MOST_INTROSPECTED", _work(query))
+    monkeypatch.setattr(limits, "MAX_INTROSPECTED", _work(query))
     assert await codes(ask_late, query) == []
 
 
@@ -126,7 +126,7 @@ async def test_a_document_has_as_many_values_as_the_bound_lets(
     ],
     ids=["schema", "type", "fragment", "unused", "not chosen"],
 )
-async def test_where_it_is_off_it_is_refused(ask_late: Asker, query: str) -> None:
+async def test_where_it_is_off_it_is_refused(ask_late: GraphClient, query: str) -> None:
     """Also what was let in where it was on; the error says where, and where the schema is."""
     await run(ask_late, query)
     result = await run(ask_late.on(introspection=False), query)
@@ -148,6 +148,6 @@ async def test_where_it_is_off_it_is_refused(ask_late: Asker, query: str) -> Non
     ],
     ids=["typename", "comment", "text", "name"],
 )
-async def test_what_only_looks_like_it_is_answered(ask_late: Asker, query: str) -> None:
+async def test_what_only_looks_like_it_is_answered(ask_late: GraphClient, query: str) -> None:
     """And so is `__typename`, always."""
     assert await ask_late.on(introspection=False).codes(query) == []

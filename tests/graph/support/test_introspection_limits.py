@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from graph.support import limits
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.support.documents import aliased, codes
 
 SCHEMA = "__schema { description }"
@@ -57,21 +57,21 @@ def _directives(times: int) -> str:
 
 
 LIMITS: dict[str, tuple[Callable[[int], str], int]] = {
-    "__schema": (_schemas, limits.MOST_INTROSPECTIONS),
-    "__type": (_types, limits.MOST_INTROSPECTIONS),
-    "one of both": (_both, limits.MOST_INTROSPECTIONS),
-    "one in a fragment": (_one_in_a_fragment, limits.MOST_INTROSPECTIONS),
-    "aliases": (_aliases, limits.MOST_ALIASES),
-    "aliases of lists": (_aliases_of_lists, limits.MOST_ALIASES),
+    "__schema": (_schemas, limits.MAX_INTROSPECTIONS),
+    "__type": (_types, limits.MAX_INTROSPECTIONS),
+    "one of both": (_both, limits.MAX_INTROSPECTIONS),
+    "one in a fragment": (_one_in_a_fragment, limits.MAX_INTROSPECTIONS),
+    "aliases": (_aliases, limits.MAX_ALIASES),
+    "aliases of lists": (_aliases_of_lists, limits.MAX_ALIASES),
     "levels": (_levels, limits.DEEPEST),
-    "fields": (_fields, limits.MOST_FIELDS),
-    "directives": (_directives, limits.MOST_DIRECTIVES),
+    "fields": (_fields, limits.MAX_FIELDS),
+    "directives": (_directives, limits.MAX_DIRECTIVES),
 }
 
 
 @pytest.mark.parametrize(("document", "most"), LIMITS.values(), ids=LIMITS)
 async def test_as_much_as_a_limit_lets_is_answered(
-    ask_late: Asker, document: Callable[[int], str], most: int
+    ask_late: GraphClient, document: Callable[[int], str], most: int
 ) -> None:
     """And one more is refused, with an error that says what there is too much of."""
     assert await ask_late.codes(document(most)) == []
@@ -97,14 +97,14 @@ FIELDS = f"fields {{ {aliased('type { name }', 30)} }}"
     ids=["again and again", "fields of fields", "one field", "unused", "not chosen"],
 )
 async def test_what_is_made_to_exhaust_is_refused_at_once(
-    ask_late: Asker, validated: list[object], query: str
+    ask_late: GraphClient, validated: list[object], query: str
 ) -> None:
     """The first took a worker half a minute, and was answered with 58 MB."""
     assert await codes(ask_late, query) == ["LIMIT"]
     assert validated == []
 
 
-async def test_lists_in_lists_in_lists_are_invalid(ask_late: Asker) -> None:
+async def test_lists_in_lists_in_lists_are_invalid(ask_late: GraphClient) -> None:
     """By a rule of GraphQL's own."""
     deep = "{ __schema { queryType { fields { type { fields { type { fields { name } } } } } } } }"
     assert await ask_late.codes(deep) == ["INVALID"]

@@ -8,7 +8,7 @@ import pytest
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import Asker, Impatient, told
+from tests.graph.client import GraphClient, Impatient, told
 from tests.graph.conftest import nobody
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
@@ -17,16 +17,16 @@ CREATE, UPDATE = "createUserSegment", "updateUserSegment"
 @pytest.fixture
 async def ask(
     settings: Settings, database_url: str, make_database: Callable[[str], str], template: str
-) -> AsyncIterator[Asker]:
+) -> AsyncIterator[GraphClient]:
     """Asks a site whose replica has nothing yet, and which does not wait long for it. Another
     database stands for the replica.
     """
     lagging = settings.model_copy(update={"read_database_url": make_database(template)})
     async with open_site(lagging, database_url) as site:
-        yield Asker(site).on(position=Impatient(nobody))
+        yield GraphClient(site).on(position=Impatient(nobody))
 
 
-async def test_the_head_is_where_the_log_is_written(ask: Asker) -> None:
+async def test_the_head_is_where_the_log_is_written(ask: GraphClient) -> None:
     """The replica's own would be that of an empty log."""
     await ask.command(CREATE, {"name": "Sales"})
     status = await ask("{ logStatus { head readModel } }")
@@ -38,14 +38,14 @@ async def test_the_head_is_where_the_log_is_written(ask: Asker) -> None:
     ['{time: "2030-01-01T00:00:00Z"}', "{position: 1}"],
     ids=["of a time", "of a position"],
 )
-async def test_a_moment_that_it_does_not_have_is_late(ask: Asker, as_of: str) -> None:
+async def test_a_moment_that_it_does_not_have_is_late(ask: GraphClient, as_of: str) -> None:
     """It is not what the replica happens to have, nor after the end of the log."""
     await ask.command(CREATE, {"name": "Sales"})
     query = f"{{ siteUserSegments(asOf: {as_of}) {{ totalCount }} }}"
     assert await ask.codes(query) == ["READ_MODEL_BEHIND"]
 
 
-async def test_a_conflict_tells_all_that_was_missed(ask: Asker) -> None:
+async def test_a_conflict_tells_all_that_was_missed(ask: GraphClient) -> None:
     """It is in the log."""
     await ask.command(CREATE, {"name": "Sales", "code": "sales"})
     edit = {"segment": {"code": "sales"}, "expectedVersion": 1}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from tests.graph.client import Asker, told
+from tests.graph.client import GraphClient, told
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
 
 
-async def test_what_was_done_is_done(ask_late: Asker) -> None:
+async def test_what_was_done_is_done(ask_late: GraphClient) -> None:
     """The segment is null; position and commandId are there to ask again with."""
     payload = await ask_late.command(CREATE, {"name": "Sales", "commandId": "c-1"})
     assert payload == {"segment": None, "commandId": "c-1", "position": 1, "errors": []}
 
 
-async def test_refusals_tell_what_the_log_knows(ask_late: Asker) -> None:
+async def test_refusals_tell_what_the_log_knows(ask_late: GraphClient) -> None:
     """The holder of a code and the events since a version are of the read model."""
     await ask_late.command(CREATE, {"name": "Sales", "code": "sales"})
     taken = await ask_late.command(CREATE, {"name": "Other", "code": "sales"})
@@ -25,7 +25,7 @@ async def test_refusals_tell_what_the_log_knows(ask_late: Asker) -> None:
     assert conflict["errors"][0]["since"] == []
 
 
-async def test_a_deletion_needs_no_read_model(ask_late: Asker) -> None:
+async def test_a_deletion_needs_no_read_model(ask_late: GraphClient) -> None:
     """It answers with the id."""
     await ask_late.command(CREATE, {"name": "Sales", "code": "sales"})
     deletion = {"segment": {"code": "sales"}, "reason": "Closed."}

@@ -13,8 +13,8 @@ import pytest
 
 from graph.schema import schema
 from graph.support.context import Context
-from graph.support.sizes import LARGEST_VARIABLES
-from tests.graph.client import COMMANDS, Asker
+from graph.support.sizes import MAX_VARIABLES_BYTES
+from tests.graph.client import COMMANDS, GraphClient
 from tests.graph.principals import ADMIN
 from tests.until import until
 
@@ -58,12 +58,12 @@ def _of_users(names: list[str]) -> dict[str, Any]:
     ],
     ids=["refused", "added", "removed", "too many codes", "no codes"],
 )
-async def test_nothing_is_left(ask: Asker, query: str, variables: Any) -> None:
+async def test_nothing_is_left(ask: GraphClient, query: str, variables: Any) -> None:
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")
     with _without_collector():
         for _ in range(3):
-            context = Context(ask.site, ADMIN, "request-1", size=LARGEST_VARIABLES)
+            context = Context(ask.site, ADMIN, "request-1", size=MAX_VARIABLES_BYTES)
             await schema.execute(query, variables(), context)
             del context
         assert await until(lambda: not _left()), _left()  # the thread that did it has gone on

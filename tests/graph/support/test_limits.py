@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.support import limits
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.support.documents import wide
 
 
@@ -48,11 +48,11 @@ def _rendered(*pages: int) -> str:
 
 WITHIN = {
     "levels": _levels(limits.DEEPEST),
-    "aliases": _aliased(limits.MOST_ALIASES),
-    "directives": _directed(limits.MOST_DIRECTIVES),
-    "fields": wide(limits.MOST_FIELDS),
-    "lines": _lines(limits.MOST_LINES),
-    "renderings": _rendered(100, limits.MOST_RENDERINGS - 100),
+    "aliases": _aliased(limits.MAX_ALIASES),
+    "directives": _directed(limits.MAX_DIRECTIVES),
+    "fields": wide(limits.MAX_FIELDS),
+    "lines": _lines(limits.MAX_LINES),
+    "renderings": _rendered(100, limits.MAX_RENDERINGS - 100),
     "pages of pages": _pages(100, 100),
     "pages of single ones": _pages(100, 1, 1, 1),
     "edges": (
@@ -62,11 +62,11 @@ WITHIN = {
 FACTS = "history(first: 100) { nodes { segment { history(first: 100) { totalCount } } } }"
 BEYOND = {
     "levels": _levels(limits.DEEPEST + 1),
-    "aliases": _aliased(limits.MOST_ALIASES + 1),
-    "directives": _directed(limits.MOST_DIRECTIVES + 1),
-    "fields": wide(limits.MOST_FIELDS + 1),
-    "lines": _lines(limits.MOST_LINES + 1),
-    "renderings": _rendered(100, limits.MOST_RENDERINGS - 100, 1),
+    "aliases": _aliased(limits.MAX_ALIASES + 1),
+    "directives": _directed(limits.MAX_DIRECTIVES + 1),
+    "fields": wide(limits.MAX_FIELDS + 1),
+    "lines": _lines(limits.MAX_LINES + 1),
+    "renderings": _rendered(100, limits.MAX_RENDERINGS - 100, 1),
     "renderings of one page": "{ siteUserSegments(first: 100) { nodes { "
     + " ".join(f"a{n}: descriptionHtml" for n in range(30))
     + " } } }",
@@ -99,13 +99,13 @@ BEYOND = {
 
 
 @pytest.mark.parametrize("query", WITHIN.values(), ids=WITHIN)
-async def test_an_operation_within_the_limits_runs(ask_late: Asker, query: str) -> None:
+async def test_an_operation_within_the_limits_runs(ask_late: GraphClient, query: str) -> None:
     """Just within, one limit at a time."""
     assert await ask_late.codes(query) == []
 
 
 @pytest.mark.parametrize("query", BEYOND.values(), ids=BEYOND)
-async def test_an_operation_beyond_a_limit_is_refused(ask_late: Asker, query: str) -> None:
+async def test_an_operation_beyond_a_limit_is_refused(ask_late: GraphClient, query: str) -> None:
     """With one error that says which limit; every time, though texts are remembered."""
     for _ in range(2):
         error = await ask_late.only_error(query, ids=["event_1"])
@@ -143,14 +143,14 @@ def _doubling(fragments: int) -> str:
     ],
 )
 async def test_what_is_made_to_exhaust_is_refused_at_once(
-    ask_late: Asker, validated: list[object], query: str
+    ask_late: GraphClient, validated: list[object], query: str
 ) -> None:
     """Before the rules of GraphQL, some of which take longer the more there is."""
     assert await ask_late.codes(query) == ["LIMIT"]
     assert validated == []
 
 
-async def test_unknown_names_are_left_to_other_rules(ask_late: Asker) -> None:
+async def test_unknown_names_are_left_to_other_rules(ask_late: GraphClient) -> None:
     """They are invalid, not too large."""
     unknown = "{ ...Unknown ... on Unknown { id } unknown(first: 100) { nodes { id } } }"
     assert set(await ask_late.codes(unknown)) == {"INVALID"}

@@ -10,7 +10,7 @@ import pytest
 from strawberry.dataloader import DataLoader
 
 from graph.support.loaders import Loaders
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
 
 FIFTY = 50
@@ -35,7 +35,7 @@ class Counting:
 
 
 @pytest.fixture
-async def filled(ask: Asker) -> Asker:
+async def filled(ask: GraphClient) -> GraphClient:
     """Fifty segments of two people, from three mutations' worth of text."""
     for start, principal in ((0, ADMIN), (25, TRAINER)):
         fields = ", ".join(
@@ -46,7 +46,7 @@ async def filled(ask: Asker) -> Asker:
     return ask
 
 
-async def test_the_creators_of_fifty_segments_are_one_query(filled: Asker) -> None:
+async def test_the_creators_of_fifty_segments_are_one_query(filled: GraphClient) -> None:
     """Each person is looked up once."""
     actors = Counting(filled.site.actors)
     query = """query ($position: LogPosition) {
@@ -59,7 +59,7 @@ async def test_the_creators_of_fifty_segments_are_one_query(filled: Asker) -> No
     assert actors.asked == [("by_id", 2)]
 
 
-async def test_nodes_are_one_query_for_each_type(filled: Asker) -> None:
+async def test_nodes_are_one_query_for_each_type(filled: GraphClient) -> None:
     """And one for each moment."""
     query = """query ($position: LogPosition) {
         siteUserSegments(first: 50, minPosition: $position) { nodes { id } }
@@ -78,7 +78,7 @@ async def test_nodes_are_one_query_for_each_type(filled: Asker) -> None:
 
 
 async def test_nothing_is_remembered_from_one_operation_to_the_next(
-    ask: Asker, database_url: str
+    ask: GraphClient, database_url: str
 ) -> None:
     """A name that changed meanwhile is shown."""
     await ask.create("Sales", code="sales")

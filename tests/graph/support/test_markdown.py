@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.segments.values import LONGEST_DESCRIPTION
+from domain.segments.values import MAX_DESCRIPTION_LENGTH
 from graph.support.markdown import MAX_COST, MAX_HTML, rendered
 from graph.support.markdown_cost import markup_cost, table_cost
 from tests.graph.support.hostile_markdown import HOSTILE, filled, table
 
-MOST_CALLS = 300_000
+MAX_CALLS = 300_000
 """Of functions, ours and Python's own, while one text is rendered: some 20 ms. A table of 1,600
 columns took three million."""
 
@@ -65,16 +65,16 @@ def test_no_text_takes_much_work_or_makes_much_html(text: str) -> None:
     """Each asks for as much as it can, in its own way: the whole, or as much as is rendered."""
     for asking in (text, just_within(text)):
         calls, found = calls_of(partial(rendered, asking))
-        assert calls <= MOST_CALLS
+        assert calls <= MAX_CALLS
         assert len(found) <= MAX_HTML == 50_008
 
 
 @given(st.lists(st.tuples(st.lists(st.sampled_from(PIECES), min_size=1), st.integers(1, 5_000))))
 def test_no_mixture_does_either(parts: list[tuple[list[str], int]]) -> None:
     """Pieces of Markdown over and over, one row of them after the other."""
-    text = "".join("".join(pieces) * times for pieces, times in parts)[:LONGEST_DESCRIPTION]
+    text = "".join("".join(pieces) * times for pieces, times in parts)[:MAX_DESCRIPTION_LENGTH]
     calls, found = calls_of(partial(rendered, just_within(text)))
-    assert calls <= MOST_CALLS
+    assert calls <= MAX_CALLS
     assert len(found) <= MAX_HTML
 
 
@@ -196,7 +196,7 @@ as it is
 
 [1]: #below
 """
-    text = (page * 30)[:LONGEST_DESCRIPTION]
+    text = (page * 30)[:MAX_DESCRIPTION_LENGTH]
     assert cost_of(text) < MAX_COST
     found = rendered(text)
     assert found.count("<blockquote>") == found.count("<table>") == found.count("<pre>") > 20

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.client import Asker, told
+from tests.graph.client import GraphClient, told
 from tests.graph.principals import ADMIN, LEARNER
 
 MARKS = "a" + "\u0301" * 250_000 + "\u0316" * 250_000
@@ -33,7 +33,7 @@ USER = {
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-async def test_what_a_learner_asks_for_names_nothing(ask: Asker, asked: str) -> None:
+async def test_what_a_learner_asks_for_names_nothing(ask: GraphClient, asked: str) -> None:
     """It is answered, or refused as what nothing could be called."""
     result = await ask.run(f"query ($text: String!) {{ found: {asked} }}", LEARNER, text=MARKS)
     if result.errors is None:
@@ -44,14 +44,14 @@ async def test_what_a_learner_asks_for_names_nothing(ask: Asker, asked: str) -> 
 
 
 @pytest.mark.parametrize("field", SEGMENT)
-async def test_no_field_of_a_segment_takes_it(ask: Asker, field: str) -> None:
+async def test_no_field_of_a_segment_takes_it(ask: GraphClient, field: str) -> None:
     """The error stands at the field."""
     payload = await ask.command("createUserSegment", SEGMENT | {field: MARKS}, ADMIN)
     assert told(payload) == [("INVALID", [field])]
 
 
 @pytest.mark.parametrize("field", USER)
-async def test_no_field_of_a_user_takes_it(ask: Asker, field: str) -> None:
+async def test_no_field_of_a_user_takes_it(ask: GraphClient, field: str) -> None:
     """The error stands at the field."""
     payload = await ask.command("createUser", USER | {field: MARKS}, ADMIN)
     assert told(payload) == [("INVALID", [field])]

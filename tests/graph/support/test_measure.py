@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.support import limits
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.support.documents import aliased, codes, wide
 
 
@@ -64,43 +64,41 @@ def _in_all(fields: int) -> str:
 
 WITHIN = {
     "levels in a fragment": _deep(limits.DEEPEST),
-    "spreads": _spread(limits.MOST_SPREADS),
-    "spreads without a name": _inline(limits.MOST_SPREADS),
-    "fields not chosen": _not_chosen(wide(limits.MOST_FIELDS)),
-    "aliases not chosen": _not_chosen(f"{{ {aliased('viewer { id }', limits.MOST_ALIASES)} }}"),
-    "fields in all": _in_all(limits.MOST_DOCUMENT_FIELDS),
+    "spreads": _spread(limits.MAX_SPREADS),
+    "spreads without a name": _inline(limits.MAX_SPREADS),
+    "fields not chosen": _not_chosen(wide(limits.MAX_FIELDS)),
+    "aliases not chosen": _not_chosen(f"{{ {aliased('viewer { id }', limits.MAX_ALIASES)} }}"),
+    "fields in all": _in_all(limits.MAX_DOCUMENT_FIELDS),
     "doubled eight times": _doubling(7, "viewer { id }"),
 }
 BEYOND = {
     "levels in a fragment": _deep(limits.DEEPEST + 1),
-    "spreads": _spread(limits.MOST_SPREADS + 1),
-    "spreads without a name": _inline(limits.MOST_SPREADS + 1),
-    "fields not chosen": _not_chosen(wide(limits.MOST_FIELDS + 1)),
-    "aliases not chosen": _not_chosen(f"{{ {aliased('viewer { id }', limits.MOST_ALIASES + 1)} }}"),
-    "fields in all": _in_all(limits.MOST_DOCUMENT_FIELDS + 1),
+    "spreads": _spread(limits.MAX_SPREADS + 1),
+    "spreads without a name": _inline(limits.MAX_SPREADS + 1),
+    "fields not chosen": _not_chosen(wide(limits.MAX_FIELDS + 1)),
+    "aliases not chosen": _not_chosen(f"{{ {aliased('viewer { id }', limits.MAX_ALIASES + 1)} }}"),
+    "fields in all": _in_all(limits.MAX_DOCUMENT_FIELDS + 1),
     "doubled nine times": _doubling(8, "viewer { id }"),
     "doubled six hundred times": _doubling(400, "viewer { id }"),
-    "fields unused": _unused(wide(limits.MOST_FIELDS + 1)),
-    "aliases unused": _unused(f"{{ {aliased('viewer { id }', limits.MOST_ALIASES + 1)} }}"),
+    "fields unused": _unused(wide(limits.MAX_FIELDS + 1)),
+    "aliases unused": _unused(f"{{ {aliased('viewer { id }', limits.MAX_ALIASES + 1)} }}"),
     "a bomb unused": _unused("{ id }") + _doubling(100, "viewer { id }").removeprefix("{ ...F0 }"),
-    "the first of a name": _unused(wide(limits.MOST_FIELDS + 1))
+    "the first of a name": _unused(wide(limits.MAX_FIELDS + 1))
     + " fragment Unused on Query { id }",
-    "fragments in each other": _chain(limits.MOST_SPREADS + 1),
-    "directives of a definition": "query "
-    + "@a " * (limits.MOST_DIRECTIVES + 1)
-    + "{ __typename }",
+    "fragments in each other": _chain(limits.MAX_SPREADS + 1),
+    "directives of a definition": "query " + "@a " * (limits.MAX_DIRECTIVES + 1) + "{ __typename }",
 }
 
 
 @pytest.mark.parametrize("query", WITHIN.values(), ids=WITHIN)
-async def test_a_document_within_the_limits_runs(ask_late: Asker, query: str) -> None:
+async def test_a_document_within_the_limits_runs(ask_late: GraphClient, query: str) -> None:
     """Whatever is not run of it."""
     assert await codes(ask_late, query) == []
 
 
 @pytest.mark.parametrize("query", BEYOND.values(), ids=BEYOND)
 async def test_one_definition_beyond_a_limit_is_enough(
-    ask_late: Asker, validated: list[object], query: str
+    ask_late: GraphClient, validated: list[object], query: str
 ) -> None:
     """Before the rules of GraphQL, which look at all of them."""
     assert await codes(ask_late, query) == ["LIMIT"]
@@ -110,27 +108,27 @@ async def test_one_definition_beyond_a_limit_is_enough(
 @pytest.mark.parametrize(
     "query",
     [
-        _unused(wide(limits.MOST_FIELDS)),
-        _unused(f"{{ {aliased('viewer { id }', limits.MOST_ALIASES)} }}"),
+        _unused(wide(limits.MAX_FIELDS)),
+        _unused(f"{{ {aliased('viewer { id }', limits.MAX_ALIASES)} }}"),
     ],
     ids=["fields", "aliases"],
 )
 async def test_an_unused_fragment_within_the_limits_is_only_unused(
-    ask_late: Asker, query: str
+    ask_late: GraphClient, query: str
 ) -> None:
     """Another rule says so."""
     assert await codes(ask_late, query) == ["INVALID"]
 
 
-async def test_fragments_in_each_other_are_measured_however_many(ask_late: Asker) -> None:
+async def test_fragments_in_each_other_are_measured_however_many(ask_late: GraphClient) -> None:
     """Not too many for the limit, though for GraphQL's rules, which go into them."""
     assert await codes(ask_late, _chain(150)) == []
-    assert await codes(ask_late, _chain(limits.MOST_SPREADS)) == ["LIMIT"]
+    assert await codes(ask_late, _chain(limits.MAX_SPREADS)) == ["LIMIT"]
 
 
 @pytest.mark.parametrize("fragments", [1, 2, 400])
 async def test_a_circle_of_fragments_is_refused_at_once(
-    ask_late: Asker, validated: list[object], fragments: int
+    ask_late: GraphClient, validated: list[object], fragments: int
 ) -> None:
     """With one error, at one of them."""
     circle = (

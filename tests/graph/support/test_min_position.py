@@ -7,7 +7,7 @@ import pytest
 from service.database import following_pool
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import Asker, Impatient
+from tests.graph.client import GraphClient, Impatient
 from tests.graph.conftest import nobody
 from tests.graph.principals import LEARNER
 
@@ -23,7 +23,7 @@ def _query(read: str) -> str:
     return f"query ($position: LogPosition) {{ {READS[read]} }}"
 
 
-async def test_a_read_sees_what_a_command_has_done(ask: Asker) -> None:
+async def test_a_read_sees_what_a_command_has_done(ask: GraphClient) -> None:
     """Without it having asked for the segment, which would have waited, too."""
     create = 'mutation { createUserSegment(input: {name: "S", code: "sales"}) { position } }'
     for expected in (1, 2, 3):
@@ -34,7 +34,7 @@ async def test_a_read_sees_what_a_command_has_done(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize("read", READS)
-async def test_a_late_read_model_is_told(ask_late: Asker, read: str) -> None:
+async def test_a_late_read_model_is_told(ask_late: GraphClient, read: str) -> None:
     """After the wait, with where it is; also for who would see nothing."""
     error = await ask_late.only_error(_query(read), position=7)
     assert error["extensions"] == {"code": "READ_MODEL_BEHIND"}
@@ -50,11 +50,11 @@ async def test_it_holds_for_the_server_that_answers(
     """Another one was seen to have it: of several that are read from, or before a failover. Who
     does not ask for it is answered.
     """
-    monkeypatch.setattr(following_pool, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(following_pool, "WAIT_TIMEOUT_S", 0.05)
     replicas = {"read_database_url": database_url if has_replicas else None}
     settings = settings.model_copy(update=replicas)
     async with open_site(settings, database_url, project=False) as site:
-        ask = Asker(site).on(position=Impatient(nobody))
+        ask = GraphClient(site).on(position=Impatient(nobody))
         ask.site.position.advance(1)
         payload = await ask.done("createUserSegment", {"name": "Sales"})
         assert (payload["position"], payload["segment"]) == (1, None)
@@ -68,7 +68,7 @@ async def test_it_holds_for_the_server_that_answers(
         assert data == {"siteUserSegments": {"totalCount": 0}}
 
 
-async def test_as_of_waits_for_its_moment(ask_late: Asker) -> None:
+async def test_as_of_waits_for_its_moment(ask_late: GraphClient) -> None:
     """By position for that one, by time for the head: it decides which position is meant."""
     await ask_late.command("createUserSegment", {"name": "Sales"})
     query = "query ($asOf: AsOf) { siteUserSegments(asOf: $asOf) { totalCount } }"
@@ -78,7 +78,7 @@ async def test_as_of_waits_for_its_moment(ask_late: Asker) -> None:
     assert data["siteUserSegments"]["totalCount"] == 0
 
 
-async def test_reads_without_it_answer_at_once(ask_late: Asker) -> None:
+async def test_reads_without_it_answer_at_once(ask_late: GraphClient) -> None:
     """With what the read model has."""
     await ask_late.command("createUserSegment", {"name": "Sales"})
     data = await ask_late(_query("siteUserSegments"), position=None)

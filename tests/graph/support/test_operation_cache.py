@@ -15,7 +15,7 @@ from graph.support.operation_cache import (
     ValidDocuments,
     weight_of,
 )
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.support.memory import traced
 
 
@@ -24,7 +24,9 @@ def _fresh(selection: str) -> str:
     return f"query Q{uuid4().hex} {selection}"
 
 
-async def test_a_valid_text_is_validated_once(ask_late: Asker, validated: list[object]) -> None:
+async def test_a_valid_text_is_validated_once(
+    ask_late: GraphClient, validated: list[object]
+) -> None:
     """Whatever its variables; the answers are those of each time."""
     query = _fresh("($n: Int) { siteUserSegments(first: $n) { totalCount } }")
     for size in (1, 2, 3):
@@ -35,7 +37,7 @@ async def test_a_valid_text_is_validated_once(ask_late: Asker, validated: list[o
 
 @pytest.mark.parametrize("selection", ["{ nope }", "{ viewer { nope } }", "{"])
 async def test_an_invalid_text_is_refused_every_time(
-    ask_late: Asker, validated: list[object], selection: str
+    ask_late: GraphClient, validated: list[object], selection: str
 ) -> None:
     """And never kept."""
     query = _fresh(selection)
@@ -43,7 +45,7 @@ async def test_an_invalid_text_is_refused_every_time(
     assert VALID.get(query) is None
 
 
-async def test_a_text_with_a_failing_answer_is_valid(ask_late: Asker) -> None:
+async def test_a_text_with_a_failing_answer_is_valid(ask_late: GraphClient) -> None:
     """It is kept: what fails is the asking, not the text."""
     query = _fresh('{ node(id: "nonsense") { id } }')
     assert await ask_late.codes(query) == ["INVALID"]
@@ -58,7 +60,7 @@ async def test_a_text_with_a_failing_answer_is_valid(ask_late: Asker) -> None:
     ],
     ids=["in characters", "in words and signs"],
 )
-async def test_a_heavy_text_is_not_kept(ask_late: Asker, selection: str) -> None:
+async def test_a_heavy_text_is_not_kept(ask_late: GraphClient, selection: str) -> None:
     """Whatever comes of it: this many codes are refused, but in a text that is valid."""
     query = _fresh(selection)
     await ask_late.codes(query)
@@ -98,7 +100,7 @@ def test_what_is_kept_takes_no_more_than_the_bound(kind: str) -> None:
         assert taken() <= bound
 
 
-async def test_an_error_is_told_with_its_place_each_time(ask_late: Asker) -> None:
+async def test_an_error_is_told_with_its_place_each_time(ask_late: GraphClient) -> None:
     """By line and column, also when the text is known."""
     query = _fresh('{\n  node(id: "nonsense") { id } }')
     places = [(await ask_late.only_error(query))["locations"] for _ in range(2)]

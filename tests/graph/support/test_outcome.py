@@ -22,7 +22,7 @@ from graph.support.running import Schema
 from graph.support.scalars import CONFIG
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN
 
 SECRET = "password=hunter2"
@@ -47,7 +47,7 @@ class Failing:
         raise self._failure
 
 
-async def test_the_unexpected_is_masked(ask_late: Asker) -> None:
+async def test_the_unexpected_is_masked(ask_late: GraphClient) -> None:
     """The client gets the request's id, the log the failure under the same id."""
     ask = ask_late.on(segments=Failing(RuntimeError(SECRET)))
     with capture_logs() as lines:
@@ -62,7 +62,7 @@ async def test_the_unexpected_is_masked(ask_late: Asker) -> None:
     assert str(line["exc_info"]) == SECRET
 
 
-async def test_a_failure_spoils_no_more_than_its_field(ask: Asker) -> None:
+async def test_a_failure_spoils_no_more_than_its_field(ask: GraphClient) -> None:
     """The others that may be null are answered."""
     segment = await ask.create("Sales")
     query = 'query ($id: ID!) { userSegment(segment: {code: "x"}) { id } node(id: $id) { id } }'
@@ -84,7 +84,7 @@ class Broken(SchemaExtension):
         raise RuntimeError(SECRET)
 
 
-async def test_the_unexpected_is_masked_before_execution_too(ask: Asker) -> None:
+async def test_the_unexpected_is_masked_before_execution_too(ask: GraphClient) -> None:
     """Whatever fails there, if it is not the document."""
     schema = Schema(Query, extensions=[CodedErrors, Broken], config=CONFIG)
     with capture_logs() as lines:
@@ -97,7 +97,9 @@ async def test_the_unexpected_is_masked_before_execution_too(ask: Asker) -> None
 
 
 @pytest.mark.parametrize("part", ["segments", "audit", "actors"])
-async def test_a_database_that_does_not_answer_is_unavailable(ask_late: Asker, part: str) -> None:
+async def test_a_database_that_does_not_answer_is_unavailable(
+    ask_late: GraphClient, part: str
+) -> None:
     """It is worth trying again, and no fault of ours to be logged with a traceback."""
     ask = ask_late.on(**{part: Failing(OperationalError(SECRET))})
     queries = {
@@ -113,7 +115,7 @@ async def test_a_database_that_does_not_answer_is_unavailable(ask_late: Asker, p
     assert [line["log_level"] for line in wrong(lines)] == ["warning"]
 
 
-async def test_a_full_disk_is_told_as_such(ask_late: Asker) -> None:
+async def test_a_full_disk_is_told_as_such(ask_late: GraphClient) -> None:
     """Also to reads, which may need room to sort; no more of what the database said."""
     ask = ask_late.on(segments=Failing(DiskFull(SECRET)))
     error = await ask.only_error("{ siteUserSegments { totalCount } }")
@@ -125,11 +127,11 @@ async def test_a_question_that_takes_too_long_is_ended(
     settings: Settings, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the server; whoever asked is told what to do, and it is said in the log, once."""
-    monkeypatch.setattr("service.database.pools.LONGEST_READ", 0.05)
+    monkeypatch.setattr("service.database.pools.READ_TIMEOUT_S", 0.05)
     async with open_site(settings, database_url, project=False) as site:
         with psycopg.connect(database_url) as holder, capture_logs() as lines:
             holder.execute("LOCK TABLE read_model.segments")
-            error = await Asker(site).only_error("{ siteUserSegments { totalCount } }")
+            error = await GraphClient(site).only_error("{ siteUserSegments { totalCount } }")
     assert error["extensions"] == {"code": "LIMIT"}
     assert "longer than the 30 s" in error["message"]
     assert "Ask for less" in error["message"]
@@ -137,7 +139,7 @@ async def test_a_question_that_takes_too_long_is_ended(
     assert [line["event"] for line in wrong(lines)] == ["a question took too long"]
 
 
-async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: Asker) -> None:
+async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: GraphClient) -> None:
     """The command may be repeated under its commandId."""
     ask = ask_late.on(
         dispatch=Failing(Unavailable("the log could not be reached", CommandId("c-1")))
@@ -184,7 +186,7 @@ async def test_a_log_that_cannot_be_reached_is_unavailable(ask_late: Asker) -> N
         ),
     ],
 )
-async def test_an_operation_that_cannot_run_is_invalid(ask_late: Asker, query: str) -> None:
+async def test_an_operation_that_cannot_run_is_invalid(ask_late: GraphClient, query: str) -> None:
     """With every error located, and nothing recorded."""
     result = await ask_late.run(query)
     assert isinstance(result, PreExecutionError)
@@ -193,7 +195,7 @@ async def test_an_operation_that_cannot_run_is_invalid(ask_late: Asker, query: s
     assert await ask_late.head() == 0
 
 
-async def test_no_names_are_suggested(ask_late: Asker) -> None:
+async def test_no_names_are_suggested(ask_late: GraphClient) -> None:
     """A stranger is not told what the schema holds."""
     typos = """{
         siteUserSegment { totalCount } viewr { id } logStatus { haed }
@@ -206,7 +208,7 @@ async def test_no_names_are_suggested(ask_late: Asker) -> None:
     assert [message for message in messages if "Did you mean" in message] == []
 
 
-async def test_of_several_operations_the_named_one_runs(ask_late: Asker) -> None:
+async def test_of_several_operations_the_named_one_runs(ask_late: GraphClient) -> None:
     """Unnamed, none of them does, known text or not."""
     both = "query A { viewer { id } } query B { viewer { kind } }"
     for _ in range(2):

@@ -14,7 +14,7 @@ from graph.support.cost import LARGE
 from graph.support.pace import Pace
 from graph.support.pages import NODES_A_PASS
 from graph.support.shares import Shares
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
 
 PAGE = "siteUserSegments(first: 100) { nodes { id } }"
@@ -55,7 +55,7 @@ def test_each_page_has_its_pace() -> None:
     assert resolvers == dict.fromkeys(_pages(), pages.__name__)
 
 
-async def test_a_page_counts_by_what_it_holds(ask: Asker) -> None:
+async def test_a_page_counts_by_what_it_holds(ask: GraphClient) -> None:
     for name in ("Sales", "Support", "Design"):
         await ask.create(name)
     noted = Noted()
@@ -77,7 +77,7 @@ async def test_a_page_counts_by_what_it_holds(ask: Asker) -> None:
     ids=["one thing", "just below", "large"],
 )
 async def test_of_large_ones_a_principal_has_few_at_once(
-    ask: Asker, query: str, waits: bool
+    ask: GraphClient, query: str, waits: bool
 ) -> None:
     """Another's does not wait."""
     large = Shares(1)

@@ -107,7 +107,7 @@ def test_without_a_rate_nothing_is_too_much() -> None:
 
 def test_what_is_remembered_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """The empty are forgotten first; and then who will be empty first."""
-    monkeypatch.setattr(rate, "MOST_BUCKETS", 3)
+    monkeypatch.setattr(rate, "MAX_BUCKETS", 3)
     time = Time()
     buckets = LeakyBuckets(BURST, PER_SECOND, time)
     for number in range(3):

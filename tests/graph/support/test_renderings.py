@@ -9,7 +9,7 @@ from contextvars import copy_context
 
 import pytest
 
-from domain.segments.values import LONGEST_DESCRIPTION
+from domain.segments.values import MAX_DESCRIPTION_LENGTH
 from graph.support.renderings import Renderings, weight_of
 from projections.sql.database import ASKED_BY
 from tests.graph.support.memory import traced
@@ -122,8 +122,8 @@ SIZES = {
     "empty": "",
     "short": "word",
     "common": "word " * 50,
-    "longest": "&" * LONGEST_DESCRIPTION,
-    "wide": "\N{GRINNING FACE}" * LONGEST_DESCRIPTION,
+    "longest": "&" * MAX_DESCRIPTION_LENGTH,
+    "wide": "\N{GRINNING FACE}" * MAX_DESCRIPTION_LENGTH,
 }
 
 

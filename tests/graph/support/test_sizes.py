@@ -15,11 +15,11 @@ from domain.memberships import user_refs
 from domain.people.identifiers.lookup import UserKey, lookup_key
 from graph.schema import schema
 from graph.support.context import Context
-from graph.support.cost import LONGEST_TEXT
+from graph.support.cost import MAX_DOCUMENT_BYTES
 from graph.support.errors import status_of
-from graph.support.outcome import LONGEST_MESSAGE
-from graph.support.sizes import LARGEST_VARIABLES, MOST_ITEMS
-from tests.graph.client import COMMANDS, Asker
+from graph.support.outcome import MAX_MESSAGE_LENGTH
+from graph.support.sizes import MAX_ITEMS, MAX_VARIABLES_BYTES
+from tests.graph.client import COMMANDS, GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER
 
 VIEWER = "{ viewer { kind } }"
@@ -33,7 +33,7 @@ ADDED_AND_MORE = """mutation ($input: SegmentMembersInput!, $more: DeleteUserSeg
 
 
 async def _sent(
-    ask: Asker,
+    ask: GraphClient,
     query: str,
     size: int,
     variables: dict[str, Any] | None = None,
@@ -53,16 +53,16 @@ def _of_bytes(size: int) -> str:
     return f"{VIEWER} #{'€' * room}{'a' * rest}"
 
 
-async def test_a_document_has_a_bound_in_bytes(ask: Asker) -> None:
-    assert await ask(_of_bytes(LONGEST_TEXT))
-    result = await ask.run(_of_bytes(LONGEST_TEXT + 1))
+async def test_a_document_has_a_bound_in_bytes(ask: GraphClient) -> None:
+    assert await ask(_of_bytes(MAX_DOCUMENT_BYTES))
+    result = await ask.run(_of_bytes(MAX_DOCUMENT_BYTES + 1))
     assert _codes(result) == ["LIMIT"]
     assert status_of(result.errors or ()) == 413
 
 
 @pytest.mark.parametrize("filling", [" ", ",", "\\u0061", '"""', "🙂"])
 async def test_the_longest_are_not_parsed(
-    ask: Asker, monkeypatch: pytest.MonkeyPatch, filling: str
+    ask: GraphClient, monkeypatch: pytest.MonkeyPatch, filling: str
 ) -> None:
     """Megabytes of what takes the parser longest."""
     monkeypatch.setattr("strawberry.schema.schema.parse", None)
@@ -70,50 +70,50 @@ async def test_the_longest_are_not_parsed(
     assert await ask.codes(query, by=LEARNER) == ["LIMIT"]
 
 
-async def test_a_list_has_a_bound(ask: Asker) -> None:
+async def test_a_list_has_a_bound(ask: GraphClient) -> None:
     """In variables, however deep it is, and whatever the argument would say."""
-    most = {"codes": ["a"] * MOST_ITEMS}
+    most = {"codes": ["a"] * MAX_ITEMS}
     assert await ask.codes(FILTERED, filter=most) == ["INVALID"]
-    more = {"codes": ["a"] * (MOST_ITEMS + 1)}
+    more = {"codes": ["a"] * (MAX_ITEMS + 1)}
     assert await ask.codes(FILTERED, LEARNER, filter=more) == ["LIMIT"]
     assert await ask.codes(FILTERED, LEARNER, filter=most, more=more) == ["LIMIT"]
 
 
-async def test_variables_have_a_bound(ask: Asker) -> None:
+async def test_variables_have_a_bound(ask: GraphClient) -> None:
     variables = {"filter": None}
-    assert _codes(await _sent(ask, FILTERED, LARGEST_VARIABLES, variables)) == []
-    result = await _sent(ask, FILTERED, LARGEST_VARIABLES + 1, variables)
+    assert _codes(await _sent(ask, FILTERED, MAX_VARIABLES_BYTES, variables)) == []
+    result = await _sent(ask, FILTERED, MAX_VARIABLES_BYTES + 1, variables)
     assert _codes(result) == ["LIMIT"]
     assert status_of(result.errors or ()) == 413
 
 
-async def test_sets_of_users_may_be_larger(ask: Asker) -> None:
+async def test_sets_of_users_may_be_larger(ask: GraphClient) -> None:
     """Where all that the operation does takes them."""
     await ask.create("Sales", code="sales")
-    users = {"usernames": ["nobody"] * (MOST_ITEMS + 1)}
+    users = {"usernames": ["nobody"] * (MAX_ITEMS + 1)}
     given = {"input": {"segment": {"code": "sales"}, "users": users}}
-    result = await _sent(ask, ADDED, LARGEST_VARIABLES + 1, given)
+    result = await _sent(ask, ADDED, MAX_VARIABLES_BYTES + 1, given)
     assert result.data is not None
     assert result.data["addUsersToSegment"]["errors"][0]["code"] == "NOT_FOUND"
     more = {**given, "more": {"segment": {"code": "sales"}}}
-    assert _codes(await _sent(ask, ADDED_AND_MORE, LARGEST_VARIABLES + 1, more)) == ["LIMIT"]
+    assert _codes(await _sent(ask, ADDED_AND_MORE, MAX_VARIABLES_BYTES + 1, more)) == ["LIMIT"]
 
 
-async def test_sets_are_as_small_as_all_else_for_who_may_not_name_them(ask: Asker) -> None:
+async def test_sets_are_as_small_as_all_else_for_who_may_not_name_them(ask: GraphClient) -> None:
     """Nothing of them is coerced only to be forbidden."""
-    given = {"input": {"segment": {"code": "sales"}, "users": {"usernames": ["a"] * MOST_ITEMS}}}
+    given = {"input": {"segment": {"code": "sales"}, "users": {"usernames": ["a"] * MAX_ITEMS}}}
     fits, longer = deepcopy(given), deepcopy(given)
     longer["input"]["users"]["usernames"].append("a")  # type: ignore[index]
     for by in (LEARNER, AUDITOR):
-        forbidden = await _sent(ask, ADDED, LARGEST_VARIABLES, fits, by)
+        forbidden = await _sent(ask, ADDED, MAX_VARIABLES_BYTES, fits, by)
         assert forbidden.data is not None
         assert forbidden.data["addUsersToSegment"]["errors"][0]["code"] == "FORBIDDEN"
-        assert _codes(await _sent(ask, ADDED, LARGEST_VARIABLES + 1, fits, by)) == ["LIMIT"]
-        assert _codes(await _sent(ask, ADDED, LARGEST_VARIABLES, longer, by)) == ["LIMIT"]
+        assert _codes(await _sent(ask, ADDED, MAX_VARIABLES_BYTES + 1, fits, by)) == ["LIMIT"]
+        assert _codes(await _sent(ask, ADDED, MAX_VARIABLES_BYTES, longer, by)) == ["LIMIT"]
 
 
 async def test_names_are_read_in_the_commands_thread(
-    ask: Asker, monkeypatch: pytest.MonkeyPatch
+    ask: GraphClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A hundred thousand of them take half a second, in which others are answered."""
     await ask.create("Sales", code="sales")
@@ -130,7 +130,9 @@ async def test_names_are_read_in_the_commands_thread(
     assert threading.get_ident() not in threads
 
 
-async def test_much_is_coerced_in_a_thread(ask: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_much_is_coerced_in_a_thread(
+    ask: GraphClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As it takes a tenth of a second."""
     threads: list[bool] = []
     executor = schema.execution_context_class
@@ -141,13 +143,13 @@ async def test_much_is_coerced_in_a_thread(ask: Asker, monkeypatch: pytest.Monke
         return build(*given, **named)
 
     monkeypatch.setattr(executor, "build", noted)
-    for size in (1_000, LARGEST_VARIABLES):
+    for size in (1_000, MAX_VARIABLES_BYTES):
         assert _codes(await _sent(ask, VIEWER, size)) == []
     assert threads == [True, False]
 
 
 async def test_of_much_one_at_a_time_is_coerced(
-    ask: Asker, monkeypatch: pytest.MonkeyPatch
+    ask: GraphClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sixteen at once of a principal would be sixteen times as much in memory."""
     executor = schema.execution_context_class
@@ -162,7 +164,7 @@ async def test_of_much_one_at_a_time_is_coerced(
         return build(*given, **named)
 
     monkeypatch.setattr(executor, "build", noted)
-    asked = [_sent(ask, VIEWER, LARGEST_VARIABLES) for _ in range(8)]
+    asked = [_sent(ask, VIEWER, MAX_VARIABLES_BYTES) for _ in range(8)]
     assert [_codes(result) for result in await asyncio.gather(*asked)] == [[]] * 8
     assert most == [1] * 8
 
@@ -178,10 +180,10 @@ async def test_of_much_one_at_a_time_is_coerced(
     ],
     ids=["number for text", "long number", "text for number", "text for position", "no time"],
 )
-async def test_no_error_quotes_all_of_a_value(ask: Asker, query: str) -> None:
+async def test_no_error_quotes_all_of_a_value(ask: GraphClient, query: str) -> None:
     error = await ask.only_error(query)
     assert error["extensions"]["code"] == "INVALID"
-    assert len(error["message"]) <= LONGEST_MESSAGE
+    assert len(error["message"]) <= MAX_MESSAGE_LENGTH
 
 
 @pytest.mark.parametrize(
@@ -194,9 +196,11 @@ async def test_no_error_quotes_all_of_a_value(ask: Asker, query: str) -> None:
         ("SegmentStatus!", "filter: {status: [$value]}"),
     ],
 )
-async def test_no_error_quotes_all_of_a_variable(ask: Asker, kind: str, argument: str) -> None:
+async def test_no_error_quotes_all_of_a_variable(
+    ask: GraphClient, kind: str, argument: str
+) -> None:
     query = f"query ($value: {kind}) {{ siteUserSegments({argument}) {{ totalCount }} }}"
     error = await ask.only_error(query, value="1" * 50_000)
     assert error["extensions"]["code"] == "INVALID"
     assert "111" in error["message"]
-    assert len(error["message"]) <= LONGEST_MESSAGE
+    assert len(error["message"]) <= MAX_MESSAGE_LENGTH

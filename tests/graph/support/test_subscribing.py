@@ -18,7 +18,7 @@ from graph.support.live import Payloads
 from graph.support.subscribing import Subscription
 from projections.audit.question import LogQuestion
 from projections.audit.tail import Stretch
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, person
 
 EVENTS = """
@@ -30,13 +30,13 @@ CHANGED = "subscription ($id: ID!) { userSegmentChanged(segment: $id) { name } }
 
 
 async def begin(
-    ask: Asker, query: str, by: Principal = AUDITOR, **variables: Any
+    ask: GraphClient, query: str, by: Principal = AUDITOR, **variables: Any
 ) -> Subscription | ExecutionResult:
     return await schema.begin(query, variables, None, Context(ask.site, by, "request-1"))
 
 
 async def told(
-    ask: Asker, query: str, by: Principal = AUDITOR, **variables: Any
+    ask: GraphClient, query: str, by: Principal = AUDITOR, **variables: Any
 ) -> AsyncIterator[Payloads]:
     """The batches of a subscription that could begin."""
     begun = await begin(ask, query, by, **variables)
@@ -44,14 +44,14 @@ async def told(
     return begun.payloads(ask.site.payloads)
 
 
-async def refusal(ask: Asker, query: str, by: Principal = AUDITOR, **variables: Any) -> str:
+async def refusal(ask: GraphClient, query: str, by: Principal = AUDITOR, **variables: Any) -> str:
     begun = await begin(ask, query, by, **variables)
     assert isinstance(begun, PreExecutionError), begun
     (error,) = begun.errors or []
     return str((error.extensions or {})["code"])
 
 
-async def test_one_execution_serves_all_of_one_sight(ask: Asker) -> None:
+async def test_one_execution_serves_all_of_one_sight(ask: GraphClient) -> None:
     """Whoever they are, if their roles are the same; the bytes are the same."""
     await ask.create("Sales")
     await ask.settle()
@@ -63,7 +63,7 @@ async def test_one_execution_serves_all_of_one_sight(ask: Asker) -> None:
     ]
 
 
-async def test_another_sight_or_another_question_has_its_own(ask: Asker) -> None:
+async def test_another_sight_or_another_question_has_its_own(ask: GraphClient) -> None:
     """By roles, by what is asked, and by variables that matter below."""
     await ask.create("Sales")
     await ask.settle()
@@ -73,7 +73,7 @@ async def test_another_sight_or_another_question_has_its_own(ask: Asker) -> None
     assert "summary" in json.loads(wide[0])["data"]["events"]
 
 
-async def test_where_somebody_began_does_not_matter_later(ask: Asker) -> None:
+async def test_where_somebody_began_does_not_matter_later(ask: GraphClient) -> None:
     """Who came from different places is told the same from where they met."""
     await ask.create("One")
     await ask.create("Two")
@@ -84,7 +84,7 @@ async def test_where_somebody_began_does_not_matter_later(ask: Asker) -> None:
     assert await anext(early) is await anext(late)
 
 
-async def test_a_long_document_takes_no_room_in_the_cache(ask: Asker) -> None:
+async def test_a_long_document_takes_no_room_in_the_cache(ask: GraphClient) -> None:
     """Payloads are weighed, and keys are short: neither text nor variables are in them."""
     await ask.create("Sales")
     await ask.settle()
@@ -102,7 +102,7 @@ class Broken:
         yield Stretch(after, after, [], 0, 0)
 
 
-async def test_a_failure_ends_it_with_a_code(ask: Asker) -> None:
+async def test_a_failure_ends_it_with_a_code(ask: GraphClient) -> None:
     """Nothing of the error itself is told."""
     following = await told(ask.on(tail=Broken()), EVENTS)
     with pytest.raises(GraphQLError) as ended:
@@ -111,7 +111,7 @@ async def test_a_failure_ends_it_with_a_code(ask: Asker) -> None:
     assert "secret" not in json.dumps(ended.value.formatted)
 
 
-async def test_who_may_begin(ask: Asker) -> None:
+async def test_who_may_begin(ask: GraphClient) -> None:
     """As for queries: by role, by what is there, and by what may be asked at all."""
     segment = await ask.create("Sales")
     assert await refusal(ask, EVENTS, TRAINER) == "FORBIDDEN"

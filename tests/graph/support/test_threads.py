@@ -13,7 +13,7 @@ import pytest
 from graph.support.threads import SharedThreads
 from projections.sql.database import ASKED_BY
 
-LONGEST = 20.0
+TIMEOUT_S = 20.0
 """Seconds for which anything is waited for."""
 
 
@@ -29,13 +29,13 @@ class Work:
         """A piece."""
         self.begun.append(name)
         self._more.release()
-        assert self.end.wait(LONGEST)
+        assert self.end.wait(TIMEOUT_S)
         return name
 
     def until(self, many: int) -> None:
         """Returns once so many more have begun."""
         for _ in range(many):
-            assert self._more.acquire(timeout=LONGEST)
+            assert self._more.acquire(timeout=TIMEOUT_S)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_thread_is_left_to_others(work: Work, submit: Submit) -> None:
         work.until(1)
         assert work.begun == ["ann", "ann", "ann", "bo"]
         work.end.set()
-        assert [one.result(LONGEST) for one in asked] == ["ann"] * 10
+        assert [one.result(TIMEOUT_S) for one in asked] == ["ann"] * 10
     assert sorted(map(str, work.begun)) == ["ann"] * 10 + ["bo"]
 
 
@@ -107,9 +107,9 @@ async def test_what_is_not_wanted_any_more_is_not_done(work: Work) -> None:
 def test_a_failure_is_told_and_others_are_done() -> None:
     with SharedThreads(1, "test") as threads:
         failing = threads.submit(int, "no number")
-        assert threads.submit(int, "7").result(LONGEST) == 7
+        assert threads.submit(int, "7").result(TIMEOUT_S) == 7
         with pytest.raises(ValueError, match="no number"):
-            failing.result(LONGEST)
+            failing.result(TIMEOUT_S)
 
 
 def test_nothing_is_taken_after_the_end() -> None:

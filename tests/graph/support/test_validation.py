@@ -10,10 +10,10 @@ from strawberry.schema.schema import validate_document
 
 from graph.schema import schema
 from graph.support.validation import MAX_COMPARISONS, MAX_ERRORS, errors_of
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 
 CORE = schema._schema
-MOST_OF_ONE_NAME = 141
+MAX_OF_ONE_NAME = 141
 """In one place: each pair of them is two comparisons."""
 
 
@@ -36,26 +36,28 @@ def _unused(times: int) -> str:
 
 def test_as_many_of_one_name_as_the_bound_lets() -> None:
     """The number follows from it."""
-    pairs = MOST_OF_ONE_NAME * (MOST_OF_ONE_NAME - 1) // 2
-    assert 2 * pairs <= MAX_COMPARISONS < 2 * (pairs + MOST_OF_ONE_NAME)
+    pairs = MAX_OF_ONE_NAME * (MAX_OF_ONE_NAME - 1) // 2
+    assert 2 * pairs <= MAX_COMPARISONS < 2 * (pairs + MAX_OF_ONE_NAME)
 
 
 @pytest.mark.parametrize("document", [_equal, _of_the_schema])
-async def test_fields_of_one_name_are_compared_to_a_bound(ask_late: Asker, document: Any) -> None:
+async def test_fields_of_one_name_are_compared_to_a_bound(
+    ask_late: GraphClient, document: Any
+) -> None:
     """Each with each, so that a few hundred of them would take a second."""
-    assert await ask_late.codes(document(MOST_OF_ONE_NAME)) == []
-    error = await ask_late.only_error(document(MOST_OF_ONE_NAME + 1))
+    assert await ask_late.codes(document(MAX_OF_ONE_NAME)) == []
+    error = await ask_late.only_error(document(MAX_OF_ONE_NAME + 1))
     assert error["extensions"] == {"code": "LIMIT"}
     assert "once in one place" in error["message"]
 
 
-async def test_so_are_those_of_unused_fragments(ask_late: Asker) -> None:
+async def test_so_are_those_of_unused_fragments(ask_late: GraphClient) -> None:
     """Within the bound they are no more than unused."""
-    assert await ask_late.codes(_unused(MOST_OF_ONE_NAME)) == ["INVALID"]
-    assert await ask_late.codes(_unused(MOST_OF_ONE_NAME + 1)) == ["LIMIT"]
+    assert await ask_late.codes(_unused(MAX_OF_ONE_NAME)) == ["INVALID"]
+    assert await ask_late.codes(_unused(MAX_OF_ONE_NAME + 1)) == ["LIMIT"]
 
 
-async def test_what_is_below_them_counts_as_well(ask_late: Asker) -> None:
+async def test_what_is_below_them_counts_as_well(ask_late: GraphClient) -> None:
     """And what fragments hold that are spread in one place."""
     assert await ask_late.codes("{ " + "viewer { id } " * 50 + "}") == []
     assert await ask_late.codes("{ " + "viewer { id } " * 100 + "}") == ["LIMIT"]
@@ -70,7 +72,7 @@ def _with_unknown(fields: int) -> str:
     return f"siteUserSegments(filter: {{{inner}}}) {{ totalCount }}"
 
 
-async def test_a_value_is_told_once_however_much_is_wrong_in_it(ask_late: Asker) -> None:
+async def test_a_value_is_told_once_however_much_is_wrong_in_it(ask_late: GraphClient) -> None:
     """Each error prints all of it."""
     assert await ask_late.codes(f"{{ {_with_unknown(1_600)} }}") == ["INVALID"]
     assert (
@@ -79,7 +81,7 @@ async def test_a_value_is_told_once_however_much_is_wrong_in_it(ask_late: Asker)
 
 
 @pytest.mark.parametrize("unknown", [MAX_ERRORS, MAX_ERRORS + 1, 400])
-async def test_some_errors_are_told(ask_late: Asker, unknown: int) -> None:
+async def test_some_errors_are_told(ask_late: GraphClient, unknown: int) -> None:
     """Then one more, which says that there are others."""
     query = "{ " + " ".join(f"unknown{n}" for n in range(unknown)) + "}"
     assert await ask_late.codes(query) == ["INVALID"] * min(unknown, MAX_ERRORS + 1)

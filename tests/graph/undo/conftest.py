@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.undo.undoing import Undoing
 
 
 @pytest.fixture
-async def hand(ask: Asker, database_url: str) -> Undoing:
+async def hand(ask: GraphClient, database_url: str) -> Undoing:
     """On a site with the segment `sales`, and ann, bo and cy, of whom ann is in it."""
     await ask.create("Sales", code="sales", description="Who sells.")
     for username in ("ann", "bo", "cy"):

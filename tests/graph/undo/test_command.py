@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from tests.graph.client import Asker, told
+from tests.graph.client import GraphClient, told
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, name_of, person
 from tests.graph.undo.undoing import UNDO, Undoing
 
@@ -71,7 +71,7 @@ async def test_a_repeated_undo_is_done_once(hand: Undoing) -> None:
     assert told(reused) == [("COMMAND_REUSED", ["commandId"])]
 
 
-async def test_what_is_undone_names_what_it_undid(hand: Undoing, ask: Asker) -> None:
+async def test_what_is_undone_names_what_it_undid(hand: Undoing, ask: GraphClient) -> None:
     """In the envelope: the cause, the reason, and a command of its own."""
     done = await hand.ask.add("sales", "bo")
     undo = await hand.undo_all(done)
@@ -91,7 +91,7 @@ async def test_of_many_undos_at_once_one_does_it(hand: Undoing) -> None:
     assert await hand.site() == before
 
 
-async def test_both_modes_must_be_spelled_as_they_are(ask: Asker) -> None:
+async def test_both_modes_must_be_spelled_as_they_are(ask: GraphClient) -> None:
     """Anything else is no operation at all."""
     given: dict[str, Any] = {"command": "c", "reason": "r", "mode": "MAYBE"}
     assert await ask.codes(UNDO, input=given) == ["INVALID"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.learner import MOST_ATTEMPTS
+from domain.learner import MAX_ATTEMPTS
 from tests.graph.meanwhile import Happening, Meanwhile
 from tests.graph.undo.undoing import Undoing, in_the_way
 
@@ -90,7 +90,7 @@ async def test_what_happens_to_others_holds_no_undo_up(
 ) -> None:
     """However often it were tried, somebody would have been faster."""
     done = await command(hand)
-    meanwhile.plan(islice(traffic(hand), MOST_ATTEMPTS + 5))
+    meanwhile.plan(islice(traffic(hand), MAX_ATTEMPTS + 5))
     payload = await hand.tell(done["commandId"])
     assert (payload["undone"], payload["conflicts"], payload["errors"]) == (1, [], [])
     assert meanwhile.appends == 1

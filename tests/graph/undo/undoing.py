@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from domain.kernel.principal import Principal
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN
 
 UNDO = """
@@ -39,7 +39,7 @@ _SITE = """
 class Undoing:
     """Undoes on one site."""
 
-    ask: Asker
+    ask: GraphClient
     database_url: str
 
     async def tell(

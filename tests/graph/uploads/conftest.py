@@ -9,7 +9,7 @@ import pytest
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.uploads.sending import Uploads
 
 
@@ -21,7 +21,7 @@ def log(database_url: str) -> Iterator[EventLog]:
 
 
 @pytest.fixture
-def uploads(ask: Asker, log: EventLog) -> Uploads:
+def uploads(ask: GraphClient, log: EventLog) -> Uploads:
     """Sends files to the running site."""
     return Uploads(ask, log)
 

@@ -13,7 +13,7 @@ from domain.memberships.events import MembersAdded
 from domain.people.events import RolesAssigned, UserCreated, UserEdited
 from domain.segments.events import SegmentCreated, SegmentEdited
 from tests.acceptance.uploads import UPLOAD, lines
-from tests.graph.client import Asker
+from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN
 
 SEGMENTS = "uploadUserSegments"
@@ -47,7 +47,7 @@ class File:
 class Uploads:
     """Sends files to one site and looks into its log."""
 
-    ask: Asker
+    ask: GraphClient
     log: EventLog
 
     async def send(

@@ -22,7 +22,7 @@ class Shelf:
         self.kept: list[tuple[str, str]] = []
 
     async def keep(self, whose: str, pieces: Iterable[bytes]) -> str:
-        """See KeptFiles."""
+        """See TemporaryFiles."""
         self.kept.append((whose, b"".join(pieces).decode()))
         return f"/files/rejected/{len(self.kept)}"
 

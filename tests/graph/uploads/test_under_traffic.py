@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.learner import MOST_ATTEMPTS
+from domain.learner import MAX_ATTEMPTS
 from tests.graph.client import told
 from tests.graph.meanwhile import Happening, Meanwhile
 from tests.graph.uploads.sending import SEGMENTS, Uploads, counts
@@ -111,8 +111,8 @@ async def test_what_happens_to_others_holds_no_file_up(
     traffic: Callable[[Uploads], Iterator[Happening]],
 ) -> None:
     """A dry run and a commit make one plan each, however much comes while they make it."""
-    happenings = list(islice(traffic(prepared), 2 * MOST_ATTEMPTS + 10))
-    meanwhile.plan(iter(happenings[: MOST_ATTEMPTS + 5]), BOTH)
+    happenings = list(islice(traffic(prepared), 2 * MAX_ATTEMPTS + 10))
+    meanwhile.plan(iter(happenings[: MAX_ATTEMPTS + 5]), BOTH)
     dry = await prepared.send(kind, file, **options)
     assert (told(dry), meanwhile.plans) == ([], 1)
     meanwhile.plan(iter(happenings[1:]), BOTH)
@@ -141,7 +141,7 @@ async def test_nor_does_the_suspension_of_who_is_no_site_admin(
 ) -> None:
     """Where roles change: a site admin is left, whatever becomes of others."""
     kind, file = ROLES_CSV
-    meanwhile.plan(islice(_is_turned(prepared), MOST_ATTEMPTS + 5), BOTH)
+    meanwhile.plan(islice(_is_turned(prepared), MAX_ATTEMPTS + 5), BOTH)
     await prepared.commit(kind, file, **UPDATE)
     assert (meanwhile.plans, meanwhile.appends) == (1, 1)
 

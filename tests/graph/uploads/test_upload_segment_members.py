@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
-from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
+from domain.memberships.events import MAX_USERS_PER_EVENT, MembersAdded
 from domain.segments.values import SegmentSource
 from tests.acceptance.uploads import lines
 from tests.forms import short_and_long
@@ -13,7 +13,7 @@ from tests.graph.client import told
 from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
 from tests.graph.uploads.sending import MEMBERS, USERS, Uploads, counts, errors, people
 
-PEOPLE = MOST_IN_A_FACT + 1_000
+PEOPLE = MAX_USERS_PER_EVENT + 1_000
 
 
 @pytest.fixture
@@ -133,4 +133,4 @@ async def test_an_unknown_user_on_a_late_row(uploads: Uploads, unknown: int) -> 
     }
     added = [fact.event for fact in facts if isinstance(fact.event, MembersAdded)]
     sizes = [len(event.user_ids) for event in added]
-    assert sizes == [MOST_IN_A_FACT, PEOPLE - MOST_IN_A_FACT]
+    assert sizes == [MAX_USERS_PER_EVENT, PEOPLE - MAX_USERS_PER_EVENT]

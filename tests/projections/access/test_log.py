@@ -149,7 +149,7 @@ async def test_nothing_more_is_read_when_too_much_waits(
     """Whoever asks is refused, until it could be written."""
     ids = [f"segment_{number:032}" for number in range(100)]
     large = access("one", segments=ids)
-    monkeypatch.setattr(access_log, "MOST_WAITING", 2 * Waiting.of(large).weight)
+    monkeypatch.setattr(access_log, "MAX_WAITING_BYTES", 2 * Waiting.of(large).weight)
     log.note(large)
     log.note(large)
     with pytest.raises(AccessLogFull):
@@ -165,7 +165,7 @@ async def test_old_entries_go_after_the_settings_days(
     log: AccessLog, reads: AccessReads, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bounded number at a time, and never one that is younger than a month."""
-    monkeypatch.setattr(access_log, "MOST_PURGED", 2)
+    monkeypatch.setattr(access_log, "MAX_PURGED", 2)
     keep_for(database_url, 90)
     with psycopg.connect(database_url) as owner:
         for days in (400, 91, 89, 31, 29, 0):

@@ -137,7 +137,7 @@ async def test_who_waits_is_told_of_changes_alone(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also after the database was away for a moment; who waits for more goes on waiting."""
-    monkeypatch.setattr(directory_version, "SHORTEST_PAUSE", 0.001)
+    monkeypatch.setattr(directory_version, "MIN_PAUSE_S", 0.001)
     monkeypatch.setattr(directory_version, "SLOW_POLL", 0.001)
     running = asyncio.create_task(site.version.run())
     waiting = asyncio.ensure_future(site.version.beyond(0))
@@ -157,7 +157,7 @@ async def test_who_waits_is_told_of_changes_alone(
 
 async def test_many_changes_are_told_as_few(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first at once; those within the pause after it when that is over."""
-    monkeypatch.setattr(directory_version, "SHORTEST_PAUSE", 0.3)
+    monkeypatch.setattr(directory_version, "MIN_PAUSE_S", 0.3)
     site.story.user("Ann", "Smith")
     site.project()
     running = asyncio.create_task(site.version.run())

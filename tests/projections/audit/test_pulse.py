@@ -86,7 +86,7 @@ async def test_what_moved_before_is_told_at_once(log: Log) -> None:
 
 async def test_many_moves_are_told_as_few(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """So often and no more; the last of them always."""
-    monkeypatch.setattr(pulse, "SHORTEST_PAUSE", 0.3)
+    monkeypatch.setattr(pulse, "MIN_PAUSE_S", 0.3)
     following = log.pulse.follow(0)
     told: list[Beat] = []
     for _ in range(10):

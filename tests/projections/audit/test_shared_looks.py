@@ -24,7 +24,7 @@ from service.database.pools import ReadPool
 from service.database.shares import SharedPool
 from tests.projections.story import Story
 
-LONGEST = 20
+TIMEOUT_S = 20
 
 
 async def _beat(audit: AuditReads, position: ReadModelPosition) -> Beat:
@@ -68,5 +68,5 @@ async def test_it_waits_for_nobody_who_asks_much(
 ) -> None:
     """Others would wait with them."""
     ASKED_BY.set("ann")
-    async with timeout(LONGEST):
+    async with timeout(TIMEOUT_S):
         assert await look(busy, position)

@@ -10,7 +10,7 @@ import pytest
 from psycopg import AsyncConnection, OperationalError
 
 from domain.catalogue import CATALOGUE
-from domain.command_result import Outcome
+from domain.command_result import CommandResult
 from domain.kernel.commands.command import Command
 from domain.log import UNBOUNDED, EventMapper, Recorded
 from projections.audit import tail
@@ -59,7 +59,7 @@ class Log:
         self.position = ReadModelPosition(_nobody)
         self.tail = Tail(self.reads, self.position)
 
-    def write(self, *commands: Command) -> Outcome:
+    def write(self, *commands: Command) -> CommandResult:
         """They are in the read model, and everybody is told; what became of the last one."""
         outcomes = [self._do(command) for command in commands]
         self.position.advance(self._projector.catch_up())
@@ -163,7 +163,7 @@ async def test_a_server_that_is_behind_passes_nothing_over(
     do: Do, site_projector: Projector, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though another one has it already, and said so."""
-    monkeypatch.setattr(following_pool, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(following_pool, "WAIT_TIMEOUT_S", 0.05)
     settings = Settings(read_database_url=database_url)
     async with asyncio.timeout(10), read_pool(settings, database_url) as pool:
         log = Log(do, site_projector, pool)
@@ -204,7 +204,7 @@ async def test_what_is_kept_is_bounded_in_bytes(log: Log, monkeypatch: pytest.Mo
     weights = [(await anext(log.follow(after=after))).weight for after in (1, 2)]
     assert weights[0] > weights[1] > tail.BYTES_PER_STRETCH
     for most, pages in ((sum(weights), [1, 1, 2, 2]), (sum(weights) - 1, [1, 1, 2, 3])):
-        monkeypatch.setattr(tail, "MOST_BYTES", most)
+        monkeypatch.setattr(tail, "MAX_BYTES", most)
         anew = Tail(log.reads, log.position)
         log.reads.pages, read = 0, []
         for after in (1, 1, 2, 1):
@@ -215,7 +215,7 @@ async def test_what_is_kept_is_bounded_in_bytes(log: Log, monkeypatch: pytest.Mo
 
 async def test_one_is_kept_however_large(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """All who follow from there share it."""
-    monkeypatch.setattr(tail, "MOST_BYTES", 0)
+    monkeypatch.setattr(tail, "MAX_BYTES", 0)
     log.write(creation("First"))
     for _ in range(2):
         assert positions(await anext(log.follow())) == [1]

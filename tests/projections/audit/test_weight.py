@@ -9,7 +9,7 @@ from domain.catalogue import CATALOGUE
 from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.log import EventMapper
-from domain.memberships.events import MOST_IN_A_FACT, MembersAdded
+from domain.memberships.events import MAX_USERS_PER_EVENT, MembersAdded
 from domain.people.events import UserRemoved
 from domain.segments.events import SegmentEdited
 from domain.segments.values import SegmentSource
@@ -18,7 +18,7 @@ from tests.domain.given import HISTORY
 from tests.graph.support.memory import traced
 
 SEGMENT = f"segment_{'0' * 32}"
-USERS = tuple(f"user_{number:032}" for number in range(MOST_IN_A_FACT))
+USERS = tuple(f"user_{number:032}" for number in range(MAX_USERS_PER_EVENT))
 HASH = "0" * 64
 EVENTS = {
     "small": UserRemoved(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from psycopg import Connection
 
 from domain.kernel.ids import SegmentId
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.log import Batch, Recorded
 from projections.engine.names import READ_MODEL
 from projections.engine.projector import LOCK_QUERY, Projector
@@ -51,7 +51,7 @@ def live_a_little(do: Do, chance: random.Random, steps: int) -> None:
                 do(edit(chance.choice(segments), name=name, code=code))
             else:
                 do(chance.choice(kinds)(chance.choice(segments)))
-        except Refused:
+        except CommandRejected:
             continue
 
 

@@ -80,7 +80,7 @@ def test_a_switch_gives_up_when_there_is_no_moment_for_it(
 ) -> None:
     """Nothing has changed then."""
     rebuild(database_url)
-    monkeypatch.setattr(switching, "LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(switching, "WAIT_TIMEOUT_S", 0.1)
     with (
         snapshot(primes),
         place(database_url) as there,

@@ -11,9 +11,9 @@ from pyuca.collator import Collator_10_0_0
 
 from projections.text import sort_key as module
 from projections.text.ducet import ducet
-from projections.text.sort_key import LONGEST_KEY, joined_sort_key, sort_key
+from projections.text.sort_key import MAX_KEY_BYTES, joined_sort_key, sort_key
 
-LONGEST_NAME = 254
+MAX_NAME_LENGTH = 254
 
 T = TypeVar("T", bytes, tuple[int, ...], tuple[bytes, bytes])
 
@@ -25,7 +25,7 @@ not_digits = st.characters(exclude_categories=["Nd", "Cs"]) | st.sampled_from(IN
 words = st.text(not_digits, max_size=12) | st.text(INTRICATE, max_size=12)
 names = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("aB 0129٣" + INTRICATE),
-    max_size=LONGEST_NAME,
+    max_size=MAX_NAME_LENGTH,
 )
 
 
@@ -142,13 +142,13 @@ def test_the_path_of_ascii_gives_what_the_general_one_gives(text: str) -> None:
 def test_a_key_fits_into_an_index_and_precedes_no_code(name: str) -> None:
     """Nothing sorts at or after 0xff, which marks segments without a code."""
     key = sort_key(name)
-    assert len(key) <= LONGEST_KEY
+    assert len(key) <= MAX_KEY_BYTES
     assert key < b"\xff"
 
 
 @pytest.mark.parametrize("character", [*"aZé中🎉90เ\u0301\ufdfa"])
 def test_the_longest_names_have_keys_within_the_bound(character: str) -> None:
     """Where the bound cuts, order is kept: a cut key never passes a greater one."""
-    name = character * LONGEST_NAME
-    assert 0 < len(sort_key(name)) <= LONGEST_KEY
+    name = character * MAX_NAME_LENGTH
+    assert 0 < len(sort_key(name)) <= MAX_KEY_BYTES
     assert sort_key(name) <= sort_key(name + "z")

@@ -8,11 +8,11 @@ import random
 from domain.kernel.commands.command import Command
 from domain.kernel.ids import UserId, new_user_id
 from domain.kernel.principal import SYSTEM
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.log import EventLog
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
-from domain.memberships.user_refs import UserSet
+from domain.memberships.user_refs import UserRefs
 from domain.people.events import PEOPLE_EVENTS
 from domain.people.identifiers.lookup import UserKey
 from domain.people.vault import Vault
@@ -69,7 +69,7 @@ class Lives(Histories):
     def _dispatch(self, command: Command) -> None:
         try:
             self._dispatcher.dispatch(command, REQUEST, waits=False)
-        except Refused:
+        except CommandRejected:
             return
 
     def _undo(self) -> Command:
@@ -78,7 +78,7 @@ class Lives(Histories):
 
     def _join_or_leave(self) -> Command:
         kind = self._chance.choice([AddUsersToSegment, AddUsersToSegment, RemoveUsersFromSegment])
-        users = UserSet.of(UserKey.USERNAME, [self._chance.choice(NAMES)])
+        users = UserRefs.of(UserKey.USERNAME, [self._chance.choice(NAMES)])
         return kind(self._segment(), users, self._hashes)
 
     def _file(self) -> Command:

@@ -15,9 +15,9 @@ from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.log import EventLog, EventMapper, Recorded
-from domain.people.create_user import CreateUser, UserDraft
-from domain.people.identifiers.hashes import Hashes
-from domain.segments.create_segment import CreateSegment, SegmentDraft
+from domain.people.create_user import CreateUser, NewUser
+from domain.people.identifiers.hashes import IdentifierHasher
+from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.segment_command import SegmentRef
 from domain.undo.plan import UndoPlan
 from domain.undo.undo_command import UndoCommand
@@ -31,7 +31,7 @@ from tests.projections.conftest import REQUEST, START
 MANY = 3_000
 FEW = 20
 
-HASHES = Hashes(b"key")
+HASHES = IdentifierHasher(b"key")
 SEGMENT, ANN, BO = new_segment_id(START), new_user_id(START), new_user_id(START)
 REF = SegmentRef(SEGMENT)
 
@@ -56,9 +56,9 @@ class Site:
         self._log = EventLog(recorder, EventMapper(CATALOGUE))
         self._dispatcher = Dispatcher(self._log, lambda: NOW, b"key", self.snapshots)
         for user, name in ((ANN, "ann"), (BO, "bo")):
-            draft = UserDraft.of(name, f"{name}@example.org", name, "Smith", None, ())
+            draft = NewUser.of(name, f"{name}@example.org", name, "Smith", None, ())
             self.do(CreateUser(user, draft, HASHES, vault))
-        self.do(CreateSegment(SEGMENT, SegmentDraft.of("Sales", None, None, True)))
+        self.do(CreateSegment(SEGMENT, NewSegment.of("Sales", None, None, True)))
 
     def do(self, command: Command) -> str:
         """Its id."""
@@ -71,7 +71,7 @@ class Site:
     def preview(self, command: str) -> UndoPlan:
         """What taking it back would come to."""
         undo = self.undo(command)
-        self._dispatcher.rehearse(undo, REQUEST)
+        self._dispatcher.dry_run(undo, REQUEST)
         return undo.plan
 
     def position_of(self, command: str) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.segments.create_segment import CreateSegment, SegmentDraft
-from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.segments.create_segment import CreateSegment, NewSegment
+from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from projections.engine.projector import Projector
 from tests.projections.undo.site import FEW, MANY, REF, Site
 from tests.projections.undo.told import OTHER, Tell, coded
@@ -28,9 +28,9 @@ def test_a_code_is_asked_for_where_it_is_now(
     taken: int | None,
 ) -> None:
     """Is it another's, the fact is told by which that one took it."""
-    site.do(UpdateSegment(REF, SegmentEdit.of({"code": "s"})))
-    command = site.do(UpdateSegment(REF, SegmentEdit.of({"code": None})))
-    site.do(CreateSegment(OTHER, SegmentDraft.of("Other", code, None, True)))
+    site.do(UpdateSegment(REF, SegmentChanges.of({"code": "s"})))
+    command = site.do(UpdateSegment(REF, SegmentChanges.of({"code": None})))
+    site.do(CreateSegment(OTHER, NewSegment.of("Other", code, None, True)))
     site.tell(count, tell)
     site_projector.catch_up()
     plan = site.preview(command)

@@ -12,11 +12,11 @@ from domain.kernel.commands.command import Command
 from domain.log import Recorded
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.events import MembersAdded, MembersRemoved
-from domain.memberships.user_refs import UserSet
+from domain.memberships.user_refs import UserRefs
 from domain.people.identifiers.lookup import UserKey
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.events import SegmentEdited
-from domain.segments.update_segment import SegmentEdit, UpdateSegment
+from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from domain.segments.values import SegmentSource
 from domain.undo.plan import MAX_CONFLICTS, UndoPlan
 from projections.engine.projector import Projector
@@ -35,11 +35,11 @@ def _bo_turned(number: int) -> MembersAdded | MembersRemoved:
 
 
 def _edit(**fields: Any) -> Command:
-    return UpdateSegment(REF, SegmentEdit.of(fields))
+    return UpdateSegment(REF, SegmentChanges.of(fields))
 
 
 def _added(site: Site) -> Command:
-    return AddUsersToSegment(REF, UserSet.of(UserKey.ID, [ANN]), HASHES)
+    return AddUsersToSegment(REF, UserRefs.of(UserKey.ID, [ANN]), HASHES)
 
 
 COMMANDS: dict[str, Callable[[Site], Command]] = {

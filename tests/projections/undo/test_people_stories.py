@@ -13,12 +13,12 @@ from domain.kernel.ids import UserId, new_user_id
 from domain.kernel.principal import Role
 from domain.memberships.erase_user import EraseUser
 from domain.people.assign_roles import AssignRoles
-from domain.people.create_user import CreateUser, UserDraft
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.event_factories import user_created
 from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person, content_of
 from domain.people.tags import username_tag
-from domain.people.update_user import UpdateUser, UserEdit
+from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserRef
 from domain.people.values import Username, UserStatus
 from domain.undo.plan import MAX_CONFLICTS
@@ -38,7 +38,7 @@ def _user(user: str) -> UserRef:
 
 
 def _edit(site: Site, **fields: Any) -> Command:
-    return UpdateUser(_user(ANN), UserEdit.of(fields), HASHES, site.vault)
+    return UpdateUser(_user(ANN), UserChanges.of(fields), HASHES, site.vault)
 
 
 def _assign(_: Site, *roles: Role) -> Command:
@@ -46,12 +46,12 @@ def _assign(_: Site, *roles: Role) -> Command:
 
 
 def _named_ann(site: Site, user: UserId) -> Command:
-    draft = UserDraft.of("ann", f"{user}@x.de", "Ann", "Jones", None, ())
+    draft = NewUser.of("ann", f"{user}@x.de", "Ann", "Jones", None, ())
     return CreateUser(user, draft, HASHES, site.vault)
 
 
 def _cy(site: Site) -> Command:
-    draft = UserDraft.of("cy", "cy@example.org", "cy", "Smith", None, ())
+    draft = NewUser.of("cy", "cy@example.org", "cy", "Smith", None, ())
     return CreateUser(CY, draft, HASHES, site.vault)
 
 

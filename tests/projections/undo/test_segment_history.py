@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
-import pytest
 from eventsourcing.dcb.domain import Selector
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,24 +19,8 @@ from domain.undo.snapshot import UndoSnapshot
 from projections.engine.projector import Projector
 from projections.snapshot.site import SiteSnapshots
 from service.database.log_store.recorder import LogRecorder
-from service.database.pools import priming_pool, vault_pool
-from service.database.vault import PersonVault
 from tests.forms import short_and_long
 from tests.projections.histories import Histories
-
-
-@pytest.fixture
-def snapshots(database_url: str) -> Iterator[SiteSnapshots]:
-    """Of the read model as it is by then."""
-    with priming_pool(database_url, 2) as pool:
-        yield SiteSnapshots(pool, EventMapper(CATALOGUE))
-
-
-@pytest.fixture
-def vault(database_url: str) -> Iterator[Vault]:
-    """The service's own: the projector opens what it seals."""
-    with vault_pool(database_url) as pool:
-        yield PersonVault(pool)
 
 
 @short_and_long("lives", 5, 100)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from service.cli.serve import OTHER_FILES, _allow_connections, _greet
-from service.http.protocols.http import MOST_CONNECTIONS
+from service.http.protocols.http import MAX_CONNECTIONS
 from service.settings import NEEDED_IN_PRODUCTION, Settings
 from tests.service.cli.conftest import Segments
 
@@ -106,7 +106,7 @@ def test_with_a_provider_people_sign_in_there(capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.parametrize(
     ("hard", "wanted"),
-    [(1_000_000, MOST_CONNECTIONS + OTHER_FILES), (2_000, 2_000), (-1, 5_000)],
+    [(1_000_000, MAX_CONNECTIONS + OTHER_FILES), (2_000, 2_000), (-1, 5_000)],
     ids=["enough", "less", "no-limit"],
 )
 def test_there_are_files_for_all_connections(

@@ -128,7 +128,7 @@ async def test_a_position_that_is_nowhere_is_said_to_be_late(
     hosts: Hosts, pool: FollowingPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the wait; a connection is opened anew, which may lead elsewhere, and all are back."""
-    monkeypatch.setattr(following_pool, "LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(following_pool, "WAIT_TIMEOUT_S", 0.05)
     for host in hosts:
         goes_on(host, 6)
     with operation():
@@ -143,7 +143,7 @@ async def test_a_look_is_believed_for_a_second(
     hosts: Hosts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the bound it is not any more: the read model may have been made anew meanwhile."""
-    monkeypatch.setattr(following_pool, "LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(following_pool, "WAIT_TIMEOUT_S", 0.0)
     now = [100.0]
     one = {"connection_class": Balanced, "kwargs": {"autocommit": True}, "max_size": 1}
     async with FollowingPool(**one, min_size=1, open=False, clock=lambda: now[0]) as pool:

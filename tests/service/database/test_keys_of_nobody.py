@@ -20,9 +20,9 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.ids import new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.log import EventLog, EventMapper
-from domain.people.create_user import CreateUser, UserDraft
+from domain.people.create_user import CreateUser, NewUser
 from domain.people.events import UserCreated
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from service.database.log_store.recorder import LogRecorder
 from service.database.pools import vault_pool
 from service.database.vault import KEPT_FOR, PersonVault
@@ -32,7 +32,7 @@ from tests.domain.snapshots import StoodStill
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)
-LONGEST_WAIT = 30
+WAIT_TIMEOUT_S = 30
 
 IS_WAITED_FOR = "SELECT true FROM pg_locks WHERE NOT granted AND mode = 'ExclusiveLock' LIMIT 1"
 TAG = "INSERT INTO log.events_tt_tag (tag, main_id) VALUES (%s, 1)"
@@ -136,7 +136,7 @@ def test_who_comes_into_the_log_meanwhile_keeps_their_key(
             assert not purging.done()
         appending.execute(TAG, [f"user:{user}"])
         appending.commit()
-        assert purging.result(LONGEST_WAIT) == 0
+        assert purging.result(WAIT_TIMEOUT_S) == 0
     assert _keys(owner) == 1
 
 
@@ -146,8 +146,8 @@ def test_a_command_whose_key_is_gone_makes_another(
     """However long it slept after sealing: nothing is recorded that nobody can open."""
     log = EventLog(keeping, EventMapper(CATALOGUE))
     dispatcher = Dispatcher(log, lambda: NOON, b"key", StoodStill(log))
-    draft = UserDraft.of("ann", "ann@example.org", "Ann", "Smith", None, None)
-    command = CreateUser(new_user_id(NOON), draft, Hashes(b"key"), vault)
+    draft = NewUser.of("ann", "ann@example.org", "Ann", "Smith", None, None)
+    command = CreateUser(new_user_id(NOON), draft, IdentifierHasher(b"key"), vault)
     request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
     (created,) = dispatcher.dispatch(command, request).events
     assert isinstance(created, UserCreated)
@@ -195,5 +195,5 @@ async def test_they_go_by_themselves(
     monkeypatch.setattr(PersonVault, "purge", purged)
     settings = Settings(data_dir=tmp_path, command_threads=2, read_pool=4)
     async with open_site(settings, database_url, clock=lambda: NOON):
-        await asyncio.wait_for(looked.wait(), LONGEST_WAIT)
+        await asyncio.wait_for(looked.wait(), WAIT_TIMEOUT_S)
     assert _keys(owner) == 1

@@ -19,7 +19,7 @@ from tests.domain.given import NOW
 
 ANN, BO = new_user_id(NOW), new_user_id(NOW)
 CONTENT = "Ann Ångström".encode()
-LONGEST_WAIT = 30
+WAIT_TIMEOUT_S = 30
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_at_once_one_key_is_made(vault: PersonVault, owner: psycopg.Connection) 
     barrier = Barrier(4)
 
     def seal(number: int) -> str:
-        barrier.wait(LONGEST_WAIT)
+        barrier.wait(WAIT_TIMEOUT_S)
         return vault.seal_new({ANN: str(number).encode()})[ANN]
 
     with ThreadPoolExecutor(4) as threads:

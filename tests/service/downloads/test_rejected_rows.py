@@ -18,7 +18,7 @@ from service.site import open_site
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)
-LONGEST_WAIT = 30
+WAIT_TIMEOUT_S = 30
 
 
 class Clock:
@@ -101,5 +101,5 @@ async def test_they_go_by_themselves(
     monkeypatch.setattr(RejectedRows, "purge", purged)
     settings = Settings(data_dir=tmp_path, command_threads=2, read_pool=4)
     async with open_site(settings, database_url, clock=lambda: NOON):
-        await asyncio.wait_for(looked.wait(), LONGEST_WAIT)
+        await asyncio.wait_for(looked.wait(), WAIT_TIMEOUT_S)
     assert _count(database_url) == 1

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message
 from domain.kernel.principal import Role
 from service.http.backpressure import LARGE, taken
 from service.http.console.console import Console
-from service.http.console.static_files import AT_ONCE
+from service.http.console.static_files import CHUNK_BYTES
 from service.http.live.stream import EVENT_STREAM
 from service.http.protocols import http as protocol
 from service.http.protocols import transfer_rate
@@ -27,7 +27,7 @@ from service.http.turns import Turns
 from service.process.server import STOPPING
 from service.settings import Settings
 from tests.service.http.live.test_pusher import narrow
-from tests.service.http.protocols.raw import LONGEST, peer
+from tests.service.http.protocols.raw import TIMEOUT_S, peer
 from tests.service.http.serving import on_a_socket, running, token
 
 MIB = 1024 * 1024
@@ -89,7 +89,7 @@ async def test_a_turn_ends_when_the_answer_was_taken(settings: Settings, path: s
     turns = Turns()
     async with running(settings, turns=turns) as app:
         reader = Reader(app, path, token(settings, Role.LEARNER))
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             await reader.begins.wait()
             assert len(turns.shares) == 1
             reader.go_on()
@@ -104,8 +104,8 @@ async def _stopping(_: object) -> AsyncIterator[dict[str, Any]]:
 
 async def test_who_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """What they do not take is remembered for so long, and no longer."""
-    monkeypatch.setattr(transfer_rate, "LONGEST_UNREAD", 0.05)
-    monkeypatch.setattr(transfer_rate, "SHORTEST_LOOK", 0.05)
+    monkeypatch.setattr(transfer_rate, "MAX_LATENESS_S", 0.05)
+    monkeypatch.setattr(transfer_rate, "MIN_CHECK_INTERVAL_S", 0.05)
     ended = asyncio.Event()
 
     async def large(_: object) -> PlainTextResponse:
@@ -122,7 +122,7 @@ async def test_who_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> N
         slow = await narrow(f"127.0.0.1:{port}")
         loop = asyncio.get_running_loop()
         await loop.sock_sendall(slow, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             await ended.wait()
         slow.close()
         async with peer(port) as quick:
@@ -156,7 +156,7 @@ async def test_who_takes_nothing_does_not_hold_a_stop(
     async with on_a_socket(app) as port:  # which stops within 10 s
         slow = await narrow(f"127.0.0.1:{port}")
         await asyncio.get_running_loop().sock_sendall(slow, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        await asyncio.wait_for(waits.wait(), LONGEST)
+        await asyncio.wait_for(waits.wait(), TIMEOUT_S)
     slow.close()
 
 
@@ -176,9 +176,9 @@ async def test_who_takes_it_gets_it_all_though_the_process_stops(
     async with on_a_socket(app) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        await asyncio.wait_for(waits.wait(), LONGEST)
+        await asyncio.wait_for(waits.wait(), TIMEOUT_S)
         transfer_rate = asyncio.create_task(reader.read())
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(TIMEOUT_S):
         assert len(await transfer_rate) > 20 * MIB
     writer.close()
 
@@ -205,7 +205,7 @@ async def test_a_file_waits_in_small_pieces(
         slow = await narrow(f"127.0.0.1:{port}")
         asks = b"GET /assets/large.js HTTP/1.1\r\nHost: x\r\n\r\n"
         await asyncio.get_running_loop().sock_sendall(slow, asks)
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             await paused.wait()
-        assert protocol.MOST_UNREAD < waiting <= protocol.MOST_UNREAD + AT_ONCE
+        assert protocol.MAX_UNREAD_BYTES < waiting <= protocol.MAX_UNREAD_BYTES + CHUNK_BYTES
         slow.close()

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from domain.kernel.principal import Role
 from service.http import bodies
-from service.http.operations import MOST, MOST_OF_OTHERS
+from service.http.operations import LIMITS, LIMITS_OF_OTHERS
 from service.settings import Settings
 from tests.acceptance.uploads import PREFLIGHT, sent
 from tests.graph.client import COMMANDS
@@ -58,7 +58,7 @@ async def test_ten_megabytes_are_too_large(host: str, settings: Settings) -> Non
 async def test_who_is_not_signed_in_is_answered_before_the_body(host: str, path: str) -> None:
     """Nothing of it was sent."""
     async with peer(_port(host)) as one:
-        one.send(_head(path, bodies.LARGEST_JSON))
+        one.send(_head(path, bodies.MAX_JSON_BYTES))
         status, body = await one.answer()
     assert status == 401
     assert json.loads(body)["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
@@ -82,7 +82,7 @@ async def test_the_largest_body_is_read(admin: httpx2.AsyncClient) -> None:
     users = {"segment": {"code": "none"}, "users": {"usernames": ["ann"]}}
     operation = {"query": COMMANDS["addUsersToSegment"], "variables": {"input": users}}
     body = json.dumps(operation).encode()
-    largest = body + b" " * (bodies.LARGEST_JSON - len(body))
+    largest = body + b" " * (bodies.MAX_JSON_BYTES - len(body))
     assert (await admin.post("/graphql", content=largest, headers=JSON)).status_code == 200
     assert (await admin.post("/graphql", content=largest + b" ", headers=JSON)).status_code == 413
 
@@ -93,7 +93,7 @@ async def test_who_changes_no_roster_sends_little(
 ) -> None:
     """One byte more is too much."""
     body = json.dumps({"query": "{ viewer { kind } }"}).encode()
-    largest = body + b" " * (bodies.LARGEST_BODY - len(body))
+    largest = body + b" " * (bodies.MAX_BODY_BYTES - len(body))
     async with client(app, token(settings, role)) as http:
         for content, status in ((largest, 200), (largest + b" ", 413)):
             answer = await http.post("/graphql", content=content, headers=JSON)
@@ -103,10 +103,10 @@ async def test_who_changes_no_roster_sends_little(
 async def test_who_may_send_no_file_sends_no_form(app: ASGIApp, settings: Settings) -> None:
     """It would be kept on the disk until it is refused."""
     async with client(app, token(settings, Role.LEARNER)) as http:
-        answer = await sent(http, "uploadUserSegments", b"a" * bodies.LARGEST_BODY)
+        answer = await sent(http, "uploadUserSegments", b"a" * bodies.MAX_BODY_BYTES)
         assert answer.status_code == 413
     async with client(app, token(settings, Role.TRAINING_MANAGER)) as http:
-        answer = await sent(http, "uploadUserSegments", b"a" * bodies.LARGEST_BODY)
+        answer = await sent(http, "uploadUserSegments", b"a" * bodies.MAX_BODY_BYTES)
         assert answer.status_code == 200
 
 
@@ -130,7 +130,7 @@ async def test_values_are_counted_before_they_are_read(
     headers = {**JSON, "Accept": "text/event-stream"}
     body = b'{"query": "{ viewer { kind } }", "variables": {"x": [%s]}}'
     told = []
-    for many in (MOST.values, MOST.values + 1):
+    for many in (LIMITS.values, LIMITS.values + 1):
         content = body % (b",".join([b'""'] * many))
         answer = await admin.post(path, content=content, headers=headers)
         assert (answer.status_code, _code(answer)) == (413, "LIMIT")
@@ -147,7 +147,9 @@ async def test_lists_and_objects_are_counted_before_they_are_read(
     text = b'{"x": [%s]}'
     closed = b"]" if opened == b"[" else b"}"
     deep = opened * 900 + b"1" + closed * 900
-    many, rest = divmod(MOST.containers - 5, 900)  # the braces around them, and those of the query
+    many, rest = divmod(
+        LIMITS.containers - 5, 900
+    )  # the braces around them, and those of the query
     most = b",".join([deep] * many + [opened * rest + b"1" + closed * rest])
     told = []
     for content in (most, most + b",[]"):
@@ -164,7 +166,7 @@ async def test_who_may_name_no_users_may_send_few_values(
     body = b'{"query": "{ viewer { kind } }", "variables": {%s}}'
     lists = [b'"x%d": [%s]' % (n, b",".join([b"1"] * 1_000)) for n in range(19)]
     most = b",".join(lists)
-    commas = MOST_OF_OTHERS.values - most.count(b",") - 2
+    commas = LIMITS_OF_OTHERS.values - most.count(b",") - 2
     most += b', "y": [%s]' % b",".join([b"1"] * (commas + 1))
     told = []
     async with client(app, token(settings, role)) as http:
@@ -192,7 +194,7 @@ async def test_to_sign_in_takes_no_large_body(admin: httpx2.AsyncClient) -> None
     """There everybody may ask."""
     body = json.dumps({"role": "LEARNER"}).encode()
     kind = {"Content-Type": "application/json", "Host": "localhost"}
-    largest = body + b" " * (bodies.LARGEST_SIGN_IN - len(body))
+    largest = body + b" " * (bodies.MAX_SIGN_IN_BYTES - len(body))
     for content, status in ((largest, 200), (largest + b" ", 413)):
         answer = await admin.post("/sign-in/development", content=content, headers=kind)
         assert answer.status_code == status
@@ -201,7 +203,7 @@ async def test_to_sign_in_takes_no_large_body(admin: httpx2.AsyncClient) -> None
 async def test_a_body_that_stops(
     host: str, sign: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bodies, "LONGEST_PAUSE", SOON)
+    monkeypatch.setattr(bodies, "MAX_PAUSE_S", SOON)
     async with peer(_port(host)) as one:
         one.send(_head("/graphql", 100, sign()), b"{")
         assert await one.refusal() == (408, "LIMIT")
@@ -211,9 +213,9 @@ async def test_a_body_that_drips(
     host: str, sign: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There is a piece of it in time, always, and no end."""
-    monkeypatch.setattr(bodies, "LONGEST_JSON", SOON)
+    monkeypatch.setattr(bodies, "JSON_TIMEOUT_S", SOON)
     async with peer(_port(host)) as one:
-        one.send(_head("/graphql", bodies.LARGEST_JSON, sign()))
+        one.send(_head("/graphql", bodies.MAX_JSON_BYTES, sign()))
         dripping = asyncio.create_task(_drip(one))
         assert (await one.answer())[0] == 408
         dripping.cancel()

@@ -17,7 +17,7 @@ from service.http import disconnect
 from service.settings import Settings
 from tests.service.http.serving import client, running, token
 
-LONGEST = 10.0
+TIMEOUT_S = 10.0
 """Seconds for anything that is waited for."""
 LIST = {"query": "{ siteUserSegments { totalCount } }"}
 CREATE = {"query": 'mutation { createUserSegment(input: {name: "S"}) { position } }'}
@@ -35,7 +35,7 @@ async def _until(waiting: int, database_url: str) -> None:
     """So many statements wait for a lock."""
     query = "SELECT count(*) FROM pg_locks WHERE NOT granted"
     async with (
-        asyncio.timeout(LONGEST),
+        asyncio.timeout(TIMEOUT_S),
         await psycopg.AsyncConnection.connect(database_url, autocommit=True) as looking,
     ):
         while await (await looking.execute(query)).fetchone() != (waiting,):
@@ -79,7 +79,7 @@ async def test_a_command_is_done_though_its_client_goes_away(
     writer.close()
     await writer.wait_closed()
     holder.rollback()
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(TIMEOUT_S):
         while holder.execute("SELECT count(*) FROM log.events_tt_main").fetchone() != (1,):
             holder.rollback()
             await asyncio.sleep(0)
@@ -113,7 +113,7 @@ async def test_a_process_that_is_to_stop_does_not_wait_for_reads(
     reading = asyncio.create_task(admin.post("/graphql", json=LIST))
     await _until(1, database_url)
     stopping.set()
-    answer = await asyncio.wait_for(reading, LONGEST)
+    answer = await asyncio.wait_for(reading, TIMEOUT_S)
     assert answer.status_code == 503
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
     await _until(0, database_url)
@@ -132,8 +132,8 @@ async def test_a_process_that_is_to_stop_answers_the_commands_that_it_took(
     reading = asyncio.create_task(admin.post("/graphql", json=LIST))
     await _until(2, database_url)
     stopping.set()
-    assert (await asyncio.wait_for(reading, LONGEST)).status_code == 503
+    assert (await asyncio.wait_for(reading, TIMEOUT_S)).status_code == 503
     assert not creating.done()
     holder.rollback()
-    answer = await asyncio.wait_for(creating, LONGEST)
+    answer = await asyncio.wait_for(creating, TIMEOUT_S)
     assert answer.json()["data"] == {"createUserSegment": {"position": 1}}

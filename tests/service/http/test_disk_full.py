@@ -30,7 +30,7 @@ NO_ROOM = """
         RAISE 'could not write to file: No space left on device' USING ERRCODE = '53100';
     END $$
 """
-LONGEST = 20.0
+TIMEOUT_S = 20.0
 """Seconds for what a projector does when it tries again."""
 
 CREATE = """mutation ($id: ID!) {
@@ -99,10 +99,10 @@ async def test_readiness_says_so_though_the_projector_alone_lacks_room(
     given = {"query": CREATE, "variables": {"id": str(uuid4())}}
     with full(database_url, "read_model.segments"):
         await admin.post("/graphql", json=given)
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             while await _ready(app) != "the database's disk is full":
                 pass
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(TIMEOUT_S):
         while await _ready(app) != "ready":
             pass
 

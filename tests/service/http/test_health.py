@@ -28,7 +28,7 @@ from tests.service.http.serving import client, running, token
 
 SHORT = 0.3
 """Seconds to wait for a database or a projector that is not there."""
-LONGEST = 20.0
+TIMEOUT_S = 20.0
 """Seconds to wait for a database that is there again."""
 
 
@@ -39,7 +39,7 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(health, "GOOD_FOR", 0.0)
     monkeypatch.setattr(pools, "CONNECT_TIMEOUT", SHORT)
-    monkeypatch.setattr(health, "LONGEST_LAG", SHORT)
+    monkeypatch.setattr(health, "MAX_LAG_S", SHORT)
 
 
 async def _ready(app: ASGIApp) -> httpx2.Response:
@@ -77,7 +77,7 @@ async def test_not_ready_without_its_database_and_again_with_it(
         )
         assert "the database does not answer" in await _reason(app)
         other.execute(allow.format(database, sql.SQL("true")))
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(TIMEOUT_S):
         while (await _ready(app)).status_code != 200:
             pass  # each look waits for a connection
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from service.http.bodies import LARGEST_FORM
+from service.http.bodies import MAX_FORM_BYTES
 from service.http.operations import operation_of
 from tests.acceptance.uploads import PREFLIGHT, lines, sent, upload
 
@@ -121,7 +121,7 @@ async def test_a_file_in_json_is_no_file(http: httpx2.AsyncClient) -> None:
 
 async def test_a_form_over_the_bound_is_refused(http: httpx2.AsyncClient) -> None:
     """413, and its sender gets to read it."""
-    answer = await sent(http, "uploadUserSegments", b"a" * (LARGEST_FORM + 1))
+    answer = await sent(http, "uploadUserSegments", b"a" * (MAX_FORM_BYTES + 1))
     assert answer.status_code == 413
     assert answer.json()["errors"][0]["extensions"]["code"] == "LIMIT"
 

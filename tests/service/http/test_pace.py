@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from service.http.turns import BEGUN_AT_ONCE, MOST_AT_ONCE, Turns
+from service.http.turns import BEGUN_AT_ONCE, MAX_CONCURRENT, Turns
 from tests.graph.support.passes import Passes
 
 
@@ -32,6 +32,6 @@ async def _begun(turns: Turns, principals: list[str]) -> dict[str, list[int]]:
 
 async def test_a_principal_begins_few_in_a_pass(turns: Turns) -> None:
     """However many they may run at once."""
-    begun = await _begun(turns, ["a"] * MOST_AT_ONCE)
-    assert len(begun["a"]) == MOST_AT_ONCE
+    begun = await _begun(turns, ["a"] * MAX_CONCURRENT)
+    assert len(begun["a"]) == MAX_CONCURRENT
     assert set(Counter(begun["a"]).values()) == {BEGUN_AT_ONCE}

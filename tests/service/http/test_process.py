@@ -13,7 +13,7 @@ import psycopg
 from domain.kernel.principal import Role
 from service.settings import Settings
 from tests.acceptance.service import (
-    LONGEST_ANSWER,
+    ANSWER_TIMEOUT_S,
     Service,
     client,
     create,
@@ -69,8 +69,8 @@ async def test_a_read_that_takes_long_does_not_keep_it_from_stopping(
             reading = asyncio.create_task(http.post("/graphql", json=query))
             await until_somebody_waits(database_url)
             service._process.send_signal(signal.SIGTERM)
-            assert (await asyncio.wait_for(reading, LONGEST_ANSWER)).status_code == 503
-        assert await asyncio.to_thread(service._process.wait, LONGEST_ANSWER) == 0
+            assert (await asyncio.wait_for(reading, ANSWER_TIMEOUT_S)).status_code == 503
+        assert await asyncio.to_thread(service._process.wait, ANSWER_TIMEOUT_S) == 0
 
 
 async def test_a_command_that_was_taken_is_finished_after_sigterm(
@@ -87,9 +87,9 @@ async def test_a_command_that_was_taken_is_finished_after_sigterm(
             await until_nobody_listens(service.port)
             assert not creating.done()
             holder.rollback()
-            payload = await asyncio.wait_for(creating, LONGEST_ANSWER)
+            payload = await asyncio.wait_for(creating, ANSWER_TIMEOUT_S)
         assert (payload["position"], payload["errors"]) == (1, [])
         assert payload["segment"]["name"] == "Sales"
         recorded = holder.execute("SELECT count(*) FROM log.events_tt_main").fetchone()
     assert recorded == (1,)
-    assert service._process.wait(LONGEST_ANSWER) == 0
+    assert service._process.wait(ANSWER_TIMEOUT_S) == 0

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from domain.kernel.principal import Role
-from service.http.live.socket import MOST_REFUSALS
+from service.http.live.socket import MAX_REJECTIONS
 from service.settings import Settings
 from tests.service.http.conftest import small
 from tests.service.http.live.talking import streamed, talk
@@ -70,9 +70,9 @@ async def test_who_asks_on_over_a_socket_is_let_go(host: str, sign: Sign) -> Non
     async with talk(host, sign()) as talking:
         await talking.subscribe(MANY + " " * 900)
         assert (await talking.error())["extensions"]["retryAfter"] > 10
-        for number in range(MOST_REFUSALS + 50):
+        for number in range(MAX_REJECTIONS + 50):
             await talking.subscribe(VIEWER, id=str(number))
         messages, closed = await talking.rest()
     assert {message["payload"][0]["extensions"]["code"] for message in messages} == {"LIMIT"}
-    assert len(messages) >= MOST_REFUSALS - 1
+    assert len(messages) >= MAX_REJECTIONS - 1
     assert closed == (4429, "Too many operations: a hundred of them were refused")

@@ -18,7 +18,7 @@ from service.process.server import STOPPING
 
 LONG = 3600.0
 SHORT = 0.01
-LONGEST = 20.0
+TIMEOUT_S = 20.0
 """Seconds for anything that is waited for."""
 
 
@@ -42,7 +42,7 @@ class Sender:
         """The status and the body of the answer."""
         scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/graphql"}
         scope |= {"headers": [], "state": {STOPPING: stopping}}
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             await BodyLimit(_echo)(scope, self.receive, self.send)
         return self.told[0]["status"], b"".join(told.get("body", b"") for told in self.told)
 
@@ -94,7 +94,7 @@ async def test_one_that_drips_is_not_waited_for(
     stopping: asyncio.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There is a piece of it in time, always, and no end."""
-    monkeypatch.setattr(bodies, "LONGEST_STOP", SHORT)
+    monkeypatch.setattr(bodies, "STOP_TIMEOUT_S", SHORT)
 
     async def go_on(_: int) -> bytes | None:
         stopping.set()

@@ -14,7 +14,7 @@ from projections.sql.database import ASKED_BY
 from service.http.app import FILE_THREADS, OTHER_THREADS
 from tests.until import until
 
-LONGEST = 20.0
+TIMEOUT_S = 20.0
 """Seconds for which anything is waited for."""
 
 
@@ -25,12 +25,12 @@ async def test_one_principals_work_leaves_threads_to_others() -> None:
     context = copy_context()
     context.run(ASKED_BY.set, "ann")
     theirs = [
-        asyncio.create_task(asyncio.to_thread(end.wait, LONGEST), context=context)
+        asyncio.create_task(asyncio.to_thread(end.wait, TIMEOUT_S), context=context)
         for _ in range(2 * OTHER_THREADS)
     ]
     await asyncio.sleep(0)
     try:
-        assert await asyncio.wait_for(asyncio.to_thread(lambda: "done"), LONGEST / 2) == "done"
+        assert await asyncio.wait_for(asyncio.to_thread(lambda: "done"), TIMEOUT_S / 2) == "done"
     finally:
         end.set()
     assert await asyncio.gather(*theirs) == [True] * len(theirs)
@@ -41,7 +41,7 @@ async def test_few_files_are_read_at_once() -> None:
     """Whoever asks for how many: each thread takes a turn of the event loop's."""
     end = threading.Event()
     asked = range(3 * FILE_THREADS)
-    reading = [asyncio.create_task(run_in_threadpool(end.wait, LONGEST)) for _ in asked]
+    reading = [asyncio.create_task(run_in_threadpool(end.wait, TIMEOUT_S)) for _ in asked]
     limiter = current_default_thread_limiter()
     try:
         assert await until(lambda: limiter.statistics().tasks_waiting == 2 * FILE_THREADS)

@@ -17,7 +17,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from service.http.live.session import LiveSession
-from service.http.request_log import Requests
+from service.http.request_log import RequestLogMiddleware
 from service.settings import Settings
 from service.sign_in import SignedIn
 from tests.service.http.live.talking import talk
@@ -66,7 +66,7 @@ async def _echo(request: Request) -> Response:
 async def _served() -> AsyncIterator[int]:
     """A few paths, with what stands around every request."""
     routes = [Route("/later", _fails_later), Route("/echo", _echo, methods=["POST"])]
-    app = Starlette(routes=routes, middleware=[Middleware(Requests)])
+    app = Starlette(routes=routes, middleware=[Middleware(RequestLogMiddleware)])
     async with on_a_socket(app) as port:
         yield port
 

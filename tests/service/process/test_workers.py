@@ -15,13 +15,13 @@ from uvicorn import Config
 from service.process import workers
 from service.process.workers import (
     FIRST_PAUSE,
-    LONGEST_PAUSE,
-    LONGEST_SILENCE,
+    MAX_PAUSE_S,
+    SILENCE_TIMEOUT_S,
     Place,
     Worker,
     Workers,
 )
-from tests.acceptance.service import LONGEST_ANSWER, Service, serving
+from tests.acceptance.service import ANSWER_TIMEOUT_S, Service, serving
 from tests.forms import only_long
 
 pytestmark = pytest.mark.slow
@@ -85,7 +85,7 @@ def story(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Story:
 
 def test_who_does_not_come_up_is_tried_again_later_each_time(story: Story) -> None:
     """Twice as late, up to a bound; not a moment earlier."""
-    assert (PAUSES[0], PAUSES[-1]) == (FIRST_PAUSE, LONGEST_PAUSE)
+    assert (PAUSES[0], PAUSES[-1]) == (FIRST_PAUSE, MAX_PAUSE_S)
     for count, pause in enumerate(PAUSES, start=1):
         story.dies()
         assert story.place.failures == count
@@ -194,11 +194,11 @@ def test_who_does_not_stop_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     """After as long as anybody may be silent."""
     now = [100.0]
     monkeypatch.setattr(workers, "monotonic", lambda: now[0])
-    monkeypatch.setattr(workers, "sleep", lambda _: now.append(now.pop() + LONGEST_SILENCE / 2))
+    monkeypatch.setattr(workers, "sleep", lambda _: now.append(now.pop() + SILENCE_TIMEOUT_S / 2))
     worker = Hanging()
     Workers(Config("nowhere"))._stop([worker])
     assert worker.told == ["stop", "kill"]
-    assert now == [100 + 2 * LONGEST_SILENCE]
+    assert now == [100 + 2 * SILENCE_TIMEOUT_S]
 
 
 def _workers(service: Service) -> set[int]:
@@ -240,7 +240,7 @@ def test_workers_whose_supervisor_is_gone_stop(database_url: str, tmp_path: Path
         service.has_said("Application startup complete", times=2)
         left = [psutil.Process(pid) for pid in _workers(service)]
         service.kill()
-        _, still_there = psutil.wait_procs(left, LONGEST_ANSWER)
+        _, still_there = psutil.wait_procs(left, ANSWER_TIMEOUT_S)
         assert (len(left), still_there) == (2, [])
     finally:
         service.stop()

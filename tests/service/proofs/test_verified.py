@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from projections.proofs.note import Checkpoint, signed
 from service.database.log_store.recorder import LogRecorder
 from service.database.secrets import secrets
@@ -108,7 +108,7 @@ class Site:
     def __init__(self, url: str, data_dir: Path, story: Story) -> None:
         self.url = url
         self.settings = Settings(database_url=url, data_dir=data_dir)
-        story.hashes = Hashes(secrets(url).tag_hash)
+        story.hashes = IdentifierHasher(secrets(url).tag_hash)
         self.people = [story.user("Ann", "Ångström"), story.user("Bo", "Berg")]
         signed_now(self.settings, url)
         self.people.append(story.user("Zoë", "Zander"))

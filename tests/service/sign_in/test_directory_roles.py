@@ -12,14 +12,14 @@ from uuid import UUID
 import pytest
 
 from domain.kernel.principal import ActorKind, Principal, Role
-from domain.people.identifiers.hashes import Hashes
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person
 from domain.people.values import Username, UserStatus
 from projections.people.views import UserView
 from projections.sql.database import ASKED_BY
 from service.sign_in import NotSignedIn
-from service.sign_in.directory_roles import AT_ONCE, MOST_REMEMBERED, OfTheDirectory
+from service.sign_in.directory_roles import BATCH_SIZE, MAX_REMEMBERED, DirectoryRoles
 from service.sign_in.oidc.key_ring import KeyRing
 from service.sign_in.oidc.login import ClaimNames, OidcSignIn
 from service.sign_in.session import SignedIn
@@ -27,7 +27,7 @@ from tests.service.sign_in.conftest import at_now
 from tests.service.sign_in.issuer import AUDIENCE, Issuer
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-HASHES = Hashes(b"the key of tags")
+HASHES = IdentifierHasher(b"the key of tags")
 ADA = Person(
     username="ada", email="Ada@Example.org", first_name="Ada", last_name="Lovelace", code="P 7"
 )
@@ -82,9 +82,9 @@ class People:
         return next(holders, None)
 
 
-def admission(people: People) -> OfTheDirectory:
+def admission(people: People) -> DirectoryRoles:
     """The admission that is tested."""
-    return OfTheDirectory(people, HASHES, people.current)
+    return DirectoryRoles(people, HASHES, people.current)
 
 
 def bearer(
@@ -232,15 +232,15 @@ async def test_all_who_come_at_once_are_looked_up_at_once() -> None:
     """Each name once; one who goes away takes it from nobody; so many and no more in a query."""
     people = People((ADA, view(roles=[Role.AUDITOR])))
     admitted = admission(people)
-    names = ["ada", "bob"] * 20 + [f"n-{number}" for number in range(AT_ONCE - 40)]
+    names = ["ada", "bob"] * 20 + [f"n-{number}" for number in range(BATCH_SIZE - 40)]
     coming = [asyncio.ensure_future(admitted(bearer(name))) for name in names]
     await asyncio.sleep(0)
     coming[0].cancel()
     let_in = await asyncio.gather(*coming[1:])
     assert [len(found.principal.roles) for found in let_in[:3]] == [0, 1, 0]
-    assert (people.queries, people.asked) == (1, AT_ONCE - 38)
+    assert (people.queries, people.asked) == (1, BATCH_SIZE - 38)
     people.version += 1
-    await asyncio.gather(*(admitted(bearer(f"n-{number}")) for number in range(AT_ONCE + 1)))
+    await asyncio.gather(*(admitted(bearer(f"n-{number}")) for number in range(BATCH_SIZE + 1)))
     assert people.queries == 3
 
 
@@ -248,12 +248,12 @@ async def test_only_so_many_are_remembered() -> None:
     """The oldest goes."""
     people = People()
     admitted = admission(people)
-    for number in range(MOST_REMEMBERED + 1):
+    for number in range(MAX_REMEMBERED + 1):
         await admitted(bearer(f"n-{number}"))
-    await admitted(bearer(f"n-{MOST_REMEMBERED}"))
-    assert people.asked == MOST_REMEMBERED + 1
+    await admitted(bearer(f"n-{MAX_REMEMBERED}"))
+    assert people.asked == MAX_REMEMBERED + 1
     await admitted(bearer("n-0"))
-    assert people.asked == MOST_REMEMBERED + 2
+    assert people.asked == MAX_REMEMBERED + 2
 
 
 async def test_who_acts_for_somebody_stays_who_they_are() -> None:

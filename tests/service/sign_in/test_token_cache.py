@@ -9,7 +9,7 @@ import pytest
 from domain.kernel.principal import ActorKind, Principal
 from service.sign_in import NotSignedIn
 from service.sign_in.session import SignedIn
-from service.sign_in.token_cache import LONGEST_MEMORY, Remembered
+from service.sign_in.token_cache import MAX_CACHE_AGE, Remembered
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -60,7 +60,7 @@ async def test_a_long_lived_token_is_checked_again() -> None:
     checking = Checking(START + timedelta(days=30))
     sign_in = Remembered(checking, checking.clock)
     await sign_in("one")
-    checking.now += LONGEST_MEMORY - SECOND
+    checking.now += MAX_CACHE_AGE - SECOND
     await sign_in("one")
     assert checking.asked == ["one"]
     checking.now += SECOND
@@ -76,7 +76,7 @@ async def test_a_clock_that_is_put_back_does_not_lengthen_memory() -> None:
     checking.now -= timedelta(microseconds=1)
     await sign_in("one")
     assert checking.asked == ["one", "one"]
-    checking.now += LONGEST_MEMORY - SECOND
+    checking.now += MAX_CACHE_AGE - SECOND
     await sign_in("one")
     assert checking.asked == ["one", "one"]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from service.sign_in import NotSignedIn
-from service.sign_in.oidc.algorithms import LONGEST_TOKEN
+from service.sign_in.oidc.algorithms import MAX_TOKEN_LENGTH
 from service.sign_in.oidc.login import OidcSignIn
 from tests.service.sign_in.issuer import AUDIENCE, NOW, Issuer, encoded, signed
 
@@ -158,7 +158,7 @@ async def test_a_token_that_is_too_long_is_not_read(
 ) -> None:
     """Even a good one (as CVE-2025-61920, for Authlib)."""
     token = settled.token(padding="")
-    room = (LONGEST_TOKEN - len(token)) * 3 // 4
+    room = (MAX_TOKEN_LENGTH - len(token)) * 3 // 4
     await settled_sign_in(settled.token(padding="A" * (room - 3)))
     with pytest.raises(NotSignedIn, match="too long"):
         await settled_sign_in(settled.token(padding="A" * (room + 3)))

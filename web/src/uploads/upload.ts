@@ -12,7 +12,7 @@ import type { Outcome } from "~/graph/useCommand";
 import type { Report } from "./queries";
 
 /** Bytes that the service takes. */
-export const LARGEST_FILE = 64 * 2 ** 20;
+export const MAX_FILE_BYTES = 64 * 2 ** 20;
 
 export interface Options {
   readonly badRows: "REJECT_FILE" | "SKIP_ROWS";
@@ -99,7 +99,7 @@ function looking(upload: Upload): Upload {
   const { file } = upload;
   if (!file) return upload;
   const idle = { ...upload, doing: null, problem: null };
-  if (file.size > LARGEST_FILE) return { ...idle, seen: null, problem: { kind: "too-large" } };
+  if (file.size > MAX_FILE_BYTES) return { ...idle, seen: null, problem: { kind: "too-large" } };
   return { ...idle, doing: "looking" };
 }
 

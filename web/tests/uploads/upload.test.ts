@@ -6,7 +6,7 @@ import {
   canRecord,
   evolve,
   isHindered,
-  LARGEST_FILE,
+  MAX_FILE_BYTES,
   NOTHING_YET,
   type Step,
   type Upload,
@@ -69,7 +69,7 @@ describe("a file that was chosen", () => {
   });
 
   test("is not sent when it is larger than the service takes", () => {
-    const large = { name: "large.csv", size: LARGEST_FILE + 1 } as File;
+    const large = { name: "large.csv", size: MAX_FILE_BYTES + 1 } as File;
     const upload = uploadAfter({ kind: "chose", file: large });
     expect(upload).toMatchObject({ doing: null, problem: { kind: "too-large" } });
   });

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.kernel.principal import Role
-from domain.kernel.rejections import RefusalCode
+from domain.kernel.rejections import RejectionCode
 from domain.people.events import UserEdited
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
@@ -28,11 +28,11 @@ from tests.domain.people.facts import (
 )
 
 ONE = person("ann", code="Pers 7")
-FIELDS: dict[str, tuple[str, str, str, RefusalCode]] = {
+FIELDS: dict[str, tuple[str, str, str, RejectionCode]] = {
     # as held, spelled anew, another, what a refusal is called
-    "username": ("ann", " ANN", "anna", RefusalCode.USERNAME_TAKEN),
-    "email": ("ann@example.test", "Ann@Example.TEST", "a@x.de", RefusalCode.EMAIL_TAKEN),
-    "code": ("Pers 7", "PERS ７", "8", RefusalCode.CODE_TAKEN),
+    "username": ("ann", " ANN", "anna", RejectionCode.USERNAME_TAKEN),
+    "email": ("ann@example.test", "Ann@Example.TEST", "a@x.de", RejectionCode.EMAIL_TAKEN),
+    "code": ("Pers 7", "PERS ７", "8", RejectionCode.CODE_TAKEN),
 }
 
 each_field = pytest.mark.parametrize("field", FIELDS)
@@ -56,11 +56,11 @@ def test_all_that_is_taken_is_told_with_its_holder(given: Given) -> None:
     command = create(username="cy", email="BO@example.test", code="pers 7")
     refused = story.when(command).refused
     assert refused is not None
-    told = {(r.code, r.path, getattr(r, "held_by", None)) for r in refused.refusals}
+    told = {(r.code, r.path, getattr(r, "held_by", None)) for r in refused.rejections}
     assert told == {
-        (RefusalCode.USERNAME_TAKEN, ("username",), CY),
-        (RefusalCode.EMAIL_TAKEN, ("email",), BO),
-        (RefusalCode.CODE_TAKEN, ("code",), ANN),
+        (RejectionCode.USERNAME_TAKEN, ("username",), CY),
+        (RejectionCode.EMAIL_TAKEN, ("email",), BO),
+        (RejectionCode.CODE_TAKEN, ("code",), ANN),
     }
 
 
@@ -68,7 +68,7 @@ def test_what_is_taken_and_what_is_not_are_told_apart(given: Given) -> None:
     """One's own username beside somebody else's address is refused for the address alone."""
     story = given(added(ANN, ONE), added(BO))
     story.when(update(username="ann", email="bo@example.test", last_name="Doe")).then_refused(
-        RefusalCode.EMAIL_TAKEN, path=("email",), held_by=BO
+        RejectionCode.EMAIL_TAKEN, path=("email",), held_by=BO
     )
 
 
@@ -196,5 +196,5 @@ def test_a_key_destroyed_in_the_last_moment_ends_the_edit(given: Given) -> None:
 
     story = given(added(ANN, ONE))
     story.when(update(vault=Forgetful(), last_name="Jones")).then_refused(
-        RefusalCode.NOT_FOUND, path=("user", "id")
+        RejectionCode.NOT_FOUND, path=("user", "id")
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.uploads.csv.row_errors import MAX_VALUE_LENGTH, BadRow
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import ExistingRows, UploadOptions
@@ -57,8 +57,8 @@ def test_any_bytes_are_read_or_refused(
     try:
         file = kind(io.BytesIO(content), chosen)
         rows = list(file.rows())
-    except Refused as refused:
-        (only,) = refused.refusals
+    except CommandRejected as refused:
+        (only,) = refused.rejections
         assert (only.path, bool(only.message)) == (("file",), True)
         return
     assert file.rows_read == len(rows) > 0
@@ -78,7 +78,7 @@ def test_the_same_rows_have_cells(
     """What is read in order to be mended is what was read before, row for row."""
     try:
         rows = [row.row for row in kind(io.BytesIO(content), chosen).rows()]
-    except Refused:
+    except CommandRejected:
         return
     file = kind(io.BytesIO(content), chosen)
     cells = list(file.used_cells())

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.kernel.rejections import Refused
+from domain.kernel.rejections import CommandRejected
 from domain.uploads.csv.dialect import DELIMITERS
 from domain.uploads.csv.records import MAX_RECORD_LENGTH, Records
 from domain.uploads.csv.text import MAX_FILE_BYTES, text_of
@@ -219,7 +219,7 @@ def test_memory_stays_small_whatever_the_file(beginning: bytes, again: bytes) ->
     content = Endless(b"name,code\n" + beginning, again, MAX_FILE_BYTES // 32)
     tracemalloc.start()
     try:
-        with suppress(Refused):
+        with suppress(CommandRejected):
             consume(SegmentFile(cast("Any", content), UploadOptions()).rows())
         _, peak = tracemalloc.get_traced_memory()
     finally:

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 import pytest
 
-from domain.command_result import Outcome
-from domain.kernel.rejections import RefusalCode
+from domain.command_result import CommandResult
+from domain.kernel.rejections import RejectionCode
 from domain.kernel.values import new_command_id
 from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import BadRows, UploadOptions
@@ -20,7 +20,7 @@ from service.cli.output.upload_report import Upload, tell
 
 NOBODY: Any = None
 """Neither the site nor its vault is asked."""
-DONE = Outcome(new_command_id(), 7)
+DONE = CommandResult(new_command_id(), 7)
 MAY_DO_EVERYTHING = "site admin, and may do everything."
 
 
@@ -34,7 +34,7 @@ def users() -> UploadUsers:
 
 
 def printed(
-    capsys: pytest.CaptureFixture[str], command: Upload, outcome: Outcome | None
+    capsys: pytest.CaptureFixture[str], command: Upload, outcome: CommandResult | None
 ) -> list[str]:
     """The lines."""
     tell(command, outcome)
@@ -44,7 +44,7 @@ def printed(
 def reject(command: Upload, rows: int) -> None:
     """As many rows, for one reason each."""
     for row in range(2, 2 + rows):
-        error = RowError(row, "name", RefusalCode.INVALID, "Must not be empty.", "")
+        error = RowError(row, "name", RejectionCode.INVALID, "Must not be empty.", "")
         command.plan.reject(row, [error])
 
 
@@ -62,7 +62,7 @@ def test_new_site_admins_are_told(
     users: UploadUsers,
     capsys: pytest.CaptureFixture[str],
     admins: int,
-    outcome: Outcome | None,
+    outcome: CommandResult | None,
     said: list[str],
 ) -> None:
     """Counted always, and in a sentence when there are any."""

@@ -21,12 +21,12 @@ from psycopg.rows import TupleRow
 
 from domain.log import Counts, StoredRow
 from service.database.log_store import bulk_append, condition_matcher
-from service.database.log_store.bulk_append import AT_ONCE
+from service.database.log_store.bulk_append import BATCH_SIZE
 from service.database.log_store.datastore import LOCK_TIMEOUT
 from service.database.log_store.recorder import LogRecorder
 from tests.conftest import COMMAND_THREADS
 from tests.service.database.log_store.test_recorder import (
-    LONGEST_WAIT,
+    WAIT_TIMEOUT_S,
     terminate_all,
     unless,
     wait_until_one_waits,
@@ -194,7 +194,7 @@ def test_what_came_while_it_waited_for_the_lock_counts(
         )
         rival.commit()
         with pytest.raises(IntegrityError):
-            waiting.result(LONGEST_WAIT)
+            waiting.result(WAIT_TIMEOUT_S)
     assert bulk.head() == 1
 
 
@@ -233,17 +233,17 @@ def test_what_meets_the_condition_and_does_not_count_is_let_pass(
 @pytest.mark.parametrize("more", [0, 1], ids=["as many as at once", "one more"])
 def test_each_that_has_come_is_looked_at(recorder: LogRecorder, more: int) -> None:
     """However many, and the last of them."""
-    recorder.append([DCBEvent("t", b"bo", ["a"])] * (AT_ONCE + more - 1))
+    recorder.append([DCBEvent("t", b"bo", ["a"])] * (BATCH_SIZE + more - 1))
     recorder.append([DCBEvent("t", b"ann", ["a"])])
     looked: list[int] = []
 
     def counts(row: StoredRow) -> bool:
         looked.append(row[0])
-        return row == (AT_ONCE + more, "t", b"ann", ["a"])
+        return row == (BATCH_SIZE + more, "t", b"ann", ["a"])
 
     with pytest.raises(IntegrityError):
         recorder.append(events("b", 1), unless("a"), counts)
-    assert looked == list(range(1, AT_ONCE + more + 1))
+    assert looked == list(range(1, BATCH_SIZE + more + 1))
 
 
 @pytest.mark.parametrize(("name", "passes"), [(b"ann", False), (b"bo", True)], ids=["ann", "bo"])
@@ -267,10 +267,10 @@ def test_what_came_while_it_waited_for_the_lock_is_looked_at(
         )
         rival.commit()
         if passes:
-            assert waiting.result(LONGEST_WAIT) == 1 + MANY
+            assert waiting.result(WAIT_TIMEOUT_S) == 1 + MANY
             return
         with pytest.raises(IntegrityError):
-            waiting.result(LONGEST_WAIT)
+            waiting.result(WAIT_TIMEOUT_S)
     assert bulk.head() == 1
 
 
@@ -284,7 +284,7 @@ def test_others_do_not_wait_while_many_are_looked_at(
 ) -> None:
     """More than a few are looked at with the lock given back, which is then taken again."""
     most = 3
-    monkeypatch.setattr(bulk_append, "MOST_UNDER_THE_LOCK", most)
+    monkeypatch.setattr(bulk_append, "MAX_UNDER_LOCK", most)
     held: list[object] = []
 
     def counts(_: StoredRow) -> bool:
@@ -307,7 +307,7 @@ def test_others_do_not_wait_while_many_are_looked_at(
                 "ARRAY[('t', 'ann', '{a:1}')::log.dcb_event_tt])"
             )
         rival.commit()
-        assert waiting.result(LONGEST_WAIT) == most + more + MANY
+        assert waiting.result(WAIT_TIMEOUT_S) == most + more + MANY
     assert held == [(0,) if more else (1,)] * (most + more)
 
 
@@ -315,7 +315,7 @@ def test_at_the_last_go_the_lock_is_kept(
     bulk: BulkRecorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many come, each time: it comes to an end."""
-    monkeypatch.setattr(bulk_append, "MOST_UNDER_THE_LOCK", 0)
+    monkeypatch.setattr(bulk_append, "MAX_UNDER_LOCK", 0)
     locked = bulk._append_locked
     goes: list[object] = []
 
@@ -328,13 +328,13 @@ def test_at_the_last_go_the_lock_is_kept(
 
     monkeypatch.setattr(bulk, "_append_locked", one_more)
     bulk.append(events("a"), unless("a:1"), lambda _: False)
-    assert goes == [0] * (bulk_append.MOST_GOES - 1) + [None]
+    assert goes == [0] * (bulk_append.MAX_LOCK_ATTEMPTS - 1) + [None]
 
 
 def test_of_those_that_conflict_one_wins(bulk: BulkRecorder, database_url: str) -> None:
     """In bulk and singly, all at once, round after round."""
     with LogRecorder(database_url, WRITERS) as single, ThreadPoolExecutor(2 * WRITERS) as threads:
-        start = Barrier(2 * WRITERS, timeout=LONGEST_WAIT)
+        start = Barrier(2 * WRITERS, timeout=WAIT_TIMEOUT_S)
 
         def claim(place: int, tag: str) -> bool:
             recorder, number = (bulk, MANY) if place % 2 else (single, 1)
@@ -343,7 +343,7 @@ def test_of_those_that_conflict_one_wins(bulk: BulkRecorder, database_url: str) 
 
         for turn in range(10):
             claims = [threads.submit(claim, place, f"t{turn}") for place in range(2 * WRITERS)]
-            assert sum(claimed.result(LONGEST_WAIT) for claimed in claims) == 1
+            assert sum(claimed.result(WAIT_TIMEOUT_S) for claimed in claims) == 1
 
 
 def test_who_follows_the_log_misses_nothing(bulk: BulkRecorder, database_url: str) -> None:
@@ -375,7 +375,7 @@ def test_a_connection_lost_on_the_way_is_an_operational_error(
         wait_until_one_waits(superuser, appending)
         terminate_all(superuser)
         with pytest.raises(OperationalError):
-            appending.result(LONGEST_WAIT)
+            appending.result(WAIT_TIMEOUT_S)
     assert bulk.head() == 0
     assert bulk.append(events("a"), unless("a")) == MANY
 

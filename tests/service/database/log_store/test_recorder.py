@@ -24,7 +24,7 @@ from service.database.postgres.server import EmbeddedServer
 from tests.conftest import COMMAND_THREADS
 from tests.domain.memory_recorder import MemoryRecorder
 
-LONGEST_WAIT = 20.0
+WAIT_TIMEOUT_S = 20.0
 
 TOAST_PAGES = """
     SELECT heap_blks_hit + heap_blks_read FROM pg_statio_all_tables WHERE relid =
@@ -160,7 +160,7 @@ def test_of_many_that_claim_one_tag_one_gets_it(
             return False
         return True
 
-    assert sorted(threads.map(claim, range(50), timeout=LONGEST_WAIT)) == [False] * 49 + [True]
+    assert sorted(threads.map(claim, range(50), timeout=WAIT_TIMEOUT_S)) == [False] * 49 + [True]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_appends_only_under_the_lock(
         superuser.execute("LOCK TABLE log.events_tt_main IN EXCLUSIVE MODE")
         appending = threads.submit(recorder.append, [EVENT], condition)
         wait_until_one_waits(superuser, appending)
-    assert appending.result(LONGEST_WAIT) == 1
+    assert appending.result(WAIT_TIMEOUT_S) == 1
 
 
 def test_makes_no_tables(empty_database_url: str, template: str) -> None:
@@ -195,15 +195,15 @@ def test_those_with_one_key_come_one_by_one(
     recorder: LogRecorder, threads: ThreadPoolExecutor
 ) -> None:
     """As many as there are threads, each needing the log while it holds the key."""
-    start = Barrier(COMMAND_THREADS, timeout=LONGEST_WAIT)
+    start = Barrier(COMMAND_THREADS, timeout=WAIT_TIMEOUT_S)
 
     def read_and_append(_: int) -> int:
         start.wait()
-        with recorder.serialised("a:1"):
+        with recorder.lock("a:1"):
             head = recorder.head()
             return recorder.append([EVENT], unless("a:1", after=head))
 
-    positions = threads.map(read_and_append, range(COMMAND_THREADS), timeout=LONGEST_WAIT)
+    positions = threads.map(read_and_append, range(COMMAND_THREADS), timeout=WAIT_TIMEOUT_S)
     assert sorted(positions) == list(range(1, COMMAND_THREADS + 1))
 
 
@@ -216,40 +216,40 @@ def test_a_key_counts_in_every_process(
     """Other processes have connections of their own, as another recorder has."""
 
     def head_in_line(other: LogRecorder) -> int:
-        with other.serialised("a:1"):
+        with other.lock("a:1"):
             return other.head()
 
     with LogRecorder(database_url, 1) as other:
-        with recorder.serialised("a:1"):
+        with recorder.lock("a:1"):
             waiting = threads.submit(head_in_line, other)
             wait_until_one_waits(superuser, waiting)
             recorder.append([EVENT])
-        assert waiting.result(LONGEST_WAIT) == 1
+        assert waiting.result(WAIT_TIMEOUT_S) == 1
 
 
 def test_other_keys_do_not_wait(recorder: LogRecorder, threads: ThreadPoolExecutor) -> None:
     """Both are inside at once, or the barrier breaks."""
-    inside = Barrier(2, timeout=LONGEST_WAIT)
+    inside = Barrier(2, timeout=WAIT_TIMEOUT_S)
 
     def meet(key: str) -> int:
-        with recorder.serialised(key):
+        with recorder.lock(key):
             return inside.wait()
 
-    assert sorted(threads.map(meet, ["a:1", "a:2"], timeout=LONGEST_WAIT)) == [0, 1]
+    assert sorted(threads.map(meet, ["a:1", "a:2"], timeout=WAIT_TIMEOUT_S)) == [0, 1]
 
 
 def test_a_key_is_given_back_after_an_exception(
     recorder: LogRecorder, threads: ThreadPoolExecutor
 ) -> None:
     """Which comes through as it is."""
-    with pytest.raises(LookupError), recorder.serialised("a:1"):
+    with pytest.raises(LookupError), recorder.lock("a:1"):
         raise LookupError
 
     def again() -> bool:
-        with recorder.serialised("a:1"):
+        with recorder.lock("a:1"):
             return True
 
-    assert threads.submit(again).result(LONGEST_WAIT)
+    assert threads.submit(again).result(WAIT_TIMEOUT_S)
 
 
 def test_survives_that_its_connections_are_ended(
@@ -260,10 +260,10 @@ def test_survives_that_its_connections_are_ended(
     assert terminate_all(superuser) >= 1
     assert recorder.head() == 1
     assert recorder.append([EVENT]) == 2
-    with recorder.serialised("a:1"):
+    with recorder.lock("a:1"):
         assert terminate_all(superuser) >= 1
         assert recorder.append([EVENT]) == 3
-    with recorder.serialised("a:1"):
+    with recorder.lock("a:1"):
         assert recorder.head() == 3
 
 
@@ -277,7 +277,7 @@ def test_a_connection_lost_on_the_way_is_an_operational_error(
         wait_until_one_waits(superuser, appending)
         terminate_all(superuser)
         with pytest.raises(OperationalError):
-            appending.result(LONGEST_WAIT)
+            appending.result(WAIT_TIMEOUT_S)
     assert recorder.head() == 0
 
 
@@ -296,7 +296,7 @@ def test_survives_a_restart_of_the_server(data_dir: Path, monkeypatch: pytest.Mo
             recorder.datastore.pool.timeout = 0.1
             with pytest.raises(OperationalError):
                 recorder.append([EVENT])
-            recorder.datastore.pool.timeout = LONGEST_WAIT
+            recorder.datastore.pool.timeout = WAIT_TIMEOUT_S
             server.start()
             assert recorder.append([EVENT]) == position + 1
 
@@ -306,7 +306,7 @@ def test_closing_ends_its_connections(
 ) -> None:
     """At once, and no use is possible afterwards."""
     recorder = LogRecorder(database_url, 2)
-    with recorder.serialised("a:1"):
+    with recorder.lock("a:1"):
         recorder.append([EVENT])
     recorder.close()
     query = (

@@ -18,7 +18,7 @@ from service.database.migrations.steps import all_steps
 from service.database.postgres.embedded import embedded
 from tests.conftest import NOT_DURABLE
 
-LONGEST_WAIT = 60.0
+WAIT_TIMEOUT_S = 60.0
 
 ALL = [step.label for step in all_steps()]
 
@@ -32,7 +32,7 @@ def secrets(url: str) -> list[tuple[str, bytes]]:
 
 def migrate_from_processes(urls: list[str]) -> list[list[str]]:
     with ProcessPoolExecutor(len(urls), mp_context=spawned) as processes:
-        return list(processes.map(migrate, urls, timeout=LONGEST_WAIT))
+        return list(processes.map(migrate, urls, timeout=WAIT_TIMEOUT_S))
 
 
 def test_steps_are_numbered_without_a_gap() -> None:
@@ -114,7 +114,7 @@ def test_another_database_makes_the_role_at_the_same_moment(tmp_path: Path) -> N
         while other.execute("SELECT true FROM pg_locks WHERE NOT granted").fetchone() is None:
             assert not migrating.done()
         other.commit()
-        assert migrating.result(LONGEST_WAIT) == ALL
+        assert migrating.result(WAIT_TIMEOUT_S) == ALL
 
 
 def test_refuses_a_database_of_a_later_release(database_url: str) -> None:

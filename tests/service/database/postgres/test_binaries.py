@@ -12,7 +12,7 @@ import pytest
 from service.database.postgres import binaries
 from service.database.postgres.binaries import SYSTEM_USER, EmbeddedServerFailed, ServerUser
 
-AT_ONCE = 8
+CONCURRENCY = 8
 
 USERADD = """#!/bin/sh
 for name; do :; done
@@ -52,8 +52,8 @@ def useradd(accounts: Path) -> None:
 @pytest.mark.usefixtures("useradd")
 def test_many_at_once_make_one_user(accounts: Path) -> None:
     """Else the first entry is replaced while a server starts with its number."""
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        users = list(threads.map(ServerUser.for_directory, [accounts / "none"] * AT_ONCE))
+    with ThreadPoolExecutor(CONCURRENCY) as threads:
+        users = list(threads.map(ServerUser.for_directory, [accounts / "none"] * CONCURRENCY))
     assert (accounts / "passwd").read_text() == f"{SYSTEM_USER}\n"
     assert {user.uid for user in users} == {900}
 

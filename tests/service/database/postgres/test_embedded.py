@@ -19,12 +19,12 @@ from psycopg import sql
 from service.database.postgres import watch
 from service.database.postgres.binaries import EmbeddedServerFailed
 from service.database.postgres.embedded import embedded
-from service.database.postgres.server import LONGEST_SOCKET_PATH, EmbeddedServer
+from service.database.postgres.server import MAX_SOCKET_PATH_BYTES, EmbeddedServer
 from tests.conftest import NOT_DURABLE
 
 pytestmark = pytest.mark.slow
 
-LONGEST_WAIT = 30.0
+WAIT_TIMEOUT_S = 30.0
 
 spawned = multiprocessing.get_context("spawn")
 
@@ -49,7 +49,7 @@ def use(data_dir: Path, pipe: Connection) -> None:
     """In another process: uses the server until told to leave."""
     with embedded(data_dir, NOT_DURABLE) as url:
         pipe.send(server(url))
-        pipe.poll(LONGEST_WAIT)
+        pipe.poll(WAIT_TIMEOUT_S)
 
 
 class User:
@@ -62,7 +62,7 @@ class User:
         theirs.close()
 
     def server(self) -> str:
-        assert self._pipe.poll(LONGEST_WAIT)
+        assert self._pipe.poll(WAIT_TIMEOUT_S)
         return str(self._pipe.recv())
 
     def leave(self) -> None:
@@ -74,7 +74,7 @@ class User:
         self._gone()
 
     def _gone(self) -> None:
-        self.process.join(LONGEST_WAIT)
+        self.process.join(WAIT_TIMEOUT_S)
         assert self.process.exitcode is not None
         self._pipe.close()
 
@@ -147,12 +147,12 @@ def kill(data_dir: Path, how: signal.Signals) -> None:
     """The server's first process; returns once it is gone."""
     process = psutil.Process(int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0]))
     process.send_signal(how)
-    process.wait(LONGEST_WAIT)
+    process.wait(WAIT_TIMEOUT_S)
 
 
 def next_server(url: str, before: str) -> str:
     """The first to answer that is another one."""
-    end = time.monotonic() + LONGEST_WAIT
+    end = time.monotonic() + WAIT_TIMEOUT_S
     while time.monotonic() < end:
         with suppress(psycopg.OperationalError):
             if (found := server(url)) != before:
@@ -226,7 +226,7 @@ def test_keeps_an_operators_own_settings(data_dir: Path) -> None:
 
 def test_takes_a_path_that_is_too_long_for_a_socket(tmp_path: Path) -> None:
     """The socket, which asks for no password, then stands in a folder that is the server's only."""
-    deep = tmp_path / ("d" * LONGEST_SOCKET_PATH)
+    deep = tmp_path / ("d" * MAX_SOCKET_PATH_BYTES)
     with embedded(deep, NOT_DURABLE) as url:
         folder = Path(ask(url, "SHOW unix_socket_directories").strip('"'))
         assert not folder.is_relative_to(deep)

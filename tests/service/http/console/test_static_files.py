@@ -9,7 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from service.http.console.console import FOR_EVER
-from service.http.console.static_files import Built
+from service.http.console.static_files import BuiltFiles
 from tests.service.http.console.conftest import BROTLI, GZIPPED, SCRIPT
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -126,7 +126,7 @@ async def test_nothing_outside_the_folder_is_found(built: Path, path: str) -> No
     link.unlink(missing_ok=True)
     link.symlink_to(built.parent / "secret.txt")
     scope = {"type": "http", "method": "GET", "headers": []}
-    files = Built(directory=built, check_dir=False)
+    files = BuiltFiles(directory=built, check_dir=False)
     assert files.find(path) is None
     assert files.answer(path, Request(scope), FOR_EVER) is None
     link.unlink()

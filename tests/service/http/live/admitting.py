@@ -11,7 +11,7 @@ from typing import Any
 from starlette.datastructures import State
 
 from domain.kernel.principal import Principal
-from service.http.live.connection_limits import Presence
+from service.http.live.connection_limits import ConnectionLimits
 from service.http.live.session import LiveSession
 from service.http.turns import Turns
 from service.sign_in import SignedIn
@@ -66,7 +66,7 @@ class Site:
         return {
             "sign_in": Admitted(self.check, self.admit),
             "site": SimpleNamespace(directory_version=self),
-            "presence": Presence(),
+            "presence": ConnectionLimits(),
             "turns": Turns(),
         }
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 import httpx2
 import pytest
 
-from tests.service.http.live.talking import LONGEST
+from tests.service.http.live.talking import TIMEOUT_S
 
 
 @pytest.fixture
@@ -15,6 +15,6 @@ async def writer(host: str, sign: Callable[..., str]) -> AsyncIterator[httpx2.As
     """A site admin who writes."""
     headers = {"Authorization": f"Bearer {sign()}"}
     async with httpx2.AsyncClient(
-        base_url=f"http://{host}", headers=headers, timeout=LONGEST
+        base_url=f"http://{host}", headers=headers, timeout=TIMEOUT_S
     ) as http:
         yield http

@@ -24,7 +24,7 @@ CHANGES = (
 )
 FORBIDDEN = "{ events { totalCount } }"
 """To a learner."""
-LONGEST = 20.0
+TIMEOUT_S = 20.0
 """Seconds for which anything is waited for."""
 
 
@@ -35,7 +35,7 @@ def leave_unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.Event().wait()
         return ""
 
-    monkeypatch.setattr(LiveSession, "until_it_ends", for_ever)
+    monkeypatch.setattr(LiveSession, "wait_for_token_end", for_ever)
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Talk:
 
     async def hear(self) -> dict[str, Any]:
         """The next message."""
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             text = await self.socket.recv()
         assert isinstance(text, str)
         message: dict[str, Any] = json.loads(text)
@@ -90,7 +90,7 @@ class Talk:
 
     async def closed(self) -> tuple[int, str]:
         """How the server closed it, whatever it said before."""
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             await self.socket.wait_closed()
         return self.socket.close_code or 0, self.socket.close_reason or ""
 
@@ -114,7 +114,7 @@ async def streamed(
     headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
     body = {"query": query, "variables": variables}
     async with (
-        httpx2.AsyncClient(base_url=f"http://{host}", headers=headers, timeout=LONGEST) as http,
+        httpx2.AsyncClient(base_url=f"http://{host}", headers=headers, timeout=TIMEOUT_S) as http,
         http.stream("POST", "/graphql/stream", json=body) as answer,
     ):
         assert answer.status_code == 200

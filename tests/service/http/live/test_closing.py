@@ -113,9 +113,9 @@ async def test_an_operation_ends_while_the_database_is_away() -> None:
 
 async def test_no_more_refusals_wait_than_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of somebody who asks too much and does not listen: then it is over."""
-    monkeypatch.setattr(connection_limits, "MOST_OPERATIONS", 0)
-    peer = Deaf(3 * socket.MOST_REFUSALS)
+    monkeypatch.setattr(connection_limits, "MAX_OPERATIONS", 0)
+    peer = Deaf(3 * socket.MAX_REJECTIONS)
     await _talk(Site(), peer)
-    assert peer.refusals == socket.MOST_REFUSALS
+    assert peer.refusals == socket.MAX_REJECTIONS
     reason = "Too many operations: a hundred of them were refused"
     assert peer.heard[-1] == {"type": "websocket.close", "code": 4429, "reason": reason}

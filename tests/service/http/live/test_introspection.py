@@ -12,7 +12,7 @@ import pytest
 
 from service.settings import Settings
 from tests.service.http.conftest import small
-from tests.service.http.live.talking import LONGEST, talk
+from tests.service.http.live.talking import TIMEOUT_S, talk
 
 QUESTION = "{ __schema { queryType { name } } }"
 ANSWER = {"__schema": {"queryType": {"name": "Query"}}}
@@ -21,7 +21,7 @@ THREE = "{ a: __schema { description } b: __schema { description } c: __schema {
 
 async def _by_post(host: str, token: str, query: str) -> dict[str, Any]:
     headers = {"Authorization": f"Bearer {token}"}
-    async with httpx2.AsyncClient(timeout=LONGEST) as http:
+    async with httpx2.AsyncClient(timeout=TIMEOUT_S) as http:
         answer = await http.post(f"http://{host}/graphql", json={"query": query}, headers=headers)
     found: dict[str, Any] = answer.json()
     return found
@@ -30,7 +30,7 @@ async def _by_post(host: str, token: str, query: str) -> dict[str, Any]:
 async def _by_stream(host: str, token: str, query: str) -> dict[str, Any]:
     """One result as an event; a request error comes as it is."""
     headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
-    async with httpx2.AsyncClient(timeout=LONGEST) as http:
+    async with httpx2.AsyncClient(timeout=TIMEOUT_S) as http:
         url = f"http://{host}/graphql/stream"
         answer = await http.post(url, json={"query": query}, headers=headers)
     text = answer.text.removeprefix("event: next\ndata: ").partition("\n")[0]

@@ -10,8 +10,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from domain.kernel.principal import Role
-from service.http.bodies import LARGEST_BODY, LARGEST_JSON
-from service.http.operations import MOST, MOST_OF_OTHERS
+from service.http.bodies import MAX_BODY_BYTES, MAX_JSON_BYTES
+from service.http.operations import LIMITS, LIMITS_OF_OTHERS
 from tests.service.http.live.talking import talk
 
 Sign = Callable[..., str]
@@ -35,10 +35,10 @@ def _nested(containers: int) -> str:
 @pytest.mark.parametrize(
     ("role", "largest"),
     [
-        (Role.LEARNER, LARGEST_BODY),
-        (Role.AUDITOR, LARGEST_BODY),
-        (Role.TRAINING_MANAGER, LARGEST_JSON),
-        (Role.SITE_ADMIN, LARGEST_JSON),
+        (Role.LEARNER, MAX_BODY_BYTES),
+        (Role.AUDITOR, MAX_BODY_BYTES),
+        (Role.TRAINING_MANAGER, MAX_JSON_BYTES),
+        (Role.SITE_ADMIN, MAX_JSON_BYTES),
     ],
 )
 async def test_the_bound_is_by_role(host: str, sign: Sign, role: Role, largest: int) -> None:
@@ -53,15 +53,15 @@ async def test_the_bound_is_by_role(host: str, sign: Sign, role: Role, largest: 
 
 async def test_values_are_counted_before_they_are_read(host: str, sign: Sign) -> None:
     async with talk(host, sign()) as talking:
-        for many in (MOST.values - 10, MOST.values + 10):
+        for many in (LIMITS.values - 10, LIMITS.values + 10):
             await talking.subscribe(VIEWER, x=[1] * many)
-            if many < MOST.values:
+            if many < LIMITS.values:
                 assert (await talking.error())["extensions"] == {"code": "LIMIT"}
         assert (await talking.closed())[0] == TOO_BIG
 
 
 async def test_lists_are_counted_before_they_are_read(host: str, sign: Sign) -> None:
-    for role, most in ((Role.SITE_ADMIN, MOST), (Role.LEARNER, MOST_OF_OTHERS)):
+    for role, most in ((Role.SITE_ADMIN, LIMITS), (Role.LEARNER, LIMITS_OF_OTHERS)):
         async with talk(host, sign(role)) as talking:
             for many in (most.containers, most.containers + 1):
                 await talking.socket.send(_nested(many))
@@ -73,7 +73,7 @@ async def test_lists_are_counted_before_they_are_read(host: str, sign: Sign) -> 
 async def test_large_variables_are_for_sets(host: str, sign: Sign) -> None:
     """A message says how large they are."""
     async with talk(host, sign()) as talking:
-        await talking.subscribe(VIEWER, x="a" * LARGEST_BODY)
+        await talking.subscribe(VIEWER, x="a" * MAX_BODY_BYTES)
         assert (await talking.error())["extensions"] == {"code": "LIMIT"}
         await talking.subscribe(VIEWER, id="2", x="event_1")
         assert await talking.next("2") == {"viewer": {"kind": "USER"}, "node": None}

@@ -18,7 +18,7 @@ from service.settings import Settings
 from tests.acceptance.service import create
 from tests.service.http.live.talking import (
     EVENTS,
-    LONGEST,
+    TIMEOUT_S,
     Talk,
     do,
     leave_unwatched,
@@ -134,7 +134,7 @@ async def test_whatever_is_asked_by_a_stream_is_refused(
 
 async def _answer(http: httpx2.AsyncClient, query: str) -> str:
     """The code of the one error in it."""
-    text = (await http.post("/graphql/stream", json={"query": query}, timeout=LONGEST)).text
+    text = (await http.post("/graphql/stream", json={"query": query}, timeout=TIMEOUT_S)).text
     assert text.count('"code":') == 1, text
     return text.partition('"code":"')[2].partition('"')[0]
 
@@ -159,7 +159,7 @@ async def test_nothing_more_is_told_by_a_stream(
 
 
 async def _rest(events: AsyncIterator[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(TIMEOUT_S):
         return [event async for event in events]
 
 

@@ -22,7 +22,7 @@ from service.http.live import pusher, stream
 from service.http.live import socket as sockets
 from service.http.live.pusher import TooSlow, follow
 from tests.acceptance.service import ask
-from tests.service.http.live.talking import LONGEST, PROTOCOL, Talk
+from tests.service.http.live.talking import PROTOCOL, TIMEOUT_S, Talk
 
 Sign = Callable[..., str]
 
@@ -89,7 +89,7 @@ async def test_what_ends_it_is_told() -> None:
 async def test_who_does_not_take_it_is_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """And is counted."""
     dropped = Counted()
-    monkeypatch.setattr(pusher, "SLOWEST", 0.01)
+    monkeypatch.setattr(pusher, "MAX_BATCH_S", 0.01)
     monkeypatch.setattr(pusher, "DROPPED", dropped)
 
     async def push(_: str) -> None:
@@ -104,10 +104,10 @@ async def test_who_does_not_take_it_is_too_slow(monkeypatch: pytest.MonkeyPatch)
 async def dropped(monkeypatch: pytest.MonkeyPatch, writer: httpx2.AsyncClient) -> Counted:
     """A log that nobody takes in at once, and what tells when somebody was dropped."""
     counted = Counted()
-    monkeypatch.setattr(pusher, "SLOWEST", 0.5)
+    monkeypatch.setattr(pusher, "MAX_BATCH_S", 0.5)
     monkeypatch.setattr(pusher, "DROPPED", counted)
-    monkeypatch.setattr(stream, "LONGEST_GOODBYE", LONGEST)
-    monkeypatch.setattr(sockets, "LONGEST_GOODBYE", LONGEST)
+    monkeypatch.setattr(stream, "CLOSE_TIMEOUT_S", TIMEOUT_S)
+    monkeypatch.setattr(sockets, "CLOSE_TIMEOUT_S", TIMEOUT_S)
     for number in range(40):
         given = {"name": f"Segment {number}", "description": "x" * LONG}
         await ask(writer, CREATE, i=given)
@@ -131,7 +131,7 @@ async def test_a_slow_socket_is_told_and_closed(host: str, sign: Sign, dropped: 
         talking = Talk(peer)
         await talking.enter(sign())
         await talking.subscribe(f"{WIDE} }} }}")
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             await dropped.happened.wait()
         seen: list[int] = []
         with suppress(ConnectionClosed):
@@ -151,7 +151,7 @@ async def test_a_slow_stream_is_told_and_ended(host: str, sign: Sign, dropped: C
     head += "Content-Type: application/json\r\n"
     head += f"Accept: text/event-stream\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
     writing.write(f"{head}\r\n{body}".encode())
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(TIMEOUT_S):
         await dropped.happened.wait()
         text = (await reader.read(-1)).decode()
     writing.close()

@@ -95,7 +95,7 @@ async def test_a_token_that_has_expired_is_over(site: Site) -> None:
     for over in (stays.again(), stays.confirm()):
         with pytest.raises(NotSignedIn, match="the token has expired"):
             await over
-    assert await stays.until_it_ends() == "the token has expired"
+    assert await stays.wait_for_token_end() == "the token has expired"
     assert site.looks == 1
 
 
@@ -109,7 +109,7 @@ async def test_without_the_provider_the_directory_is_asked(site: Site) -> None:
     site.change(SUSPENDED)
     with pytest.raises(NotSignedIn, match="the user is suspended"):
         await stays.confirm()
-    assert await stays.until_it_ends() == "the user is suspended"
+    assert await stays.wait_for_token_end() == "the user is suspended"
 
 
 async def test_without_the_provider_nobody_begins(site: Site) -> None:
@@ -122,7 +122,7 @@ async def test_without_the_provider_nobody_begins(site: Site) -> None:
 async def test_it_ends_when_the_directory_says_so(site: Site) -> None:
     """At once: long before anybody would have looked again."""
     stays = await site.begin()
-    ends = asyncio.create_task(stays.until_it_ends())
+    ends = asyncio.create_task(stays.wait_for_token_end())
     await asyncio.sleep(0)
     site.change(person(Role.LEARNER, name="auditor"))
     assert await ends == "the roles have changed"
@@ -135,7 +135,7 @@ async def test_a_key_that_was_withdrawn_ends_it(
     """Though the directory says nothing: now and then the token is looked at again."""
     often(monkeypatch)
     stays = await site.begin()
-    ends = asyncio.create_task(stays.until_it_ends())
+    ends = asyncio.create_task(stays.wait_for_token_end())
     site.provider = NotSignedIn("the token's key is not known")
     assert await ends == "the token's key is not known"
 
@@ -146,7 +146,7 @@ async def test_a_database_that_is_away_tells_nothing(
     """What is asked or told ends; the session goes on, and is looked at as soon as that can be."""
     often(monkeypatch)
     stays = await site.begin()
-    ends = asyncio.create_task(stays.until_it_ends())
+    ends = asyncio.create_task(stays.wait_for_token_end())
     site.database = OperationalError("away")
     site.change(SUSPENDED)
     for refused in (stays.again(), stays.confirm()):

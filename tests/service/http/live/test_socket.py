@@ -174,7 +174,7 @@ async def test_nobody_who_is_not_signed_in_is_let_in(host: str) -> None:
 
 async def test_who_says_nothing_is_let_go(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a moment."""
-    monkeypatch.setattr(socket, "LONGEST_SILENCE", socket.LONGEST_SILENCE / 1000)
+    monkeypatch.setattr(socket, "SILENCE_TIMEOUT", socket.SILENCE_TIMEOUT / 1000)
     async with talk(host) as talking:
         assert (await talking.closed())[0] == 4408
 
@@ -256,8 +256,8 @@ async def test_one_principal_may_have_so_many(
     """Connections, and operations on all of them; others are not in their way. It is no failure of
     ours: nothing of the kind is in the log.
     """
-    monkeypatch.setattr(connection_limits, "MOST_SOCKETS", 2)
-    monkeypatch.setattr(connection_limits, "MOST_OPERATIONS", 1)
+    monkeypatch.setattr(connection_limits, "MAX_SOCKETS", 2)
+    monkeypatch.setattr(connection_limits, "MAX_OPERATIONS", 1)
     mine, other = sign(), sign(Role.AUDITOR)
     async with talk(host, mine) as first, talk(host, mine) as second, talk(host) as third:
         await third.say("connection_init", payload={"Authorization": f"Bearer {mine}"})

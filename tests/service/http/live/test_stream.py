@@ -11,7 +11,7 @@ from domain.kernel.principal import Role
 from service.http.live import connection_limits, stream
 from service.settings import Settings
 from tests.acceptance.service import create
-from tests.service.http.live.talking import EVENTS, FORBIDDEN, LONGEST, denials, streamed
+from tests.service.http.live.talking import EVENTS, FORBIDDEN, TIMEOUT_S, denials, streamed
 from tests.service.http.serving import token
 
 Sign = Callable[..., str]
@@ -48,7 +48,7 @@ async def test_silence_is_filled_with_comments(
     monkeypatch.setattr(stream, "KEEP_ALIVE", 0.01)
     headers = {"Authorization": f"Bearer {sign()}", "Accept": "text/event-stream"}
     async with (
-        httpx2.AsyncClient(base_url=f"http://{host}", headers=headers, timeout=LONGEST) as http,
+        httpx2.AsyncClient(base_url=f"http://{host}", headers=headers, timeout=TIMEOUT_S) as http,
         http.stream("POST", "/graphql/stream", json={"query": EVENTS}) as answer,
     ):
         assert [line async for line in _first(answer, 3)] == [":", "", ":"]
@@ -154,7 +154,7 @@ async def test_one_principal_may_have_so_many(
     host: str, sign: Sign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that ends makes room."""
-    monkeypatch.setattr(connection_limits, "MOST_OPERATIONS", 1)
+    monkeypatch.setattr(connection_limits, "MAX_OPERATIONS", 1)
     headers = {"Authorization": f"Bearer {sign()}", "Accept": "text/event-stream"}
     async with httpx2.AsyncClient(base_url=f"http://{host}", headers=headers) as http:
         body = {"query": EVENTS}

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-LONGEST = 20.0
+TIMEOUT_S = 20.0
 """Seconds for which anything is waited for."""
 
 
@@ -32,7 +32,7 @@ class Peer:
 
     async def told(self) -> tuple[int, dict[str, str], bytes]:
         """The status, the headers and the body of the next answer."""
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             head = await self.reader.readuntil(b"\r\n\r\n")
             first, *lines = head.decode().removesuffix("\r\n\r\n").lower().split("\r\n")
             headers = {name: value for name, _, value in (line.partition(": ") for line in lines)}
@@ -48,7 +48,7 @@ class Peer:
 
     async def rest(self) -> bytes:
         """All that comes until the connection is closed."""
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_S):
             return await self.reader.read()
 
 

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from service.http.protocols.draining import AT_ONCE, Drain, drain_of
+from service.http.protocols.draining import MAX_CONCURRENT_READS, Drain, drain_of
 
 
 class Connection:
@@ -42,7 +42,7 @@ def drain(timers: list[Callable[[], None]]) -> Drain:
 
 def test_few_are_read_from_at_once(drain: Drain, timers: list[Callable[[], None]]) -> None:
     """However many have sent something, and who came first is first."""
-    connections = [Connection() for _ in range(AT_ONCE * 2 + 1)]
+    connections = [Connection() for _ in range(MAX_CONCURRENT_READS * 2 + 1)]
     for connection in connections:
         drain.wait(connection)
     assert [one.pauses for one in connections] == [1] * len(connections)
@@ -55,7 +55,7 @@ def test_few_are_read_from_at_once(drain: Drain, timers: list[Callable[[], None]
 
 def test_who_sends_more_waits_again(drain: Drain, timers: list[Callable[[], None]]) -> None:
     """Behind all others."""
-    first, *others = [Connection() for _ in range(AT_ONCE + 1)]
+    first, *others = [Connection() for _ in range(MAX_CONCURRENT_READS + 1)]
     for connection in (first, *others):
         drain.wait(connection)
     timers.pop()()

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from service.http.protocols import http
 from service.http.protocols.draining import Drain
 from service.http.protocols.small_reads import PIECE
-from tests.service.http.protocols.raw import LONGEST, Peer, peer
+from tests.service.http.protocols.raw import TIMEOUT_S, Peer, peer
 from tests.service.http.serving import on_a_socket
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
@@ -73,43 +73,43 @@ def _head(size: int) -> bytes:
 async def test_a_head_has_a_size(site: Site) -> None:
     """One of 64 KiB is read, one byte more is not."""
     async with peer(site.port) as one:
-        one.send(_head(http.LONGEST_HEAD))
+        one.send(_head(http.MAX_HEAD_BYTES))
         assert await one.answer() == (200, b"here")
-        one.send(_head(http.LONGEST_HEAD + 1))
+        one.send(_head(http.MAX_HEAD_BYTES + 1))
         assert await one.refusal() == (431, "LIMIT")
 
 
 async def test_a_path_counts(site: Site) -> None:
     async with peer(site.port) as one:
-        one.send(b"GET /" + b"a" * http.LONGEST_HEAD + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        one.send(b"GET /" + b"a" * http.MAX_HEAD_BYTES + b" HTTP/1.1\r\nHost: x\r\n\r\n")
         assert await one.refusal() == (431, "LIMIT")
 
 
 async def test_a_hundred_headers(site: Site) -> None:
     """And not one more: each costs more than its bytes."""
     async with peer(site.port) as one:
-        one.send(GET, b"a: b\r\n" * (http.MOST_HEADERS - 1), b"\r\n")
+        one.send(GET, b"a: b\r\n" * (http.MAX_HEADERS - 1), b"\r\n")
         assert await one.answer() == (200, b"here")
-        one.send(GET, b"a: b\r\n" * http.MOST_HEADERS, b"\r\n")
+        one.send(GET, b"a: b\r\n" * http.MAX_HEADERS, b"\r\n")
         assert await one.refusal() == (431, "LIMIT")
 
 
 async def test_a_head_without_an_end(site: Site) -> None:
     """It is refused when it has become too long, whatever there is to come."""
     async with peer(site.port) as one:
-        one.send(GET, b"X-Long: ", b"a" * http.LONGEST_HEAD)
+        one.send(GET, b"X-Long: ", b"a" * http.MAX_HEAD_BYTES)
         assert await one.refusal() == (431, "LIMIT")
 
 
 async def test_who_goes_on_after_a_refusal(site: Site) -> None:
     """They read it, though they have sent more; but there is an end to it."""
     async with peer(site.port) as one, peer(site.port) as other:
-        for each, more in ((one, http.MOST_DROPPED), (other, 4 * http.MOST_DROPPED)):
-            each.send(GET, b"X-Long: ", b"a" * http.LONGEST_HEAD, b"a" * (more // 2))
+        for each, more in ((one, http.MAX_DROPPED_BYTES), (other, 4 * http.MAX_DROPPED_BYTES)):
+            each.send(GET, b"X-Long: ", b"a" * http.MAX_HEAD_BYTES, b"a" * (more // 2))
         await one.writer.drain()
         assert await one.refusal() == (431, "LIMIT")
         with pytest.raises(ConnectionError):
-            await asyncio.wait_for(_go_on(other), LONGEST)
+            await asyncio.wait_for(_go_on(other), TIMEOUT_S)
 
 
 async def _go_on(one: Peer) -> None:
@@ -235,13 +235,13 @@ async def test_requests_that_wait_for_another(site: Site) -> None:
 async def test_requests_that_came_with_a_body(site: Site) -> None:
     """Eight may wait for its answer; with one more the connection ends."""
     async with peer(site.port) as one, peer(site.port) as other:
-        for each, waiting in ((one, http.MOST_PIPELINED), (other, http.MOST_PIPELINED + 1)):
+        for each, waiting in ((one, http.MAX_PIPELINED), (other, http.MAX_PIPELINED + 1)):
             each.send(SLOW_BODY + (GET + b"\r\n") * waiting)
         assert await other.rest() == b""
         site.go_on.set()
         assert await one.answer() == (200, b"at last")
-        answers = [await one.answer() for _ in range(http.MOST_PIPELINED)]
-        assert answers == [(200, b"here")] * http.MOST_PIPELINED
+        answers = [await one.answer() for _ in range(http.MAX_PIPELINED)]
+        assert answers == [(200, b"here")] * http.MAX_PIPELINED
 
 
 HEADS = (GET + b"X-Long: " + b"a" * 60_000 + b"\r\n\r\n") * 8
@@ -250,7 +250,7 @@ BODY = b"GET /slow HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % MUCH + b
 
 @pytest.mark.parametrize(
     ("said", "most"),
-    [(SLOW + HEADS, PIECE), (BODY, PIECE + http.MOST_UNASKED)],
+    [(SLOW + HEADS, PIECE), (BODY, PIECE + http.MAX_UNASKED_BYTES)],
     ids=["requests behind it", "a body that is not asked for"],
 )
 async def test_what_is_kept_while_an_answer_waits(
@@ -313,7 +313,7 @@ async def test_a_body_that_waits_for_another_answer(
 
 async def test_one_connection_too_many(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told so, and the others are served."""
-    monkeypatch.setattr(http, "MOST_CONNECTIONS", 2)
+    monkeypatch.setattr(http, "MAX_CONNECTIONS", 2)
     async with peer(site.port) as one, peer(site.port) as two:
         for each in (one, two):
             each.send(GET, b"\r\n")
@@ -333,13 +333,13 @@ async def test_refusals_are_answers_as_any_other(
     said = {
         400: asked + b"no header\r\n\r\n",
         408: asked,
-        431: asked + b"a: b\r\n" * http.MOST_HEADERS + b"\r\n",
+        431: asked + b"a: b\r\n" * http.MAX_HEADERS + b"\r\n",
     }
     for status, piece in said.items():
         async with peer(site.port) as one:
             one.send(piece)
             _check(await one.told(), status)
-    monkeypatch.setattr(http, "MOST_CONNECTIONS", 0)
+    monkeypatch.setattr(http, "MAX_CONNECTIONS", 0)
     async with peer(site.port) as one:
         status, headers, _ = await one.told()
     assert (status, len(headers["x-request-id"])) == (503, 32)

@@ -23,7 +23,7 @@ from service.http.protocols.small_reads import PIECE
 from service.settings import Settings
 from service.sign_in import NotSignedIn
 from tests.service.http.live.talking import Talk, talk
-from tests.service.http.protocols.raw import LONGEST, Peer, peer
+from tests.service.http.protocols.raw import TIMEOUT_S, Peer, peer
 from tests.service.http.serving import on_a_socket
 
 PING = json.dumps({"type": "ping"}).encode()
@@ -45,16 +45,16 @@ async def _write(talking: Talk, *frames: Frame) -> None:
 async def test_a_message_before_sign_in(host: str) -> None:
     """64 KiB are taken, one byte more is not."""
     async with talk(host) as one:
-        await one.say("ping", payload=_ping_of(websocket.LARGEST_BEFORE))
+        await one.say("ping", payload=_ping_of(websocket.MAX_BYTES_BEFORE_SIGN_IN))
         assert (await one.hear())["type"] == "pong"
-        await one.say("ping", payload=_ping_of(websocket.LARGEST_BEFORE + 1))
+        await one.say("ping", payload=_ping_of(websocket.MAX_BYTES_BEFORE_SIGN_IN + 1))
         assert (await one.closed())[0] == 1009
 
 
 async def test_a_message_after_it(host: str, sign: Callable[..., str]) -> None:
     """The bound is that of requests then."""
     async with talk(host, sign()) as one:
-        await one.say("ping", payload=_ping_of(websocket.LARGEST_BEFORE + 1))
+        await one.say("ping", payload=_ping_of(websocket.MAX_BYTES_BEFORE_SIGN_IN + 1))
         assert (await one.hear())["type"] == "pong"
 
 
@@ -82,8 +82,8 @@ async def test_what_is_kept_of_somebody_who_is_being_let_in(
     async with on_a_socket(application(settings)) as port, talk(f"127.0.0.1:{port}") as one:
         await one.say("connection_init", payload={"Authorization": "Bearer token"})
         await asked.wait()
-        large = Frame(Opcode.TEXT, b" " * (websocket.LARGEST_BEFORE - len(PING)) + PING)
-        await _write(one, *[large] * websocket.MOST_WAITING)
+        large = Frame(Opcode.TEXT, b" " * (websocket.MAX_BYTES_BEFORE_SIGN_IN - len(PING)) + PING)
+        await _write(one, *[large] * websocket.MAX_WAITING)
         for _ in range(100):  # passes in which more would be read
             async with peer(port) as other:
                 other.send(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -98,7 +98,7 @@ async def test_what_is_kept_of_somebody_who_is_being_let_in(
 
 async def test_many_messages_at_once(host: str, sign: Callable[..., str]) -> None:
     """Each costs the service more than its sender: eight may wait, or any number once signed in."""
-    many = [Frame(Opcode.TEXT, PING)] * (websocket.MOST_WAITING + 2)
+    many = [Frame(Opcode.TEXT, PING)] * (websocket.MAX_WAITING + 2)
     async with talk(host) as stranger, talk(host, sign()) as known:
         await _write(stranger, *many)
         assert await stranger.closed() == (1008, "Sign in before you send more")
@@ -179,7 +179,7 @@ async def test_pings_whose_answers_nobody_takes(host: str) -> None:
 
 
 async def _never_stop(one: Peer, piece: bytes) -> None:
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(TIMEOUT_S):
         for _ in range(MUCH // len(piece)):
             one.send(piece)
             await one.writer.drain()

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from domain.kernel.clock import parse_instant
-from service.http.sign_in.responses import COOKIE, LONGEST_COOKIE
+from service.http.sign_in.responses import COOKIE, MAX_COOKIE_LENGTH
 from service.settings import Settings
 from tests.service.http.serving import running
 from tests.service.http.sign_in.conftest import page, provided
@@ -256,7 +256,7 @@ async def test_a_refresh_token_that_no_cookie_holds_is_let_go(
     visitor: httpx2.AsyncClient, issuer: Issuer
 ) -> None:
     """The session then ends with its token, instead of failing strangely."""
-    issuer.grants.extra = {"refresh_token": "x" * (LONGEST_COOKIE + 1)}
+    issuer.grants.extra = {"refresh_token": "x" * (MAX_COOKIE_LENGTH + 1)}
     answer = await signed_in(visitor, issuer)
     assert answer.status_code == 200
     assert "set-cookie" not in answer.headers

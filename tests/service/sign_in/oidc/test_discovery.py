@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from service.sign_in import IdentityProviderUnavailable
-from service.sign_in.oidc.discovery import LONGEST_TRUST, SHORTEST_RETRY, Discovery
+from service.sign_in.oidc.discovery import MAX_AGE_S, RETRY_DELAY_S, Discovery
 from tests.service.sign_in.conftest import Watch
 from tests.service.sign_in.issuer import Issuer
 
@@ -25,10 +25,10 @@ async def test_it_is_asked_for_when_needed_and_kept(
     assert issuer.fetches() == 0
     documents = await asyncio.gather(*(discovery.document() for _ in range(5)))
     assert {document["issuer"] for document in documents} == {issuer.url}
-    watch.now = LONGEST_TRUST - 1
+    watch.now = MAX_AGE_S - 1
     await discovery.document()
     assert issuer.fetches() == 1
-    watch.now = LONGEST_TRUST
+    watch.now = MAX_AGE_S
     await discovery.document()
     assert issuer.fetches() == 2
 
@@ -43,7 +43,7 @@ async def test_a_provider_that_is_away_is_asked_again_after_a_while(
             await discovery.document()
     assert issuer.fetches() == 1
     issuer.is_away = False
-    watch.now = SHORTEST_RETRY
+    watch.now = RETRY_DELAY_S
     assert (await discovery.document())["issuer"] == issuer.url
 
 
@@ -53,6 +53,6 @@ async def test_what_was_said_is_good_while_the_provider_is_away(
     """Addresses change less often than providers fail."""
     before = await discovery.document()
     issuer.is_away = True
-    watch.now = LONGEST_TRUST
+    watch.now = MAX_AGE_S
     assert await discovery.document() == before
     assert issuer.fetches() == 2

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
-from service.sign_in.oidc.key_ring import LONGEST_TRUST, SHORTEST_INTERVAL, SHORTEST_RETRY, KeyRing
+from service.sign_in.oidc.key_ring import MAX_AGE_S, MIN_INTERVAL_S, RETRY_DELAY_S, KeyRing
 from service.sign_in.oidc.login import OidcSignIn
 from tests.service.sign_in.conftest import Watch
 from tests.service.sign_in.issuer import Issuer, ec_key, rsa_key
@@ -33,7 +33,7 @@ async def test_a_rotated_key_is_picked_up(
     old = issuer.token()
     await sign_in(old)
     issuer.keys = [ec_key()]
-    watch.now += SHORTEST_INTERVAL - 1
+    watch.now += MIN_INTERVAL_S - 1
     with pytest.raises(NotSignedIn, match="not known"):
         await sign_in(issuer.token())
     assert issuer.fetches() == 1
@@ -95,7 +95,7 @@ async def test_a_withdrawn_key_is_dropped_in_time(
     stolen = issuer.keys[0].kid
     assert await ring.find(stolen, ALGORITHM) is not None
     issuer.keys = [ec_key()]
-    watch.now += LONGEST_TRUST - 1
+    watch.now += MAX_AGE_S - 1
     await ring.find(stolen, ALGORITHM)
     await fetched(ring)
     assert issuer.fetches() == 1
@@ -116,7 +116,7 @@ async def test_without_an_identity_provider_nobody_can_tell(
     with pytest.raises(IdentityProviderUnavailable, match="503"):
         await sign_in(issuer.token())
     issuer.is_away = False
-    watch.now += SHORTEST_RETRY
+    watch.now += RETRY_DELAY_S
     await sign_in(issuer.token())
 
 
@@ -127,7 +127,7 @@ async def test_known_keys_stay_good_while_the_provider_is_away(
     await sign_in(issuer.token())
     issuer.is_away = True
     for _ in range(3):
-        watch.now += LONGEST_TRUST
+        watch.now += MAX_AGE_S
         await sign_in(issuer.token())
         await fetched(ring)
     assert issuer.fetches() == 4
@@ -140,12 +140,12 @@ async def test_a_new_key_cannot_be_told_from_a_wrong_one_while_the_provider_is_a
     await sign_in(issuer.token())
     issuer.is_away = True
     issuer.keys = [ec_key()]
-    watch.now += SHORTEST_INTERVAL
+    watch.now += MIN_INTERVAL_S
     for _ in range(2):
         with pytest.raises(IdentityProviderUnavailable):
             await sign_in(issuer.token())
     issuer.is_away = False
-    watch.now += SHORTEST_RETRY
+    watch.now += RETRY_DELAY_S
     await sign_in(issuer.token())
     with pytest.raises(NotSignedIn, match="not known"):
         await sign_in(issuer.token({"kid": "wrong"}))
@@ -160,7 +160,7 @@ async def test_a_provider_that_is_away_is_not_flooded(
         tokens = [issuer.token()] * 20
         results = await asyncio.gather(*map(sign_in, tokens), return_exceptions=True)
         assert all(isinstance(result, IdentityProviderUnavailable) for result in results)
-        watch.now += SHORTEST_RETRY - 1
+        watch.now += RETRY_DELAY_S - 1
     assert issuer.fetches() == 1
 
 

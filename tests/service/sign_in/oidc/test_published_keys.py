@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from service.sign_in import IdentityProviderUnavailable
 from service.sign_in.oidc import provider
 from service.sign_in.oidc.key_ring import KeyRing
-from service.sign_in.oidc.provider import LARGEST_ANSWER
+from service.sign_in.oidc.provider import MAX_ANSWER_BYTES
 from service.sign_in.oidc.published_keys import published_keys as ask
 from tests.service.sign_in.issuer import DISCOVERY, KEYS, Issuer, Provider, encoded
 
@@ -131,7 +131,7 @@ async def test_discovery_of_another_issuer_is_refused(issuer: Issuer, provider: 
 
 async def test_a_flood_is_cut_off(issuer: Issuer) -> None:
     """At half a mebibyte; and what is compressed, though nobody asked for that, stays so."""
-    flood = b" " * LARGEST_ANSWER + b"{}"
+    flood = b" " * MAX_ANSWER_BYTES + b"{}"
     issuer.instead[DISCOVERY] = Response(flood)
     with pytest.raises(IdentityProviderUnavailable, match="too large"):
         await ask(issuer.url)
@@ -142,7 +142,7 @@ async def test_a_flood_is_cut_off(issuer: Issuer) -> None:
 
 async def test_a_trickle_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """The time is for the whole answer, not for each byte of it."""
-    monkeypatch.setattr(provider, "LONGEST_WAIT", 0.3)
+    monkeypatch.setattr(provider, "WAIT_TIMEOUT_S", 0.3)
     is_over, has_ended = asyncio.Event(), asyncio.Event()
 
     async def trickle(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -5,7 +5,7 @@ import { back, lost } from "./connection";
 
 /** graphql-transport-ws closes with it when a token is not, or no longer, good. */
 const NOT_LET_IN = 4403;
-const LONGEST_WAIT = 2000;
+const MAX_WAIT_MS = 2000;
 
 export function makeSocket(): Client {
   let wasLetIn = false;
@@ -23,7 +23,7 @@ export function makeSocket(): Client {
     url: `${location.origin.replace(/^http/, "ws")}/graphql`,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: (retries) => pause(spread(Math.min(LONGEST_WAIT, 100 * 2 ** retries))),
+    retryWait: (retries) => pause(spread(Math.min(MAX_WAIT_MS, 100 * 2 ** retries))),
     connectionParams: async () => {
       await signedIn();
       await fresh();

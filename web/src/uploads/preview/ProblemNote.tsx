@@ -2,7 +2,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { messageOf } from "~/intl/errorMessage";
 import { useText } from "~/intl/useText";
-import { LARGEST_FILE, type Problem } from "~/uploads/upload";
+import { MAX_FILE_BYTES, type Problem } from "~/uploads/upload";
 import type { Uploading } from "~/uploads/useUpload";
 
 export function ProblemNote({ uploading }: { uploading: Uploading }) {
@@ -31,7 +31,7 @@ function Why({ problem, uploading }: { problem: Problem; uploading: Uploading })
   const t = useText();
   switch (problem.kind) {
     case "too-large":
-      return <Text>{t("uploads.problem.too-large.why", { most: LARGEST_FILE / 2 ** 20 })}</Text>;
+      return <Text>{t("uploads.problem.too-large.why", { most: MAX_FILE_BYTES / 2 ** 20 })}</Text>;
     case "changed":
       return <Text>{t("uploads.problem.changed.why")}</Text>;
     case "stale":
