@@ -1,8 +1,8 @@
 """Subscribers on raw sockets: ones that are no bottleneck themselves.
 
-Run as a program of its own by bench/push.py: `python -m bench.following HOST PORT COUNT TOKENS`
-connects COUNT subscribers, says `ready`, and then a line for each thousandth push that came, with
-the time (time.monotonic, one clock for all processes of a machine).
+A program of its own, run by bench/subscriptions.py: `python -m bench.following HOST PORT COUNT
+TOKENS` connects COUNT subscribers, says `ready`, and then a line for each thousandth push that
+came, with the time (time.monotonic, one clock for all processes of a machine).
 """
 
 from __future__ import annotations

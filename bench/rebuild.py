@@ -18,9 +18,9 @@ from domain.memberships.events import MAX_USERS_PER_EVENT, MembersAdded
 from domain.people.events import UserCreated
 from domain.segments.values import SegmentSource
 from projections.engine.names import READ_MODEL
-from projections.rebuild.beside import build
+from projections.rebuild.build import build
 from projections.rebuild.comparison import compare
-from projections.rebuild.place import BATCH, BATCH_BYTES
+from projections.rebuild.context import BATCH, BATCH_BYTES
 from projections.rebuild.switch import switch
 from service.database.rebuilding import place_to_build
 from service.settings import Settings

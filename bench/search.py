@@ -15,7 +15,7 @@ from bench.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
-from projections.segments.question import SegmentQuestion
+from projections.segments.query import SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.site import SITE
 from projections.sql.paging import Window

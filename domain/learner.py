@@ -16,7 +16,7 @@ from domain.command_result import Unavailable
 from domain.kernel.commands.boundary_command import BoundaryCommand, PrimedCommand
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.planned_command import PlannedCommand
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.kernel.values import CommandId
 from domain.log import Batch, EventLog, Recorded
 from domain.snapshot import Snapshot, Snapshots

@@ -16,7 +16,7 @@ from projections.audit.activity import ActivityFold
 from projections.audit.fold import RecordedEventsFold
 from projections.engine.fold import Fold
 from projections.engine.projection import Projection
-from projections.memberships.fitting import fitted
+from projections.memberships.effective_event import fitted
 from projections.memberships.fold import MembershipsFold
 from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold

@@ -19,9 +19,9 @@ from projections.engine.projector import Projector
 from projections.proofs.follower import TreeFollower
 from projections.site import SITE
 from service.database.connections import on_primary, service_conninfo
+from service.database.disk_space import Room, Writer
 from service.database.log_store.recorder import LogRecorder
 from service.database.pools import READ_SEARCH_PATH
-from service.database.room import Room, Writer
 from service.database.vault import PersonVault
 from service.downloads.rejected_rows import RejectedRows
 from service.proofs.checkpoints import Checkpoints, EveryMinute

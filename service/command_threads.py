@@ -16,7 +16,7 @@ from domain.dispatch import Dispatcher
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.planned_command import PlannedCommand
 from domain.kernel.envelope import Request
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import new_command_id
 from domain.learner import MAX_ATTEMPTS
@@ -24,7 +24,7 @@ from graph.support.shares import Shares
 from graph.support.threads import SharedThreads
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
-from service.database.room import Room, Writer
+from service.database.disk_space import Room, Writer
 from service.telemetry.metrics import COMMANDS
 
 T = TypeVar("T")

@@ -24,10 +24,10 @@ from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.activity import Activity
-from projections.audit.pulse import Pulse
+from projections.audit.log_feed import Tail
 from projections.audit.reads import AuditReads
-from projections.audit.tail import Tail
-from projections.memberships.course import Course
+from projections.audit.ticker import Pulse
+from projections.memberships.member_count_history import Course
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.proofs.reads import ProofReads
@@ -41,7 +41,7 @@ from service.database.connections import (
     on_primary,
     service_conninfo,
 )
-from service.database.room import Room
+from service.database.disk_space import Room
 from service.database.secrets import Secrets, secrets
 from service.downloads.rejected_rows import RejectedRows
 from service.proofs.checkpoints import Checkpoints, notary_for

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.attacks.asking import asking, posting
 from bench.attacks.attack import Attack
+from bench.attacks.http_client import asking, posting
 from domain.kernel.principal import Role
 
 ALL = """

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import httpx2
 
-from bench.attacks.asking import JSON, client, told_of
 from bench.attacks.attack import Attack
+from bench.attacks.http_client import JSON, client, told_of
 from bench.site import Bench
 from domain.kernel.principal import Role
 

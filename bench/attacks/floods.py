@@ -14,8 +14,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from bench.attacks.asking import asking, client, counted, token
 from bench.attacks.attack import Attack
+from bench.attacks.http_client import asking, client, counted, token
 from bench.site import Bench
 from domain.kernel.principal import Role
 

@@ -7,8 +7,8 @@ from functools import partial
 
 import httpx2
 
-from bench.attacks.asking import client, counted, told_of
 from bench.attacks.attack import Attack
+from bench.attacks.http_client import client, counted, told_of
 from bench.site import Bench
 from domain.kernel.principal import Role
 

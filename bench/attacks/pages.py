@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import httpx2
 
-from bench.attacks.asking import asking
 from bench.attacks.attack import Attack
+from bench.attacks.http_client import asking
 from bench.upload import sent, until_seen
 from domain.kernel.principal import Role
 

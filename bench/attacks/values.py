@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
-from bench.attacks.asking import JSON, client, counted
 from bench.attacks.attack import Attack
+from bench.attacks.http_client import JSON, client, counted
 from bench.attacks.variables import ADD
 from bench.site import Bench
 from domain.kernel.principal import Role

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bench.attacks.asking import JSON, asking, client, told_of
 from bench.attacks.attack import Attack
+from bench.attacks.http_client import JSON, asking, client, told_of
 from bench.site import Bench
 from domain.kernel.principal import Role
 

@@ -10,7 +10,7 @@ from graph.segments.inputs import AsOf, moment_of
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.sight import NOBODY
-from projections.audit.question import LogQuestion, Somebody
+from projections.audit.query import LogQuestion, Somebody
 
 MAX_ACTOR_LENGTH = 200
 MAX_TYPES = 100

@@ -14,7 +14,7 @@ from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.live import Batch, Batches
 from graph.support.scalars import LogPosition
-from projections.audit.question import LogQuestion
+from projections.audit.query import LogQuestion
 
 
 @strawberry.type

@@ -19,9 +19,9 @@ from graph.support.context import Context
 from graph.support.node import Node
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
-from projections.audit.pulse import Beat
-from projections.audit.question import LogQuestion
-from projections.audit.sentences import people_in, sentence
+from projections.audit.event_summaries import people_in, sentence
+from projections.audit.query import LogQuestion
+from projections.audit.ticker import Beat
 from projections.sql.paging import Page
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from graph.memberships.types import MemberCount
 from graph.segments.inputs import AsOf, moment_of
 from graph.support.context import Context
 from graph.support.errors import invalid
-from projections.memberships.course import Moment
+from projections.memberships.member_count_history import Moment
 from projections.segments.views import SegmentView
 
 FEWEST, MOST = 2, 200

@@ -8,7 +8,7 @@ from graph.memberships.types import SegmentMemberConnection
 from graph.support.context import Context
 from graph.support.inputs import searched
 from graph.support.sight import only_member
-from projections.memberships.roster import Roster
+from projections.memberships.members_query import Roster
 from projections.segments.views import SegmentView
 from projections.sql.paging import Window
 

@@ -12,8 +12,8 @@ from graph.segments.types import SegmentSource
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
-from projections.memberships.course import CountThen
-from projections.memberships.roster import Roster
+from projections.memberships.member_count_history import CountThen
+from projections.memberships.members_query import Roster
 from projections.memberships.views import MemberView
 from projections.sql.paging import Page, Place
 

@@ -12,7 +12,7 @@ from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
 from graph.support.sight import NOBODY, sees_segment
-from projections.people.question import UserQuestion
+from projections.people.query import UserQuestion
 
 USERNAME = (
     "1 to 100 letters, digits and the characters - _ . @ + after trimming; unique, case-folded."

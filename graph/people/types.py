@@ -20,7 +20,7 @@ from graph.support.pagination import (
     page_info,
 )
 from projections.memberships.difference import Difference
-from projections.people.question import UserQuestion
+from projections.people.query import UserQuestion
 from projections.people.views import UserView
 from projections.sql.paging import Page, Place
 

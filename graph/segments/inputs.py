@@ -22,8 +22,8 @@ from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
 from graph.support.scalars import LogPosition
 from graph.support.sight import NOBODY
-from projections.segments.question import SegmentOrder as Order
-from projections.segments.question import SegmentQuestion
+from projections.segments.query import SegmentOrder as Order
+from projections.segments.query import SegmentQuestion
 
 MAX_CODES = 1_000
 MAX_KEY_CHARACTERS = 200_000

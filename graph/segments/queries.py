@@ -27,8 +27,8 @@ from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
 from graph.support.sight import NOBODY, seen_segments, sees_segment
 from projections.people.views import UserView
-from projections.segments.question import SegmentOrder as Order
-from projections.segments.question import SegmentQuestion
+from projections.segments.query import SegmentOrder as Order
+from projections.segments.query import SegmentQuestion
 from projections.segments.views import SegmentView
 from projections.sql.paging import Place, Window
 

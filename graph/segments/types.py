@@ -24,8 +24,8 @@ from graph.support.pagination import (
     window,
 )
 from graph.support.renderings import RENDERINGS
-from projections.audit.question import LogQuestion
-from projections.segments.question import SegmentQuestion
+from projections.audit.query import LogQuestion
+from projections.segments.query import SegmentQuestion
 from projections.segments.views import SegmentView
 from projections.sql.paging import Page, Place
 

@@ -11,7 +11,7 @@ from domain.command_result import CommandResult, Unavailable
 from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.input_validation import InputValidation
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.kernel.rejections import CommandRejected, reason_required
 from domain.kernel.values import (
     CommandId,

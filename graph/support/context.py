@@ -31,11 +31,11 @@ from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.activity import Activity
 from projections.audit.directory_version import DirectoryVersion
-from projections.audit.pulse import Pulse
+from projections.audit.log_feed import Tail
 from projections.audit.reads import AuditReads
-from projections.audit.tail import Tail
+from projections.audit.ticker import Pulse
 from projections.engine.position import ReadModelPosition
-from projections.memberships.course import Course
+from projections.memberships.member_count_history import Course
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.proofs.reads import Kept, ProofReads

@@ -13,8 +13,8 @@ from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.policy import may
 from graph.support.context import Context
-from projections.people.question import UserQuestion
-from projections.segments.question import SegmentQuestion
+from projections.people.query import UserQuestion
+from projections.segments.query import SegmentQuestion
 from projections.segments.views import SegmentView
 
 NOBODY = -1

@@ -8,7 +8,7 @@ from typing import Any
 from psycopg import Cursor
 
 from domain.log import Recorded
-from projections.audit.numbers import Numbers
+from projections.audit.surrogate_keys import Numbers
 from projections.engine.copying import copy_rows
 from projections.engine.fold import SegmentNumbers
 

@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from domain.log import UNBOUNDED, EventMapper, Recorded
-from projections.audit.question import LogQuestion
+from projections.audit.query import LogQuestion
 from projections.engine.promise import promise
 from projections.sql.paging import Page, Window, page_of
 

@@ -9,7 +9,7 @@ from typing import Any
 from psycopg import Connection, Cursor, IsolationLevel
 from psycopg_pool import ConnectionPool
 
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 
 Pool = ConnectionPool[Connection[Any]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from projections.people.question import EVERYBODY, ORDER
+from projections.people.query import EVERYBODY, ORDER
 from projections.sql.listing import Listing, Part, Way
 from projections.sql.paging import Conditions
 from projections.sql.roster_conditions import Condition, held

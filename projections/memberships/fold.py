@@ -11,8 +11,8 @@ from domain.log import Recorded
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.segments.events import SegmentCreated, SegmentDeleted, SegmentReinstated
 from projections.engine.fold import SegmentNumbers, UserNumbers
-from projections.memberships.pending import Pending
-from projections.memberships.rosters import Rosters
+from projections.memberships.member_count_rows import Rosters
+from projections.memberships.membership_changes import Pending
 from projections.memberships.tables import Change, MembershipTables, change_of
 
 _OWN = (MembersAdded, MembersRemoved, SegmentCreated, SegmentDeleted, SegmentReinstated)

@@ -8,9 +8,9 @@ from typing import Any
 
 from domain.segments.values import SegmentSource
 from projections.memberships.difference import Difference
-from projections.memberships.roster import Roster
+from projections.memberships.members_query import Roster
 from projections.memberships.views import ExportedMember, MemberView
-from projections.people.question import ORDER, past_the_nameless
+from projections.people.query import ORDER, past_the_nameless
 from projections.people.reads import SELECTED, placed
 from projections.people.views import UserView
 from projections.sql.database import Pool, Questions

@@ -9,7 +9,7 @@ from psycopg import Cursor
 
 from domain.log import Recorded
 from projections.engine.copying import array, copy_numbers, copy_rows
-from projections.memberships.pending import Pending
+from projections.memberships.membership_changes import Pending
 
 _LEAVE = """
     WITH gone AS (

@@ -27,9 +27,9 @@ from domain.people.events import (
 )
 from domain.people.person import after, edit_in, person_in
 from domain.people.values import UserStatus
-from projections.people.forgetting import forget
+from projections.people.encryption import opened
+from projections.people.erasure import forget
 from projections.people.row import UserRow
-from projections.people.sealing import opened
 from projections.people.tables import UserTables, digits_of
 
 T = TypeVar("T")

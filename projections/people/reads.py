@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.kernel.ids import USER, user_id_of, uuid_in
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
-from projections.people.question import ORDER, UserQuestion, past_the_nameless
+from projections.people.query import ORDER, UserQuestion, past_the_nameless
 from projections.people.views import VIEW_COLUMNS, UserView, display_name, view_of
 from projections.sql.database import Pool, Questions
 from projections.sql.listing import Listing, count_rows, is_few, page_rows

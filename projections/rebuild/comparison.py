@@ -9,8 +9,8 @@ from typing import Any
 from psycopg import Connection, IsolationLevel, sql
 
 from projections.engine.names import NEXT, READ_MODEL
-from projections.rebuild.beside import catch_up
-from projections.rebuild.place import Place, position_of
+from projections.rebuild.build import catch_up
+from projections.rebuild.context import Place, position_of
 
 EXAMPLES = 5
 """Of the rows of a table that differ, so many are told."""

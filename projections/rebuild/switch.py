@@ -20,8 +20,8 @@ from psycopg import errors, sql
 
 from projections.engine.names import DISCARDED, NEXT, PREVIOUS, READ_MODEL
 from projections.engine.projector import READ_MODEL_CHANNEL
-from projections.rebuild.beside import catch_up
-from projections.rebuild.place import Place, position_of
+from projections.rebuild.build import catch_up
+from projections.rebuild.context import Place, position_of
 
 _ENTERING = "read_model_entering"
 

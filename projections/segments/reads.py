@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.kernel.values import CodeKey
-from projections.segments.question import SegmentQuestion
+from projections.segments.query import SegmentQuestion
 from projections.segments.views import VIEW_COLUMNS, SegmentView, view_of
 from projections.sql.database import Pool, Questions
 from projections.sql.listing import count_rows, page_rows

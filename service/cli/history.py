@@ -17,8 +17,8 @@ from domain.kernel.ids import SEGMENT, event_id, uuid_in
 from domain.log import Recorded
 from graph.support.context import Site
 from projections.access.entry import from_the_command_line
-from projections.audit.question import LogQuestion
-from projections.audit.sentences import people_in, sentence
+from projections.audit.event_summaries import people_in, sentence
+from projections.audit.query import LogQuestion
 from projections.sql.paging import Window
 from service.cli.output.terminal import fail
 from service.cli.segments import named

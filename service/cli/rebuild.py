@@ -13,9 +13,9 @@ import typer
 from rich.progress import Progress
 
 from projections.engine.names import READ_MODEL
-from projections.rebuild.beside import build
+from projections.rebuild.build import build
 from projections.rebuild.comparison import TableComparison, compare
-from projections.rebuild.place import Place
+from projections.rebuild.context import Place
 from projections.rebuild.switch import switch, switch_back
 from projections.version import VERSION
 from service.cli.output.terminal import err, fail, out, table

@@ -15,7 +15,7 @@ from rich.progress import Progress
 from domain.command_result import CommandResult
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.principal import SYSTEM
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.text import InvalidText
 from domain.kernel.values import Reason, parse_reason

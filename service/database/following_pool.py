@@ -15,7 +15,7 @@ from psycopg.rows import TupleRow
 
 from projections.engine.position import QUICK_POLL, WAIT_TIMEOUT_S, ReadModelBehind
 from projections.engine.promise import promised
-from service.database.shares import SharedPool
+from service.database.shared_pool import SharedPool
 
 GOOD_FOR = 1.0
 """Seconds for which a look is believed: under a connection the read model may be made anew."""

@@ -13,7 +13,7 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.names import READ_MODEL
 from projections.engine.schema import ensure
-from projections.rebuild.place import Place
+from projections.rebuild.context import Place
 from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, on_primary, service_conninfo
 from service.database.log_store.recorder import LogRecorder

@@ -12,7 +12,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from domain.kernel.ids import USER, uuid_in
-from projections.people.sealing import new_key, opened, seal
+from projections.people.encryption import new_key, opened, seal
 from service.database.log_store.datastore import LOCK_TIMEOUT
 
 KEPT_FOR = timedelta(hours=1)

@@ -15,8 +15,8 @@ from starlette.routing import Route, WebSocketRoute
 
 from graph.support.threads import SharedThreads
 from service.console import BUILT
+from service.database.disk_space import Room
 from service.database.open_database import database
-from service.database.room import Room
 from service.database.secrets import secrets
 from service.http.bodies import BodyLimit
 from service.http.console.console import Console
@@ -30,8 +30,8 @@ from service.http.live.socket import socket
 from service.http.live.stream import stream
 from service.http.metrics import metrics_for
 from service.http.request_log import RequestLogMiddleware
+from service.http.request_slots import Turns
 from service.http.sign_in import endpoints
-from service.http.turns import Turns
 from service.interpreter import settle
 from service.process.server import STOPPING
 from service.settings import Settings

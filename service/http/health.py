@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.support.context import Site
+from service.database.disk_space import Room, is_disk_full
 from service.database.migrations import DatabaseTooNew
 from service.database.open_database import is_up_to_date
-from service.database.room import Room, is_disk_full
 from service.http.responses import Json
 
 MAX_LAG_S = 2.0

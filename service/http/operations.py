@@ -16,7 +16,7 @@ from domain.kernel.principal import Principal
 from graph.support.running import MANY_BYTES
 from service.http.bodies import may_send_much
 from service.http.content_types import content_type_of
-from service.http.turns import Turns
+from service.http.request_slots import Turns
 
 
 class Most(NamedTuple):

@@ -21,7 +21,7 @@ from domain.log import EventMapper
 from domain.people.events import UserCreated, UserErased
 from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.person import person_in
-from projections.people.sealing import opened
+from projections.people.encryption import opened
 
 Found = tuple[int, str]
 """A position, and what does not hold of it."""

@@ -15,10 +15,10 @@ from projections.proofs.tags import differing_tags, events_before_the_first
 from service.database.secrets import secrets
 from service.proofs.checkpoints import published_for
 from service.proofs.guards import fallen_guards
-from service.proofs.kept import differing_checkpoints
 from service.proofs.people import PeopleAndKeys
 from service.proofs.published import whole_notes
 from service.proofs.signed import connection_for, signed_now
+from service.proofs.stored_checkpoints import differing_checkpoints
 from service.settings import Settings
 from verifier.verify import Finding, Report, notes_in, verify
 

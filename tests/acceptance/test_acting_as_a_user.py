@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 
-from tests.acceptance.acting import done, tell
+from tests.acceptance.commanding import done, tell
 from tests.acceptance.service import Service, ask, client, token
 
 VIEWER = "{ viewer { id displayName kind } }"

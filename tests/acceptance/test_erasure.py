@@ -11,9 +11,9 @@ import httpx2
 import psycopg
 
 from projections.proofs.merkle import consistent, included
-from tests.acceptance.acting import done
 from tests.acceptance.audited import Audited
-from tests.acceptance.dumped import dump, told
+from tests.acceptance.commanding import done
+from tests.acceptance.database_dump import dump, told
 from tests.acceptance.service import SEGMENTS, Service, ask, client, token
 from tests.acceptance.uploads import upload
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import httpx2
 import psycopg
 
-from tests.acceptance.acting import done
+from tests.acceptance.commanding import done
 from tests.acceptance.service import Service, ask, client
 from tests.acceptance.uploads import lines, people, upload
 from tests.forms import short_and_long

@@ -15,7 +15,7 @@ from tests.authorization.site import Seeded
 from tests.service.http.live.talking import TIMEOUT_S
 from tests.service.http.serving import client, on_a_socket, running
 
-pytest.register_assert_rewrite("tests.authorization.asking")
+pytest.register_assert_rewrite("tests.authorization.row_check")
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import pytest_asyncio
 
-from tests.authorization.asking import check, found
 from tests.authorization.callers import GROUPS
 from tests.authorization.commands import ROWS
+from tests.authorization.row_check import check, found
 from tests.authorization.rows import Row
 from tests.authorization.site import Seeded
 

@@ -23,7 +23,7 @@ from projections.engine.position import ReadModelPosition
 from projections.memberships.reads import MemberReads
 from service.downloads import members_csv
 from service.http.app import application
-from service.http.turns import Turns
+from service.http.request_slots import Turns
 from service.settings import Settings
 from service.sign_in import factory
 from tests.authorization import commands, live

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.authorization.asking import check, found
 from tests.authorization.queries import ROWS
+from tests.authorization.row_check import check, found
 from tests.authorization.rows import Row
 from tests.authorization.site import Seeded
 

@@ -35,11 +35,11 @@ from graph.support import cost, limits, pagination, sizes, user_errors, validati
 from graph.support import inputs as common_inputs
 from graph.support.markdown import MAX_HTML
 from graph.support.running import MANY_BYTES
-from projections.audit import pulse
+from projections.audit import ticker
 from projections.engine.position import WAIT_TIMEOUT_S
 from projections.sql.database import READ_TIMEOUT_S
 from service.cli import app
-from service.http import bodies, operations, turns
+from service.http import bodies, operations, request_slots
 from service.http.live import connection_limits, pusher, socket
 from service.http.protocols import http as http_protocol
 from service.http.protocols import transfer_rate
@@ -215,7 +215,7 @@ def bounds() -> str:
         ("WebSockets of one principal, in one process", f"{connection_limits.MAX_SOCKETS:,}"),
         (
             "operations of one principal that run at once, in one process",
-            f"{turns.MAX_CONCURRENT}; others wait up to {turns.WAIT_TIMEOUT_S:g} s",
+            f"{request_slots.MAX_CONCURRENT}; others wait up to {request_slots.WAIT_TIMEOUT_S:g} s",
         ),
         (
             f"of these, with {cost.LARGE} points or {MANY_BYTES // 1024} KiB of body, or more",
@@ -224,7 +224,7 @@ def bounds() -> str:
         ("operations that one principal follows", f"{connection_limits.MAX_OPERATIONS:,}"),
         ("the wait for `connection_init`", f"{socket.SILENCE_TIMEOUT.total_seconds():g} s"),
         ("the wait for a subscriber to take 50 events", f"{pusher.MAX_BATCH_S:g} s"),
-        ("`logStatusChanged`", f"{1 / pulse.MIN_PAUSE_S:g} a second"),
+        ("`logStatusChanged`", f"{1 / ticker.MIN_PAUSE_S:g} a second"),
         ("`points` of `memberCounts`", f"{course.MOST:,}"),
         ("`days` of `siteActivity`", f"{audit_queries.MAX_DAYS:,}"),
         ("errors in a payload", f"{user_errors.MAX_ERRORS:,}"),

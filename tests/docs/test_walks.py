@@ -16,7 +16,7 @@ from service.http.app import application
 from service.settings import Settings
 from service.sign_in import issue_development_token
 from tests.docs.pages import text_of
-from tests.docs.walk import Step, Walker, alike, shown_answer, steps_of
+from tests.docs.walkthrough import Step, Walker, alike, shown_answer, steps_of
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import cast
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Role
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.kernel.values import CodeKey, code_key
 from domain.log import EventLog
 from domain.memberships.events import MembersAdded, MembersRemoved
@@ -23,7 +23,7 @@ from domain.segments.events import SegmentDeleted
 from domain.segments.state import Segment, segment_of
 from domain.segments.state import evolve as segment_after
 from domain.snapshot import Snapshot
-from tests.domain.people.facts import HASHES
+from tests.domain.people.events import HASHES
 from tests.domain.uploads.answers import UploadAnswers
 
 

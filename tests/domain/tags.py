@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.kernel.event import Event
 from domain.memberships.events import MembersAdded, MembersRemoved
-from tests.domain.people.facts import tags_of_person
-from tests.domain.segments.facts import tags_of as tags_of_segment
+from tests.domain.people.events import tags_of_person
+from tests.domain.segments.events import tags_of as tags_of_segment
 
 
 def tags_of(fact: Event) -> set[str]:

@@ -17,7 +17,7 @@ from domain.segments.events import SegmentCreated, SegmentEdited
 from domain.segments.state import segment_of
 from tests.domain.given import NOW, Answer, Given, Story
 from tests.domain.segments.commands import by_id, create, update
-from tests.domain.segments.facts import A, created, edited
+from tests.domain.segments.events import A, created, edited
 
 WAIT_TIMEOUT_S = 30
 THREADS = 16

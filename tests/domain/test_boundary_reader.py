@@ -20,7 +20,7 @@ from tests.domain.given import NOW, REQUEST_KEY, Given, Story, request
 from tests.domain.people.commands import assign, ref
 from tests.domain.people.commands import create as create_user
 from tests.domain.people.commands import update as update_user
-from tests.domain.people.facts import (
+from tests.domain.people.events import (
     ANN,
     BO,
     CY,
@@ -32,7 +32,7 @@ from tests.domain.people.facts import (
     turned,
 )
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited, reinstated
+from tests.domain.segments.events import A, B, archived, created, deleted, edited, reinstated
 from tests.domain.snapshots import StoodStill
 
 ADMIN = [Role.SITE_ADMIN]

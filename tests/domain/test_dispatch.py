@@ -17,7 +17,7 @@ from tests.domain.faulty_store import FaultyStore, lost
 from tests.domain.given import Given, Story, request
 from tests.domain.principals import LEARNER
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
-from tests.domain.segments.facts import A, B, C, archived, created, edited, restored
+from tests.domain.segments.events import A, B, C, archived, created, edited, restored
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from domain.kernel.values import parse_command_id, parse_reason
 from tests.domain.given import NOW, Given, request
 from tests.domain.principals import ADMIN, TRAINER
 from tests.domain.segments.commands import archive, by_code, by_id, create, update
-from tests.domain.segments.facts import A, B, C, created
+from tests.domain.segments.events import A, B, C, created
 from tests.domain.snapshots import StoodStill
 
 

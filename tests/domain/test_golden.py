@@ -23,7 +23,7 @@ from tests.domain.golden.__main__ import main
 from tests.domain.golden.examples import examples
 from tests.domain.golden.lines import MAPPER, Golden, golden_of
 from tests.domain.golden.shapes import shape_of
-from tests.domain.segments.facts import A, archived
+from tests.domain.segments.events import A, archived
 
 LINES = [line.golden for line in lines.read()]
 NUMBERED = [pytest.param(golden, id=f"line {n}") for n, golden in enumerate(LINES, start=1)]

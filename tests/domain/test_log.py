@@ -20,7 +20,7 @@ from domain.kernel.event import Catalogue, Event
 from domain.log import EventLog, EventMapper, Recorder
 from domain.segments.events import SegmentArchived
 from tests.domain.given import HISTORY
-from tests.domain.segments.facts import A, B, archived, created, edited
+from tests.domain.segments.events import A, B, archived, created, edited
 from tests.domain.strategies import envelopes, events, structs
 
 MAPPER = EventMapper(CATALOGUE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tests.fuzz.ground import PEOPLE, SEGMENT_CODES
-from tests.fuzz.often import weighted
+from tests.fuzz.initial_site import PEOPLE, SEGMENT_CODES
+from tests.fuzz.sampling import weighted
 
 Cells = st.SearchStrategy[str]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz.cells import TEXTS
 from tests.fuzz.columns import COLUMNS, UNKNOWN, Column
-from tests.fuzz.often import rarely, weighted
+from tests.fuzz.sampling import rarely, weighted
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

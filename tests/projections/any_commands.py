@@ -14,7 +14,7 @@ from domain.kernel.commands.command import Command
 from domain.kernel.envelope import Channel, Request
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import Reason, new_command_id
 from domain.log import EventLog, EventMapper

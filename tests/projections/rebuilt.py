@@ -11,9 +11,9 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.names import READ_MODEL
 from projections.engine.projector import Projector
-from projections.rebuild.beside import build
+from projections.rebuild.build import build
 from projections.rebuild.comparison import compare
-from projections.rebuild.place import BATCH, Place
+from projections.rebuild.context import BATCH, Place
 from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, service_conninfo
 from service.database.log_store.recorder import LogRecorder

@@ -31,7 +31,7 @@ from domain.segments.events import (
     SegmentReinstated,
 )
 from domain.segments.values import SegmentSource, SegmentStatus
-from projections.people.sealing import new_key, seal
+from projections.people.encryption import new_key, seal
 from service.database.log_store.recorder import LogRecorder
 
 KEEP_KEY = "INSERT INTO vault.person_keys (id, key) VALUES (%s, %s)"

@@ -27,7 +27,7 @@ from domain.kernel.envelope import Channel, Request
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.principal import SYSTEM
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.kernel.values import new_command_id
 from domain.learner import MAX_ATTEMPTS
 from domain.log import EventLog, EventMapper
@@ -38,15 +38,15 @@ from graph.support.threads import SharedThreads
 from projections.engine.position import ReadModelPosition
 from service import command_threads
 from service.command_threads import PLANS_AT_ONCE, CommandThreads
+from service.database.disk_space import Room
 from service.database.log_store.recorder import LogRecorder
-from service.database.room import Room
 from service.settings import Settings
 from service.site import open_site
 from tests.domain.faulty_store import FaultyStore, Happening
 from tests.domain.given import Story
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.segments.commands import create
-from tests.domain.segments.facts import A, B, C, created, edited
+from tests.domain.segments.events import A, B, C, created, edited
 from tests.domain.snapshots import StoodStill
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER

@@ -45,7 +45,7 @@ from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
 from service.http.operations import most_for
 from service.http.protocols.websocket import lift_bounds
-from service.http.turns import Turns
+from service.http.request_slots import Turns
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 
 SILENCE_TIMEOUT = timedelta(seconds=10)

@@ -13,7 +13,7 @@ from domain.memberships.events import MembersAdded
 from domain.people.events import UserCreated
 from domain.segments.values import SegmentStatus
 from tests.domain.golden.people import PEOPLE_FACTS
-from tests.domain.segments.facts import (
+from tests.domain.segments.events import (
     A,
     B,
     archived,

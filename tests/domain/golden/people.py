@@ -19,7 +19,7 @@ from domain.people.identifiers.hashes import IdentifierHashes
 from domain.people.tags import PEOPLE, SITE_ADMINS, identifier_tags, user_tag
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource
-from tests.domain.segments.facts import A
+from tests.domain.segments.events import A
 
 ANN = "user_0192f0c17a9b7c3d8e4f5061728394a1"
 BO = "user_0192f0c17a9b7c3d8e4f5061728394b0"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.event import Event
 from domain.people.events import UserErased
-from tests.domain.people.facts import ANN, BO, erased, person
-from tests.domain.segments.facts import A, archived
+from tests.domain.people.events import ANN, BO, erased, person
+from tests.domain.segments.events import A, archived
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from domain.catalogue import CATALOGUE
 from domain.kernel.event import Catalogue
 from domain.segments.events import SegmentArchived
-from tests.domain.segments.facts import A, archived, created
+from tests.domain.segments.events import A, archived, created
 
 
 def test_no_two_events_have_one_name() -> None:

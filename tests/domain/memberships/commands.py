@@ -15,9 +15,9 @@ from domain.segments.segment_command import SegmentRef
 from domain.snapshot import Snapshots
 from tests.domain.given import Answer, Story
 from tests.domain.people.commands import ref
-from tests.domain.people.facts import ANN, HASHES
+from tests.domain.people.events import ANN, HASHES
 from tests.domain.segments.commands import by_id
-from tests.domain.segments.facts import A
+from tests.domain.segments.events import A
 from tests.domain.snapshots import StoodStill
 
 Build = Callable[[], Command]

@@ -13,11 +13,11 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.memberships.commands import add, erase, when
-from tests.domain.memberships.facts import joined, left
+from tests.domain.memberships.events import joined, left
 from tests.domain.people.commands import create, ref
-from tests.domain.people.facts import ANN, BO, added, altered, assigned, erased, person, turned
+from tests.domain.people.events import ANN, BO, added, altered, assigned, erased, person, turned
 from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
-from tests.domain.segments.facts import A, B, C, archived, created, deleted
+from tests.domain.segments.events import A, B, C, archived, created, deleted
 from tests.domain.snapshots import StoodStill
 
 INVALID, NOT_FOUND = RejectionCode.INVALID, RejectionCode.NOT_FOUND

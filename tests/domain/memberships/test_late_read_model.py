@@ -10,9 +10,9 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.memberships.commands import Build, add, every_lag, remove, when
-from tests.domain.memberships.facts import joined, left
+from tests.domain.memberships.events import joined, left
 from tests.domain.memory_recorder import MemoryRecorder
-from tests.domain.people.facts import (
+from tests.domain.people.events import (
     ANN,
     BO,
     CY,
@@ -25,7 +25,7 @@ from tests.domain.people.facts import (
     turned,
 )
 from tests.domain.segments.commands import by_code
-from tests.domain.segments.facts import (
+from tests.domain.segments.events import (
     A,
     B,
     archived,

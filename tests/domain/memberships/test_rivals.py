@@ -16,10 +16,10 @@ from domain.snapshot import Snapshot
 from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Answer, Given, Story
 from tests.domain.memberships.commands import Build, add, erase, remove, when
-from tests.domain.memberships.facts import joined, left
+from tests.domain.memberships.events import joined, left
 from tests.domain.people.commands import ref
-from tests.domain.people.facts import ANN, BO, CY, added, altered, erased, person, turned
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited
+from tests.domain.people.events import ANN, BO, CY, added, altered, erased, person, turned
+from tests.domain.segments.events import A, B, archived, created, deleted, edited
 from tests.domain.snapshots import StoodStill
 
 NOT_FOUND = RejectionCode.NOT_FOUND

@@ -16,11 +16,11 @@ from domain.memberships.user_refs import MAX_USERS, UserRefs
 from domain.people.identifiers.lookup import UserKey
 from tests.domain.given import Answer, Given
 from tests.domain.memberships.commands import Build, add, remove, when
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import ANN, BO, CY, added, erased, person
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import ANN, BO, CY, added, erased, person
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_id
-from tests.domain.segments.facts import A, B, archived, created
+from tests.domain.segments.events import A, B, archived, created
 from tests.domain.snapshots import StoodStill
 
 FORBIDDEN, NOT_FOUND = RejectionCode.FORBIDDEN, RejectionCode.NOT_FOUND

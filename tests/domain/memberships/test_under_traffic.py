@@ -25,11 +25,11 @@ from domain.people.values import UserStatus
 from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Answer, Given, Story
 from tests.domain.memberships.commands import Build, add, erase, remove, when
-from tests.domain.memberships.facts import joined, left
+from tests.domain.memberships.events import joined, left
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.people.commands import assign, ref, update
-from tests.domain.people.facts import ANN, BO, CY, added, altered, assigned, erased, person, turned
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
+from tests.domain.people.events import ANN, BO, CY, added, altered, assigned, erased, person, turned
+from tests.domain.segments.events import A, B, archived, created, deleted, edited, restored
 from tests.domain.snapshots import StoodStill
 
 IN_THE_WAY = MAX_ATTEMPTS + 5

@@ -6,15 +6,15 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.learner import MAX_EVENTS_TO_CATCH_UP
 from domain.memberships.roster_command import FEW_PEOPLE
 from domain.people.identifiers.lookup import UserKey
 from tests.domain.given import Given, request
 from tests.domain.memberships.commands import Build, add, erase, remove, when
-from tests.domain.memberships.facts import joined
-from tests.domain.people.facts import ANN, added, person
-from tests.domain.segments.facts import A, B, created, edited
+from tests.domain.memberships.events import joined
+from tests.domain.people.events import ANN, added, person
+from tests.domain.segments.events import A, B, created, edited
 from tests.domain.snapshots import StoodStill
 
 MANY = [UserId(f"user_{number:032x}") for number in range(FEW_PEOPLE + 1)]

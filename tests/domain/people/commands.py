@@ -12,7 +12,7 @@ from domain.people.create_user import CreateUser, NewUser
 from domain.people.identifiers.lookup import UserKey
 from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserRef
-from tests.domain.people.facts import ANN, HASHES, MemoryVault
+from tests.domain.people.events import ANN, HASHES, MemoryVault
 
 
 def ref(name: str = ANN, by: UserKey = UserKey.ID) -> UserRef:

@@ -8,7 +8,7 @@ from domain.kernel.principal import Principal, Role
 from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.people.commands import assign, ref
-from tests.domain.people.facts import ANN, BO, added, assigned
+from tests.domain.people.events import ANN, BO, added, assigned
 from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
 
 A_SITE_ADMIN = [Role.SITE_ADMIN]

@@ -25,7 +25,7 @@ from domain.people.values import UserStatus
 from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Answer, Given, Story
 from tests.domain.people.commands import assign, create, only, ref, update
-from tests.domain.people.facts import ANN, BO, added, altered, assigned, person
+from tests.domain.people.events import ANN, BO, added, altered, assigned, person
 
 WAIT_TIMEOUT_S = 30
 THREADS = 12

@@ -10,7 +10,7 @@ from domain.kernel.principal import Principal, Role
 from domain.kernel.rejections import Path, RejectionCode
 from tests.domain.given import Given
 from tests.domain.people.commands import create
-from tests.domain.people.facts import ANN, BO, added, altered, erased, person
+from tests.domain.people.events import ANN, BO, added, altered, erased, person
 from tests.domain.principals import ANONYMOUS, AUDITOR, LEARNER, TRAINER
 
 INVALID, TAKEN = RejectionCode.INVALID, RejectionCode.USERNAME_TAKEN

@@ -27,7 +27,7 @@ from domain.people.values import UserStatus
 from tests.domain.given import Story, request
 from tests.domain.memory_recorder import MemoryRecorder
 from tests.domain.people.commands import assign, create, ref, update
-from tests.domain.people.facts import MemoryVault
+from tests.domain.people.events import MemoryVault
 
 # Few values, so that commands meet; each with what it is compared by.
 VALUES: dict[str, dict[str, str]] = {

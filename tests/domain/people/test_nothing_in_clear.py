@@ -28,7 +28,7 @@ from domain.people.values import UserStatus
 from domain.people.vault import Vault
 from tests.domain.given import Story
 from tests.domain.memory_recorder import MemoryRecorder
-from tests.domain.people.facts import ANN, BO, HASHES, added, person
+from tests.domain.people.events import ANN, BO, HASHES, added, person
 from tests.domain.people.vault import SealingVault
 
 # Long enough to stand nowhere by chance, and with letters that no hexadecimal digit is.

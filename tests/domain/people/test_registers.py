@@ -16,7 +16,7 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.identifiers.ownership import IdentifierOwnership
 from domain.people.tags import identifier_tags
 from domain.people.values import UserStatus
-from tests.domain.people.facts import (
+from tests.domain.people.events import (
     ANN,
     BO,
     CY,

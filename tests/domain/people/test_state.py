@@ -13,7 +13,7 @@ from domain.people.events import UserCreated
 from domain.people.person import content_of
 from domain.people.state import User, evolve, user_of
 from domain.people.values import UserStatus
-from tests.domain.people.facts import (
+from tests.domain.people.events import (
     ANN,
     HASHES,
     MemoryVault,

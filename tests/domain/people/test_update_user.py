@@ -12,7 +12,7 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.people.commands import ref, update
-from tests.domain.people.facts import (
+from tests.domain.people.events import (
     ANN,
     BO,
     MemoryVault,

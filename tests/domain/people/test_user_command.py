@@ -16,7 +16,7 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.user_command import UserRef
 from tests.domain.given import Given
 from tests.domain.people.commands import assign, create, ref, update
-from tests.domain.people.facts import ANN, BO, added, altered, assigned, erased, person
+from tests.domain.people.events import ANN, BO, added, altered, assigned, erased, person
 from tests.ids import text_id
 
 NOT_FOUND = RejectionCode.NOT_FOUND

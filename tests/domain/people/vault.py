@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from projections.people.sealing import new_key, opened, seal
+from projections.people.encryption import new_key, opened, seal
 
 
 class SealingVault:

@@ -12,7 +12,7 @@ from domain.segments.delete_segment import DeleteSegment
 from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentRef
 from domain.segments.update_segment import SegmentChanges, UpdateSegment
-from tests.domain.segments.facts import A
+from tests.domain.segments.events import A
 
 
 def create(

@@ -9,7 +9,7 @@ from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import archive, by_code, by_id, restore
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
+from tests.domain.segments.events import A, B, archived, created, deleted, edited, restored
 
 
 @pytest.mark.parametrize("who", [ANONYMOUS, AUDITOR, LEARNER], ids=lambda who: who.id)

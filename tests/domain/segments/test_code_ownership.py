@@ -7,7 +7,7 @@ import pytest
 from domain.kernel.event import Event
 from domain.kernel.values import code_key
 from domain.segments.code_ownership import CodeOwnership
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited
+from tests.domain.segments.events import A, B, archived, created, deleted, edited
 
 HELD_BY_A = created(A, code="s")
 

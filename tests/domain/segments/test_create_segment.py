@@ -12,7 +12,7 @@ from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_id, create, delete, update
-from tests.domain.segments.facts import A, B, C, archived, created, deleted, edited, restored
+from tests.domain.segments.events import A, B, C, archived, created, deleted, edited, restored
 from tests.ids import text_id
 
 INVALID, CODE_TAKEN = RejectionCode.INVALID, RejectionCode.CODE_TAKEN

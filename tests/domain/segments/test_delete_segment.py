@@ -9,7 +9,7 @@ from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_code, by_id, create, delete, update
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited
+from tests.domain.segments.events import A, B, archived, created, deleted, edited
 from tests.ids import text_id
 
 NOT_FOUND = RejectionCode.NOT_FOUND

@@ -10,7 +10,7 @@ from domain.kernel.event import Event
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import segment_tag
 from domain.segments.values import SegmentSource, SegmentStatus
-from tests.domain.segments.facts import A, archived, created, deleted, edited, restored
+from tests.domain.segments.events import A, archived, created, deleted, edited, restored
 
 ACTIVE = Segment(
     id=A,

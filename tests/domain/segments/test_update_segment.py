@@ -11,7 +11,7 @@ from domain.kernel.rejections import RejectionCode
 from tests.domain.given import Given
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.segments.commands import by_code, by_id, update
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
+from tests.domain.segments.events import A, B, archived, created, deleted, edited, restored
 
 INVALID, CODE_TAKEN = RejectionCode.INVALID, RejectionCode.CODE_TAKEN
 NOT_FOUND, VERSION_CONFLICT = RejectionCode.NOT_FOUND, RejectionCode.VERSION_CONFLICT

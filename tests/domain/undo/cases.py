@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import (
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import (
     ANN,
     BO,
     added,
@@ -18,7 +18,7 @@ from tests.domain.people.facts import (
     person,
     removed,
 )
-from tests.domain.segments.facts import A, archived, created, deleted, edited, reinstated, restored
+from tests.domain.segments.events import A, archived, created, deleted, edited, reinstated, restored
 
 ANNA = person("anna", email="anna@example.test", code="a-1")
 """What Ann is after an edit of nearly everything."""

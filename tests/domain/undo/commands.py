@@ -15,7 +15,7 @@ from domain.kernel.principal import Principal
 from domain.snapshot import Snapshots
 from domain.undo.undo_command import UndoCommand
 from tests.domain.given import HISTORY, Answer, Story
-from tests.domain.people.facts import HASHES, MemoryVault
+from tests.domain.people.events import HASHES, MemoryVault
 from tests.domain.principals import ADMIN
 from tests.domain.undo.history import History
 

@@ -8,8 +8,8 @@ import pytest
 
 from domain.kernel.principal import Role
 from tests.domain.given import Given, Story
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import (
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import (
     ANN,
     BO,
     added,
@@ -18,7 +18,7 @@ from tests.domain.people.facts import (
     person,
     removed,
 )
-from tests.domain.segments.facts import A, archived, created, deleted, edited
+from tests.domain.segments.events import A, archived, created, deleted, edited
 from tests.domain.undo.commands import site_of, undo
 from tests.domain.uploads import commands as uploads
 from tests.domain.uploads.commands import Upload

@@ -10,7 +10,7 @@ from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.people.values import UserStatus
 from tests.domain.given import Given
-from tests.domain.people.facts import ANN, BO, added, assigned, person, removed, turned
+from tests.domain.people.events import ANN, BO, added, assigned, person, removed, turned
 from tests.domain.undo.commands import did, undo
 
 LAST = "The site needs one active site admin."

@@ -10,8 +10,8 @@ from domain.kernel.event import Event
 from domain.kernel.principal import Role
 from domain.people.values import UserStatus
 from tests.domain.given import Given
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import (
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import (
     ANN,
     BO,
     MemoryVault,
@@ -23,8 +23,8 @@ from tests.domain.people.facts import (
     removed,
     turned,
 )
-from tests.domain.people.facts import back as returned
-from tests.domain.segments.facts import A, archived, created
+from tests.domain.people.events import back as returned
+from tests.domain.segments.events import A, archived, created
 from tests.domain.undo.commands import did, undo
 
 LOST = "It came after the user, and would be lost with them."

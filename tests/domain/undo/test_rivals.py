@@ -8,13 +8,13 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.log import Recorder
 from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Given, Story
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import ANN, BO, CY, added, altered, assigned, erased, person
-from tests.domain.segments.facts import A, B, C, archived, created, edited, restored
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import ANN, BO, CY, added, altered, assigned, erased, person
+from tests.domain.segments.events import A, B, C, archived, created, edited, restored
 from tests.domain.undo.commands import Undone, did, undo
 from tests.domain.undo.history import History
 

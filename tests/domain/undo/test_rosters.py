@@ -8,9 +8,9 @@ import pytest
 
 from domain.kernel.event import Event
 from tests.domain.given import Given
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import ANN, BO, CY, added, back, erased, person, removed
-from tests.domain.segments.facts import A, B, archived, created, deleted, reinstated
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import ANN, BO, CY, added, back, erased, person, removed
+from tests.domain.segments.events import A, B, archived, created, deleted, reinstated
 from tests.domain.undo.commands import did, undo
 
 CLOSED = "The members of the segment do not change any more."

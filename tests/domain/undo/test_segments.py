@@ -9,9 +9,9 @@ import pytest
 from domain.kernel.event import Event
 from domain.segments.values import SegmentStatus
 from tests.domain.given import Given
-from tests.domain.memberships.facts import joined
-from tests.domain.people.facts import ANN, BO, added, erased, person
-from tests.domain.segments.facts import (
+from tests.domain.memberships.events import joined
+from tests.domain.people.events import ANN, BO, added, erased, person
+from tests.domain.segments.events import (
     A,
     B,
     archived,

@@ -9,12 +9,12 @@ from domain.kernel.principal import Principal
 from domain.kernel.rejections import RejectionCode
 from domain.undo import undo_command
 from tests.domain.given import Given
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import ANN, BO, added, assigned, person, removed
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import ANN, BO, added, assigned, person, removed
 from tests.domain.principals import ADMIN, ANONYMOUS, AUDITOR, LEARNER, TRAINER
 from tests.domain.principals import person as principal
 from tests.domain.segments.commands import archive, by_id, restore
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
+from tests.domain.segments.events import A, B, archived, created, deleted, edited, restored
 from tests.domain.undo.commands import did, undo
 
 FORBIDDEN = RejectionCode.FORBIDDEN

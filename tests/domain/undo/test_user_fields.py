@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.event import Event
 from domain.people.person import Person
 from tests.domain.given import Given
-from tests.domain.people.facts import ANN, BO, added, altered, erased, person
+from tests.domain.people.events import ANN, BO, added, altered, erased, person
 from tests.domain.undo.commands import did, undo
 
 WAS, OTHER = person("ann", code="a-1"), person("bo", code="b-1")

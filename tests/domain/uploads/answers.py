@@ -12,7 +12,7 @@ from domain.people.values import UserStatus
 from domain.segments.state import Segment
 from domain.segments.values import SegmentStatus
 from domain.uploads.snapshot import Found, KnownSegment, KnownUser
-from tests.domain.people.facts import HASHES, MemoryVault
+from tests.domain.people.events import HASHES, MemoryVault
 
 
 class UploadAnswers:

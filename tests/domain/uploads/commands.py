@@ -25,9 +25,9 @@ from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
 from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Answer, Given, Story, request
-from tests.domain.memberships.facts import joined
-from tests.domain.people.facts import HASHES, MemoryVault
-from tests.domain.segments.facts import created
+from tests.domain.memberships.events import joined
+from tests.domain.people.events import HASHES, MemoryVault
+from tests.domain.segments.events import created
 
 REJECT, UPDATE, SKIP = ExistingRows.REJECT, ExistingRows.UPDATE, ExistingRows.SKIP
 SKIP_ROWS = BadRows.SKIP_ROWS

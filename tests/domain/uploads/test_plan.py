@@ -8,9 +8,9 @@ from domain.uploads import upload_command
 from domain.uploads.options import BadRows
 from domain.uploads.plan import MAX_ERRORS, MAX_PREVIEW_ROWS, UploadCounts
 from tests.domain.given import Given
-from tests.domain.memberships.facts import joined
-from tests.domain.people.facts import ANN, BO, added
-from tests.domain.segments.facts import A, created
+from tests.domain.memberships.events import joined
+from tests.domain.people.events import ANN, BO, added
+from tests.domain.segments.events import A, created
 from tests.domain.uploads.commands import UPDATE, dry_run, members, put_in, segments, users
 
 

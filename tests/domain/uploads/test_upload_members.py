@@ -10,16 +10,16 @@ import pytest
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal
-from domain.kernel.read_model_late import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelLate
 from domain.kernel.rejections import RejectionCode
 from domain.log import Recorder
 from domain.people.values import UserStatus
 from domain.uploads.plan import UploadCounts
 from tests.domain.given import Given, request
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import ANN, BO, CY, added, altered, erased, person, turned
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import ANN, BO, CY, added, altered, erased, person, turned
 from tests.domain.principals import AUDITOR, LEARNER, TRAINER
-from tests.domain.segments.facts import A, B, C, archived, created, deleted, edited
+from tests.domain.segments.events import A, B, C, archived, created, deleted, edited
 from tests.domain.snapshots import StoodStill
 from tests.domain.uploads.commands import (
     SKIP_ROWS,

@@ -15,7 +15,7 @@ from domain.log import Recorder
 from domain.uploads.plan import UploadCounts
 from tests.domain.given import Given
 from tests.domain.principals import AUDITOR, LEARNER, TRAINER
-from tests.domain.segments.facts import A, B, archived, created, deleted, edited, restored
+from tests.domain.segments.events import A, B, archived, created, deleted, edited, restored
 from tests.domain.uploads.commands import (
     REJECT,
     SKIP,

@@ -15,8 +15,8 @@ from domain.log import Recorder
 from domain.people.values import UserStatus
 from domain.uploads.plan import UploadCounts
 from tests.domain.given import Given
-from tests.domain.memberships.facts import joined, left
-from tests.domain.people.facts import (
+from tests.domain.memberships.events import joined, left
+from tests.domain.people.events import (
     ANN,
     BO,
     CY,
@@ -28,7 +28,7 @@ from tests.domain.people.facts import (
     turned,
 )
 from tests.domain.principals import AUDITOR, TRAINER
-from tests.domain.segments.facts import A, B, archived, created, edited
+from tests.domain.segments.events import A, B, archived, created, edited
 from tests.domain.uploads.commands import (
     SKIP,
     SKIP_ROWS,

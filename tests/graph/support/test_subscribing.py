@@ -16,8 +16,8 @@ from graph.schema import schema
 from graph.support.context import Context
 from graph.support.live import Payloads
 from graph.support.subscribing import Subscription
-from projections.audit.question import LogQuestion
-from projections.audit.tail import Stretch
+from projections.audit.log_feed import Stretch
+from projections.audit.query import LogQuestion
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, person
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.kernel.envelope import Channel, UploadSummary
 from domain.memberships.events import MembersAdded
-from tests.acceptance.dumped import told
+from tests.acceptance.database_dump import told
 from tests.graph.principals import TRAINER
 from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads
 

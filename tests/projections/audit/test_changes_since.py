@@ -13,7 +13,7 @@ from projections.audit.reads import AuditReads
 from service.database.log_store.recorder import LogRecorder
 from service.database.pools import ReadPool
 from tests.domain.given import HISTORY
-from tests.domain.segments.facts import A, B, created, edited
+from tests.domain.segments.events import A, B, created, edited
 
 VERSIONS = 20
 LAST = 2 * VERSIONS

@@ -7,7 +7,7 @@ import pytest
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
-from projections.audit.question import LogQuestion
+from projections.audit.query import LogQuestion
 from projections.audit.reads import AuditReads
 from projections.engine.projector import Projector
 from projections.sql.paging import Window

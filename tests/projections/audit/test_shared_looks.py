@@ -13,15 +13,15 @@ from psycopg import AsyncConnection
 from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
 from projections.audit.directory_version import DirectoryVersion
-from projections.audit.pulse import Beat, Pulse
-from projections.audit.question import LogQuestion
+from projections.audit.log_feed import Stretch, Tail
+from projections.audit.query import LogQuestion
 from projections.audit.reads import AuditReads
-from projections.audit.tail import Stretch, Tail
+from projections.audit.ticker import Beat, Pulse
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from projections.sql.database import ASKED_BY
 from service.database.pools import ReadPool
-from service.database.shares import SharedPool
+from service.database.shared_pool import SharedPool
 from tests.projections.story import Story
 
 TIMEOUT_S = 20

@@ -10,11 +10,11 @@ from psycopg.conninfo import make_conninfo
 
 from domain.people.values import UserStatus
 from projections.memberships.difference import Difference
+from projections.memberships.members_query import Roster
 from projections.memberships.reads import MemberReads
-from projections.memberships.roster import Roster
-from projections.people.question import UserQuestion
+from projections.people.query import UserQuestion
 from projections.people.reads import UserReads
-from projections.segments.question import SegmentOrder, SegmentQuestion
+from projections.segments.query import SegmentOrder, SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.sql import listing
 from projections.sql.paging import Window

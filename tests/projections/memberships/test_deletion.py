@@ -16,11 +16,11 @@ from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import UserCreated, UserEdited, UserErased
 from domain.people.identifiers.lookup import UserKey
 from domain.segments.events import SegmentDeleted
-from projections.audit.question import LogQuestion, Somebody
+from projections.audit.query import LogQuestion, Somebody
 from projections.audit.reads import AuditReads
 from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
-from projections.segments.question import SegmentQuestion
+from projections.segments.query import SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.snapshot.site import SiteSnapshots
 from projections.sql.paging import Window

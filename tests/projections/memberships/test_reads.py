@@ -15,10 +15,10 @@ from domain.log import EventLog, EventMapper, Recorded
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
+from projections.memberships.members_query import Roster
 from projections.memberships.reads import MemberReads
-from projections.memberships.roster import Roster
 from projections.people.reads import UserReads
-from projections.segments.question import SegmentOrder, SegmentQuestion
+from projections.segments.query import SegmentOrder, SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.sql import listing
 from projections.sql.paging import Window

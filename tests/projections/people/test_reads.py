@@ -13,7 +13,7 @@ from domain.kernel.principal import Role
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus, email_key
 from projections.engine.projector import Projector
-from projections.people.question import UserQuestion
+from projections.people.query import UserQuestion
 from projections.people.reads import UserReads
 from projections.people.views import UserView
 from projections.sql import listing

@@ -11,7 +11,7 @@ from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.values import SegmentStatus
 from projections.audit.reads import AuditReads
 from projections.engine.projector import Projector
-from projections.segments.question import SegmentQuestion
+from projections.segments.query import SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.sql.paging import Window
 from projections.text.sort_key import sort_key

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from projections.engine.projector import Projector
-from projections.segments.question import SegmentQuestion
+from projections.segments.query import SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.sql.paging import Window
 from tests.projections.commands import archiving, creation, edit, segment_in

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from projections.engine.projector import Projector
-from projections.segments.question import SegmentOrder, SegmentQuestion
+from projections.segments.query import SegmentOrder, SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
 from projections.sql import listing

@@ -7,8 +7,8 @@ import pytest
 from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.update_segment import SegmentChanges, UpdateSegment
 from projections.engine.projector import Projector
+from tests.projections.undo.later_commands import OTHER, Tell, coded
 from tests.projections.undo.site import FEW, MANY, REF, Site
-from tests.projections.undo.told import OTHER, Tell, coded
 
 CODES: dict[str, tuple[str | None, Tell, int, int | None]] = {
     "came and went": (None, coded(None, "s"), MANY, None),

@@ -26,8 +26,16 @@ from domain.undo.reasons import DID_NOT_FIT
 from projections.engine.projector import Projector
 from tests.domain.given import HISTORY
 from tests.projections.conftest import START
+from tests.projections.undo.later_commands import (
+    ADMIN,
+    Tell,
+    called_ann,
+    moved,
+    promoted,
+    renamed,
+    turned,
+)
 from tests.projections.undo.site import ANN, BO, FEW, HASHES, MANY, Site
-from tests.projections.undo.told import ADMIN, Tell, called_ann, moved, promoted, renamed, turned
 
 CY, DI = new_user_id(START), new_user_id(START)
 CALLED_ANN = Person(username="ann", email="c@x.de", first_name="", last_name="", code=None)

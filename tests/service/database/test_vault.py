@@ -12,7 +12,7 @@ import pytest
 
 from domain.kernel.ids import new_user_id
 from domain.people.vault import Vault
-from projections.people.sealing import KEY_SIZE, opened
+from projections.people.encryption import KEY_SIZE, opened
 from service.database.pools import vault_pool
 from service.database.vault import PersonVault
 from tests.domain.given import NOW

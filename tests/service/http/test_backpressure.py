@@ -23,7 +23,7 @@ from service.http.console.static_files import CHUNK_BYTES
 from service.http.live.stream import EVENT_STREAM
 from service.http.protocols import http as protocol
 from service.http.protocols import transfer_rate
-from service.http.turns import Turns
+from service.http.request_slots import Turns
 from service.process.server import STOPPING
 from service.settings import Settings
 from tests.service.http.live.test_pusher import narrow

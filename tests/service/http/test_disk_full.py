@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from starlette.types import ASGIApp
 
-from service.database import room
+from service.database import disk_space
 from service.http import health
 from tests.service.http.serving import client
 
@@ -112,7 +112,7 @@ async def test_readiness_finds_out_though_nothing_is_asked_of_this_process(
 ) -> None:
     """It tries, each time that it is asked."""
     with monkeypatch.context() as patched:
-        patched.setattr(room, "_TRY", NO_ROOM)
+        patched.setattr(disk_space, "_TRY", NO_ROOM)
         assert await _ready(app) == "the database's disk is full"
         assert await _ready(app) == "the database's disk is full"
     assert await _ready(app) == "ready"

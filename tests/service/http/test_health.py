@@ -20,7 +20,7 @@ from graph.support.context import Site
 from projections.engine.position import ReadModelPosition
 from projections.engine.schema import READ_MODEL
 from service.database import pools
-from service.database.room import Room
+from service.database.disk_space import Room
 from service.http import health
 from service.http.health import Readiness
 from service.settings import Settings

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from service.http.turns import BEGUN_AT_ONCE, MAX_CONCURRENT, Turns
+from service.http.request_slots import BEGUN_AT_ONCE, MAX_CONCURRENT, Turns
 from tests.graph.support.passes import Passes
 
 

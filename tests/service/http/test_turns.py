@@ -14,7 +14,7 @@ import pytest
 from domain.kernel.principal import Role
 from graph.support.cost import LARGE_AT_ONCE
 from graph.support.running import MANY_BYTES, Schema
-from service.http import turns
+from service.http import request_slots
 from tests.service.http.live.talking import talk
 
 Sign = Callable[..., str]
@@ -75,14 +75,14 @@ async def test_others_do_not_wait_with_them(host: str, sign: Sign, held: Held) -
         http = await stack.enter_async_context(_client(host, learner))
         many = [
             asyncio.create_task(http.post("/graphql", json=VIEWER))
-            for _ in range(turns.MAX_CONCURRENT + 5)
+            for _ in range(request_slots.MAX_CONCURRENT + 5)
         ]
-        await held.until(turns.MAX_CONCURRENT)
+        await held.until(request_slots.MAX_CONCURRENT)
         talking = await stack.enter_async_context(talk(host, learner))
         await talking.subscribe(VIEWER["query"])
         admin = await stack.enter_async_context(_client(host, sign()))
         assert (await admin.post("/graphql", json=VIEWER)).status_code == 200
-        assert held.begun == turns.MAX_CONCURRENT
+        assert held.begun == request_slots.MAX_CONCURRENT
         held.let_go()
         assert [(await answer).status_code for answer in many] == [200] * len(many)
         assert await talking.next() == {"viewer": {"kind": "USER"}}
@@ -93,13 +93,13 @@ async def test_who_waits_for_long_is_refused(
     host: str, sign: Sign, held: Held, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     """With when to try again."""
-    monkeypatch.setattr(turns, "WAIT_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(request_slots, "WAIT_TIMEOUT_S", 0.01)
     async with _client(host, sign(Role.LEARNER)) as http:
         first = [
             asyncio.create_task(http.post("/graphql", json=VIEWER))
-            for _ in range(turns.MAX_CONCURRENT)
+            for _ in range(request_slots.MAX_CONCURRENT)
         ]
-        await held.until(turns.MAX_CONCURRENT)
+        await held.until(request_slots.MAX_CONCURRENT)
         refused = await http.post(path, json=VIEWER, headers={"Accept": "text/event-stream"})
         assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
         assert refused.json()["errors"][0]["extensions"]["code"] == "LIMIT"
@@ -143,7 +143,7 @@ async def test_few_large_bodies_are_read_at_once(
 async def test_who_waits_for_long_with_a_large_body_is_refused(
     host: str, sign: Sign, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "WAIT_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(request_slots, "WAIT_TIMEOUT_S", 0.01)
     kind = {"Content-Type": "application/json"}
     async with _client(host, sign(Role.LEARNER)) as http:
         content = _padded(MANY_BYTES)

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.web.people.test_users import id_of
 from tests.web.person import Person
-from tests.web.segments.prepared import create, delete, update
+from tests.web.segments.segments_fixture import create, delete, update
 from tests.web.segments.test_deeds import ADD, choose_from_menu
 from tests.web.session.test_sign_in import not_signed_in_to_create
 from tests.web.site import Site

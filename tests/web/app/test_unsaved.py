@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.web.people.test_users import id_of
 from tests.web.person import Person
-from tests.web.segments.prepared import archive, create
+from tests.web.segments.segments_fixture import archive, create
 from tests.web.segments.test_deeds import choose_from_menu
 from tests.web.site import Site
 

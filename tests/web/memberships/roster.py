@@ -6,7 +6,7 @@ import subprocess
 
 from tests.acceptance.service import SEGMENTS
 from tests.web.answers import expect_answer
-from tests.web.segments.prepared import create
+from tests.web.segments.segments_fixture import create
 from tests.web.site import Site
 
 ADD = """mutation ($id: ID!, $usernames: [String!]!) {

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.web.answers import expect_answer
 from tests.web.person import Person
-from tests.web.segments.prepared import archive, create, found
+from tests.web.segments.segments_fixture import archive, create, found
 from tests.web.segments.test_in_place import row
 from tests.web.site import Site
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.web.answers import expect_answer
 from tests.web.person import Person
-from tests.web.segments.prepared import create, found, update
+from tests.web.segments.segments_fixture import create, found, update
 from tests.web.site import Site
 
 SAVED = "The changes were saved."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Route, expect
 
 from tests.web.person import Person
-from tests.web.segments.prepared import create
+from tests.web.segments.segments_fixture import create
 from tests.web.site import Site
 
 

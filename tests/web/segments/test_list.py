@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from tests.web.person import Person
-from tests.web.segments.prepared import create
+from tests.web.segments.segments_fixture import create
 from tests.web.settled import assert_fits, settled
 from tests.web.site import Site
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.web.answers import expect_answer
 from tests.web.person import Person
-from tests.web.segments.prepared import create, found
+from tests.web.segments.segments_fixture import create, found
 from tests.web.segments.test_together import edit
 from tests.web.site import Site
 

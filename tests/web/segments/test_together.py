@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.web.answers import expect_answer
 from tests.web.person import Person
-from tests.web.segments.prepared import create, delete, found
+from tests.web.segments.segments_fixture import create, delete, found
 from tests.web.settled import settled
 from tests.web.site import Site
 

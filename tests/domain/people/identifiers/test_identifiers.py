@@ -15,7 +15,7 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
 from tests.domain.given import Given
 from tests.domain.people.commands import create, only, ref, update
-from tests.domain.people.facts import (
+from tests.domain.people.events import (
     ANN,
     BO,
     CY,

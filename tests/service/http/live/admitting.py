@@ -13,7 +13,7 @@ from starlette.datastructures import State
 from domain.kernel.principal import Principal
 from service.http.live.connection_limits import ConnectionLimits
 from service.http.live.session import LiveSession
-from service.http.turns import Turns
+from service.http.request_slots import Turns
 from service.sign_in import SignedIn
 from service.sign_in.authorization import Admitted
 from tests.graph.principals import AUDITOR, person

@@ -11,7 +11,7 @@ from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource
-from projections.audit.sentences import people_in, sentence
+from projections.audit.event_summaries import people_in, sentence
 
 SEGMENT = "segment_019339a1f7c07a5b8d3e2f4c6a8b0d1e"
 NAMES = {"ann": "Ann Smith", "bo": "Bo Berg", "cy": "Cy Chen"}

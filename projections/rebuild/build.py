@@ -10,7 +10,7 @@ from psycopg import sql
 
 from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import create
-from projections.rebuild.place import Place
+from projections.rebuild.context import Place
 
 NEARLY = 1_000
 """Positions: a tenth of a second, for which the read model may be held still."""

@@ -19,7 +19,7 @@ from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
 from projections.memberships.difference import Difference
 from projections.memberships.reads import MemberReads
-from projections.segments.question import SegmentQuestion
+from projections.segments.query import SegmentQuestion
 from projections.segments.reads import SegmentReads
 from projections.site import SITE
 from projections.sql.paging import Window

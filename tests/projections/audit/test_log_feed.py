@@ -13,10 +13,10 @@ from domain.catalogue import CATALOGUE
 from domain.command_result import CommandResult
 from domain.kernel.commands.command import Command
 from domain.log import UNBOUNDED, EventMapper, Recorded
-from projections.audit import tail
-from projections.audit.question import LogQuestion
+from projections.audit import log_feed
+from projections.audit.log_feed import Stretch, Tail
+from projections.audit.query import LogQuestion
 from projections.audit.reads import AuditReads
-from projections.audit.tail import Stretch, Tail
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from projections.sql.paging import Page, Window
@@ -101,7 +101,7 @@ async def test_what_is_there_comes_first_then_what_comes(log: Log) -> None:
 
 async def test_a_long_log_comes_piece_by_piece(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that nobody holds all of it."""
-    monkeypatch.setattr(tail, "STRETCH", 2)
+    monkeypatch.setattr(log_feed, "STRETCH", 2)
     log.write(*(creation(f"Segment {n}") for n in range(5)))
     following = log.follow(after=1)
     pieces = [positions(await anext(following)) for _ in range(2)]
@@ -202,9 +202,9 @@ async def test_what_is_kept_is_bounded_in_bytes(log: Log, monkeypatch: pytest.Mo
     """What was asked for last stays; who comes from before that reads again."""
     log.write(creation("First"), creation("Second"), creation("Third"))
     weights = [(await anext(log.follow(after=after))).weight for after in (1, 2)]
-    assert weights[0] > weights[1] > tail.BYTES_PER_STRETCH
+    assert weights[0] > weights[1] > log_feed.BYTES_PER_STRETCH
     for most, pages in ((sum(weights), [1, 1, 2, 2]), (sum(weights) - 1, [1, 1, 2, 3])):
-        monkeypatch.setattr(tail, "MAX_BYTES", most)
+        monkeypatch.setattr(log_feed, "MAX_BYTES", most)
         anew = Tail(log.reads, log.position)
         log.reads.pages, read = 0, []
         for after in (1, 1, 2, 1):
@@ -215,7 +215,7 @@ async def test_what_is_kept_is_bounded_in_bytes(log: Log, monkeypatch: pytest.Mo
 
 async def test_one_is_kept_however_large(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """All who follow from there share it."""
-    monkeypatch.setattr(tail, "MAX_BYTES", 0)
+    monkeypatch.setattr(log_feed, "MAX_BYTES", 0)
     log.write(creation("First"))
     for _ in range(2):
         assert positions(await anext(log.follow())) == [1]
@@ -224,7 +224,7 @@ async def test_one_is_kept_however_large(log: Log, monkeypatch: pytest.MonkeyPat
 
 async def test_large_facts_come_one_at_a_time(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a gap all the same."""
-    monkeypatch.setattr(tail, "STRETCH_BYTES", 1)
+    monkeypatch.setattr(log_feed, "STRETCH_BYTES", 1)
     log.write(*(creation(f"Segment {n}") for n in range(3)))
     following = log.follow()
     told = [await anext(following) for _ in range(3)]

@@ -16,7 +16,7 @@ from domain.people.events import (
     UserRemoved,
 )
 from domain.people.values import UserStatus
-from projections.audit.wording import Names, Sentence, listed, name_of
+from projections.audit.summary_text import Names, Sentence, listed, name_of
 
 FIELDS = {
     "first_name": "first name",

@@ -15,7 +15,7 @@ from domain.segments.events import (
     SegmentRestored,
 )
 from domain.segments.values import SegmentSource
-from projections.audit.sentences import SENTENCES, sentence
+from projections.audit.event_summaries import SENTENCES, sentence
 
 ID = "segment_019339a1f7c07a5b8d3e2f4c6a8b0d1e"
 

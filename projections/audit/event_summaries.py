@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.kernel.event import Event
-from projections.audit import people_sentences, roster_sentences, segment_sentences
-from projections.audit.wording import Sentence
+from projections.audit import membership_summaries, people_summaries, segment_summaries
+from projections.audit.summary_text import Sentence
 
 SENTENCES: dict[type[Event], Sentence] = {
-    **segment_sentences.SENTENCES,
-    **people_sentences.SENTENCES,
-    **roster_sentences.SENTENCES,
+    **segment_summaries.SENTENCES,
+    **people_summaries.SENTENCES,
+    **membership_summaries.SENTENCES,
 }
 
 
 def people_in(event: Event) -> list[str]:
     """The ids of the users whose names the sentence about a fact needs: at most three."""
-    if isinstance(event, roster_sentences.RosterFact):
-        return roster_sentences.named_in(event)
-    return people_sentences.named_in(event)
+    if isinstance(event, membership_summaries.RosterFact):
+        return membership_summaries.named_in(event)
+    return people_summaries.named_in(event)
 
 
 def sentence(actor: str, event: Event, names: Mapping[str, str]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import projections.rebuild.build
 from projections.engine.names import NEXT
 from projections.engine.projector import Projector
-from projections.rebuild import beside
-from projections.rebuild.beside import build, catch_up
+from projections.rebuild.build import build, catch_up
 from tests.projections.commands import creation
 from tests.projections.conftest import Do
 from tests.projections.rebuilt import differences, place
@@ -74,7 +74,7 @@ def test_it_follows_until_it_is_near(
     database_url: str, do: Do, site_projector: Projector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What comes while it catches up is caught up with, too."""
-    monkeypatch.setattr(beside, "NEARLY", 1)
+    monkeypatch.setattr(projections.rebuild.build, "NEARLY", 1)
     do(creation("First"))
     site_projector.catch_up()
     later = ["Second", "Third"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from projections.people.sealing import KEY_SIZE, new_key, opened, seal
+from projections.people.encryption import KEY_SIZE, new_key, opened, seal
 
 ANN = "user_019339a1f7c07a5b8d3e2f4c6a8b0d1e"
 BO = "user_019339a1f7c07a5b8d3e2f4c6a8b0d1f"

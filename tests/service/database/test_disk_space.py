@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import psycopg
 
-from service.database import room as room_module
-from service.database.room import REMEMBERED, Room, Writer, is_disk_full
+from service.database import disk_space as room_module
+from service.database.disk_space import REMEMBERED, Room, Writer, is_disk_full
 
 
 def test_it_is_believed_full_until_something_is_recorded_or_it_is_time_to_try() -> None:

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from domain.log import Recorded
-from projections.audit.question import LogQuestion
+from projections.audit.query import LogQuestion
 from projections.audit.reads import AuditReads
 from projections.audit.weight import weight_of
 from projections.engine.position import ReadModelPosition

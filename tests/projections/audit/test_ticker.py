@@ -10,9 +10,9 @@ from psycopg import AsyncConnection
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
-from projections.audit import pulse
-from projections.audit.pulse import Beat, Pulse
+from projections.audit import ticker
 from projections.audit.reads import AuditReads
+from projections.audit.ticker import Beat, Pulse
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from service.database.pools import ReadPool
@@ -86,7 +86,7 @@ async def test_what_moved_before_is_told_at_once(log: Log) -> None:
 
 async def test_many_moves_are_told_as_few(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """So often and no more; the last of them always."""
-    monkeypatch.setattr(pulse, "MIN_PAUSE_S", 0.3)
+    monkeypatch.setattr(ticker, "MIN_PAUSE_S", 0.3)
     following = log.pulse.follow(0)
     told: list[Beat] = []
     for _ in range(10):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from projections.people.question import EVERYBODY, ORDER, add_search, term_of
+from projections.people.query import EVERYBODY, ORDER, add_search, term_of
 from projections.sql.listing import Listing, Way
 from projections.sql.paging import Conditions
 from projections.sql.roster_conditions import in_segment, in_small_segment

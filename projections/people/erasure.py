@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg import Cursor
 
-from projections.people.forgetting_beside import forget_beside
+from projections.people.erasure_in_rebuilds import forget_beside
 from projections.people.row import UserRow
 
 _KEYS = "SELECT vault.destroy_keys(%s)"

@@ -11,7 +11,7 @@ from domain.segments.events import (
     SegmentReinstated,
     SegmentRestored,
 )
-from projections.audit.wording import Names, Sentence, listed
+from projections.audit.summary_text import Names, Sentence, listed
 
 
 def _created(actor: str, event: SegmentCreated, _: Names) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.kernel.event import Event
 from domain.memberships.events import MembersAdded, MembersRemoved
-from projections.audit.wording import Names, Sentence, listed, name_of
+from projections.audit.summary_text import Names, Sentence, listed, name_of
 
 MAX_NAMED = 3
 """Users that a sentence names; more are counted."""
