@@ -1,8 +1,8 @@
 """Runs the benchmarks: all of them, or those that are named.
 
-python -m bench [start] [create] [read] [project] [search] [fresh] [append] [members] [stories]
-    [upload] [rosters] [parse] [memory] [moments] [undo]
-    [proofs] [verify] [push] [rebuild] [console] [attacks] [bounds] [traffic]
+python -m bench [start] [create] [read] [project] [search] [fresh-clone] [append] [members]
+    [stories] [upload] [rosters] [parse] [memory] [as-of] [undo] [proofs] [verify]
+    [subscriptions] [rebuild] [console] [attacks] [bounds] [traffic]
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ BENCHMARKS: dict[str, Callable[[], list[Measurement]]] = {
     "read": read.run,
     "project": project.run,
     "search": search.run,
-    "fresh": fresh_clone.run,
+    "fresh-clone": fresh_clone.run,
     "append": append.run,
     "members": members.run,
     "stories": long_story.run,
@@ -51,11 +51,11 @@ BENCHMARKS: dict[str, Callable[[], list[Measurement]]] = {
     "rosters": rosters.run,
     "parse": parse.run,
     "memory": upload_memory.run,
-    "moments": as_of.run,
+    "as-of": as_of.run,
     "undo": undo.run,
     "proofs": proofs.run,
     "verify": verify.run,
-    "push": subscriptions.run,
+    "subscriptions": subscriptions.run,
     "rebuild": rebuild.run,
     "console": console.run,
     "attacks": attacks.run,

@@ -19,10 +19,10 @@ from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
 from projections.memberships.difference import Difference
 from projections.memberships.reads import MemberReads
-from projections.segments.query import SegmentQuestion
+from projections.segments.query import SegmentQuery
 from projections.segments.reads import SegmentReads
 from projections.site import SITE
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from service.database.connections import service_conninfo
 from service.database.log_store.recorder import LogRecorder
 from service.database.pools import read_pool
@@ -90,9 +90,9 @@ def _projected(url: str) -> None:
 async def _lists(url: str) -> list[Measurement]:
     async with read_pool(Settings(), url) as pool:
         reads = SegmentReads(pool)
-        now = await _listed(reads, SegmentQuestion())
-        latest = await _listed(reads, SegmentQuestion(as_of=EVENTS))
-        earlier = await _listed(reads, SegmentQuestion(as_of=EVENTS // 2))
+        now = await _listed(reads, SegmentQuery())
+        latest = await _listed(reads, SegmentQuery(as_of=EVENTS))
+        earlier = await _listed(reads, SegmentQuery(as_of=EVENTS // 2))
     target = "2 x now", 2 * now, True
     return [
         Measurement("the list of now", now, "ms"),
@@ -101,10 +101,10 @@ async def _lists(url: str) -> list[Measurement]:
     ]
 
 
-async def _listed(reads: SegmentReads, question: SegmentQuestion) -> float:
+async def _listed(reads: SegmentReads, query: SegmentQuery) -> float:
     async def ask() -> None:
-        await reads.page(question, Window(PAGE))
-        await reads.count(question)
+        await reads.page(query, PageRequest(PAGE))
+        await reads.count(query)
 
     return await _median(ask)
 
@@ -126,8 +126,8 @@ def _compared(url: str, name: str, which: str) -> list[Measurement]:
 async def _pages(url: str) -> tuple[float, float]:
     async with read_pool(Settings(), url) as pool:
         reads = MemberReads(pool)
-        joined = partial(reads.difference, Difference(SEGMENT, NOW, THEN), Window(PAGE))
-        left = partial(reads.difference, Difference(SEGMENT, THEN, NOW), Window(PAGE))
+        joined = partial(reads.difference, Difference(SEGMENT, NOW, THEN), PageRequest(PAGE))
+        left = partial(reads.difference, Difference(SEGMENT, THEN, NOW), PageRequest(PAGE))
         return await _median(joined), await _median(left)
 
 

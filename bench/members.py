@@ -102,7 +102,7 @@ def _replayed(url: str, roster: str) -> float:
 
 
 def _filled(bench: Bench, code: str, members: int) -> str:
-    """A segment of the directory's first people; the tag of its roster's facts."""
+    """A segment of the directory's first people; the tag of its roster's events."""
     created = _ask(bench, CREATE, input={"name": code, "code": code})
     fill_roster(bench, code, members)
     return roster_tag(created["segment"]["id"])

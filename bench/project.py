@@ -22,7 +22,7 @@ TARGET = 50_000.0
 
 
 def run() -> list[Measurement]:
-    """A million segment facts, a quarter of them creations, from position 0, in one thread."""
+    """A million segment events, a quarter of them creations, from position 0, in one thread."""
     with database() as (url, _):
         write(url, life(EVENTS, random.Random(1)))
         with LogRecorder(url, 2) as recorder:
@@ -45,6 +45,6 @@ def _reading(log: EventLog) -> float:
     count, after = 0, 0
     began = time.perf_counter()
     while count < EVENTS // 5:
-        facts = list(log.follow(after=after, limit=2_000))
-        count, after = count + len(facts), facts[-1].position
+        events = list(log.follow(after=after, limit=2_000))
+        count, after = count + len(events), events[-1].position
     return count / (time.perf_counter() - began)

@@ -1,4 +1,4 @@
-"""Building the read model anew, beside the one that is read: many facts, and large ones."""
+"""Building the read model anew, beside the one that is read: many events, and large ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from projections.rebuild.build import build
 from projections.rebuild.comparison import compare
 from projections.rebuild.context import BATCH, BATCH_BYTES
 from projections.rebuild.switch import switch
-from service.database.rebuilding import place_to_build
+from service.database.rebuilding import context_to_build
 from service.settings import Settings
 
 EVENTS = 500_000
@@ -34,9 +34,9 @@ MEMBERSHIPS_TARGET = 15.0
 
 
 def run() -> list[Measurement]:
-    """Half a million segment facts, a quarter of them creations; a million memberships of 20,000
+    """Half a million segment events, a quarter of them creations; a million memberships of 20,000
     people. Filled, compared row by row, and switched to; beside what it takes to read and decode
-    the same facts and do nothing with them.
+    the same events and do nothing with them.
     """
     floor, seconds, others = _rebuilt(life(EVENTS, random.Random(1)))
     _, rosters, more = _rebuilt(_rosters(random.Random(2)))
@@ -51,11 +51,11 @@ def run() -> list[Measurement]:
     ]
 
 
-def _rebuilt(facts: Iterator[Event]) -> tuple[float, float, list[Measurement]]:
+def _rebuilt(events: Iterator[Event]) -> tuple[float, float, list[Measurement]]:
     """Seconds to read and decode alone, seconds to build, and what came after."""
     with database() as (url, _):
-        written = write(url, facts)
-        with place_to_build(Settings(), url) as place:
+        written = write(url, events)
+        with context_to_build(Settings(), url) as place:
             if place.position(READ_MODEL) != written:
                 raise RuntimeError("the read model is not there")
             floor = _read(place.log)
@@ -82,8 +82,8 @@ def _rebuilt(facts: Iterator[Event]) -> tuple[float, float, list[Measurement]]:
 def _read(log: EventLog) -> float:
     began, after = time.perf_counter(), 0
     gc.disable()  # as a build does
-    while facts := log.follow(after, BATCH, BATCH_BYTES).facts:
-        after = facts[-1].position
+    while events := log.follow(after, BATCH, BATCH_BYTES).events:
+        after = events[-1].position
     gc.enable()
     return time.perf_counter() - began
 

@@ -1,4 +1,4 @@
-"""Building rosters from the log: a million memberships in facts of 5,000."""
+"""Building rosters from the log: a million memberships in events of 5,000."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ from bench.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector
-from projections.segments.query import SegmentQuestion
+from projections.segments.query import SegmentQuery
 from projections.segments.reads import SegmentReads
 from projections.site import SITE
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from service.database.connections import service_conninfo
 from service.database.log_store.recorder import LogRecorder
 from service.database.pools import read_pool
@@ -57,19 +57,19 @@ async def _searches(url: str, size: int) -> list[Measurement]:
     async with read_pool(Settings(), url) as pool:
         reads = SegmentReads(pool)
         for what, term in terms.items():
-            rate = 1 / await _median(reads, SegmentQuestion(search=term))
+            rate = 1 / await _median(reads, SegmentQuery(search=term))
             target = ("target (100 x Moodle)", 100 * MOODLE) if what == "one hit" else ("", None)
             figures.append(Measurement(f"search, {what} in {size:,}", rate, "/s", *target))
-        rate = 1 / await _median(reads, SegmentQuestion())
+        rate = 1 / await _median(reads, SegmentQuery())
         figures.append(Measurement(f"no search, {size:,}", rate, "/s"))
     return figures
 
 
-async def _median(reads: SegmentReads, question: SegmentQuestion) -> float:
+async def _median(reads: SegmentReads, query: SegmentQuery) -> float:
     seconds = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
-        await reads.page(question, Window(50))
-        await reads.count(question)
+        await reads.page(query, PageRequest(50))
+        await reads.count(query)
         seconds.append(time.perf_counter() - began)
     return sorted(seconds)[ROUNDS // 2]

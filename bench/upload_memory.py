@@ -58,8 +58,8 @@ def _measured(bench: Bench, mode: str, content: str) -> tuple[float, float]:
 def _members(prefix: str) -> str:
     """Padded to the largest file that is taken."""
     rows = [f"s-{n % SEGMENTS},{prefix}-{n // SEGMENTS + 1}," for n in range(ROWS)]
-    room = MAX_FILE_BYTES - len(HEADER) - sum(map(len, rows)) - len(rows)
-    padding = "x" * (room // len(rows))
+    disk_space = MAX_FILE_BYTES - len(HEADER) - sum(map(len, rows)) - len(rows)
+    padding = "x" * (disk_space // len(rows))
     return "\n".join([HEADER, *(row + padding for row in rows)])
 
 

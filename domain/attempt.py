@@ -14,11 +14,11 @@ from domain.kernel.clock import Clock, format_instant
 from domain.kernel.commands.append_condition import AppendCondition
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.proposed import Proposed
-from domain.kernel.envelope import Envelope, Request, command_tag, stamp
+from domain.kernel.envelope import CommandRequest, Envelope, command_tag, stamp
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import CommandId
 from domain.learner import MAX_ATTEMPTS, Learner
-from domain.log import EventLog, Recorded
+from domain.log import EventLog, RecordedEvent
 from domain.replay import first_result
 
 
@@ -31,7 +31,7 @@ class Attempt:
         learner: Learner,
         clock: Clock,
         command: Command,
-        request: Request,
+        request: CommandRequest,
         command_id: CommandId,
         request_hash: str,
     ) -> None:
@@ -107,7 +107,7 @@ class Attempt:
         matches = None if condition.is_exact else partial(self._matches, condition)
         return self._log.append(proposed, self._envelope(), fail_if, self._read_to, matches)
 
-    def _matches(self, condition: AppendCondition, recorded: Recorded) -> bool:
+    def _matches(self, condition: AppendCondition, recorded: RecordedEvent) -> bool:
         return recorded.envelope.command_id == self._command_id or condition.matches(recorded)
 
     def _done_meanwhile(self) -> CommandResult | None:
@@ -117,20 +117,20 @@ class Attempt:
         left to do, or nothing that may be done, and no append whose condition would tell.
         """
         found = self._log.read([self._own], after=self._looked_to)
-        if not found.facts:
+        if not found.events:
             return None
         self._read_to = found.head
-        return self._first_outcome(found.facts)
+        return self._first_outcome(found.events)
 
     def _after_lost_reply(self, lost: Exception) -> CommandResult:
         """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
         found = self._log.read([self._own])
-        if not found.facts:
+        if not found.events:
             raise Unavailable("The log did not confirm the command", self._command_id) from lost
         self._read_to = found.head
-        return self._first_outcome(found.facts)
+        return self._first_outcome(found.events)
 
-    def _first_outcome(self, own: Sequence[Recorded]) -> CommandResult:
+    def _first_outcome(self, own: Sequence[RecordedEvent]) -> CommandResult:
         return first_result(own, self._command_id, self._request_hash, self._read_to)
 
     def _envelope(self) -> Envelope:

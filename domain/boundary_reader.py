@@ -1,8 +1,8 @@
-"""Brings a command to where the log stands: by the facts of its boundary, all or since a snapshot.
+"""Brings a command to where the log stands: by the events of its boundary, all or since a snapshot.
 
-What has few facts is folded from the first: one read. What has more begins with what the read model
-knows at some position, and only what came after that is folded: whatever a thing has been through,
-a command on it costs the same (ADR 37).
+What has few events is folded from the first: one read. What has more begins with what the read
+model knows at some position, and only what came after that is folded: whatever a thing has been
+through, a command on it costs the same (ADR 37).
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.commands.boundary_command import BoundaryCommand
 from domain.kernel.envelope import command_tag
-from domain.log import EventLog, Reading, Recorded
+from domain.log import EventLog, ReadResult, RecordedEvent
 from domain.snapshot import Snapshot, Snapshots
 
 Boundary = BoundaryCommand[Snapshot]
 
 FEW = 32
-"""Facts that are folded sooner than the read model is asked."""
+"""Events that are folded sooner than the read model is asked."""
 
 BATCH_SIZE = 5_000
-"""Facts that are read in one go where all of them are."""
+"""Events that are read in one go where all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Where the log stood when the command was brought there; or `own`, its facts, when it is in
+    """Where the log stood when the command was brought there; or `own`, its events, when it is in
     the log already.
     """
 
     head: int
-    own: tuple[Recorded, ...] = ()
+    own: tuple[RecordedEvent, ...] = ()
 
 
 class BoundaryReader:
@@ -54,8 +54,8 @@ class BoundaryReader:
     def bring_forward(self, command: Boundary, command_id: str) -> Learned:
         """Folds the boundary.
 
-        A boundary that grew while folding (the code's holder is known now, so its facts matter)
-        is read again from the start and as a whole: facts that are folded out of their order could
+        A boundary that grew while folding (the code's holder is known now, so its events matter)
+        is read again from the start and as a whole: events that are folded out of their order could
         say of a code that it is free, when somebody took it later.
         """
         while True:
@@ -66,7 +66,7 @@ class BoundaryReader:
 
     def _fold(self, command: Boundary, boundary: Sequence[Selector], command_id: str) -> Learned:
         first = self._log.page(boundary, command_tag(command_id), 0, self._few + 1)
-        if len(first.facts) <= self._few or _own(first, command_id):
+        if len(first.events) <= self._few or _own(first, command_id):
             command.reset()
             return _folded(command, command_id, first)
         with self._begun(command) as position:
@@ -89,18 +89,18 @@ class BoundaryReader:
         while True:
             page = self._log.page(boundary, command_tag(command_id), position, BATCH_SIZE)
             learned = _folded(command, command_id, page)
-            if learned.own or len(page.facts) < BATCH_SIZE:
+            if learned.own or len(page.events) < BATCH_SIZE:
                 return learned
-            position = page.facts[-1].position
+            position = page.events[-1].position
 
 
-def _own(page: Reading, command_id: str) -> tuple[Recorded, ...]:
-    return tuple(fact for fact in page.facts if fact.envelope.command_id == command_id)
+def _own(page: ReadResult, command_id: str) -> tuple[RecordedEvent, ...]:
+    return tuple(recorded for recorded in page.events if recorded.envelope.command_id == command_id)
 
 
-def _folded(command: Boundary, command_id: str, page: Reading) -> Learned:
+def _folded(command: Boundary, command_id: str, page: ReadResult) -> Learned:
     own = _own(page, command_id)
     if not own:
-        for fact in page.facts:
-            command.apply(fact.event)
+        for recorded in page.events:
+            command.apply(recorded.event)
     return Learned(page.head, own)

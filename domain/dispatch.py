@@ -17,7 +17,7 @@ from domain.boundary_reader import BoundaryReader
 from domain.command_result import CommandResult, Unavailable
 from domain.kernel.clock import Clock
 from domain.kernel.commands.command import Command
-from domain.kernel.envelope import Request
+from domain.kernel.envelope import CommandRequest
 from domain.kernel.rejections import CommandRejected, reason_required
 from domain.kernel.values import new_command_id
 from domain.learner import Learner
@@ -55,11 +55,11 @@ class Dispatcher:
         )
 
     def dispatch(
-        self, command: Command, request: Request, *, waits: bool = True, at_least: int = 0
+        self, command: Command, request: CommandRequest, *, waits: bool = True, at_least: int = 0
     ) -> CommandResult:
         """Decides and records the command's events.
 
-        CommandRejected when the answer is no, Unavailable when there is none, ReadModelLate when
+        CommandRejected when the answer is no, Unavailable when there is none, ReadModelBehind when
         the read model has to be waited for: then to be dispatched again, with the same
         `command_id`, and `at_least` there. A caller that does not wait (any more) has the command
         bring itself forward by however many events, if it can do without the read model.
@@ -67,12 +67,12 @@ class Dispatcher:
         return self._attempt(Attempt.run, command, request, waits=waits, at_least=at_least)
 
     def dry_run(
-        self, command: Command, request: Request, *, waits: bool = True, at_least: int = 0
+        self, command: Command, request: CommandRequest, *, waits: bool = True, at_least: int = 0
     ) -> None:
         """Lets the command find out what it would do, and records nothing.
 
-        CommandRejected, Unavailable or ReadModelLate, as `dispatch`; the command itself can then be
-        asked.
+        CommandRejected, Unavailable or ReadModelBehind, as `dispatch`; the command itself can then
+        be asked.
         """
         self._attempt(Attempt.learn, command, request, waits=waits, at_least=at_least)
 
@@ -80,7 +80,7 @@ class Dispatcher:
         self,
         run: Callable[[Attempt], T],
         command: Command,
-        request: Request,
+        request: CommandRequest,
         *,
         waits: bool,
         at_least: int,
@@ -104,7 +104,7 @@ class Dispatcher:
             raise Unavailable("The database does not answer", command_id) from lost
 
 
-def _admit(command: Command, request: Request) -> None:
+def _admit(command: Command, request: CommandRequest) -> None:
     """CommandRejected when who asks may not, or does not give a reason that is required."""
     require(request.principal, command.PERMISSION)
     if command.REASON_REQUIRED and request.reason is None:

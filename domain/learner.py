@@ -16,9 +16,9 @@ from domain.command_result import Unavailable
 from domain.kernel.commands.boundary_command import BoundaryCommand, PrimedCommand
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.planned_command import PlannedCommand
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.values import CommandId
-from domain.log import Batch, EventLog, Recorded
+from domain.log import EventBatch, EventLog, RecordedEvent
 from domain.snapshot import Snapshot, Snapshots
 
 MAX_ATTEMPTS = 20
@@ -60,7 +60,7 @@ class Learner:
         """Brings the command to the log's head, unless its own events are there already.
 
         A plan that events have outdated is made anew, and all else is read again: what came since
-        may be another sending of this very command. ReadModelLate when the read model has to be
+        may be another sending of this very command. ReadModelBehind when the read model has to be
         waited for, Unavailable when others are always faster.
         """
         for _ in range(MAX_ATTEMPTS):
@@ -109,23 +109,23 @@ class Learner:
 
     def _recent(
         self, position: int, head: int, query: Sequence[Selector] | None = None
-    ) -> Iterator[Recorded]:
-        """The events after a position. ReadModelLate when more than a few of them were there before
-        the command was brought to `head`.
+    ) -> Iterator[RecordedEvent]:
+        """The events after a position. ReadModelBehind when more than a few of them were there
+        before the command was brought to `head`.
         """
         late = 0
         for recorded in self._after(position, query):
             late += recorded.position <= head
             if self._waits and late > MAX_EVENTS_TO_CATCH_UP:
-                raise ReadModelLate(head)
+                raise ReadModelBehind(head, position)
             yield recorded
 
-    def _after(self, position: int, query: Sequence[Selector] | None) -> Iterator[Recorded]:
-        batch = Batch([], is_full=True)
+    def _after(self, position: int, query: Sequence[Selector] | None) -> Iterator[RecordedEvent]:
+        batch = EventBatch([], is_full=True)
         while batch.is_full:
             if query is None:
                 batch = self._log.follow(position, MAX_EVENTS_TO_CATCH_UP + 1, MAX_BYTES)
             else:
                 batch = self._log.next_of(query, position, MAX_EVENTS_TO_CATCH_UP + 1)
             yield from batch
-            position = batch.facts[-1].position if batch.facts else position
+            position = batch.events[-1].position if batch.events else position

@@ -35,30 +35,30 @@ from domain.kernel.event import Catalogue, Event
 E = TypeVar("E", bound=Event)
 
 
-class Stored(msgspec.Struct, frozen=True):
-    """The data of a stored event; the fact still as bytes."""
+class RawEventData(msgspec.Struct, frozen=True):
+    """The data of a stored event; the event still as bytes."""
 
     envelope: Envelope
-    fact: msgspec.Raw
+    event: msgspec.Raw = msgspec.field(name="fact")
 
 
-class Whole(msgspec.Struct, Generic[E], frozen=True):
+class EventData(msgspec.Struct, Generic[E], frozen=True):
     """The data of a stored event whose shape is known."""
 
     envelope: Envelope
-    fact: E
+    event: E = msgspec.field(name="fact")
 
 
-class Entry(msgspec.Struct, frozen=True):
+class NewEventData(msgspec.Struct, frozen=True):
     """The data of an event to be stored."""
 
     envelope: Envelope
-    fact: Event
+    event: Event = msgspec.field(name="fact")
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """A fact with its envelope, its tags and its place in the log."""
+class RecordedEvent:
+    """An event with its envelope, its tags and its place in the log."""
 
     position: int
     event: Event
@@ -77,14 +77,14 @@ UNBOUNDED = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """The next facts of the log, in order; `is_full` when a bound ended it: there may be more."""
+class EventBatch:
+    """The next events of the log, in order; `is_full` when a bound ended it: there may be more."""
 
-    facts: list[Recorded]
+    events: list[RecordedEvent]
     is_full: bool
 
-    def __iter__(self) -> Iterator[Recorded]:
-        return iter(self.facts)
+    def __iter__(self) -> Iterator[RecordedEvent]:
+        return iter(self.events)
 
 
 class Recorder(Protocol):
@@ -105,14 +105,14 @@ class Recorder(Protocol):
         """
         ...
 
-    def follow(self, after: int, limit: int, most_bytes: int) -> Sequence[StoredRow]:
+    def follow(self, after: int, limit: int, max_bytes: int) -> Sequence[StoredRow]:
         """The next events of the whole log, in order: at most `limit`, and none after the one with
         which their data comes to `most_bytes` or more.
         """
         ...
 
     def tagged(
-        self, tags: Sequence[str], own: str, after: int, most: int
+        self, tags: Sequence[str], own: str, after: int, limit: int
     ) -> tuple[Sequence[StoredRow], int]:
         """The next events with any of `tags`, in order, at most `most` of them, and all that have
         the tag `own`, wherever they stand; and where the log stood then.
@@ -129,10 +129,10 @@ class Recorder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Facts that matched, oldest first, and where the log stood (0 when empty)."""
+class ReadResult:
+    """Events that matched, oldest first, and where the log stood (0 when empty)."""
 
-    facts: list[Recorded]
+    events: list[RecordedEvent]
     head: int
 
 
@@ -142,79 +142,81 @@ class EventMapper:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._encoder = msgspec.json.Encoder(order="sorted")
-        self._stored = msgspec.json.Decoder(Stored)
+        self._stored = msgspec.json.Decoder(RawEventData)
         self._whole: dict[str, msgspec.json.Decoder[Any]] = {
-            topic: msgspec.json.Decoder(Whole[event])  # type: ignore[valid-type]
+            topic: msgspec.json.Decoder(EventData[event])  # type: ignore[valid-type]
             for topic, event in catalogue.by_topic.items()
         }
 
     def to_stored(self, event: Event, envelope: Envelope, tags: Sequence[str]) -> DCBEvent:
         """The library's form of one event."""
-        data = self._encoder.encode(Entry(envelope, event))
+        data = self._encoder.encode(NewEventData(envelope, event))
         return DCBEvent(type=type(event).TOPIC, data=data, tags=list(tags))
 
-    def to_recorded(self, topic: str, data: bytes, tags: Sequence[str], position: int) -> Recorded:
+    def to_recorded(
+        self, topic: str, data: bytes, tags: Sequence[str], position: int
+    ) -> RecordedEvent:
         """The event behind one row of the log. KeyError for a TOPIC that is not known here."""
         event_class = self._catalogue.by_topic[topic]
-        try:  # nearly always of today's shape: envelope and fact in one go
+        try:  # nearly always of today's shape: envelope and event in one go
             whole = self._whole[topic].decode(data)
             if whole.envelope.schema_version == event_class.SCHEMA_VERSION:
-                return Recorded(position, whole.fact, whole.envelope, tuple(tags))
+                return RecordedEvent(position, whole.event, whole.envelope, tuple(tags))
         except msgspec.ValidationError:
             pass
         stored = self._stored.decode(data)
-        fact = self._upcast(topic, event_class, stored)
-        return Recorded(position, fact, stored.envelope, tuple(tags))
+        event = self._upcast(topic, event_class, stored)
+        return RecordedEvent(position, event, stored.envelope, tuple(tags))
 
-    def _upcast(self, topic: str, event_class: type[Event], stored: Stored) -> Event:
-        fields: dict[str, Any] = msgspec.json.decode(stored.fact)
+    def _upcast(self, topic: str, event_class: type[Event], stored: RawEventData) -> Event:
+        fields: dict[str, Any] = msgspec.json.decode(stored.event)
         fields = self._catalogue.upcast(topic, stored.envelope.schema_version, fields)
         return msgspec.convert(fields, event_class)
 
 
 class EventLog:
-    """Reads facts, and appends new ones when nothing has happened that would have mattered."""
+    """Reads events, and appends new ones when nothing has happened that would have mattered."""
 
     def __init__(self, recorder: Recorder, mapper: EventMapper) -> None:
         self._recorder = recorder
         self._mapper = mapper
 
-    def read(self, boundary: Sequence[Selector], after: int = 0) -> Reading:
-        """The facts after a position that match any of the selectors, and the log's head.
+    def read(self, boundary: Sequence[Selector], after: int = 0) -> ReadResult:
+        """The events after a position that match any of the selectors, and the log's head.
 
         An empty boundary matches nothing.
         """
         if not boundary:
-            return Reading([], self._recorder.head())
+            return ReadResult([], self._recorder.head())
         response = self._recorder.read(_query(boundary), after=after)
-        return Reading([self._recorded(row) for row in response], response.head or 0)
+        return ReadResult([self._recorded(row) for row in response], response.head or 0)
 
-    def next_of(self, boundary: Sequence[Selector], after: int, limit: int) -> Batch:
-        """The next facts after a position that match any of the selectors, at most `limit`."""
+    def next_of(self, boundary: Sequence[Selector], after: int, limit: int) -> EventBatch:
+        """The next events after a position that match any of the selectors, at most `limit`."""
         if not boundary:
-            return Batch([], is_full=False)
+            return EventBatch([], is_full=False)
         response = self._recorder.read(_query(boundary), after=after, limit=limit)
-        facts = [self._recorded(row) for row in response]
-        return Batch(facts, is_full=len(facts) == limit)
+        events = [self._recorded(row) for row in response]
+        return EventBatch(events, is_full=len(events) == limit)
 
-    def page(self, boundary: Sequence[Selector], own: str, after: int, most: int) -> Reading:
-        """The next facts that match any of the selectors, which are of one tag each: at most `most`
-        of them. With them all that have the tag `own`, wherever they stand.
+    def page(self, boundary: Sequence[Selector], own: str, after: int, limit: int) -> ReadResult:
+        """The next events that match any of the selectors, which are of one tag each: at most
+        `most` of them. With them all that have the tag `own`, wherever they stand.
         """
         tags = [_only_tag(selector) for selector in boundary]
-        rows, head = self._recorder.tagged(tags, own, after, most)
-        return Reading([self._of_row(row) for row in rows], head)
+        rows, head = self._recorder.tagged(tags, own, after, limit)
+        return ReadResult([self._of_row(row) for row in rows], head)
 
-    def follow(self, after: int, limit: int, most_bytes: int = UNBOUNDED) -> Batch:
-        """The next facts of the whole log, at most `limit` of them, at least one if there is one.
+    def follow(self, after: int, limit: int, max_bytes: int = UNBOUNDED) -> EventBatch:
+        """The next events of the whole log, at most `limit` of them, at least one if there is one.
 
         They end with that with which their data comes to `most_bytes`: one event holds up to
         thousands of names, 200 kB, another a few hundred bytes.
         """
-        rows = self._recorder.follow(after, limit, most_bytes)
-        facts = [self._of_row(row) for row in rows]
+        rows = self._recorder.follow(after, limit, max_bytes)
+        events = [self._of_row(row) for row in rows]
         weight = sum(len(data) for _, _, data, _ in rows)
-        return Batch(facts, is_full=len(rows) == limit or weight >= most_bytes)
+        return EventBatch(events, is_full=len(rows) == limit or weight >= max_bytes)
 
     def append(
         self,
@@ -222,7 +224,7 @@ class EventLog:
         envelope: Envelope,
         fail_if: Sequence[Selector],
         after: int,
-        matches: Callable[[Recorded], bool] | None = None,
+        matches: Callable[[RecordedEvent], bool] | None = None,
     ) -> int:
         """Appends the events of one command; the position of the last one.
 
@@ -234,7 +236,7 @@ class EventLog:
         There is always a condition: without one the library takes no lock, and positions could
         become visible out of order.
         """
-        stored = _ToBeStored(self._mapper, proposed, envelope)
+        stored = _NewEvents(self._mapper, proposed, envelope)
         condition = DCBAppendCondition(_query(fail_if), after=after)
         if matches is None:
             return self._recorder.append(stored, condition)
@@ -244,16 +246,16 @@ class EventLog:
         """See Recorder."""
         return self._recorder.lock(key)
 
-    def _recorded(self, row: DCBSequencedEvent) -> Recorded:
+    def _recorded(self, row: DCBSequencedEvent) -> RecordedEvent:
         event = row.event
         return self._mapper.to_recorded(event.type, event.data, event.tags, row.position)
 
-    def _of_row(self, row: StoredRow) -> Recorded:
+    def _of_row(self, row: StoredRow) -> RecordedEvent:
         position, topic, data, tags = row
         return self._mapper.to_recorded(topic, data, tags, position)
 
 
-class _ToBeStored(Sequence[DCBEvent]):
+class _NewEvents(Sequence[DCBEvent]):
     """Events in the library's form, each made when it is asked for: a file of a million members is
     45 MB of them.
     """
@@ -279,7 +281,7 @@ class _ToBeStored(Sequence[DCBEvent]):
 
     def __getitem__(self, index: int | slice) -> DCBEvent | Sequence[DCBEvent]:
         if isinstance(index, slice):
-            return _ToBeStored(self._mapper, self._proposed[index], self._envelope)
+            return _NewEvents(self._mapper, self._proposed[index], self._envelope)
         proposed = self._proposed[index]
         envelope = _completed(self._envelope, proposed)
         tags = [*proposed.tags, command_tag(envelope.command_id)]

@@ -10,13 +10,13 @@ import msgspec
 
 from domain.command_result import CommandResult
 from domain.kernel.commands.command import Command
-from domain.kernel.envelope import Request
+from domain.kernel.envelope import CommandRequest
 from domain.kernel.rejections import CommandRejected, GenericRejection, RejectionCode
 from domain.kernel.values import CommandId
-from domain.log import Recorded
+from domain.log import RecordedEvent
 
 
-def request_hash(command: Command, request: Request, key: bytes) -> str:
+def request_hash(command: Command, request: CommandRequest, key: bytes) -> str:
     """A keyed hash of who asks for what, and why: equal for each sending of the same command."""
     content = {
         "mutation": command.NAME,
@@ -29,7 +29,7 @@ def request_hash(command: Command, request: Request, key: bytes) -> str:
 
 
 def first_result(
-    recorded: Sequence[Recorded], command_id: CommandId, hashed: str, head: int
+    recorded: Sequence[RecordedEvent], command_id: CommandId, hashed: str, head: int
 ) -> CommandResult:
     """The outcome of the sending that recorded these events, of which there is at least one.
 

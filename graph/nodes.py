@@ -6,9 +6,9 @@ from typing import Annotated
 
 import strawberry
 
+from domain import log
 from domain.kernel.ids import EVENT, SEGMENT, USER, position_in, uuid_in
 from domain.kernel.permission import Permission
-from domain.log import Recorded
 from domain.policy import may
 from domain.segments.state import segment_of
 from graph.audit.types import RecordedEvent
@@ -34,7 +34,7 @@ class NodeQueries:
         ],
         min_position: MinPosition = None,
     ) -> Node | None:
-        _note_facts(info, [id])
+        _note_events(info, [id])
         await info.context.at_least(min_position)
         return await node_by_id(id, info.context)
 
@@ -47,13 +47,13 @@ class NodeQueries:
     ) -> list[Node | None]:
         if len(ids) > MAX_NODES:
             raise QueryError(QueryErrorCode.LIMIT, f"At most {MAX_NODES} ids.", "ids")
-        _note_facts(info, ids)
+        _note_events(info, ids)
         await info.context.at_least(min_position)
         return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))
 
 
-def _note_facts(info: strawberry.Info[Context, None], ids: Sequence[str]) -> None:
-    """Whoever asks for facts reads the log."""
+def _note_events(info: strawberry.Info[Context, None], ids: Sequence[str]) -> None:
+    """Whoever asks for events reads the log."""
     may_see = may(info.context.principal, Permission.SEE_THE_PAST)
     if may_see and any(position_in(identifier) is not None for identifier in ids):
         told(info)
@@ -70,10 +70,10 @@ async def node_by_id(identifier: str, context: Context) -> Node | None:
         raise invalid(f"No id of a {SEGMENT}, a {USER} or an {EVENT}.", "id")
     if not may(context.principal, Permission.SEE_THE_PAST):
         return None
-    fact = await context.loaders.event.load(position)
-    return None if fact is None or not _sees(fact, context) else RecordedEvent.of(fact)
+    recorded = await context.loaders.event.load(position)
+    return None if recorded is None or not _sees(recorded, context) else RecordedEvent.of(recorded)
 
 
-def _sees(fact: Recorded, context: Context) -> bool:
+def _sees(recorded: log.RecordedEvent, context: Context) -> bool:
     """What no segment's history shows is for those who may read the log."""
-    return bool(segment_of(fact.event)) or may(context.principal, Permission.SEE_THE_LOG)
+    return bool(segment_of(recorded.event)) or may(context.principal, Permission.SEE_THE_LOG)

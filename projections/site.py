@@ -1,4 +1,4 @@
-"""The site's read model: which slices it is made of, in the order in which they fold a fact.
+"""The site's read model: which slices it is made of, in the order in which they fold an event.
 
 A new slice adds its line to `sql_packages` and to `_folds`. A change of any slice's tables or folds
 raises VERSION, and the read model is built anew from the log (projections/version.py).
@@ -11,12 +11,12 @@ from typing import Any
 
 from psycopg import Cursor
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from projections.audit.activity import ActivityFold
 from projections.audit.fold import RecordedEventsFold
 from projections.engine.fold import Fold
 from projections.engine.projection import Projection
-from projections.memberships.effective_event import fitted
+from projections.memberships.effective_event import effective
 from projections.memberships.fold import MembershipsFold
 from projections.people.fold import PeopleFold
 from projections.segments.fold import SegmentsFold
@@ -24,15 +24,15 @@ from projections.version import VERSION
 
 
 class _LoadedOnly:
-    """What other folds look into, and a fact does not change."""
+    """What other folds look into, and an event does not change."""
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
 
-    def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
-        self._fold.load(cursor, facts)
+    def load(self, cursor: Cursor[Any], events: Sequence[RecordedEvent]) -> None:
+        self._fold.load(cursor, events)
 
-    def fold(self, fact: Recorded) -> None:
+    def fold(self, event: RecordedEvent) -> None:
         pass
 
     def write(self, cursor: Cursor[Any]) -> None:
@@ -63,6 +63,6 @@ SITE = Projection(
     ),
     folds=_folds,
     bare_folds=_bare_folds,
-    fit=fitted,
+    fit=effective,
 )
 """The site's read model."""

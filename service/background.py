@@ -19,7 +19,7 @@ from projections.engine.projector import Projector
 from projections.proofs.follower import TreeFollower
 from projections.site import SITE
 from service.database.connections import on_primary, service_conninfo
-from service.database.disk_space import Room, Writer
+from service.database.disk_space import DiskSpace, Writer
 from service.database.log_store.recorder import LogRecorder
 from service.database.pools import READ_SEARCH_PATH
 from service.database.vault import PersonVault
@@ -39,7 +39,7 @@ STOP_TIMEOUT_S = 10.0
 
 @contextmanager
 def projecting(
-    database_url: str, stores: Stores, checkpoints: Checkpoints, room: Room
+    database_url: str, stores: Stores, checkpoints: Checkpoints, disk_space: DiskSpace
 ) -> Iterator[None]:
     """The projector and the tree of the log follow it while the block runs; what the projector has
     begun is finished. `room` is told whether it finds some.
@@ -51,7 +51,7 @@ def projecting(
         stores.log,
         SITE,
         tell=PROJECTING.set,
-        found_room=partial(room.found, Writer.PROJECTOR),
+        on_disk_space=partial(disk_space.found, Writer.PROJECTOR),
     )
     follower = TreeFollower(lambda: psycopg.connect(tree), tend=EveryMinute(checkpoints))
     with _in_threads([projector, follower], stores.recorder):

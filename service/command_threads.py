@@ -15,8 +15,8 @@ from domain.command_result import CommandResult, Unavailable
 from domain.dispatch import Dispatcher
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.planned_command import PlannedCommand
-from domain.kernel.envelope import Request
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.envelope import CommandRequest
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import new_command_id
 from domain.learner import MAX_ATTEMPTS
@@ -24,7 +24,7 @@ from graph.support.shares import Shares
 from graph.support.threads import SharedThreads
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
-from service.database.disk_space import Room, Writer
+from service.database.disk_space import DiskSpace, Writer
 from service.telemetry.metrics import COMMANDS
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ BETWEEN_LOOKS = 1.0
 """Seconds after which a waiting command looks for itself: reads, and what is known of how far they
 are, may come from a replica that does not keep up."""
 
-PLANS_AT_ONCE = 2
+MAX_CONCURRENT_PLANS = 2
 """Files and undos of one principal in threads. They compute for most of their time, and share one
 processor for that: eight at once take a quarter longer in six threads than in two."""
 
@@ -48,7 +48,7 @@ processor for that: eight at once take a quarter longer in six threads than in t
 class CommandThreads:
     """Runs commands for the event loop: the library's recorder is not asynchronous.
 
-    Both raise what the dispatcher does, and ReadModelLate when the read model does not come to
+    Both raise what the dispatcher does, and ReadModelBehind when the read model does not come to
     where the command needs it, or when that has moved on too often.
     """
 
@@ -57,19 +57,19 @@ class CommandThreads:
         dispatcher: Dispatcher,
         threads: SharedThreads,
         position: ReadModelPosition,
-        room: Room,
+        disk_space: DiskSpace,
     ) -> None:
         self._dispatcher = dispatcher
         self._threads = threads
         self._position = position
-        self._room = room
-        self._plans = Shares(PLANS_AT_ONCE)
+        self._room = disk_space
+        self._plans = Shares(MAX_CONCURRENT_PLANS)
 
-    async def dispatch(self, command: Command, request: Request) -> CommandResult:
+    async def dispatch(self, command: Command, request: CommandRequest) -> CommandResult:
         """See Dispatcher. What was taken is done, though whoever asked does not wait any more."""
         return await asyncio.shield(self._done(command, request))
 
-    async def _done(self, command: Command, request: Request) -> CommandResult:
+    async def _done(self, command: Command, request: CommandRequest) -> CommandResult:
         try:
             outcome = await self._run(self._dispatcher.dispatch, command, request)
         except CommandRejected as refused:
@@ -82,25 +82,27 @@ class CommandThreads:
             raise Unavailable(DISK_FULL, unavailable.command_id) from unavailable
         COMMANDS.labels(command.NAME, "REPEATED" if outcome.repeated else "DONE").inc()
         if outcome.events and not outcome.repeated:
-            self._room.found(Writer.COMMANDS, room=True)
+            self._room.found(Writer.COMMANDS, has_space=True)
         return outcome
 
     def _count(self, command: Command, unavailable: Unavailable) -> None:
         is_full = is_disk_full(unavailable)
         COMMANDS.labels(command.NAME, "DISK_FULL" if is_full else "UNAVAILABLE").inc()
         if is_full:
-            self._room.found(Writer.COMMANDS, room=False)
+            self._room.found(Writer.COMMANDS, has_space=False)
 
-    async def dry_run(self, command: Command, request: Request) -> None:
+    async def dry_run(self, command: Command, request: CommandRequest) -> None:
         """See Dispatcher."""
         await self._run(self._dispatcher.dry_run, command, request)
 
-    def _place(self, command: Command, request: Request) -> AbstractAsyncContextManager[None]:
+    def _place(
+        self, command: Command, request: CommandRequest
+    ) -> AbstractAsyncContextManager[None]:
         if isinstance(command, PlannedCommand):
             return self._plans.place(request.principal.id)
         return nullcontext()
 
-    async def _run(self, run: Callable[..., T], command: Command, request: Request) -> T:
+    async def _run(self, run: Callable[..., T], command: Command, request: CommandRequest) -> T:
         """A command that runs again must be known to be the same: it has an id from here on. Each
         time it either waited, or the read model is there, and others have changed what it is about.
         """
@@ -112,11 +114,11 @@ class CommandThreads:
             try:
                 async with self._place(command, request):
                     return await loop.run_in_executor(self._threads, once)
-            except ReadModelLate as late:
+            except ReadModelBehind as late:
                 if waited >= WAIT_TIMEOUT_S or times_there == MAX_ATTEMPTS:
                     raise
-                at_least, began = late.position, loop.time()
-                is_there = await self._position.reached_or_late(at_least, BETWEEN_LOOKS)
+                at_least, began = late.wanted, loop.time()
+                is_there = await self._position.wait_or_timeout(at_least, BETWEEN_LOOKS)
                 times_there += is_there
                 waited += loop.time() - began
                 waits = not is_there and waited < WAIT_TIMEOUT_S

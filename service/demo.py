@@ -8,7 +8,7 @@ from typing import NamedTuple
 import psycopg
 
 from domain.kernel.commands.command import Command
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.ids import SegmentId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import CommandId, Reason
@@ -109,8 +109,8 @@ def _what_happens_to(sample: Sample, ref: SegmentRef, site: Site) -> list[tuple[
     return story
 
 
-def _request(command_id: str) -> Request:
-    return Request(
+def _request(command_id: str) -> CommandRequest:
+    return CommandRequest(
         principal=SYSTEM,
         channel=Channel.SYSTEM,
         correlation_id=command_id,

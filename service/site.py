@@ -24,10 +24,10 @@ from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.activity import Activity
-from projections.audit.log_feed import Tail
+from projections.audit.log_feed import LogFeed
 from projections.audit.reads import AuditReads
-from projections.audit.ticker import Pulse
-from projections.memberships.member_count_history import Course
+from projections.audit.ticker import Ticker
+from projections.memberships.member_count_history import MemberCountHistory
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.proofs.reads import ProofReads
@@ -41,7 +41,7 @@ from service.database.connections import (
     on_primary,
     service_conninfo,
 )
-from service.database.disk_space import Room
+from service.database.disk_space import DiskSpace
 from service.database.secrets import Secrets, secrets
 from service.downloads.rejected_rows import RejectedRows
 from service.proofs.checkpoints import Checkpoints, notary_for
@@ -56,21 +56,21 @@ async def open_site(
     *,
     project: bool = True,
     clock: Clock = utc_now,
-    room: Room | None = None,
+    disk_space: DiskSpace | None = None,
 ) -> AsyncIterator[Site]:
     """A site on a migrated database, with a projector of its own unless told not to.
 
     On leaving, what was taken is finished first: commands, then the projector's batch. `room` is
     told whether commands and the projector found some on the database's disk.
     """
-    room, site_secrets = room or Room(), secrets(database_url)
+    disk_space, site_secrets = disk_space or DiskSpace(), secrets(database_url)
     checkpoints = _checkpoints(settings, database_url)
     async with AsyncExitStack() as stack:
         stores = await stack.enter_async_context(open_stores(settings, database_url))
         if project:
-            stack.enter_context(projecting(database_url, stores, checkpoints, room))
+            stack.enter_context(projecting(database_url, stores, checkpoints, disk_space))
         threads = stack.enter_context(SharedThreads(settings.command_threads, "command"))
-        commands = _commands(stores, site_secrets, threads, clock, room)
+        commands = _commands(stores, site_secrets, threads, clock, disk_space)
         yield await _assembled(stack, settings, stores, site_secrets, commands, checkpoints, clock)
 
 
@@ -81,11 +81,15 @@ def _checkpoints(settings: Settings, database_url: str) -> Checkpoints:
 
 
 def _commands(
-    stores: Stores, site_secrets: Secrets, threads: SharedThreads, clock: Clock, room: Room
+    stores: Stores,
+    site_secrets: Secrets,
+    threads: SharedThreads,
+    clock: Clock,
+    disk_space: DiskSpace,
 ) -> CommandThreads:
     snapshots = SiteSnapshots(stores.snapshots, stores.mapper)
     dispatcher = Dispatcher(stores.log, clock, site_secrets.request_hash, snapshots, LOST)
-    return CommandThreads(dispatcher, threads, stores.position, room)
+    return CommandThreads(dispatcher, threads, stores.position, disk_space)
 
 
 async def _assembled(
@@ -110,10 +114,10 @@ async def _assembled(
         segments=SegmentReads(reads),
         users=users,
         members=MemberReads(reads),
-        course=Course(reads),
+        member_count_history=MemberCountHistory(reads),
         audit=audit,
-        tail=Tail(audit, position),
-        pulse=Pulse(audit, position),
+        log_feed=LogFeed(audit, position),
+        ticker=Ticker(audit, position),
         directory_version=await stack.enter_async_context(directory_version(audit, position)),
         activity=Activity(reads),
         actors=actors,

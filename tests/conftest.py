@@ -18,7 +18,7 @@ from service.database.log_store.recorder import LogRecorder
 from service.database.migrations import migrate
 from service.database.open_database import ensure_read_model
 from service.database.postgres.embedded import embedded
-from service.interpreter import settle
+from service.interpreter import tune
 from tests.memory import in_memory
 from tests.projections.rebuilt import projector
 from tests.web.chromium import chromium
@@ -123,7 +123,7 @@ def _at(url: str, database: str) -> str:
 
 def pytest_collection_finish() -> None:
     """As the service does it: what is loaded once is not looked through at each collection."""
-    settle()
+    tune()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -14,7 +14,7 @@ import sys
 
 import pytest
 
-MOST = 10
+MAX_RERUNS = 10
 """So many failures are no accident any more."""
 
 TIMEOUT_S = 1_200
@@ -40,7 +40,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     assert isinstance(reporter, pytest.TerminalReporter)
     failed = _failed(reporter)
-    if failed and len(failed) <= MOST and all(_passes_alone(config, test) for test in failed):
+    if failed and len(failed) <= MAX_RERUNS and all(_passes_alone(config, test) for test in failed):
         _call_flaky(reporter)
         session.exitstatus = pytest.ExitCode.OK
 

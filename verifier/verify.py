@@ -48,7 +48,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FORMAT = "user-segments-log/1"
-LONGEST_LINE = 64 * 1024 * 1024
+MAX_LINE_BYTES = 64 * 1024 * 1024
 """Bytes; an event is 200 kB at most."""
 
 _DASH = "\u2014"
@@ -242,7 +242,7 @@ def opened(file: Path) -> Iterator[BinaryIO]:
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
     """Whole lines without their breaks. Unusable for one that is too long or cut off."""
     number = 0
-    while line := stream.readline(LONGEST_LINE):
+    while line := stream.readline(MAX_LINE_BYTES):
         number += 1
         if not line.endswith(b"\n"):
             raise Unusable(f"line {number} is cut off, or longer than any event")

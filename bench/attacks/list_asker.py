@@ -19,7 +19,7 @@ PAUSE = 0.05
 LIST = {"query": "{ siteUserSegments(first: 10) { edges { node { id name } } } }"}
 BEFORE = 20
 """Questions before it is ready, so that whatever is made at first is there."""
-FEWEST = 20
+MIN_REQUESTS = 20
 """Questions that are asked in any case."""
 TIMEOUT_S = 120.0
 """Seconds for which an answer is waited for."""
@@ -38,7 +38,7 @@ async def _ask(url: str, token: str) -> None:
         sys.stdout.flush()
         end = loop.run_in_executor(None, sys.stdin.readline)
         waits: list[float] = []
-        while not end.done() or len(waits) < FEWEST:
+        while not end.done() or len(waits) < MIN_REQUESTS:
             started = time.perf_counter()
             await http.post("/graphql", json=LIST)
             waits.append(time.perf_counter() - started)

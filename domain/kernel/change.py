@@ -1,4 +1,4 @@
-"""A value before and after: how facts about edits speak."""
+"""A value before and after: how events about edits speak."""
 
 from __future__ import annotations
 

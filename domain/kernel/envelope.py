@@ -1,4 +1,4 @@
-"""What every event says beside its fact: who, why, when, from where, by which command."""
+"""What every event says beside its event: who, why, when, from where, by which command."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_d
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class CommandRequest:
     """What surrounds a command: who asks, why, from where, under which names."""
 
     principal: Principal

@@ -14,7 +14,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class TaggedEvent(Protocol):
-    """A fact as it comes back from the log, with the tags by which it is found."""
+    """An event as it comes back from the log, with the tags by which it is found."""
 
     @property
     def event(self) -> Event: ...
@@ -24,7 +24,7 @@ class TaggedEvent(Protocol):
 
 
 class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel"):
-    """A fact. TOPIC and the fields are a public API (ADR 5).
+    """An event. TOPIC and the fields are a public API (ADR 5).
 
     A change of the fields raises SCHEMA_VERSION and brings an upcaster for the version before.
     """

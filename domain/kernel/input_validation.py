@@ -23,7 +23,7 @@ class InputValidation:
     """
 
     def __init__(self) -> None:
-        self._refusals: list[Rejection] = []
+        self._rejections: list[Rejection] = []
 
     def read(self, path: Path, parse: Callable[[str], T], raw: str, otherwise: T) -> T:
         """What `parse` makes of `raw`; `otherwise`, and a note of the field, when it cannot."""
@@ -33,11 +33,11 @@ class InputValidation:
             self.refuse(InvalidValue(path=path, message=str(invalid)))
             return otherwise
 
-    def refuse(self, refusal: Rejection) -> None:
+    def refuse(self, rejection: Rejection) -> None:
         """Notes a refusal that no single parser can see."""
-        self._refusals.append(refusal)
+        self._rejections.append(rejection)
 
     def close(self) -> None:
         """CommandRejected when anything was wrong."""
-        if self._refusals:
-            raise CommandRejected(*self._refusals)
+        if self._rejections:
+            raise CommandRejected(*self._rejections)

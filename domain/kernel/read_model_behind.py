@@ -1,15 +1,16 @@
-"""The read model is not where a command needs it to be."""
+"""The read model is not yet at a position that somebody needs."""
 
 from __future__ import annotations
 
 
-class ReadModelLate(Exception):
-    """A command is to be decided on the read model at `position` or later, which is not there yet.
+class ReadModelBehind(Exception):
+    """The read model, or the replica of it that answers, is at `reached`, not yet at `wanted`.
 
-    Nothing was recorded. Who runs the command waits for that position, holding neither a thread nor
-    a connection meanwhile, and runs it again, under the same `command_id`.
+    Nothing was recorded or answered. Whoever runs a command waits for `wanted`, holding neither a
+    thread nor a connection meanwhile, and runs it again, under the same `command_id`.
     """
 
-    def __init__(self, position: int) -> None:
-        super().__init__(f"the read model is not at position {position} yet")
-        self.position = position
+    def __init__(self, wanted: int, reached: int) -> None:
+        super().__init__(f"The read model is at position {reached}, not yet at {wanted}.")
+        self.wanted = wanted
+        self.reached = reached

@@ -27,7 +27,7 @@ class TextSet:
         """All of them."""
         self._hashes.extend(hash(text) & _MASK for text in texts)
 
-    def settle(self) -> None:
+    def sort(self) -> None:
         """To be called when all are there: a second for a million."""
         self._hashes = array("Q", sorted(set(self._hashes)))
 

@@ -17,7 +17,7 @@ class AddUsersToSegment(RosterCommand):
     NAME = "addUsersToSegment"
 
     def change_members(self, segment_id: SegmentId) -> Sequence[Proposed]:
-        joining = [user for user, is_in in self.meant().items() if not is_in]
+        joining = [user for user, is_in in self.named_users().items() if not is_in]
         return [
             Proposed(
                 MembersAdded(segment_id=segment_id, user_ids=users, source=SegmentSource.MANUAL)

@@ -1,7 +1,7 @@
 """Forget somebody: their memberships end, their personal data cannot be opened any more.
 
 It stands here because it ends memberships; the rest of what concerns people is in domain/people.
-The key itself is destroyed where the fact is folded (projections/people/fold.py), so that it is
+The key itself is destroyed where the event is folded (projections/people/fold.py), so that it is
 done, and done again, however often a process dies in between.
 """
 
@@ -65,7 +65,7 @@ class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
         self._segments = set(snapshot.segments_of(self.user_id or ""))
 
     def recent_query(self) -> None:
-        """Everything: facts name too many people to be tagged with them, and a segment that
+        """Everything: events name too many people to be tagged with them, and a segment that
         somebody came into after that position may have been deleted after that position, too.
         """
 
@@ -74,7 +74,7 @@ class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
         segments = {segment_tag(segment) for segment in self._segments}
         return AppendCondition(
             super().consistency_boundary(),
-            self._admins.guard(self.user_id or ""),
+            self._admins.other_departures(self.user_id or ""),
             FilteredSelector(
                 {ROSTERS}, lambda event: self.user_id in getattr(event, "user_ids", ())
             ),
@@ -93,7 +93,7 @@ class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
     def content(self) -> dict[str, Any]:
         return {"user": self.ref.content()}
 
-    def can_be_meant(self, user: User) -> bool:
+    def can_be_named(self, user: User) -> bool:
         """Who was removed, too: what is sealed of them is still there."""
         return user.status is not UserStatus.ERASED
 

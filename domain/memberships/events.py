@@ -1,7 +1,8 @@
 """What can happen to a roster: who is in a segment.
 
-A fact speaks of thousands of users at once: of those alone for whom it changed something. Deleting
-a segment ends its memberships by that fact itself; erasing a user records a removal for each.
+An event speaks of thousands of users at once: of those alone for whom it changed something.
+Deleting a segment ends its memberships by that event itself; erasing a user records a removal for
+each.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ class RemoveUsersFromSegment(RosterCommand):
     NAME = "removeUsersFromSegment"
 
     def change_members(self, segment_id: SegmentId) -> Sequence[Proposed]:
-        leaving = [user for user, is_in in self.meant().items() if is_in]
+        leaving = [user for user, is_in in self.named_users().items() if is_in]
         return [
             Proposed(MembersRemoved(segment_id=segment_id, user_ids=users))
             for users in batched_users(leaving)

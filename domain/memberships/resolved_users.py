@@ -27,7 +27,7 @@ class ResolvedUsers:
         self.found: dict[str, str] = {}
         self.members: set[str] = set()
 
-    def take_over(self, found: MemberLookup, wanted: list[str]) -> None:
+    def load(self, found: MemberLookup, wanted: list[str]) -> None:
         """Begins with what the read model knows of the people that are wanted."""
         self._wanted = wanted
         self.found = dict(found.users)
@@ -36,13 +36,13 @@ class ResolvedUsers:
         self._ids = None
 
     def tags(self) -> Iterator[str]:
-        """Of all facts about those who were found, and of those that take what is wanted."""
+        """Of all events about those who were found, and of those that take what is wanted."""
         yield from (user_tag(user) for user in self.found.values())
         for key in self._wanted:
             yield tag_of(self._by, self._hashes.of_key(self._by, key))
 
     def apply(self, event: Event, is_in: Callable[[str], bool]) -> None:
-        """Takes a later fact about the roster, or about anybody, into account. `is_in` says of
+        """Takes a later event about the roster, or about anybody, into account. `is_in` says of
         somebody whether the read model has them in the segment.
         """
         self._ids = None
@@ -60,12 +60,12 @@ class ResolvedUsers:
                 self._edited(event, is_in)
             case UserErased(user_id=user) | UserRemoved(user_id=user):
                 self.found = {key: found for key, found in self.found.items() if found != user}
-                # No fact says so of a segment that was deleted by then, which may be back.
+                # No event says so of a segment that was deleted by then, which may be back.
                 self.members.discard(user)
 
     def is_touched_by(self, event: Event) -> bool:
-        """Whether a fact after all those that were folded changes who was found, or who of them is
-        in.
+        """Whether an event after all those that were folded changes who was found, or who of them
+        is in.
         """
         if self._ids is None:
             self._ids = set(self.found.values())

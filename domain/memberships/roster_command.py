@@ -60,7 +60,7 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
     def load_snapshot(self, snapshot: RosterSnapshot) -> None:
         self._snapshot = snapshot
         wanted = self.users.distinct
-        self._known.take_over(self._look_up(self.users.by, wanted), wanted)
+        self._known.load(self._look_up(self.users.by, wanted), wanted)
 
     def recent_query(self) -> Sequence[Selector]:
         """Few people are looked for by themselves: others may come by the thousand meanwhile."""
@@ -93,7 +93,7 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
     def change_members(self, segment_id: SegmentId) -> Sequence[Proposed]:
         """The rule itself, for people who are all known."""
 
-    def meant(self) -> dict[str, bool]:
+    def named_users(self) -> dict[str, bool]:
         """The ids of those who are meant, each once, and whether they are in the segment."""
         found, members = self._known.found, self._known.members
         ids = dict.fromkeys(found[key] for key in self.users.distinct)
@@ -110,6 +110,6 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
         return Selector(tags=[roster_tag(self.segment_id or "")])
 
 
-def changed_by(facts: Sequence[Event]) -> int:
-    """How many memberships the facts of one command began or ended."""
-    return sum(len(f.user_ids) for f in facts if isinstance(f, MembersAdded | MembersRemoved))
+def changed_by(events: Sequence[Event]) -> int:
+    """How many memberships the events of one command began or ended."""
+    return sum(len(f.user_ids) for f in events if isinstance(f, MembersAdded | MembersRemoved))

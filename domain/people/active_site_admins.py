@@ -1,4 +1,4 @@
-"""Who is an active site admin: folded from the facts that may change it."""
+"""Who is an active site admin: folded from the events that may change it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from domain.people.values import UserStatus
 
 
 class ActiveSiteAdmins:
-    """The active site admins, as the facts tagged SITE_ADMINS say."""
+    """The active site admins, as the events tagged SITE_ADMINS say."""
 
     def __init__(self) -> None:
         self._admins: set[str] = set()
         self._suspended: set[str] = set()
         self._snapshot: PeopleSnapshot | None = None
-        self._told: set[str] = set()  # whose status the facts since the snapshot tell
+        self._told: set[str] = set()  # whose status the events since the snapshot tell
 
     def restore(self, snapshot: PeopleSnapshot) -> None:
-        """Begins with what a snapshot says, which is asked for more while facts are folded."""
+        """Begins with what a snapshot says, which is asked for more while events are folded."""
         self._admins = set(snapshot.site_admins())
         self._suspended = set(snapshot.suspended(self._admins))
         self._snapshot = snapshot
 
     def apply(self, event: Event) -> None:
-        """Takes one fact into account."""
+        """Takes one event into account."""
         if isinstance(event, UserCreated | UserReinstated) and Role.SITE_ADMIN in event.roles:
             self._admins.add(event.user_id)
             self._turned(event.user_id, UserStatus.ACTIVE)
@@ -50,7 +50,7 @@ class ActiveSiteAdmins:
         """Whether nobody else is one."""
         return self._admins - self._suspended == {user_id}
 
-    def guard(self, user_id: str) -> FilteredSelector:
+    def other_departures(self, user_id: str) -> FilteredSelector:
         """For a command after which somebody may be none any more: that another one of them goes.
         When they are not one themself, nothing; who comes makes only room.
         """
@@ -60,7 +60,7 @@ class ActiveSiteAdmins:
 
         return FilteredSelector({SITE_ADMINS}, touches)
 
-    def guard_all(self) -> FilteredSelector:
+    def departures(self) -> FilteredSelector:
         """For a command after which several may be none any more: that any of them goes."""
         return FilteredSelector({SITE_ADMINS}, lambda event: self._is_one(user_of(event)))
 

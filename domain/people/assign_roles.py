@@ -49,7 +49,7 @@ class AssignRoles(UserCommand):
         return [*super().consistency_boundary(), Selector(tags=[SITE_ADMINS])]
 
     def append_condition(self) -> AppendCondition:
-        admins = self._admins.guard(self.user_id or "")
+        admins = self._admins.other_departures(self.user_id or "")
         return AppendCondition(super().consistency_boundary(), admins)
 
     def apply(self, event: Event) -> None:

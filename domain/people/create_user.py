@@ -108,7 +108,7 @@ class CreateUser(BoundaryCommand[PeopleSnapshot]):
     def restore(self, snapshot: PeopleSnapshot) -> None:
         self.reset()
         for by, register in self._registers.items():
-            register.owner = snapshot.identifier_holder(by, register.hashed)
+            register.owner = snapshot.identifier_owner(by, register.hashed)
 
     def skip_initial_read(self) -> bool:
         return True
@@ -122,7 +122,7 @@ class CreateUser(BoundaryCommand[PeopleSnapshot]):
         if taken:
             raise CommandRejected(*taken)
         content = content_of(self.draft.person)
-        sealed = self._vault.seal_new({self.user_id: content})[self.user_id]
+        sealed = self._vault.encrypt_new({self.user_id: content})[self.user_id]
         return [Proposed(user_created(self.user_id, self._hashed, self.draft.roles, sealed))]
 
     def _taken(self) -> Iterator[Rejection]:

@@ -8,7 +8,7 @@ from domain.kernel.principal import Role
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserReinstated, UserRemoved
 from domain.people.identifiers.hash_change import IdentifierHashChange
 from domain.people.identifiers.hashes import IdentifierHasher, IdentifierHashes
-from domain.people.person import Person, PersonEdit, after, fields_of
+from domain.people.person import Person, PersonEdit, apply_edit, fields_of
 from domain.people.tags import site_admin_tags
 from domain.people.values import UserStatus
 
@@ -66,7 +66,7 @@ def user_edited(
     status: Change[UserStatus] | None = None,
 ) -> UserEdited:
     """Fields of somebody who is `before` until then, or their status, or both."""
-    held = IdentifierHashChange(hashes.of(before), hashes.of(after(before, edit)))
+    held = IdentifierHashChange(hashes.of(before), hashes.of(apply_edit(before, edit)))
     return UserEdited(
         user_id=user_id,
         version=version,

@@ -6,7 +6,7 @@
 Names, usernames, addresses and codes stand in `sealed` alone: encrypted with the person's own key,
 which is kept outside the log and destroyed when they are erased (ADR 10). Beside it stand keyed
 hashes of what must be unique, so that its owner can be found without opening anything.
-`version` is the user's own version after the fact: 1 at its creation, one more each time.
+`version` is the user's own version after the event: 1 at its creation, one more each time.
 """
 
 from __future__ import annotations

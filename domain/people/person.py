@@ -1,4 +1,4 @@
-"""What is sealed inside the facts about a person, and the change of it."""
+"""What is sealed inside the events about a person, and the change of it."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def edit_in(content: bytes) -> PersonEdit:
 def changed(before: Person, wanted: dict[str, Any]) -> PersonEdit:
     """What differs when the given fields of `before` become as wanted."""
     changes = {
-        name: Change(before=getattr(before, name), after=after)
-        for name, after in wanted.items()
-        if getattr(before, name) != after
+        name: Change(before=getattr(before, name), after=apply_edit)
+        for name, apply_edit in wanted.items()
+        if getattr(before, name) != apply_edit
     }
     return PersonEdit(**changes)
 
@@ -72,7 +72,7 @@ def fields_of(edit: PersonEdit) -> tuple[str, ...]:
     return tuple(sorted(name for name in FIELDS if getattr(edit, name) is not None))
 
 
-def after(person: Person, edit: PersonEdit) -> Person:
+def apply_edit(person: Person, edit: PersonEdit) -> Person:
     """The person once the edit is made."""
     afters = {name: getattr(edit, name).after for name in fields_of(edit)}
     return msgspec.structs.replace(person, **afters)

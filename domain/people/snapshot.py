@@ -1,4 +1,4 @@
-"""What commands on people take from the read model, instead of folding every fact themselves."""
+"""What commands on people take from the read model, instead of folding every event themselves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class PeopleSnapshot(Protocol):
         """What a user is like, whether they are on the site or were; None when they never were."""
         ...
 
-    def identifier_holder(self, by: UserKey, hashed: str) -> str | None:
+    def identifier_owner(self, by: UserKey, hashed: str) -> str | None:
         """The id of who holds the username, the address or the code with that hash."""
         ...
 

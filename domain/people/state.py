@@ -1,4 +1,4 @@
-"""A user as their facts leave them: `evolve` is the one place that says what each fact does."""
+"""A user as their events leave them: `evolve` is the one place that says what each event does."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from domain.people.events import (
     UserRemoved,
 )
 from domain.people.identifiers.hashes import IdentifierHashes
-from domain.people.person import Person, after, edit_in, person_in
+from domain.people.person import Person, apply_edit, edit_in, person_in
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """What the log says of one user at one position. `boxes` are sealed: the person, then every
-    edit of them; or, with `person`, the edits since they were so.
+    """What the log says of one user at one position. `ciphertexts` are the person, then
+    every edit of them; or, with `person`, the edits since they were so.
     """
 
     id: str
     version: int
     roles: frozenset[Role]
     hashed: IdentifierHashes
-    boxes: tuple[str, ...]
+    ciphertexts: tuple[str, ...]
     status: UserStatus = UserStatus.ACTIVE
     person: Person | None = None
 
@@ -40,27 +40,27 @@ class User:
         """Whether commands can find them."""
         return self.status in (UserStatus.ACTIVE, UserStatus.SUSPENDED)
 
-    def opened(self, vault: Vault) -> Person | None:
+    def decrypted(self, vault: Vault) -> Person | None:
         """Their personal data as it is now; None when the key is destroyed."""
-        return self.person_in(vault.open(self.sealed))
+        return self.person_in(vault.decrypt(self.encrypted))
 
     @property
-    def sealed(self) -> list[tuple[str, str]]:
-        """Their boxes, as the vault takes them."""
-        return [(self.id, box) for box in self.boxes]
+    def encrypted(self) -> list[tuple[str, str]]:
+        """Their ciphertexts, as the vault takes them."""
+        return [(self.id, ciphertext) for ciphertext in self.ciphertexts]
 
     def person_in(self, contents: Sequence[bytes | None]) -> Person | None:
-        """See opened: with what the vault found in `sealed`."""
+        """See decrypted: with what the vault made of `encrypted`."""
         person = self.person
         for content in contents:
             if content is None:
                 return None
-            person = person_in(content) if person is None else after(person, edit_in(content))
+            person = person_in(content) if person is None else apply_edit(person, edit_in(content))
         return person
 
 
 def evolve(user: User | None, event: Event) -> User | None:
-    """`user` after one more of their own facts; None before their first."""
+    """`user` after one more of their own events; None before their first."""
     if isinstance(event, UserCreated):
         return _created(event)
     if user is None:
@@ -70,7 +70,9 @@ def evolve(user: User | None, event: Event) -> User | None:
     if isinstance(event, RolesAssigned):
         return replace(user, version=event.version, roles=frozenset(event.roles.after))
     if isinstance(event, UserErased):
-        return replace(user, version=event.version, status=UserStatus.ERASED, boxes=(), person=None)
+        return replace(
+            user, version=event.version, status=UserStatus.ERASED, ciphertexts=(), person=None
+        )
     if isinstance(event, UserRemoved):
         return replace(user, version=event.version, status=UserStatus.REMOVED)
     if isinstance(event, UserReinstated):
@@ -84,7 +86,7 @@ def _created(event: UserCreated) -> User:
         version=event.version,
         roles=frozenset(event.roles),
         hashed=IdentifierHashes(event.username_hash, event.email_hash, event.code_hash),
-        boxes=(event.sealed,),
+        ciphertexts=(event.sealed,),
     )
 
 
@@ -93,7 +95,7 @@ def _edited(user: User, event: UserEdited) -> User:
     return replace(
         user,
         version=event.version,
-        boxes=user.boxes if event.sealed is None else (*user.boxes, event.sealed),
+        ciphertexts=user.ciphertexts if event.sealed is None else (*user.ciphertexts, event.sealed),
         hashed=IdentifierHashes(
             event.username_hash.after if event.username_hash else held.username,
             event.email_hash.after if event.email_hash else held.email,
@@ -104,5 +106,5 @@ def _edited(user: User, event: UserEdited) -> User:
 
 
 def user_of(event: Event) -> str:
-    """The id of the user that a fact is about; empty when it is about something else."""
+    """The id of the user that an event is about; empty when it is about something else."""
     return getattr(event, "user_id", "")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from domain.kernel.principal import Role
 
 PEOPLE = "people"
-"""On every fact that adds somebody, changes what they are found by, or ends them: a command on many
-people is primed from the read model, and catches up with the directory by this one tag."""
+"""On every event that adds somebody, changes what they are found by, or ends them: a command on
+many people is primed from the read model, and catches up with the directory by this one tag."""
 
 SITE_ADMINS = "site-admins"
-"""On every fact that may change who is an active site admin: the role given or taken, a status
+"""On every event that may change who is an active site admin: the role given or taken, a status
 changed, a site admin erased. The last of them cannot go."""
 
 

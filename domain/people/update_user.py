@@ -101,7 +101,7 @@ class UpdateUser(UserCommand):
     def restore(self, snapshot: PeopleSnapshot) -> None:
         super().restore(snapshot)
         for by, register in self._wanted.items():
-            register.owner = snapshot.identifier_holder(by, register.hashed)
+            register.owner = snapshot.identifier_owner(by, register.hashed)
         if "status" in self.edit.fields:
             self._admins.restore(snapshot)
 
@@ -115,7 +115,9 @@ class UpdateUser(UserCommand):
     def append_condition(self) -> AppendCondition:
         if "status" not in self.edit.fields:
             return AppendCondition(self._own_boundary())
-        return AppendCondition(self._own_boundary(), self._admins.guard(self.user_id or ""))
+        return AppendCondition(
+            self._own_boundary(), self._admins.other_departures(self.user_id or "")
+        )
 
     def _own_boundary(self) -> list[Selector]:
         taken = (Selector(tags=[register.tag]) for register in self._wanted.values())
@@ -128,7 +130,7 @@ class UpdateUser(UserCommand):
             register.apply(event)
 
     def change(self, user: User) -> Sequence[Proposed]:
-        person = user.opened(self._vault)
+        person = user.decrypted(self._vault)
         if person is None:
             raise CommandRejected(no_such_user(self.ref.by.value))
         taken = list(self._taken(user))
@@ -140,11 +142,13 @@ class UpdateUser(UserCommand):
         fields = fields_of(edit)
         if not fields and status is None:
             return []
-        sealed = self._vault.seal({user.id: content_of(edit)}) if fields else {}
+        sealed = self._vault.encrypt({user.id: content_of(edit)}) if fields else {}
         if fields and user.id not in sealed:
             raise CommandRejected(no_such_user(self.ref.by.value))
-        version, box = user.version + 1, sealed.get(user.id)
-        return [Proposed(user_edited(user.id, version, person, edit, box, self._hashes, status))]
+        version, ciphertext = user.version + 1, sealed.get(user.id)
+        return [
+            Proposed(user_edited(user.id, version, person, edit, ciphertext, self._hashes, status))
+        ]
 
     def _status_change(self, user: User) -> Change[UserStatus] | None:
         status = self.edit.fields.get("status", user.status)

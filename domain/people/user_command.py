@@ -45,7 +45,7 @@ class UserRef:
 class UserCommand(BoundaryCommand[PeopleSnapshot]):
     """A change to the user that `ref` names.
 
-    Named by what they hold, the boundary is first that value's own story; the owner's facts join
+    Named by what they hold, the boundary is first that value's own story; the owner's events join
     it once the owner is known, so that the whole is decided on one state of the log.
     """
 
@@ -67,7 +67,7 @@ class UserCommand(BoundaryCommand[PeopleSnapshot]):
         named = {self.user_id}
         self.reset()
         if self._named:
-            self._named.owner = snapshot.identifier_holder(self._named.by, self._named.hashed)
+            self._named.owner = snapshot.identifier_owner(self._named.by, self._named.hashed)
             named.add(self._named.owner)
         found = (snapshot.user(user_id) for user_id in named if user_id)
         self._story = {user.id: user for user in found if user is not None}
@@ -89,13 +89,13 @@ class UserCommand(BoundaryCommand[PeopleSnapshot]):
 
     def decide(self) -> Sequence[Proposed]:
         user = self._story.get(self.user_id or "")
-        if user is None or not self.can_be_meant(user):
+        if user is None or not self.can_be_named(user):
             raise CommandRejected(no_such_user(self.ref.by.value))
         if self.expected_version not in (None, user.version):
             raise CommandRejected(version_conflict(user, self.expected_version or 0))
         return self.change(user)
 
-    def can_be_meant(self, user: User) -> bool:
+    def can_be_named(self, user: User) -> bool:
         """Whether the command finds them."""
         return user.is_on_the_site
 
@@ -105,5 +105,5 @@ class UserCommand(BoundaryCommand[PeopleSnapshot]):
 
     @property
     def user_id(self) -> str | None:
-        """The id of the user that `ref` names, as far as the facts folded so far tell."""
+        """The id of the user that `ref` names, as far as the events folded so far tell."""
         return self.ref.value if self._named is None else self._named.owner

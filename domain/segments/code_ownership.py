@@ -1,4 +1,4 @@
-"""Who holds a code: folded from the facts that took it and freed it."""
+"""Who holds a code: folded from the events that took it and freed it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from domain.segments.events import (
 
 
 class CodeOwnership:
-    """The owner of one code, as the facts tagged with it say."""
+    """The owner of one code, as the events tagged with it say."""
 
     def __init__(self, key: CodeKey) -> None:
         self.key = key
         self.owner: SegmentId | None = None
 
     def apply(self, event: Event) -> None:
-        """Takes one fact into account; those about other codes change nothing."""
+        """Takes one event into account; those about other codes change nothing."""
         if isinstance(event, SegmentCreated | SegmentReinstated) and self._is(event.code):
             self.owner = SegmentId(event.segment_id)
         elif isinstance(event, SegmentEdited) and event.code:
@@ -40,7 +40,7 @@ class CodeOwnership:
 
 
 def taken_by(event: Event) -> str | None:
-    """The code that a fact tagged CODES takes, as typed."""
+    """The code that an event tagged CODES takes, as typed."""
     if isinstance(event, SegmentCreated | SegmentReinstated):
         return event.code
     if isinstance(event, SegmentEdited) and event.code is not None:

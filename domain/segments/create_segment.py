@@ -88,7 +88,7 @@ class CreateSegment(BoundaryCommand[SegmentSnapshot]):
     def restore(self, snapshot: SegmentSnapshot) -> None:
         self.reset()
         if self.draft.code:
-            self._register.owner = snapshot.code_holder(self._register.key)
+            self._register.owner = snapshot.code_owner(self._register.key)
 
     def skip_initial_read(self) -> bool:
         return True

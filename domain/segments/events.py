@@ -3,7 +3,7 @@
     segment.created  ─► segment.edited* ─► segment.archived ⇄ segment.restored ─► segment.deleted
                                                              segment.reinstated ◄──┘
 
-`version` is the segment's own version after the fact: 1 at its creation, one more each time.
+`version` is the segment's own version after the event: 1 at its creation, one more each time.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class SegmentDeleted(Event, frozen=True, kw_only=True):
 
 class SegmentReinstated(Event, frozen=True, kw_only=True):
     """Its deletion was taken back: it is on the site again, as it was. Memberships that ended with
-    it begin anew by facts of their own.
+    it begin anew by events of their own.
     """
 
     TOPIC = "segment.reinstated"

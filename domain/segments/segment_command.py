@@ -38,7 +38,7 @@ class SegmentRef:
 class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
     """A change to the segment that `ref` names.
 
-    Named by code, the boundary is first the code's own story; the owner's facts join it once the
+    Named by code, the boundary is first the code's own story; the owner's events join it once the
     owner is known, so that the whole is decided on one state of the log.
     """
 
@@ -58,7 +58,7 @@ class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
         named = {self.segment_id}
         self.reset()
         if self._named:
-            self._named.owner = snapshot.code_holder(self._named.key)
+            self._named.owner = snapshot.code_owner(self._named.key)
             named.add(self._named.owner)
         found = (snapshot.segment(segment_id) for segment_id in named if segment_id)
         self._story = {segment.id: segment for segment in found if segment is not None}
@@ -92,7 +92,7 @@ class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
 
     @property
     def segment_id(self) -> SegmentId | None:
-        """The id of the segment that `ref` names, as far as the facts folded so far tell."""
+        """The id of the segment that `ref` names, as far as the events folded so far tell."""
         return self.ref.id if self._named is None else self._named.owner
 
 

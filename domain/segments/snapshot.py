@@ -1,4 +1,4 @@
-"""What commands on segments take from the read model, instead of folding every fact themselves."""
+"""What commands on segments take from the read model, instead of folding every event themselves."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ class SegmentSnapshot(Protocol):
         """What a segment is like; None when it is not on the site."""
         ...
 
-    def code_holder(self, key: CodeKey) -> SegmentId | None:
+    def code_owner(self, key: CodeKey) -> SegmentId | None:
         """Who holds a code."""
         ...

@@ -1,4 +1,4 @@
-"""A segment as its facts leave it: `evolve` is the one place that says what each fact does."""
+"""A segment as its events leave it: `evolve` is the one place that says what each event does."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Segment:
 
 
 def evolve(segment: Segment | None, event: Event) -> Segment | None:
-    """`segment` after one more of its own facts; None before its first.
+    """`segment` after one more of its own events; None before its first.
 
     One that is not on the site may be None, too: what brings it back tells all of it.
     """
@@ -78,5 +78,5 @@ def _edited(segment: Segment, event: SegmentEdited) -> Segment:
 
 
 def segment_of(event: Event) -> str:
-    """The id of the segment that a fact is about; empty when it is about something else."""
+    """The id of the segment that an event is about; empty when it is about something else."""
     return getattr(event, "segment_id", "")

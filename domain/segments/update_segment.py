@@ -1,4 +1,4 @@
-"""Change a segment: only the fields that are given, in one fact that says before and after."""
+"""Change a segment: only the fields that are given, in one event that says before and after."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class UpdateSegment(SegmentCommand):
     def restore(self, snapshot: SegmentSnapshot) -> None:
         super().restore(snapshot)
         if self._wanted:
-            self._wanted.owner = snapshot.code_holder(self._wanted.key)
+            self._wanted.owner = snapshot.code_owner(self._wanted.key)
 
     def consistency_boundary(self) -> Sequence[Selector]:
         boundary = list(super().consistency_boundary())

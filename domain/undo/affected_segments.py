@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.kernel.event import Event
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MEMBERSHIP_EVENTS
 from domain.memberships.tags import roster_tag
 from domain.segments.events import SEGMENT_EVENTS, SegmentArchived, SegmentDeleted
@@ -30,9 +30,9 @@ class AffectedSegments:
         self._states: dict[str, Segment] = {}
         self._created: set[str] | None = None
 
-    def load(self, facts: Sequence[Recorded]) -> None:
-        """Learns what became of the segments that the facts are about."""
-        ids = {segment_of(fact.event) for fact in facts} - {""}
+    def load(self, events: Sequence[RecordedEvent]) -> None:
+        """Learns what became of the segments that the events are about."""
+        ids = {segment_of(recorded.event) for recorded in events} - {""}
         self._now = dict(self._site.current_segments(ids)) if ids else {}
         for segment in ids:
             self._plan.watched_tags.add(segment_tag(segment))
@@ -41,8 +41,8 @@ class AffectedSegments:
         created = [segment for segment in ids if self.is_created_by_command(segment)]
         self._plan.watched_tags.update(roster_tag(segment) for segment in created)
 
-    def closing_event(self, segment_id: str) -> list[Recorded]:
-        """The fact that deleted or archived a segment; none while it takes changes."""
+    def closing_event(self, segment_id: str) -> list[RecordedEvent]:
+        """The event that deleted or archived a segment; none while it takes changes."""
         segment = self._states[segment_id]
         is_archived = segment.status is SegmentStatus.ARCHIVED
         if not (segment.deleted or is_archived):
@@ -60,14 +60,14 @@ class AffectedSegments:
     def membership_changes_since(
         self, segment_id: str, position: int, users: Sequence[str]
     ) -> Mapping[str, int]:
-        """For whom of the users another command's fact about the segment's roster came after a
+        """For whom of the users another command's event about the segment's roster came after a
         position: where the first one is.
         """
         if self._now[segment_id].last_membership_change <= position:
             return {}
         return self._site.first_membership_changes(segment_id, users, position, self._command_id)
 
-    def deletions_since(self, segment_id: str, position: int) -> list[Recorded]:
+    def deletions_since(self, segment_id: str, position: int) -> list[RecordedEvent]:
         """Where other commands deleted a segment after a position, be it that it is back."""
         return self.events_since(segment_id, position, SegmentDeleted)
 
@@ -79,20 +79,22 @@ class AffectedSegments:
         """It is so from now on."""
         self._states[segment.id] = segment
 
-    def events_since(self, segment_id: str, position: int, *kinds: type[Event]) -> list[Recorded]:
+    def events_since(
+        self, segment_id: str, position: int, *kinds: type[Event]
+    ) -> list[RecordedEvent]:
         """Of other commands about a segment after a position; of some kinds, if any are named."""
         if self._now[segment_id].last_event <= position:
             return []
         but = self._command_id
         return list(self._site.events_since(segment_id, position, but, kinds or SEGMENT_EVENTS))
 
-    def edits_since(self, segment_id: str, position: int, field: str) -> list[Recorded]:
+    def edits_since(self, segment_id: str, position: int, field: str) -> list[RecordedEvent]:
         """Those that changed a field."""
         if self._now[segment_id].last_event <= position:
             return []
         return list(self._site.edits_since(segment_id, position, self._command_id, field))
 
-    def membership_events_since(self, segment_id: str, position: int) -> Sequence[Recorded]:
+    def membership_events_since(self, segment_id: str, position: int) -> Sequence[RecordedEvent]:
         """Those about its roster."""
         if self._now[segment_id].last_membership_change <= position:
             return []

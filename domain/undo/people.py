@@ -9,7 +9,7 @@ from domain.kernel.change import Change
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.people.changed_fields import ROLES, STATUS
 from domain.people.event_factories import roles_assigned, user_reinstated, user_removed
 from domain.people.events import (
@@ -44,7 +44,7 @@ from domain.undo.user_edits import UserEdits
 
 
 class PeopleUndo:
-    """For some of a command's facts at a time. Every fact is taken back by itself."""
+    """For some of a command's events at a time. Every event is taken back by itself."""
 
     def __init__(
         self, plan: UndoPlan, site: UndoSnapshot, people: AffectedUsers, edits: UserEdits
@@ -55,41 +55,41 @@ class PeopleUndo:
         self._edits = edits
         self._knows_admins = False
 
-    def load(self, facts: Sequence[Recorded]) -> None:
-        """Learns what became of the people whom the facts are about."""
-        about = [fact for fact in facts if isinstance(fact.event, PEOPLE_EVENTS)]
+    def load(self, events: Sequence[RecordedEvent]) -> None:
+        """Learns what became of the people whom the events are about."""
+        about = [recorded for recorded in events if isinstance(recorded.event, PEOPLE_EVENTS)]
         if about:
-            self._plan.watched_tags.update(user_tag(user_of(fact.event)) for fact in about)
+            self._plan.watched_tags.update(user_tag(user_of(recorded.event)) for recorded in about)
             self._people.load(about)
             self._edits.load(self._people.edited(about))
             self._watch_admins()
 
-    def revert(self, fact: Recorded) -> None:
-        """Plans the opposite of one fact, or says what stands in its way."""
-        event = fact.event
+    def revert(self, recorded: RecordedEvent) -> None:
+        """Plans the opposite of one event, or says what stands in its way."""
+        event = recorded.event
         user = self._people.find(user_of(event))
         opposite = OPPOSITES[type(event)]
         if user is None:
-            self._plan.add_conflict([fact], DID_NOT_FIT)
+            self._plan.add_conflict([recorded], DID_NOT_FIT)
         elif isinstance(opposite, Irreversible):
-            self._plan.add_conflict([fact], opposite.reason)
+            self._plan.add_conflict([recorded], opposite.reason)
         else:
-            self.RECORDERS[opposite](self, fact, event, user)
+            self.RECORDERS[opposite](self, recorded, event, user)
 
-    def _remove(self, fact: Recorded, _: Event, user: User) -> None:
-        later = [*self._people.changes.of(fact), *self._people.changes.of_memberships(user.id)]
+    def _remove(self, event: RecordedEvent, _: Event, user: User) -> None:
+        later = [*self._people.changes.of(event), *self._people.changes.of_memberships(user.id)]
         if self._plan.add_conflict(later, LOST_WITH_USER):
             return
         if user.id in self._plan.users_kept:
-            self._plan.add_conflict([fact], KEPT_IN_SEGMENT)
+            self._plan.add_conflict([event], KEPT_IN_SEGMENT)
         elif self._is_last_admin(user):
-            self._plan.add_conflict([fact], LAST_ADMIN)
+            self._plan.add_conflict([event], LAST_ADMIN)
         else:
             self._plan.users_removed.add(user.id)
             self._propose(user, user_removed(user.id, user.version + 1, user.hashed, _roles(user)))
 
-    def _reinstate(self, fact: Recorded, _: Event, user: User) -> None:
-        later = self._people.changes.of(fact)
+    def _reinstate(self, event: RecordedEvent, _: Event, user: User) -> None:
+        later = self._people.changes.of(event)
         if self._plan.add_conflict(later, USER_CHANGED):
             return
         taken = [
@@ -101,39 +101,39 @@ class PeopleUndo:
             back = user_reinstated(user.id, user.version + 1, user.hashed, _roles(user))
             self._propose(user, Proposed(back))
 
-    def _revert_edit(self, fact: Recorded, event: UserEdited, user: User) -> None:
+    def _revert_edit(self, recorded: RecordedEvent, event: UserEdited, user: User) -> None:
         if not user.is_on_the_site:
             self._plan.add_conflict(self._people.last_events(user), USER_ABSENT)
             return
-        status = self._reverted_status(fact, event, user)
-        done = self._edits.opposite(fact, user, status, self._is_anothers)
+        status = self._reverted_status(recorded, event, user)
+        done = self._edits.opposite(recorded, user, status, self._is_anothers)
         if done is not None:
             self._propose(user, Proposed(done))
 
     def _reverted_status(
-        self, fact: Recorded, event: UserEdited, user: User
+        self, recorded: RecordedEvent, event: UserEdited, user: User
     ) -> Change[UserStatus] | None:
         change = event.status
         if change is None:
             return None
-        later = self._people.changes.of(fact, STATUS)
+        later = self._people.changes.of(recorded, STATUS)
         if self._plan.add_conflict(later, SUSPENSION_CHANGED):
             return None
         if change.before is UserStatus.SUSPENDED and self._is_last_admin(user):
-            self._plan.add_conflict([fact], LAST_ADMIN)
+            self._plan.add_conflict([recorded], LAST_ADMIN)
             return None
         return Change(before=change.after, after=change.before)
 
-    def _revert_roles(self, fact: Recorded, event: RolesAssigned, user: User) -> None:
+    def _revert_roles(self, recorded: RecordedEvent, event: RolesAssigned, user: User) -> None:
         if not user.is_on_the_site:
             self._plan.add_conflict(self._people.last_events(user), USER_ABSENT)
             return
-        again = self._people.changes.of(fact, ROLES)
+        again = self._people.changes.of(recorded, ROLES)
         if self._plan.add_conflict(again, ROLES_CHANGED):
             return
         before = event.roles.before
         if Role.SITE_ADMIN not in before and self._is_last_admin(user):
-            self._plan.add_conflict([fact], LAST_ADMIN)
+            self._plan.add_conflict([recorded], LAST_ADMIN)
             return
         back = roles_assigned(user.id, user.version + 1, _roles(user), before)
         self._propose(user, Proposed(back))
@@ -160,7 +160,7 @@ class PeopleUndo:
         if after is not None:
             self._people.replace(after)
 
-    RECORDERS: ClassVar[Mapping[type[Event], Callable[[Any, Recorded, Any, User], None]]] = {
+    RECORDERS: ClassVar[Mapping[type[Event], Callable[[Any, RecordedEvent, Any, User], None]]] = {
         UserRemoved: _remove,
         UserReinstated: _reinstate,
         UserEdited: _revert_edit,

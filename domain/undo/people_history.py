@@ -1,18 +1,18 @@
-"""What became of people after a fact: no more than an undo tells of it."""
+"""What became of people after an event: no more than an undo tells of it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.people.identifiers.lookup import UserKey
 from domain.people.snapshot import PeopleSnapshot
 from domain.people.state import User
 
 
 class ChangeQuery(NamedTuple):
-    """A question: which facts of other commands changed something of somebody after a position."""
+    """A question: which events of other commands changed something of somebody after a position."""
 
     user_id: str
     field: str | None
@@ -21,8 +21,8 @@ class ChangeQuery(NamedTuple):
 
 
 class PeopleHistory(PeopleSnapshot, Protocol):
-    """Answers as of one position. What is asked of facts leaves out those of the command that is
-    taken back (`but`). Of many facts no more are found than are told: those at the first
+    """Answers as of one position. What is asked of events leaves out those of the command that is
+    taken back (`but`). Of many events no more are found than are told: those at the first
     MAX_CONFLICTS positions, and of each question the first one.
     """
 
@@ -33,7 +33,7 @@ class PeopleHistory(PeopleSnapshot, Protocol):
     def user_changes(
         self, asked: Collection[ChangeQuery], but: str
     ) -> Mapping[ChangeQuery, Sequence[int]]:
-        """Where the facts are that each question asks for, the first one first; the keys are those
+        """Where the events are that each question asks for, the first one first; the keys are those
         for which there are any.
         """
         ...
@@ -44,6 +44,8 @@ class PeopleHistory(PeopleSnapshot, Protocol):
         """For each of them the positions after `after` at which memberships began or ended."""
         ...
 
-    def identifier_claims(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
-        """By the hashes of what somebody on the site has by now: the fact by which they took it."""
+    def identifier_claims(
+        self, by: UserKey, hashes: Collection[str]
+    ) -> Mapping[str, RecordedEvent]:
+        """By the hashes of what somebody on the site has now: the event by which they took it."""
         ...

@@ -1,4 +1,4 @@
-"""What an undo comes to: facts that are the opposite of others, and what stands in the way."""
+"""What an undo comes to: events that are the opposite of others, and what stands in the way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.kernel.commands.append_condition import AppendCondition, FilteredSel
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.text_set import TextSet
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.tags import ROSTERS
 from domain.people.active_site_admins import ActiveSiteAdmins
@@ -24,14 +24,14 @@ MAX_CONFLICTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A fact, mostly a later one, for which something cannot be taken back, and why not."""
+    """An event, mostly a later one, for which something cannot be taken back, and why not."""
 
-    fact: Recorded
+    recorded: RecordedEvent
     reason: str
 
 
 class UndoPlan:
-    """Made fact by fact, from the last one to the first."""
+    """Made event by event, from the last one to the first."""
 
     def __init__(self) -> None:
         self.position = 0
@@ -66,13 +66,13 @@ class UndoPlan:
         """What it relied on; that somebody who goes is put into a segment, and that somebody goes
         who is put into one.
         """
-        self.moved_users.settle()
+        self.moved_users.sort()
         return AppendCondition(
             (Selector(tags=[tag]) for tag in self.watched_tags),
             FilteredSelector(self.watched_rosters, self._moves_the_same_users),
             FilteredSelector({ROSTERS} if self.users_removed else set(), self._adds_removed_users),
             FilteredSelector({PEOPLE}, self._is_about_added_users, (UserErased, UserRemoved)),
-            self.admins.guard_all(),
+            self.admins.departures(),
         )
 
     def _moves_the_same_users(self, event: Event) -> bool:
@@ -89,18 +89,18 @@ class UndoPlan:
         """Notes whose memberships it looked at."""
         self.moved_users.update(users)
 
-    def add_conflict(self, facts: Iterable[Recorded], reason: str) -> bool:
-        """Notes that these facts stand in the way; whether there are any."""
+    def add_conflict(self, events: Iterable[RecordedEvent], reason: str) -> bool:
+        """Notes that these events stand in the way; whether there are any."""
         any_of_them = False
-        for fact in facts:
-            self._conflicts.setdefault((fact.position, reason), Conflict(fact, reason))
+        for recorded in events:
+            self._conflicts.setdefault((recorded.position, reason), Conflict(recorded, reason))
             any_of_them = True
         if len(self._conflicts) > 2 * MAX_CONFLICTS:
             self._conflicts = dict(self._first_conflicts())
         return any_of_them
 
     def add_claim_conflict(
-        self, tag: str, claim: Recorded | None, owner_tag: str, reason: str
+        self, tag: str, claim: RecordedEvent | None, owner_tag: str, reason: str
     ) -> bool:
         """Relies on who has a unique value, of which `claim` is the event that took it; notes it
         when that is another than the one with `owner_tag`, and answers whether it is.
@@ -123,9 +123,9 @@ class UndoPlan:
         return undone_by(proposed.event for proposed in self.proposed)
 
 
-def undone_by(facts: Iterable[Event]) -> int:
-    """How many segments, users and memberships the facts of an undo put back."""
+def undone_by(events: Iterable[Event]) -> int:
+    """How many segments, users and memberships the events of an undo put back."""
     return sum(
-        len(fact.user_ids) if isinstance(fact, MembersAdded | MembersRemoved) else 1
-        for fact in facts
+        len(event.user_ids) if isinstance(event, MembersAdded | MembersRemoved) else 1
+        for event in events
     )

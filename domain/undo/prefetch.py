@@ -1,12 +1,12 @@
 """What other commands did to people since, and what of theirs is somebody else's by now: asked for
-many facts of a command at a time, so that a file of many people costs a few questions.
+many events of a command at a time, so that a file of many people costs a few questions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import user_of
 from domain.undo.people_history import ChangeQuery
@@ -17,36 +17,36 @@ Identifier = tuple[UserKey, str]
 
 
 class UserChanges:
-    """Facts after those of a command. What was not asked before is asked by itself."""
+    """Events after those of a command. What was not asked before is asked by itself."""
 
     def __init__(self, site: UndoSnapshot, command_id: str) -> None:
         self._site = site
         self._command_id = command_id
         self._changes: dict[ChangeQuery, Sequence[int]] = {}
         self._membership_changes: Mapping[str, Sequence[int]] = {}
-        self._facts: dict[int, Recorded] = {}
+        self._events: dict[int, RecordedEvent] = {}
 
     def load(self, asked: Collection[ChangeQuery], joined: Collection[str], after: int) -> None:
         """Asks these questions, and who of `joined` came into segments or went after a position;
         forgets what was asked before.
         """
-        self._facts, self._changes = {}, {}
+        self._events, self._changes = {}, {}
         self._membership_changes = (
             self._site.membership_changes(joined, after, self._command_id) if joined else {}
         )
         self._ask(asked)
         self._read(self._membership_changes.values())
 
-    def of(self, fact: Recorded, field: str | None = None) -> list[Recorded]:
-        """Those after a fact that changed a field of the same person; all, if none is named."""
-        asked = ChangeQuery(user_of(fact.event), field, fact.position)
+    def of(self, recorded: RecordedEvent, field: str | None = None) -> list[RecordedEvent]:
+        """Those after an event that changed a field of the same person; all, if none is named."""
+        asked = ChangeQuery(user_of(recorded.event), field, recorded.position)
         if asked not in self._changes:
             self._ask([asked])
-        return [self._facts[position] for position in self._changes[asked]]
+        return [self._events[position] for position in self._changes[asked]]
 
-    def of_memberships(self, user_id: str) -> list[Recorded]:
+    def of_memberships(self, user_id: str) -> list[RecordedEvent]:
         """Those by which somebody came into a segment, or went."""
-        return [self._facts[position] for position in self._membership_changes.get(user_id, ())]
+        return [self._events[position] for position in self._membership_changes.get(user_id, ())]
 
     def _ask(self, asked: Collection[ChangeQuery]) -> None:
         found = self._site.user_changes(asked, self._command_id) if asked else {}
@@ -54,16 +54,18 @@ class UserChanges:
         self._read(found.values())
 
     def _read(self, found: Iterable[Sequence[int]]) -> None:
-        positions = {position for some in found for position in some} - self._facts.keys()
-        self._facts.update((fact.position, fact) for fact in self._site.events_at(positions))
+        positions = {position for some in found for position in some} - self._events.keys()
+        self._events.update(
+            (recorded.position, recorded) for recorded in self._site.events_at(positions)
+        )
 
 
 class IdentifierClaims:
-    """The facts by which others took what people had."""
+    """The events by which others took what people had."""
 
     def __init__(self, site: UndoSnapshot) -> None:
         self._site = site
-        self._found: dict[Identifier, Recorded | None] = {}
+        self._found: dict[Identifier, RecordedEvent | None] = {}
 
     def load(self, held: Iterable[Identifier]) -> None:
         """Asks who has these by now; forgets what was asked before."""
@@ -71,10 +73,10 @@ class IdentifierClaims:
         for by in {by for by, _ in self._found}:
             hashes = [hashed for of, hashed in self._found if of is by]
             taken = self._site.identifier_claims(by, hashes)
-            self._found.update(((by, hashed), fact) for hashed, fact in taken.items())
+            self._found.update(((by, hashed), event) for hashed, event in taken.items())
 
-    def of(self, by: UserKey, hashed: str) -> Recorded | None:
-        """The fact by which somebody took it who still has it."""
+    def of(self, by: UserKey, hashed: str) -> RecordedEvent | None:
+        """The event by which somebody took it who still has it."""
         if (by, hashed) not in self._found:
             self._found[by, hashed] = self._site.identifier_claims(by, [hashed]).get(hashed)
         return self._found[by, hashed]

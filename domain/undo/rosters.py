@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from domain.kernel.commands.proposed import Proposed
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.tags import user_tag
 from domain.segments.values import SegmentSource
@@ -15,37 +15,37 @@ from domain.undo.plan import MAX_CONFLICTS, UndoPlan
 from domain.undo.reasons import REMOVED_USER_ABSENT, ROSTER_CLOSED, membership_changed
 from domain.undo.snapshot import UndoSnapshot
 
-RosterFact = MembersAdded | MembersRemoved
+MembershipEvent = MembersAdded | MembersRemoved
 
 
 class RostersUndo:
-    """For some of a command's facts at a time. Every fact is taken back by itself."""
+    """For some of a command's events at a time. Every event is taken back by itself."""
 
     def __init__(self, plan: UndoPlan, site: UndoSnapshot, segments: AffectedSegments) -> None:
         self._plan = plan
         self._site = site
         self._segments = segments
 
-    def revert(self, fact: Recorded) -> None:
-        """Plans the opposite of one fact for all whom nothing stands in the way of."""
-        event = fact.event
-        if not isinstance(event, RosterFact) or self._segments.is_created_by_command(
+    def revert(self, recorded: RecordedEvent) -> None:
+        """Plans the opposite of one event for all whom nothing stands in the way of."""
+        event = recorded.event
+        if not isinstance(event, MembershipEvent) or self._segments.is_created_by_command(
             event.segment_id
         ):
             return  # the segment goes as a whole, or not at all
         self._plan.watch_memberships_of(event.user_ids)
         closed = self._segments.closing_event(event.segment_id)
         is_closed = self._plan.add_conflict(closed, ROSTER_CLOSED)
-        users = [] if is_closed else self._unchanged_since(fact, event)
+        users = [] if is_closed else self._unchanged_since(recorded, event)
         if isinstance(event, MembersAdded):
             self._plan.users_kept.update(set(event.user_ids).difference(users))
             self._record(event.segment_id, users, MembersRemoved)
         else:
             self._record(event.segment_id, self._present(users), MembersAdded)
 
-    def _unchanged_since(self, fact: Recorded, event: RosterFact) -> list[str]:
+    def _unchanged_since(self, recorded: RecordedEvent, event: MembershipEvent) -> list[str]:
         """Those whose membership nothing has changed since."""
-        segment_id, position = event.segment_id, fact.position
+        segment_id, position = event.segment_id, recorded.position
         changed = dict(
             self._segments.membership_changes_since(segment_id, position, event.user_ids)
         )
@@ -71,7 +71,7 @@ class RostersUndo:
         if not users:
             return
         some = tuple(users)
-        event: RosterFact = (
+        event: MembershipEvent = (
             MembersAdded(segment_id=segment_id, user_ids=some, source=SegmentSource.MANUAL)
             if kind is MembersAdded
             else MembersRemoved(segment_id=segment_id, user_ids=some)

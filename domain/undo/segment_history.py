@@ -1,4 +1,4 @@
-"""What became of segments and rosters after a fact: no more than an undo tells of it."""
+"""What became of segments and rosters after an event: no more than an undo tells of it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Protocol
 
 from domain.kernel.event import Event
 from domain.kernel.values import CodeKey
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.segments.state import Segment
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentSegment:
-    """A segment as its own facts leave it, be it deleted."""
+    """A segment as its own events leave it, be it deleted."""
 
     segment: Segment
     last_event: int
-    """The position of the last of its own facts."""
+    """The position of the last of its own events."""
     last_membership_change: int
-    """Not before the position of the last fact about its roster."""
+    """Not before the position of the last event about its roster."""
 
 
 class SegmentHistory(Protocol):
-    """Answers as of one position. What is asked of facts leaves out those of the command that is
+    """Answers as of one position. What is asked of events leaves out those of the command that is
     taken back (`but`).
     """
 
@@ -36,30 +36,32 @@ class SegmentHistory(Protocol):
         """The ids of the segments that a command created, or brought back."""
         ...
 
-    def last_event_of(self, segment_id: str, kind: type[Event]) -> Recorded | None:
-        """The last fact of a type about a segment."""
+    def last_event_of(self, segment_id: str, kind: type[Event]) -> RecordedEvent | None:
+        """The last event of a type about a segment."""
         ...
 
     def events_since(
         self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
-    ) -> Sequence[Recorded]:
-        """The facts of some types about a segment after a position, oldest first: at most
+    ) -> Sequence[RecordedEvent]:
+        """The events of some types about a segment after a position, oldest first: at most
         MAX_CONFLICTS.
         """
         ...
 
-    def edits_since(self, segment_id: str, after: int, but: str, field: str) -> Sequence[Recorded]:
+    def edits_since(
+        self, segment_id: str, after: int, but: str, field: str
+    ) -> Sequence[RecordedEvent]:
         """Those that changed a field of a segment, likewise."""
         ...
 
     def first_membership_changes(
         self, segment_id: str, user_ids: Sequence[str], after: int, but: str
     ) -> Mapping[str, int]:
-        """For those of the users whom facts about the segment's roster name after a position: where
-        the first of these is.
+        """For those of the users whom events about the segment's roster name after a position:
+        where the first of these is.
         """
         ...
 
-    def code_claim(self, key: CodeKey) -> Recorded | None:
-        """The fact by which the segment that has a code by now took it."""
+    def code_claim(self, key: CodeKey) -> RecordedEvent | None:
+        """The event by which the segment that has a code by now took it."""
         ...

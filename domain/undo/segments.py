@@ -9,7 +9,7 @@ from domain.kernel.change import Change
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.values import code_key
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, batched_users
 from domain.people.tags import user_tag
 from domain.segments.events import (
@@ -41,27 +41,27 @@ _STATUS = (SegmentArchived, SegmentRestored, SegmentDeleted, SegmentReinstated)
 
 
 class SegmentsUndo:
-    """For some of a command's facts at a time. Every fact is taken back by itself."""
+    """For some of a command's events at a time. Every event is taken back by itself."""
 
     def __init__(self, plan: UndoPlan, site: UndoSnapshot, segments: AffectedSegments) -> None:
         self._plan = plan
         self._site = site
         self._segments = segments
 
-    def revert(self, fact: Recorded) -> None:
-        """Plans the opposite of one fact, or says what stands in its way."""
-        event = fact.event
+    def revert(self, recorded: RecordedEvent) -> None:
+        """Plans the opposite of one event, or says what stands in its way."""
+        event = recorded.event
         segment = self._segments.find(segment_of(event))
         opposite = OPPOSITES[type(event)]
         if isinstance(opposite, Irreversible):
-            self._plan.add_conflict([fact], opposite.reason)
+            self._plan.add_conflict([recorded], opposite.reason)
         else:
-            self.RECORDERS[opposite](self, fact, event, segment)
+            self.RECORDERS[opposite](self, recorded, event, segment)
 
-    def _delete(self, fact: Recorded, _: Event, segment: Segment) -> None:
+    def _delete(self, recorded: RecordedEvent, _: Event, segment: Segment) -> None:
         later = [
-            *self._segments.events_since(segment.id, fact.position),
-            *self._segments.membership_events_since(segment.id, fact.position),
+            *self._segments.events_since(segment.id, recorded.position),
+            *self._segments.membership_events_since(segment.id, recorded.position),
         ]
         if self._plan.add_conflict(later, LOST_WITH_SEGMENT):
             return
@@ -73,40 +73,42 @@ class SegmentsUndo:
         )
         self._propose(segment, deleted)
 
-    def _restore(self, fact: Recorded, _: Event, segment: Segment) -> None:
-        if not self._status_changed(fact, segment):
+    def _restore(self, event: RecordedEvent, _: Event, segment: Segment) -> None:
+        if not self._status_changed(event, segment):
             restored = SegmentRestored(segment_id=segment.id, version=segment.version + 1)
             self._propose(segment, restored)
 
-    def _archive(self, fact: Recorded, _: Event, segment: Segment) -> None:
-        if not self._status_changed(fact, segment):
+    def _archive(self, event: RecordedEvent, _: Event, segment: Segment) -> None:
+        if not self._status_changed(event, segment):
             archived = SegmentArchived(segment_id=segment.id, version=segment.version + 1)
             self._propose(segment, archived)
 
-    def _status_changed(self, fact: Recorded, segment: Segment) -> bool:
-        later = self._segments.events_since(segment.id, fact.position, *_STATUS)
+    def _status_changed(self, recorded: RecordedEvent, segment: Segment) -> bool:
+        later = self._segments.events_since(segment.id, recorded.position, *_STATUS)
         return self._plan.add_conflict(later, STATUS_CHANGED)
 
-    def _revert_edit(self, fact: Recorded, event: SegmentEdited, segment: Segment) -> None:
+    def _revert_edit(self, recorded: RecordedEvent, event: SegmentEdited, segment: Segment) -> None:
         if self._plan.add_conflict(self._segments.closing_event(segment.id), SEGMENT_CLOSED):
             return
         back = {
             field: Change(before=change.after, after=change.before)
             for field, change in event.changes.items()
-            if self._is_reversible(fact, field, change.before, segment)
+            if self._is_reversible(recorded, field, change.before, segment)
         }
         if back:
             version = segment.version + 1
             self._propose(segment, SegmentEdited(segment_id=segment.id, version=version, **back))
 
-    def _is_reversible(self, fact: Recorded, field: str, before: Any, segment: Segment) -> bool:
-        again = self._segments.edits_since(segment.id, fact.position, field)
+    def _is_reversible(
+        self, recorded: RecordedEvent, field: str, before: Any, segment: Segment
+    ) -> bool:
+        again = self._segments.edits_since(segment.id, recorded.position, field)
         if self._plan.add_conflict(again, field_changed(FIELD_LABELS[field])):
             return False
         return field != "code" or not self._is_taken(before, segment.id)
 
-    def _reinstate(self, fact: Recorded, _: Event, segment: Segment) -> None:
-        back = self._segments.events_since(segment.id, fact.position)
+    def _reinstate(self, recorded: RecordedEvent, _: Event, segment: Segment) -> None:
+        back = self._segments.events_since(segment.id, recorded.position)
         if self._plan.add_conflict(back, SEGMENT_RESTORED):
             return
         if self._is_taken(segment.code, segment.id):
@@ -122,7 +124,7 @@ class SegmentsUndo:
             status=segment.status,
         )
         self._propose(segment, reinstated)
-        self._fill(segment, self._site.members_ended_by(segment.id, fact.position))
+        self._fill(segment, self._site.members_ended_by(segment.id, recorded.position))
 
     def _fill(self, segment: Segment, users: Sequence[str]) -> None:
         gone = self._site.absent_users(users)
@@ -145,7 +147,9 @@ class SegmentsUndo:
         if after is not None:
             self._segments.replace(after)
 
-    RECORDERS: ClassVar[Mapping[type[Event], Callable[[Any, Recorded, Any, Segment], None]]] = {
+    RECORDERS: ClassVar[
+        Mapping[type[Event], Callable[[Any, RecordedEvent, Any, Segment], None]]
+    ] = {
         SegmentDeleted: _delete,
         SegmentEdited: _revert_edit,
         SegmentRestored: _restore,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.undo.people_history import PeopleHistory
 from domain.undo.segment_history import SegmentHistory
 
@@ -17,19 +17,19 @@ class UndoSnapshot(SegmentHistory, PeopleHistory, Protocol):
     def position(self) -> int: ...
 
     def positions_of(self, command_id: str) -> Sequence[int]:
-        """Where the facts of a command stand, the last one first; none for an unknown command."""
+        """Where the events of a command stand, the last one first; none for an unknown command."""
         ...
 
-    def events_at(self, positions: Collection[int]) -> Sequence[Recorded]:
-        """The facts at those positions, oldest first."""
+    def events_at(self, positions: Collection[int]) -> Sequence[RecordedEvent]:
+        """The events at those positions, oldest first."""
         ...
 
-    def last_events(self, tags: Collection[str]) -> Sequence[Recorded]:
-        """The last fact with each of the tags that any fact has, oldest first."""
+    def last_events(self, tags: Collection[str]) -> Sequence[RecordedEvent]:
+        """The last event with each of the tags that any event has, oldest first."""
         ...
 
     def members_ended_by(self, segment_id: str, position: int) -> Sequence[str]:
-        """The ids of those whose memberships of the segment the fact at that position ended."""
+        """The ids of those whose memberships of the segment the event at that position ended."""
         ...
 
     def absent_users(self, user_ids: Collection[str]) -> set[str]:

@@ -1,8 +1,8 @@
-"""Take back what one command did, by recording the opposite of each of its facts.
+"""Take back what one command did, by recording the opposite of each of its events.
 
-    the command's facts, last first ─► what came after them? ─► opposite facts, and conflicts
+    the command's events, last first ─► what came after them? ─► opposite events, and conflicts
 
-Nothing is ever removed from the log. What later facts stand in the way of stays as it is and is
+Nothing is ever removed from the log. What later events stand in the way of stays as it is and is
 told as a conflict; the rest is taken back. An undo is a command like any other and can be undone.
 (docs/reference/rules.md, "Undo".)
 """
@@ -19,7 +19,7 @@ from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.kernel.rejections import CommandRejected, NotFound
 from domain.kernel.values import is_command_id
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.people.events import PEOPLE_EVENTS
 from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.vault import Vault
@@ -35,7 +35,7 @@ from domain.undo.snapshot import UndoSnapshot
 from domain.undo.user_edits import UserEdits
 
 BATCH_SIZE = 500
-"""Facts that are looked at in one go."""
+"""Events that are looked at in one go."""
 
 
 class UndoCommand(PlannedCommand[UndoSnapshot]):
@@ -86,23 +86,23 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
         rosters = RostersUndo(self.plan, site, affected)
         people = PeopleUndo(self.plan, site, users, edits)
         for start in range(0, len(positions), BATCH_SIZE):
-            facts = site.events_at(positions[start : start + BATCH_SIZE])
-            self._require(facts)
-            affected.load(facts)
-            people.load(facts)
-            for fact in reversed(facts):
-                if isinstance(fact.event, SEGMENT_EVENTS):
-                    segments.revert(fact)
-                elif isinstance(fact.event, PEOPLE_EVENTS):
-                    people.revert(fact)
+            events = site.events_at(positions[start : start + BATCH_SIZE])
+            self._require(events)
+            affected.load(events)
+            people.load(events)
+            for recorded in reversed(events):
+                if isinstance(recorded.event, SEGMENT_EVENTS):
+                    segments.revert(recorded)
+                elif isinstance(recorded.event, PEOPLE_EVENTS):
+                    people.revert(recorded)
                 else:
-                    rosters.revert(fact)
+                    rosters.revert(recorded)
 
-    def _require(self, facts: Sequence[Recorded]) -> None:
-        """CommandRejected FORBIDDEN when they may not take these facts back."""
-        if any(fact.envelope.actor.id != self._principal.id for fact in facts):
+    def _require(self, events: Sequence[RecordedEvent]) -> None:
+        """CommandRejected FORBIDDEN when they may not take these events back."""
+        if any(recorded.envelope.actor.id != self._principal.id for recorded in events):
             require(self._principal, Permission.UNDO_ANY)
-        if any(isinstance(fact.event, PEOPLE_EVENTS) for fact in facts):
+        if any(isinstance(recorded.event, PEOPLE_EVENTS) for recorded in events):
             require(self._principal, Permission.CHANGE_USERS)
 
 

@@ -8,12 +8,20 @@ from itertools import islice
 from typing import Any
 
 from domain.kernel.change import Change
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.people.event_factories import user_edited
 from domain.people.events import UserEdited
 from domain.people.identifiers.hashes import IdentifierHasher, IdentifierHashes
 from domain.people.identifiers.lookup import UserKey
-from domain.people.person import Person, PersonEdit, after, changed, content_of, edit_in, fields_of
+from domain.people.person import (
+    Person,
+    PersonEdit,
+    apply_edit,
+    changed,
+    content_of,
+    edit_in,
+    fields_of,
+)
 from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
@@ -31,7 +39,7 @@ class _DecryptedEdit:
 
 
 class UserEdits:
-    """For some of a command's facts at a time."""
+    """For some of a command's events at a time."""
 
     def __init__(
         self, plan: UndoPlan, changes: UserChanges, hashes: IdentifierHasher, vault: Vault
@@ -42,51 +50,61 @@ class UserEdits:
         self._vault = vault
         self._decrypted: dict[int, _DecryptedEdit] = {}
 
-    def load(self, edited: Sequence[tuple[Recorded, User]]) -> None:
-        """Opens what these facts changed, all in one call."""
+    def load(self, edited: Sequence[tuple[RecordedEvent, User]]) -> None:
+        """Opens what these events changed, all in one call."""
         self._decrypted = {}
         sealed = [
-            (fact.position, user, fact.event.sealed)
-            for fact, user in edited
-            if isinstance(fact.event, UserEdited) and fact.event.sealed is not None
+            (recorded.position, user, recorded.event.sealed)
+            for recorded, user in edited
+            if isinstance(recorded.event, UserEdited) and recorded.event.sealed is not None
         ]
-        boxes = [box for _, user, edit in sealed for box in (*user.sealed, (user.id, edit))]
-        contents = iter(self._vault.open(boxes) if boxes else ())
+        ciphertexts = [
+            ciphertext
+            for _, user, edit in sealed
+            for ciphertext in (*user.encrypted, (user.id, edit))
+        ]
+        contents = iter(self._vault.decrypt(ciphertexts) if ciphertexts else ())
         for position, user, _ in sealed:
-            person = user.person_in(list(islice(contents, len(user.sealed))))
+            person = user.person_in(list(islice(contents, len(user.encrypted))))
             edit = next(contents)
             if person is not None and edit is not None:
                 self._decrypted[position] = _DecryptedEdit(person, edit_in(edit))
 
     def opposite(
-        self, fact: Recorded, user: User, status: Change[UserStatus] | None, is_claimed: IsClaimed
+        self,
+        recorded: RecordedEvent,
+        user: User,
+        status: Change[UserStatus] | None,
+        is_claimed: IsClaimed,
     ) -> UserEdited | None:
         """The fields as they were before, those aside that something stands in the way of."""
-        opened = self._decrypted.get(fact.position)
+        opened = self._decrypted.get(recorded.position)
         if opened is None:
             person, edit = None, PersonEdit()
         else:
             person = opened.person
-            edit = self._wanted(fact, user, opened, is_claimed)
+            edit = self._wanted(recorded, user, opened, is_claimed)
         fields = fields_of(edit)
-        box = self._vault.seal({user.id: content_of(edit)}).get(user.id) if fields else None
-        if (fields and box is None) or not (fields or status):
+        ciphertext = (
+            self._vault.encrypt({user.id: content_of(edit)}).get(user.id) if fields else None
+        )
+        if (fields and ciphertext is None) or not (fields or status):
             return None
         if person is None:
             return _status_alone(user, status)
         version = user.version + 1
-        return user_edited(user.id, version, person, edit, box, self._hashes, status)
+        return user_edited(user.id, version, person, edit, ciphertext, self._hashes, status)
 
     def _wanted(
-        self, fact: Recorded, user: User, opened: _DecryptedEdit, is_claimed: IsClaimed
+        self, event: RecordedEvent, user: User, opened: _DecryptedEdit, is_claimed: IsClaimed
     ) -> PersonEdit:
         wanted: dict[str, Any] = {}
         for field in fields_of(opened.edit):
-            again = self._changes.of(fact, field)
+            again = self._changes.of(event, field)
             if not self._plan.add_conflict(again, field_changed(USER_FIELD_LABELS[field])):
                 wanted[field] = getattr(opened.edit, field).before
         edit = changed(opened.person, wanted)
-        held, now = self._hashes.of(opened.person), self._hashes.of(after(opened.person, edit))
+        held, now = self._hashes.of(opened.person), self._hashes.of(apply_edit(opened.person, edit))
         taken = {by.value for by, h in _differing(held, now) if is_claimed(user, by, h)}
         kept = {field: value for field, value in wanted.items() if field not in taken}
         return changed(opened.person, kept)

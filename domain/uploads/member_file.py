@@ -34,7 +34,7 @@ Segments = tuple[tuple[str, str], ...]
 """Cells that name segments, trimmed, each with its header as typed."""
 
 
-class MemberRow(msgspec.Struct, frozen=True, gc=False):
+class MemberFileRow(msgspec.Struct, frozen=True, gc=False):
     """A row that names a user (trimmed, by the file's one key) and at least one segment."""
 
     row: int
@@ -43,7 +43,7 @@ class MemberRow(msgspec.Struct, frozen=True, gc=False):
     by: UserKey
 
 
-class MemberFile(RowFile[MemberRow]):
+class MemberFile(RowFile[MemberFileRow]):
     """`by` is what users are named by: the first of username, e-mail and code that the file has a
     column for. The others are ignored: exports carry several.
     """
@@ -70,7 +70,7 @@ class MemberFile(RowFile[MemberRow]):
         required[self.by.value] = "“username” (or “email”, or “usercode”)"
         return Columns(header, fields, required)
 
-    def read(self, row: int, cells: Sequence[str]) -> MemberRow | BadRow[MemberRow]:
+    def read(self, row: int, cells: Sequence[str]) -> MemberFileRow | BadRow[MemberFileRow]:
         user = cells[self._user_at].strip()
         segments = self._remembered.get(self._segment_cells(cells))
         if segments is None or not user or not user.isprintable():
@@ -78,14 +78,14 @@ class MemberFile(RowFile[MemberRow]):
             if errors:
                 return BadRow(row, tuple(errors), self._without(row, cells, errors))
             segments = self._segments(cells)
-        return MemberRow(row, segments, user, self.by)
+        return MemberFileRow(row, segments, user, self.by)
 
-    def _without(self, row: int, cells: Sequence[str], errors: Sequence[RowError]) -> MemberRow:
+    def _without(self, row: int, cells: Sequence[str], errors: Sequence[RowError]) -> MemberFileRow:
         headers, bad = self.columns.headers, {error.column for error in errors}
         known = [(headers[at], cells[at].strip()) for at in self._segments_at]
         segments = tuple((header, cell) for header, cell in known if cell and header not in bad)
         user = "" if headers[self._user_at] in bad else cells[self._user_at].strip()
-        return MemberRow(row, segments, user, self.by)
+        return MemberFileRow(row, segments, user, self.by)
 
     def _segments(self, cells: Sequence[str]) -> Segments:
         """Remembers what it finds: a file names the same segments again and again."""

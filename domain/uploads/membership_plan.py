@@ -20,7 +20,7 @@ from domain.segments.tags import CODES, code_tag, segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.csv.row_errors import RowError, row_error
 from domain.uploads.plan import Plan
-from domain.uploads.snapshot import KnownSegment, UploadSnapshot
+from domain.uploads.snapshot import ExistingSegment, UploadSnapshot
 
 SegmentCell = tuple[str, str]
 """A column as typed, and what stands in it."""
@@ -35,7 +35,7 @@ class MembershipPlan:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._known: dict[str, KnownSegment] = {}
+        self._known: dict[str, ExistingSegment] = {}
         self._unknown = TextSet()
         self._new_members: dict[str, NewMembers] = {}
 
@@ -55,7 +55,7 @@ class MembershipPlan:
                 self._known[cell] = segment
                 self._add_to_hash(cell, key, segment)
 
-    def segment(self, cell: str) -> KnownSegment | None:
+    def segment(self, cell: str) -> ExistingSegment | None:
         """The segment that a cell names, once it was looked up."""
         return self._known.get(cell)
 
@@ -63,22 +63,22 @@ class MembershipPlan:
         """What is wrong with the segments that a row names."""
         return [error for column, cell in cells if (error := self._error(row, column, cell))]
 
-    def is_new(self, segment: KnownSegment, key: int) -> bool:
+    def is_new(self, segment: ExistingSegment, key: int) -> bool:
         """Whether this membership has not been seen in the file yet; `key` is the user's number."""
         new_members = self._new_members.get(segment.id)
         return new_members is None or not new_members.knows(key)
 
-    def add(self, segment: KnownSegment, key: int, user_id: str, row: int) -> None:
+    def add(self, segment: ExistingSegment, key: int, user_id: str, row: int) -> None:
         """Notes a membership that is to begin."""
         self._of(segment).add(key, user_id, row)
 
-    def skip(self, segment: KnownSegment, key: int) -> None:
+    def skip(self, segment: ExistingSegment, key: int) -> None:
         """Notes a membership that is there already."""
         self._of(segment).skip(key)
 
     def filtered_selectors(self) -> FilteredSelector:
         """That somebody takes a code which the file names, and which nobody holds."""
-        self._unknown.settle()
+        self._unknown.sort()
         return FilteredSelector({CODES} if self._unknown else set(), self._takes_an_unknown_one)
 
     def _takes_an_unknown_one(self, event: Event) -> bool:
@@ -93,13 +93,13 @@ class MembershipPlan:
                     segment_id=segment_id, user_ids=users, source=SegmentSource.UPLOAD, rows=rows
                 )
 
-    def _of(self, segment: KnownSegment) -> NewMembers:
+    def _of(self, segment: ExistingSegment) -> NewMembers:
         new_members = self._new_members.get(segment.id)
         if new_members is None:
             new_members = self._new_members[segment.id] = NewMembers()
         return new_members
 
-    def _add_to_hash(self, cell: str, key: CodeKey | None, segment: KnownSegment) -> None:
+    def _add_to_hash(self, cell: str, key: CodeKey | None, segment: ExistingSegment) -> None:
         self._plan.add_to_hash(cell, segment.id, segment.archived)
         self._plan.watch([segment_tag(segment.id)])
         self._plan.watch_roster(roster_tag(segment.id))

@@ -100,7 +100,7 @@ class Plan:
         self._hash.update(repr(parts).encode())
 
     def watch(self, tags: Iterable[str]) -> None:
-        """Notes the tags of facts that would change a decision."""
+        """Notes the tags of events that would change a decision."""
         self.watched.update(tags)
 
     def watch_roster(self, tag: str) -> None:
@@ -109,7 +109,7 @@ class Plan:
 
     def condition(self, *filtered_selectors: FilteredSelector) -> AppendCondition:
         """The events that would change a decision: those that are watched, and these."""
-        self.people.settle()
+        self.people.sort()
         watched = (Selector(tags=[tag]) for tag in self.watched)
         rosters = FilteredSelector(self.rosters, self._names_some)
         return AppendCondition(watched, rosters, *filtered_selectors)

@@ -23,7 +23,7 @@ _VISIBLE = {
 }
 
 
-class SegmentRow(msgspec.Struct, frozen=True, gc=False):
+class SegmentFileRow(msgspec.Struct, frozen=True, gc=False):
     """A row that can be read. None: the cell is blank, or the file has no such column."""
 
     row: int
@@ -33,7 +33,7 @@ class SegmentRow(msgspec.Struct, frozen=True, gc=False):
     visible: bool | None = None
 
 
-class SegmentFile(RowFile[SegmentRow]):
+class SegmentFile(RowFile[SegmentFileRow]):
     """Each code stands once in it: a later row with the same is bad."""
 
     FIELDS = Fields(
@@ -63,9 +63,9 @@ class SegmentFile(RowFile[SegmentRow]):
     def columns_of(self, header: Sequence[str]) -> Columns:
         return Columns(header, self.FIELDS, {"name": "“name”"})
 
-    def read(self, row: int, cells: Sequence[str]) -> SegmentRow | BadRow[SegmentRow]:
+    def read(self, row: int, cells: Sequence[str]) -> SegmentFileRow | BadRow[SegmentFileRow]:
         values, errors = self._parser.read(row, cells)
-        found = SegmentRow(row, **{"name": Name(""), **values})
+        found = SegmentFileRow(row, **{"name": Name(""), **values})
         return BadRow(row, tuple(errors), found) if errors else found
 
 

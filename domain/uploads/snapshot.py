@@ -12,7 +12,7 @@ from domain.people.person import Person
 
 
 @dataclass(frozen=True, slots=True)
-class KnownSegment:
+class ExistingSegment:
     """A segment that is on the site; `number` is the read model's own for it."""
 
     number: int
@@ -25,7 +25,7 @@ class KnownSegment:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownUser:
+class ExistingUser:
     """Somebody who is on the site, suspended or not."""
 
     number: int
@@ -36,7 +36,7 @@ class KnownUser:
     active: bool
 
 
-class Found(NamedTuple):
+class FoundUser(NamedTuple):
     """The little that a membership needs to know of a user."""
 
     number: int
@@ -49,15 +49,15 @@ class UploadSnapshot(Protocol):
     @property
     def position(self) -> int: ...
 
-    def segments_named(self, keys: Collection[str]) -> dict[str, KnownSegment]:
+    def segments_named(self, keys: Collection[str]) -> dict[str, ExistingSegment]:
         """Segments by the keys of their codes, or by their ids."""
         ...
 
-    def find_users(self, by: UserKey, keys: Collection[str]) -> dict[str, Found]:
+    def find_users(self, by: UserKey, keys: Collection[str]) -> dict[str, FoundUser]:
         """Users by what they are looked up by."""
         ...
 
-    def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, KnownUser]:
+    def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, ExistingUser]:
         """The same, with all that is known of them."""
         ...
 

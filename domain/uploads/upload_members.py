@@ -24,15 +24,15 @@ from domain.people.state import user_of
 from domain.people.tags import PEOPLE
 from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row
 from domain.uploads.csv.row_file import RowFile
-from domain.uploads.member_file import MemberFile, MemberRow
+from domain.uploads.member_file import MemberFile, MemberFileRow
 from domain.uploads.membership_plan import MembershipPlan
 from domain.uploads.options import UploadOptions
-from domain.uploads.snapshot import Found, KnownSegment, UploadSnapshot
+from domain.uploads.snapshot import ExistingSegment, FoundUser, UploadSnapshot
 from domain.uploads.upload_command import UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 
 
-class UploadMembers(UploadCommand[MemberRow]):
+class UploadMembers(UploadCommand[MemberFileRow]):
     """Records `members.added`, with the row of each user. Segments are never created here."""
 
     NAME = "uploadSegmentMembers"
@@ -63,7 +63,7 @@ class UploadMembers(UploadCommand[MemberRow]):
         self._by = file.by
         return file
 
-    def begin(self, file: RowFile[MemberRow], snapshot: UploadSnapshot) -> None:
+    def begin(self, file: RowFile[MemberFileRow], snapshot: UploadSnapshot) -> None:
         self._user_column = file.column(self._by.value)
         self._memberships = MembershipPlan(self.plan)
         self._unknown = TextSet()
@@ -72,7 +72,7 @@ class UploadMembers(UploadCommand[MemberRow]):
         """Those who were found must not have gone, nor lost what they were found by; nobody must
         have got what nobody was found by.
         """
-        self._unknown.settle()
+        self._unknown.sort()
         kinds: tuple[type[Event], ...] = (UserEdited, UserErased, UserRemoved)
         if self._unknown:
             kinds = (*kinds, UserCreated, UserReinstated)
@@ -90,7 +90,7 @@ class UploadMembers(UploadCommand[MemberRow]):
         return user_of(event) in self.plan.people
 
     def plan_rows(
-        self, chunk: Sequence[MemberRow | BadRow[MemberRow]], snapshot: UploadSnapshot
+        self, chunk: Sequence[MemberFileRow | BadRow[MemberFileRow]], snapshot: UploadSnapshot
     ) -> None:
         read = [(row.row, *split_row(row)) for row in chunk]
         rows = [row for _, row, _ in read if row is not None]
@@ -108,14 +108,14 @@ class UploadMembers(UploadCommand[MemberRow]):
             else:
                 self._decide(row, users[row.user], are_in)
 
-    def _add_to_hash(self, found: Mapping[str, Found], keys: Iterable[str | None]) -> None:
+    def _add_to_hash(self, found: Mapping[str, FoundUser], keys: Iterable[str | None]) -> None:
         """On who was found, and by what nobody was."""
         self.plan.people.update(user.id for user in found.values())
         unknown = {key for key in keys if key is not None and key not in found}
         self._unknown.update(self._hashes.of_key(self._by, key) for key in unknown)
 
     def _pairs(
-        self, rows: Sequence[MemberRow], users: dict[str, Found | None]
+        self, rows: Sequence[MemberFileRow], users: dict[str, FoundUser | None]
     ) -> list[tuple[int, int]]:
         return [
             (segment.number, user.number)
@@ -124,11 +124,11 @@ class UploadMembers(UploadCommand[MemberRow]):
             for segment in self._segments(row)
         ]
 
-    def _segments(self, row: MemberRow) -> list[KnownSegment]:
+    def _segments(self, row: MemberFileRow) -> list[ExistingSegment]:
         found = (self._memberships.segment(cell) for _, cell in row.segments)
         return [segment for segment in found if segment is not None]
 
-    def _errors(self, row: MemberRow, user: Found | None) -> Iterator[RowError]:
+    def _errors(self, row: MemberFileRow, user: FoundUser | None) -> Iterator[RowError]:
         """What the site says against a row."""
         yield from self._memberships.errors(row.row, row.segments)
         self.plan.add_to_hash(row.user, user and user.id)
@@ -137,13 +137,17 @@ class UploadMembers(UploadCommand[MemberRow]):
             code = RejectionCode.NOT_FOUND
             yield row_error(row.row, self._user_column, code, message, row.user)
 
-    def _decide(self, row: MemberRow, user: Found | None, are_in: set[tuple[int, int]]) -> None:
+    def _decide(
+        self, row: MemberFileRow, user: FoundUser | None, are_in: set[tuple[int, int]]
+    ) -> None:
         if user is None:  # told as an error already
             return
         for segment in self._segments(row):
             self._join(row, segment, user, is_in=(segment.number, user.number) in are_in)
 
-    def _join(self, row: MemberRow, segment: KnownSegment, user: Found, *, is_in: bool) -> None:
+    def _join(
+        self, row: MemberFileRow, segment: ExistingSegment, user: FoundUser, *, is_in: bool
+    ) -> None:
         self.plan.add_to_hash(segment.id, is_in)
         if not self._memberships.is_new(segment, user.number):
             return

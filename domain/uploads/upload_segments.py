@@ -18,8 +18,8 @@ from domain.segments.values import SegmentSource
 from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.segment_file import SegmentFile, SegmentRow
-from domain.uploads.snapshot import KnownSegment, UploadSnapshot
+from domain.uploads.segment_file import SegmentFile, SegmentFileRow
+from domain.uploads.snapshot import ExistingSegment, UploadSnapshot
 from domain.uploads.upload_command import UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 
@@ -27,11 +27,11 @@ from domain.uploads.uploaded_file import UploadedFile
 @dataclass(frozen=True, slots=True)
 class _Edit:
     row: int
-    segment: KnownSegment
+    segment: ExistingSegment
     changes: dict[str, Any]
 
 
-class UploadSegments(UploadCommand[SegmentRow]):
+class UploadSegments(UploadCommand[SegmentFileRow]):
     """Records `segment.created` and `segment.edited`, each with the row that it comes from."""
 
     NAME = "uploadUserSegments"
@@ -60,12 +60,12 @@ class UploadSegments(UploadCommand[SegmentRow]):
     def open_file(self) -> SegmentFile:
         return SegmentFile(self.file.rewound(), self.options)
 
-    def begin(self, file: RowFile[SegmentRow], snapshot: UploadSnapshot) -> None:
+    def begin(self, file: RowFile[SegmentFileRow], snapshot: UploadSnapshot) -> None:
         self._code_column = file.column("code")
-        self._accepted: list[SegmentRow | _Edit] = []
+        self._accepted: list[SegmentFileRow | _Edit] = []
 
     def plan_rows(
-        self, chunk: Sequence[SegmentRow | BadRow[SegmentRow]], snapshot: UploadSnapshot
+        self, chunk: Sequence[SegmentFileRow | BadRow[SegmentFileRow]], snapshot: UploadSnapshot
     ) -> None:
         read = [(row.row, *split_row(row)) for row in chunk]
         keys = {row.code: code_key(row.code) for _, row, _ in read if row and row.code}
@@ -81,7 +81,7 @@ class UploadSegments(UploadCommand[SegmentRow]):
             else:
                 self._decide(row, owner)
 
-    def _add_to_hash(self, key: CodeKey | None, owner: KnownSegment | None) -> None:
+    def _add_to_hash(self, key: CodeKey | None, owner: ExistingSegment | None) -> None:
         """On who holds the code; when that one is to be updated, on all that it is."""
         if owner is None or self.options.existing is not ExistingRows.UPDATE:
             self.plan.add_to_hash(key, owner and owner.id)
@@ -89,7 +89,7 @@ class UploadSegments(UploadCommand[SegmentRow]):
         self.plan.add_to_hash(key, owner.id, owner.version)
         self.plan.watch([segment_tag(owner.id)])
 
-    def _errors(self, row: SegmentRow, owner: KnownSegment | None) -> Iterator[RowError]:
+    def _errors(self, row: SegmentFileRow, owner: ExistingSegment | None) -> Iterator[RowError]:
         """What the site says against a row."""
         if owner is None:
             return
@@ -99,7 +99,7 @@ class UploadSegments(UploadCommand[SegmentRow]):
             message = "The segment is archived; restore it first."
             yield self._error(row, RejectionCode.ARCHIVED, message)
 
-    def _decide(self, row: SegmentRow, owner: KnownSegment | None) -> None:
+    def _decide(self, row: SegmentFileRow, owner: ExistingSegment | None) -> None:
         if owner is None:
             self._accept(row, row, "create")
             self.plan.created += 1
@@ -108,7 +108,7 @@ class UploadSegments(UploadCommand[SegmentRow]):
         else:
             self._update(row, owner)
 
-    def _update(self, row: SegmentRow, owner: KnownSegment) -> None:
+    def _update(self, row: SegmentFileRow, owner: ExistingSegment) -> None:
         changes = _changes(row, owner)
         if changes:
             self._accept(row, _Edit(row.row, owner, changes), "update")
@@ -116,15 +116,15 @@ class UploadSegments(UploadCommand[SegmentRow]):
         else:
             self._leave(row)
 
-    def _accept(self, row: SegmentRow, accepted: SegmentRow | _Edit, outcome: str) -> None:
+    def _accept(self, row: SegmentFileRow, accepted: SegmentFileRow | _Edit, outcome: str) -> None:
         self._accepted.append(accepted)
         self.plan.add_preview(row.row, outcome, **_shown(row))
 
-    def _leave(self, row: SegmentRow) -> None:
+    def _leave(self, row: SegmentFileRow) -> None:
         self.plan.unchanged += 1
         self.plan.add_preview(row.row, "unchanged", **_shown(row))
 
-    def _error(self, row: SegmentRow, code: RejectionCode, message: str) -> RowError:
+    def _error(self, row: SegmentFileRow, code: RejectionCode, message: str) -> RowError:
         return row_error(row.row, self._code_column, code, message, row.code)
 
     def events(self) -> Iterator[tuple[int, Event]]:
@@ -134,7 +134,7 @@ class UploadSegments(UploadCommand[SegmentRow]):
             else:
                 yield accepted.row, self._created(accepted)
 
-    def _created(self, row: SegmentRow) -> SegmentCreated:
+    def _created(self, row: SegmentFileRow) -> SegmentCreated:
         return SegmentCreated(
             segment_id=self._new_id(),
             version=1,
@@ -151,7 +151,7 @@ def _edited(edit: _Edit) -> SegmentEdited:
     return SegmentEdited(segment_id=segment.id, version=segment.version + 1, **edit.changes)
 
 
-def _changes(row: SegmentRow, segment: KnownSegment) -> dict[str, Any]:
+def _changes(row: SegmentFileRow, segment: ExistingSegment) -> dict[str, Any]:
     """What an update changes; empty and absent cells leave what is."""
     wanted = {"name": row.name, "description": row.description, "visible": row.visible}
     return {
@@ -161,7 +161,7 @@ def _changes(row: SegmentRow, segment: KnownSegment) -> dict[str, Any]:
     }
 
 
-def _shown(row: SegmentRow) -> dict[str, Any]:
+def _shown(row: SegmentFileRow) -> dict[str, Any]:
     return {
         "name": row.name,
         "code": row.code,

@@ -19,15 +19,15 @@ from domain.uploads.csv.row_errors import BadRow, RowError, split_row
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.membership_plan import MembershipPlan
 from domain.uploads.options import ExistingRows, UploadOptions
-from domain.uploads.snapshot import KnownUser, UploadSnapshot
+from domain.uploads.snapshot import ExistingUser, UploadSnapshot
 from domain.uploads.upload_command import UploadCommand, UploadServices
 from domain.uploads.uploaded_file import UploadedFile
 from domain.uploads.user_changes import NewUser, UserChange
-from domain.uploads.user_file import UserFile, UserRow
+from domain.uploads.user_file import UserFile, UserFileRow
 from domain.uploads.user_rules import IdentifierOwners, UserRules
 
 
-class UploadUsers(UploadCommand[UserRow]):
+class UploadUsers(UploadCommand[UserFileRow]):
     """Records `user.created`, `user.edited` and `user.roles_assigned`, each with the row that it
     comes from, then `members.added` for the segments that rows name.
     """
@@ -64,7 +64,7 @@ class UploadUsers(UploadCommand[UserRow]):
     def open_file(self) -> UserFile:
         return UserFile(self.file.rewound(), self.options)
 
-    def begin(self, file: RowFile[UserRow], snapshot: UploadSnapshot) -> None:
+    def begin(self, file: RowFile[UserFileRow], snapshot: UploadSnapshot) -> None:
         self._memberships = MembershipPlan(self.plan)
         self._new_users: list[NewUser] = []
         self._user_changes: list[UserChange] = []
@@ -79,7 +79,7 @@ class UploadUsers(UploadCommand[UserRow]):
         return [self._memberships.filtered_selectors(), admins]
 
     def plan_rows(
-        self, chunk: Sequence[UserRow | BadRow[UserRow]], snapshot: UploadSnapshot
+        self, chunk: Sequence[UserFileRow | BadRow[UserFileRow]], snapshot: UploadSnapshot
     ) -> None:
         read = [(row.row, *split_row(row)) for row in chunk]
         rows = [row for _, row, _ in read if row is not None]
@@ -94,7 +94,9 @@ class UploadUsers(UploadCommand[UserRow]):
             else:
                 self._decide(row, owners.of_username(row), are_in)
 
-    def _pairs(self, rows: Sequence[UserRow], owners: IdentifierOwners) -> list[tuple[int, int]]:
+    def _pairs(
+        self, rows: Sequence[UserFileRow], owners: IdentifierOwners
+    ) -> list[tuple[int, int]]:
         return [
             (segment.number, user.number)
             for row in rows
@@ -104,7 +106,7 @@ class UploadUsers(UploadCommand[UserRow]):
         ]
 
     def _errors(
-        self, row: UserRow, wrong: Sequence[RowError], owners: IdentifierOwners
+        self, row: UserFileRow, wrong: Sequence[RowError], owners: IdentifierOwners
     ) -> Iterator[RowError]:
         """What the site says against a row, of columns with which nothing is wrong in itself."""
         user = owners.of_username(row)
@@ -118,7 +120,9 @@ class UploadUsers(UploadCommand[UserRow]):
         found = self._rules.errors(row, user, owners, updates=updates)
         yield from (error for error in found if error.column not in bad)
 
-    def _decide(self, row: UserRow, user: KnownUser | None, are_in: set[tuple[int, int]]) -> None:
+    def _decide(
+        self, row: UserFileRow, user: ExistingUser | None, are_in: set[tuple[int, int]]
+    ) -> None:
         if user is None:
             self._create(row)
         elif self.options.existing is ExistingRows.SKIP:
@@ -126,7 +130,7 @@ class UploadUsers(UploadCommand[UserRow]):
         else:
             self._update(row, user, are_in)
 
-    def _create(self, row: UserRow) -> None:
+    def _create(self, row: UserFileRow) -> None:
         new_user = NewUser.of(row, self._new_id(), self._hashes)
         self._new_users.append(new_user)
         self._rules.hold(new_user.user_id, new_user.roles, active=True)
@@ -134,7 +138,7 @@ class UploadUsers(UploadCommand[UserRow]):
         self._join(row, new_user.user_id, None, set())
         self._count(row, "create")
 
-    def _update(self, row: UserRow, user: KnownUser, are_in: set[tuple[int, int]]) -> None:
+    def _update(self, row: UserFileRow, user: ExistingUser, are_in: set[tuple[int, int]]) -> None:
         change = UserChange.of(row, user)
         if change.roles is not None:
             self._rules.hold(user.id, change.roles, active=user.active)
@@ -146,7 +150,7 @@ class UploadUsers(UploadCommand[UserRow]):
         self._count(row, "update" if change.changes or joined else "unchanged")
 
     def _join(
-        self, row: UserRow, user_id: str, number: int | None, are_in: set[tuple[int, int]]
+        self, row: UserFileRow, user_id: str, number: int | None, are_in: set[tuple[int, int]]
     ) -> bool:
         """Whether the row put them into any segment."""
         joined = False
@@ -164,7 +168,7 @@ class UploadUsers(UploadCommand[UserRow]):
                 joined = True
         return joined
 
-    def _count(self, row: UserRow, outcome: str) -> None:
+    def _count(self, row: UserFileRow, outcome: str) -> None:
         plan = self.plan
         plan.created += outcome == "create"
         plan.updated += outcome == "update"
@@ -183,7 +187,7 @@ class UploadUsers(UploadCommand[UserRow]):
 
     def events(self) -> Iterator[tuple[int | None, Event]]:
         contents = {str(new.user_id): content_of(new.person) for new in self._new_users}
-        sealed = self._vault.seal_new(contents) if contents else {}
+        sealed = self._vault.encrypt_new(contents) if contents else {}
         for new in self._new_users:
             yield new.row, new.event(sealed[new.user_id])
         yield from self._change_events()
@@ -191,7 +195,7 @@ class UploadUsers(UploadCommand[UserRow]):
 
     def _change_events(self) -> Iterator[tuple[int, Event]]:
         edits = {a.user.id: content_of(a.edit) for a in self._user_changes if a.fields}
-        sealed = self._vault.seal(edits) if edits else {}
+        sealed = self._vault.encrypt(edits) if edits else {}
         for change in self._user_changes:
             for event in change.events(sealed, self._hashes):
                 yield change.row, event

@@ -12,8 +12,8 @@ from domain.people.event_factories import roles_assigned, user_created, user_edi
 from domain.people.events import UserCreated
 from domain.people.identifiers.hashes import IdentifierHasher, IdentifierHashes
 from domain.people.person import Person, PersonEdit, changed, fields_of
-from domain.uploads.snapshot import KnownUser
-from domain.uploads.user_file import UserRow
+from domain.uploads.snapshot import ExistingUser
+from domain.uploads.user_file import UserFileRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class NewUser:
     roles: tuple[Role, ...]
 
     @classmethod
-    def of(cls, row: UserRow, user_id: UserId, hashes: IdentifierHasher) -> NewUser:
+    def of(cls, row: UserFileRow, user_id: UserId, hashes: IdentifierHasher) -> NewUser:
         """For a row that has all that is needed."""
         person = Person(
             username=row.username,
@@ -49,12 +49,12 @@ class UserChange:
     """Changes to somebody who is there; `roles` only when they change."""
 
     row: int
-    user: KnownUser
+    user: ExistingUser
     edit: PersonEdit
     roles: tuple[Role, ...] | None
 
     @classmethod
-    def of(cls, row: UserRow, user: KnownUser) -> UserChange:
+    def of(cls, row: UserFileRow, user: ExistingUser) -> UserChange:
         """What a row changes; empty and absent cells leave what is."""
         given = {
             "email": row.email,
@@ -82,7 +82,7 @@ class UserChange:
         user, version = self.user, self.user.version
         if self.fields:
             version += 1
-            box = sealed[user.id]
-            yield user_edited(user.id, version, user.person, self.edit, box, hashes)
+            ciphertext = sealed[user.id]
+            yield user_edited(user.id, version, user.person, self.edit, ciphertext, hashes)
         if self.roles is not None:
             yield roles_assigned(user.id, version + 1, tuple(sorted(user.roles)), self.roles)

@@ -52,7 +52,7 @@ _NEEDED = {
 }
 
 
-class UserRow(msgspec.Struct, frozen=True, gc=False):
+class UserFileRow(msgspec.Struct, frozen=True, gc=False):
     """A row that can be read. None: the cell is blank, or the file has no such column.
 
     `segments` are the cells that name segments to join, trimmed, each with its header as typed.
@@ -68,7 +68,7 @@ class UserRow(msgspec.Struct, frozen=True, gc=False):
     segments: tuple[tuple[str, str], ...] = ()
 
 
-class UserFile(RowFile[UserRow]):
+class UserFile(RowFile[UserFileRow]):
     """Each username, address and code stands once in it: a later row with the same is bad.
 
     Where known people are to be updated or skipped, only the username is needed: whether the others
@@ -94,11 +94,11 @@ class UserFile(RowFile[UserRow]):
         required = _NEEDED if every else {"username": _NEEDED["username"]}
         return Columns(header, self.FIELDS, required)
 
-    def read(self, row: int, cells: Sequence[str]) -> UserRow | BadRow[UserRow]:
+    def read(self, row: int, cells: Sequence[str]) -> UserFileRow | BadRow[UserFileRow]:
         values, errors = self._parser.read(row, cells)
         joins = [(header, values.pop(field, None)) for field, header in self._joins.items()]
         segments = tuple((header, cell) for header, cell in joins if cell)
-        found = UserRow(row, **{"username": Username(""), **values}, segments=segments)
+        found = UserFileRow(row, **{"username": Username(""), **values}, segments=segments)
         return BadRow(row, tuple(errors), found) if errors else found
 
 

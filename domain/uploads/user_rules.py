@@ -12,8 +12,8 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.tags import email_tag, user_tag, usercode_tag, username_tag
 from domain.people.values import email_key
 from domain.uploads.csv.row_errors import RowError, row_error
-from domain.uploads.snapshot import Found, KnownUser, UploadSnapshot
-from domain.uploads.user_file import UserRow
+from domain.uploads.snapshot import ExistingUser, FoundUser, UploadSnapshot
+from domain.uploads.user_file import UserFileRow
 
 REQUIRED = {
     "email": "An e-mail address",
@@ -26,7 +26,7 @@ class IdentifierOwners:
     """Who on the site has what some rows name: looked up once for all of them."""
 
     def __init__(
-        self, rows: Sequence[UserRow], snapshot: UploadSnapshot, hashes: IdentifierHasher
+        self, rows: Sequence[UserFileRow], snapshot: UploadSnapshot, hashes: IdentifierHasher
     ) -> None:
         self._hashes = hashes
         self._usernames = [row.username for row in rows]
@@ -36,25 +36,25 @@ class IdentifierOwners:
         self._by_email = snapshot.find_users(UserKey.EMAIL, self._emails)
         self._by_code = snapshot.find_users(UserKey.CODE, self._codes)
 
-    def of_username(self, row: UserRow) -> KnownUser | None:
+    def of_username(self, row: UserFileRow) -> ExistingUser | None:
         """Whom the row is about, if they are on the site."""
         return self._by_username.get(row.username)
 
-    def of_email(self, row: UserRow) -> Found | None:
+    def of_email(self, row: UserFileRow) -> FoundUser | None:
         """Who holds the row's address."""
         return self._by_email.get(email_key(row.email)) if row.email else None
 
-    def of_code(self, row: UserRow) -> Found | None:
+    def of_code(self, row: UserFileRow) -> FoundUser | None:
         """Who holds the row's code."""
         return self._by_code.get(code_key(row.code)) if row.code else None
 
-    def hash_parts(self, row: UserRow) -> tuple[str | None, ...]:
+    def hash_parts(self, row: UserFileRow) -> tuple[str | None, ...]:
         """The ids of all three."""
         owners = (self.of_username(row), self.of_email(row), self.of_code(row))
         return (row.username, *(None if owner is None else owner.id for owner in owners))
 
     def tags(self) -> Iterator[str]:
-        """Of the facts that would change any of it."""
+        """Of the events that would change any of it."""
         hashes = self._hashes
         yield from (username_tag(hashes.username(name)) for name in self._usernames)
         yield from (email_tag(hashes.email(key)) for key in self._emails)
@@ -77,7 +77,12 @@ class UserRules:
             self._site_admins.discard(user_id)
 
     def errors(
-        self, row: UserRow, user: KnownUser | None, owners: IdentifierOwners, *, updates: bool
+        self,
+        row: UserFileRow,
+        user: ExistingUser | None,
+        owners: IdentifierOwners,
+        *,
+        updates: bool,
     ) -> list[RowError]:
         """All that speaks against a row."""
         if user is not None and not updates:
@@ -86,7 +91,7 @@ class UserRules:
             return [row_error(row.row, self._column("username"), code, message, row.username)]
         return [*self._missing(row, user), *self._taken(row, user, owners), *self._last(row, user)]
 
-    def _missing(self, row: UserRow, user: KnownUser | None) -> Iterator[RowError]:
+    def _missing(self, row: UserFileRow, user: ExistingUser | None) -> Iterator[RowError]:
         if user is not None:
             return
         for field, what in REQUIRED.items():
@@ -97,7 +102,7 @@ class UserRules:
                 yield row_error(row.row, column, RejectionCode.INVALID, message, cell)
 
     def _taken(
-        self, row: UserRow, user: KnownUser | None, owners: IdentifierOwners
+        self, row: UserFileRow, user: ExistingUser | None, owners: IdentifierOwners
     ) -> Iterator[RowError]:
         if _is_another(owners.of_email(row), user):
             message = "Another user has this e-mail address."
@@ -108,7 +113,7 @@ class UserRules:
             code = RejectionCode.CODE_TAKEN
             yield row_error(row.row, self._column("code"), code, message, row.code)
 
-    def _last(self, row: UserRow, user: KnownUser | None) -> Iterator[RowError]:
+    def _last(self, row: UserFileRow, user: ExistingUser | None) -> Iterator[RowError]:
         if user is None or row.roles is None or Role.SITE_ADMIN in row.roles:
             return
         if self._site_admins == {user.id}:
@@ -118,5 +123,5 @@ class UserRules:
             yield row_error(row.row, self._column("roles"), code, message, cell)
 
 
-def _is_another(owner: Found | None, user: KnownUser | None) -> bool:
+def _is_another(owner: FoundUser | None, user: ExistingUser | None) -> bool:
     return owner is not None and (user is None or owner.id != user.id)

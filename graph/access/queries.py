@@ -12,7 +12,7 @@ from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.pagination import After, Before, First, Last, window
-from projections.access.reads import AccessQuestion
+from projections.access.reads import AccessQuery
 
 MAX_WORD_LENGTH = 100
 
@@ -57,8 +57,8 @@ class AccessQueries:
         return AccessEntryConnection.of(question, await site.accesses.page(question, wanted))
 
 
-def _question(kept: AccessFilter) -> AccessQuestion:
-    return AccessQuestion(
+def _question(kept: AccessFilter) -> AccessQuery:
+    return AccessQuery(
         actor=actor_in(kept.actor),
         operation=_word(kept.operation),
         outcome=_word(kept.outcome),

@@ -11,7 +11,7 @@ from graph.people.types import Role
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from projections.access.entry import AccessEntry as Entry
-from projections.access.reads import AccessQuestion
+from projections.access.reads import AccessQuery
 from projections.sql.paging import Page
 
 ACCESS = "ACCESS"
@@ -66,12 +66,12 @@ class AccessEntryEdge:
 
 @strawberry.type(description="A page of the access log.")
 class AccessEntryConnection:
-    question: strawberry.Private[AccessQuestion]
+    question: strawberry.Private[AccessQuery]
     edges: list[AccessEntryEdge] = strawberry.field(description="The page, with cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @classmethod
-    def of(cls, question: AccessQuestion, page: Page[Entry]) -> Self:
+    def of(cls, question: AccessQuery, page: Page[Entry]) -> Self:
         """The connection behind one page of an answer."""
         edges = [
             AccessEntryEdge(cursor=cursor_of(ACCESS, (entry.id,)), node=AccessEntry.of(entry))

@@ -10,7 +10,7 @@ from graph.segments.inputs import AsOf, moment_of
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.sight import NOBODY
-from projections.audit.query import LogQuestion, Somebody
+from projections.audit.query import LogQuery, Somebody
 
 MAX_ACTOR_LENGTH = 200
 MAX_TYPES = 100
@@ -41,10 +41,10 @@ class EventFilter:
     )
 
 
-async def log_question(filter: EventFilter | None, context: Context) -> LogQuestion:
+async def log_question(filter: EventFilter | None, context: Context) -> LogQuery:
     """The question behind a filter. QueryError INVALID for what cannot be asked."""
     kept = filter or EventFilter()
-    return LogQuestion(
+    return LogQuery(
         types=_types(kept.types),
         actor=actor_in(kept.actor),
         command=_command(kept.command_id),

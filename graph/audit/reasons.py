@@ -5,8 +5,8 @@ from typing import Annotated
 
 import strawberry
 
+from domain import log
 from domain.kernel.permission import Permission
-from domain.log import Recorded
 from domain.memberships.events import MembersAdded
 from domain.memberships.tags import roster_tag
 from domain.segments.tags import segment_tag
@@ -65,7 +65,9 @@ class ReasonQueries:
         return await _reason(await _chain(found, whom, since, context), whom, context)
 
 
-async def _reason(chain: list[Recorded], user: User, context: Context) -> MembershipReason | None:
+async def _reason(
+    chain: list[log.RecordedEvent], user: User, context: Context
+) -> MembershipReason | None:
     added = chain[-1]
     event = added.event
     if not isinstance(event, MembersAdded):
@@ -77,24 +79,26 @@ async def _reason(chain: list[Recorded], user: User, context: Context) -> Member
         source=SegmentSource(event.source),
         file=None if row is None else await context.site.audit.file_of(command),
         row=row,
-        because=[RecordedEvent.of(fact) for fact in chain],
+        because=[RecordedEvent.of(recorded) for recorded in chain],
     )
 
 
-async def _chain(segment: UserSegment, user: User, since: int, context: Context) -> list[Recorded]:
-    """From the fact that put them in back to the first cause; in the order of the log."""
+async def _chain(
+    segment: UserSegment, user: User, since: int, context: Context
+) -> list[log.RecordedEvent]:
+    """From the event that put them in back to the first cause; in the order of the log."""
     members, audit = context.site.members, context.site.audit
     tags = [segment_tag(segment.id), roster_tag(segment.id)]
-    chain: dict[int, Recorded] = {}
+    chain: dict[int, log.RecordedEvent] = {}
     position: int | None = since
     while position is not None and len(chain) < MAX_CHAIN_LENGTH:
-        fact = (await audit.found_at([position]))[position]
-        chain[position] = fact
-        cause = fact.envelope.causation_id
-        facts = [] if cause is None else await audit.of_command(cause, tags)
+        recorded = (await audit.found_at([position]))[position]
+        chain[position] = recorded
+        cause = recorded.envelope.causation_id
+        events = [] if cause is None else await audit.of_command(cause, tags)
         numbers = segment.view.number, user.view.number
-        ended = {one.position: one for one in facts}
+        ended = {one.position: one for one in events}
         before = await members.before(*numbers, ended) if ended else None
         position, last = before or (None, None)
         chain |= {at: one for at, one in ended.items() if at == last}
-    return [fact for _, fact in sorted(chain.items())]
+    return [recorded for _, recorded in sorted(chain.items())]

@@ -14,7 +14,7 @@ from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.live import Batch, Batches
 from graph.support.scalars import LogPosition
-from projections.audit.query import LogQuestion
+from projections.audit.query import LogQuery
 
 
 @strawberry.type
@@ -67,13 +67,13 @@ async def _start(after: int | None, context: Context) -> int:
 
 
 async def _beats(after: int, context: Context) -> AsyncIterator[Batch[LogStatus]]:
-    async for beat in context.site.pulse.follow(after):
-        yield Batch(beat, [LogStatus.of(beat)])
+    async for tick in context.site.ticker.follow(after):
+        yield Batch(tick, [LogStatus.of(tick)])
 
 
 async def _told(
-    question: LogQuestion, after: int, context: Context
+    question: LogQuery, after: int, context: Context
 ) -> AsyncIterator[Batch[RecordedEvent]]:
-    async for stretch in context.site.tail.follow(question, after):
-        facts = [RecordedEvent.of(fact) for fact in stretch.facts]
-        yield Batch((question, stretch.after, stretch.through, stretch.era), facts)
+    async for event_range in context.site.log_feed.follow(question, after):
+        events = [RecordedEvent.of(event) for event in event_range.events]
+        yield Batch((question, event_range.after, event_range.through, event_range.era), events)

@@ -1,4 +1,4 @@
-"""Recorded facts, as the API shows them."""
+"""Recorded events, as the API shows them."""
 
 from base64 import b64encode
 from datetime import date, datetime
@@ -9,9 +9,9 @@ import msgspec
 import strawberry
 from strawberry.scalars import JSON
 
+from domain import log
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
 from domain.kernel.permission import Permission
-from domain.log import Recorded
 from domain.policy import may
 from domain.segments.state import segment_of
 from graph.actors.types import Actor
@@ -19,16 +19,16 @@ from graph.support.context import Context
 from graph.support.node import Node
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
-from projections.audit.event_summaries import people_in, sentence
-from projections.audit.query import LogQuestion
-from projections.audit.ticker import Beat
+from projections.audit.event_summaries import people_in, summary_of
+from projections.audit.query import LogQuery
+from projections.audit.ticker import Tick
 from projections.sql.paging import Page
 
 if TYPE_CHECKING:
     from graph.segments.types import UserSegment
 
 MAX_LISTED = 100
-"""Entries that are shown of a list inside a fact."""
+"""Entries that are shown of a list inside an event."""
 
 HISTORY = "HISTORY"
 """The order of the log, and of histories."""
@@ -36,7 +36,7 @@ HISTORY = "HISTORY"
 
 @strawberry.type(description="One recorded fact. Nothing ever changes it.")
 class RecordedEvent(Node):
-    fact: strawberry.Private[Recorded]
+    recorded: strawberry.Private[log.RecordedEvent]
     position: LogPosition = strawberry.field(description="Its place in the log.")
     type: str = strawberry.field(description="The stable name of the fact, such as segment.edited.")
     schema_version: int = strawberry.field(description="The version of its shape when recorded.")
@@ -50,14 +50,14 @@ class RecordedEvent(Node):
     )
 
     @classmethod
-    def of(cls, fact: Recorded) -> Self:
-        """The type behind a fact."""
-        envelope = fact.envelope
+    def of(cls, recorded: log.RecordedEvent) -> Self:
+        """The type behind an event."""
+        envelope = recorded.envelope
         return cls(
-            id=strawberry.ID(event_id(fact.position)),
-            fact=fact,
-            position=LogPosition(fact.position),
-            type=fact.event.TOPIC,
+            id=strawberry.ID(event_id(recorded.position)),
+            recorded=recorded,
+            position=LogPosition(recorded.position),
+            type=recorded.event.TOPIC,
             schema_version=envelope.schema_version,
             recorded_at=envelope.instant,
             reason=envelope.reason,
@@ -67,22 +67,22 @@ class RecordedEvent(Node):
 
     @strawberry.field(description="Who did it.")
     async def actor(self, info: strawberry.Info[Context, None]) -> Actor:
-        return Actor.of(await info.context.loaders.actor.load(self.fact.envelope.actor.id))
+        return Actor.of(await info.context.loaders.actor.load(self.recorded.envelope.actor.id))
 
     @strawberry.field(description="One sentence for a person.")
     async def summary(self, info: strawberry.Info[Context, None]) -> str:
-        loaders, event = info.context.loaders, self.fact.event
-        actor = await loaders.actor.load(self.fact.envelope.actor.id)
+        loaders, event = info.context.loaders, self.recorded.event
+        actor = await loaders.actor.load(self.recorded.envelope.actor.id)
         people = people_in(event)
         names = dict(zip(people, await loaders.name.load_many(people), strict=True))
-        return sentence(actor.display_name, event, names)
+        return summary_of(actor.display_name, event, names)
 
     @strawberry.field(
         description="The fact's own fields. Sealed fields are opened for those who may see them"
         " (null after erasure); of an id list over 100 long the first 100 and its length."
     )
     async def data(self, info: strawberry.Info[Context, None]) -> JSON:
-        fields: dict[str, Any] = msgspec.to_builtins(self.fact.event)
+        fields: dict[str, Any] = msgspec.to_builtins(self.recorded.event)
         if fields.get("sealed") is not None:
             fields["sealed"] = await _opened(fields["userId"], fields["sealed"], info.context)
         return JSON(_shortened(fields))
@@ -92,7 +92,7 @@ class RecordedEvent(Node):
         " documented."
     )
     async def leaf(self, info: strawberry.Info[Context, None]) -> str:
-        return b64encode(await info.context.loaders.leaf.load(self.fact.position)).decode()
+        return b64encode(await info.context.loaders.leaf.load(self.recorded.position)).decode()
 
     @strawberry.field(description="The segment as it is now; null when it is off the site.")
     async def segment(
@@ -100,7 +100,7 @@ class RecordedEvent(Node):
     ) -> Annotated["UserSegment", strawberry.lazy("graph.segments.types")] | None:
         from graph.segments.types import UserSegment
 
-        uuid: UUID | None = uuid_in(segment_of(self.fact.event), SEGMENT)
+        uuid: UUID | None = uuid_in(segment_of(self.recorded.event), SEGMENT)
         if uuid is None or not may(info.context.principal, Permission.SEE_ALL_SEGMENTS):
             return None
         view = await info.context.loaders.segment.load((uuid, None))
@@ -134,18 +134,18 @@ class RecordedEventEdge:
 
 @strawberry.type(description="A page of recorded facts.")
 class RecordedEventConnection:
-    question: strawberry.Private[LogQuestion]
+    question: strawberry.Private[LogQuery]
     edges: list[RecordedEventEdge] = strawberry.field(description="The page, with cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @classmethod
-    def of(cls, question: LogQuestion, page: Page[Recorded]) -> Self:
+    def of(cls, question: LogQuery, page: Page[log.RecordedEvent]) -> Self:
         """The connection behind one page of an answer."""
         edges = [
             RecordedEventEdge(
-                cursor=cursor_of(HISTORY, (fact.position,)), node=RecordedEvent.of(fact)
+                cursor=cursor_of(HISTORY, (recorded.position,)), node=RecordedEvent.of(recorded)
             )
-            for fact in page.rows
+            for recorded in page.rows
         ]
         info = page_info(page, [edge.cursor for edge in edges])
         return cls(question=question, edges=edges, page_info=info)
@@ -167,9 +167,9 @@ class LogStatus:
     )
 
     @classmethod
-    def of(cls, beat: Beat) -> Self:
+    def of(cls, tick: Tick) -> Self:
         """The type behind a beat."""
-        return cls(head=LogPosition(beat.head), read_model=LogPosition(beat.read_model))
+        return cls(head=LogPosition(tick.head), read_model=LogPosition(tick.read_model))
 
 
 @strawberry.type(description="How much was recorded on one day.")

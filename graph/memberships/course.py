@@ -6,10 +6,10 @@ from graph.memberships.types import MemberCount
 from graph.segments.inputs import AsOf, moment_of
 from graph.support.context import Context
 from graph.support.errors import invalid
-from projections.memberships.member_count_history import Moment
+from projections.memberships.member_count_history import TimePoint
 from projections.segments.views import SegmentView
 
-FEWEST, MOST = 2, 200
+MIN_POINTS, MAX_POINTS = 2, 200
 """Points of a chart."""
 
 
@@ -17,11 +17,11 @@ async def counts_between(
     view: SegmentView, context: Context, begin: AsOf | None, end: AsOf | None, points: int
 ) -> list[MemberCount]:
     """The counts from one moment to another, the segment being there. QueryError INVALID."""
-    if not FEWEST <= points <= MOST:
-        raise invalid(f"From {FEWEST} to {MOST} points.", "points")
-    course = context.site.course
+    if not MIN_POINTS <= points <= MAX_POINTS:
+        raise invalid(f"From {MIN_POINTS} to {MAX_POINTS} points.", "points")
+    member_count_history = context.site.member_count_history
     last = await _given(end, context, "to") or await _end(view, context)
-    created = await course.moment(await course.created(view.number))
+    created = await member_count_history.moment(await member_count_history.created(view.number))
     if last.position < created.position:
         return []
     first = await _given(begin, context, "from")
@@ -30,23 +30,24 @@ async def counts_between(
     if first > last:
         raise invalid("The first moment must not be after the last.", "from")
     return [
-        MemberCount.of(count) for count in await course.between(view.number, first, last, points)
+        MemberCount.of(count)
+        for count in await member_count_history.between(view.number, first, last, points)
     ]
 
 
-async def _given(said: AsOf | None, context: Context, argument: str) -> Moment | None:
+async def _given(said: AsOf | None, context: Context, argument: str) -> TimePoint | None:
     """The moment that was asked for; the future is now."""
     position = await moment_of(said, context, argument)
     if said is None or position is None:
         return None
     if said.time:
-        return Moment(position, min(said.time, context.site.clock()))
-    return await context.site.course.moment(position)
+        return TimePoint(position, min(said.time, context.site.clock()))
+    return await context.site.member_count_history.moment(position)
 
 
-async def _end(view: SegmentView, context: Context) -> Moment:
+async def _end(view: SegmentView, context: Context) -> TimePoint:
     """What is shown as of a moment ends there; all else now, though nothing has happened since."""
     if view.as_of is not None:
-        return await context.site.course.moment(view.as_of)
-    reached = await context.site.course.moment(context.site.position.seen())
+        return await context.site.member_count_history.moment(view.as_of)
+    reached = await context.site.member_count_history.moment(context.site.position.seen())
     return reached._replace(at=max(reached.at, context.site.clock()))

@@ -77,9 +77,9 @@ class MembershipMutations:
         return await _on_roster(info.context, input, RemoveUsersFromSegment)
 
 
-def _subject(facts: Sequence[Event], command: RosterCommand) -> str:
-    """The segment's id. A repeated command has not looked it up; one without facts has."""
-    return segment_of(facts[0]) if facts else command.segment_id or ""
+def _subject(events: Sequence[Event], command: RosterCommand) -> str:
+    """The segment's id. A repeated command has not looked it up; one without events has."""
+    return segment_of(events[0]) if events else command.segment_id or ""
 
 
 async def _on_roster(

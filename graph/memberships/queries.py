@@ -8,19 +8,19 @@ from graph.memberships.types import SegmentMemberConnection
 from graph.support.context import Context
 from graph.support.inputs import searched
 from graph.support.sight import only_member
-from projections.memberships.members_query import Roster
+from projections.memberships.members_query import MembersQuery
 from projections.segments.views import SegmentView
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 
 PLACE = (bytes, UUID)
 """What a place on a roster is made of."""
 
 
 async def members_of(
-    segment: SegmentView, context: Context, wanted: Window, search: str | None
+    segment: SegmentView, context: Context, wanted: PageRequest, search: str | None
 ) -> SegmentMemberConnection:
     """One page of who is, or was then, in a segment that the principal may see."""
-    roster = Roster(
+    roster = MembersQuery(
         segment=segment.number,
         as_of=segment.as_of,
         search=searched(search),

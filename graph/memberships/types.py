@@ -12,10 +12,10 @@ from graph.segments.types import SegmentSource
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
-from projections.memberships.member_count_history import CountThen
-from projections.memberships.members_query import Roster
+from projections.memberships.member_count_history import MemberCountAt
+from projections.memberships.members_query import MembersQuery
 from projections.memberships.views import MemberView
-from projections.sql.paging import Page, Place
+from projections.sql.paging import CursorKey, Page
 
 
 @strawberry.type(description="Somebody's place on a roster.")
@@ -26,7 +26,7 @@ class SegmentMemberEdge:
     added_at: datetime = strawberry.field(description="Since when they are in.")
 
     @classmethod
-    def of(cls, member: MemberView, place: Place) -> Self:
+    def of(cls, member: MemberView, place: CursorKey) -> Self:
         """The edge behind a member and their place."""
         return cls(
             member=member,
@@ -46,12 +46,12 @@ class SegmentMemberEdge:
 
 @strawberry.type(description="A page of a roster, by last name, first name.")
 class SegmentMemberConnection:
-    roster: strawberry.Private[Roster]
+    roster: strawberry.Private[MembersQuery]
     edges: list[SegmentMemberEdge] = strawberry.field(description="The page, with cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @classmethod
-    def of(cls, roster: Roster, page: Page[tuple[MemberView, Place]]) -> Self:
+    def of(cls, roster: MembersQuery, page: Page[tuple[MemberView, CursorKey]]) -> Self:
         """The connection behind one page of a roster."""
         edges = [SegmentMemberEdge.of(member, place) for member, place in page.rows]
         info = page_info(page, [edge.cursor for edge in edges])
@@ -73,7 +73,7 @@ class MemberCount:
     count: int = strawberry.field(description="How many members: exactly, not about.")
 
     @classmethod
-    def of(cls, then: CountThen) -> Self:
+    def of(cls, then: MemberCountAt) -> Self:
         """The type behind a count."""
         return cls(
             at=then.moment.at, position=LogPosition(then.moment.position), count=then.members

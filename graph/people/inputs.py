@@ -12,7 +12,7 @@ from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
 from graph.support.sight import NOBODY, sees_segment
-from projections.people.query import UserQuestion
+from projections.people.query import UserQuery
 
 USERNAME = (
     "1 to 100 letters, digits and the characters - _ . @ + after trimming; unique, case-folded."
@@ -115,12 +115,10 @@ def held_roles(roles: list[Role] | None) -> list[Held] | None:
     return None if roles is None else [Held[role.name] for role in roles]
 
 
-async def question_of(
-    search: str | None, filter: UserFilter | None, context: Context
-) -> UserQuestion:
+async def question_of(search: str | None, filter: UserFilter | None, context: Context) -> UserQuery:
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
     kept = filter or UserFilter()
-    return UserQuestion(
+    return UserQuery(
         search=searched(search),
         statuses=None if kept.status is None else frozenset(Status[s.name] for s in kept.status),
         role=None if kept.role is None else Held[kept.role.name],

@@ -20,9 +20,9 @@ from graph.support.pagination import (
     page_info,
 )
 from projections.memberships.difference import Difference
-from projections.people.query import UserQuestion
+from projections.people.query import UserQuery
 from projections.people.views import UserView
-from projections.sql.paging import Page, Place
+from projections.sql.paging import CursorKey, Page
 
 if TYPE_CHECKING:
     from graph.segments.types import UserSegmentConnection
@@ -118,12 +118,12 @@ class UserEdge:
 
 @strawberry.type(description="A page of people.")
 class UserConnection:
-    question: strawberry.Private[UserQuestion | Difference | None]
+    question: strawberry.Private[UserQuery | Difference | None]
     edges: list[UserEdge] = strawberry.field(description="The page, with cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @classmethod
-    def of(cls, question: UserQuestion | Difference, page: Page[tuple[UserView, Place]]) -> Self:
+    def of(cls, question: UserQuery | Difference, page: Page[tuple[UserView, CursorKey]]) -> Self:
         """The connection behind one page of an answer."""
         edges = [
             UserEdge(cursor=cursor_of(NAME, place), node=User.of(view)) for view, place in page.rows

@@ -11,7 +11,7 @@ from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.scalars import LogPosition
-from projections.proofs.reads import Kept, as_text
+from projections.proofs.reads import StoredCheckpoint, base64_text
 
 
 @strawberry.type
@@ -51,8 +51,8 @@ class ProofQueries:
         return InclusionProof(
             leaf_index=LogPosition(leaf.index),
             tree_size=LogPosition(checkpoint.size),
-            leaf_hash=as_text(leaf.hashed),
-            hashes=[as_text(hashed) for hashed in path],
+            leaf_hash=base64_text(leaf.hashed),
+            hashes=[base64_text(hashed) for hashed in path],
             checkpoint=Checkpoint.of(checkpoint),
         )
 
@@ -79,10 +79,10 @@ class ProofQueries:
         if not 0 <= from_ <= to:
             raise invalid("Must be from 0 to the other size.", "from")
         hashes = await context.site.proofs.consistency(from_, to)
-        return [as_text(hashed) for hashed in hashes]
+        return [base64_text(hashed) for hashed in hashes]
 
 
-async def _checkpoint(context: Context, size: int | None) -> Kept:
+async def _checkpoint(context: Context, size: int | None) -> StoredCheckpoint:
     if size is None:
         return await context.site.checkpoint()
     kept = await context.site.proofs.kept(size)

@@ -5,7 +5,7 @@ from typing import Self
 import strawberry
 
 from graph.support.scalars import LogPosition
-from projections.proofs.reads import Kept, as_text
+from projections.proofs.reads import StoredCheckpoint, base64_text
 
 
 @strawberry.type(
@@ -19,12 +19,12 @@ class Checkpoint:
     note: str = strawberry.field(description="The signed note.")
 
     @classmethod
-    def of(cls, kept: Kept) -> Self:
+    def of(cls, kept: StoredCheckpoint) -> Self:
         """The type behind a checkpoint that was signed."""
         return cls(
             position=LogPosition(kept.position),
             size=LogPosition(kept.size),
-            root_hash=as_text(kept.root),
+            root_hash=base64_text(kept.root),
             note=kept.note,
         )
 

@@ -23,7 +23,7 @@ from graph.support.inputs import COMMAND_ID, REASON, searched
 from graph.support.scalars import LogPosition
 from graph.support.sight import NOBODY
 from projections.segments.query import SegmentOrder as Order
-from projections.segments.query import SegmentQuestion
+from projections.segments.query import SegmentQuery
 
 MAX_CODES = 1_000
 MAX_KEY_CHARACTERS = 200_000
@@ -172,11 +172,11 @@ async def question_of(
     order: SegmentOrder | None,
     as_of: int | None,
     context: Context,
-) -> SegmentQuestion:
+) -> SegmentQuery:
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
     kept, order = filter or SegmentFilter(), order or SegmentOrder()
     statuses = [Status[status.name] for status in kept.status or []]
-    return SegmentQuestion(
+    return SegmentQuery(
         search=searched(search),
         statuses=frozenset(statuses if kept.status is not None else [Status.ACTIVE]),
         visible=kept.visible,

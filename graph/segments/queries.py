@@ -28,9 +28,9 @@ from graph.support.scalars import MinPosition
 from graph.support.sight import NOBODY, seen_segments, sees_segment
 from projections.people.views import UserView
 from projections.segments.query import SegmentOrder as Order
-from projections.segments.query import SegmentQuestion
+from projections.segments.query import SegmentQuery
 from projections.segments.views import SegmentView
-from projections.sql.paging import Place, Window
+from projections.sql.paging import CursorKey, PageRequest
 
 PLACES: dict[Order, tuple[type, type]] = {
     Order.NAME: (bytes, UUID),
@@ -133,11 +133,11 @@ async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
     """For who sees but their own segments. What is not theirs takes no longer than what is not
     there: nobody can try codes by the time that it takes.
     """
-    question = SegmentQuestion(statuses=None, codes=frozenset({key}))
+    question = SegmentQuery(statuses=None, codes=frozenset({key}))
     seen = await seen_segments(question, context)
     if seen is None:
         return None
-    page = await context.site.segments.page(seen, Window(size=1))
+    page = await context.site.segments.page(seen, PageRequest(size=1))
     return UserSegment.of(page.rows[0][0]) if page.rows else None
 
 
@@ -151,17 +151,17 @@ async def segments_of_user(
 ) -> UserSegmentConnection:
     """What somebody is in now, archived segments too, as far as the principal may see it."""
     wanted = window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
-    return await _page(SegmentQuestion(statuses=None, has_member=user.number), wanted, context)
+    return await _page(SegmentQuery(statuses=None, has_member=user.number), wanted, context)
 
 
-async def _by_number(wanted: Window, context: Context) -> Window:
+async def _by_number(wanted: PageRequest, context: Context) -> PageRequest:
     """The list by member count sorts by number, which cursors do not tell."""
     after = await _numbered(wanted.after, "after", context)
     before = await _numbered(wanted.before, "before", context)
     return replace(wanted, after=after, before=before)
 
 
-async def _numbered(place: Place | None, argument: str, context: Context) -> Place | None:
+async def _numbered(place: CursorKey | None, argument: str, context: Context) -> CursorKey | None:
     if place is None:
         return None
     uuid: UUID = place[-1]
@@ -182,7 +182,7 @@ async def _seen_number(uuid: UUID, context: Context) -> int:
 
 
 async def _page(
-    question: SegmentQuestion, wanted: Window, context: Context
+    question: SegmentQuery, wanted: PageRequest, context: Context
 ) -> UserSegmentConnection:
     seen = await seen_segments(question, context)
     if seen is None:

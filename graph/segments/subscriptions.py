@@ -13,7 +13,7 @@ from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.live import Batch, Batches
 from graph.support.scalars import LogPosition
-from projections.audit.query import LogQuestion
+from projections.audit.query import LogQuery
 
 
 @strawberry.type
@@ -57,11 +57,11 @@ async def _told_and_changed(
 async def _changed(
     known: UserSegment, after: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
-    question = LogQuestion(segment=known.view.number)
-    async for stretch in context.site.tail.follow(question, after):
+    question = LogQuery(segment=known.view.number)
+    async for event_range in context.site.log_feed.follow(question, after):
         context.renew_loaders()
         now = await segment_by_id(known.id, context)
         if now is None:
             return
-        place = stretch.after, stretch.through, stretch.era
-        yield Batch((question, *place), [now] * len(stretch.facts))
+        place = event_range.after, event_range.through, event_range.era
+        yield Batch((question, *place), [now] * len(event_range.events))

@@ -24,10 +24,10 @@ from graph.support.pagination import (
     window,
 )
 from graph.support.renderings import RENDERINGS
-from projections.audit.query import LogQuestion
-from projections.segments.query import SegmentQuestion
+from projections.audit.query import LogQuery
+from projections.segments.query import SegmentQuery
 from projections.segments.views import SegmentView
-from projections.sql.paging import Page, Place
+from projections.sql.paging import CursorKey, Page
 
 if TYPE_CHECKING:
     from graph.audit.types import RecordedEventConnection
@@ -170,7 +170,7 @@ class UserSegment(Node):
 
         audited(info, Permission.SEE_THE_PAST, segment=self.view.id)
         wanted = window(HISTORY, (int,), first, after, last, before)
-        question = LogQuestion(segment=self.view.number, up_to=self.view.as_of)
+        question = LogQuery(segment=self.view.number, up_to=self.view.as_of)
         page = await info.context.site.audit.page(question, wanted)
         return RecordedEventConnection.of(question, page)
 
@@ -183,12 +183,12 @@ class UserSegmentEdge:
 
 @strawberry.type(description="A page of segments.")
 class UserSegmentConnection:
-    question: strawberry.Private[SegmentQuestion | None]
+    question: strawberry.Private[SegmentQuery | None]
     edges: list[UserSegmentEdge] = strawberry.field(description="The page, with cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @classmethod
-    def of(cls, question: SegmentQuestion, page: Page[tuple[SegmentView, Place]]) -> Self:
+    def of(cls, question: SegmentQuery, page: Page[tuple[SegmentView, CursorKey]]) -> Self:
         """The connection behind one page of an answer."""
         order = question.order.name
         edges = [

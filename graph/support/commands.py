@@ -9,9 +9,9 @@ from typing import Generic, Protocol, TypeVar
 
 from domain.command_result import CommandResult, Unavailable
 from domain.kernel.commands.command import Command
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.input_validation import InputValidation
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.rejections import CommandRejected, reason_required
 from domain.kernel.values import (
     CommandId,
@@ -83,7 +83,7 @@ async def execute_command(
     return MutationResult(outcome.command_id, command, outcome)
 
 
-async def _dispatched(context: Context, command: Command, request: Request) -> CommandResult:
+async def _dispatched(context: Context, command: Command, request: CommandRequest) -> CommandResult:
     await context.site.actors.note(context.principal)
     context.commands = True
     outcome = await context.site.dispatch(command, request)
@@ -100,13 +100,13 @@ def _told() -> Iterator[None]:
         raise QueryError(
             QueryErrorCode.UNAVAILABLE, f"{unavailable}.", commandId=unavailable.command_id
         ) from unavailable
-    except ReadModelLate as late:
-        raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, f"Try again: {late}.") from late
+    except ReadModelBehind as late:
+        raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, f"{late} Try again.") from late
 
 
 def _prepared(
     context: Context, input: CommandInput, kind: type[C], build: Callable[[], C], made: CommandId
-) -> tuple[C, Request]:
+) -> tuple[C, CommandRequest]:
     """The command and its request. CommandRejected with all that is wrong with the input."""
     validation = InputValidation()
     given = made if input.command_id is None else input.command_id
@@ -120,7 +120,7 @@ def _prepared(
         for refusal in refused.rejections:
             validation.refuse(refusal)
     validation.close()
-    return command, Request(
+    return command, CommandRequest(
         principal=context.principal,
         channel=context.channel,
         correlation_id=context.request_id,

@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.command_result import CommandResult
 from domain.kernel.clock import Clock
 from domain.kernel.commands.command import Command
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.kernel.values import CodeKey
@@ -31,17 +31,17 @@ from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
 from projections.audit.activity import Activity
 from projections.audit.directory_version import DirectoryVersion
-from projections.audit.log_feed import Tail
+from projections.audit.log_feed import LogFeed
 from projections.audit.reads import AuditReads
-from projections.audit.ticker import Pulse
+from projections.audit.ticker import Ticker
 from projections.engine.position import ReadModelPosition
-from projections.memberships.member_count_history import Course
+from projections.memberships.member_count_history import MemberCountHistory
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
-from projections.proofs.reads import Kept, ProofReads
+from projections.proofs.reads import ProofReads, StoredCheckpoint
 from projections.segments.reads import SegmentReads
 
-Dispatch = Callable[[Command, Request], Awaitable[CommandResult]]
+Dispatch = Callable[[Command, CommandRequest], Awaitable[CommandResult]]
 
 
 class TemporaryFiles(Protocol):
@@ -56,10 +56,10 @@ class TemporaryFiles(Protocol):
         ...
 
 
-SignCheckpoint = Callable[[], Awaitable[Kept]]
+SignCheckpoint = Callable[[], Awaitable[StoredCheckpoint]]
 """The checkpoint of the log as it is. QueryError UNAVAILABLE when there can be none."""
 
-Rehearse = Callable[[Command, Request], Awaitable[None]]
+DryRun = Callable[[Command, CommandRequest], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,15 @@ class Site:
     """What the schema stands on. One for a process."""
 
     dispatch: Dispatch
-    dry_run: Rehearse
+    dry_run: DryRun
     position: ReadModelPosition
     segments: SegmentReads
     users: UserReads
     members: MemberReads
-    course: Course
+    member_count_history: MemberCountHistory
     audit: AuditReads
-    tail: Tail
-    pulse: Pulse
+    log_feed: LogFeed
+    ticker: Ticker
     directory_version: DirectoryVersion
     activity: Activity
     actors: ActorReads
@@ -145,7 +145,7 @@ class Context:
         ReadModelBehind when it is late.
         """
         if position is not None:
-            await self.site.position.reached(position)
+            await self.site.position.wait_for(position)
 
     async def moment(
         self, position: int | None, time: datetime | None, argument: str = "asOf"

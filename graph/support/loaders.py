@@ -9,7 +9,7 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.people.vault import Vault
 from projections.actors.reads import ActorReads, ActorView
 from projections.audit.reads import AuditReads
@@ -75,7 +75,7 @@ class Loaders:
         return DataLoader(load_fn=self._load_leaves)
 
     @cached_property
-    def event(self) -> DataLoader[int, Recorded | None]:
+    def event(self) -> DataLoader[int, RecordedEvent | None]:
         """Events by their positions."""
         return DataLoader(load_fn=self._load_events)
 
@@ -95,8 +95,8 @@ class Loaders:
         found = await self._users.names(set(ids))
         return [found.get(user, ERASED) for user in ids]
 
-    async def _load_opened(self, boxes: list[tuple[str, str]]) -> Sequence[bytes | None]:
-        return await asyncio.to_thread(self._vault.open, boxes)
+    async def _load_opened(self, ciphertexts: list[tuple[str, str]]) -> Sequence[bytes | None]:
+        return await asyncio.to_thread(self._vault.decrypt, ciphertexts)
 
     async def _load_users(self, uuids: list[UUID]) -> Sequence[UserView | None]:
         found = await self._users.by_uuid(set(uuids))
@@ -106,6 +106,6 @@ class Loaders:
         found = await self._proofs.leaf_bytes(set(positions))
         return [found[position] for position in positions]
 
-    async def _load_events(self, positions: list[int]) -> Sequence[Recorded | None]:
+    async def _load_events(self, positions: list[int]) -> Sequence[RecordedEvent | None]:
         found = await self._audit.by_position(positions)
         return [found.get(position) for position in positions]

@@ -13,12 +13,12 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
+from domain.kernel.read_model_behind import ReadModelBehind
 from graph.support.access import note
 from graph.support.context import Context
 from graph.support.errors import QueryErrorCode
 from graph.support.limits import is_limit
 from projections.engine.disk import is_disk_full
-from projections.engine.position import ReadModelBehind
 from projections.engine.promise import operation
 from projections.sql.database import READ_TIMEOUT_S
 

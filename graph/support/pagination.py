@@ -19,7 +19,7 @@ import strawberry
 
 from domain.kernel.clock import format_instant, parse_instant
 from graph.support.errors import QueryError, QueryErrorCode, invalid
-from projections.sql.paging import Page, Place, Window
+from projections.sql.paging import CursorKey, Page, PageRequest
 
 DEFAULT_SIZE = 25
 MAX_PAGE_SIZE = 100
@@ -59,7 +59,7 @@ def window(
     after: str | None,
     last: int | None,
     before: str | None,
-) -> Window:
+) -> PageRequest:
     """The window behind a connection's arguments.
 
     `order` and `types` are those of the cursors that fit. QueryError INVALID or LIMIT otherwise.
@@ -72,7 +72,7 @@ def window(
         raise invalid(f"{name} must not be negative.", name)
     if size > MAX_PAGE_SIZE:
         raise QueryError(QueryErrorCode.LIMIT, f"{name} is at most {MAX_PAGE_SIZE}.", name)
-    return Window(
+    return PageRequest(
         size=size,
         after=None if after is None else place_in(after, order, types, "after"),
         before=None if before is None else place_in(before, order, types, "before"),
@@ -80,13 +80,13 @@ def window(
     )
 
 
-def cursor_of(order: str, place: Place) -> str:
+def cursor_of(order: str, place: CursorKey) -> str:
     """The cursor of a row at `place` in the order of that name."""
     text = json.dumps([order, *map(_plain, place)], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def place_in(cursor: str, order: str, types: Sequence[type], argument: str) -> Place:
+def place_in(cursor: str, order: str, types: Sequence[type], argument: str) -> CursorKey:
     """The place that a cursor names. QueryError INVALID when it is none of this list's."""
     try:
         return _place(cursor, order, types)
@@ -104,7 +104,7 @@ def page_info(page: Page[Any], cursors: Sequence[str]) -> PageInfo:
     )
 
 
-def _place(cursor: str, order: str, types: Sequence[type]) -> Place:
+def _place(cursor: str, order: str, types: Sequence[type]) -> CursorKey:
     if len(cursor) > MAX_CURSOR_LENGTH:
         raise ValueError("too long")
     padded = cursor.encode() + b"=" * (-len(cursor) % 4)

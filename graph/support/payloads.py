@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from domain.kernel.read_model_behind import ReadModelBehind
 from graph.support.commands import MutationResult
 from graph.support.context import Context
 from graph.support.user_errors import errors_of
-from projections.engine.position import ReadModelBehind
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ async def as_of_then(
     if position is None:
         return None
     try:
-        await context.site.position.reached(position)
+        await context.site.position.wait_for(position)
         return await load(position)
     except ReadModelBehind:
         return None

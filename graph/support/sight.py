@@ -13,8 +13,8 @@ from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.policy import may
 from graph.support.context import Context
-from projections.people.query import UserQuestion
-from projections.segments.query import SegmentQuestion
+from projections.people.query import UserQuery
+from projections.segments.query import SegmentQuery
 from projections.segments.views import SegmentView
 
 NOBODY = -1
@@ -40,7 +40,7 @@ async def own_number(context: Context) -> int:
     return NOBODY if number is None else number
 
 
-async def seen_segments(question: SegmentQuestion, context: Context) -> SegmentQuestion | None:
+async def seen_segments(question: SegmentQuery, context: Context) -> SegmentQuery | None:
     """The question, kept to what may be seen; None when that is nothing."""
     if may(context.principal, Permission.SEE_ALL_SEGMENTS):
         return question
@@ -62,7 +62,7 @@ async def sees_segment(view: SegmentView, context: Context) -> bool:
     return own != NOBODY and await context.site.members.is_member(view.number, own)
 
 
-async def seen_users(question: UserQuestion, context: Context) -> UserQuestion | None:
+async def seen_users(question: UserQuery, context: Context) -> UserQuery | None:
     """The question, kept to the people who may be seen; None when that is nobody."""
     if may(context.principal, Permission.SEE_ALL_USERS):
         return question

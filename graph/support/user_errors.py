@@ -6,9 +6,9 @@ from typing import Any
 
 import strawberry
 
+from domain import log
 from domain.kernel import rejections
 from domain.kernel.ids import USER, uuid_in
-from domain.log import Recorded
 from domain.people.tags import user_tag
 from domain.segments.tags import segment_tag
 from graph.audit.types import RecordedEvent
@@ -85,7 +85,7 @@ class CodeTaken(UserError):
     async def held_by(self, info: strawberry.Info[Context, None]) -> Node | None:
         from graph.nodes import node_by_id
 
-        await info.context.site.position.reached_or_late(self.position)
+        await info.context.site.position.wait_or_timeout(self.position)
         return await node_by_id(self.holder, info.context)
 
     position: strawberry.Private[int]
@@ -100,11 +100,11 @@ class VersionConflict(UserError):
 
     @strawberry.field(description="What happened since the expected version, at most 100 events.")
     async def since(self, info: strawberry.Info[Context, None]) -> list[RecordedEvent]:
-        await info.context.site.position.reached_or_late(self.position)
-        facts = await self._since(info.context.site)
-        return [RecordedEvent.of(fact) for fact in facts]
+        await info.context.site.position.wait_or_timeout(self.position)
+        events = await self._since(info.context.site)
+        return [RecordedEvent.of(event) for event in events]
 
-    async def _since(self, site: Site) -> list[Recorded]:
+    async def _since(self, site: Site) -> list[log.RecordedEvent]:
         tag = user_tag if uuid_in(self.entity_id, USER) is not None else segment_tag
         return await site.audit.changes_since(
             tag(self.entity_id),

@@ -36,7 +36,7 @@ class UndoConflict:
     @classmethod
     def of(cls, conflict: Conflict) -> Self:
         """The type behind a conflict."""
-        return cls(event=RecordedEvent.of(conflict.fact), reason=conflict.reason)
+        return cls(event=RecordedEvent.of(conflict.recorded), reason=conflict.reason)
 
 
 @strawberry.type(description="What became of an undo, or would become of it.")

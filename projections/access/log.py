@@ -29,14 +29,14 @@ from projections.actors.reads import ActorReads
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
-PAUSE = 0.1
+FLUSH_INTERVAL_S = 0.1
 """Seconds for which entries gather before they are written."""
 MAX_WAITING_BYTES = 16 * 1024 * 1024
 """Bytes of entries that wait to be written: twenty thousand of one id each."""
 BYTES_PER_ENTRY = 700
 """What one takes beside what it is about. Measured: 600."""
 MAX_BATCH = 1_000
-RETRY = 1.0
+RETRY_INTERVAL_S = 1.0
 FLUSH_TIMEOUT_S = 5.0
 """Seconds that a stopping process gives the database."""
 
@@ -54,7 +54,7 @@ _ABOUT = 3
 """Where in a row is what it is about: the only part that a client makes long."""
 
 
-class Waiting(NamedTuple):
+class PendingEntries(NamedTuple):
     """An entry as it is written, and who is behind it."""
 
     principal: Principal
@@ -81,7 +81,7 @@ class AccessLog:
     def __init__(self, pool: Pool, actors: ActorReads) -> None:
         self._pool = pool
         self._actors = actors
-        self._waiting: deque[Waiting] = deque()
+        self._waiting: deque[PendingEntries] = deque()
         self._bytes = 0
         self._noted = asyncio.Event()
         self._writing = asyncio.Lock()
@@ -90,7 +90,7 @@ class AccessLog:
 
     def note(self, access: Access) -> None:
         """Takes note. AccessLogFull when too much waits to be written."""
-        waiting = Waiting.of(access)
+        waiting = PendingEntries.of(access)
         if self._bytes + waiting.weight > MAX_WAITING_BYTES:
             raise AccessLogFull("the access log cannot be written")
         self._waiting.append(waiting)
@@ -101,13 +101,13 @@ class AccessLog:
         """Writes until cancelled."""
         while True:
             await self._noted.wait()
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(FLUSH_INTERVAL_S)
             self._noted.clear()
             try:
                 await self.flush()
             except Exception as failure:  # noqa: BLE001 - entries wait, whatever it was
                 self._logger.warning("the access log waits", error=repr(failure))
-                await asyncio.sleep(RETRY)
+                await asyncio.sleep(RETRY_INTERVAL_S)
                 self._noted.set()
 
     async def flush(self) -> None:
@@ -148,7 +148,7 @@ class AccessLog:
             if taken < MAX_PURGED:
                 return gone
 
-    async def _write(self, batch: list[Waiting]) -> None:
+    async def _write(self, batch: list[PendingEntries]) -> None:
         for principal in {entry.principal.id: entry.principal for entry in batch}.values():
             await self._actors.note(principal)  # or nobody could tell later who that was
         async with (

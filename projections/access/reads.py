@@ -8,10 +8,10 @@ from typing import Any
 
 from domain.kernel.principal import Role
 from projections.access.entry import AccessEntry
-from projections.sql.database import Pool, Questions
-from projections.sql.paging import Conditions, Page, Window, bound, order_by, page_of
+from projections.sql.database import Database, Pool
+from projections.sql.paging import Conditions, Page, PageRequest, apply_cursors, order_by, page_of
 
-PLACE = ("id",)
+CURSOR_COLUMNS = ("id",)
 """Entries stand in the order in which they were written, whatever the clock said: whoever pages on
 misses none, also after it was put back."""
 
@@ -19,7 +19,7 @@ _COLUMNS = "id, at, actor, roles, operation, about, outcome, channel, request_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccessQuestion:
+class AccessQuery:
     """Which entries. None means that it does not matter."""
 
     actor: str | None = None
@@ -46,22 +46,22 @@ class AccessReads:
     """Reads of the access log."""
 
     def __init__(self, pool: Pool) -> None:
-        self._ask = Questions(pool)
+        self._database = Database(pool)
 
-    async def page(self, question: AccessQuestion, window: Window) -> Page[AccessEntry]:
+    async def page(self, query: AccessQuery, page_request: PageRequest) -> Page[AccessEntry]:
         """One page, oldest first."""
-        where = question.conditions()
-        bound(where, PLACE, window, descending=False)
-        order = order_by(PLACE, window, descending=False)
-        query = f"SELECT {_COLUMNS} FROM access.entries {where.sql()} {order}"
-        rows = await self._ask.ask_anew(query, where.values)
-        return page_of([_entry(row) for row in rows], window)
+        where = query.conditions()
+        apply_cursors(where, CURSOR_COLUMNS, page_request, descending=False)
+        order = order_by(CURSOR_COLUMNS, page_request, descending=False)
+        sql = f"SELECT {_COLUMNS} FROM access.entries {where.sql()} {order}"
+        rows = await self._database.fetch_unprepared(sql, where.values)
+        return page_of([_entry(row) for row in rows], page_request)
 
-    async def count(self, question: AccessQuestion) -> int:
-        """How many entries the question keeps."""
-        where = question.conditions()
-        query = f"SELECT count(*) FROM access.entries {where.sql()}"
-        return int((await self._ask.ask_anew(query, where.values))[0][0])
+    async def count(self, query: AccessQuery) -> int:
+        """How many entries match the query."""
+        where = query.conditions()
+        sql = f"SELECT count(*) FROM access.entries {where.sql()}"
+        return int((await self._database.fetch_unprepared(sql, where.values))[0][0])
 
 
 def _entry(row: tuple[Any, ...]) -> AccessEntry:

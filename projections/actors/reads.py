@@ -40,7 +40,7 @@ class ActorReads:
 
     async def by_id(self, ids: Collection[str]) -> dict[str, ActorView]:
         """A view of every one of the ids; people of the directory are called as it says now."""
-        people = [actor for actor in ids if is_of_the_directory(actor)]
+        people = [actor for actor in ids if is_directory_user(actor)]
         found = {
             actor: ActorView(actor, ActorKind.USER, name)
             for actor, name in (await self._users.names(people) if people else {}).items()
@@ -63,7 +63,7 @@ class ActorReads:
         """
         if self._noted.get(principal.id) == principal.display_name or principal is SYSTEM:
             return
-        if is_of_the_directory(principal.id):
+        if is_directory_user(principal.id):
             return
         async with self._writing_pool.connection() as connection:
             await connection.execute(
@@ -80,7 +80,7 @@ class ActorReads:
         self._noted[principal.id] = principal.display_name
 
 
-def is_of_the_directory(actor: str) -> bool:
+def is_directory_user(actor: str) -> bool:
     """Whether an actor's id is that of a user."""
     return uuid_in(actor, USER) is not None
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from psycopg import Cursor
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from projections.engine.copying import copy_rows
-from projections.sql.database import Questions
+from projections.sql.database import Database, Pool
 
 _FETCH = "SELECT day::text, commands, events, last_command FROM active_days WHERE day = ANY(%s)"
 _REMOVE = "DELETE FROM active_days WHERE day = ANY(%s)"
@@ -34,16 +34,16 @@ class ActivityFold:
     def __init__(self) -> None:
         self._days: dict[str, _Day] = {}
 
-    def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
-        cursor.execute(_FETCH, [_days_of(facts)])
+    def load(self, cursor: Cursor[Any], events: Sequence[RecordedEvent]) -> None:
+        cursor.execute(_FETCH, [_days_of(events)])
         self._days = {day: _Day(*counted) for day, *counted in cursor}
 
-    def fold(self, fact: Recorded) -> None:
-        day = self._days.setdefault(_day_of(fact), _Day())
+    def fold(self, recorded: RecordedEvent) -> None:
+        day = self._days.setdefault(_day_of(recorded), _Day())
         day.events += 1
-        if day.last_command != fact.envelope.command_id:
+        if day.last_command != recorded.envelope.command_id:
             day.commands += 1
-            day.last_command = fact.envelope.command_id
+            day.last_command = recorded.envelope.command_id
 
     def write(self, cursor: Cursor[Any]) -> None:
         cursor.execute(_REMOVE, [list(self._days)])
@@ -51,19 +51,22 @@ class ActivityFold:
         copy_rows(cursor, _COPY, [(d, c.commands, c.events, c.last_command) for d, c in rows])
 
 
-class Activity(Questions):
+class Activity:
     """Asks how much was recorded."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._database = Database(pool)
 
     async def between(self, first: date, last: date) -> dict[date, tuple[int, int]]:
         """Commands and events by day, of the days on which there were any."""
-        rows = await self.ask(_SINCE, [first, last])
+        rows = await self._database.fetch(_SINCE, [first, last])
         return {day: (commands, events) for day, commands, events in rows}
 
 
-def _day_of(fact: Recorded) -> str:
+def _day_of(recorded: RecordedEvent) -> str:
     """Times are recorded in UTC, the day first."""
-    return fact.envelope.recorded_at[:10]
+    return recorded.envelope.recorded_at[:10]
 
 
-def _days_of(facts: Sequence[Recorded]) -> Collection[str]:
-    return list({_day_of(fact) for fact in facts})
+def _days_of(events: Sequence[RecordedEvent]) -> Collection[str]:
+    return list({_day_of(event) for event in events})

@@ -38,7 +38,7 @@ class DirectoryVersion:
 
     async def current(self) -> int:
         """The version as of the read model's position, or later. psycopg.OperationalError when the
-        database does not answer.
+        database does not answer, ReadModelBehind when a replica lags.
         """
         while self._looked_at != self._position.value:  # it may have gone back
             if self._looking is None or self._looking.done():
@@ -46,7 +46,7 @@ class DirectoryVersion:
             await asyncio.shield(self._looking)  # who goes away does not take it from the others
         return self._version
 
-    async def beyond(self, version: int) -> None:
+    async def wait_past(self, version: int) -> None:
         """Returns once the directory has changed since a version, within moments, however long
         that takes.
         """
@@ -59,7 +59,7 @@ class DirectoryVersion:
             try:
                 self._tell(await self.current())
                 await asyncio.sleep(MIN_PAUSE_S)
-                await self._position.beyond(self._looked_at)
+                await self._position.wait_past(self._looked_at)
             except Exception as failure:  # noqa: BLE001 - who waits must be told, whatever it was
                 _logger.warning("lost sight of the directory", error=repr(failure))
                 await asyncio.sleep(SLOW_POLL)

@@ -1,4 +1,4 @@
-"""Every fact to one narrow row: whose story it belongs to, and when the log had got that far."""
+"""Every event to one narrow row: whose story it belongs to, and when the log had got that far."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from psycopg import Cursor
 
-from domain.log import Recorded
-from projections.audit.surrogate_keys import Numbers
+from domain.log import RecordedEvent
+from projections.audit.surrogate_keys import SurrogateKeys
 from projections.engine.copying import copy_rows
 from projections.engine.fold import SegmentNumbers
 
@@ -27,32 +27,32 @@ class RecordedEventsFold:
 
     def __init__(self, segments: SegmentNumbers) -> None:
         self._segments = segments
-        self._types = Numbers("recorded_types", "topic")
-        self._actors = Numbers("recorded_actors", "id")
+        self._types = SurrogateKeys("recorded_types", "topic")
+        self._actors = SurrogateKeys("recorded_actors", "id")
         self._high_water = ""
         self._ordinal = 0
         self._rows: list[tuple[int, int, str, int, int, int | None]] = []
 
-    def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
+    def load(self, cursor: Cursor[Any], events: Sequence[RecordedEvent]) -> None:
         row = cursor.execute(_HIGH_WATER).fetchone()
         self._high_water = "" if row is None else row[0]
         row = cursor.execute(_LAST).fetchone()
         self._ordinal = 0 if row is None else row[0]
-        self._types.load(cursor, {fact.event.TOPIC for fact in facts})
-        self._actors.load(cursor, {fact.envelope.actor.id for fact in facts})
+        self._types.load(cursor, {recorded.event.TOPIC for recorded in events})
+        self._actors.load(cursor, {recorded.envelope.actor.id for recorded in events})
 
-    def fold(self, fact: Recorded) -> None:
+    def fold(self, recorded: RecordedEvent) -> None:
         # Both are RFC 3339 in UTC with six decimals, so that texts compare as times do.
-        self._high_water = max(self._high_water, fact.envelope.recorded_at)
+        self._high_water = max(self._high_water, recorded.envelope.recorded_at)
         self._ordinal += 1
         self._rows.append(
             (
-                fact.position,
+                recorded.position,
                 self._ordinal,
                 self._high_water,
-                self._types.of(fact.event.TOPIC),
-                self._actors.of(fact.envelope.actor.id),
-                self._segments.number_of(fact.event),
+                self._types.of(recorded.event.TOPIC),
+                self._actors.of(recorded.envelope.actor.id),
+                self._segments.number_of(recorded.event),
             )
         )
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from domain.kernel.event import Event
 from domain.memberships.events import MembersAdded, MembersRemoved
-from projections.audit.summary_text import Names, Sentence, listed, name_of
+from projections.audit.summary_text import Names, Summarize, join_words, name_of
 
 MAX_NAMED = 3
 """Users that a sentence names; more are counted."""
 
-RosterFact = MembersAdded | MembersRemoved
+MembershipEvent = MembersAdded | MembersRemoved
 
 
-def named_in(event: RosterFact) -> list[str]:
+def named_in(event: MembershipEvent) -> list[str]:
     """The ids of those whom the sentence names."""
     return list(event.user_ids) if len(event.user_ids) <= MAX_NAMED else []
 
@@ -26,11 +26,11 @@ def _removed(actor: str, event: MembersRemoved, names: Names) -> str:
     return f"{actor} removed {_whom(event, names)} from the segment."
 
 
-def _whom(event: RosterFact, names: Names) -> str:
+def _whom(event: MembershipEvent, names: Names) -> str:
     named = named_in(event)
     if named:
-        return listed([name_of(user, names) for user in named])
+        return join_words([name_of(user, names) for user in named])
     return f"{len(event.user_ids):,} users"
 
 
-SENTENCES: dict[type[Event], Sentence] = {MembersAdded: _added, MembersRemoved: _removed}
+SUMMARIES: dict[type[Event], Summarize] = {MembersAdded: _added, MembersRemoved: _removed}

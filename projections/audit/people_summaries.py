@@ -16,7 +16,7 @@ from domain.people.events import (
     UserRemoved,
 )
 from domain.people.values import UserStatus
-from projections.audit.summary_text import Names, Sentence, listed, name_of
+from projections.audit.summary_text import Names, Summarize, join_words, name_of
 
 FIELDS = {
     "first_name": "first name",
@@ -32,7 +32,7 @@ def named_in(event: Event) -> list[str]:
     """The id of whom the sentence names, if anybody."""
     if isinstance(event, UserErased) or not isinstance(event, PEOPLE_EVENTS):
         return []
-    return [event.user_id]  # type: ignore[attr-defined]  # every fact about a person has one
+    return [event.user_id]  # type: ignore[attr-defined]  # every event about a person has one
 
 
 def _created(actor: str, event: UserCreated, names: Names) -> str:
@@ -44,12 +44,12 @@ def _edited(actor: str, event: UserEdited, names: Names) -> str:
     changed = [words for field, words in FIELDS.items() if field in event.fields]
     deeds = []
     if changed:
-        deeds.append(f"changed the {listed(changed)} of {name}")
+        deeds.append(f"changed the {join_words(changed)} of {name}")
     if event.status is not None:
         suspended = event.status.after is UserStatus.SUSPENDED
         whom = "them" if changed else name
         deeds.append(f"{'suspended' if suspended else 'reactivated'} {whom}")
-    return f"{actor} {listed(deeds)}."
+    return f"{actor} {join_words(deeds)}."
 
 
 def _roles_assigned(actor: str, event: RolesAssigned, names: Names) -> str:
@@ -62,7 +62,7 @@ def _roles_assigned(actor: str, event: RolesAssigned, names: Names) -> str:
     if taken:
         whom = "them" if given else name
         deeds.append(f"took the {_roles(taken)} away from {whom}")
-    return f"{actor} {listed(deeds)}."
+    return f"{actor} {join_words(deeds)}."
 
 
 def _erased(actor: str, _: UserErased, __: Names) -> str:
@@ -79,10 +79,10 @@ def _reinstated(actor: str, event: UserReinstated, names: Names) -> str:
 
 def _roles(roles: Collection[Role]) -> str:
     words = [role.value.replace("-", " ") for role in Role if role in roles]
-    return f"role{'s' if len(words) > 1 else ''} {listed(words)}"
+    return f"role{'s' if len(words) > 1 else ''} {join_words(words)}"
 
 
-SENTENCES: dict[type[Event], Sentence] = {
+SUMMARIES: dict[type[Event], Summarize] = {
     UserCreated: _created,
     UserEdited: _edited,
     RolesAssigned: _roles_assigned,

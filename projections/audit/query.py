@@ -1,4 +1,4 @@
-"""A question about the log: which facts, up to where."""
+"""A question about the log: which events, up to where."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.people.tags import user_tag
-from projections.sql.paging import Conditions, Window, bound, order_by
+from projections.sql.paging import Conditions, PageRequest, apply_cursors, order_by
 
-PLACE = ("position",)
+CURSOR_COLUMNS = ("position",)
 """What a place in the log is made of."""
 
-Query = tuple[str, list[Any]]
+Statement = tuple[str, list[Any]]
 
 _TAGGED = "SELECT main_id FROM log.events_tt_tag WHERE tag = %s"
 
@@ -21,8 +21,8 @@ _OF_USER = f"""
     UNION SELECT from_position FROM stored_memberships WHERE member = %s
     UNION SELECT to_position FROM memberships WHERE member = %s
 """
-"""A user's own facts, and those by which they came into a segment or went: facts about rosters name
-up to thousands, and are not tagged with them. Deleting a segment is one of those."""
+"""A user's own events, and those by which they came into a segment or went: events about rosters
+name up to thousands, and are not tagged with them. Deleting a segment is one of those."""
 
 _TYPES = "SELECT number FROM recorded_types WHERE topic = ANY(%s)"
 
@@ -36,8 +36,8 @@ class Somebody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogQuestion:
-    """Which facts: after the position `after`, and up to `up_to`. None means that it does not
+class LogQuery:
+    """Which events: after the position `after`, and up to `up_to`. None means that it does not
     matter. The segment is given by its number, the actor by the id that is recorded.
     """
 
@@ -51,25 +51,25 @@ class LogQuestion:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all facts between the two positions are wanted."""
+        """Whether all events between the two positions are wanted."""
         chosen = (self.segment, self.user, self.actor, self.types, self.command)
         return all(choice is None for choice in chosen)
 
-    def positions(self, window: Window) -> Query:
-        """Where the facts of one page are, one more than its size.
+    def positions(self, page_request: PageRequest) -> Statement:
+        """Where the events of one page are, one more than its size.
 
         Each kind of question walks an index that ends in the position, in the order of the page, so
         that it costs the page and not the log. Of several types (and an actor's deeds are of
         several types) each has a walk of its own, and what they find is sorted.
         """
-        order = order_by(PLACE, window, descending=False)
+        order = order_by(CURSOR_COLUMNS, page_request, descending=False)
         if not self._walks_types:
             where = self._conditions(self.types)
-            bound(where, PLACE, window, descending=False)
+            apply_cursors(where, CURSOR_COLUMNS, page_request, descending=False)
             return f"SELECT position FROM recorded_events {where.sql()} {order}", where.values
         where = self._conditions(None)
         where.add("type = wanted.number")
-        bound(where, PLACE, window, descending=False)
+        apply_cursors(where, CURSOR_COLUMNS, page_request, descending=False)
         walk = f"SELECT position FROM recorded_events {where.sql()} {order}"
         which = "true" if self.types is None else "topic = ANY(%s)"
         given = [] if self.types is None else [list(self.types)]
@@ -77,8 +77,8 @@ class LogQuestion:
         query = f"SELECT position FROM {types} CROSS JOIN LATERAL ({walk}) AS found {order}"
         return query, [*given, *where.values]
 
-    def count(self) -> Query:
-        """How many facts there are."""
+    def count(self) -> Statement:
+        """How many events there are."""
         if self.is_whole:
             return _ordinal(self.up_to, self.after)
         where = self._conditions(self.types)
@@ -111,8 +111,8 @@ class LogQuestion:
         return where
 
 
-def _ordinal(up_to: int | None, after: int) -> Query:
-    """Facts are numbered without gaps: two steps into an index instead of counting millions."""
+def _ordinal(up_to: int | None, after: int) -> Statement:
+    """Events are numbered without gaps: two steps into an index instead of counting millions."""
     last = "SELECT ordinal FROM recorded_events WHERE position <= %s ORDER BY position DESC LIMIT 1"
     query = f"SELECT greatest(0, coalesce(({last}), 0) - coalesce(({last}), 0))"
     return query, [2**63 - 1 if up_to is None else up_to, after]

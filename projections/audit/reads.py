@@ -1,20 +1,15 @@
-"""Questions about recorded facts: the log in parts and pages, single events, moments in time."""
+"""Questions about recorded events: the log in parts and pages, single events, moments in time."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
-from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
-
-from domain.log import UNBOUNDED, EventMapper, Recorded
-from projections.audit.query import LogQuestion
+from domain.log import UNBOUNDED, EventMapper, RecordedEvent
+from projections.audit.query import LogQuery
 from projections.engine.promise import promise
-from projections.sql.paging import Page, Window, page_of
-
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
+from projections.sql.database import Database, Pool
+from projections.sql.paging import Page, PageRequest, page_of
 
 _LOG = "log.events_tt_main"
 _TAGS = "log.events_tt_tag"
@@ -42,25 +37,25 @@ class AuditReads:
     """
 
     def __init__(self, pool: Pool, primary: Pool, mapper: EventMapper) -> None:
-        self._pool = pool
-        self._primary = primary
+        self._database = Database(pool)
+        self._primary = Database(primary)
         self._mapper = mapper
 
     async def head(self) -> int:
         """The log's greatest position, 0 when it is empty: wherever reads are, all that was
         recorded is at or before it.
         """
-        rows = await _fetched(self._primary, f"SELECT coalesce(max(id), 0) FROM {_LOG}", [])
+        rows = await self._primary.fetch(f"SELECT coalesce(max(id), 0) FROM {_LOG}", [])
         return int(rows[0][0])
 
     async def progress(self) -> int:
         """Where the read model is on the server that answers reads."""
-        rows = await self._fetch("SELECT position FROM read_model.progress", [])
+        rows = await self._database.fetch("SELECT position FROM read_model.progress", [])
         return int(rows[0][0])
 
     async def last_of(self, types: Collection[str]) -> int:
         """The position of the last event of these types that the read model has; 0 for none."""
-        rows = await self._fetch(_LAST_OF, [list(types)])
+        rows = await self._database.fetch(_LAST_OF, [list(types)])
         return int(rows[0][0])
 
     async def position_at(self, moment: datetime) -> int:
@@ -68,7 +63,7 @@ class AuditReads:
 
         The read model must have reached the head of the log. (docs/reference/rules.md, "Time".)
         """
-        rows = await self._fetch(
+        rows = await self._database.fetch(
             "SELECT position FROM recorded_events WHERE high_water <= %s"
             " ORDER BY high_water DESC, position DESC LIMIT 1",
             [moment],
@@ -76,25 +71,25 @@ class AuditReads:
         return int(rows[0][0]) if rows else 0
 
     async def page(
-        self, question: LogQuestion, window: Window, most_bytes: int = UNBOUNDED
-    ) -> Page[Recorded]:
-        """One page of facts, oldest first; places are positions. Of a page from the front none is
+        self, query: LogQuery, page_request: PageRequest, max_bytes: int = UNBOUNDED
+    ) -> Page[RecordedEvent]:
+        """One page of events, oldest first; places are positions. Of a page from the front none is
         on it after the one with which their data comes to `most_bytes` or more.
         """
-        rows = await self._fetch(*question.positions(window))
-        page = page_of([int(row[0]) for row in rows], window)
-        facts = list((await self.found_at(page.rows, most_bytes)).values())
-        return Page(facts, page.has_next or len(facts) < len(page.rows), page.has_previous)
+        rows = await self._database.fetch(*query.positions(page_request))
+        page = page_of([int(row[0]) for row in rows], page_request)
+        events = list((await self.found_at(page.rows, max_bytes)).values())
+        return Page(events, page.has_next or len(events) < len(page.rows), page.has_previous)
 
-    async def count(self, question: LogQuestion) -> int:
-        """How many facts the question keeps."""
-        rows = await self._fetch(*question.count())
+    async def count(self, query: LogQuery) -> int:
+        """How many events the question keeps."""
+        rows = await self._database.fetch(*query.count())
         return int(rows[0][0])
 
     async def changes_since(
         self, tag: str, version: int, current: int, until: int, limit: int
-    ) -> list[Recorded]:
-        """A thing's own facts, which all have that tag, after its version `version`; oldest first,
+    ) -> list[RecordedEvent]:
+        """A thing's own events, which all have that tag, after its version `version`; oldest first,
         at most `limit`, and none after `until`, where it was at version `current`.
 
         Each of them made one version, so that they are counted, from the nearer end.
@@ -104,66 +99,56 @@ class AuditReads:
             return []
         from_the_first = begin <= current - end
         offset, order = (begin, "ASC") if from_the_first else (current - end, "DESC")
-        rows = await _fetched(
-            self._primary,
+        rows = await self._primary.fetch(
             f"SELECT main_id FROM {_TAGS} WHERE tag = %s AND main_id <= %s"
             f" ORDER BY main_id {order} OFFSET %s LIMIT %s",
             [tag, until, offset, end - begin],
         )
-        facts = await self._facts(self._primary, [int(row[0]) for row in rows])
-        return [fact for _, fact in sorted(facts.items()) if _version(fact) > version]
+        events = await self._events(self._primary, [int(row[0]) for row in rows])
+        return [event for _, event in sorted(events.items()) if _version(event) > version]
 
-    async def of_command(self, command: str, tags: Collection[str]) -> list[Recorded]:
-        """The facts of a command that carry one of these tags, too, oldest first."""
-        rows = await self._fetch(
+    async def of_command(self, command: str, tags: Collection[str]) -> list[RecordedEvent]:
+        """The events of a command that carry one of these tags, too, oldest first."""
+        rows = await self._database.fetch(
             f"SELECT c.main_id FROM {_TAGS} c WHERE c.tag = %s AND EXISTS (SELECT FROM {_TAGS} t"
             " WHERE t.main_id = c.main_id AND t.tag = ANY(%s)) ORDER BY c.main_id",
             [f"command:{command}", list(tags)],
         )
-        facts = await self.found_at([int(row[0]) for row in rows])
-        return [fact for _, fact in sorted(facts.items())]
+        events = await self.found_at([int(row[0]) for row in rows])
+        return [event for _, event in sorted(events.items())]
 
     async def file_of(self, command: str) -> str | None:
         """What the file was called that a command was, if it was one."""
-        rows = await self._fetch(
+        rows = await self._database.fetch(
             f"SELECT min(main_id) FROM {_TAGS} WHERE tag = %s", [f"command:{command}"]
         )
-        facts = await self.found_at([int(row[0]) for row in rows if row[0] is not None])
-        notes = [fact.envelope.upload for fact in facts.values()]
+        events = await self.found_at([int(row[0]) for row in rows if row[0] is not None])
+        notes = [recorded.envelope.upload for recorded in events.values()]
         return next((note.file.name for note in notes if note and note.file), None)
 
-    async def by_position(self, positions: Collection[int]) -> dict[int, Recorded]:
+    async def by_position(self, positions: Collection[int]) -> dict[int, RecordedEvent]:
         """The events at those positions; a position without one is not among the keys."""
-        return await self._facts(self._pool, positions)
+        return await self._events(self._database, positions)
 
     async def found_at(
-        self, positions: Collection[int], most_bytes: int = UNBOUNDED
-    ) -> dict[int, Recorded]:
+        self, positions: Collection[int], max_bytes: int = UNBOUNDED
+    ) -> dict[int, RecordedEvent]:
         """The events at positions that the database gave, in order: all of them, also where another
         server answers than the one that gave them, or the first, as `page` has them.
         """
         promise(max(positions, default=0))
-        return await self._facts(self._pool, positions, most_bytes)
+        return await self._events(self._database, positions, max_bytes)
 
-    async def _facts(
-        self, pool: Pool, positions: Collection[int], most_bytes: int = UNBOUNDED
-    ) -> dict[int, Recorded]:
+    async def _events(
+        self, database: Database, positions: Collection[int], max_bytes: int = UNBOUNDED
+    ) -> dict[int, RecordedEvent]:
         if not positions:
             return {}
-        rows = await _fetched(pool, _BY_POSITION, [list(positions), most_bytes])
-        facts = [self._mapper.to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
-        return {fact.position: fact for fact in facts}
-
-    async def _fetch(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        return await _fetched(self._pool, query, values)
+        rows = await database.fetch(_BY_POSITION, [list(positions), max_bytes])
+        events = [self._mapper.to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
+        return {recorded.position: recorded for recorded in events}
 
 
-async def _fetched(pool: Pool, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    async with pool.connection() as connection:
-        cursor = await connection.execute(query.encode(), values)
-        return await cursor.fetchall()
-
-
-def _version(fact: Recorded) -> int:
-    """The version that a thing was brought to by one of its own facts."""
-    return int(getattr(fact.event, "version", 0))
+def _version(recorded: RecordedEvent) -> int:
+    """The version that a thing was brought to by one of its own events."""
+    return int(getattr(recorded.event, "version", 0))

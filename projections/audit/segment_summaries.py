@@ -11,7 +11,7 @@ from domain.segments.events import (
     SegmentReinstated,
     SegmentRestored,
 )
-from projections.audit.summary_text import Names, Sentence, listed
+from projections.audit.summary_text import Names, Summarize, join_words
 
 
 def _created(actor: str, event: SegmentCreated, _: Names) -> str:
@@ -22,7 +22,7 @@ def _created(actor: str, event: SegmentCreated, _: Names) -> str:
 def _edited(actor: str, event: SegmentEdited, _: Names) -> str:
     deeds = (_renamed(event), _recoded(event), _reworded(event), _shown(event))
     told = [deed for deed in deeds if deed]
-    return f"{actor} {listed(told)}."
+    return f"{actor} {join_words(told)}."
 
 
 def _renamed(event: SegmentEdited) -> str:
@@ -69,7 +69,7 @@ def _reinstated(actor: str, event: SegmentReinstated, _: Names) -> str:
     return f"{actor} brought the deleted segment “{event.name}” back."
 
 
-SENTENCES: dict[type[Event], Sentence] = {
+SUMMARIES: dict[type[Event], Summarize] = {
     SegmentCreated: _created,
     SegmentEdited: _edited,
     SegmentArchived: _archived,

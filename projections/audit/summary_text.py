@@ -1,4 +1,4 @@
-"""What sentences about facts are made of."""
+"""What sentences about events are made of."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from projections.people.views import ERASED
 Names = Mapping[str, str]
 """What people are called, by their ids."""
 
-Sentence = Callable[[str, Any, Names], str]
-"""From the actor's name, the fact and the names of those it is about to what a person reads."""
+Summarize = Callable[[str, Any, Names], str]
+"""From the actor's name, the event and the names of those it is about to what a person reads."""
 
 
 def name_of(user: str, names: Names) -> str:
@@ -19,7 +19,7 @@ def name_of(user: str, names: Names) -> str:
     return names.get(user, ERASED)
 
 
-def listed(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """One or more things as a sentence lists them: a, b and c."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last

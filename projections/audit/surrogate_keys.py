@@ -1,4 +1,4 @@
-"""Small numbers for texts that stand in facts over and over: types, and the ids of actors."""
+"""Small numbers for texts that stand in events over and over: types, and the ids of actors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psycopg import Cursor
 from projections.engine.copying import copy_rows
 
 
-class Numbers:
+class SurrogateKeys:
     """One table of numbers and texts. Who comes first in the log has the smallest number."""
 
     def __init__(self, table: str, column: str) -> None:

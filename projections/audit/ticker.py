@@ -16,42 +16,42 @@ MIN_PAUSE_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Tick:
     """Where the log and the read model were; the latter is never ahead."""
 
     head: int
     read_model: int
 
 
-class Pulse:
+class Ticker:
     """One for a process: all who wait share one look at the log."""
 
     def __init__(self, audit: AuditReads, position: ReadModelPosition) -> None:
         self._audit = audit
         self._position = position
-        self._looking: asyncio.Task[Beat] | None = None
+        self._looking: asyncio.Task[Tick] | None = None
         self._looked_at = float("-inf")
 
-    async def follow(self, after: int) -> AsyncIterator[Beat]:
+    async def follow(self, after: int) -> AsyncIterator[Tick]:
         """A beat each time that the read model is further than a position: then than that of the
         last beat.
         """
         while True:
-            await self._position.beyond(after)
-            beat = await self._next()
-            if beat.read_model > after:
-                after = beat.read_model
-                yield beat
+            await self._position.wait_past(after)
+            tick = await self._next()
+            if tick.read_model > after:
+                after = tick.read_model
+                yield tick
 
-    async def _next(self) -> Beat:
+    async def _next(self) -> Tick:
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
         return await asyncio.shield(self._looking)  # who goes away does not take it from the others
 
-    async def _look(self) -> Beat:
+    async def _look(self) -> Tick:
         now = asyncio.get_running_loop().time
         await asyncio.sleep(max(0.0, self._looked_at + MIN_PAUSE_S - now()))
         self._looked_at = now()
         with operation(), for_all():
             read_model = self._position.seen()  # first: it can never be ahead of the head
-            return Beat(await self._audit.head(), read_model)
+            return Tick(await self._audit.head(), read_model)

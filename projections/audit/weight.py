@@ -1,4 +1,4 @@
-"""How much memory facts take: one that tells of 5,000 users as much as two hundred others."""
+"""How much memory events take: one that tells of 5,000 users as much as two hundred others."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 
 BYTES_PER_FACT = 1_500
 """Of its envelope, its tags, and the objects of both. Measured: 900 to 1,500."""
 
 
-def weight_of(fact: Recorded) -> int:
-    """How many bytes a fact takes, near enough."""
-    return BYTES_PER_FACT + _size(fact.event) + getsizeof(fact.envelope.reason)
+def weight_of(recorded: RecordedEvent) -> int:
+    """How many bytes an event takes, near enough."""
+    return BYTES_PER_FACT + _size(recorded.event) + getsizeof(recorded.envelope.reason)
 
 
 def _size(value: Any) -> int:

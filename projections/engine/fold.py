@@ -1,4 +1,4 @@
-"""What one slice of a projection does with facts."""
+"""What one slice of a projection does with events."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Any, Protocol
 from psycopg import Cursor
 
 from domain.kernel.event import Event
-from domain.log import Recorded
+from domain.log import RecordedEvent
 
 
 class Fold(Protocol):
-    """Folds a batch of facts in memory, then writes what came of it.
+    """Folds a batch of events in memory, then writes what came of it.
 
     The three steps run in one transaction with the read model's position, in this order. A fold
     keeps nothing between batches: the tables are its memory.
     """
 
-    def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
+    def load(self, cursor: Cursor[Any], events: Sequence[RecordedEvent]) -> None:
         """Fetches the rows that the batch touches."""
 
-    def fold(self, fact: Recorded) -> None:
-        """Takes one fact into account. Facts of other slices change nothing."""
+    def fold(self, event: RecordedEvent) -> None:
+        """Takes one event into account. Events of other slices change nothing."""
 
     def write(self, cursor: Cursor[Any]) -> None:
         """Writes what changed."""

@@ -13,6 +13,7 @@ import structlog
 from psycopg import AsyncConnection, OperationalError
 from psycopg.errors import ReadOnlySqlTransaction
 
+from domain.kernel.read_model_behind import ReadModelBehind
 from projections.engine.projector import READ_MODEL_CHANNEL, SLOW_POLL
 from projections.engine.promise import promise
 
@@ -24,16 +25,7 @@ QUICK_POLL = 0.02
 """Seconds between two looks at a replica while somebody waits."""
 
 
-class ReadModelBehind(OperationalError):
-    """The read model did not reach a position within the wait: not everywhere that was asked."""
-
-    def __init__(self, wanted: int, reached: int) -> None:
-        super().__init__(f"The read model is at position {reached}, not yet at {wanted}.")
-        self.wanted = wanted
-        self.reached = reached
-
-
-class WentBack(OperationalError):
+class PositionWentBack(OperationalError):
     """The read model is not where it was seen to be any more: another server answers, which lacks
     the last of what the one before it had, or an older copy.
     """
@@ -70,7 +62,7 @@ class ReadModelPosition:
                 self._logger.warning("lost sight of the read model", error=repr(failure))
                 await asyncio.sleep(SLOW_POLL)
 
-    async def reached(self, position: int, within: float = WAIT_TIMEOUT_S) -> None:
+    async def wait_for(self, position: int, within: float = WAIT_TIMEOUT_S) -> None:
         """Returns once the read model is at `position`, which is promised then; ReadModelBehind
         after `within` seconds.
         """
@@ -97,23 +89,23 @@ class ReadModelPosition:
             if not self._waiting:
                 self._wanted.clear()
 
-    async def reached_or_late(self, position: int, within: float = WAIT_TIMEOUT_S) -> bool:
+    async def wait_or_timeout(self, position: int, within: float = WAIT_TIMEOUT_S) -> bool:
         """Waits like `reached`; False, and no exception, when it takes too long."""
         try:
-            await self.reached(position, within)
+            await self.wait_for(position, within)
         except ReadModelBehind:
             return False
         return True
 
-    async def beyond(self, position: int) -> None:
-        """Returns once the read model is further than `position`, however long that takes. WentBack
-        when it may never have been there.
+    async def wait_past(self, position: int) -> None:
+        """Returns once the read model is further than `position`, however long that takes.
+        PositionWentBack when it may never have been there.
         """
         era = self.era
         while self.value <= position:
             await self._moved.wait()
             if self.era != era:
-                raise WentBack(f"The read model went back to position {self.value}.")
+                raise PositionWentBack(f"The read model went back to position {self.value}.")
 
     def advance(self, position: int) -> None:
         """Takes note of a position and wakes those who waited for it."""

@@ -8,11 +8,11 @@ from typing import Any
 
 from psycopg import Cursor
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from projections.engine.fold import Fold
 
 MakeFolds = Callable[[], Sequence[Fold]]
-Fit = Callable[[Cursor[Any], Recorded], Recorded]
+Fit = Callable[[Cursor[Any], RecordedEvent], RecordedEvent]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from psycopg import Connection, Cursor, OperationalError
 
-from domain.log import Batch, EventLog, Recorded
+from domain.log import EventBatch, EventLog, RecordedEvent
 from projections.engine.disk import is_disk_full
 from projections.engine.projection import MakeFolds, Projection
 from projections.engine.schema import READ_MODEL, script
@@ -65,7 +65,7 @@ class Projector:
         batch: int = BATCH,
         batch_bytes: int = BATCH_BYTES,
         tell: Callable[[bool], None] = lambda _: None,
-        found_room: Callable[[bool], None] = lambda _: None,
+        on_disk_space: Callable[[bool], None] = lambda _: None,
     ) -> None:
         self._connect = connect
         self._log = log
@@ -77,9 +77,9 @@ class Projector:
         self._indexed = False
         self._untidy = True
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
-        self._ahead: tuple[int, Future[Batch] | None] = (0, None)
+        self._ahead: tuple[int, Future[EventBatch] | None] = (0, None)
         self._tell = tell
-        self._found_room = found_room
+        self._found_room = on_disk_space
         self.is_active = False
 
     def run(self, stop: threading.Event) -> None:
@@ -108,8 +108,8 @@ class Projector:
         """
         with self._connect() as connection:
             self._prepare(connection)
-            while (facts := self.step(connection, until)) > 0:
-                told(facts, self._position(connection))
+            while (events := self.step(connection, until)) > 0:
+                told(events, self._position(connection))
             self._tidy(connection)
             return self._position(connection)
 
@@ -124,24 +124,24 @@ class Projector:
         """Projects one batch; of how many events: 0 when there was nothing to do."""
         position = self._position(connection)
         batch = self._next(position)
-        facts = _up_to(until, batch.facts)
-        if facts:
-            self._write(connection, position, facts)
+        events = _up_to(until, batch.events)
+        if events:
+            self._write(connection, position, events)
             self._found_room(True)
-        if not facts or not batch.is_full:
+        if not events or not batch.is_full:
             self._build_indexes(connection)
-        return len(facts)
+        return len(events)
 
-    def _next(self, position: int) -> Batch:
-        """The facts after a position; the batch after a full one is read while that is written."""
+    def _next(self, position: int) -> EventBatch:
+        """The events after a position; the batch after a full one is read while that is written."""
         (expected, reading), self._ahead = self._ahead, (0, None)  # a failed reading fails once
         batch = reading.result() if reading and expected == position else self._read(position)
         if batch.is_full:
-            reached = batch.facts[-1].position
+            reached = batch.events[-1].position
             self._ahead = (reached, self._reader.submit(self._read, reached))
         return batch
 
-    def _read(self, after: int) -> Batch:
+    def _read(self, after: int) -> EventBatch:
         return self._log.follow(after, self._batch, self._batch_bytes)
 
     def _run_on_one_connection(self, stop: threading.Event) -> None:
@@ -179,52 +179,54 @@ class Projector:
             raise OperationalError("the read model is not there yet")
         return int(row[0])
 
-    def _write(self, connection: Connection[Any], position: int, facts: Sequence[Recorded]) -> None:
-        """A fact that cannot be applied is looked for by halves, and does not stop the others."""
+    def _write(
+        self, connection: Connection[Any], position: int, events: Sequence[RecordedEvent]
+    ) -> None:
+        """An event that cannot be applied is looked for by halves, and does not stop the others."""
         try:
-            self._apply(connection, position, facts)
+            self._apply(connection, position, events)
         except UNFIT as failure:
-            if len(facts) == 1:
-                self._apply_what_fits(connection, position, facts[0], why_of(failure))
+            if len(events) == 1:
+                self._apply_what_fits(connection, position, events[0], why_of(failure))
                 return
-            half = len(facts) // 2
-            self._write(connection, position, facts[:half])
-            self._write(connection, facts[half - 1].position, facts[half:])
+            half = len(events) // 2
+            self._write(connection, position, events[:half])
+            self._write(connection, events[half - 1].position, events[half:])
 
     def _apply_what_fits(
-        self, connection: Connection[Any], position: int, fact: Recorded, why: str
+        self, connection: Connection[Any], position: int, recorded: RecordedEvent, why: str
     ) -> None:
         """Nothing ever takes it out of the log, so that waiting would be for good."""
-        event = {"position": fact.position, "type": fact.event.TOPIC}
+        event = {"position": recorded.position, "type": recorded.event.TOPIC}
         self._logger.error("an event cannot be applied as it is", **event, why=why)
         try:
-            self._apply(connection, position, [fact], why)
+            self._apply(connection, position, [recorded], why)
         except UNFIT:
-            self._apply(connection, position, [fact], why, self._projection.bare_folds)
+            self._apply(connection, position, [recorded], why, self._projection.bare_folds)
 
     def _apply(
         self,
         connection: Connection[Any],
         position: int,
-        facts: Sequence[Recorded],
+        events: Sequence[RecordedEvent],
         unfit: str | None = None,
         make_folds: MakeFolds | None = None,
     ) -> None:
-        """All of them, or none: UNFIT. With `unfit`, why it is: what of the one fact fits."""
+        """All of them, or none: UNFIT. With `unfit`, why it is: what of the one event fits."""
         folds = (make_folds or self._projection.folds)()
         with connection.transaction(), connection.cursor() as cursor:
             _hold(cursor, self._projection.version, position)
             if unfit is not None:
-                keep(cursor, facts[0].position, unfit)
-                facts = [self._projection.fit(cursor, fact) for fact in facts]
+                keep(cursor, events[0].position, unfit)
+                events = [self._projection.fit(cursor, event) for event in events]
             for fold in folds:
-                fold.load(cursor, facts)
-            for fact in facts:
+                fold.load(cursor, events)
+            for event in events:
                 for fold in folds:
-                    fold.fold(fact)
+                    fold.fold(event)
             for fold in folds:
                 fold.write(cursor)
-            reached = facts[-1].position
+            reached = events[-1].position
             cursor.execute("UPDATE progress SET position = %s", [reached])
             cursor.execute("SELECT pg_notify(%s, %s)", [READ_MODEL_CHANNEL, str(reached)])
         self._untidy = True
@@ -263,11 +265,11 @@ def _hold(cursor: Cursor[Any], version: int, position: int) -> None:
         raise RuntimeError("another projector wrote to this schema")
 
 
-def _up_to(until: int, facts: Sequence[Recorded]) -> Sequence[Recorded]:
+def _up_to(until: int, events: Sequence[RecordedEvent]) -> Sequence[RecordedEvent]:
     """Those at or before a position."""
-    if not facts or facts[-1].position <= until:
-        return facts
-    return [fact for fact in facts if fact.position <= until]
+    if not events or events[-1].position <= until:
+        return events
+    return [recorded for recorded in events if recorded.position <= until]
 
 
 def wait_for_notice(connection: Connection[Any]) -> None:

@@ -9,15 +9,15 @@ from typing import Any
 from psycopg import Connection, Cursor, IsolationLevel
 from psycopg_pool import ConnectionPool
 
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 
 Pool = ConnectionPool[Connection[Any]]
 
 
 @contextmanager
 def snapshot(pool: Pool, at_least: int = 0) -> Iterator[tuple[int, Cursor[Any]]]:
-    """The read model at one position, however many questions are asked in the block. ReadModelLate
-    when it is not at `at_least` yet.
+    """The read model at one position, however many questions are asked in the block.
+    ReadModelBehind when it is not at `at_least` yet.
 
     Names of tables are looked up anew by each question, and would mean another schema once the
     read model has been switched: with rows in it that this transaction cannot see. So the switch is
@@ -33,7 +33,7 @@ def snapshot(pool: Pool, at_least: int = 0) -> Iterator[tuple[int, Cursor[Any]]]
                 if row is None:
                     raise LookupError("the read model is not there yet")
                 if row[0] < at_least:
-                    raise ReadModelLate(at_least)
+                    raise ReadModelBehind(at_least, row[0])
                 yield int(row[0]), cursor
         finally:
             connection.isolation_level = None

@@ -1,4 +1,4 @@
-"""Facts that cannot be applied to what came before them: kept, so that they are told of."""
+"""Events that cannot be applied to what came before them: kept, so that they are told of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 UNFIT = (ValueError, LookupError, psycopg.IntegrityError, psycopg.DataError)
-"""What a fold raises, or the database, when a fact is not such as can have been recorded there."""
+"""Raised by a fold, or by the database, for an event that cannot have been recorded there."""
 
 _KEEP = "INSERT INTO unfit_events (position, why) VALUES (%s, %s)"
 

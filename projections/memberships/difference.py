@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projections.people.query import EVERYBODY, ORDER
-from projections.sql.listing import Listing, Part, Way
+from projections.sql.listing import Listing, ListSource, QueryPlan
 from projections.sql.paging import Conditions
 from projections.sql.roster_conditions import Condition, held
 
@@ -47,8 +47,8 @@ class Difference:
             parts=EVERYBODY,
             columns=ORDER,
             where=where,
-            way=Way.GATHERED if is_small else Way.NEAR_FIRST,
-            numbers=Part(_DIFFERING.format(source, then), (*values, *given)),
+            plan=QueryPlan.GATHER if is_small else QueryPlan.SCAN_NEAR,
+            numbers=ListSource(_DIFFERING.format(source, then), (*values, *given)),
         )
 
     def candidates(self) -> Condition:

@@ -1,4 +1,4 @@
-"""What of a fact about a roster changes anything, as the read model knows its members."""
+"""What of an event about a roster changes anything, as the read model knows its members."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from psycopg import Cursor
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 
 _KNOWN = """
@@ -20,17 +20,17 @@ _KNOWN = """
 """
 
 
-def fitted(cursor: Cursor[Any], fact: Recorded) -> Recorded:
-    """The fact about those alone who come and were not in, or go and were: who goes is out, and who
-    comes is in, whatever the rest of a fact says. Other facts are as they are.
+def effective(cursor: Cursor[Any], recorded: RecordedEvent) -> RecordedEvent:
+    """The event about those alone who come and were not in, or go and were: who goes is out, and
+    who comes is in, whatever the rest of an event says. Other events are as they are.
     """
-    event = fact.event
+    event = recorded.event
     if not isinstance(event, MembersAdded | MembersRemoved):
-        return fact
+        return recorded
     is_in = _who_is_in(cursor, event.segment_id, event.user_ids)
     before = isinstance(event, MembersRemoved)
     users = tuple(user for user in dict.fromkeys(event.user_ids) if is_in.get(user) is before)
-    return replace(fact, event=msgspec.structs.replace(event, user_ids=users))
+    return replace(recorded, event=msgspec.structs.replace(event, user_ids=users))
 
 
 def _who_is_in(cursor: Cursor[Any], segment: str, users: Sequence[str]) -> dict[str, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from projections.sql.database import Questions
+from projections.sql.database import Database, Pool
 
 _CREATED = (
     "SELECT from_position FROM roster_counts WHERE number = %s ORDER BY from_position LIMIT 1"
@@ -42,36 +42,39 @@ _COUNTS = """
 """
 
 
-class Moment(NamedTuple):
+class TimePoint(NamedTuple):
     """A position, and a time at which the log was there. Of two the later is the greater."""
 
     position: int
     at: datetime
 
 
-class CountThen(NamedTuple):
+class MemberCountAt(NamedTuple):
     """How many members there were at a moment."""
 
-    moment: Moment
+    moment: TimePoint
     members: int
 
 
-class Course(Questions):
+class MemberCountHistory:
     """Asks how one segment's count went; the segment is given by its number."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._database = Database(pool)
 
     async def created(self, segment: int) -> int:
         """Where the segment began."""
-        rows = await self.ask(_CREATED, [segment])
+        rows = await self._database.fetch(_CREATED, [segment])
         return int(rows[0][0])
 
-    async def moment(self, position: int) -> Moment:
+    async def moment(self, position: int) -> TimePoint:
         """A position with the time at which the log came there; its beginning is before all."""
-        rows = await self.ask(_WHEN, [position])
-        return Moment(position, rows[0][0] if rows else datetime.min.replace(tzinfo=UTC))
+        rows = await self._database.fetch(_WHEN, [position])
+        return TimePoint(position, rows[0][0] if rows else datetime.min.replace(tzinfo=UTC))
 
     async def between(
-        self, segment: int, first: Moment, last: Moment, points: int
-    ) -> Sequence[CountThen]:
+        self, segment: int, first: TimePoint, last: TimePoint, points: int
+    ) -> Sequence[MemberCountAt]:
         """At most so many counts, of the first moment and the last and in between: of each change
         if they are few, else of moments at even distances.
         """
@@ -79,15 +82,23 @@ class Course(Questions):
         if len(moments) > points - 2:
             moments = await self._evenly(first, last, points - 2)
         wanted = list(dict.fromkeys([first, *moments, last]))
-        counts = await self.ask(_COUNTS, [segment, [moment.position for moment in wanted]])
-        return [CountThen(moment, count) for moment, (count,) in zip(wanted, counts, strict=True)]
+        counts = await self._database.fetch(
+            _COUNTS, [segment, [moment.position for moment in wanted]]
+        )
+        return [
+            MemberCountAt(moment, count) for moment, (count,) in zip(wanted, counts, strict=True)
+        ]
 
-    async def _changes(self, segment: int, first: Moment, last: Moment, most: int) -> list[Moment]:
+    async def _changes(
+        self, segment: int, first: TimePoint, last: TimePoint, most: int
+    ) -> list[TimePoint]:
         given = {"segment": segment, "first": first.position, "last": last.position, "most": most}
-        changes = [Moment(*row) for row in await self.ask(_CHANGES, given)]
+        changes = [TimePoint(*row) for row in await self._database.fetch(_CHANGES, given)]
         return [moment for moment in changes if moment != last]
 
-    async def _evenly(self, first: Moment, last: Moment, points: int) -> list[Moment]:
+    async def _evenly(self, first: TimePoint, last: TimePoint, points: int) -> list[TimePoint]:
         step = (last.at - first.at) / (points + 1)
         times = [first.at + step * place for place in range(1, points + 1)]
-        return [Moment(*row) for row in await self.ask(_AT_TIMES, [last.position, times])]
+        return [
+            TimePoint(*row) for row in await self._database.fetch(_AT_TIMES, [last.position, times])
+        ]

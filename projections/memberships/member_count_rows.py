@@ -9,7 +9,7 @@ from psycopg import Cursor
 
 from projections.engine.copying import array, copy_numbers
 
-Roster = tuple[int, int]
+CountSince = tuple[int, int]
 """A count, and the position from which it holds."""
 
 _FETCH = "SELECT number, member_count, from_position FROM rosters WHERE number = ANY(%s::integer[])"
@@ -18,11 +18,11 @@ _COPY = "COPY rosters (number, member_count, from_position) FROM STDIN"
 _COPY_PAST = "COPY past_roster_counts (number, member_count, from_position, to_position) FROM STDIN"
 
 
-class Rosters:
+class MemberCountRows:
     """Rows of `rosters`, by the number of the segment."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, Roster] = {}
+        self._rows: dict[int, CountSince] = {}
         self._known: list[int] = []
         self._past: list[tuple[int, int, int, int]] = []
 

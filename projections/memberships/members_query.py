@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projections.people.query import EVERYBODY, ORDER, add_search, term_of
-from projections.sql.listing import Listing, Way
+from projections.sql.listing import Listing, QueryPlan
 from projections.sql.paging import Conditions
 from projections.sql.roster_conditions import in_segment, in_small_segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Roster:
+class MembersQuery:
     """The members of a segment, given by its number: those of now, or as of a position. `only` is
     the number of the one member who may be seen.
 
@@ -34,16 +34,16 @@ class Roster:
         if self.only is not None:
             where.add("number = %s", self.only)
         add_search(where, self.search)
-        way = Way.GATHERED if is_small else self._way()
-        return Listing(parts=EVERYBODY, columns=ORDER, where=where, way=way)
+        plan = QueryPlan.GATHER if is_small else self._way()
+        return Listing(parts=EVERYBODY, columns=ORDER, where=where, plan=plan)
 
     @property
     def is_whole(self) -> bool:
         """Whether all members are wanted."""
         return self.only is None and term_of(self.search) is None
 
-    def _way(self) -> Way:
+    def _way(self) -> QueryPlan:
         if self.only is not None:
-            return Way.GATHERED
+            return QueryPlan.GATHER
         term = term_of(self.search)
-        return Way.NEAR_FIRST if term is None else Way.of_search(term)
+        return QueryPlan.SCAN_NEAR if term is None else QueryPlan.of_search(term)

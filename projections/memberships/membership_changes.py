@@ -1,4 +1,4 @@
-"""What a batch of facts does to memberships, worked out in memory: numbers in dictionaries."""
+"""What a batch of events does to memberships, worked out in memory: numbers in dictionaries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Places = defaultdict[int, dict[int, int]]
 """By segment and member: a position."""
 
 
-class Pending:
+class MembershipChanges:
     """Memberships that begin and end. Those that began before the batch are known by their absence:
     whoever leaves, and did not come within the batch, was there before.
 
@@ -37,7 +37,7 @@ class Pending:
         """Which segments were deleted before the batch, and where last."""
         self._deleted = deleted
 
-    def come(self, segment: int, members: Sequence[int], position: int) -> None:
+    def add(self, segment: int, members: Sequence[int], position: int) -> None:
         """They, who were not in, are in."""
         self._must_be_there(segment)
         begun = self.begun[segment]
@@ -45,7 +45,7 @@ class Pending:
             raise ValueError(f"at {position} somebody comes who is there already")
         begun.update(dict.fromkeys(members, position))
 
-    def go(self, segment: int, members: Sequence[int], position: int) -> None:
+    def remove(self, segment: int, members: Sequence[int], position: int) -> None:
         """They, who were in, are not."""
         self._must_be_there(segment)
         begun, left = self.begun[segment], self.left[segment]
@@ -63,11 +63,11 @@ class Pending:
         self.ends[segment].append(position)
         self._gone.add(segment)
 
-    def begin_again(self, segment: int) -> None:
+    def reopen(self, segment: int) -> None:
         """The segment is back, with nobody in it."""
         self._gone.discard(segment)
 
-    def all_left(self) -> list[tuple[int, int, int, int]]:
+    def all_removed(self) -> list[tuple[int, int, int, int]]:
         """Who was there before and went: segment, member, to position, and the deletion before."""
         return [
             (segment, member, to, self._deleted.get(segment, 0))
@@ -75,7 +75,7 @@ class Pending:
             for member, to in left.items()
         ]
 
-    def all_come(self) -> list[tuple[int, int, int]]:
+    def all_added(self) -> list[tuple[int, int, int]]:
         """Who must not have been there before the batch: segment, member, and the deletion before.
 
         Nobody was there of a segment that was deleted meanwhile; nor was who left meanwhile, and

@@ -7,9 +7,9 @@ from typing import Any
 
 from psycopg import Cursor
 
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from projections.engine.copying import array, copy_numbers, copy_rows
-from projections.memberships.membership_changes import Pending
+from projections.memberships.membership_changes import MembershipChanges
 
 _LEAVE = """
     WITH gone AS (
@@ -36,7 +36,7 @@ _COPY = "COPY open_memberships (segment, member, from_position) FROM STDIN"
 _COPY_PAST = "COPY past_memberships (segment, member, from_position, to_position) FROM STDIN"
 _COPY_CHANGES = "COPY roster_changes (position, segment, recorded_at, actor, source) FROM STDIN"
 
-Change = tuple[int, int, str, str, str | None]
+MembershipChangeRow = tuple[int, int, str, str, str | None]
 """A row of `roster_changes`."""
 
 
@@ -52,22 +52,22 @@ class MembershipTables:
             return {}
         return dict(self._cursor.execute(_DELETED, [array(segments)]).fetchall())
 
-    def write(self, pending: Pending) -> None:
+    def write(self, pending: MembershipChanges) -> None:
         """All that a batch did. ValueError when somebody left who was not there,
         or came who was.
         """
-        left = pending.all_left()
+        left = pending.all_removed()
         if left and self._cursor.execute(_LEAVE, _columns(left)).rowcount != len(left):
             raise ValueError("somebody leaves a segment who is not there")
         copy_numbers(self._cursor, _COPY_ENDS, pending.all_ends(), 2)
-        come = pending.all_come()
-        if come and self._cursor.execute(_THERE_ALREADY, _columns(come)).rowcount:
+        add = pending.all_added()
+        if add and self._cursor.execute(_THERE_ALREADY, _columns(add)).rowcount:
             raise ValueError("somebody comes to a segment who is there already")
         copy_numbers(self._cursor, _COPY_PAST, pending.past, 4)
         copy_numbers(self._cursor, _COPY, pending.all_begun(), 3)
 
-    def add_changes(self, changes: list[Change]) -> None:
-        """Tells of the facts themselves."""
+    def add_changes(self, changes: list[MembershipChangeRow]) -> None:
+        """Tells of the events themselves."""
         copy_rows(self._cursor, _COPY_CHANGES, changes)
 
 
@@ -75,7 +75,7 @@ def _columns(rows: Sequence[tuple[int, ...]]) -> list[str]:
     return [array(column) for column in zip(*rows, strict=True)]
 
 
-def change_of(fact: Recorded, segment: int, source: str | None) -> Change:
-    """What is kept of a fact about a roster."""
-    envelope = fact.envelope
-    return fact.position, segment, envelope.recorded_at, envelope.actor.id, source
+def change_of(recorded: RecordedEvent, segment: int, source: str | None) -> MembershipChangeRow:
+    """What is kept of an event about a roster."""
+    envelope = recorded.envelope
+    return recorded.position, segment, envelope.recorded_at, envelope.actor.id, source

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain.segments.values import SegmentSource
 from projections.people.views import UserView
-from projections.sql.paging import Place
+from projections.sql.paging import CursorKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class MemberView:
 class ExportedMember(NamedTuple):
     """One line of an exported roster, and its place."""
 
-    place: Place
+    place: CursorKey
     username: str
     first_name: str
     last_name: str

@@ -1,6 +1,6 @@
 """Personal data sealed with a key of its person's: what the log holds of names and addresses.
 
-AES-256-GCM with a fresh nonce each time, which is safe for far more facts than a person ever has.
+AES-256-GCM with a fresh nonce each time, which is safe for far more events than a person ever has.
 The person's id is bound in, so what was sealed for one cannot be passed off as another's.
 """
 
@@ -22,14 +22,14 @@ def new_key() -> bytes:
     return secrets.token_bytes(KEY_SIZE)
 
 
-def seal(key: bytes, user_id: str, content: bytes) -> str:
+def encrypt(key: bytes, user_id: str, content: bytes) -> str:
     """The content, readable with the key alone: nonce and ciphertext in base64url, unpadded."""
     nonce = secrets.token_bytes(_NONCE_SIZE)
-    box = nonce + AESGCM(key).encrypt(nonce, content, user_id.encode())
-    return urlsafe_b64encode(box).rstrip(b"=").decode()
+    ciphertext = nonce + AESGCM(key).encrypt(nonce, content, user_id.encode())
+    return urlsafe_b64encode(ciphertext).rstrip(b"=").decode()
 
 
-def opened(key: bytes, user_id: str, sealed: str) -> bytes:
-    """The content again. cryptography's InvalidTag for another key, person, or a changed box."""
-    box = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
-    return AESGCM(key).decrypt(box[:_NONCE_SIZE], box[_NONCE_SIZE:], user_id.encode())
+def decrypt(key: bytes, user_id: str, sealed: str) -> bytes:
+    """The content. cryptography's InvalidTag for another key or person, or a changed ciphertext."""
+    ciphertext = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
+    return AESGCM(key).decrypt(ciphertext[:_NONCE_SIZE], ciphertext[_NONCE_SIZE:], user_id.encode())

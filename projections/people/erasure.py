@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg import Cursor
 
-from projections.people.erasure_in_rebuilds import forget_beside
+from projections.people.erasure_in_rebuilds import erase_in_rebuilds
 from projections.people.row import UserRow
 
 _KEYS = "SELECT vault.destroy_keys(%s)"
@@ -15,7 +15,7 @@ _ACTORS = "SELECT identity.forget_actors(%s)"
 _REJECTED_ROWS = "uploads.rejected_rows"
 
 
-def forget(cursor: Cursor[Any], erased: Sequence[UserRow]) -> None:
+def erase(cursor: Cursor[Any], erased: Sequence[UserRow]) -> None:
     """In the very transaction that folds their erasure: it happens with it, or not at all.
 
     Without the key nothing in the log tells who they were. Names of actors that a token called as
@@ -25,7 +25,7 @@ def forget(cursor: Cursor[Any], erased: Sequence[UserRow]) -> None:
     if not erased:
         return
     ids = [row.id for row in erased]
-    forget_beside(cursor, ids)
+    erase_in_rebuilds(cursor, ids)
     [(destroyed,)] = cursor.execute(_KEYS, [ids]).fetchall()
     cursor.execute(_ACTORS, [ids])
     if destroyed and _is_there(cursor, _REJECTED_ROWS):

@@ -16,11 +16,11 @@ _EMPTY = """
 """
 """As a fold shows whose key is destroyed (row.py), so that it can be gone on with."""
 
-SPOILT = 0
+UNUSABLE_VERSION = 0
 """The version of a read model that nobody can go on with."""
 
 
-def forget_beside(cursor: Cursor[Any], ids: Sequence[str]) -> None:
+def erase_in_rebuilds(cursor: Cursor[Any], ids: Sequence[str]) -> None:
     """When the read model itself forgets them, in the same transaction.
 
     One of another release may keep what is personal elsewhere: nobody is left in that, and nobody
@@ -39,7 +39,7 @@ def _forget_in(cursor: Cursor[Any], schema: str, ids: Sequence[str]) -> None:
     if cursor.execute(held.format(progress)).fetchone() == (True,):
         cursor.execute(sql.SQL(_EMPTY).format(users), [ids])
         return
-    cursor.execute(sql.SQL("UPDATE {} SET version = %s").format(progress), [SPOILT])
+    cursor.execute(sql.SQL("UPDATE {} SET version = %s").format(progress), [UNUSABLE_VERSION])
     if _is_there(cursor, "to_regclass(%s) IS NOT NULL", f"{schema}.users"):
         cursor.execute(sql.SQL("DELETE FROM {}").format(users))
 

@@ -1,4 +1,4 @@
-"""Facts about people to rows of the directory, as it is now.
+"""Events about people to rows of the directory, as it is now.
 
 What is sealed is opened with the keys in the vault. Whose key is destroyed is erased, whatever the
 log has still to say of them: so a read model that is built anew shows them as the old one does.
@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from psycopg import Cursor
 
 from domain.kernel.event import Event
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.changed_fields import changed_fields
 from domain.people.events import (
@@ -25,10 +25,10 @@ from domain.people.events import (
     UserReinstated,
     UserRemoved,
 )
-from domain.people.person import after, edit_in, person_in
+from domain.people.person import apply_edit, edit_in, person_in
 from domain.people.values import UserStatus
-from projections.people.encryption import opened
-from projections.people.erasure import forget
+from projections.people.encryption import decrypt
+from projections.people.erasure import erase
 from projections.people.row import UserRow
 from projections.people.tables import UserTables, digits_of
 
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 class PeopleFold:
-    """Folds a batch of facts about people; `numbers_of` tells other folds the users' numbers."""
+    """Folds a batch of events about people; `numbers_of` tells other folds the users' numbers."""
 
     def __init__(self) -> None:
         self._rows: dict[str, UserRow] = {}
@@ -47,13 +47,15 @@ class PeopleFold:
         self._erased: list[UserRow] = []
         self._changes: list[tuple[int, str, int]] = []
 
-    def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
+    def load(self, cursor: Cursor[Any], events: Sequence[RecordedEvent]) -> None:
         tables = UserTables(cursor)
-        about = {_user_of(event) for fact in facts if is_about_a_person(event := fact.event)}
+        about = {
+            _user_of(event) for recorded in events if is_about_a_person(event := recorded.event)
+        }
         self._rows = {f"user_{digits}": r for digits, r in tables.rows(digits_of(about)).items()}
         self._known = [row.id for row in self._rows.values()]
         self._keys = tables.keys(digits_of(about))
-        self._numbers = tables.numbers(_mentioned(facts).difference(about))
+        self._numbers = tables.numbers(_mentioned(events).difference(about))
         self._numbers |= {user: row.number for user, row in self._rows.items()}
         self._next_number = tables.next_number()
 
@@ -68,28 +70,28 @@ class PeopleFold:
             raise LookupError(f"there never was a {user_ids[numbers.index(None)]}")
         return numbers  # type: ignore[return-value]
 
-    def fold(self, fact: Recorded) -> None:
-        event = fact.event
+    def fold(self, recorded: RecordedEvent) -> None:
+        event = recorded.event
         if isinstance(event, UserCreated):
-            self._create(event, fact)
+            self._create(event, recorded)
         elif is_about_a_person(event):
             row = self._rows.get(_user_of(event))
             if row is None:
-                raise ValueError(f"{event.TOPIC} at {fact.position} is about nobody")
+                raise ValueError(f"{event.TOPIC} at {recorded.position} is about nobody")
             row.version = event.version  # type: ignore[attr-defined]  # each of them has it
-            row.updated_at = fact.envelope.recorded_at
+            row.updated_at = recorded.envelope.recorded_at
             self._change(row, event)
             fields = sorted(changed_fields(event))
-            self._changes += [(row.number, field, fact.position) for field in fields]
+            self._changes += [(row.number, field, recorded.position) for field in fields]
 
     def write(self, cursor: Cursor[Any]) -> None:
         tables = UserTables(cursor)
         tables.replace(self._known, self._rows.values())
         tables.add_changes(self._changes)
-        forget(cursor, self._erased)
+        erase(cursor, self._erased)
 
-    def _create(self, event: UserCreated, fact: Recorded) -> None:
-        at = fact.envelope.recorded_at
+    def _create(self, event: UserCreated, recorded: RecordedEvent) -> None:
+        at = recorded.envelope.recorded_at
         row = _blank(self._next_number, event, at)
         self._next_number += 1
         self._rows[event.user_id] = row
@@ -129,33 +131,33 @@ class PeopleFold:
             if edit is None:
                 row.empty()
             else:
-                row.take(after(row.person, edit))
+                row.take(apply_edit(row.person, edit))
 
     def _opened(self, row: UserRow, user: str, sealed: str, read: Callable[[bytes], T]) -> T | None:
         """What was sealed; None when the key, or the one that it was sealed with, is destroyed."""
         key = self._keys.get(row.id)
         try:
-            return None if key is None else read(opened(key, user, sealed))
+            return None if key is None else read(decrypt(key, user, sealed))
         except InvalidTag:
             return None
 
 
 def is_about_a_person(event: Event) -> bool:
-    """Whether a fact is one of a user's own."""
+    """Whether an event is one of a user's own."""
     return isinstance(event, PEOPLE_EVENTS)
 
 
 def _user_of(event: Event) -> str:
-    user: str = event.user_id  # type: ignore[attr-defined]  # every fact about a person has one
+    user: str = event.user_id  # type: ignore[attr-defined]  # every event about a person has one
     return user
 
 
-def _mentioned(facts: Sequence[Recorded]) -> set[str]:
-    """Whose memberships the facts speak of."""
+def _mentioned(events: Sequence[RecordedEvent]) -> set[str]:
+    """Whose memberships the events speak of."""
     users: set[str] = set()
-    for fact in facts:
-        if isinstance(fact.event, MembersAdded | MembersRemoved):
-            users.update(fact.event.user_ids)
+    for recorded in events:
+        if isinstance(recorded.event, MembersAdded | MembersRemoved):
+            users.update(recorded.event.user_ids)
     return users
 
 

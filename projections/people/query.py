@@ -7,8 +7,8 @@ from uuid import UUID
 
 from domain.kernel.principal import Role
 from domain.people.values import UserStatus
-from projections.sql.listing import Listing, Part, Way
-from projections.sql.paging import Conditions, Window
+from projections.sql.listing import Listing, ListSource, QueryPlan
+from projections.sql.paging import Conditions, PageRequest
 from projections.sql.roster_conditions import in_segment, in_small_segment
 from projections.text.search_term import SearchTerm
 
@@ -18,20 +18,22 @@ ORDER = ("name_key", "id")
 ON_THE_SITE = frozenset({UserStatus.ACTIVE, UserStatus.SUSPENDED})
 """The others are on no list, whatever is asked."""
 
-EVERYBODY = (Part("users"),)
+EVERYBODY = (ListSource("users"),)
 """Whoever is in the directory, or was."""
 
 _BEFORE_ALL = (b"", UUID(int=2**128 - 1))
 """The place behind all who are off the lists: they have no name."""
 
 
-def past_the_nameless(window: Window) -> Window:
+def past_the_nameless(page_request: PageRequest) -> PageRequest:
     """The window without those of no name, lest a walk begins with everybody who was erased."""
-    return window if window.after is not None else replace(window, after=_BEFORE_ALL)
+    return (
+        page_request if page_request.after is not None else replace(page_request, after=_BEFORE_ALL)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UserQuestion:
+class UserQuery:
     """Which users. None means that it does not matter. Segments, and the one user that may be seen
     (`only`), are given by their numbers.
     """
@@ -54,8 +56,8 @@ class UserQuestion:
             condition = in_small_segment if segment_is_small else in_segment
             part, values = condition(self.in_segment, deleted[0])
             where.add(part, *values)
-        way = Way.GATHERED if segment_is_small else self._way()
-        return Listing(parts=EVERYBODY, columns=ORDER, where=where, way=way)
+        plan = QueryPlan.GATHER if segment_is_small else self._way()
+        return Listing(parts=EVERYBODY, columns=ORDER, where=where, plan=plan)
 
     @property
     def is_by_segment_alone(self) -> bool:
@@ -77,15 +79,15 @@ class UserQuestion:
         add_search(where, self.search)
         return where
 
-    def _way(self) -> Way:
+    def _way(self) -> QueryPlan:
         term = term_of(self.search)
         if term is not None:
-            return Way.of_search(term)
+            return QueryPlan.of_search(term)
         rare = self.statuses is not None and UserStatus.ACTIVE not in self.statuses
         if rare or self.role is not None or self.only is not None:
-            return Way.FEW_FIRST
+            return QueryPlan.INDEX_FIRST
         some = self.in_segment is not None or self.not_in_segment is not None
-        return Way.NEAR_FIRST if some else Way.IN_ORDER
+        return QueryPlan.SCAN_NEAR if some else QueryPlan.IN_ORDER
 
 
 def term_of(search: str) -> SearchTerm | None:

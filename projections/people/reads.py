@@ -9,12 +9,12 @@ from uuid import UUID
 from domain.kernel.ids import USER, user_id_of, uuid_in
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus
-from projections.people.query import ORDER, UserQuestion, past_the_nameless
+from projections.people.query import ORDER, UserQuery, past_the_nameless
 from projections.people.views import VIEW_COLUMNS, UserView, display_name, view_of
-from projections.sql.database import Pool, Questions
+from projections.sql.database import Database, Pool
 from projections.sql.listing import Listing, count_rows, is_few, page_rows
 from projections.sql.member_counts import last_deletion, member_count
-from projections.sql.paging import Page, Place, Window, page_of
+from projections.sql.paging import CursorKey, Page, PageRequest, page_of
 
 SELECTED = f"{', '.join(ORDER)}, {VIEW_COLUMNS}"
 """A place in the order, then a view."""
@@ -44,23 +44,25 @@ class UserReads:
     """Reads of the directory as it is now."""
 
     def __init__(self, pool: Pool) -> None:
-        self._ask = Questions(pool)
+        self._database = Database(pool)
 
-    async def page(self, question: UserQuestion, window: Window) -> Page[tuple[UserView, Place]]:
+    async def page(
+        self, query: UserQuery, page_request: PageRequest
+    ) -> Page[tuple[UserView, CursorKey]]:
         """One page by name; each user with their place."""
-        listing, named = await self._listing(question), past_the_nameless(window)
-        rows = await page_rows(self._ask, listing, named, SELECTED)
-        return page_of([placed(row) for row in rows], window)
+        listing, named = await self._listing(query), past_the_nameless(page_request)
+        rows = await page_rows(self._database, listing, named, SELECTED)
+        return page_of([placed(row) for row in rows], page_request)
 
-    async def count(self, question: UserQuestion) -> int:
+    async def count(self, query: UserQuery) -> int:
         """How many users the question keeps."""
-        if question.is_by_segment_alone:
-            return await self._known_count(question)
-        return await count_rows(self._ask, await self._listing(question))
+        if query.is_by_segment_alone:
+            return await self._known_count(query)
+        return await count_rows(self._database, await self._listing(query))
 
     async def by_uuid(self, uuids: Collection[UUID]) -> dict[UUID, UserView]:
         """The users with those ids, erased ones too."""
-        rows = await self._ask.ask(
+        rows = await self._database.fetch(
             f"SELECT {VIEW_COLUMNS} FROM users WHERE id = ANY(%s)", [list(uuids)]
         )
         return {view.uuid: view for view in map(view_of, rows)}
@@ -82,19 +84,19 @@ class UserReads:
         named; else who held it last until they were erased or removed; None for nobody.
         """
         query = _BY_HASH.format(column=_HASHES[by])
-        rows = await self._ask.ask(query, [list(hashes)])
+        rows = await self._database.fetch(query, [list(hashes)])
         found = {int(row[0]): view_of(row[1:]) for row in rows}
         return [found.get(place) for place in range(1, len(hashes) + 1)]
 
     async def number_of(self, uuid: UUID) -> int | None:
         """The number of the user who is or ever was on the site under that id."""
-        rows = await self._ask.ask("SELECT number FROM users WHERE id = %s", [uuid])
+        rows = await self._database.fetch("SELECT number FROM users WHERE id = %s", [uuid])
         return int(rows[0][0]) if rows else None
 
     async def names(self, ids: Collection[str]) -> dict[str, str]:
         """What the users with those public ids are called; who never was is not among the keys."""
         uuids = [uuid for user in ids if (uuid := uuid_in(user, USER)) is not None]
-        rows = await self._ask.ask(
+        rows = await self._database.fetch(
             "SELECT id, status, first_name, last_name FROM users WHERE id = ANY(%s)", [uuids]
         )
         return {
@@ -102,34 +104,34 @@ class UserReads:
             for uuid, status, first_name, last_name in rows
         }
 
-    async def _known_count(self, question: UserQuestion) -> int:
+    async def _known_count(self, query: UserQuery) -> int:
         """Whoever is in a segment is on the site: so how many are in it is known, and how many are
         not.
         """
-        if question.in_segment is not None:
-            return await member_count(self._ask, question.in_segment)
-        rows = await self._ask.ask(_OUTSIDE, [question.not_in_segment])
+        if query.in_segment is not None:
+            return await member_count(self._database, query.in_segment)
+        rows = await self._database.fetch(_OUTSIDE, [query.not_in_segment])
         return int(rows[0][0])
 
-    async def _listing(self, question: UserQuestion) -> Listing:
-        inside, outside = question.in_segment, question.not_in_segment
+    async def _listing(self, query: UserQuery) -> Listing:
+        inside, outside = query.in_segment, query.not_in_segment
         deleted = await self._deleted(inside), await self._deleted(outside)
         if inside is None:
-            return question.listing(deleted=deleted)
-        members = await member_count(self._ask, inside)
-        return question.listing(segment_is_small=is_few(members), deleted=deleted)
+            return query.listing(deleted=deleted)
+        members = await member_count(self._database, inside)
+        return query.listing(segment_is_small=is_few(members), deleted=deleted)
 
     async def _deleted(self, segment: int | None) -> int:
-        return 0 if segment is None else await last_deletion(self._ask, segment)
+        return 0 if segment is None else await last_deletion(self._database, segment)
 
     async def _by(self, column: str, keys: Collection[str]) -> dict[str, UserView]:
-        rows = await self._ask.ask(
+        rows = await self._database.fetch(
             f"SELECT {column}, {VIEW_COLUMNS} FROM users WHERE {column} = ANY(%s) AND {_IS_THERE}",
             [list(keys)],
         )
         return {row[0]: view_of(row[1:]) for row in rows}
 
 
-def placed(row: tuple[Any, ...]) -> tuple[UserView, Place]:
+def placed(row: tuple[Any, ...]) -> tuple[UserView, CursorKey]:
     """A user and their place, from a row of SELECTED."""
     return view_of(row[len(ORDER) :]), row[: len(ORDER)]

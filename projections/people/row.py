@@ -52,7 +52,7 @@ def user_of(user_id: str, columns: Sequence[Any]) -> User:
         roles=frozenset(map(Role, roles)),
         status=UserStatus(status),
         hashed=IdentifierHashes(*others[:3]),
-        boxes=(),
+        ciphertexts=(),
         person=person_of(others[3:]),
     )
 

@@ -75,7 +75,7 @@ class UserTables:
         copy_rows(self._cursor, _COPY, map(msgspec.structs.astuple, rows))
 
     def add_changes(self, changes: Iterable[tuple[int, str, int]]) -> None:
-        """Notes what was changed of whom: their number, the field, the fact's position."""
+        """Notes what was changed of whom: their number, the field, the event's position."""
         copy_rows(self._cursor, _COPY_CHANGES, changes)
 
 

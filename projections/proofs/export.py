@@ -18,7 +18,7 @@ from psycopg import Connection, Cursor, IsolationLevel
 
 from projections.proofs.leaf import leaf_bytes
 from projections.proofs.merkle import Span, Subtree, span_hash, subtrees
-from projections.proofs.reads import TILES, Kept
+from projections.proofs.reads import TILES, StoredCheckpoint
 from projections.proofs.tables import unpacked
 from projections.proofs.tile import HASH, WIDTH, TileId, hash_in, tile_of
 
@@ -37,14 +37,14 @@ _BEFORE = """
     SELECT index, positions FROM proofs.tiles
     WHERE height = 0 AND first_position <= %s ORDER BY first_position DESC LIMIT 1
 """
-_AT_ONCE = 1_000
+_BATCH_SIZE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
     """What an export ends with, and by which keys it was signed."""
 
-    checkpoint: Kept
+    checkpoint: StoredCheckpoint
     origin: str
     vkeys: Sequence[str]
 
@@ -104,13 +104,13 @@ class LogExport:
 
     def _rows(self, last: int) -> Iterator[tuple[int, bytes]]:
         with self._connection.cursor("exported_events", binary=True) as cursor:
-            cursor.itersize = _AT_ONCE
+            cursor.itersize = _BATCH_SIZE
             for row in cursor.execute(_EVENTS, [self._after, last]):
                 yield row[0], leaf_bytes(row[0], row[1], row[2], row[3])
 
     def _leaves(self, first: int) -> Iterator[tuple[int, bytes]]:
         with self._connection.cursor("exported_leaves", binary=True) as cursor:
-            cursor.itersize = _AT_ONCE
+            cursor.itersize = _BATCH_SIZE
             for tile, hashes, places in cursor.execute(_LEAVES, [first // WIDTH]):
                 skipped = max(0, first - tile * WIDTH)
                 for place, position in enumerate(unpacked(places)):

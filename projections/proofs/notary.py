@@ -10,7 +10,7 @@ from psycopg import Connection, Cursor
 
 from projections.proofs.merkle import Span, Subtree, span_hash, subtrees
 from projections.proofs.note import BadNote, Checkpoint, Verifier, opened, signed
-from projections.proofs.reads import TILES, Kept
+from projections.proofs.reads import TILES, StoredCheckpoint
 from projections.proofs.tables import ProofTables
 from projections.proofs.tile import TileId, hash_in, tile_of
 
@@ -57,7 +57,7 @@ class Notary:
         self._published = published
         self._verifiers = [*(Verifier(origin, key.public_key()) for key in keys), *retired]
 
-    def sign(self) -> Kept:
+    def sign(self) -> StoredCheckpoint:
         """The checkpoint of the tree as it is: the latest one, if nothing has come since.
 
         It is published before it is kept. Inconsistent, as it says.
@@ -73,7 +73,7 @@ class Notary:
             note = signed(Checkpoint(self._origin, size, root, position), self._keys)
             self._published.publish(note)
             cursor.execute(_KEEP, [size, position, root, note])
-            return Kept(size, position, root, note)
+            return StoredCheckpoint(size, position, root, note)
 
     def _require_consistency(self, cursor: Cursor[Any], size: int) -> None:
         note = self._published.last()
@@ -91,10 +91,10 @@ class Notary:
             raise Inconsistent(f"the first {last.size} events are not those that were published")
 
 
-def latest(cursor: Cursor[Any]) -> Kept | None:
+def latest(cursor: Cursor[Any]) -> StoredCheckpoint | None:
     """The largest checkpoint that was kept; None when there is none."""
     row = cursor.execute(_LATEST, binary=True).fetchone()
-    return None if row is None else Kept(*row)
+    return None if row is None else StoredCheckpoint(*row)
 
 
 def _root(cursor: Cursor[Any], size: int) -> bytes:

@@ -28,7 +28,7 @@ _LEAF = """
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredCheckpoint:
     """A checkpoint that was signed."""
 
     size: int
@@ -76,12 +76,12 @@ class ProofReads:
         """What proves that one tree begins the other. ValueError when it does not by its size."""
         return await self._hashes(consistency(older, newer))
 
-    async def kept(self, size: int) -> Kept | None:
+    async def kept(self, size: int) -> StoredCheckpoint | None:
         """The checkpoint of exactly that size, if one was signed."""
         rows = await self._rows(
             "SELECT size, position, root, note FROM proofs.checkpoints WHERE size = %s", [size]
         )
-        return Kept(*rows[0]) if rows else None
+        return StoredCheckpoint(*rows[0]) if rows else None
 
     async def leaf_bytes(self, positions: Collection[int]) -> dict[int, bytes]:
         """The bytes of the leaves of the events at those positions."""
@@ -111,6 +111,6 @@ class ProofReads:
             return await cursor.fetchall()
 
 
-def as_text(hashed: bytes) -> str:
+def base64_text(hashed: bytes) -> str:
     """A hash in base64."""
     return b64encode(hashed).decode()

@@ -10,43 +10,43 @@ from psycopg import sql
 
 from projections.engine.names import NEXT, READ_MODEL
 from projections.engine.schema import create
-from projections.rebuild.context import Place
+from projections.rebuild.context import RebuildContext
 
 NEARLY = 1_000
 """Positions: a tenth of a second, for which the read model may be held still."""
 
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Called with how many events were folded in just now, and the position of the last of them."""
 
 
-def build(place: Place, told: Told = lambda *_: None) -> int:
+def build(context: RebuildContext, told: OnProgress = lambda *_: None) -> int:
     """Makes the schema anew and fills it up to where the read model is; that position.
 
     Its indexes are built, too, and its tables known to the planner. Never further than the read
     model: what one tells first, the other could take back.
     """
-    with place.owner.transaction():
-        create(place.owner, place.role, place.projection, NEXT)
+    with context.owner.transaction():
+        create(context.owner, context.role, context.projection, NEXT)
     with _garbage_left():
-        catch_up(place, NEXT, told)
-    _vacuum(place)
-    return catch_up(place, NEXT, told)
+        catch_up(context, NEXT, told)
+    _vacuum(context)
+    return catch_up(context, NEXT, told)
 
 
-def catch_up(place: Place, schema: str, told: Told = lambda *_: None) -> int:
+def catch_up(context: RebuildContext, schema: str, told: OnProgress = lambda *_: None) -> int:
     """Follows the read model until both are at one position, or nearly; the position reached."""
-    projector = place.projector(schema)
+    projector = context.projector(schema)
     while True:
-        goal = place.position(READ_MODEL)
+        goal = context.position(READ_MODEL)
         reached = projector.catch_up(goal, told)
-        if place.position(READ_MODEL) - goal < NEARLY:
+        if context.position(READ_MODEL) - goal < NEARLY:
             return reached
 
 
-def _vacuum(place: Place) -> None:
+def _vacuum(context: RebuildContext) -> None:
     """Else plans are guesses until autovacuum comes by, and index-only scans look at tables."""
     tables = "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'"
-    with place.connect() as connection:
+    with context.connect() as connection:
         connection.autocommit = True
         for (table,) in connection.execute(tables, [NEXT]).fetchall():
             name = sql.Identifier(NEXT, table)

@@ -10,12 +10,12 @@ from psycopg import Connection, IsolationLevel, sql
 
 from projections.engine.names import NEXT, READ_MODEL
 from projections.rebuild.build import catch_up
-from projections.rebuild.context import Place, position_of
+from projections.rebuild.context import RebuildContext, position_of
 
 EXAMPLES = 5
 """Of the rows of a table that differ, so many are told."""
 
-HOW_IT_WAS_BUILT = {"progress": ("version", "indexed")}
+BUILD_COLUMNS = {"progress": ("version", "indexed")}
 """Columns that say nothing of the log, and may differ."""
 
 _TABLES = """
@@ -52,7 +52,7 @@ class TableComparison:
     examples: Sequence[str] = ()
 
 
-def compare(place: Place) -> tuple[int, list[TableComparison]]:
+def compare(place: RebuildContext) -> tuple[int, list[TableComparison]]:
     """Every table of either, at one position of both; that position.
 
     Both stand still only until the snapshot is taken, in which the rest is done.
@@ -86,7 +86,7 @@ def _compared_rows(
     keys = [name for name, is_key in old.items() if is_key]
     if old.keys() != new.keys() or keys != [name for name, is_key in new.items() if is_key]:
         return _of_other_shape(connection, table, old, new)
-    built = HOW_IT_WAS_BUILT.get(table, ())
+    built = BUILD_COLUMNS.get(table, ())
     names = [name for name in old if name not in keys and name not in built]
     query = _query(table, keys, names)
     ((rows, differing, examples),) = connection.execute(query).fetchall()

@@ -23,7 +23,7 @@ BATCH_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RebuildContext:
     """The database as those see it who may build and switch. One at a time may: see to that.
 
     `owner` is the connection of who owns the schemas, in autocommit; `connect` makes connections of

@@ -21,7 +21,7 @@ from psycopg import errors, sql
 from projections.engine.names import DISCARDED, NEXT, PREVIOUS, READ_MODEL
 from projections.engine.projector import READ_MODEL_CHANNEL
 from projections.rebuild.build import catch_up
-from projections.rebuild.context import Place, position_of
+from projections.rebuild.context import RebuildContext, position_of
 
 _ENTERING = "read_model_entering"
 
@@ -38,82 +38,82 @@ class CannotSwitch(Exception):
     """There is nothing to switch to, or no moment for it; the message says which."""
 
 
-def switch(place: Place) -> int:
+def switch(context: RebuildContext) -> int:
     """What was built takes the place of the read model, which is kept; the position of both."""
-    return _switch(place, NEXT)
+    return _switch(context, NEXT)
 
 
-def switch_back(place: Place) -> int:
+def switch_back(context: RebuildContext) -> int:
     """The read model before the last switch is caught up and takes its place again."""
-    return _switch(place, PREVIOUS)
+    return _switch(context, PREVIOUS)
 
 
-def _switch(place: Place, to: str) -> int:
-    _require_one_of_ours(place, to)
-    _drop_discarded(place)
-    catch_up(place, to)
+def _switch(context: RebuildContext, to: str) -> int:
+    _require_one_of_ours(context, to)
+    _drop_discarded(context)
+    catch_up(context, to)
     end = time.monotonic() + WAIT_TIMEOUT_S
     while True:
         try:
-            position = _at_once(place, to)
+            position = _at_once(context, to)
             break
         except errors.LockNotAvailable:
             if time.monotonic() > end:
                 raise CannotSwitch("The read model is in use without a pause.") from None
             time.sleep(BETWEEN_TRIES)
-            catch_up(place, to)
-    _drop_discarded(place)
+            catch_up(context, to)
+    _drop_discarded(context)
     return position
 
 
-def _require_one_of_ours(place: Place, schema: str) -> None:
-    version = place.version(schema)
+def _require_one_of_ours(context: RebuildContext, schema: str) -> None:
+    version = context.version(schema)
     if version is None:
         raise CannotSwitch(f"There is no {schema} to switch to.")
-    ours = place.projection.version
+    ours = context.projection.version
     if version != ours:
         raise CannotSwitch(
             f"{schema} is of version {version}, and this release reads version {ours}."
         )
 
 
-def _at_once(place: Place, to: str) -> int:
-    owner = place.owner
+def _at_once(context: RebuildContext, to: str) -> int:
+    owner = context.owner
     with owner.transaction():
         owner.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(LOCK_TIMEOUT))
-        owner.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(place.role)))
-        position = _locked(place, READ_MODEL)
-        place.projector(to).catch_up(position)
-        if _locked(place, to) != position:
+        owner.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(context.role)))
+        position = _locked(context, READ_MODEL)
+        context.projector(to).catch_up(position)
+        if _locked(context, to) != position:
             raise CannotSwitch(f"{to} is ahead of the read model.")
         owner.execute("RESET ROLE")
-        _rename(place, to)
+        _rename(context, to)
         owner.execute("SELECT pg_notify(%s, %s)", [READ_MODEL_CHANNEL, str(position)])
     return position
 
 
-def _locked(place: Place, schema: str) -> int:
+def _locked(context: RebuildContext, schema: str) -> int:
     """Nobody reads or writes how far the schema is, until the transaction ends: how far."""
     table = sql.Identifier(schema, "progress")
-    place.owner.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(table))
-    return position_of(place.owner, schema)
+    context.owner.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(table))
+    return position_of(context.owner, schema)
 
 
-def _rename(place: Place, to: str) -> None:
+def _rename(context: RebuildContext, to: str) -> None:
     steps = [(to, _ENTERING), (READ_MODEL, PREVIOUS), (_ENTERING, READ_MODEL)]
-    if to != PREVIOUS and _is_there(place, PREVIOUS):
+    if to != PREVIOUS and _is_there(context, PREVIOUS):
         steps.insert(0, (PREVIOUS, DISCARDED))
     for old, new in steps:
         rename = sql.SQL("ALTER SCHEMA {} RENAME TO {}")
-        place.owner.execute(rename.format(sql.Identifier(old), sql.Identifier(new)))
+        context.owner.execute(rename.format(sql.Identifier(old), sql.Identifier(new)))
 
 
-def _is_there(place: Place, schema: str) -> bool:
+def _is_there(context: RebuildContext, schema: str) -> bool:
     query = "SELECT to_regnamespace(%s) IS NOT NULL"
-    return place.owner.execute(query, [schema]).fetchone() == (True,)
+    return context.owner.execute(query, [schema]).fetchone() == (True,)
 
 
-def _drop_discarded(place: Place) -> None:
+def _drop_discarded(context: RebuildContext) -> None:
     """Waits for whoever still reads there: they began before the switch."""
     drop = sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE")
-    place.owner.execute(drop.format(sql.Identifier(DISCARDED)))
+    context.owner.execute(drop.format(sql.Identifier(DISCARDED)))

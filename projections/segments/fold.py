@@ -1,4 +1,4 @@
-"""Segment facts to rows: the list of now, and every state with the positions it held between."""
+"""Segment events to rows: the list of now, and every state with the positions it held between."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psycopg import Cursor
 
 from domain.kernel.event import Event
 from domain.kernel.values import code_key
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MEMBERSHIP_EVENTS
 from domain.segments.events import (
     SegmentArchived,
@@ -31,7 +31,7 @@ NO_CODE = b"\xff"
 
 
 class SegmentsFold:
-    """Folds a batch of segment facts; `number_of` tells other folds a segment's number."""
+    """Folds a batch of segment events; `number_of` tells other folds a segment's number."""
 
     def __init__(self) -> None:
         self._rows: dict[str, SegmentRow | None] = {}
@@ -42,40 +42,46 @@ class SegmentsFold:
         self._next_number = 0
         self._ended: list[tuple[SegmentRow, int]] = []
 
-    def load(self, cursor: Cursor[Any], facts: Sequence[Recorded]) -> None:
-        ids = {hexadecimal(event) for fact in facts if is_segment_fact(event := fact.event)}
+    def load(self, cursor: Cursor[Any], events: Sequence[RecordedEvent]) -> None:
+        ids = {
+            hexadecimal(event) for recorded in events if is_segment_event(event := recorded.event)
+        }
         tables = SegmentTables(cursor)
         found = tables.rows(ids)
         self._rows = dict(found)
         self._known = set(found)
-        back = {hexadecimal(f.event) for f in facts if isinstance(f.event, SegmentReinstated)}
+        back = {hexadecimal(f.event) for f in events if isinstance(f.event, SegmentReinstated)}
         self._gone = tables.last_states(back - self._known)
-        others = {hexadecimal(event) for fact in facts if has_segment(event := fact.event)} - ids
+        others = {
+            hexadecimal(event) for recorded in events if has_segment(event := recorded.event)
+        } - ids
         self._numbers = {row.id: row.number for row in found.values()} | tables.numbers(others)
         self._numbers |= {row.id: row.number for row in self._gone.values()}
         self._next_number = tables.next_number()
 
     def number_of(self, event: Event) -> int | None:
-        """The number of the segment that a fact is about; None when it is about none."""
+        """The number of the segment that an event is about; None when it is about none."""
         return self._numbers.get(hexadecimal(event)) if has_segment(event) else None
 
-    def fold(self, fact: Recorded) -> None:
-        event = fact.event
+    def fold(self, recorded: RecordedEvent) -> None:
+        event = recorded.event
         if isinstance(event, SegmentCreated):
-            self._hold(self._created(event, fact))
+            self._hold(self._created(event, recorded))
             return
-        if not is_segment_fact(event):
+        if not is_segment_event(event):
             return
         if isinstance(event, SegmentReinstated):
-            self._hold(_changed(self._gone.pop(hexadecimal(event)), event, fact))
+            self._hold(_changed(self._gone.pop(hexadecimal(event)), event, recorded))
             return
         row = self._rows.get(hexadecimal(event))
         if row is None:
-            raise ValueError(f"{event.TOPIC} at {fact.position} is about no segment on the site")
+            raise ValueError(
+                f"{event.TOPIC} at {recorded.position} is about no segment on the site"
+            )
         if isinstance(event, SegmentDeleted):
-            self._leave(row, fact.position)
+            self._leave(row, recorded.position)
         else:
-            self._hold(_changed(row, event, fact))
+            self._hold(_changed(row, event, recorded))
 
     def write(self, cursor: Cursor[Any]) -> None:
         tables = SegmentTables(cursor)
@@ -84,14 +90,14 @@ class SegmentsFold:
         tables.remove(self._known)  # what changed is taken away and added again, like what is new
         tables.add(row for row in self._rows.values() if row is not None)
 
-    def _created(self, event: SegmentCreated, fact: Recorded) -> SegmentRow:
+    def _created(self, event: SegmentCreated, recorded: RecordedEvent) -> SegmentRow:
         number = self._next_number
         self._next_number += 1
         self._numbers[hexadecimal(event)] = self._new[hexadecimal(event)] = number
-        at, by = fact.envelope.recorded_at, fact.envelope.actor.id
+        at, by = recorded.envelope.recorded_at, recorded.envelope.actor.id
         return SegmentRow(
             number=number,
-            from_position=fact.position,
+            from_position=recorded.position,
             id=hexadecimal(event),
             name=event.name,
             name_key=sort_key(event.name),
@@ -124,28 +130,28 @@ class SegmentsFold:
         self._gone[row.id] = row
 
 
-def is_segment_fact(event: Event) -> bool:
-    """Whether a fact is one of a segment's own."""
+def is_segment_event(event: Event) -> bool:
+    """Whether an event is one of a segment's own."""
     return event.TOPIC.startswith("segment.")
 
 
 def has_segment(event: Event) -> bool:
-    """Whether a fact is about a segment: one of its own, or about its roster."""
-    return is_segment_fact(event) or isinstance(event, MEMBERSHIP_EVENTS)
+    """Whether an event is about a segment: one of its own, or about its roster."""
+    return is_segment_event(event) or isinstance(event, MEMBERSHIP_EVENTS)
 
 
 def hexadecimal(event: Event) -> str:
-    """The digits of the id of the segment that a fact is about."""
-    identifier: str = event.segment_id  # type: ignore[attr-defined]  # every such fact has one
+    """The digits of the id of the segment that an event is about."""
+    identifier: str = event.segment_id  # type: ignore[attr-defined]  # every such event has one
     return identifier.partition("_")[2]
 
 
-def _changed(row: SegmentRow, event: Event, fact: Recorded) -> SegmentRow:
+def _changed(row: SegmentRow, event: Event, recorded: RecordedEvent) -> SegmentRow:
     changes: dict[str, Any] = {
-        "from_position": fact.position,
+        "from_position": recorded.position,
         "version": row.version + 1,
-        "updated_at": fact.envelope.recorded_at,
-        "updated_by": fact.envelope.actor.id,
+        "updated_at": recorded.envelope.recorded_at,
+        "updated_by": recorded.envelope.actor.id,
     }
     if isinstance(event, SegmentArchived):
         changes["status"] = SegmentStatus.ARCHIVED.value

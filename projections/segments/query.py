@@ -8,13 +8,13 @@ from enum import Enum
 from domain.kernel.values import CodeKey
 from domain.segments.values import SegmentSource, SegmentStatus
 from projections.segments.row import COLUMNS
-from projections.sql.listing import Listing, Part, Way
+from projections.sql.listing import Listing, ListSource, QueryPlan
 from projections.sql.member_counts import COUNT_THEN
 from projections.sql.paging import Conditions
 from projections.sql.roster_conditions import with_member
 from projections.text.search_term import SearchTerm
 
-_NOW = Part("(rosters JOIN segments USING (number))")
+_NOW = ListSource("(rosters JOIN segments USING (number))")
 """The list of now has tables of its own. `number` is that of rosters, which have an index by it."""
 
 _STATE = """(
@@ -50,7 +50,7 @@ class SegmentOrder(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentQuestion:
+class SegmentQuery:
     """Which segments. None means that it does not matter. The member is given by their number."""
 
     search: str = ""
@@ -69,7 +69,7 @@ class SegmentQuestion:
             parts=(_NOW,) if self.as_of is None else _then(self.as_of),
             columns=self.order.columns,
             where=self._conditions(),
-            way=self._way(),
+            plan=self._way(),
             descending=self.descending,
         )
 
@@ -78,12 +78,12 @@ class SegmentQuestion:
         """What is looked for, if anything."""
         return SearchTerm.typed(self.search) if self.search.strip() else None
 
-    def _way(self) -> Way:
+    def _way(self) -> QueryPlan:
         if self.term is not None:
-            return Way.of_search(self.term)
+            return QueryPlan.of_search(self.term)
         if self.has_member is not None:
-            return Way.FEW_FIRST
-        return Way.IN_ORDER if self.as_of is None else Way.WALKED
+            return QueryPlan.INDEX_FIRST
+        return QueryPlan.IN_ORDER if self.as_of is None else QueryPlan.SCAN
 
     def _conditions(self) -> Conditions:
         where = Conditions()
@@ -105,8 +105,8 @@ class SegmentQuestion:
         return where
 
 
-def _then(position: int) -> tuple[Part, ...]:
+def _then(position: int) -> tuple[ListSource, ...]:
     return (
-        Part(_STANDING, (position, position)),
-        Part(_ENDED, (position, position, position)),
+        ListSource(_STANDING, (position, position)),
+        ListSource(_ENDED, (position, position, position)),
     )

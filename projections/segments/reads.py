@@ -7,33 +7,33 @@ from typing import Any
 from uuid import UUID
 
 from domain.kernel.values import CodeKey
-from projections.segments.query import SegmentQuestion
+from projections.segments.query import SegmentQuery
 from projections.segments.views import VIEW_COLUMNS, SegmentView, view_of
-from projections.sql.database import Pool, Questions
+from projections.sql.database import Database, Pool
 from projections.sql.listing import count_rows, page_rows
-from projections.sql.paging import Page, Place, Window, page_of
+from projections.sql.paging import CursorKey, Page, PageRequest, page_of
 
 
 class SegmentReads:
     """Reads of segments, now or as of a position that the read model has reached."""
 
     def __init__(self, pool: Pool) -> None:
-        self._ask = Questions(pool)
+        self._database = Database(pool)
 
     async def page(
-        self, question: SegmentQuestion, window: Window
-    ) -> Page[tuple[SegmentView, Place]]:
+        self, query: SegmentQuery, page_request: PageRequest
+    ) -> Page[tuple[SegmentView, CursorKey]]:
         """One page of the list; each segment with its place in the question's order."""
-        columns = question.order.columns
+        columns = query.order.columns
         selected = f"{', '.join(columns)}, {VIEW_COLUMNS}"
-        rows = await page_rows(self._ask, question.listing(), window, selected)
+        rows = await page_rows(self._database, query.listing(), page_request, selected)
         width = len(columns)
-        answers = [(view_of(row[width:], question.as_of), row[:width]) for row in rows]
-        return page_of(answers, window)
+        answers = [(view_of(row[width:], query.as_of), row[:width]) for row in rows]
+        return page_of(answers, page_request)
 
-    async def count(self, question: SegmentQuestion) -> int:
+    async def count(self, query: SegmentQuery) -> int:
         """How many segments the question keeps."""
-        return await count_rows(self._ask, question.listing())
+        return await count_rows(self._database, query.listing())
 
     async def by_uuid(
         self, uuids: Collection[UUID], as_of: int | None = None
@@ -52,7 +52,9 @@ class SegmentReads:
 
     async def number_of(self, uuid: UUID) -> int | None:
         """The number of the segment that is or ever was on the site under that id."""
-        rows = await self._ask.ask("SELECT number FROM segment_numbers WHERE id = %s", [uuid])
+        rows = await self._database.fetch(
+            "SELECT number FROM segment_numbers WHERE id = %s", [uuid]
+        )
         return int(rows[0][0]) if rows else None
 
     async def _those(self, column: str, values: list[Any], as_of: int | None) -> list[SegmentView]:
@@ -62,8 +64,8 @@ class SegmentReads:
     async def _rows_with(
         self, column: str, selected: str, values: list[Any], as_of: int | None
     ) -> list[tuple[Any, ...]]:
-        listing = SegmentQuestion(statuses=None, as_of=as_of).listing()
-        return await self._ask.ask(
+        listing = SegmentQuery(statuses=None, as_of=as_of).listing()
+        return await self._database.fetch(
             f"SELECT {selected} FROM {listing.source} WHERE {column} = ANY(%s)",
             [*listing.given, values],
         )

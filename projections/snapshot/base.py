@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg import Cursor
 
-from domain.log import EventMapper, Recorded
+from domain.log import EventMapper, RecordedEvent
 
 ON_THE_SITE = "u.status IN ('active', 'suspended')"
 
@@ -16,11 +16,11 @@ _EVENTS = "SELECT type, data, tags, id FROM log.events_tt_main WHERE id = ANY(%s
 TAGGED = """
     (SELECT true FROM log.events_tt_tag AS o WHERE o.tag = {tag} AND o.main_id = position LIMIT 1)
 """
-"""Whether the fact at `position` has a tag: looked up for each of the few facts that are found. Of
-a join all might be read that a command recorded, or that is told of somebody."""
+"""Whether the event at `position` has a tag: looked up for each of the few events that are found.
+Of a join all might be read that a command recorded, or that is told of somebody."""
 
 
-class Questions:
+class SqlSnapshot:
     """Asks on one cursor, in a transaction that sees the read model at `position`."""
 
     def __init__(self, position: int, cursor: Cursor[Any], mapper: EventMapper) -> None:
@@ -28,7 +28,7 @@ class Questions:
         self._cursor = cursor
         self._mapper = mapper
 
-    def events_at(self, positions: Collection[int]) -> Sequence[Recorded]:
+    def events_at(self, positions: Collection[int]) -> Sequence[RecordedEvent]:
         """See domain.undo.snapshot.UndoSnapshot."""
         if not positions:
             return []
@@ -36,8 +36,10 @@ class Questions:
         to_recorded = self._mapper.to_recorded
         return [to_recorded(row[0], row[1], row[2], int(row[3])) for row in rows]
 
-    def _found(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Recorded]:
-        """The facts at the positions that a question is answered with."""
+    def _found(
+        self, query: str, values: Sequence[Any] | Mapping[str, Any]
+    ) -> Sequence[RecordedEvent]:
+        """The events at the positions that a question is answered with."""
         return self.events_at([int(position) for (position,) in self._rows(query, values)])
 
     def _rows(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:

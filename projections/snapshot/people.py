@@ -9,7 +9,7 @@ from domain.kernel.principal import Role
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User
 from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
-from projections.snapshot.base import ON_THE_SITE, Questions
+from projections.snapshot.base import ON_THE_SITE, SqlSnapshot
 
 _USER = f"SELECT {USER_COLUMNS} FROM users WHERE id = %s"
 _IDENTIFIER_HOLDER = f"SELECT id FROM users u WHERE {{column}} = %s AND {ON_THE_SITE}"
@@ -17,7 +17,7 @@ _SITE_ADMINS = f"SELECT id FROM users u WHERE roles @> ARRAY[%s] AND {ON_THE_SIT
 _SUSPENDED = "SELECT id FROM users WHERE id = ANY(%s) AND status = 'suspended'"
 
 
-class PeopleQuestions(Questions):
+class SqlPeopleSnapshot(SqlSnapshot):
     """See domain.people.snapshot.PeopleSnapshot."""
 
     def user(self, user_id: str) -> User | None:
@@ -26,7 +26,7 @@ class PeopleQuestions(Questions):
             return user_of(user_id, columns)
         return None
 
-    def identifier_holder(self, by: UserKey, hashed: str) -> str | None:
+    def identifier_owner(self, by: UserKey, hashed: str) -> str | None:
         """See PeopleSnapshot."""
         query = _IDENTIFIER_HOLDER.format(column=HASH_COLUMNS[by])
         return next((user_id_of(uuid) for (uuid,) in self._rows(query, [hashed])), None)

@@ -1,4 +1,4 @@
-"""What became of people after a fact, asked of the read model and of the log's index of tags."""
+"""What became of people after an event, asked of the read model and of the log's index of tags."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.kernel.envelope import command_tag
 from domain.kernel.ids import USER, uuid_in
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.people.identifiers.lookup import UserKey
 from domain.people.identifiers.ownership import tag_of
 from domain.people.state import User
@@ -16,7 +16,7 @@ from domain.people.tags import user_tag
 from domain.undo.people_history import ChangeQuery
 from domain.undo.plan import MAX_CONFLICTS
 from projections.people.row import HASH_COLUMNS, USER_COLUMNS, user_of
-from projections.snapshot.base import ON_THE_SITE, TAGGED, Questions
+from projections.snapshot.base import ON_THE_SITE, TAGGED, SqlSnapshot
 
 _PEOPLE = f"SELECT replace(id::text, '-', ''), {USER_COLUMNS} FROM users WHERE id = ANY(%s::uuid[])"
 _OTHERS = f"{TAGGED.format(tag='%(command)s')} IS NULL"
@@ -74,7 +74,7 @@ _CLAIMS = f"""
 """
 
 
-class PeopleHistoryQuestions(Questions):
+class SqlPeopleHistory(SqlSnapshot):
     """See domain.undo.people_history.PeopleSince."""
 
     def current_users(self, user_ids: Collection[str]) -> Mapping[str, User]:
@@ -87,8 +87,8 @@ class PeopleHistoryQuestions(Questions):
         self, asked: Collection[ChangeQuery], but: str
     ) -> Mapping[ChangeQuery, Sequence[int]]:
         """See PeopleSince."""
-        of_fields = [question for question in asked if question.field is not None]
-        of_all = [question for question in asked if question.field is None]
+        of_fields = [query for query in asked if query.field is not None]
+        of_all = [query for query in asked if query.field is None]
         given = {
             "ids": [uuid_in(user, USER) for user, _, _ in of_fields],
             "fields": [field for _, field, _ in of_fields],
@@ -106,7 +106,9 @@ class PeopleHistoryQuestions(Questions):
         uuids = [uuid_in(user, USER) for user in users]
         return self._ranked(_MEMBERSHIP_CHANGES, users, but, ids=uuids, after=after)
 
-    def identifier_claims(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+    def identifier_claims(
+        self, by: UserKey, hashes: Collection[str]
+    ) -> Mapping[str, RecordedEvent]:
         """See PeopleSince."""
         given = {
             "hashes": list(hashes),
@@ -115,8 +117,11 @@ class PeopleHistoryQuestions(Questions):
             "position": self.position,
         }
         rows = self._rows(_CLAIMS.format(column=HASH_COLUMNS[by]), given)
-        facts = {fact.position: fact for fact in self.events_at({position for _, position in rows})}
-        return {hashed: facts[position] for hashed, position in rows}
+        events = {
+            recorded.position: recorded
+            for recorded in self.events_at({position for _, position in rows})
+        }
+        return {hashed: events[position] for hashed, position in rows}
 
     def _ranked(
         self, found: str, asked: Sequence[Any], but: str, **given: Any

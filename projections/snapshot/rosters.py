@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
 from domain.memberships.snapshot import MemberLookup
 from domain.people.identifiers.lookup import UserKey
-from projections.snapshot.base import ON_THE_SITE, Questions
+from projections.snapshot.base import ON_THE_SITE, SqlSnapshot
 
 KEY_COLUMNS = {
     UserKey.ID: "u.id",
@@ -33,7 +33,7 @@ _SEGMENTS = """
 """
 
 
-class RosterQuestions(Questions):
+class SqlRosterSnapshot(SqlSnapshot):
     """See domain.memberships.snapshot.RosterSnapshot."""
 
     def look_up(self, segment: SegmentId, by: UserKey, keys: Sequence[str]) -> MemberLookup:

@@ -1,4 +1,4 @@
-"""What became of segments and rosters after a fact, asked of the read model's index of the log."""
+"""Changes of segments and rosters after an event, from the read model's index of the log."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from domain.kernel.envelope import command_tag
 from domain.kernel.event import Event
 from domain.kernel.ids import SEGMENT, USER, segment_id_of, user_id_of, uuid_in
 from domain.kernel.values import CodeKey
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.segments.events import SegmentCreated, SegmentReinstated
 from domain.segments.tags import code_tag, segment_tag
 from domain.undo.plan import MAX_CONFLICTS
 from domain.undo.segment_history import CurrentSegment
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
-from projections.snapshot.base import TAGGED, Questions
+from projections.snapshot.base import TAGGED, SqlSnapshot
 
 _SEGMENTS = f"""
     SELECT id, version, {SEGMENT_COLUMNS}, false, segments.from_position, rosters.from_position
@@ -77,7 +77,7 @@ _CODE_CLAIM = f"""
 """
 
 
-class SegmentHistoryQuestions(Questions):
+class SqlSegmentHistory(SqlSnapshot):
     """See domain.undo.segment_history.SegmentsSince."""
 
     def current_segments(self, segment_ids: Collection[str]) -> Mapping[str, CurrentSegment]:
@@ -92,19 +92,21 @@ class SegmentHistoryQuestions(Questions):
         rows = self._rows(_CREATED, [command_tag(command_id), self.position, topics])
         return {segment for (segment,) in rows}
 
-    def last_event_of(self, segment_id: str, kind: type[Event]) -> Recorded | None:
+    def last_event_of(self, segment_id: str, kind: type[Event]) -> RecordedEvent | None:
         """See SegmentsSince."""
         found = self._found(_LAST, [self._number(segment_id), self._types([kind])])
         return found[0] if found else None
 
     def events_since(
         self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
-    ) -> Sequence[Recorded]:
+    ) -> Sequence[RecordedEvent]:
         """See SegmentsSince."""
         values = [self._number(segment_id), self._types(kinds), after, command_tag(but)]
         return self._found(_SINCE, values)
 
-    def edits_since(self, segment_id: str, after: int, but: str, field: str) -> Sequence[Recorded]:
+    def edits_since(
+        self, segment_id: str, after: int, but: str, field: str
+    ) -> Sequence[RecordedEvent]:
         """See SegmentsSince."""
         values = [self._number(segment_id), after, after, command_tag(but)]
         return self._found(_EDITS.format(field=field), values)
@@ -120,7 +122,7 @@ class SegmentHistoryQuestions(Questions):
             for uuid, first in self._rows(_FIRST_MEMBERSHIP_CHANGES, values)
         }
 
-    def code_claim(self, key: CodeKey) -> Recorded | None:
+    def code_claim(self, key: CodeKey) -> RecordedEvent | None:
         """See SegmentsSince."""
         own = segment_tag(f"{SEGMENT}_")
         given = {"key": key, "tag": code_tag(key), "own": own, "position": self.position}

@@ -6,13 +6,13 @@ from domain.kernel.ids import SEGMENT, SegmentId, segment_id_of, uuid_in
 from domain.kernel.values import CodeKey
 from domain.segments.state import Segment
 from projections.segments.row import SEGMENT_COLUMNS, segment_of
-from projections.snapshot.base import Questions
+from projections.snapshot.base import SqlSnapshot
 
 _SEGMENT = f"SELECT version, {SEGMENT_COLUMNS} FROM segments WHERE id = %s"
 _CODE_HOLDER = "SELECT id FROM segments WHERE code_key = %s"
 
 
-class SegmentQuestions(Questions):
+class SqlSegmentSnapshot(SqlSnapshot):
     """See domain.segments.snapshot.SegmentSnapshot."""
 
     def segment(self, segment_id: str) -> Segment | None:
@@ -21,6 +21,6 @@ class SegmentQuestions(Questions):
             return segment_of(SegmentId(segment_id), version, columns)
         return None
 
-    def code_holder(self, key: CodeKey) -> SegmentId | None:
+    def code_owner(self, key: CodeKey) -> SegmentId | None:
         """See SegmentSnapshot."""
         return next((segment_id_of(uuid) for (uuid,) in self._rows(_CODE_HOLDER, [key])), None)

@@ -8,24 +8,24 @@ from contextlib import contextmanager
 from domain.log import EventMapper
 from domain.snapshot import Snapshot
 from projections.engine.snapshot import Pool, snapshot
-from projections.snapshot.people import PeopleQuestions
-from projections.snapshot.people_history import PeopleHistoryQuestions
-from projections.snapshot.rosters import RosterQuestions
-from projections.snapshot.segment_history import SegmentHistoryQuestions
-from projections.snapshot.segments import SegmentQuestions
-from projections.snapshot.undo import UndoQuestions
-from projections.snapshot.uploads import UploadQuestions
+from projections.snapshot.people import SqlPeopleSnapshot
+from projections.snapshot.people_history import SqlPeopleHistory
+from projections.snapshot.rosters import SqlRosterSnapshot
+from projections.snapshot.segment_history import SqlSegmentHistory
+from projections.snapshot.segments import SqlSegmentSnapshot
+from projections.snapshot.undo import SqlUndoSnapshot
+from projections.snapshot.uploads import SqlUploadSnapshot
 from projections.version import VERSION
 
 
 class SiteSnapshot(
-    SegmentQuestions,
-    PeopleQuestions,
-    RosterQuestions,
-    UploadQuestions,
-    SegmentHistoryQuestions,
-    PeopleHistoryQuestions,
-    UndoQuestions,
+    SqlSegmentSnapshot,
+    SqlPeopleSnapshot,
+    SqlRosterSnapshot,
+    SqlUploadSnapshot,
+    SqlSegmentHistory,
+    SqlPeopleHistory,
+    SqlUndoSnapshot,
 ):
     """See domain.snapshot.Snapshot."""
 

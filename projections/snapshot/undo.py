@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from domain.kernel.envelope import command_tag
 from domain.kernel.ids import SEGMENT, USER, uuid_in
-from domain.log import Recorded
-from projections.snapshot.base import ON_THE_SITE, Questions
+from domain.log import RecordedEvent
+from projections.snapshot.base import ON_THE_SITE, SqlSnapshot
 
 _TAGGED = """
     SELECT DISTINCT main_id FROM log.events_tt_tag WHERE tag = %s AND main_id <= %s
@@ -36,7 +36,7 @@ _THERE = f"""
 """
 
 
-class UndoQuestions(Questions):
+class SqlUndoSnapshot(SqlSnapshot):
     """See domain.undo.snapshot.UndoSnapshot."""
 
     def positions_of(self, command_id: str) -> Sequence[int]:
@@ -44,7 +44,7 @@ class UndoQuestions(Questions):
         rows = self._rows(_TAGGED, [command_tag(command_id), self.position])
         return [int(position) for (position,) in rows]
 
-    def last_events(self, tags: Collection[str]) -> Sequence[Recorded]:
+    def last_events(self, tags: Collection[str]) -> Sequence[RecordedEvent]:
         """See UndoSnapshot."""
         return self._found(_LAST_OF, [list(tags), self.position]) if tags else []
 

@@ -8,26 +8,26 @@ from typing import Any
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.kernel.principal import Role
 from domain.people.identifiers.lookup import UserKey
-from domain.uploads.snapshot import Found, KnownSegment, KnownUser
+from domain.uploads.snapshot import ExistingSegment, ExistingUser, FoundUser
 from projections.people.row import PERSON_COLUMNS, person_of
-from projections.snapshot.base import ON_THE_SITE, Questions
+from projections.snapshot.base import ON_THE_SITE, SqlSnapshot
 from projections.snapshot.rosters import KEY_COLUMNS
 
 _SEGMENT = "number, replace(id::text, '-', ''), version, name, description, visible, status"
 _USER = f"number, replace(id::text, '-', ''), version, roles, status, {PERSON_COLUMNS}"
 
 
-class UploadQuestions(Questions):
+class SqlUploadSnapshot(SqlSnapshot):
     """See domain.uploads.snapshot.UploadSnapshot."""
 
-    def segments_named(self, keys: Collection[str]) -> dict[str, KnownSegment]:
+    def segments_named(self, keys: Collection[str]) -> dict[str, ExistingSegment]:
         """See UploadSnapshot."""
         ids = {uuid: key for key in keys if (uuid := uuid_in(key, SEGMENT)) is not None}
         found = {ids[row[0]]: _segment(row[1:]) for row in self._known("id", _SEGMENT, list(ids))}
         by_code = self._known("code_key", _SEGMENT, list(keys))
         return found | {row[0]: _segment(row[1:]) for row in by_code}
 
-    def find_users(self, by: UserKey, keys: Collection[str]) -> dict[str, Found]:
+    def find_users(self, by: UserKey, keys: Collection[str]) -> dict[str, FoundUser]:
         """See UploadSnapshot."""
         column = KEY_COLUMNS[by]
         query = (
@@ -35,9 +35,9 @@ class UploadQuestions(Questions):
             f" JOIN unnest(%s::text[]) AS wanted (key) ON {column} = wanted.key AND {ON_THE_SITE}"
         )
         self._cursor.execute(query.encode(), [list(keys)])
-        return {key: Found(number, f"{USER}_{digits}") for key, number, digits in self._cursor}
+        return {key: FoundUser(number, f"{USER}_{digits}") for key, number, digits in self._cursor}
 
-    def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, KnownUser]:
+    def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, ExistingUser]:
         """See UploadSnapshot."""
         column = KEY_COLUMNS[by]
         query = f"SELECT {column}, {_USER} FROM users u WHERE {column} = ANY(%s) AND {ON_THE_SITE}"
@@ -74,9 +74,9 @@ class UploadQuestions(Questions):
         return self._cursor.fetchall()
 
 
-def _segment(row: tuple[Any, ...]) -> KnownSegment:
+def _segment(row: tuple[Any, ...]) -> ExistingSegment:
     number, digits, version, name, description, visible, status = row
-    return KnownSegment(
+    return ExistingSegment(
         number=number,
         id=f"{SEGMENT}_{digits}",
         version=version,
@@ -87,9 +87,9 @@ def _segment(row: tuple[Any, ...]) -> KnownSegment:
     )
 
 
-def _user(row: tuple[Any, ...]) -> KnownUser:
+def _user(row: tuple[Any, ...]) -> ExistingUser:
     number, digits, version, roles, status, *person = row
-    return KnownUser(
+    return ExistingUser(
         number=number,
         id=f"{USER}_{digits}",
         version=version,

@@ -34,21 +34,21 @@ def for_all() -> Iterator[None]:
         ASKED_BY.reset(token)
 
 
-class Questions:
+class Database:
     """One query on one connection of a pool at a time."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
-    async def ask(self, query: str, values: Values, prepare: bool | None = None) -> Rows:
+    async def fetch(self, query: str, values: Values, prepare: bool | None = None) -> Rows:
         """All rows of the answer."""
         async with self._pool.connection() as connection:
             cursor = await connection.execute(query.encode(), values, prepare=prepare)
             return await cursor.fetchall()
 
-    async def ask_anew(self, query: str, values: Values) -> Rows:
+    async def fetch_unprepared(self, query: str, values: Values) -> Rows:
         """The same, planned for these very values. A prepared search may come to be planned once
         for every term: 5 s for a term that stands in one text of a million, and is looked for in
         all of them.
         """
-        return await self.ask(query, values, prepare=False)
+        return await self.fetch(query, values, prepare=False)

@@ -20,14 +20,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from projections.sql.database import Questions, Rows
-from projections.sql.paging import Conditions, Window, bound, order_by
+from projections.sql.database import Database, Rows
+from projections.sql.paging import Conditions, PageRequest, apply_cursors, order_by
 from projections.text.search_term import SearchTerm
 
 FEW = 1_000
 NEAR = 5_000
 
-Query = tuple[str, list[Any]]
+Statement = tuple[str, list[Any]]
 Fetch = Callable[[str, Sequence[Any]], Awaitable[Rows]]
 
 
@@ -36,23 +36,23 @@ def is_few(count: int) -> bool:
     return count <= FEW
 
 
-class Way(Enum):
+class QueryPlan(Enum):
     """How the rows of a page are found."""
 
     IN_ORDER = "most of the list is wanted: PostgreSQL walks it, by a plan that is kept"
-    FEW_FIRST = "an index tells what is wanted: steps 1, 2 and 3"
-    NEAR_FIRST = "each row must be looked at: steps 2 and 3"
-    GATHERED = "known to be few: step 3"
-    WALKED = "a large part of the list at once: PostgreSQL walks it, by a plan for just this part"
+    INDEX_FIRST = "an index tells what is wanted: steps 1, 2 and 3"
+    SCAN_NEAR = "each row must be looked at: steps 2 and 3"
+    GATHER = "known to be few: step 3"
+    SCAN = "a large part of the list at once: PostgreSQL walks it, by a plan for just this part"
 
     @classmethod
-    def of_search(cls, term: SearchTerm) -> Way:
+    def of_search(cls, term: SearchTerm) -> QueryPlan:
         """For what somebody looks for: the index knows three letters and more."""
-        return cls.NEAR_FIRST if term.index_pattern is None else cls.FEW_FIRST
+        return cls.SCAN_NEAR if term.index_pattern is None else cls.INDEX_FIRST
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListSource:
     """A part of a list: what stands behind FROM, with its own parameters."""
 
     source: str
@@ -71,12 +71,12 @@ class Listing:
     by a join with it.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[ListSource, ...]
     columns: tuple[str, ...]
     where: Conditions
-    way: Way = Way.IN_ORDER
+    plan: QueryPlan = QueryPlan.IN_ORDER
     descending: bool = False
-    numbers: Part | None = None
+    numbers: ListSource | None = None
 
     @property
     def source(self) -> str:
@@ -90,113 +90,119 @@ class Listing:
         """The parameters of all parts."""
         return [value for part in self.parts for value in part.given]
 
-    def order(self, window: Window) -> str:
+    def order(self, page_request: PageRequest) -> str:
         """ORDER BY and LIMIT."""
-        return order_by(self.columns, window, self.descending)
+        return order_by(self.columns, page_request, self.descending)
 
-    def within(self, window: Window) -> Conditions:
-        """What is wanted and lies between the window's cursors."""
+    def within(self, page_request: PageRequest) -> Conditions:
+        """What is wanted and lies between the request's cursors."""
         where = Conditions([*self.where.parts], [*self.where.values])
-        bound(where, self.columns, window, self.descending)
+        apply_cursors(where, self.columns, page_request, self.descending)
         return where
 
-    def first(self, where: Conditions, window: Window) -> Query:
-        """What stands behind FROM for no more rows than the window's page needs, out of each part
+    def first(self, where: Conditions, page_request: PageRequest) -> Statement:
+        """What stands behind FROM for no more rows than the request's page needs, out of each part
         as many.
         """
-        tail = f"{where.sql()} {self.order(window)}"
+        tail = f"{where.sql()} {self.order(page_request)}"
         rows = " UNION ALL ".join(f"(SELECT * FROM {part.source} {tail})" for part in self.parts)
         return f"({rows}) AS first", [v for p in self.parts for v in (*p.given, *where.values)]
 
 
-async def page_rows(ask: Questions, listing: Listing, window: Window, selected: str) -> Rows:
+async def page_rows(
+    database: Database, listing: Listing, page_request: PageRequest, selected: str
+) -> Rows:
     """The rows of a page, of which one more than its size tells that there are more."""
-    if listing.way is Way.IN_ORDER:
-        return await ask.ask(*_page(listing, window, selected))
-    return await _found(ask.ask_anew, listing, window, selected)
+    if listing.plan is QueryPlan.IN_ORDER:
+        return await database.fetch(*_page(listing, page_request, selected))
+    return await _found(database.fetch_unprepared, listing, page_request, selected)
 
 
-async def count_rows(ask: Questions, listing: Listing) -> int:
+async def count_rows(database: Database, listing: Listing) -> int:
     """How many rows are wanted."""
     if listing.numbers is not None:
         query = f"SELECT count(*) FROM {listing.numbers.source} AS wanted"
-        return int((await ask.ask_anew(query, listing.numbers.given))[0][0])
+        return int((await database.fetch_unprepared(query, listing.numbers.given))[0][0])
     query = f"SELECT count(*) FROM {listing.source} {listing.where.sql()}"
-    fetch = ask.ask if listing.way is Way.IN_ORDER else ask.ask_anew
+    fetch = database.fetch if listing.plan is QueryPlan.IN_ORDER else database.fetch_unprepared
     rows = await fetch(query, [*listing.given, *listing.where.values])
     return int(rows[0][0])
 
 
-async def _found(fetch: Fetch, listing: Listing, window: Window, selected: str) -> Rows:
-    if listing.way is Way.WALKED:
-        return await fetch(*_page(listing, window, selected))
-    if listing.way is Way.FEW_FIRST:
-        rows = await fetch(*_few(listing, window, selected))
+async def _found(fetch: Fetch, listing: Listing, page_request: PageRequest, selected: str) -> Rows:
+    if listing.plan is QueryPlan.SCAN:
+        return await fetch(*_page(listing, page_request, selected))
+    if listing.plan is QueryPlan.INDEX_FIRST:
+        rows = await fetch(*_few(listing, page_request, selected))
         if not rows or rows[0][-1] <= FEW:
             return [row[:-1] for row in rows]
-    if listing.way is not Way.GATHERED:
-        rows = await fetch(*_near(listing, window, selected))
-        if len(rows) > window.size:
+    if listing.plan is not QueryPlan.GATHER:
+        rows = await fetch(*_near(listing, page_request, selected))
+        if len(rows) > page_request.size:
             return rows
-    return await fetch(*_all(listing, window, selected))
+    return await fetch(*_all(listing, page_request, selected))
 
 
-def _page(listing: Listing, window: Window, selected: str) -> Query:
+def _page(listing: Listing, page_request: PageRequest, selected: str) -> Statement:
     if len(listing.parts) == 1:
-        where, given = listing.within(window), listing.given
-        query = f"SELECT {selected} FROM {listing.source} {where.sql()} {listing.order(window)}"
+        where, given = listing.within(page_request), listing.given
+        query = (
+            f"SELECT {selected} FROM {listing.source} {where.sql()} {listing.order(page_request)}"
+        )
         return query, [*given, *where.values]
-    first, values = listing.first(listing.within(window), window)
-    return f"SELECT {selected} FROM {first} {listing.order(window)}", values
+    first, values = listing.first(listing.within(page_request), page_request)
+    return f"SELECT {selected} FROM {first} {listing.order(page_request)}", values
 
 
-def _few(listing: Listing, window: Window, selected: str) -> Query:
+def _few(listing: Listing, page_request: PageRequest, selected: str) -> Statement:
     """The inner LIMIT keeps PostgreSQL from walking; how many there are comes last in each row."""
-    where = listing.within(window)
+    where = listing.within(page_request)
     query = (
         f"SELECT {selected}, count(*) OVER () FROM"
         f" (SELECT * FROM {listing.source} {where.sql()} LIMIT {FEW + 1}) AS few"
-        f" {listing.order(window)}"
+        f" {listing.order(page_request)}"
     )
     return query, [*listing.given, *where.values]
 
 
-def _near(listing: Listing, window: Window, selected: str) -> Query:
+def _near(listing: Listing, page_request: PageRequest, selected: str) -> Statement:
     """What is wanted is looked at only after the walk, which so ends after NEAR rows."""
     place, where = Conditions(), listing.where
-    bound(place, listing.columns, window, listing.descending)
-    walk = Window(NEAR - 1, backward=window.backward)
+    apply_cursors(place, listing.columns, page_request, listing.descending)
+    walk = PageRequest(NEAR - 1, backward=page_request.backward)
     first, values = listing.first(place, walk)
     near = f"(SELECT * FROM {first} {listing.order(walk)}) AS near"
-    query = f"SELECT {selected} FROM {near} {where.sql()} {listing.order(window)}"
+    query = f"SELECT {selected} FROM {near} {where.sql()} {listing.order(page_request)}"
     return query, [*values, *where.values]
 
 
-def _all(listing: Listing, window: Window, selected: str) -> Query:
-    if listing.numbers is not None and listing.way is not Way.GATHERED:
-        return _joined(listing, listing.numbers, window, selected)
-    where = listing.within(window)
-    order = _sorted(listing, window)
+def _all(listing: Listing, page_request: PageRequest, selected: str) -> Statement:
+    if listing.numbers is not None and listing.plan is not QueryPlan.GATHER:
+        return _joined(listing, listing.numbers, page_request, selected)
+    where = listing.within(page_request)
+    order = _sorted(listing, page_request)
     query = f"SELECT {selected} FROM {listing.source} {where.sql()} {order}"
     return query, [*listing.given, *where.values]
 
 
-def _joined(listing: Listing, numbers: Part, window: Window, selected: str) -> Query:
+def _joined(
+    listing: Listing, numbers: ListSource, page_request: PageRequest, selected: str
+) -> Statement:
     """The join reads an index alone; whole rows are fetched of the page only."""
     place = Conditions()
-    bound(place, listing.columns, window, listing.descending)
+    apply_cursors(place, listing.columns, page_request, listing.descending)
     page = (
         f"SELECT number FROM {listing.source} JOIN {numbers.source} AS wanted USING (number)"
-        f" {place.sql()} {_sorted(listing, window)}"
+        f" {place.sql()} {_sorted(listing, page_request)}"
     )
     query = (
         f"SELECT {selected} FROM {listing.source} WHERE number = ANY(ARRAY({page}))"
-        f" {listing.order(window)}"
+        f" {listing.order(page_request)}"
     )
     return query, [*listing.given, *listing.given, *numbers.given, *place.values]
 
 
-def _sorted(listing: Listing, window: Window) -> str:
+def _sorted(listing: Listing, page_request: PageRequest) -> str:
     """No index has the order of greatest(x), which is x: so there is no walking."""
     first, *others = listing.columns
-    return order_by((f"greatest({first})", *others), window, listing.descending)
+    return order_by((f"greatest({first})", *others), page_request, listing.descending)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.sql.database import Questions
+from projections.sql.database import Database
 
 COUNT_THEN = """
     SELECT member_count FROM roster_counts
@@ -19,19 +19,19 @@ NOW = 2**63 - 2
 """A position at which only what holds now holds."""
 
 
-async def last_deletion(ask: Questions, segment: int, as_of: int | None = None) -> int:
+async def last_deletion(database: Database, segment: int, as_of: int | None = None) -> int:
     """Where the segment was last deleted, or had been by then; 0 for never. Who came before is not
     in it.
     """
-    rows = await ask.ask(_DELETED, [segment, NOW if as_of is None else as_of])
+    rows = await database.fetch(_DELETED, [segment, NOW if as_of is None else as_of])
     return int(rows[0][0])
 
 
-async def member_count(ask: Questions, segment: int, as_of: int | None = None) -> int:
+async def member_count(database: Database, segment: int, as_of: int | None = None) -> int:
     """The exact count, by the segment's number; 0 for a segment that never was."""
     if as_of is None:
         query = "SELECT member_count FROM rosters WHERE number = %s"
-        rows = await ask.ask(query, [segment])
+        rows = await database.fetch(query, [segment])
     else:
-        rows = await ask.ask(COUNT_THEN.format(segment="%s"), [segment, as_of])
+        rows = await database.fetch(COUNT_THEN.format(segment="%s"), [segment, as_of])
     return int(rows[0][0]) if rows else 0

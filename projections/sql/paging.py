@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
-Place = tuple[Any, ...]
+CursorKey = tuple[Any, ...]
 """The values of an order's columns in one row; the last of them makes it unique."""
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class PageRequest:
     """The part of a list that is wanted: `size` rows from the front, or from the back."""
 
     size: int
-    after: Place | None = None
-    before: Place | None = None
+    after: CursorKey | None = None
+    before: CursorKey | None = None
     backward: bool = False
 
 
@@ -54,27 +54,29 @@ class Conditions:
         return f"WHERE {' AND '.join(self.parts)}" if self.parts else ""
 
 
-def bound(conditions: Conditions, columns: Sequence[str], window: Window, descending: bool) -> None:
-    """Keeps to what lies between the window's cursors, in an order by `columns`."""
+def apply_cursors(
+    conditions: Conditions, columns: Sequence[str], page_request: PageRequest, descending: bool
+) -> None:
+    """Keeps to what lies between the request's cursors, in an order by `columns`."""
     row = f"({', '.join(columns)})"
     marks = f"({', '.join(['%s'] * len(columns))})"
-    if window.after is not None:
-        conditions.add(f"{row} {'<' if descending else '>'} {marks}", *window.after)
-    if window.before is not None:
-        conditions.add(f"{row} {'>' if descending else '<'} {marks}", *window.before)
+    if page_request.after is not None:
+        conditions.add(f"{row} {'<' if descending else '>'} {marks}", *page_request.after)
+    if page_request.before is not None:
+        conditions.add(f"{row} {'>' if descending else '<'} {marks}", *page_request.before)
 
 
-def order_by(columns: Sequence[str], window: Window, descending: bool) -> str:
+def order_by(columns: Sequence[str], page_request: PageRequest, descending: bool) -> str:
     """ORDER BY and LIMIT: one row more than wanted tells whether there are more."""
-    direction = "DESC" if descending != window.backward else "ASC"
+    direction = "DESC" if descending != page_request.backward else "ASC"
     order = ", ".join(f"{column} {direction}" for column in columns)
-    return f"ORDER BY {order} LIMIT {window.size + 1}"
+    return f"ORDER BY {order} LIMIT {page_request.size + 1}"
 
 
-def page_of(rows: list[T], window: Window) -> Page[T]:
+def page_of(rows: list[T], page_request: PageRequest) -> Page[T]:
     """The page behind the rows that came of `order_by`."""
-    more = len(rows) > window.size
-    kept = rows[: window.size]
-    if window.backward:
-        return Page(kept[::-1], has_next=window.before is not None, has_previous=more)
-    return Page(kept, has_next=more, has_previous=window.after is not None)
+    more = len(rows) > page_request.size
+    kept = rows[: page_request.size]
+    if page_request.backward:
+        return Page(kept[::-1], has_next=page_request.before is not None, has_previous=more)
+    return Page(kept, has_next=more, has_previous=page_request.after is not None)

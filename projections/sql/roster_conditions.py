@@ -1,6 +1,6 @@
 """Being in a segment, as conditions on lists whose rows have a `number`.
 
-A membership ends by a fact about its member, or with its segment. The latter is not written into
+A membership ends by an event about its member, or with its segment. The latter is not written into
 its row (a million of them would hold up the projector for seconds): whoever came before the last
 deletion of the segment is not in it.
 """

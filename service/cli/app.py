@@ -23,7 +23,7 @@ from service.cli import (
     upload,
     verify,
 )
-from service.cli.output.terminal import plainly
+from service.cli.output.terminal import friendly_errors
 from service.telemetry import logs
 
 
@@ -31,7 +31,7 @@ class FriendlyErrors(TyperGroup):
     """Commands that tell what went wrong outside of us in a sentence, whichever they are."""
 
     def invoke(self, ctx: Any) -> Any:
-        with plainly():
+        with friendly_errors():
             return super().invoke(ctx)
 
 

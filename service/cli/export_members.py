@@ -30,7 +30,7 @@ def export_members(
 
     async def run(url: str) -> None:
         async with open_site(settings, url) as site:
-            await site.position.reached(await site.audit.head())
+            await site.position.wait_for(await site.audit.head())
             view = await named(site, segment)
             if view is None:
                 raise fail("There is no such segment.")

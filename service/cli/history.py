@@ -14,12 +14,12 @@ import typer
 
 from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from graph.support.context import Site
 from projections.access.entry import from_the_command_line
-from projections.audit.event_summaries import people_in, sentence
-from projections.audit.query import LogQuestion
-from projections.sql.paging import Window
+from projections.audit.event_summaries import people_in, summary_of
+from projections.audit.query import LogQuery
+from projections.sql.paging import PageRequest
 from service.cli.output.terminal import fail
 from service.cli.segments import named
 from service.database.open_database import migrated_database, settings_with
@@ -27,7 +27,7 @@ from service.site import open_site
 
 PAGE = 500
 PAGE_BYTES = 8 * 1024 * 1024
-"""Of their data: 500 facts about rosters can be 100 MB."""
+"""Of their data: 500 events about rosters can be 100 MB."""
 
 
 class Format(StrEnum):
@@ -54,7 +54,7 @@ def history(
 
     async def run(url: str) -> None:
         async with open_site(settings, url) as site:
-            await site.position.reached(await site.audit.head())
+            await site.position.wait_for(await site.audit.head())
             await (
                 _story(site, segment, format) if at is None else _state(site, segment, at, format)
             )
@@ -68,14 +68,14 @@ async def _story(site: Site, segment: str, format: Format) -> None:
     site.access.note(from_the_command_line("history", segment=identifier))
     after: tuple[int] | None = None
     while True:
-        window = Window(PAGE, after=after)
-        page = await site.audit.page(LogQuestion(segment=number), window, PAGE_BYTES)
-        actors = await site.actors.by_id({fact.envelope.actor.id for fact in page.rows})
-        people = {user for fact in page.rows for user in people_in(fact.event)}
+        page_request = PageRequest(PAGE, after=after)
+        page = await site.audit.page(LogQuery(segment=number), page_request, PAGE_BYTES)
+        actors = await site.actors.by_id({recorded.envelope.actor.id for recorded in page.rows})
+        people = {user for recorded in page.rows for user in people_in(recorded.event)}
         names = await site.users.names(people)
-        for fact in page.rows:
-            actor = actors[fact.envelope.actor.id].display_name
-            print(_line(fact, sentence(actor, fact.event, names), format))
+        for recorded in page.rows:
+            actor = actors[recorded.envelope.actor.id].display_name
+            print(_line(recorded, summary_of(actor, recorded.event, names), format))
         if not page.has_next:
             return
         after = (page.rows[-1].position,)
@@ -136,17 +136,17 @@ def _moment(at: str) -> datetime:
         ) from None
 
 
-def _line(fact: Recorded, words: str, format: Format) -> str:
-    envelope = fact.envelope
+def _line(recorded: RecordedEvent, words: str, format: Format) -> str:
+    envelope = recorded.envelope
     if format is Format.TEXT:
         reason = f"  Reason: {envelope.reason}" if envelope.reason else ""
-        return f"{fact.position:>8}  {envelope.recorded_at}  {words}{reason}"
+        return f"{recorded.position:>8}  {envelope.recorded_at}  {words}{reason}"
     fields: dict[str, Any] = {
-        "id": event_id(fact.position),
-        "position": fact.position,
-        "type": fact.event.TOPIC,
+        "id": event_id(recorded.position),
+        "position": recorded.position,
+        "type": recorded.event.TOPIC,
         "summary": words,
         "envelope": msgspec.to_builtins(envelope),
-        "data": msgspec.to_builtins(fact.event),
+        "data": msgspec.to_builtins(recorded.event),
     }
     return json.dumps(fields, ensure_ascii=False)

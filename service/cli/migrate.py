@@ -15,7 +15,7 @@ from service.database.open_database import (
     is_up_to_date,
     settings_with,
 )
-from service.database.retention import keep_for
+from service.database.retention import set_retention
 
 
 def migrate(
@@ -35,5 +35,5 @@ def migrate(
         else:
             for step in bring_up_to_date(settings, url):
                 out.print(f"took {step}", markup=False)
-            keep_for(settings.owner_database_url or url, settings.access_log_days)
+            set_retention(settings.owner_database_url or url, settings.access_log_days)
         out.print("The database is up to date.")

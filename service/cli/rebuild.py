@@ -15,12 +15,12 @@ from rich.progress import Progress
 from projections.engine.names import READ_MODEL
 from projections.rebuild.build import build
 from projections.rebuild.comparison import TableComparison, compare
-from projections.rebuild.context import Place
+from projections.rebuild.context import RebuildContext
 from projections.rebuild.switch import switch, switch_back
 from projections.version import VERSION
 from service.cli.output.terminal import err, fail, out, table
 from service.database.open_database import database, settings_with
-from service.database.rebuilding import place_to_build
+from service.database.rebuilding import context_to_build
 
 
 class Projection(StrEnum):
@@ -59,33 +59,33 @@ def rebuild(
     without switching, when rows differ though both are of the same version.
     """
     settings = settings_with(data)
-    with database(settings) as url, place_to_build(settings, url) as place:
+    with database(settings) as url, context_to_build(settings, url) as context:
         if back:
-            out.print(f"switched back, at position {switch_back(place)}")
+            out.print(f"switched back, at position {switch_back(context)}")
             return
-        _build(place)
-        position, compared = compare(place)
-        is_same_version = place.version(READ_MODEL) == VERSION
+        _build(context)
+        position, compared = compare(context)
+        is_same_version = context.version(READ_MODEL) == VERSION
         are_equal = _report(position, compared)
         if is_same_version and not are_equal and not despite_differences:
             raise fail("Not switched: the two are of one version, and should be equal.")
         if switching or (switching is None and is_same_version):
-            out.print(f"switched, at position {switch(place)}")
+            out.print(f"switched, at position {switch(context)}")
         else:
             out.print(f"not switched: version {VERSION} is ready beside the one that is read")
 
 
-def _build(place: Place) -> None:
+def _build(context: RebuildContext) -> None:
     folded = 0
     began = time.perf_counter()
-    with _watched(place.position()) as told:
+    with _watched(context.position()) as told:
 
         def count(events: int, position: int) -> None:
             nonlocal folded
             folded += events
             told(position)
 
-        build(place, count)
+        build(context, count)
     seconds = time.perf_counter() - began
     out.print(f"built from {folded} events in {seconds:.1f} s: {folded / seconds:,.0f} events/s")
 

@@ -22,7 +22,7 @@ from service.demo import fill_if_empty
 from service.http.app import application
 from service.http.protocols.http import MAX_CONNECTIONS
 from service.http.protocols.options import OPTIONS
-from service.interpreter import settle
+from service.interpreter import tune
 from service.loopback import is_loopback_host
 from service.process import server
 from service.process.workers import Workers
@@ -95,7 +95,7 @@ def _run(settings: Settings, workers: int) -> None:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         os.environ[f"{PREFIX}DATA_DIR"] = str(settings.data_dir)
         create = "service.http.app:create"
-        settle()
+        tune()
         Workers(uvicorn.Config(create, factory=True, workers=workers, **common)).run()
 
 

@@ -13,9 +13,9 @@ import typer
 from rich.progress import Progress
 
 from domain.command_result import CommandResult
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.principal import SYSTEM
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.text import InvalidText
 from domain.kernel.values import Reason, parse_reason
@@ -88,7 +88,7 @@ def upload(
         )
         async with open_site(settings, url) as site:
             command = COMMANDS[kind].build(source, options, site, plan)
-            return command, await _carry_out(site, command, why, commit=commit)
+            return command, await _execute(site, command, why, commit=commit)
 
     with (
         migrated_database(settings) as url,
@@ -101,9 +101,9 @@ def upload(
             source = UploadedFile(cast("BinaryIO", watched), file.name)
             command, outcome = asyncio.run(run(url, source))
         except CommandRejected as refused:
-            raise fail("\n".join(refusal.message for refusal in refused.rejections)) from None
-        except ReadModelLate as late:
-            raise fail(f"Try again: {late}.") from None
+            raise fail("\n".join(rejection.message for rejection in refused.rejections)) from None
+        except ReadModelBehind as late:
+            raise fail(f"{late} Try again.") from None
         bad = list(rejected_rows(command)) if rejected and command.plan.rejected else None
     tell(command, outcome)
     if rejected is not None and bad is not None:
@@ -120,11 +120,13 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
         raise fail(f"{path} could not be written: {failure.strerror}.") from None
 
 
-async def _carry_out(
+async def _execute(
     site: Site, command: Upload, why: Reason | None, *, commit: bool
 ) -> CommandResult | None:
-    request = Request(principal=SYSTEM, channel=Channel.CLI, correlation_id=uuid4().hex, reason=why)
-    await site.position.reached(await site.audit.head())
+    request = CommandRequest(
+        principal=SYSTEM, channel=Channel.CLI, correlation_id=uuid4().hex, reason=why
+    )
+    await site.position.wait_for(await site.audit.head())
     if commit:
         return await site.dispatch(command, request)
     await site.dry_run(command, request)

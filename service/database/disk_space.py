@@ -32,16 +32,16 @@ class Writer(Enum):
     PROJECTOR = "projector"
 
 
-class Room:
+class DiskSpace:
     """What one process found out. Safe to share between threads."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._full_at = dict.fromkeys(Writer, float("-inf"))
 
-    def found(self, writer: Writer, room: bool) -> None:
+    def found(self, writer: Writer, has_space: bool) -> None:
         """Something was recorded, or was not for want of room."""
-        self._full_at[writer] = float("-inf") if room else self._clock()
+        self._full_at[writer] = float("-inf") if has_space else self._clock()
 
     def is_missing(self) -> bool:
         """Whether somebody fails for want of room, as of the last time that they tried lately."""

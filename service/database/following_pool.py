@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from projections.engine.position import QUICK_POLL, WAIT_TIMEOUT_S, ReadModelBehind
+from domain.kernel.read_model_behind import ReadModelBehind
+from projections.engine.position import QUICK_POLL, WAIT_TIMEOUT_S
 from projections.engine.promise import promised
 from service.database.shared_pool import SharedPool
 

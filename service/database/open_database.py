@@ -18,7 +18,7 @@ from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, on_primary, service_conninfo
 from service.database.migrations import migrate, pending
 from service.database.postgres.embedded import embedded
-from service.database.rebuilding import place_at
+from service.database.rebuilding import rebuild_context
 from service.settings import Settings
 
 
@@ -72,10 +72,13 @@ def ensure_read_model(owner_url: str, owner: Connection[TupleRow]) -> None:
 
 
 def _switched(owner_url: str, owner: Connection[TupleRow]) -> bool:
-    with place_at(owner_url, owner) as place:
-        if place.version(READ_MODEL) in {None, SITE.version} or place.version(NEXT) != SITE.version:
+    with rebuild_context(owner_url, owner) as context:
+        if (
+            context.version(READ_MODEL) in {None, SITE.version}
+            or context.version(NEXT) != SITE.version
+        ):
             return False
-        if place.position(NEXT) > place.position(READ_MODEL):  # it was emptied since
+        if context.position(NEXT) > context.position(READ_MODEL):  # it was emptied since
             return False
-        switch(place)
+        switch(context)
     return True

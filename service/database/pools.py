@@ -15,7 +15,7 @@ from service.database.connections import (
     service_conninfo,
 )
 from service.database.following_pool import FollowingPool
-from service.database.resilient_pool import RECONNECT_TIMEOUT, LivingAsyncPool, LivingPool
+from service.database.resilient_pool import RECONNECT_TIMEOUT, ResilientAsyncPool, ResilientPool
 from service.settings import Settings
 
 READ_SEARCH_PATH = "read_model,extensions"
@@ -47,7 +47,7 @@ def vault_pool(database_url: str) -> PrimingPool:
 
 def _blocking_pool(database_url: str, size: int, name: str, *, min_size: int) -> PrimingPool:
     session = service_conninfo(database_url, READ_SEARCH_PATH, **ending_after(STATEMENT_TIMEOUT_S))
-    return LivingPool(
+    return ResilientPool(
         on_primary(session),
         kwargs={"autocommit": True},
         min_size=min_size,
@@ -61,7 +61,7 @@ def _blocking_pool(database_url: str, size: int, name: str, *, min_size: int) ->
 
 def note_pool(database_url: str) -> ReadPool:
     """A small pool on the primary, whatever replica answers the reads; not open yet."""
-    return LivingAsyncPool(
+    return ResilientAsyncPool(
         on_primary(_asked(database_url)),
         kwargs={"autocommit": True},
         min_size=1,

@@ -13,7 +13,7 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.names import READ_MODEL
 from projections.engine.schema import ensure
-from projections.rebuild.context import Place
+from projections.rebuild.context import RebuildContext
 from projections.site import SITE
 from service.database.connections import SERVICE_ROLE, on_primary, service_conninfo
 from service.database.log_store.recorder import LogRecorder
@@ -25,16 +25,16 @@ READERS = 2
 
 
 @contextmanager
-def place_at(owner_url: str, owner: Connection[TupleRow]) -> Iterator[Place]:
+def rebuild_context(owner_url: str, owner: Connection[TupleRow]) -> Iterator[RebuildContext]:
     """For who is alone with the database already, with the owner's connection."""
     session = on_primary(service_conninfo(owner_url, "pg_catalog"))
     with LogRecorder(owner_url, READERS) as recorder:
         log = EventLog(recorder, EventMapper(CATALOGUE))
-        yield Place(owner, SERVICE_ROLE, lambda: psycopg.connect(session), log, SITE)
+        yield RebuildContext(owner, SERVICE_ROLE, lambda: psycopg.connect(session), log, SITE)
 
 
 @contextmanager
-def place_to_build(settings: Settings, url: str) -> Iterator[Place]:
+def context_to_build(settings: Settings, url: str) -> Iterator[RebuildContext]:
     """Alone with a database that has everything but, perhaps, the read model of this release.
 
     Pending steps are taken first; the read model that is read stays as it is. If it is this
@@ -43,9 +43,9 @@ def place_to_build(settings: Settings, url: str) -> Iterator[Place]:
     owner_url = settings.owner_database_url or url
     if pending(url):
         migrate(owner_url)
-    with alone(owner_url) as owner, place_at(owner_url, owner) as place:
-        if place.version(READ_MODEL) is None:
+    with alone(owner_url) as owner, rebuild_context(owner_url, owner) as context:
+        if context.version(READ_MODEL) is None:
             ensure(owner, SERVICE_ROLE, SITE)
-        if place.version(READ_MODEL) == SITE.version:
-            place.projector(READ_MODEL).stand_in()
-        yield place
+        if context.version(READ_MODEL) == SITE.version:
+            context.projector(READ_MODEL).stand_in()
+        yield context

@@ -27,7 +27,7 @@ SyncConnection = TypeVar("SyncConnection", bound=Connection[Any])
 AsynchronousConnection = TypeVar("AsynchronousConnection", bound=AsyncConnection[Any])
 
 
-class LivingPool(ConnectionPool[SyncConnection]):
+class ResilientPool(ConnectionPool[SyncConnection]):
     """A pool of connections."""
 
     def getconn(self, timeout: float | None = None) -> SyncConnection:
@@ -41,7 +41,7 @@ class LivingPool(ConnectionPool[SyncConnection]):
             self.putconn(connection)
 
 
-class LivingAsyncPool(AsyncConnectionPool[AsynchronousConnection]):
+class ResilientAsyncPool(AsyncConnectionPool[AsynchronousConnection]):
     """The same, for asynchronous connections."""
 
     async def getconn(self, timeout: float | None = None) -> AsynchronousConnection:  # noqa: ASYNC109

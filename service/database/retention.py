@@ -16,7 +16,7 @@ OTHERWISE = (
 )
 
 
-def keep_for(owner_url: str, days: int) -> None:
+def set_retention(owner_url: str, days: int) -> None:
     """From now on entries go when they are so many days old."""
     with psycopg.connect(on_primary(owner_conninfo(owner_url))) as owner:
         owner.execute(_SET, {"days": days})
@@ -31,7 +31,7 @@ def agree(settings: Settings, url: str) -> str | None:
     if kept == days:
         return None
     if settings.owner_database_url is not None or settings.database_url is None:
-        keep_for(settings.owner_database_url or url, days)
+        set_retention(settings.owner_database_url or url, days)
         return None
     is_meant = "access_log_days" in settings.model_fields_set
     return OTHERWISE.format(kept=kept, days=days) if is_meant else None

@@ -9,10 +9,10 @@ from typing import Any
 from graph.support.lines import share_of
 from graph.support.shares import Shares
 from projections.sql.database import ASKED_BY
-from service.database.resilient_pool import AsynchronousConnection, LivingAsyncPool
+from service.database.resilient_pool import AsynchronousConnection, ResilientAsyncPool
 
 
-class SharedPool(LivingAsyncPool[AsynchronousConnection]):
+class SharedPool(ResilientAsyncPool[AsynchronousConnection]):
     """What is asked for one principal leaves a quarter of the connections to others, one at least;
     more of it waits, without a connection.
     """

@@ -12,10 +12,10 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from domain.kernel.ids import USER, uuid_in
-from projections.people.encryption import new_key, opened, seal
+from projections.people.encryption import decrypt, encrypt, new_key
 from service.database.log_store.datastore import LOCK_TIMEOUT
 
-KEPT_FOR = timedelta(hours=1)
+RETENTION = timedelta(hours=1)
 """The key of somebody of whom there is no event yet."""
 BATCH_SIZE = 1_000
 """Keys that are removed while nobody can append: some milliseconds."""
@@ -50,12 +50,12 @@ class PersonVault:
         self._pool = pool
         self._looked_to = _EVER
 
-    def seal_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+    def encrypt_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
         """See Vault. A key that is there already, of an attempt before, is used again."""
         ids = [_uuid(user) for user in contents]
         with self._pool.connection() as connection:
             connection.execute(_KEEP, [ids, [new_key() for _ in ids]])
-        return self.seal(contents)
+        return self.encrypt(contents)
 
     def purge(self, now: datetime) -> int:
         """Removes keys that are an hour old, of people whom no event names; how many. What this
@@ -66,7 +66,7 @@ class PersonVault:
         and only while the key is there (LogRecorder); else it makes another.
         """
         with self._pool.connection() as connection:
-            [(until,)] = connection.execute(_UP_TO, [now - KEPT_FOR]).fetchall()
+            [(until,)] = connection.execute(_UP_TO, [now - RETENTION]).fetchall()
             since = self._looked_to if self._looked_to <= until else _EVER
             rows = connection.execute(_OF_NOBODY, [since, until]).fetchall()
             ids = [uuid for (uuid,) in rows]
@@ -75,19 +75,21 @@ class PersonVault:
         self._looked_to = until
         return removed
 
-    def seal(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+    def encrypt(self, contents: Mapping[str, bytes]) -> dict[str, str]:
         """See Vault."""
         keys = self._keys(contents)
         return {
-            user: seal(keys[uuid], user, content)
+            user: encrypt(keys[uuid], user, content)
             for user, content in contents.items()
             if (uuid := _uuid(user)) in keys
         }
 
-    def open(self, boxes: Sequence[tuple[str, str]]) -> list[bytes | None]:
+    def decrypt(self, ciphertexts: Sequence[tuple[str, str]]) -> list[bytes | None]:
         """See Vault."""
-        keys = self._keys({user for user, _ in boxes})
-        return [_content(keys.get(_uuid(user)), user, box) for user, box in boxes]
+        keys = self._keys({user for user, _ in ciphertexts})
+        return [
+            _content(keys.get(_uuid(user)), user, ciphertext) for user, ciphertext in ciphertexts
+        ]
 
     def _keys(self, users: Collection[str]) -> dict[UUID, bytes]:
         with self._pool.connection() as connection:
@@ -111,9 +113,9 @@ def _uuid(user: str) -> UUID:
     return uuid
 
 
-def _content(key: bytes | None, user: str, box: str) -> bytes | None:
-    """None as well for a box of an earlier key: what it was sealed with is gone."""
+def _content(key: bytes | None, user: str, ciphertext: str) -> bytes | None:
+    """None as well for a ciphertext of an earlier key: what it was sealed with is gone."""
     try:
-        return None if key is None else opened(key, user, box)
+        return None if key is None else decrypt(key, user, ciphertext)
     except InvalidTag:
         return None

@@ -8,7 +8,7 @@ from domain.uploads.csv.columns import GUARD_COLUMN
 from domain.uploads.csv.csv_injection import escape_formula, header_of, lines_of
 from projections.memberships.reads import MemberReads
 from projections.segments.views import SegmentView
-from projections.sql.paging import Place
+from projections.sql.paging import CursorKey
 
 HEADER = ("segment", "username", "firstname", "lastname", GUARD_COLUMN)
 BATCH_SIZE = 5_000
@@ -19,7 +19,7 @@ async def members_csv(members: MemberReads, segment: SegmentView) -> AsyncIterat
     """The file in parts. Without a code the segment is named by its id."""
     yield header_of(HEADER).encode()
     name = escape_formula(segment.code or segment.id)
-    after: Place | None = None
+    after: CursorKey | None = None
     while rows := await members.export(segment.number, after, BATCH_SIZE):
         yield lines_of(
             (

@@ -16,7 +16,7 @@ from service.downloads.packing import packed, unpacked
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
-KEPT_FOR = timedelta(hours=1)
+RETENTION = timedelta(hours=1)
 
 
 class RejectedRows:
@@ -36,7 +36,7 @@ class RejectedRows:
             await connection.execute(
                 "INSERT INTO uploads.rejected_rows (id, principal, expires_at, content)"
                 " VALUES (%s, %s, %s, %b)",  # as bytes: in hexadecimal they are twice as many
-                [file, principal, now + KEPT_FOR, content],
+                [file, principal, now + RETENTION, content],
             )
         return f"/files/uploads/{file.hex}/rejected.csv"
 
@@ -48,7 +48,7 @@ class RejectedRows:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
                 "DELETE FROM uploads.rejected_rows WHERE expires_at <= %s OR expires_at > %s",
-                [now, now + 2 * KEPT_FOR],
+                [now, now + 2 * RETENTION],
             )
             return cursor.rowcount
 

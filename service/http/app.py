@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from graph.support.threads import SharedThreads
 from service.console import BUILT
-from service.database.disk_space import Room
+from service.database.disk_space import DiskSpace
 from service.database.open_database import database
 from service.database.secrets import secrets
 from service.http.bodies import BodyLimit
@@ -30,14 +30,14 @@ from service.http.live.socket import socket
 from service.http.live.stream import stream
 from service.http.metrics import metrics_for
 from service.http.request_log import RequestLogMiddleware
-from service.http.request_slots import Turns
+from service.http.request_slots import RequestSlots
 from service.http.sign_in import endpoints
-from service.interpreter import settle
+from service.interpreter import tune
 from service.process.server import STOPPING
 from service.settings import Settings
 from service.sign_in import sign_in_for
 from service.sign_in.directory_roles import DirectoryRoles
-from service.sign_in.methods import way_for
+from service.sign_in.methods import sign_in_method_for
 from service.site import open_site
 from service.telemetry import logs
 
@@ -65,21 +65,21 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        room = Room()
+        disk_space = DiskSpace()
         asyncio.get_running_loop().set_default_executor(SharedThreads(OTHER_THREADS, "other"))
         current_default_thread_limiter().total_tokens = FILE_THREADS
         with database(settings) as url:
-            async with open_site(settings, url, room=room) as site:
+            async with open_site(settings, url, disk_space=disk_space) as site:
                 directory = DirectoryRoles(site.users, site.hashes, site.directory_version.current)
                 sign_in = sign_in_for(settings, secrets(url).tag_hash, directory)
-                settle()
+                tune()
                 yield {
                     "site": site,
                     "sign_in": sign_in,
-                    "way": way_for(settings, sign_in),
-                    "presence": ConnectionLimits(),
-                    "turns": Turns(),
-                    "readiness": Readiness(site, url, room),
+                    "way": sign_in_method_for(settings, sign_in),
+                    "connection_limits": ConnectionLimits(),
+                    "request_slots": RequestSlots(),
+                    "readiness": Readiness(site, url, disk_space),
                     STOPPING: asyncio.Event(),
                 }
 

@@ -9,6 +9,7 @@ import psycopg
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from domain.kernel.read_model_behind import ReadModelBehind
 from projections.sql.database import ASKED_BY
 from service.http.responses import error_response
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn, SignIn
@@ -29,7 +30,7 @@ async def or_refused(signing_in: Awaitable[T]) -> T | Response:
         return _challenge(str(stranger))
     except IdentityProviderUnavailable:
         return unavailable()
-    except (psycopg.OperationalError, psycopg.InterfaceError):
+    except (psycopg.OperationalError, psycopg.InterfaceError, ReadModelBehind):
         return error_response(503, "UNAVAILABLE", "The database does not answer. Try again.")
 
 

@@ -19,7 +19,7 @@ from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.policy import may
 from service.http.content_types import MULTIPART, content_type_of
-from service.http.disconnect import Stopped, farewell
+from service.http.disconnect import ServerStopping, farewell
 from service.http.responses import error_response
 from service.process.server import CLOSE_TIMEOUT_S, STOPPING
 
@@ -140,7 +140,7 @@ class _Body:
             message = await self._next()
             if self._size > self._largest:
                 return await self._too_large()
-        except Stopped as stopped:
+        except ServerStopping as stopped:
             return self._refused(farewell(stopped))
         except TimeoutError:
             return self._too_late()
@@ -162,7 +162,7 @@ class _Body:
                     return await self._receive()
             except TimeoutError:
                 if self._is_to_stop():
-                    raise Stopped from None
+                    raise ServerStopping from None
                 if now() >= end:
                     raise
 

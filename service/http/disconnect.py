@@ -20,17 +20,17 @@ GRACE = 2.0
 """Seconds that reads which are under way have once the process is told to stop: most take 10 ms."""
 
 
-class Gone(Exception):
+class ClientDisconnected(Exception):
     """The client has gone: nothing that is said is heard."""
 
 
-class Stopped(Exception):
+class ServerStopping(Exception):
     """The process is to stop, and waits for no read that takes long, and no body that stalls."""
 
 
-def farewell(end: Gone | Stopped) -> Response:
+def farewell(end: ClientDisconnected | ServerStopping) -> Response:
     """What is answered instead. 499, for our own metrics, is nginx's word for who has gone."""
-    if isinstance(end, Gone):
+    if isinstance(end, ClientDisconnected):
         return Response(status_code=499)
     told = "The service is about to stop. Ask again."
     return error_response(503, "UNAVAILABLE", told, {"Connection": "close"})
@@ -49,7 +49,7 @@ async def awaited(request: Request, context: Context, work: Coroutine[Any, Any, 
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         if answer.done():
             return answer.result()
-        raise Gone if left.done() else Stopped
+        raise ClientDisconnected if left.done() else ServerStopping
     finally:
         for task in tasks:
             task.cancel()

@@ -32,7 +32,7 @@ from service.http.bearer import authenticate
 from service.http.bodies import lift_bound
 from service.http.console.console import asks_for_a_page
 from service.http.content_types import JSON, MULTIPART, content_type_of
-from service.http.disconnect import Gone, Stopped, awaited, farewell
+from service.http.disconnect import ClientDisconnected, ServerStopping, awaited, farewell
 from service.http.multipart import form_of, operation_in
 from service.http.negotiation import cacheable, negotiated
 from service.http.operations import Operation, from_address, in_body, refuse_other_content
@@ -75,7 +75,7 @@ async def _serve(request: Request, principal: Principal, send: Send) -> Response
     lift_bound(request, principal)
     try:
         _refuse_other_requests(request)
-        async with request.state.turns.turn(principal.id):
+        async with request.state.request_slots.slot(principal.id):
             response = await _answer(request, principal)
             await response(request.scope, request.receive, send)
     except (HTTPException, QueryError) as refused:
@@ -94,7 +94,7 @@ async def _answer(request: Request, principal: Principal) -> Response:
             asking = bearer.principal
             context = Context(state.site, asking, state.request_id, channel_of(request))
             return await _answered(request, operation, context)
-    except (Gone, Stopped) as end:
+    except (ClientDisconnected, ServerStopping) as end:
         return farewell(end)
     except HTTPException as refused:
         return negotiated(request, refused_by(refused), is_request_error=True)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.support.context import Site
-from service.database.disk_space import Room, is_disk_full
+from service.database.disk_space import DiskSpace, is_disk_full
 from service.database.migrations import DatabaseTooNew
 from service.database.open_database import is_up_to_date
 from service.http.responses import Json
@@ -44,11 +44,15 @@ class Readiness:
     """Found out once for all who ask in the same second."""
 
     def __init__(
-        self, site: Site, database_url: str, room: Room, clock: Callable[[], float] = monotonic
+        self,
+        site: Site,
+        database_url: str,
+        disk_space: DiskSpace,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._site = site
         self._database_url = database_url
-        self._room = room
+        self._room = disk_space
         self._clock = clock
         self._found_at = float("-inf")
         self._reason: str | None = None
@@ -77,7 +81,7 @@ class Readiness:
             return "the database needs `segments migrate`"
         if is_full or self._room.is_missing():
             return "the database's disk is full"
-        if not await self._site.position.reached_or_late(head, MAX_LAG_S):
+        if not await self._site.position.wait_or_timeout(head, MAX_LAG_S):
             return f"the read model is at {self._site.position.value} of {head}"
         return None
 

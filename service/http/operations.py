@@ -16,10 +16,10 @@ from domain.kernel.principal import Principal
 from graph.support.running import MANY_BYTES
 from service.http.bodies import may_send_much
 from service.http.content_types import content_type_of
-from service.http.request_slots import Turns
+from service.http.request_slots import RequestSlots
 
 
-class Most(NamedTuple):
+class OperationLimits(NamedTuple):
     """What JSON may hold, as it is written: `values` are its commas, of which each value after the
     first of a list or an object needs one. `containers` are its lists and objects, which need none
     within each other, and take a hundred bytes each and five times as long as a number.
@@ -29,10 +29,10 @@ class Most(NamedTuple):
     containers: int
 
 
-LIMITS = Most(250_000, 50_000)
+LIMITS = OperationLimits(250_000, 50_000)
 """A call with 100,000 users has as many values, of which names may hold some more; and so many are
 read in 15 milliseconds, in which nobody else is answered, so many containers in 10."""
-LIMITS_OF_OTHERS = Most(20_000, 5_000)
+LIMITS_OF_OTHERS = OperationLimits(20_000, 5_000)
 """From who may not name users: ten of the longest lists that they may send, read in a millisecond.
 """
 
@@ -65,8 +65,8 @@ async def in_body(request: Request, principal: Principal) -> AsyncIterator[Opera
     """
     async with AsyncExitStack() as stack:
         if not _is_small(request):
-            turns: Turns = request.state.turns
-            await stack.enter_async_context(turns.large_body(principal.id))
+            request_slots: RequestSlots = request.state.request_slots
+            await stack.enter_async_context(request_slots.large_body(principal.id))
         body = await request.body()
         yield operation_of(decoded(body, most_for(principal)), len(body))
 
@@ -85,12 +85,12 @@ def from_address(request: Request) -> Operation:
     return operation_of(said, len(request.url.query))
 
 
-def most_for(principal: Principal) -> Most:
+def most_for(principal: Principal) -> OperationLimits:
     """What JSON of somebody's may hold."""
     return LIMITS if may_send_much(principal) else LIMITS_OF_OTHERS
 
 
-def excess_in(text: bytes, most: Most) -> str | None:
+def excess_in(text: bytes, most: OperationLimits) -> str | None:
     """What JSON would hold too much of; None when it may be read. Counted as it is written, so that
     what stands within a text counts, too.
     """
@@ -101,7 +101,7 @@ def excess_in(text: bytes, most: Most) -> str | None:
     return None
 
 
-def decoded(text: bytes, most: Most) -> Any:
+def decoded(text: bytes, most: OperationLimits) -> Any:
     """What JSON says. HTTPException 400 when it is none, 413 when it holds too many values."""
     excess = excess_in(text, most)
     if excess is not None:

@@ -14,7 +14,7 @@ from graph.support.shares import Shares
 
 MAX_CONCURRENT = 16
 """Of one principal."""
-BEGUN_AT_ONCE = 4
+MAX_BEGUN_AT_ONCE = 4
 """Of these, in one pass of the event loop. With one, operations were a fifth dearer for their
 passes; with four they are not. An operation takes the loop a millisecond or more, and a request of
 somebody else some eight passes of it: with all sixteen in each of them, that would be a hundred."""
@@ -22,16 +22,16 @@ WAIT_TIMEOUT_S = 10.0
 """Seconds for one's turn."""
 
 
-class Turns:
+class RequestSlots:
     """Who runs operations, and who waits."""
 
     def __init__(self) -> None:
         self.shares = Shares(MAX_CONCURRENT)
         self.large = Shares(LARGE_AT_ONCE)
-        self.pace = Pace(BEGUN_AT_ONCE)
+        self.pace = Pace(MAX_BEGUN_AT_ONCE)
 
     @asynccontextmanager
-    async def turn(self, principal: str) -> AsyncIterator[None]:
+    async def slot(self, principal: str) -> AsyncIterator[None]:
         """While an operation is read and run. QueryError LIMIT for who waits for too long."""
         async with _place(self.shares, principal, "operations"):
             await self.pace.begin(principal)

@@ -89,7 +89,7 @@ class Worker(Process):
             os.kill(self.pid, signal.SIGINT)
 
 
-class Place:
+class WorkerSlot:
     """The place of one worker: who is in it, and how often nobody came up there."""
 
     def __init__(self, begin: Callable[[], Worker], clock: Callable[[], float] = monotonic) -> None:
@@ -137,7 +137,7 @@ class Workers:
         listening = self._config.bind_socket()
         for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(told, lambda number, _: self._signals.append(number))
-        places = [Place(partial(self._begun, listening)) for _ in range(self._config.workers)]
+        places = [WorkerSlot(partial(self._begun, listening)) for _ in range(self._config.workers)]
         try:
             while not self._signals:
                 for place in places:

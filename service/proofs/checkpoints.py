@@ -15,7 +15,7 @@ from graph.support.errors import QueryError, QueryErrorCode
 from projections.proofs.follower import TreeFollower
 from projections.proofs.notary import Inconsistent, Notary
 from projections.proofs.note import Verifier
-from projections.proofs.reads import Kept
+from projections.proofs.reads import StoredCheckpoint
 from service.proofs.keys import log_keys
 from service.proofs.published import CHECKPOINTS, PublishedFile
 from service.settings import Settings
@@ -33,10 +33,10 @@ class Checkpoints:
     def __init__(self, connect: Callable[[], Connection[Any]], notary: Notary) -> None:
         self._follower = TreeFollower(connect)
         self._notary = notary
-        self._signing: asyncio.Task[Kept] | None = None
-        self._next: asyncio.Task[Kept] | None = None
+        self._signing: asyncio.Task[StoredCheckpoint] | None = None
+        self._next: asyncio.Task[StoredCheckpoint] | None = None
 
-    async def on_demand(self) -> Kept:
+    async def on_demand(self) -> StoredCheckpoint:
         """Of the log as it is. QueryError UNAVAILABLE when nothing may or can be signed.
 
         One is signed at a time, whoever asks: all who ask meanwhile share the next one.
@@ -50,13 +50,13 @@ class Checkpoints:
             message = f"No checkpoint can be signed: {_told(refused)}."
             raise QueryError(QueryErrorCode.UNAVAILABLE, message) from refused
 
-    async def _sign_after(self, other: asyncio.Task[Kept] | None) -> Kept:
+    async def _sign_after(self, other: asyncio.Task[StoredCheckpoint] | None) -> StoredCheckpoint:
         if other is not None:
             await asyncio.wait([other])
         self._signing, self._next = self._next, None
         return await asyncio.to_thread(self.sign)
 
-    def sign(self) -> Kept:
+    def sign(self) -> StoredCheckpoint:
         """The same, in this thread. Inconsistent, OSError or SubprocessError."""
         self._follower.catch_up()
         try:
@@ -105,7 +105,7 @@ def published_for(settings: Settings) -> PublishedFile:
     return PublishedFile(file, verifiers, command.get_secret_value() if command else None)
 
 
-def _heard(signed: asyncio.Task[Kept]) -> None:
+def _heard(signed: asyncio.Task[StoredCheckpoint]) -> None:
     """Whoever asked may have gone away: then a failure is nobody's."""
     if not signed.cancelled():
         signed.exception()

@@ -1,7 +1,7 @@
 """Whether everybody whom the log has not erased can still be told by the keys in the vault.
 
 Keys are in no tree. Without one, or with another in its place, somebody's data is gone as if they
-had been erased, and nothing in the log says so: of each person one box is tried.
+had been erased, and nothing in the log says so: of each person one ciphertext is tried.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from domain.log import EventMapper
 from domain.people.events import UserCreated, UserErased
 from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.person import person_in
-from projections.people.encryption import opened
+from projections.people.encryption import decrypt
 
 Found = tuple[int, str]
 """A position, and what does not hold of it."""
 
 MAX_LISTED = 10
 
-_AT_ONCE = 1_000
+_BATCH_SIZE = 1_000
 _EVENTS = "SELECT id, type, data FROM log.events_tt_main WHERE type = %s AND id > 0 ORDER BY id"
 _KEYS = "SELECT id, key FROM vault.person_keys WHERE id = ANY(%s)"
 _FOLDED = "SELECT position FROM read_model.progress"
@@ -56,7 +56,7 @@ class PeopleAndKeys:
 
     def _differences(self, erased: dict[str, int], folded: int) -> Iterator[Found]:
         created = self._events(UserCreated.TOPIC)
-        while some := list(islice(created, _AT_ONCE)):
+        while some := list(islice(created, _BATCH_SIZE)):
             people = [(at, event) for at, event in some if isinstance(event, UserCreated)]
             keys = self._keys([event.user_id for _, event in people])
             for at, event in people:
@@ -70,7 +70,7 @@ class PeopleAndKeys:
         if key is None:
             return "somebody's key is gone, and no event says that they were erased"
         try:
-            person = person_in(opened(key, event.user_id, event.sealed))
+            person = person_in(decrypt(key, event.user_id, event.sealed))
         except (InvalidTag, ValueError):
             return "somebody's key does not open what was sealed for them"
         if self._hashes.of(person).username != event.username_hash:
@@ -85,7 +85,7 @@ class PeopleAndKeys:
     def _events(self, topic: str) -> Iterator[tuple[int, object]]:
         """Those that can be read: what cannot, its leaf tells of."""
         with self._connection.cursor(f"verified_{topic}".replace(".", "_"), binary=True) as cursor:
-            cursor.itersize = _AT_ONCE
+            cursor.itersize = _BATCH_SIZE
             for at, found, data in cursor.execute(_EVENTS, [topic]):
                 try:
                     yield at, self._mapper.to_recorded(found, data, (), at).event

@@ -8,7 +8,7 @@ import psycopg
 
 from projections.proofs.export import Signed
 from projections.proofs.notary import Inconsistent, latest
-from projections.proofs.reads import Kept
+from projections.proofs.reads import StoredCheckpoint
 from service.database.connections import on_primary, service_conninfo
 from service.proofs.checkpoints import Checkpoints, notary_for, published_for
 from service.settings import Settings
@@ -31,7 +31,7 @@ def signed_now(settings: Settings, url: str) -> tuple[Signed, str | None]:
 
     checkpoints = Checkpoints(connect, notary_for(settings, connect))
     refused: str | None = None
-    kept: Kept | None
+    kept: StoredCheckpoint | None
     try:
         kept = checkpoints.sign()
     except (Inconsistent, OSError, subprocess.SubprocessError) as failure:

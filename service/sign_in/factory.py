@@ -16,7 +16,7 @@ from service.sign_in.oidc.key_ring import KeyRing
 from service.sign_in.oidc.login import ClaimNames, OidcSignIn
 from service.sign_in.session import SignIn
 from service.sign_in.signing_key import signing_key
-from service.sign_in.token_cache import Remembered
+from service.sign_in.token_cache import TokenCache
 
 
 def sign_in_for(
@@ -27,7 +27,7 @@ def sign_in_for(
 
     AudienceMissing, or ValueError for a provider on plain http, when the settings cannot be right.
     """
-    checked = Remembered(_checked(settings, identity_key))
+    checked = TokenCache(_checked(settings, identity_key))
     first_admin = FirstAdmin(settings.site_admin)
     return Admitted(
         checked, AuthorizationChain(first_admin, directory) if directory else first_admin

@@ -28,11 +28,11 @@ class DevelopmentLogin:
         return Session(token, await self._sign_in(token))
 
 
-Way = DevelopmentLogin | CodeFlow | None
+SignInMethod = DevelopmentLogin | CodeFlow | None
 """None: tokens come from elsewhere."""
 
 
-def way_for(settings: Settings, sign_in: SignIn) -> Way:
+def sign_in_method_for(settings: Settings, sign_in: SignIn) -> SignInMethod:
     """The way that the settings ask for."""
     if settings.oidc_issuer is None:
         is_development = settings.environment == "development"

@@ -14,7 +14,7 @@ MAX_CACHE_AGE = timedelta(minutes=10)
 """After that a token is checked again, though it is still good: its key may be withdrawn."""
 
 
-class Remembered:
+class TokenCache:
     """Asks another SignIn once a token and ten minutes, and never answers past the token's end; nor
     from before it asked, which is where a clock may be put back to.
     """

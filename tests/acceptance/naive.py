@@ -1,4 +1,4 @@
-"""The site as anybody would fold it from the log who has only read what the facts are called."""
+"""The site as anybody would fold it from the log who has only read what the events are called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.kernel.change import Change
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.segments.events import (
     SegmentArchived,
@@ -45,9 +45,9 @@ class NaiveSite:
 
     segments: dict[str, Segment] = field(default_factory=dict)
 
-    def fold(self, fact: Recorded) -> None:
-        """Takes one fact into account."""
-        event = fact.event
+    def fold(self, recorded: RecordedEvent) -> None:
+        """Takes one event into account."""
+        event = recorded.event
         match event:
             case SegmentCreated() | SegmentReinstated():
                 self.segments[event.segment_id] = _made(event)
@@ -84,7 +84,7 @@ class NaiveSite:
         ]
         return sorted(found, key=lambda segment: (segment["name"], segment["id"]))
 
-    def holder(self, code: str) -> str | None:
+    def owner(self, code: str) -> str | None:
         """Whose code it is."""
         return next((i for i, segment in self.segments.items() if segment.code == code), None)
 
@@ -105,11 +105,11 @@ def _made(event: SegmentCreated | SegmentReinstated) -> Segment:
     )
 
 
-def position_at(moment: datetime, facts: list[Recorded]) -> int:
+def position_at(moment: datetime, events: list[RecordedEvent]) -> int:
     """The greatest position up to which nothing was recorded later than a moment."""
     position = 0
-    for fact in facts:
-        if fact.envelope.instant > moment:
+    for recorded in events:
+        if recorded.envelope.instant > moment:
             break
-        position = fact.position
+        position = recorded.position
     return position

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.catalogue import CATALOGUE
-from domain.log import EventLog, EventMapper, Recorded
+from domain.log import EventLog, EventMapper, RecordedEvent
 from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
 from service.site import open_site
@@ -66,42 +66,42 @@ async def test_any_moment_of_many_commands(
         ask = GraphClient(opened)
         await Author(ask, clock, chance).write(length.commands, length.people)
         await ask.settle()
-        facts = _facts(database_url)
-        assert len(facts) > length.commands // 2  # the others changed nothing
-        assert sorted(facts, key=lambda f: f.envelope.instant) != facts, "no clock stepped back"
+        events = _events(database_url)
+        assert len(events) > length.commands // 2  # the others changed nothing
+        assert sorted(events, key=lambda f: f.envelope.instant) != events, "no clock stepped back"
         folded = NaiveSite()
-        moments = sorted(_moments(facts, length.moments, chance), key=itemgetter(0))
-        waiting = iter([*facts, None])
-        fact = next(waiting)
+        moments = sorted(_moments(events, length.moments, chance), key=itemgetter(0))
+        waiting = iter([*events, None])
+        recorded = next(waiting)
         for position, as_of in moments:
-            while fact is not None and fact.position <= position:
-                folded.fold(fact)
-                fact = next(waiting)
+            while recorded is not None and recorded.position <= position:
+                folded.fold(recorded)
+                recorded = next(waiting)
             await _check(ask, folded, as_of, chance)
 
 
-def _facts(database_url: str) -> list[Recorded]:
-    facts: list[Recorded] = []
+def _events(database_url: str) -> list[RecordedEvent]:
+    events: list[RecordedEvent] = []
     with LogRecorder(database_url, 1) as recorder:
         log = EventLog(recorder, EventMapper(CATALOGUE))
-        while page := list(log.follow(facts[-1].position if facts else 0, 5_000)):
-            facts += page
-    return facts
+        while page := list(log.follow(events[-1].position if events else 0, 5_000)):
+            events += page
+    return events
 
 
 def _moments(
-    facts: list[Recorded], count: int, chance: random.Random
+    events: list[RecordedEvent], count: int, chance: random.Random
 ) -> list[tuple[int, dict[str, Any]]]:
     """Each with the position that it means, by a walk over the whole log."""
-    positions = [0, facts[0].position, facts[-1].position]
-    positions += [fact.position for fact in chance.sample(facts, count // 2 - 3)]
-    first, last = facts[0].envelope.instant, facts[-1].envelope.instant
+    positions = [0, events[0].position, events[-1].position]
+    positions += [recorded.position for recorded in chance.sample(events, count // 2 - 3)]
+    first, last = events[0].envelope.instant, events[-1].envelope.instant
     times = [first - timedelta(seconds=1), last + timedelta(days=1)]
-    times += [fact.envelope.instant for fact in chance.sample(facts, count // 4)]
+    times += [recorded.envelope.instant for recorded in chance.sample(events, count // 4)]
     while len(times) < count // 2:
         times.append(first + (last - first) * chance.random())
     by_position: list[tuple[int, dict[str, Any]]] = [(p, {"position": p}) for p in positions]
-    return by_position + [(position_at(t, facts), {"time": _text(t)}) for t in times]
+    return by_position + [(position_at(t, events), {"time": _text(t)}) for t in times]
 
 
 def _text(moment: datetime) -> str:
@@ -121,7 +121,7 @@ async def _check(
         await _check_one(ask, folded, as_of, {"id": identifier}, identifier)
     for number in chance.sample(range(40), 3):
         code = f"code-{number}"
-        await _check_one(ask, folded, as_of, {"code": code}, folded.holder(code))
+        await _check_one(ask, folded, as_of, {"code": code}, folded.owner(code))
 
 
 async def _check_one(

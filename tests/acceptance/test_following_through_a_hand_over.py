@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from projections.rebuild.switch import switch
 from tests.acceptance.service import Service, client, create, serving
 from tests.acceptance.test_following_the_log import Follower
-from tests.projections.rebuilt import place, rebuild
+from tests.projections.rebuilt import rebuild, rebuild_context
 
 pytestmark = pytest.mark.slow
 
@@ -58,5 +58,5 @@ async def test_every_event_once_and_in_order(
 
 def _switched(database_url: str) -> None:
     rebuild(database_url)
-    with place(database_url) as there:
+    with rebuild_context(database_url) as there:
         switch(there)

@@ -35,6 +35,6 @@ async def test_of_100_creations_with_one_code_one_wins_and_99_are_told_who(
             rejections = [payload["errors"] for payload in payloads if payload["errors"]]
             assert len(rejections) == RIVALS - 1
             expected = [{"code": "CODE_TAKEN", "path": ["code"], "heldBy": {"id": winner}}]
-            assert all(refusal == expected for refusal in rejections)
+            assert all(rejection == expected for rejection in rejections)
         data = await ask(http, "{ siteUserSegments { totalCount } }")
     assert data["siteUserSegments"]["totalCount"] == rounds

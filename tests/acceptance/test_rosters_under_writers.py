@@ -94,14 +94,14 @@ async def _writer(
 
 
 def _folded(database_url: str) -> Iterator[tuple[int, dict[str, Roster]]]:
-    """The rosters after each membership fact. No membership begins twice, none ends unbegun."""
+    """The rosters after each membership event. No membership begins twice, none ends unbegun."""
     rosters: dict[str, Roster] = {}
     with LogRecorder(database_url, 1) as recorder:
         log = EventLog(recorder, EventMapper(CATALOGUE))
         position = 0
-        while facts := list(log.follow(position, 1_000)):
-            for fact in facts:
-                event = fact.event
+        while events := list(log.follow(position, 1_000)):
+            for recorded in events:
+                event = recorded.event
                 if isinstance(event, MembersAdded):
                     before = rosters.get(event.segment_id, frozenset())
                     assert before.isdisjoint(event.user_ids)
@@ -112,8 +112,8 @@ def _folded(database_url: str) -> Iterator[tuple[int, dict[str, Roster]]]:
                     rosters[event.segment_id] = before - set(event.user_ids)
                 else:
                     continue
-                yield fact.position, dict(rosters)
-            position = facts[-1].position
+                yield recorded.position, dict(rosters)
+            position = events[-1].position
 
 
 def _read_model(database_url: str, position: int) -> dict[str, Roster]:

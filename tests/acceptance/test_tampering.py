@@ -10,7 +10,7 @@ import pytest
 
 from domain.catalogue import CATALOGUE
 from domain.dispatch import Dispatcher
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper
@@ -79,7 +79,7 @@ def honest(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -
 def _filled(database_url: str, folder: Path) -> Audited:
     (folder / "outside").mkdir()
     audited = Audited(database_url, folder / "data", folder / "outside")
-    request = Request(
+    request = CommandRequest(
         principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test", reason=Reason("A test.")
     )
     with LogRecorder(database_url, 1) as recorder:
@@ -164,7 +164,7 @@ def test_between_which_checkpoints_it_is_is_told(
     ],
 )
 def test_the_table_of_tags_is_compared(audited: Audited, statement: str, position: int) -> None:
-    """By which commands find facts, and which no export holds."""
+    """By which commands find events, and which no export holds."""
     audited.tamper(statement)
     code, told = audited.database_verified()
     assert code == 1, told

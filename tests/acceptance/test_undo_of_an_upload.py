@@ -80,7 +80,7 @@ async def _site(http: httpx2.AsyncClient, users: int) -> None:
 async def _some(
     http: httpx2.AsyncClient, chance: random.Random, mutation: str, users: int, count: int
 ) -> list[int]:
-    """Moves that many of the users at a time in three segments; the positions of the facts."""
+    """Moves that many of the users at a time in three segments; the positions of the events."""
     positions = []
     for segment in chance.sample(range(SEGMENTS), 3):
         usernames = [f"user-{n}" for n in chance.sample(range(users), count)]

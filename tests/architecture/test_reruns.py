@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reruns import MOST
+from tests.reruns import MAX_RERUNS
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +71,7 @@ def test_what_fails_alone_too_is_a_failure(suite: Path) -> None:
 
 def test_so_many_are_no_accident(suite: Path) -> None:
     """They are not run again."""
-    many = "".join(f"def test_{n}():\n    assert False\n" for n in range(MOST + 1))
+    many = "".join(f"def test_{n}():\n    assert False\n" for n in range(MAX_RERUNS + 1))
     code, told = run(suite, "--rerun-failed", many=many)
     assert code == 1, told
     assert not [line for line in told if "again, alone" in line]

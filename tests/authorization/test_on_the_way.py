@@ -1,5 +1,5 @@
 """Whoever is let in no more, or as something else, while what they ask is on its way: it is not
-done, and nothing is told. A body may take minutes, and the turn of an operation seconds.
+done, and nothing is told. A body may take minutes, and the slot of an operation seconds.
 
 Generated from the schema: each query, command, upload and subscription, whichever way it comes.
 """
@@ -23,7 +23,7 @@ from projections.engine.position import ReadModelPosition
 from projections.memberships.reads import MemberReads
 from service.downloads import members_csv
 from service.http.app import application
-from service.http.request_slots import Turns
+from service.http.request_slots import RequestSlots
 from service.settings import Settings
 from service.sign_in import factory
 from tests.authorization import commands, live
@@ -131,17 +131,17 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _at_turns(monkeypatch: pytest.MonkeyPatch, passing: Callable[[], Awaitable[None]]) -> None:
-    """Who has got their turn passes there."""
-    turn = Turns.turn
+    """Who has got their slot passes there."""
+    slot = RequestSlots.slot
 
     @asynccontextmanager
-    async def held(turns: Turns, principal: str) -> AsyncIterator[None]:
-        async with turn(turns, principal):
+    async def held(turns: RequestSlots, principal: str) -> AsyncIterator[None]:
+        async with slot(turns, principal):
             if principal.startswith("user_"):
                 await passing()
             yield
 
-    monkeypatch.setattr(Turns, "turn", held)
+    monkeypatch.setattr(RequestSlots, "slot", held)
 
 
 @each_out
@@ -223,7 +223,7 @@ async def test_nothing_is_done_for_who_is_out_when_their_turn_comes(
     served: Seeded, gate: Gate, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
     """Over sockets, which close, and by GET."""
-    username = _name(reason, "turn")
+    username = _name(reason, "slot")
     bearer = await _comes(served, username)
     _at_turns(monkeypatch, gate.wait)
     headers, query = {"Authorization": bearer}, live.QUERY.document("query")
@@ -254,7 +254,7 @@ async def test_no_roster_for_who_is_out_when_the_read_model_is_there(
 ) -> None:
     """404 for who may not see it any more."""
 
-    calls, reached = count(), ReadModelPosition.reached
+    calls, reached = count(), ReadModelPosition.wait_for
 
     async def first_held(position: ReadModelPosition, *given: Any) -> None:
         """Those of whoever ends it are not."""
@@ -264,7 +264,7 @@ async def test_no_roster_for_who_is_out_when_the_read_model_is_there(
 
     username = _name(reason, "roster")
     bearer = await _comes(served, username)
-    monkeypatch.setattr(ReadModelPosition, "reached", first_held)
+    monkeypatch.setattr(ReadModelPosition, "wait_for", first_held)
     getting = asyncio.create_task(_roster(served, bearer))
     await gate.holds(1)
     async with _ended(served, reason, [username]):

@@ -225,7 +225,7 @@ def bounds() -> str:
         ("the wait for `connection_init`", f"{socket.SILENCE_TIMEOUT.total_seconds():g} s"),
         ("the wait for a subscriber to take 50 events", f"{pusher.MAX_BATCH_S:g} s"),
         ("`logStatusChanged`", f"{1 / ticker.MIN_PAUSE_S:g} a second"),
-        ("`points` of `memberCounts`", f"{course.MOST:,}"),
+        ("`points` of `memberCounts`", f"{course.MAX_POINTS:,}"),
         ("`days` of `siteActivity`", f"{audit_queries.MAX_DAYS:,}"),
         ("errors in a payload", f"{user_errors.MAX_ERRORS:,}"),
         ("events in `VersionConflict.since`", f"{user_errors.MAX_EVENTS_SINCE:,}"),
@@ -245,7 +245,7 @@ def _body(size: int, seconds: float) -> str:
     return f"{told}, within {seconds:g} s"
 
 
-def _values(most: operations.Most) -> str:
+def _values(most: operations.OperationLimits) -> str:
     return f"{most.values:,} commas, {most.containers:,} lists and objects"
 
 

@@ -17,5 +17,5 @@ def store() -> Recorder:
 
 @pytest.fixture
 def given(store: Recorder) -> Given:
-    """Begins a story: `given(facts…).when(command).then(facts…)`."""
+    """Begins a story: `given(events…).when(command).then(events…)`."""
     return Given(store)

@@ -37,10 +37,10 @@ class FaultyStore:
         return self._store.read(query, after=after, limit=limit)
 
     def tagged(
-        self, tags: Sequence[str], own: str, after: int, most: int
+        self, tags: Sequence[str], own: str, after: int, limit: int
     ) -> tuple[Sequence[StoredRow], int]:
         self._happen("read")
-        return self._store.tagged(tags, own, after, most)
+        return self._store.tagged(tags, own, after, limit)
 
     def append(
         self,
@@ -53,9 +53,9 @@ class FaultyStore:
         self._happen("after append")
         return position
 
-    def follow(self, after: int, limit: int, most_bytes: int) -> Sequence[StoredRow]:
+    def follow(self, after: int, limit: int, max_bytes: int) -> Sequence[StoredRow]:
         self._happen("read")
-        return self._store.follow(after, limit, most_bytes)
+        return self._store.follow(after, limit, max_bytes)
 
     def head(self) -> int:
         return self._store.head()

@@ -1,4 +1,4 @@
-"""Given facts, when a command, then facts: the way every rule of the domain is told here.
+"""Given events, when a command, then events: the way every rule of the domain is told here.
 
     given(created(A)).when(archive(A), by=TRAINER).then(archived(A, 2))
     given(created(A)).when(update(A, name="")).then_refused(INVALID, path=("name",))
@@ -23,12 +23,12 @@ from domain.dispatch import Dispatcher
 from domain.kernel.clock import format_instant
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.proposed import Proposed
-from domain.kernel.envelope import Channel, Envelope, Request, stamp
+from domain.kernel.envelope import Channel, CommandRequest, Envelope, stamp
 from domain.kernel.event import Event
 from domain.kernel.principal import SYSTEM, Principal
 from domain.kernel.rejections import CommandRejected, Path, RejectionCode
 from domain.kernel.values import parse_command_id, parse_reason
-from domain.log import EventLog, EventMapper, Recorded, Recorder
+from domain.log import EventLog, EventMapper, RecordedEvent, Recorder
 from domain.snapshot import Snapshots
 from tests.domain.principals import ADMIN
 from tests.domain.snapshots import StoodStill
@@ -42,26 +42,26 @@ _NEVER = Selector(tags=["never:recorded"])
 
 
 class Given:
-    """Begins stories on one store: `given(facts…)` records them as history."""
+    """Begins stories on one store: `given(events…)` records them as history."""
 
     def __init__(self, store: Recorder) -> None:
         self._store = store
 
-    def __call__(self, *facts: Event) -> Story:
-        return Story(self._store).and_then(*facts)
+    def __call__(self, *events: Event) -> Story:
+        return Story(self._store).and_then(*events)
 
 
 class Story:
-    """A site as its facts have left it so far."""
+    """A site as its events have left it so far."""
 
     def __init__(self, store: Recorder) -> None:
         self.store = store
         self.log = EventLog(store, EventMapper(CATALOGUE))
 
-    def and_then(self, *facts: Event) -> Story:
-        """The story after some more facts that are simply so, whoever recorded them."""
-        for fact in facts:
-            self.log.append([Proposed(fact)], HISTORY, [_NEVER], 0)
+    def and_then(self, *events: Event) -> Story:
+        """The story after some more events that are simply so, whoever recorded them."""
+        for event in events:
+            self.log.append([Proposed(event)], HISTORY, [_NEVER], 0)
         return self
 
     def dispatcher(self, snapshots: Snapshots | None = None) -> Dispatcher:
@@ -88,7 +88,7 @@ class Story:
             return Answer(self, before, refused=refused)
         return Answer(self, before, outcome)
 
-    def recorded(self, after: int = 0) -> list[Recorded]:
+    def recorded(self, after: int = 0) -> list[RecordedEvent]:
         """The whole log after a position."""
         return list(self.log.follow(after, MORE_THAN_ANY_TEST_RECORDS))
 
@@ -107,23 +107,29 @@ class Answer:
     outcome: CommandResult | None = None
     refused: CommandRejected | None = None
 
-    def then(self, *facts: Event) -> Story:
-        """Exactly these facts were recorded now, in this order, with the tags they need."""
+    def then(self, *recorded_events: Event) -> Story:
+        """Exactly these events were recorded now, in this order, with the tags they need."""
         outcome = self._done()
         new = self.story.recorded(after=self.before)
         own_tag = f"command:{outcome.command_id}"
-        assert outcome.events == facts
-        assert [fact.event for fact in new] == list(facts)
-        assert [set(fact.tags) for fact in new] == [{*tags_of(fact), own_tag} for fact in facts]
+        assert outcome.events == recorded_events
+        assert [record.event for record in new] == list(recorded_events)
+        assert [set(record.tags) for record in new] == [
+            {*tags_of(record), own_tag} for record in recorded_events
+        ]
         assert not outcome.repeated
         assert outcome.position == new[-1].position
         return self.story
 
-    def then_repeated(self, *facts: Event, position: int) -> Story:
-        """Nothing was recorded; the answer is the first one: these facts, at that position."""
+    def then_repeated(self, *recorded_events: Event, position: int) -> Story:
+        """Nothing was recorded; the answer is the first one: these events, at that position."""
         outcome = self._done()
         assert self.story.recorded(after=self.before) == []
-        assert (outcome.events, outcome.position, outcome.repeated) == (facts, position, True)
+        assert (outcome.events, outcome.position, outcome.repeated) == (
+            recorded_events,
+            position,
+            True,
+        )
         return self.story
 
     def then_nothing(self) -> Story:
@@ -143,7 +149,7 @@ class Answer:
         rejections = self.refused.rejections
         assert sorted((r.code, r.path) for r in rejections) == sorted(reasons)
         assert {name: getattr(rejections[0], name) for name in details} == details
-        assert all(refusal.message for refusal in rejections)
+        assert all(rejection.message for rejection in rejections)
         assert self.story.recorded(after=self.before) == []
         return self.story
 
@@ -157,11 +163,11 @@ def request(
     by: Principal = ADMIN,
     command_id: str | None = None,
     reason: str | None = None,
-) -> Request:
+) -> CommandRequest:
     """What surrounds a command, with a reason where one is required and none is given."""
     if reason is None:
         reason = "No longer needed" if command.REASON_REQUIRED else ""
-    return Request(
+    return CommandRequest(
         principal=by,
         channel=Channel.API,
         correlation_id="request-1",

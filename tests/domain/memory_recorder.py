@@ -36,24 +36,24 @@ class MemoryRecorder(InMemoryDCBRecorder):
             return super().append(events)
 
     def tagged(
-        self, tags: Sequence[str], own: str, after: int, most: int
+        self, tags: Sequence[str], own: str, after: int, limit: int
     ) -> tuple[Sequence[StoredRow], int]:
         every = self.read(after=0)
         rows = [(e.position, e.event.type, e.event.data, e.event.tags) for e in every]
-        wanted = [row for row in rows if row[0] > after and not {*tags}.isdisjoint(row[3])][:most]
+        wanted = [row for row in rows if row[0] > after and not {*tags}.isdisjoint(row[3])][:limit]
         mine = [row for row in rows if own in row[3] and row not in wanted]
         return sorted([*wanted, *mine], key=lambda row: row[0]), every.head or 0
 
     def head(self) -> int:
         return self.events[-1].position if self.events else 0
 
-    def follow(self, after: int, limit: int, most_bytes: int) -> list[StoredRow]:
+    def follow(self, after: int, limit: int, max_bytes: int) -> list[StoredRow]:
         rows: list[StoredRow] = []
         for stored in self.read(after=after, limit=limit):
             event = stored.event
             rows.append((stored.position, event.type, event.data, event.tags))
-            most_bytes -= len(event.data)
-            if most_bytes <= 0:
+            max_bytes -= len(event.data)
+            if max_bytes <= 0:
                 break
         return rows
 

@@ -10,7 +10,7 @@ from typing import cast
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
 from domain.kernel.principal import Role
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.values import CodeKey, code_key
 from domain.log import EventLog
 from domain.memberships.events import MembersAdded, MembersRemoved
@@ -51,7 +51,7 @@ class StoodStill(UploadAnswers):
         if not self._stands_still:
             self.position = self._log.read([]).head
         if self.position < at_least:
-            raise ReadModelLate(at_least)
+            raise ReadModelBehind(at_least, self.position)
         self.opened += 1
         self._segments, self._users, self._rosters = {}, {}, {}
         if self.position:
@@ -65,7 +65,7 @@ class StoodStill(UploadAnswers):
         segment = self._segments.get(segment_id)
         return None if segment is None or segment.deleted else segment
 
-    def code_holder(self, key: CodeKey) -> SegmentId | None:
+    def code_owner(self, key: CodeKey) -> SegmentId | None:
         """See SegmentSnapshot."""
         there = (segment for segment in self._segments.values() if not segment.deleted)
         return next((s.id for s in there if s.code and code_key(s.code) == key), None)
@@ -74,7 +74,7 @@ class StoodStill(UploadAnswers):
         """See PeopleSnapshot."""
         return self._users.get(user_id)
 
-    def identifier_holder(self, by: UserKey, hashed: str) -> str | None:
+    def identifier_owner(self, by: UserKey, hashed: str) -> str | None:
         """See PeopleSnapshot."""
         return next((user.id for user in self._there() if _key(user, by) == hashed), None)
 

@@ -1,4 +1,4 @@
-"""The tags that a fact must carry, whichever slice it is of."""
+"""The tags that an event must carry, whichever slice it is of."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from tests.domain.people.events import tags_of_person
 from tests.domain.segments.events import tags_of as tags_of_segment
 
 
-def tags_of(fact: Event) -> set[str]:
+def tags_of(event: Event) -> set[str]:
     """Those that commands look for it by."""
-    if isinstance(fact, MembersAdded | MembersRemoved):
-        return {f"roster:{fact.segment_id}", "rosters"}
-    if fact.TOPIC.startswith("user."):
-        return tags_of_person(fact)
-    return tags_of_segment(fact)
+    if isinstance(event, MembersAdded | MembersRemoved):
+        return {f"roster:{event.segment_id}", "rosters"}
+    if event.TOPIC.startswith("user."):
+        return tags_of_person(event)
+    return tags_of_segment(event)

@@ -53,11 +53,11 @@ def test_of_many_creations_with_one_code_exactly_one_wins(given: Given) -> None:
     assert winner.position == 1
     assert len(rejections) == THREADS - 1
     for refused in rejections:
-        [refusal] = refused.rejections
-        assert isinstance(refusal, Taken)
-        assert (refusal.path, refusal.held_by) == (("code",), segment_of(winner.events[0]))
+        [rejection] = refused.rejections
+        assert isinstance(rejection, Taken)
+        assert (rejection.path, rejection.held_by) == (("code",), segment_of(winner.events[0]))
         assert refused.position == 1
-    assert [fact.event for fact in story.recorded()] == list(winner.events)
+    assert [record.event for record in story.recorded()] == list(winner.events)
 
 
 def test_of_one_command_sent_many_times_at_once_exactly_one_is_recorded(given: Given) -> None:
@@ -75,21 +75,21 @@ def test_of_two_contents_under_one_id_the_first_counts(given: Given) -> None:
     story = given()
     commands = [partial(_create, name=f"n{n % 2}") for n in range(THREADS)]
     answers = _at_once(story, commands, command_id="c-1")
-    [fact] = story.recorded()
-    assert isinstance(fact.event, SegmentCreated)
+    [record] = story.recorded()
+    assert isinstance(record.event, SegmentCreated)
     done = [answer.outcome for answer in answers if answer.outcome]
     refused = [answer.refused.rejections[0].code for answer in answers if answer.refused]
-    assert [outcome.events for outcome in done] == [(fact.event,)] * (THREADS // 2)
+    assert [outcome.events for outcome in done] == [(record.event,)] * (THREADS // 2)
     assert refused == [RejectionCode.COMMAND_REUSED] * (THREADS // 2)
 
 
 def test_many_changes_of_one_segment_are_all_made(given: Given) -> None:
-    """Each in its turn: versions without gaps, each fact's before is the one before it's after."""
+    """Each in its turn: versions without gaps, each event's before is the one before it's after."""
     story = given(created(A, name="0"))
     commands = [partial(update, by_id(A), name=f"n{n}") for n in range(THREADS)]
     answers = _at_once(story, commands)
     assert all(answer.outcome and not answer.outcome.repeated for answer in answers)
-    edits = [fact.event for fact in story.recorded(after=1)]
+    edits = [record.event for record in story.recorded(after=1)]
     names = ["0", *(e.name.after for e in edits if isinstance(e, SegmentEdited) and e.name)]
     assert sorted(names) == sorted(["0", *(f"n{n}" for n in range(THREADS))])
     assert edits == [

@@ -1,4 +1,4 @@
-"""How a command learns what it depends on: by its facts, or by a snapshot and those since."""
+"""How a command learns what it depends on: by its events, or by a snapshot and those since."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ CASES: dict[str, tuple[tuple[Event, ...], Callable[[], Boundary], Event | Reject
 
 
 def decided(reader: BoundaryReader, command: Boundary) -> Event | RejectionCode:
-    """The one fact that a command would record, or the first reason against it."""
+    """The one event that a command would record, or the first reason against it."""
     reader.bring_forward(command, "nobody's")
     try:
         (proposed,) = command.decide()
@@ -144,44 +144,44 @@ def decided(reader: BoundaryReader, command: Boundary) -> Event | RejectionCode:
 
 
 @pytest.mark.parametrize("position", range(6))
-@pytest.mark.parametrize(("facts", "build", "expected"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize(("events", "build", "expected"), CASES.values(), ids=CASES)
 def test_a_snapshot_of_any_position_will_do(
     given: Given,
-    facts: tuple[Event, ...],
+    events: tuple[Event, ...],
     build: Callable[[], Boundary],
     expected: Event | RejectionCode,
     position: int,
 ) -> None:
-    """The facts since then are folded on top."""
-    story = given(*facts)
+    """The events since then are folded on top."""
+    story = given(*events)
     reader = BoundaryReader(story.log, StoodStill(story.log, position), few=0)
     assert decided(reader, build()) == expected
     assert decided(BoundaryReader(story.log, StoodStill(story.log)), build()) == expected
 
 
 def edits(count: int) -> Sequence[Event]:
-    """A segment with so many facts of its own."""
+    """A segment with so many events of its own."""
     names = (edited(A, n, name=(f"{n - 1}", f"{n}")) for n in range(2, count + 1))
     return [created(A), *names]
 
 
-@pytest.mark.parametrize(("facts", "opened"), [(FEW, 0), (FEW + 1, 1)])
-def test_few_facts_are_folded_without_a_snapshot(given: Given, facts: int, opened: int) -> None:
+@pytest.mark.parametrize(("events", "opened"), [(FEW, 0), (FEW + 1, 1)])
+def test_few_events_are_folded_without_a_snapshot(given: Given, events: int, opened: int) -> None:
     """More of them with one."""
-    story = given(*edits(facts))
-    snapshots = StoodStill(story.log, facts)
+    story = given(*edits(events))
+    snapshots = StoodStill(story.log, events)
     reader = BoundaryReader(story.log, snapshots)
-    assert decided(reader, archive(by_id(A))) == archived(A, facts + 1)
+    assert decided(reader, archive(by_id(A))) == archived(A, events + 1)
     assert snapshots.opened == opened
 
 
 class AnotherRelease(StoodStill):
-    """What it knows may be less than what the facts amount to."""
+    """What it knows may be less than what the events amount to."""
 
     is_of_this_release = False
 
 
-def test_beside_another_release_s_read_model_all_facts_are_folded(
+def test_beside_another_release_s_read_model_all_events_are_folded(
     given: Given, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In pages, each once."""
@@ -205,7 +205,7 @@ def test_a_command_on_a_long_story_is_done_once(given: Given, position: int) -> 
     first = dispatcher(story, FEW).dispatch(archive(by_id(A)), asked)
     again = dispatcher(story, position).dispatch(archive(by_id(A)), asked)
     assert (again.events, again.position, again.repeated) == (first.events, first.position, True)
-    assert [fact.event for fact in story.recorded(FEW + 1)] == [archived(A, FEW + 2)]
+    assert [record.event for record in story.recorded(FEW + 1)] == [archived(A, FEW + 2)]
 
 
 @pytest.mark.parametrize("known", [FEW + 1, FEW + 2])

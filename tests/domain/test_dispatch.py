@@ -1,4 +1,4 @@
-"""From a command to facts: once and only once, whatever rivals and connections do."""
+"""From a command to events: once and only once, whatever rivals and connections do."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_code_that_is_taken_in_the_last_moment_is_refused(
     troubled.plan("append", [lambda: rival.and_then(created(B, code="S"))])
     refused = story.when(create(A, code="s")).refused
     assert refused is not None
-    assert [getattr(refusal, "held_by", None) for refusal in refused.rejections] == [B]
+    assert [getattr(rejection, "held_by", None) for rejection in refused.rejections] == [B]
 
 
 def test_a_creation_without_a_code_has_no_rivals(
@@ -93,7 +93,7 @@ def test_a_creation_without_a_code_has_no_rivals(
     troubled.plan("append", [lambda: rival.and_then(created(B))])
     story.when(create(A))
     assert troubled.calls == ["append", "after append"]
-    assert [fact.event for fact in story.recorded()] == [created(B), created(A)]
+    assert [record.event for record in story.recorded()] == [created(B), created(A)]
 
 
 @pytest.mark.parametrize(
@@ -144,17 +144,17 @@ def test_attempts_are_bounded(given: Given, troubled: FaultyStore, rival: Story)
     with pytest.raises(Unavailable):
         story.when(update(by_id(A), name="x"), command_id="c-1")
     assert troubled.calls.count("append") == MAX_ATTEMPTS
-    assert [fact.envelope.command_id for fact in story.recorded()] == ["history"] * story.head
+    assert [record.envelope.command_id for record in story.recorded()] == ["history"] * story.head
     troubled.plan("append", [])
-    fact = edited(A, MAX_ATTEMPTS + 2, name=("Sales", "x"))
-    story.when(update(by_id(A), name="x"), command_id="c-1").then(fact)
+    record = edited(A, MAX_ATTEMPTS + 2, name=("Sales", "x"))
+    story.when(update(by_id(A), name="x"), command_id="c-1").then(record)
 
 
 # ---------------------------------------------------------------- lost connections
 
 
 def test_a_lost_reply_to_commit_gives_the_first_result(given: Given, troubled: FaultyStore) -> None:
-    """The facts are stored though nobody said so: the command finds them by its id."""
+    """The events are stored though nobody said so: the command finds them by its id."""
     story = given(created(A))
     troubled.plan("after append", [lost])
     answer = story.when(archive(by_id(A)), command_id="c-1")

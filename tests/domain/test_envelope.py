@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.dispatch import Dispatcher
-from domain.kernel.envelope import ActorStamp, Channel, Envelope, Request
+from domain.kernel.envelope import ActorStamp, Channel, CommandRequest, Envelope
 from domain.kernel.principal import ActorKind, Principal, Role
 from domain.kernel.rejections import RejectionCode
 from domain.kernel.values import parse_command_id, parse_reason
@@ -23,7 +23,7 @@ def test_without_a_command_id_one_is_made(given: Given) -> None:
     ids = [outcome.command_id for outcome in outcomes if outcome]
     assert len(set(ids)) == 2
     assert [parse_command_id(text) for text in ids] == ids
-    assert [fact.envelope.command_id for fact in story.recorded()] == ids
+    assert [record.envelope.command_id for record in story.recorded()] == ids
 
 
 def test_another_actor_may_not_use_the_same_id(given: Given) -> None:
@@ -48,7 +48,7 @@ def test_the_hash_of_a_request_needs_the_key(given: Given) -> None:
     for segment, key in ((A, b"one key"), (B, b"another")):
         dispatcher = Dispatcher(story.log, lambda: NOW, key, StoodStill(story.log))
         dispatcher.dispatch(create(segment), request(create(segment)))
-    one, another = (fact.envelope.request_hash for fact in story.recorded())
+    one, another = (record.envelope.request_hash for record in story.recorded())
     assert (len(one), len(another)) == (64, 64)
     assert one != another
 
@@ -63,7 +63,7 @@ def test_the_envelope_says_who_why_when_and_from_where(given: Given) -> None:
         display_name="Payroll",
         on_behalf_of="user-3",
     )
-    asked = Request(
+    asked = CommandRequest(
         principal=who,
         channel=Channel.UPLOAD,
         correlation_id="request-9",
@@ -72,8 +72,8 @@ def test_the_envelope_says_who_why_when_and_from_where(given: Given) -> None:
         causation_id="event_3",
     )
     story.dispatcher().dispatch(create(A), asked)
-    [fact] = story.recorded()
-    assert fact.envelope == Envelope(
+    [record] = story.recorded()
+    assert record.envelope == Envelope(
         actor=ActorStamp(
             id="robot-7", kind=ActorKind.SERVICE, roles=(Role.AUDITOR, Role.TRAINING_MANAGER)
         ),
@@ -85,9 +85,9 @@ def test_the_envelope_says_who_why_when_and_from_where(given: Given) -> None:
         causation_id="event_3",
         recorded_at="2026-03-01T12:30:00.000250Z",
         schema_version=1,
-        request_hash=fact.envelope.request_hash,
+        request_hash=record.envelope.request_hash,
     )
-    assert fact.envelope.instant == NOW
+    assert record.envelope.instant == NOW
 
 
 def test_every_answer_says_where_the_log_stood(given: Given) -> None:

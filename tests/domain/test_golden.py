@@ -10,7 +10,7 @@ import pytest
 from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
 from domain.kernel.event import Event
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.resolved_users import ResolvedUsers
 from domain.people.identifiers.hashes import IdentifierHasher
@@ -40,7 +40,7 @@ HOW_TO_ADD = (
 )
 
 
-def _recorded(golden: Golden, position: int = 1) -> Recorded:
+def _recorded(golden: Golden, position: int = 1) -> RecordedEvent:
     return MAPPER.to_recorded(golden.topic, golden.stored.encode(), golden.tags, position)
 
 
@@ -53,7 +53,7 @@ def test_every_line_can_still_be_read(golden: Golden) -> None:
 
 
 def test_every_line_still_folds() -> None:
-    """The file is a log: each fact is one more version of the segment or user that it is about, or
+    """The file is a log: each event is one more version of the segment or user that it is about, or
     changes who is in a segment.
     """
     things: dict[str, Segment | User | None] = {}

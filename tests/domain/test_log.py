@@ -46,11 +46,11 @@ def test_stored_bytes_are_canonical_json(event: Event, envelope: Envelope) -> No
 @pytest.mark.parametrize("event", CATALOGUE.by_topic.values(), ids=CATALOGUE.by_topic.keys())
 @given(data=st.data())
 def test_an_event_comes_back_as_it_was(event: type[Event], data: st.DataObject) -> None:
-    """Fact, envelope, tags and position; its type is its TOPIC, never the name of a class."""
-    fact, envelope = data.draw(structs(event)), data.draw(envelopes())
-    stored = MAPPER.to_stored(fact, envelope, ["b", "a"])
+    """Event, envelope, tags and position; its type is its TOPIC, never the name of a class."""
+    record, envelope = data.draw(structs(event)), data.draw(envelopes())
+    stored = MAPPER.to_stored(record, envelope, ["b", "a"])
     recorded = MAPPER.to_recorded(stored.type, stored.data, stored.tags, 7)
-    assert (recorded.event, recorded.envelope) == (fact, envelope)
+    assert (recorded.event, recorded.envelope) == (record, envelope)
     assert (recorded.tags, recorded.position) == (("b", "a"), 7)
     assert stored.type == event.TOPIC
 
@@ -71,7 +71,7 @@ def test_the_bytes_can_be_read_with_psql() -> None:
 
 
 def test_an_unknown_topic_is_a_key_error() -> None:
-    """Nothing is guessed about facts of which this code knows nothing."""
+    """Nothing is guessed about events of which this code knows nothing."""
     stored = MAPPER.to_stored(archived(A, 2), HISTORY, [])
     with pytest.raises(KeyError, match=r"segment\.dissolved"):
         MAPPER.to_recorded("segment.dissolved", stored.data, [], 1)
@@ -110,7 +110,7 @@ VERSION_1 = (
 
 
 def test_an_old_event_is_read_in_todays_shape() -> None:
-    """The fact is upcast; the envelope still says at which version it was recorded."""
+    """The event is upcast; the envelope still says at which version it was recorded."""
     recorded = ROOMS.to_recorded("room.named", VERSION_1, [], 1)
     assert recorded.event == RoomNamed(room_id="room-1", name="Aula", language=None)
     assert recorded.envelope.schema_version == 1
@@ -121,8 +121,8 @@ def test_a_new_event_is_stored_at_todays_version(store: Recorder) -> None:
     log = EventLog(store, ROOMS)
     named = RoomNamed(room_id="room-1", name="Aula", language="la")
     log.append([Proposed(named, ("t",))], HISTORY, NOTHING, after=0)
-    [fact] = log.follow(after=0, limit=10)
-    assert (fact.event, fact.envelope.schema_version) == (named, 2)
+    [recorded] = log.follow(after=0, limit=10)
+    assert (recorded.event, recorded.envelope.schema_version) == (named, 2)
     [row] = store.read()
     assert json.loads(row.event.data)["fact"].keys() == {"roomId", "name", "language"}
 
@@ -157,14 +157,16 @@ def test_a_version_from_the_future_is_a_key_error() -> None:
 # ---------------------------------------------------------------- reading, appending
 
 
-def test_facts_are_read_in_the_order_in_which_they_were_appended(log: EventLog) -> None:
+def test_events_are_read_in_the_order_in_which_they_were_appended(log: EventLog) -> None:
     """By boundary and as a whole, with positions that grow; also those of one append."""
-    facts: list[Event] = [created(A), created(B), archived(A, 2), edited(B, 2)]
-    first = log.append([Proposed(fact, ("t",)) for fact in facts[:3]], HISTORY, NOTHING, after=0)
-    last = log.append([Proposed(facts[3], ("t", "u"))], HISTORY, NOTHING, after=0)
-    assert [fact.event for fact in log.follow(after=0, limit=10)] == facts
-    assert [fact.event for fact in log.read(ANYTHING).facts] == facts
-    positions = [fact.position for fact in log.read(ANYTHING).facts]
+    events: list[Event] = [created(A), created(B), archived(A, 2), edited(B, 2)]
+    first = log.append(
+        [Proposed(recorded, ("t",)) for recorded in events[:3]], HISTORY, NOTHING, after=0
+    )
+    last = log.append([Proposed(events[3], ("t", "u"))], HISTORY, NOTHING, after=0)
+    assert [recorded.event for recorded in log.follow(after=0, limit=10)] == events
+    assert [recorded.event for recorded in log.read(ANYTHING).events] == events
+    positions = [recorded.position for recorded in log.read(ANYTHING).events]
     assert positions == sorted(set(positions))
     assert (positions[2], positions[3]) == (first, last)
 
@@ -176,7 +178,10 @@ def test_a_boundary_is_any_of_its_selectors(log: EventLog) -> None:
     )
 
     def found(*selectors: list[str]) -> list[Event]:
-        return [fact.event for fact in log.read([Selector(tags=tags) for tags in selectors]).facts]
+        return [
+            recorded.event
+            for recorded in log.read([Selector(tags=tags) for tags in selectors]).events
+        ]
 
     assert found(["a"], ["x"], ["b"]) == [created(A), created(B)]
     assert found(["a", "x"]) == [created(A)]
@@ -199,11 +204,11 @@ def test_reading_begins_after_a_position(log: EventLog) -> None:
     log.append(
         [Proposed(created(B), ("t",)), Proposed(archived(B, 2), ("t",))], HISTORY, NOTHING, after=0
     )
-    assert [fact.event for fact in log.read(ANYTHING, after=first).facts] == [
+    assert [recorded.event for recorded in log.read(ANYTHING, after=first).events] == [
         created(B),
         archived(B, 2),
     ]
-    assert [fact.event for fact in log.follow(after=first, limit=1)] == [created(B)]
+    assert [recorded.event for recorded in log.follow(after=first, limit=1)] == [created(B)]
 
 
 def test_a_batch_says_whether_a_bound_ended_it(log: EventLog) -> None:
@@ -212,7 +217,7 @@ def test_a_batch_says_whether_a_bound_ended_it(log: EventLog) -> None:
         [Proposed(created(A), ("t",)), Proposed(created(B), ("t",))], HISTORY, NOTHING, after=0
     )
     batches = [log.follow(0, 2), log.follow(0, 3), log.follow(0, 3, 1), log.follow(2, 3, 1)]
-    found = [(len(batch.facts), batch.is_full) for batch in batches]
+    found = [(len(batch.events), batch.is_full) for batch in batches]
     assert found == [(2, True), (2, False), (1, True), (0, False)]
 
 
@@ -225,4 +230,7 @@ def test_an_append_fails_when_something_happened_that_matters(log: EventLog) -> 
         )
     assert log.read([]).head == first
     log.append([Proposed(archived(A, 2), ("t",))], HISTORY, ANYTHING, after=first)
-    assert [fact.event for fact in log.follow(after=0, limit=10)] == [created(A), archived(A, 2)]
+    assert [recorded.event for recorded in log.follow(after=0, limit=10)] == [
+        created(A),
+        archived(A, 2),
+    ]

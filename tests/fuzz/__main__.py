@@ -21,7 +21,7 @@ from service.database.postgres.embedded import embedded
 from tests.fuzz.files import Sent, sent_files
 from tests.fuzz.fuzzed import Fuzzed, fuzzed
 
-FILES_AT_ONCE = 200
+MAX_EXAMPLES = 200
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -30,7 +30,7 @@ def run(site: Fuzzed, number: int) -> None:
 
     @seed(number)
     @settings(
-        max_examples=FILES_AT_ONCE,
+        max_examples=MAX_EXAMPLES,
         deadline=None,
         database=None,
         phases=[Phase.generate],

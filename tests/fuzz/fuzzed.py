@@ -16,7 +16,7 @@ import httpx2
 
 from domain.catalogue import CATALOGUE
 from domain.kernel.principal import Role
-from domain.log import EventLog, EventMapper, Recorded
+from domain.log import EventLog, EventMapper, RecordedEvent
 from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
 from tests.acceptance.service import ask
@@ -51,18 +51,18 @@ class Fuzzed:
             await self._upload(meanwhile, mode="COMMIT")
         between = self._head()
         done = await self._upload(file, mode="COMMIT", planHash=dry["planHash"])
-        facts = self._facts(between)
-        self._count(file, done, facts)
+        events = self._events(between)
+        self._count(file, done, events)
         if done["errors"]:
-            assert facts == []
+            assert events == []
             codes = [error["code"] for error in done["errors"]]
             assert dry["errors"] == done["errors"] or (codes == ["PLAN_STALE"] and between > before)
             return
         # A preview calls segments by their names; to be called something else changes no plan.
         alike = set(TOLD) if between == before else {*TOLD} - {"preview"}
         assert {name: done[name] for name in alike} == {name: dry[name] for name in alike}
-        assert recorded(file.kind, facts) == (done["created"], done["updated"])
-        assert facts == [] or done["position"] == facts[-1].position
+        assert recorded(file.kind, events) == (done["created"], done["updated"])
+        assert events == [] or done["position"] == events[-1].position
         await self._check_report(file, done)
 
     async def _upload(self, file: Sent, **input: str) -> dict[str, Any]:
@@ -99,19 +99,19 @@ class Fuzzed:
         again = Sent(file.kind, answer.content, {**file.options, "encoding": "utf-8"})
         await self._upload(Sent(again.kind, again.content, {**again.options, "delimiter": ","}))
 
-    def _count(self, file: Sent, done: dict[str, Any], facts: list[Recorded]) -> None:
-        outcome = "recorded" if facts else "nothing to record"
+    def _count(self, file: Sent, done: dict[str, Any], events: list[RecordedEvent]) -> None:
+        outcome = "recorded" if events else "nothing to record"
         outcome = done["errors"][0]["code"] if done["errors"] else outcome
         self.seen["files"] += 1
         self.seen[f"{file.kind}: {outcome}"] += 1
         self.seen["rows read"] += done["rowsRead"]
         self.seen["rows rejected"] += done["rowsRejected"]
-        self.seen["events recorded"] += len(facts)
+        self.seen["events recorded"] += len(events)
 
     def _head(self) -> int:
         return self._log.read([]).head
 
-    def _facts(self, after: int) -> list[Recorded]:
+    def _events(self, after: int) -> list[RecordedEvent]:
         return list(self._log.follow(after, MAX_EVENTS))
 
     def prepare(self) -> None:

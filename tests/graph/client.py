@@ -34,8 +34,8 @@ class Ticking:
 class Impatient(ReadModelPosition):
     """A position that nobody advances, and for which nobody waits long."""
 
-    async def reached(self, position: int, within: float = WAIT_TIMEOUT_S) -> None:
-        await super().reached(position, min(within, SHORT_WAIT))
+    async def wait_for(self, position: int, within: float = WAIT_TIMEOUT_S) -> None:
+        await super().wait_for(position, min(within, SHORT_WAIT))
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class GraphClient:
 
     async def settle(self) -> None:
         """Returns once the read model is where the log is."""
-        await self.site.position.reached(await self.head())
+        await self.site.position.wait_for(await self.head())
 
     def on(self, **parts: Any) -> GraphClient:
         """The same on a site of which those parts are other ones."""

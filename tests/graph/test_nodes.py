@@ -13,7 +13,7 @@ NO_SUCH = ("segment_019ca9450de877e0bc6b8398cda33856", "event_99", "event_0")
 
 
 async def test_what_one_may_not_see_is_not_there(ask: GraphClient) -> None:
-    """Neither a segment nor a fact about it, for a learner."""
+    """Neither a segment nor an event about it, for a learner."""
     segment = await ask.create("Sales")
     ids = [segment["id"], "event_1"]
     for principal in (LEARNER, NOBODY):

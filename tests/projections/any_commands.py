@@ -11,10 +11,10 @@ from domain.catalogue import CATALOGUE
 from domain.command_result import CommandResult
 from domain.dispatch import Dispatcher
 from domain.kernel.commands.command import Command
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.ids import SegmentId, UserId, new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import Reason, new_command_id
 from domain.log import EventLog, EventMapper
@@ -46,7 +46,7 @@ REASON = Reason("As chance has it.")
 HASHES = IdentifierHasher(b"key")
 NAMES = ("ann", "bo", "cy", "di", "ed")
 FEW = 3
-"""Facts beyond which a command begins at a snapshot."""
+"""Events beyond which a command begins at a snapshot."""
 
 
 class Chances:
@@ -77,7 +77,7 @@ class Chances:
             self._dispatch(self._chance.choice(ways)())
 
     def _dispatch(self, command: Command, at_least: int = 0) -> None:
-        request = Request(
+        request = CommandRequest(
             principal=SYSTEM,
             channel=Channel.SYSTEM,
             correlation_id="test",
@@ -89,9 +89,9 @@ class Chances:
             outcome = self._dispatcher.dispatch(command, request, waits=waits, at_least=at_least)
         except CommandRejected:
             return
-        except ReadModelLate as late:
-            self._come_closer(late.position)
-            self._dispatch(command, late.position)
+        except ReadModelBehind as late:
+            self._come_closer(late.wanted)
+            self._dispatch(command, late.wanted)
         else:
             if outcome.events:
                 self._take_note(command, outcome)
@@ -99,11 +99,11 @@ class Chances:
     def _take_note(self, command: Command, outcome: CommandResult) -> None:
         self.recorded[command.NAME] += 1
         self._done.append(outcome.command_id)
-        for fact in outcome.events:
-            if isinstance(fact, SegmentCreated):
-                self._segments.append(SegmentId(fact.segment_id))
-            elif isinstance(fact, UserCreated):
-                self._users.append(UserId(fact.user_id))
+        for event in outcome.events:
+            if isinstance(event, SegmentCreated):
+                self._segments.append(SegmentId(event.segment_id))
+            elif isinstance(event, UserCreated):
+                self._users.append(UserId(event.user_id))
 
     def _come_closer(self, at_least: int) -> None:
         self._projector.catch_up(self._chance.randint(at_least, self._log.read([]).head))

@@ -12,7 +12,7 @@ from domain.catalogue import CATALOGUE
 from domain.command_result import CommandResult
 from domain.dispatch import Dispatcher
 from domain.kernel.commands.command import Command
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.principal import SYSTEM
 from domain.kernel.values import Reason
 from domain.log import EventLog, EventMapper
@@ -32,7 +32,7 @@ from tests.projections.story import Story
 
 Do = Callable[[Command], CommandResult]
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-REQUEST = Request(
+REQUEST = CommandRequest(
     principal=SYSTEM,
     channel=Channel.SYSTEM,
     correlation_id="test",
@@ -59,7 +59,7 @@ def clock() -> Ticking:
 
 @pytest.fixture
 def do(recorder: LogRecorder, clock: Ticking) -> Do:
-    """Runs a command as the system; its facts are in the log afterwards, not in the read model."""
+    """Runs a command as the system; its events are in the log afterwards, not in the read model."""
     log = EventLog(recorder, EventMapper(CATALOGUE))
     dispatcher = Dispatcher(log, clock, b"key", StoodStill(log))
     return lambda command: dispatcher.dispatch(command, REQUEST)
@@ -74,7 +74,7 @@ def site_projector(database_url: str, recorder: LogRecorder) -> Iterator[Project
 
 @pytest.fixture
 def story(database_url: str, recorder: LogRecorder, clock: Ticking) -> Iterator[Story]:
-    """Facts of all kinds, in few words."""
+    """Events of all kinds, in few words."""
     with psycopg.connect(database_url, autocommit=True) as owner:
         yield Story(owner, recorder, clock)
 

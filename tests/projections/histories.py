@@ -55,7 +55,7 @@ Decided = list[tuple[Event, Sequence[str]]] | tuple[Any, ...]
 
 
 class Histories:
-    """Makes facts and commands, as `chance` has it."""
+    """Makes events and commands, as `chance` has it."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class Histories:
         return self._chance.choice(ways)()
 
     def decided(self, reader: BoundaryReader, command: Boundary) -> Decided:
-        """What a command would record, its boxes opened; or what it is refused for."""
+        """What a command would record, its ciphertexts opened; or what it is refused for."""
         command.reset()  # it may have found out before whom it is about
         reader.bring_forward(command, "nobody's")
         try:
@@ -196,7 +196,7 @@ class Histories:
         self._tell(Proposed(user_reinstated(*about)) if removed else user_removed(*about))
 
     def _told(self, tag: str) -> list[Event]:
-        return [fact.event for fact in self._log.read([Selector(tags=[tag])]).facts]
+        return [recorded.event for recorded in self._log.read([Selector(tags=[tag])]).events]
 
     def _tell(self, proposed: Proposed) -> None:
         unless = [Selector(tags=["never:recorded"])]
@@ -207,5 +207,5 @@ class Histories:
         sealed = getattr(event, "sealed", None)
         if sealed is None:
             return event  # type: ignore[no-any-return]
-        [content] = self._vault.open([(event.user_id, sealed)])
+        [content] = self._vault.decrypt([(event.user_id, sealed)])
         return msgspec.structs.replace(event, sealed=str(content))  # type: ignore[no-any-return]

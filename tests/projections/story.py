@@ -1,4 +1,4 @@
-"""Facts put straight into the log, as commands would record them: a few words each."""
+"""Events put straight into the log, as commands would record them: a few words each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from domain.log import EventLog, EventMapper
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
 from domain.people.identifiers.hashes import IdentifierHasher, IdentifierHashes
-from domain.people.person import Person, after, changed, content_of, fields_of
+from domain.people.person import Person, apply_edit, changed, content_of, fields_of
 from domain.people.values import UserStatus
 from domain.segments.events import (
     SegmentArchived,
@@ -31,7 +31,7 @@ from domain.segments.events import (
     SegmentReinstated,
 )
 from domain.segments.values import SegmentSource, SegmentStatus
-from projections.people.encryption import new_key, seal
+from projections.people.encryption import encrypt, new_key
 from service.database.log_store.recorder import LogRecorder
 
 KEEP_KEY = "INSERT INTO vault.person_keys (id, key) VALUES (%s, %s)"
@@ -70,7 +70,7 @@ class Story:
             UserCreated(
                 user_id=user,
                 version=self._next(user),
-                sealed=seal(self._keys[user], user, content_of(person)),
+                sealed=encrypt(self._keys[user], user, content_of(person)),
                 username_hash=held.username,
                 email_hash=held.email,
                 code_hash=held.code,
@@ -83,7 +83,7 @@ class Story:
         """Fields of theirs change; `status` is the one that they have from then on."""
         before = self.people[user]
         edit = changed(before, dict(fields))
-        person = self.people[user] = after(before, edit)
+        person = self.people[user] = apply_edit(before, edit)
         was, now = self.hashes.of(before), self.hashes.of(person)
         others = {UserStatus.ACTIVE: UserStatus.SUSPENDED, UserStatus.SUSPENDED: UserStatus.ACTIVE}
         told = fields_of(edit)
@@ -92,7 +92,7 @@ class Story:
                 user_id=user,
                 version=self._next(user),
                 fields=told,
-                sealed=seal(self._keys[user], user, content_of(edit)) if told else None,
+                sealed=encrypt(self._keys[user], user, content_of(edit)) if told else None,
                 username_hash=_change(was.username, now.username),
                 email_hash=_change(was.email, now.email),
                 code_hash=None if was.code == now.code else Change(before=was.code, after=now.code),
@@ -171,7 +171,7 @@ class Story:
         self.tell(MembersRemoved(segment_id=segment, user_ids=users))
 
     def tell(self, *events: Event) -> None:
-        """Facts of one command, as they are."""
+        """Events of one command, as they are."""
         command = f"command-{next(self._commands)}"
         envelope = Envelope(
             actor=stamp(SYSTEM),

@@ -1,4 +1,4 @@
-"""A command on what has been through a lot reads a few facts: told by the rows, not by time."""
+"""A command on what has been through a lot reads a few events: told by the rows, not by time."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ class Counting(LogRecorder):
         self.rows += len(events)
         return events, head
 
-    def follow(self, after: int, limit: int, most_bytes: int) -> Sequence[StoredRow]:
-        rows = super().follow(after, limit, most_bytes)
+    def follow(self, after: int, limit: int, max_bytes: int) -> Sequence[StoredRow]:
+        rows = super().follow(after, limit, max_bytes)
         self.rows += len(rows)
         return rows
 
@@ -159,7 +159,7 @@ COMMANDS: dict[str, Callable[[Site], Command]] = {
 
 
 @pytest.mark.parametrize("build", COMMANDS.values(), ids=COMMANDS)
-def test_a_command_reads_a_few_facts(site: Site, build: Callable[[Site], Command]) -> None:
+def test_a_command_reads_a_few_events(site: Site, build: Callable[[Site], Command]) -> None:
     """However many there are of what it is about."""
     site.recorder.rows = 0
     assert len(site.do(build(site)).events) == 1

@@ -23,11 +23,11 @@ from domain.kernel.commands.append_condition import AppendCondition
 from domain.kernel.commands.command import Command
 from domain.kernel.commands.planned_command import PlannedCommand
 from domain.kernel.commands.proposed import Proposed
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.event import Event
 from domain.kernel.permission import Permission
 from domain.kernel.principal import SYSTEM
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.values import new_command_id
 from domain.learner import MAX_ATTEMPTS
 from domain.log import EventLog, EventMapper
@@ -37,8 +37,8 @@ from graph.support.context import Site
 from graph.support.threads import SharedThreads
 from projections.engine.position import ReadModelPosition
 from service import command_threads
-from service.command_threads import PLANS_AT_ONCE, CommandThreads
-from service.database.disk_space import Room
+from service.command_threads import MAX_CONCURRENT_PLANS, CommandThreads
+from service.database.disk_space import DiskSpace
 from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
 from service.site import open_site
@@ -55,7 +55,7 @@ from tests.graph.uploads.sending import Uploads
 from tests.until import until
 
 TIMEOUT_S = 30
-REQUEST = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
+REQUEST = CommandRequest(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
 FILE = "name,code\nNew,{code}\n"
 
 Open = Callable[[bool], Any]
@@ -70,7 +70,7 @@ def opened(database_url: str, tmp_path: Path) -> Open:
 
 @pytest.fixture
 async def late(opened: Open) -> AsyncIterator[Site]:
-    """A site with a segment, on which nobody projects any more; the last fact is not projected."""
+    """A site with a segment, on which nobody projects any more; the last event is not projected."""
     async with opened(True) as site:
         ask = GraphClient(site)
         await ask.create("Sales", code="sales")
@@ -127,7 +127,7 @@ async def test_one_principals_commands_leave_a_thread_to_others(
     dispatch, begun, end = Dispatcher.dispatch, threading.Event(), threading.Event()
 
     def slow(
-        dispatcher: Dispatcher, command: Command, request: Request, **given: Any
+        dispatcher: Dispatcher, command: Command, request: CommandRequest, **given: Any
     ) -> CommandResult:
         if request.principal == ADMIN:
             begun.set()
@@ -164,13 +164,13 @@ class Late:
         self.at_least: list[int] = []
 
     def dispatch(
-        self, _: Command, request: Request, *, waits: bool, at_least: int
+        self, _: Command, request: CommandRequest, *, waits: bool, at_least: int
     ) -> CommandResult:
         self.ids.append(request.command_id)
         self.waits.append(waits)
         self.at_least.append(at_least)
         if len(self.ids) <= self._times:
-            raise ReadModelLate(len(self.ids))
+            raise ReadModelBehind(len(self.ids), 0)
         return CommandResult(new_command_id(), 1)
 
 
@@ -181,7 +181,7 @@ class Waited(ReadModelPosition):
         super().__init__(_nobody)
         self._is_there = is_there
 
-    async def reached_or_late(self, position: int, within: float = TIMEOUT_S) -> bool:
+    async def wait_or_timeout(self, position: int, within: float = TIMEOUT_S) -> bool:
         self.value = position
         return self._is_there
 
@@ -192,7 +192,7 @@ async def _times(late: Late, *, is_there: bool = True) -> CommandResult:
 
 async def _dispatched(dispatcher: Dispatcher, command: Command, position: Waited) -> CommandResult:
     with SharedThreads(1, "command") as threads:
-        commands = CommandThreads(dispatcher, threads, position, Room())
+        commands = CommandThreads(dispatcher, threads, position, DiskSpace())
         return await commands.dispatch(command, REQUEST)
 
 
@@ -213,7 +213,7 @@ async def test_it_runs_again_under_the_same_id() -> None:
 
 async def test_it_comes_to_an_end() -> None:
     """Though the read model gets wherever it is wanted, each time."""
-    with pytest.raises(ReadModelLate):
+    with pytest.raises(ReadModelBehind):
         await _times(Late(MAX_ATTEMPTS + 1))
 
 
@@ -292,7 +292,7 @@ class Busy:
         self.on: list[str] = []
         self.ends = threading.Event()
 
-    def dispatch(self, _: Command, request: Request, **given: Any) -> CommandResult:
+    def dispatch(self, _: Command, request: CommandRequest, **given: Any) -> CommandResult:
         self.on.append(request.principal.id)
         assert self.ends.wait(TIMEOUT_S)
         return CommandResult(new_command_id(), 1)
@@ -304,10 +304,10 @@ async def test_of_one_principals_plans_two_are_in_threads() -> None:
     mine, theirs = replace(REQUEST, principal=ADMIN), replace(REQUEST, principal=TRAINER)
     asked = [*[(Planned(), mine)] * 4, (Planned(), theirs), (create(), mine)]
     with SharedThreads(8, "command") as threads:
-        commands = CommandThreads(cast("Dispatcher", busy), threads, position, Room())
+        commands = CommandThreads(cast("Dispatcher", busy), threads, position, DiskSpace())
         sent = [asyncio.create_task(commands.dispatch(*one)) for one in asked]
         try:
-            expected = [ADMIN.id] * (PLANS_AT_ONCE + 1) + [TRAINER.id]
+            expected = [ADMIN.id] * (MAX_CONCURRENT_PLANS + 1) + [TRAINER.id]
             assert await until(lambda: sorted(busy.on) == sorted(expected)), busy.on
         finally:
             busy.ends.set()

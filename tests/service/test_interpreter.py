@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.interpreter import settle
+from service.interpreter import tune
 
 MAX_NEW = 5_000
 """Objects that are taken, or looked through, in one go: 4 ms."""
@@ -28,7 +28,7 @@ def as_before() -> Iterator[None]:
 @pytest.mark.usefixtures("as_before")
 def test_collections_are_short() -> None:
     """One of 50,000 objects held the interpreter for 40 ms."""
-    settle()
+    tune()
     new, middling, _ = gc.get_threshold()
     assert 0 < new <= MAX_NEW
     assert new * middling <= MAX_MIDDLING
@@ -37,5 +37,5 @@ def test_collections_are_short() -> None:
 @pytest.mark.usefixtures("as_before")
 def test_no_thread_keeps_it_for_long() -> None:
     """An answer takes it a hundred times, each time from a thread that reads a file beside it."""
-    settle()
+    tune()
     assert sys.getswitchinterval() <= 0.0001

@@ -16,7 +16,7 @@ from tests.acceptance.service import SEGMENTS, free_port, token
 from tests.web.answers import expect_answer
 
 READY = "Uvicorn running"
-LONGEST_WORDS = 4_000
+MAX_LOG_CHARACTERS = 4_000
 """Characters of a log that are told."""
 
 STATUS = "{ logStatus { head readModel } }"
@@ -105,7 +105,7 @@ class Site:
 
     def _last_words(self) -> str:
         """What the service logged last: a failure that hardly ever comes is told there."""
-        return (self.data_dir.parent / "service.log").read_text()[-LONGEST_WORDS:]
+        return (self.data_dir.parent / "service.log").read_text()[-MAX_LOG_CHARACTERS:]
 
 
 @contextmanager

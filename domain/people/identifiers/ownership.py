@@ -1,4 +1,4 @@
-"""Who holds a username, an address or a code: folded from the facts that took it and freed it."""
+"""Who holds a username, an address or a code: folded from the events that took it and freed it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TAGS = {
 
 
 def tag_of(by: UserKey, hashed: str) -> str:
-    """The tag of every fact after which somebody is found by that, or is not any more."""
+    """The tag of every event after which somebody is found by that, or is not any more."""
     return user_tag(hashed) if by is UserKey.ID else _TAGS[by](hashed)
 
 
@@ -28,7 +28,7 @@ def hash_change(event: UserEdited, by: UserKey) -> Change[str | None] | None:
 
 
 def hash_taken(event: Event, by: UserKey) -> str | None:
-    """The hash of what somebody can be found by from a fact on; None when there is none new."""
+    """The hash of what somebody can be found by from an event on; None when there is none new."""
     if isinstance(event, UserCreated | UserReinstated):
         taken: str | None = getattr(event, f"{by.value}_hash", event.user_id)
         return taken
@@ -37,7 +37,7 @@ def hash_taken(event: Event, by: UserKey) -> str | None:
 
 
 class IdentifierOwnership:
-    """The owner of one hash, as the facts tagged with it say."""
+    """The owner of one hash, as the events tagged with it say."""
 
     def __init__(self, by: UserKey, hashed: str) -> None:
         self.by = by
@@ -46,7 +46,7 @@ class IdentifierOwnership:
         self.owner: str | None = None
 
     def apply(self, event: Event) -> None:
-        """Takes one fact into account; those about other values change nothing."""
+        """Takes one event into account; those about other values change nothing."""
         if hash_taken(event, self.by) == self.hashed:
             self.owner = user_of(event)
         elif isinstance(event, UserEdited):

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.command_result import Unavailable
-from projections.engine.position import ReadModelBehind
+from domain.kernel.read_model_behind import ReadModelBehind
 from projections.proofs.notary import Inconsistent
 from projections.rebuild.switch import CannotSwitch
 from service.database.capacity import TooFewConnections
@@ -57,7 +57,7 @@ def fail(message: str) -> typer.Exit:
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def friendly_errors() -> Iterator[None]:
     """Tells what went wrong outside of us in a sentence, and ends with 1."""
     try:
         yield

@@ -21,7 +21,7 @@ from psycopg.rows import TupleRow, tuple_row
 from psycopg.sql import SQL
 
 from domain.log import Counts, StoredRow
-from service.database.log_store.condition_matcher import Guard
+from service.database.log_store.condition_matcher import ConditionMatcher
 from service.database.log_store.copy_encoding import PackedEvents, number_of, positions_from
 
 RECENT = SQL("SELECT type, tags FROM {schema}.{events_table} WHERE id > %s")
@@ -79,8 +79,8 @@ class BulkAppend(PostgresDCBRecorderTT):
 
         Nothing is tried twice: after a lost reply (OperationalError) all may be stored, or none.
         """
-        guard = Guard(condition.fail_if_events_match)
-        check = partial(self._check, guard, counts)
+        matcher = ConditionMatcher(condition.fail_if_events_match)
+        check = partial(self._check, matcher, counts)
         checked, position, goes = condition.after or 0, None, 0
         most = None if counts is None else MAX_UNDER_LOCK
         with self.datastore.get_connection() as connection:
@@ -124,7 +124,11 @@ class BulkAppend(PostgresDCBRecorderTT):
         return number_of(positions[-1])
 
     def _check(
-        self, guard: Guard, counts: Counts | None, connection: Connection[Any], after: int
+        self,
+        matcher: ConditionMatcher,
+        counts: Counts | None,
+        connection: Connection[Any],
+        after: int,
     ) -> int:
         """Where the log stands, nothing on the way there being guarded against; or IntegrityError.
 
@@ -134,9 +138,9 @@ class BulkAppend(PostgresDCBRecorderTT):
         if head <= after:
             return after
         if counts is None:
-            is_met = self._is_met(connection, guard, after, head - after)
+            is_met = self._is_met(connection, matcher, after, head - after)
         else:
-            found = self._found(connection, guard, after)
+            found = self._found(connection, matcher, after)
             is_met = any(map(counts, self._whole(connection, found)))
         if is_met:
             raise IntegrityError
@@ -146,13 +150,15 @@ class BulkAppend(PostgresDCBRecorderTT):
         row = _tuples(connection).execute(self.sql_select_max_id).fetchone()
         return (row and row[0]) or 0
 
-    def _found(self, connection: Connection[Any], guard: Guard, after: int) -> Iterator[int]:
+    def _found(
+        self, connection: Connection[Any], matcher: ConditionMatcher, after: int
+    ) -> Iterator[int]:
         """The positions of the events that meet the query."""
         full = True
         while full:
             query = self.format(RECENT_IN_ORDER)
             rows = _tuples(connection).execute(query, [after, BATCH_SIZE]).fetchall()
-            yield from (number for number, topic, tags in rows if guard.is_met_by(topic, tags))
+            yield from (number for number, topic, tags in rows if matcher.is_met_by(topic, tags))
             full = len(rows) == BATCH_SIZE
             after = rows[-1][0] if full else after
 
@@ -161,28 +167,34 @@ class BulkAppend(PostgresDCBRecorderTT):
         while some := list(islice(left, FEW_WHOLE)):
             yield from _tuples(connection).execute(self.format(WHOLE), [some])
 
-    def _is_met(self, connection: Connection[Any], guard: Guard, after: int, events: int) -> bool:
-        if guard.is_for_memory(events):
+    def _is_met(
+        self, connection: Connection[Any], matcher: ConditionMatcher, after: int, events: int
+    ) -> bool:
+        if matcher.is_for_memory(events):
             rows = _tuples(connection).execute(self.format(RECENT), [after])
-            return any(guard.is_met_by(topic, tags) for topic, tags in rows)
+            return any(matcher.is_met_by(topic, tags) for topic, tags in rows)
         with connection.transaction():
             connection.execute(BY_INDEX)
-            return self._is_tag_there(connection, guard, after) or self._is_other_there(
-                connection, guard, after
+            return self._is_tag_there(connection, matcher, after) or self._is_other_there(
+                connection, matcher, after
             )
 
-    def _is_tag_there(self, connection: Connection[Any], guard: Guard, after: int) -> bool:
-        if not guard.tags:
+    def _is_tag_there(
+        self, connection: Connection[Any], matcher: ConditionMatcher, after: int
+    ) -> bool:
+        if not matcher.tags:
             return False
-        found = _tuples(connection).execute(self.format(ANY_OF), [list(guard.tags), after])
+        found = _tuples(connection).execute(self.format(ANY_OF), [list(matcher.tags), after])
         return found.fetchone() is not None
 
-    def _is_other_there(self, connection: Connection[Any], guard: Guard, after: int) -> bool:
+    def _is_other_there(
+        self, connection: Connection[Any], matcher: ConditionMatcher, after: int
+    ) -> bool:
         """As the library finds out."""
-        if not guard.others.items:
+        if not matcher.others.items:
             return False
         cursor = connection.cursor()
-        found, _ = self._read(cursor, guard.others, after=after, limit=1, return_head=False)
+        found, _ = self._read(cursor, matcher.others, after=after, limit=1, return_head=False)
         return bool(found)
 
     def _copy(self, cursor: Cursor[TupleRow], statement: SQL, rows: Iterable[bytes]) -> None:

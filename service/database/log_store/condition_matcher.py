@@ -15,7 +15,7 @@ LOOKING_UP_OTHERS = 20
 tag is looked up in about the time of one event (5 µs)."""
 
 
-class Guard:
+class ConditionMatcher:
     """Which events a query is for: those that have all tags of an item, and are of one of its types
     when it names any. Every item has a tag at least.
 

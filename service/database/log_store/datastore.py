@@ -8,7 +8,7 @@ from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 
 from service.database.connections import CONNECT_TIMEOUT
-from service.database.resilient_pool import RECONNECT_TIMEOUT, LivingPool
+from service.database.resilient_pool import RECONNECT_TIMEOUT, ResilientPool
 
 LOG_SCHEMA = "log"
 
@@ -28,7 +28,7 @@ class LogDatastore(PostgresDatastore):
         super().__init__("", "", "", "", "", schema=LOG_SCHEMA, lock_timeout=LOCK_TIMEOUT)
         # In place of the library's pool, which was never opened. It is no subclass of that one, but
         # all that is used of it is psycopg's.
-        self.pool = LivingPool(  # type: ignore[assignment]
+        self.pool = ResilientPool(  # type: ignore[assignment]
             conninfo,
             connection_class=Connection[DictRow],
             kwargs={"row_factory": dict_row, "autocommit": True},

@@ -144,18 +144,18 @@ class LogRecorder(BulkAppend):
     def _is_for_bulk(self, events: int, query: DCBQuery) -> bool:
         return max(events, len(query.items)) > self.FEW and self.all_query_items_have_tags(query)
 
-    def follow(self, after: int, limit: int, most_bytes: int) -> Sequence[StoredRow]:
+    def follow(self, after: int, limit: int, max_bytes: int) -> Sequence[StoredRow]:
         """See domain.log.Recorder."""
         with self.datastore.get_connection() as connection:
             cursor = connection.cursor(binary=True, row_factory=tuple_row)
             query = self.format(NEXT_BY_WEIGHT)
-            return cursor.execute(query, [after, limit, most_bytes]).fetchall()
+            return cursor.execute(query, [after, limit, max_bytes]).fetchall()
 
     def tagged(
-        self, tags: Sequence[str], own: str, after: int, most: int
+        self, tags: Sequence[str], own: str, after: int, limit: int
     ) -> tuple[Sequence[StoredRow], int]:
         """See domain.log.Recorder."""
-        values = {"tags": list(tags), "own": own, "after": after, "most": most}
+        values = {"tags": list(tags), "own": own, "after": after, "most": limit}
         with self.datastore.get_connection() as connection:
             cursor = connection.cursor(binary=True, row_factory=tuple_row)
             *rows, (head, *_) = cursor.execute(self.format(TAGGED), values).fetchall()

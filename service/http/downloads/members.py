@@ -33,7 +33,7 @@ async def members(request: Request) -> Response:
 
 async def _roster(request: Request, uuid: UUID) -> Response:
     site: Site = request.state.site
-    await site.position.reached(await site.audit.head())  # with all that is done by now
+    await site.position.wait_for(await site.audit.head())  # with all that is done by now
     refused = await _refused(request)
     if refused is not None:
         return refused

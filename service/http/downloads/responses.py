@@ -6,7 +6,7 @@ from collections.abc import AsyncIterable, Awaitable, Iterable
 
 from starlette.responses import Response, StreamingResponse
 
-from projections.engine.position import ReadModelBehind
+from domain.kernel.read_model_behind import ReadModelBehind
 from service.http.responses import error_response
 
 CSV = "text/csv; charset=utf-8"

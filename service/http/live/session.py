@@ -16,6 +16,7 @@ import psycopg
 from starlette.datastructures import State
 
 from domain.kernel.principal import Principal
+from domain.kernel.read_model_behind import ReadModelBehind
 from graph.support.errors import QueryError, QueryErrorCode
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn
 from service.sign_in.authorization import Admitted
@@ -27,14 +28,14 @@ TRY_AGAIN = 1.0
 """Seconds from a look that failed to the next."""
 
 
-class Directory(Protocol):
+class DirectoryVersions(Protocol):
     """Which state of the directory the read model holds (projections/audit)."""
 
     async def current(self) -> int:
         """Greater after each change."""
         ...
 
-    async def beyond(self, version: int) -> None:
+    async def wait_past(self, version: int) -> None:
         """Returns once it has changed since."""
         ...
 
@@ -47,7 +48,7 @@ class LiveSession:
     def __init__(
         self,
         sign_in: Admitted,
-        directory: Directory,
+        directory: DirectoryVersions,
         token: str,
         claimed: SignedIn,
         principal: Principal,
@@ -64,7 +65,7 @@ class LiveSession:
     async def begin(cls, state: State, token: str) -> Self:
         """Signs in. NotSignedIn, or IdentityProviderUnavailable, when that cannot be."""
         sign_in: Admitted = state.sign_in
-        directory: Directory = state.site.directory_version
+        directory: DirectoryVersions = state.site.directory_version
         version = await directory.current()
         claimed = await sign_in.check(token)
         bearer = await sign_in.admit(claimed)
@@ -80,7 +81,7 @@ class LiveSession:
         try:
             version = await self._directory.current()
             bearer = await self._sign_in.admit(self._claimed)
-        except psycopg.Error as lost:
+        except (psycopg.Error, ReadModelBehind) as lost:
             raise _unavailable() from lost
         with suppress(IdentityProviderUnavailable):
             await self._sign_in.check(self._token)
@@ -95,7 +96,7 @@ class LiveSession:
         """
         try:
             version = await self._directory.current()
-        except psycopg.Error as lost:
+        except (psycopg.Error, ReadModelBehind) as lost:
             raise _unavailable() from lost
         if version != self._version or self._left <= 0:
             await self.again()
@@ -105,7 +106,7 @@ class LiveSession:
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(min(max(self._left, 0.0), LOOK_AGAIN)):
-                    await self._directory.beyond(self._version)
+                    await self._directory.wait_past(self._version)
             try:
                 await self.again()
             except NotSignedIn as ended:

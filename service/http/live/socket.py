@@ -32,6 +32,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from domain.kernel.principal import Principal
+from domain.kernel.read_model_behind import ReadModelBehind
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
@@ -45,7 +46,7 @@ from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
 from service.http.operations import most_for
 from service.http.protocols.websocket import lift_bounds
-from service.http.request_slots import Turns
+from service.http.request_slots import RequestSlots
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 
 SILENCE_TIMEOUT = timedelta(seconds=10)
@@ -82,8 +83,8 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         super().__init__(view, self._messages, None, None, schema, SILENCE_TIMEOUT)
         self._peer = websocket
         self._stack = stack
-        self._presence: ConnectionLimits = websocket.state.presence
-        self._turns: Turns = websocket.state.turns
+        self._connection_limits: ConnectionLimits = websocket.state.connection_limits
+        self._turns: RequestSlots = websocket.state.request_slots
         self._channel = channel_of(websocket)
         self._session: LiveSession | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -119,12 +120,12 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             return _NOT_LET_IN, "Forbidden: a bearer token is needed"
         try:
             session = await LiveSession.begin(self._peer.state, token)
-            self._stack.enter_context(self._presence.socket(session.principal.id))
+            self._stack.enter_context(self._connection_limits.socket(session.principal.id))
         except NotSignedIn as stranger:
             return _NOT_LET_IN, f"Forbidden: {stranger}"
         except IdentityProviderUnavailable:
             return _NOT_LET_IN, "Forbidden: the identity provider cannot be reached"
-        except (psycopg.OperationalError, psycopg.InterfaceError):
+        except (psycopg.OperationalError, psycopg.InterfaceError, ReadModelBehind):
             return _TRY_AGAIN_LATER, "The database does not answer"
         except TooMany as too_many:
             return _TOO_MANY, f"Too many connections: {too_many}"
@@ -142,7 +143,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         session = cast("LiveSession", self._session)
         try:
             largest = largest_for(session.principal)
-            with self._presence.operation(session.principal.id, SIZE.get(), largest):
+            with self._connection_limits.operation(session.principal.id, SIZE.get(), largest):
                 await self._tell(operation, await self._run(operation, session))
         except NotSignedIn as ended:
             await self._close(_NOT_LET_IN, f"Forbidden: {ended}")
@@ -189,7 +190,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             await session.confirm()
             await send(payload)
 
-        async with self._turns.turn(session.principal.id):
+        async with self._turns.slot(session.principal.id):
             await session.again()
             context = self._context(operation, session.principal)
             begun = await schema.begin(

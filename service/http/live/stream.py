@@ -24,7 +24,7 @@ from graph.support.subscribing import Subscription, payload_of
 from service.http.bearer import or_refused, token_of
 from service.http.bodies import lift_bound
 from service.http.content_types import JSON
-from service.http.disconnect import Gone, Stopped, awaited, farewell
+from service.http.disconnect import ClientDisconnected, ServerStopping, awaited, farewell
 from service.http.graphql import channel_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany
 from service.http.live.pusher import TooSlow, follow
@@ -54,13 +54,13 @@ async def _streamed(request: Request) -> Response:
     lift_bound(request, session.principal)
     try:
         refuse_other_content(request, JSON)
-        async with AsyncExitStack() as turn:
-            await turn.enter_async_context(request.state.turns.turn(session.principal.id))
+        async with AsyncExitStack() as slot:
+            await slot.enter_async_context(request.state.request_slots.slot(session.principal.id))
             context, begun = await _begun(request, session)
             if isinstance(begun, PreExecutionError):
                 return refused_operation(response_of(begun), begun.errors or (), 400)
-            until_taken = turn.pop_all() if isinstance(begun, ExecutionResult) else turn
-    except (Gone, Stopped) as end:
+            until_taken = slot.pop_all() if isinstance(begun, ExecutionResult) else slot
+    except (ClientDisconnected, ServerStopping) as end:
         return farewell(end)
     except (HTTPException, QueryError) as refused:
         return refused_by(refused)
@@ -91,20 +91,20 @@ class EventStream(Response):
         context: Context,
         request: Request,
         session: LiveSession,
-        turn: AsyncExitStack,
+        slot: AsyncExitStack,
     ) -> None:
         super().__init__(headers={"X-Accel-Buffering": "no"})
-        self._turn = turn
+        self._slot = slot
         self._begun = begun
         self._context = context
         self._state = request.state
         self._session = session
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        presence: ConnectionLimits = self._state.presence
+        connection_limits: ConnectionLimits = self._state.connection_limits
         try:
-            async with self._turn:
-                with presence.operation(self._session.principal.id):
+            async with self._slot:
+                with connection_limits.operation(self._session.principal.id):
                     await self._stream(receive, send)
         except TooMany as too_many:
             await error_response(429, "LIMIT", str(too_many))(scope, receive, send)

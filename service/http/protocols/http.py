@@ -56,7 +56,7 @@ MAX_CONNECTIONS = 4_000
 """Open at a time, of all peers, in one process."""
 
 
-class Refusal(NamedTuple):
+class EarlyError(NamedTuple):
     """An answer to what is no request."""
 
     status: int
@@ -64,17 +64,17 @@ class Refusal(NamedTuple):
     message: str
 
 
-_NO_HTTP = Refusal(400, "INVALID", "This is no HTTP request.")
-_HEAD_TOO_LARGE = Refusal(
+_NO_HTTP = EarlyError(400, "INVALID", "This is no HTTP request.")
+_HEAD_TOO_LARGE = EarlyError(
     431,
     "LIMIT",
     f"A request's first line and headers are at most {MAX_HEAD_BYTES:,} bytes in all, and"
     f" {MAX_HEADERS} headers.",
 )
-_HEAD_TOO_LATE = Refusal(
+_HEAD_TOO_LATE = EarlyError(
     408, "LIMIT", f"A request's first line and headers take at most {HEAD_SECONDS:g} seconds."
 )
-_TOO_MANY_CONNECTED = Refusal(503, "UNAVAILABLE", "Too many are connected; try again later.")
+_TOO_MANY_CONNECTED = EarlyError(503, "UNAVAILABLE", "Too many are connected; try again later.")
 
 
 def _hold_little(transport: Transport) -> None:
@@ -309,7 +309,7 @@ class BoundedHttp(HttpToolsProtocol):
             if self._held and not self.transport.is_closing():
                 self._go_on()
 
-    def _stop_parsing(self, why: Refusal) -> NoReturn:
+    def _stop_parsing(self, why: EarlyError) -> NoReturn:
         self._refusal = why
         raise ValueError(why.message)
 
@@ -336,7 +336,7 @@ class BoundedHttp(HttpToolsProtocol):
         else:
             self.transport.close()
 
-    def _refuse(self, why: Refusal) -> None:
+    def _refuse(self, why: EarlyError) -> None:
         """Answers in the shape of GraphQL; closes when the peer has, or after a while.
 
         While an earlier request is being answered nothing can be said: then it closes at once.

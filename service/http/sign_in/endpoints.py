@@ -17,13 +17,13 @@ from service.http.sign_in.request_body import (
 from service.http.sign_in.responses import COOKIE, session_answer, without_cookie
 from service.sign_in import IdentityProviderUnavailable
 from service.sign_in.development import STAND_INS
-from service.sign_in.methods import DevelopmentLogin, Way
+from service.sign_in.methods import DevelopmentLogin, SignInMethod
 from service.sign_in.oidc.code_flow import SCOPE, CodeFlow
 
 
 async def ways(request: Request) -> Response:
     """`GET /sign-in/ways`: what the page offers."""
-    way: Way = request.state.way
+    way: SignInMethod = request.state.way
     if isinstance(way, DevelopmentLogin):
         people = [{"role": role.name, "name": name} for role, name in STAND_INS.items()]
         return Json({"kind": "development", "people": people})
@@ -41,7 +41,7 @@ async def ways(request: Request) -> Response:
 
 async def development(request: Request) -> Response:
     """`POST /sign-in/development`: an hour as the person of a role."""
-    way: Way = request.state.way
+    way: SignInMethod = request.state.way
     if not isinstance(way, DevelopmentLogin):
         return _no_such_way()
     if not is_local_name(request, way.host):
@@ -58,19 +58,19 @@ async def development(request: Request) -> Response:
 
 async def code(request: Request) -> Response:
     """`POST /sign-in/code`: a session for the code that somebody came back with."""
-    way: Way = request.state.way
+    way: SignInMethod = request.state.way
     if not isinstance(way, CodeFlow):
         return _no_such_way()
     said = await read_json(request, ["code", "codeVerifier", "redirectUri"])
     if isinstance(said, Response):
         return said
-    asked = way.exchanged(said["code"], said["codeVerifier"], said["redirectUri"])
-    return await session_answer(request, asked)
+    opening = way.exchanged(said["code"], said["codeVerifier"], said["redirectUri"])
+    return await session_answer(request, opening)
 
 
 async def refresh(request: Request) -> Response:
     """`POST /sign-in/refresh`: the session of the cookie, prolonged."""
-    way: Way = request.state.way
+    way: SignInMethod = request.state.way
     if not isinstance(way, CodeFlow):
         return _no_such_way()
     if comes_from_elsewhere(request):
@@ -83,7 +83,7 @@ async def refresh(request: Request) -> Response:
 
 async def out(request: Request) -> Response:
     """`POST /sign-in/out`: the session ends, here and at the provider."""
-    way: Way = request.state.way
+    way: SignInMethod = request.state.way
     if comes_from_elsewhere(request):
         return of_another_site()
     held = request.cookies.get(COOKIE)

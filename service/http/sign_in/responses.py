@@ -21,10 +21,10 @@ MAX_COOKIE_LENGTH = 3_800
 """Characters: browsers drop cookies of more than 4,096 bytes with name and attributes."""
 
 
-async def session_answer(request: Request, asked: Awaitable[Session]) -> Response:
+async def session_answer(request: Request, opening: Awaitable[Session]) -> Response:
     """The token and until when it is good; the next one's token goes into the cookie."""
     try:
-        session = await asked
+        session = await opening
     except NotSignedIn as refused:
         message = f"Sign in again: {refused}."
         return without_cookie(error_response(401, "UNAUTHENTICATED", message))

@@ -56,7 +56,7 @@ _PERSON = ActorStamp(
 )
 
 
-def _envelope(number: int, fact: Event) -> Envelope:
+def _envelope(number: int, event: Event) -> Envelope:
     first = number == 1
     return Envelope(
         actor=_PERSON,
@@ -67,23 +67,23 @@ def _envelope(number: int, fact: Event) -> Envelope:
         correlation_id=f"request-{number}",
         causation_id="event_1" if first else None,
         recorded_at=f"2026-03-01T12:30:00.{number:06}Z",
-        schema_version=fact.SCHEMA_VERSION,
+        schema_version=event.SCHEMA_VERSION,
         request_hash=f"{number:064x}",
-        upload=_upload(fact),
+        upload=_upload(event),
     )
 
 
-def _upload(fact: Event) -> UploadNote | None:
+def _upload(event: Event) -> UploadNote | None:
     """What came from a file says so: once with the file itself, once with a row of it."""
-    if isinstance(fact, MembersAdded) and fact.rows:
+    if isinstance(event, MembersAdded) and event.rows:
         return UploadNote(file=FILE)
-    return UploadNote(row=2) if isinstance(fact, UserCreated) and fact.code_hash else None
+    return UploadNote(row=2) if isinstance(event, UserCreated) and event.code_hash else None
 
 
 def examples() -> list[tuple[Event, Envelope, list[str]]]:
-    """Facts with envelopes and tags, in the order of the story."""
-    tagged = [*((fact, tags_of(fact)) for fact in FACTS), *PEOPLE_FACTS]
+    """Events with envelopes and tags, in the order of the story."""
+    tagged = [*((event, tags_of(event)) for event in FACTS), *PEOPLE_FACTS]
     return [
-        (fact, _envelope(number, fact), sorted({*tags, f"command:command-{number}"}))
-        for number, (fact, tags) in enumerate(tagged, start=1)
+        (event, _envelope(number, event), sorted({*tags, f"command:command-{number}"}))
+        for number, (event, tags) in enumerate(tagged, start=1)
     ]

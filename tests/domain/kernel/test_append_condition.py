@@ -17,7 +17,7 @@ from tests.domain.segments.events import A, archived
 
 @dataclass(frozen=True)
 class Tagged:
-    """A fact as it comes from the log."""
+    """An event as it comes from the log."""
 
     event: Event
     tags: tuple[str, ...]
@@ -28,29 +28,33 @@ types = st.sampled_from([(), (UserErased,)])
 events = st.sampled_from(
     [erased(ANN, 2, person("ann")), erased(BO, 2, person("bo")), archived(A, 2)]
 )
-facts = st.builds(Tagged, events, tags.map(tuple))
+recorded_events = st.builds(Tagged, events, tags.map(tuple))
 selectors = st.lists(st.builds(Selector, types, tags.map(sorted)), max_size=3)
 closer = st.lists(st.tuples(tags, types), max_size=3)
 
 
-@given(selectors, closer, facts)
+@given(selectors, closer, recorded_events)
 def test_what_is_minded_is_looked_for(
-    found: list[Selector], looked_at: list[tuple[set[str], tuple[type[Event], ...]]], fact: Tagged
+    found: list[Selector],
+    looked_at: list[tuple[set[str], tuple[type[Event], ...]]],
+    recorded: Tagged,
 ) -> None:
     """Of what is looked at closer that which touches the command, of the rest everything."""
     near = [
-        FilteredSelector(tags, lambda event: event == fact.event, types)
+        FilteredSelector(tags, lambda event: event == recorded.event, types)
         for tags, types in looked_at
     ]
     far = [FilteredSelector(tags, lambda _: False, types) for tags, types in looked_at]
     minding = AppendCondition(found, *near)
-    assert minding.matches(fact) == any(_finds(one, fact) for one in minding.selectors())
-    assert AppendCondition(found, *far).matches(fact) == any(_finds(one, fact) for one in found)
+    assert minding.matches(recorded) == any(_finds(one, recorded) for one in minding.selectors())
+    assert AppendCondition(found, *far).matches(recorded) == any(
+        _finds(one, recorded) for one in found
+    )
     assert minding.is_exact == (looked_at == [])
 
 
-def _finds(selector: Selector, fact: Tagged) -> bool:
+def _finds(selector: Selector, recorded: Tagged) -> bool:
     """As the log does."""
-    return set(selector.tags) <= set(fact.tags) and (
-        not selector.types or isinstance(fact.event, tuple(selector.types))
+    return set(selector.tags) <= set(recorded.tags) and (
+        not selector.types or isinstance(recorded.event, tuple(selector.types))
     )

@@ -32,12 +32,12 @@ def test_a_name_tells_the_thing_and_what_happened() -> None:
 
 
 def test_an_event_does_not_change() -> None:
-    """A fact stays what it is."""
+    """An event stays what it is."""
     with pytest.raises(AttributeError):
         archived(A, 2).version = 3  # type: ignore[misc]
 
 
-def test_facts_are_equal_when_they_say_the_same() -> None:
+def test_events_are_equal_when_they_say_the_same() -> None:
     """Whoever made them."""
     assert created(A) == created(A)
     assert created(A) != created(A, name="x")

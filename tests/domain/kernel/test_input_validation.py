@@ -41,9 +41,9 @@ def test_everything_that_is_bad_is_reported_in_the_order_of_reading() -> None:
 
 def test_a_refusal_reads_as_code_and_message() -> None:
     """In logs and tracebacks."""
-    refusal = InvalidValue(path=("n",), message="1 is odd.")
-    assert refusal.code is RejectionCode.INVALID
-    assert str(CommandRejected(refusal, refusal)) == "INVALID: 1 is odd.; INVALID: 1 is odd."
+    rejection = InvalidValue(path=("n",), message="1 is odd.")
+    assert rejection.code is RejectionCode.INVALID
+    assert str(CommandRejected(rejection, rejection)) == "INVALID: 1 is odd.; INVALID: 1 is odd."
 
 
 def test_other_errors_of_a_parser_are_not_hidden() -> None:

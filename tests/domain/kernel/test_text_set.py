@@ -17,7 +17,7 @@ def test_it_holds_what_was_added(added: list[str], more: list[str], asked: list[
     for text in added:
         found.add(text)
     found.update(more)
-    found.settle()
+    found.sort()
     assert {text for text in {*added, *more, *asked} if text in found} == expected
     assert found.isdisjoint(asked) == expected.isdisjoint(asked)
     assert (len(found), bool(found)) == (len(expected), bool(expected))

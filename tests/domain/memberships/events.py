@@ -1,4 +1,4 @@
-"""Facts about rosters, short enough to be read as a story."""
+"""Events about rosters, short enough to be read as a story."""
 
 from __future__ import annotations
 

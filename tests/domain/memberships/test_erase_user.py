@@ -36,11 +36,11 @@ def test_only_site_admins_erase(given: Given, who: Principal) -> None:
 
 @pytest.mark.parametrize("reason", ["", " \n"], ids=["empty", "blank"])
 def test_a_reason_is_needed(given: Given, reason: str) -> None:
-    """And recorded with each of the facts."""
+    """And recorded with each of the events."""
     story = given(*BEFORE, joined(A, ANN))
     when(story, erase(), reason=reason).then_refused(INVALID, path=("reason",))
     story = when(story, erase(), reason=" Left. ").then(left(A, ANN), NO_ANN)
-    assert {fact.envelope.reason for fact in story.recorded(5)} == {"Left."}
+    assert {record.envelope.reason for record in story.recorded(5)} == {"Left."}
 
 
 LATER: dict[str, tuple[Sequence[Event], Sequence[str]]] = {
@@ -73,7 +73,7 @@ def test_exactly_the_memberships_that_there_are_end(
     when(story, erase(), StoodStill(story.log, position)).then(*ended, NO_ANN)
 
 
-def test_the_fact_holds_the_hashes_of_what_they_held_in_the_end(given: Given) -> None:
+def test_the_event_holds_the_hashes_of_what_they_held_in_the_end(given: Given) -> None:
     """So that all of it is free."""
     who = person("ann", code="7")
     story = given(added(ANN, who), altered(ANN, 2, who, username="anna", code="8"))
@@ -114,7 +114,7 @@ def test_the_last_active_site_admin_stays(given: Given) -> None:
     before = story.head
     outcome = when(story, erase()).outcome
     assert outcome is not None
-    assert [fact.event for fact in story.recorded(before)] == [NO_ANN]
+    assert [record.event for record in story.recorded(before)] == [NO_ANN]
     assert "site-admins" in story.recorded(before)[0].tags
     when(story, erase(ref(BO))).then_refused(INVALID, path=("user",))
 

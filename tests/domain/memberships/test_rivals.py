@@ -55,7 +55,7 @@ REFUSED: dict[str, tuple[Sequence[Event], Build, RejectionCode]] = {
 def _overtaken(
     store: Recorder, rivals: Sequence[Event], build: Build
 ) -> tuple[Answer, FaultyStore]:
-    """What comes of a command when those facts are recorded just before its own."""
+    """What comes of a command when those events are recorded just before its own."""
     troubled = FaultyStore(store)
     story = Given(troubled)(*BEFORE)
     known = StoodStill(story.log, story.head)
@@ -81,7 +81,7 @@ def test_what_cannot_be_done_any_more_is_refused(
     """And nothing is recorded: nobody is in a segment who is not there."""
     answer, _ = _overtaken(store, rivals, build)
     assert answer.refused is not None
-    assert [refusal.code for refusal in answer.refused.rejections] == [code]
+    assert [rejection.code for rejection in answer.refused.rejections] == [code]
     assert _later(answer.story) == [*rivals]
 
 
@@ -168,4 +168,4 @@ def test_another_sending_that_the_read_model_knows_already_gives_the_first_resul
 
 
 def _later(story: Story) -> list[Event]:
-    return [fact.event for fact in story.recorded(len(BEFORE))]
+    return [record.event for record in story.recorded(len(BEFORE))]

@@ -45,7 +45,7 @@ def test_admins_and_training_managers_may(given: Given, who: Principal) -> None:
     story.when(remove(ANN)(), by=who).then(left(A, ANN))
 
 
-def test_only_those_for_whom_something_changes_are_in_the_fact(given: Given) -> None:
+def test_only_those_for_whom_something_changes_are_in_the_event(given: Given) -> None:
     """In the order in which they were named, each once."""
     story = given(*ANN_AND_BO, added(CY), joined(A, BO))
     story = when(story, add(CY, BO, ANN, CY)).then(joined(A, CY, ANN))
@@ -94,7 +94,7 @@ def test_of_the_unknown_ones_a_thousand_are_told(given: Given) -> None:
     """The first."""
     refused = when(given(*ANN_AND_BO), add(ANN, *["nobody"] * 1_200)).refused
     assert refused is not None
-    places = [refusal.path[-1] for refusal in refused.rejections]
+    places = [rejection.path[-1] for rejection in refused.rejections]
     assert places == [str(place) for place in range(1, 1_001)]
 
 
@@ -103,12 +103,12 @@ def test_too_many_are_refused_before_they_are_looked_at() -> None:
     UserRefs.of(UserKey.USERNAME, ["?"] * MAX_USERS)
     with pytest.raises(CommandRejected) as refused:
         UserRefs.of(UserKey.USERNAME, ["ann"] * (MAX_USERS + 1))
-    (refusal,) = refused.value.rejections
-    assert (refusal.code, refusal.path) == (RejectionCode.INVALID, ("users", "usernames"))
-    assert "100,000" in refusal.message
+    (rejection,) = refused.value.rejections
+    assert (rejection.code, rejection.path) == (RejectionCode.INVALID, ("users", "usernames"))
+    assert "100,000" in rejection.message
 
 
-def test_thousands_are_told_by_several_facts_of_one_command(given: Given) -> None:
+def test_thousands_are_told_by_several_events_of_one_command(given: Given) -> None:
     """Of 5,000 each, in the order in which they were named; each person in one of them."""
     users = [f"user_{number:032x}" for number in range(2 * MAX_USERS_PER_EVENT + 1)]
     story = given(created(A))
@@ -116,9 +116,9 @@ def test_thousands_are_told_by_several_facts_of_one_command(given: Given) -> Non
     for build, kind in ((add(*users), MembersAdded), (remove(*users), MembersRemoved)):
         answer = story.when(build(), snapshots=known)
         told = _told(answer, kind)
-        assert [len(fact) for fact in told] == [MAX_USERS_PER_EVENT, MAX_USERS_PER_EVENT, 1]
-        assert [user for fact in told for user in fact] == users
-        assert len({fact.envelope.command_id for fact in story.recorded(answer.before)}) == 1
+        assert [len(record) for record in told] == [MAX_USERS_PER_EVENT, MAX_USERS_PER_EVENT, 1]
+        assert [user for record in told for user in record] == users
+        assert len({record.envelope.command_id for record in story.recorded(answer.before)}) == 1
 
 
 def test_the_same_again_gives_the_first_result(given: Given) -> None:
@@ -141,7 +141,7 @@ def test_the_same_again_gives_the_first_result(given: Given) -> None:
 
 
 class Everybody(StoodStill):
-    """Knew the given people when there was one fact, and nobody in anything."""
+    """Knew the given people when there was one event, and nobody in anything."""
 
     def __init__(self, log: EventLog, users: list[str]) -> None:
         super().__init__(log, 1)
@@ -153,6 +153,6 @@ class Everybody(StoodStill):
 
 def _told(answer: Answer, kind: type[MembersAdded | MembersRemoved]) -> list[tuple[str, ...]]:
     assert answer.outcome is not None
-    facts = [fact for fact in answer.outcome.events if isinstance(fact, kind)]
-    assert len(facts) == len(answer.outcome.events)
-    return [fact.user_ids for fact in facts]
+    recorded_events = [event for event in answer.outcome.events if isinstance(event, kind)]
+    assert len(recorded_events) == len(answer.outcome.events)
+    return [event.user_ids for event in recorded_events]

@@ -33,7 +33,7 @@ from tests.domain.segments.events import A, B, archived, created, deleted, edite
 from tests.domain.snapshots import StoodStill
 
 IN_THE_WAY = MAX_ATTEMPTS + 5
-"""Facts that come just before an append: more than there are attempts."""
+"""Events that come just before an append: more than there are attempts."""
 
 BEFORE = (created(A), created(B), added(ANN), added(BO), added(CY), joined(A, BO))
 ADMIN, NOBODY = [Role.SITE_ADMIN], list[Role]()
@@ -92,7 +92,7 @@ DONE: dict[str, tuple[Build, Sequence[Event]]] = {
 def _overtaken(
     store: Recorder, rivals: Sequence[Event], build: Build, times: int = 1
 ) -> tuple[Answer, FaultyStore]:
-    """What comes of a command when those facts are recorded just before its own."""
+    """What comes of a command when those events are recorded just before its own."""
     troubled = FaultyStore(store)
     story = Given(troubled)(*BEFORE)
     known = StoodStill(story.log, story.head)
@@ -157,7 +157,7 @@ def test_a_site_admin_is_not_erased_when_the_other_one_goes(store: Recorder) -> 
     troubled.plan("append", [lambda: Given(store)(*rival)])
     answer = when(Story(troubled), erase(ref(ANN)), StoodStill(story.log, 3))
     assert answer.refused is not None
-    assert [refusal.code for refusal in answer.refused.rejections] == [RejectionCode.INVALID]
+    assert [rejection.code for rejection in answer.refused.rejections] == [RejectionCode.INVALID]
 
 
 # ---------------------------------------------------------------- whatever comes between
@@ -193,8 +193,8 @@ class Site:
         self._segments = {A: True, B: True}
         self._inside: set[tuple[SegmentId, Any]] = {(A, BO)}
 
-    def facts(self, happening: Happening) -> list[Event]:
-        """The facts behind it; none when it cannot be."""
+    def events(self, happening: Happening) -> list[Event]:
+        """The events behind it; none when it cannot be."""
         verb, what = happening
         match verb:
             case "moves":
@@ -262,7 +262,7 @@ def test_it_is_as_if_it_had_been_sent_afterwards(
     nobody is in a segment who is gone, and nothing is done twice.
     """
     site = Site()
-    rivals = [fact for happening in happened for fact in site.facts(happening)]
+    rivals = [event for happening in happened for event in site.events(happening)]
     store = MemoryRecorder()
     troubled = FaultyStore(store)
     story = Given(troubled)(*BEFORE)
@@ -282,8 +282,8 @@ def _told(answer: Answer) -> object:
     if answer.outcome is not None:
         return answer.outcome.events
     assert answer.refused is not None
-    return [(refusal.code, refusal.path) for refusal in answer.refused.rejections]
+    return [(rejection.code, rejection.path) for rejection in answer.refused.rejections]
 
 
 def _later(story: Story) -> list[Event]:
-    return [fact.event for fact in story.recorded(len(BEFORE))]
+    return [record.event for record in story.recorded(len(BEFORE))]

@@ -1,4 +1,4 @@
-"""So late is the read model that it is waited for: a file of people is a fact for each of them."""
+"""The read model is so late that it is waited for: a file of people is an event for each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.ids import UserId
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.learner import MAX_EVENTS_TO_CATCH_UP
 from domain.memberships.roster_command import FEW_PEOPLE
 from domain.people.identifiers.lookup import UserKey
@@ -33,13 +33,13 @@ LATE = {"add many": add(*MANY), "erase": erase()}
 
 
 def _crowd(number: int) -> list[Event]:
-    """So many facts about other people."""
+    """So many events about other people."""
     users = [UserId(f"user_{place:032x}") for place in range(1_000, 1_000 + number)]
     return [added(user, person(f"p-{place}")) for place, user in enumerate(users)]
 
 
 @pytest.mark.parametrize("build", LATE.values(), ids=LATE)
-def test_some_facts_are_caught_up_with(given: Given, build: Build) -> None:
+def test_some_events_are_caught_up_with(given: Given, build: Build) -> None:
     """Without the read model."""
     story = given(*BEFORE, *_crowd(MAX_EVENTS_TO_CATCH_UP))
     answer = when(story, build, StoodStill(story.log, len(BEFORE)))
@@ -51,10 +51,10 @@ def test_some_facts_are_caught_up_with(given: Given, build: Build) -> None:
 def test_of_more_the_read_model_is_asked_once_it_is_there(given: Given, build: Build) -> None:
     """Until then nothing is done, and nothing is held; where it must be is told."""
     story = given(*BEFORE, *_crowd(MAX_EVENTS_TO_CATCH_UP + 1))
-    with pytest.raises(ReadModelLate) as late:
+    with pytest.raises(ReadModelBehind) as late:
         when(story, build, StoodStill(story.log, len(BEFORE)))
-    assert late.value.position == story.head
-    answer = when(story, build, StoodStill(story.log, late.value.position))
+    assert late.value.wanted == story.head
+    answer = when(story, build, StoodStill(story.log, late.value.wanted))
     assert answer.outcome is not None, answer.refused
     assert answer.outcome.events != ()
 

@@ -1,4 +1,4 @@
-"""Facts about people, short enough to be read as a story, and the tags that each must carry."""
+"""Events about people, short enough to be read as a story, and the tags that each must carry."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from domain.people.events import (
     UserRemoved,
 )
 from domain.people.identifiers.hashes import IdentifierHasher
-from domain.people.person import Person, PersonEdit, after, changed, content_of, fields_of
+from domain.people.person import Person, PersonEdit, apply_edit, changed, content_of, fields_of
 from domain.people.values import UserStatus
 
 ANN = UserId("user_0192f0c17a9b7c3d8e4f5061728394a1")
@@ -34,21 +34,21 @@ class MemoryVault:
     def __init__(self) -> None:
         self.destroyed: set[str] = set()
 
-    def seal_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
-        return self.seal(contents)
+    def encrypt_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+        return self.encrypt(contents)
 
-    def seal(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+    def encrypt(self, contents: Mapping[str, bytes]) -> dict[str, str]:
         known = {user: text for user, text in contents.items() if user not in self.destroyed}
-        return {user: box(text) for user, text in known.items()}
+        return {user: ciphertext(text) for user, text in known.items()}
 
-    def open(self, boxes: Sequence[tuple[str, str]]) -> list[bytes | None]:
+    def decrypt(self, ciphertexts: Sequence[tuple[str, str]]) -> list[bytes | None]:
         return [
             None if user in self.destroyed else text.removeprefix("sealed:").encode()
-            for user, text in boxes
+            for user, text in ciphertexts
         ]
 
 
-def box(content: bytes) -> str:
+def ciphertext(content: bytes) -> str:
     """What the vault makes of a content."""
     return f"sealed:{content.decode()}"
 
@@ -72,7 +72,7 @@ def added(user: UserId = ANN, who: Person | None = None, roles: Sequence[Role] =
     return UserCreated(
         user_id=user,
         version=1,
-        sealed=box(content_of(known)),
+        sealed=ciphertext(content_of(known)),
         username_hash=held.username,
         email_hash=held.email,
         code_hash=held.code,
@@ -83,12 +83,12 @@ def added(user: UserId = ANN, who: Person | None = None, roles: Sequence[Role] =
 def altered(user: UserId, version: int, who: Person, **wanted: Any) -> UserEdited:
     """Personal fields of somebody who is `who` until then."""
     edit: PersonEdit = changed(who, wanted)
-    before, now = HASHES.of(who), HASHES.of(after(who, edit))
+    before, now = HASHES.of(who), HASHES.of(apply_edit(who, edit))
     return UserEdited(
         user_id=user,
         version=version,
         fields=fields_of(edit),
-        sealed=box(content_of(edit)),
+        sealed=ciphertext(content_of(edit)),
         username_hash=_change(before.username, now.username),
         email_hash=_change(before.email, now.email),
         code_hash=_change(before.code, now.code),
@@ -129,19 +129,19 @@ def _held(who: Person) -> dict[str, Any]:
     }
 
 
-def tags_of_person(fact: Event) -> set[str]:
+def tags_of_person(event: Event) -> set[str]:
     """A user's own, what is taken and freed, and the two broad ones where they belong."""
-    tags = {f"user:{getattr(fact, 'user_id', None)}"}
-    match fact:
+    tags = {f"user:{getattr(event, 'user_id', None)}"}
+    match event:
         case UserCreated(username_hash=name, email_hash=email, code_hash=code, roles=roles):
             tags |= {*_held_tags(name, email, code), "people"}
             tags |= {"site-admins"} if Role.SITE_ADMIN in roles else set()
         case UserEdited():
-            tags |= _tags_of_edit(fact)
+            tags |= _tags_of_edit(event)
         case RolesAssigned(roles=Change(before=before, after=now)):
             tags |= {"site-admins"} if Role.SITE_ADMIN in {*before, *now} else set()
         case UserErased() | UserRemoved() | UserReinstated():
-            name, email, code = fact.username_hash, fact.email_hash, fact.code_hash
+            name, email, code = event.username_hash, event.email_hash, event.code_hash
             tags |= {*_held_tags(name, email, code), "people"}
     return tags
 
@@ -151,8 +151,12 @@ def _held_tags(username: str, email: str, code: str | None) -> list[str]:
     return tags if code is None else [*tags, f"usercode:{code}"]
 
 
-def _tags_of_edit(fact: UserEdited) -> set[str]:
-    kinds = {"username": fact.username_hash, "email": fact.email_hash, "usercode": fact.code_hash}
+def _tags_of_edit(event: UserEdited) -> set[str]:
+    kinds = {
+        "username": event.username_hash,
+        "email": event.email_hash,
+        "usercode": event.code_hash,
+    }
     found = {
         f"{kind}:{hashed}"
         for kind, change in kinds.items()
@@ -160,7 +164,7 @@ def _tags_of_edit(fact: UserEdited) -> set[str]:
         for hashed in (change.before, change.after)
         if hashed is not None
     }
-    return found | ({"people"} if found else set()) | ({"site-admins"} if fact.status else set())
+    return found | ({"people"} if found else set()) | ({"site-admins"} if event.status else set())
 
 
 def _change(before: Any, now: Any) -> Change[Any] | None:

@@ -73,10 +73,10 @@ def _one_won(answers: Sequence[Answer], field: str) -> None:
     refused = [answer.refused for answer in answers if answer.refused]
     assert len(refused) == len(answers) - 1
     for each in refused:
-        [refusal] = each.rejections
-        assert isinstance(refusal, Taken)
-        assert (refusal.code, refusal.path) == (TAKEN[field], (field,))
-        assert refusal.held_by == user_of(winner.events[0])
+        [rejection] = each.rejections
+        assert isinstance(rejection, Taken)
+        assert (rejection.code, rejection.path) == (TAKEN[field], (field,))
+        assert rejection.held_by == user_of(winner.events[0])
 
 
 @pytest.mark.parametrize("field", TAKEN)
@@ -120,8 +120,8 @@ def test_who_became_the_last_in_the_last_moment_stays(
     troubled.plan("append", [lambda: rival.when(GOING[rival_how](BO))])
     refused = story.when(GOING[how](ANN)).refused
     assert refused is not None
-    [refusal] = refused.rejections
-    assert (refusal.code, refusal.path) == (RejectionCode.INVALID, PATHS[how])
+    [rejection] = refused.rejections
+    assert (rejection.code, rejection.path) == (RejectionCode.INVALID, PATHS[how])
     assert (refused.position, story.head) == (3, 3)
 
 
@@ -142,10 +142,10 @@ def test_gone_in_different_ways_at_once_one_stays_too(given: Given) -> None:
 def _one_stayed(story: Story, commands: Sequence[Callable[[], Command]]) -> None:
     answers = _at_once(story, commands)
     [refused] = [answer.refused for answer in answers if answer.refused]
-    assert [refusal.code for refusal in refused.rejections] == [RejectionCode.INVALID]
+    assert [rejection.code for rejection in refused.rejections] == [RejectionCode.INVALID]
     register = ActiveSiteAdmins()
-    for fact in story.recorded():
-        register.apply(fact.event)
+    for record in story.recorded():
+        register.apply(record.event)
     assert [register.is_last(user) for user in IDS].count(True) == 1
 
 

@@ -1,4 +1,4 @@
-"""What a fact changed of somebody who was there."""
+"""What an event changed of somebody who was there."""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ class Site:
         try:
             outcome = self.send(self._command(step), command_id)
         except CommandRejected as refused:
-            return {refusal.code for refusal in refused.rejections}
+            return {rejection.code for rejection in refused.rejections}
         self.done.append((self._command(step), command_id, outcome))
         self.created += step.verb == "create"
         return bool(outcome.events)
@@ -179,9 +179,9 @@ class Site:
     def people(self) -> dict[str, User]:
         """A replay of the whole log."""
         replayed: dict[str, User] = {}
-        for fact in self.story.recorded():
-            key = user_of(fact.event)
-            after = evolve(replayed.get(key), fact.event)
+        for record in self.story.recorded():
+            key = user_of(record.event)
+            after = evolve(replayed.get(key), record.event)
             assert after is not None
             replayed[key] = after
         return replayed
@@ -225,7 +225,7 @@ def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
         assert user.roles == set(expected["roles"])
         if not expected["erased"]:
             assert user.status is expected["status"]
-            person = user.opened(MemoryVault())
+            person = user.decrypted(MemoryVault())
             assert {name: getattr(person, name) for name in _personal} == {
                 name: expected[name] for name in _personal
             }
@@ -235,30 +235,30 @@ def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
 def test_no_two_people_on_the_site_hold_the_same(history: list[Step]) -> None:
     """At no position: every beginning of the log is looked at."""
     people: dict[str, User] = {}
-    facts = _site_after(history).story.recorded()
-    assert facts
-    for fact in facts:
-        user = evolve(people.get(user_of(fact.event)), fact.event)
+    events = _site_after(history).story.recorded()
+    assert events
+    for record in events:
+        user = evolve(people.get(user_of(record.event)), record.event)
         assert user is not None
         people[user.id] = user
         there = [user for user in people.values() if user.is_on_the_site]
         held = Counter(hashed for user in there for hashed in astuple(user.hashed) if hashed)
-        assert all(count == 1 for count in held.values()), (fact, held)
+        assert all(count == 1 for count in held.values()), (record, held)
 
 
 @given(histories)
 def test_once_there_is_an_active_site_admin_there_always_is(history: list[Step]) -> None:
-    """At every position after the first; the tagged facts alone tell who they are."""
+    """At every position after the first; the tagged events alone tell who they are."""
     people: dict[str, User] = {}
     tagged, had = ActiveSiteAdmins(), False
-    facts = _site_after(history).story.recorded()
-    assert facts
-    for fact in facts:
-        user = evolve(people.get(user_of(fact.event)), fact.event)
+    events = _site_after(history).story.recorded()
+    assert events
+    for record in events:
+        user = evolve(people.get(user_of(record.event)), record.event)
         assert user is not None
         people[user.id] = user
-        if "site-admins" in fact.tags:
-            tagged.apply(fact.event)
+        if "site-admins" in record.tags:
+            tagged.apply(record.event)
         active = {u.id for u in people.values() if u.status is UserStatus.ACTIVE}
         admins = {u for u in active if Role.SITE_ADMIN in people[u].roles}
         assert admins or not had
@@ -268,10 +268,10 @@ def test_once_there_is_an_active_site_admin_there_always_is(history: list[Step])
 
 @given(histories)
 def test_versions_count_from_1_without_a_gap(history: list[Step]) -> None:
-    """One command, one fact about a user, one version."""
+    """One command, one event about a user, one version."""
     stories: dict[str, list[Any]] = {}
-    for fact in _site_after(history).story.recorded():
-        stories.setdefault(user_of(fact.event), []).append(fact.event)
+    for record in _site_after(history).story.recorded():
+        stories.setdefault(user_of(record.event), []).append(record.event)
     assert stories
     for story in stories.values():
         assert [event.version for event in story] == list(range(1, len(story) + 1))

@@ -112,7 +112,7 @@ def _found(store: MemoryRecorder, *people: Person) -> set[str]:
 
 @given(_people, _people)
 def test_nothing_personal_can_be_read_in_the_log(before: Person, now: Person) -> None:
-    """Whatever is done with somebody: not in facts, tags, envelopes, nor encoded within them."""
+    """Whatever is done with somebody: not in events, tags, envelopes, nor encoded within them."""
     assert _found(_log_of(before, now, SealingVault()), before, now) == set()
 
 
@@ -126,8 +126,8 @@ def test_it_would_be_found(how: str) -> None:
         "hexadecimal": content.hex(),
         "base64": urlsafe_b64encode(content).decode().rstrip("="),
     }
-    fact = msgspec.structs.asdict(added(ANN, ann))
-    Story(store).and_then(UserCreated(**{**fact, "sealed": in_the_open[how]}))
+    event = msgspec.structs.asdict(added(ANN, ann))
+    Story(store).and_then(UserCreated(**{**event, "sealed": in_the_open[how]}))
     assert _found(store, ann) == set(Person.__struct_fields__)
 
 
@@ -137,20 +137,20 @@ def test_with_the_key_all_of_it_can_be_read(before: Person, now: Person) -> None
     assume(not {*msgspec.structs.astuple(before)} & {*msgspec.structs.astuple(now)})
     vault = SealingVault()
     log = Story(_log_of(before, now, vault))
-    facts = [fact.event for fact in log.recorded()]
-    boxes = [f.sealed for f in facts if isinstance(f, UserCreated | UserEdited) and f.sealed]
-    created, edited, cleared = vault.open([(ANN, box) for box in boxes])
+    events = [record.event for record in log.recorded()]
+    ciphertexts = [f.sealed for f in events if isinstance(f, UserCreated | UserEdited) and f.sealed]
+    created, edited, cleared = vault.decrypt([(ANN, ciphertext) for ciphertext in ciphertexts])
     assert created == content_of(before)
     assert edited == content_of(changed(before, msgspec.structs.asdict(now)))
     assert cleared == content_of(changed(now, {"code": None}))
 
 
 def test_what_is_sealed_twice_looks_different_each_time() -> None:
-    """Nobody can tell from two boxes that the same stands in them."""
+    """Nobody can tell from two ciphertexts that the same stands in them."""
     vault = SealingVault()
     content: dict[str, bytes] = {ANN: b"the same", BO: b"the same"}
-    boxes = [*vault.seal_new(content).values(), *vault.seal(content).values()]
-    assert len(set(boxes)) == 4
+    ciphertexts = [*vault.encrypt_new(content).values(), *vault.encrypt(content).values()]
+    assert len(set(ciphertexts)) == 4
 
 
 def test_hashes_tell_nothing_without_their_key() -> None:

@@ -1,4 +1,4 @@
-"""Who holds a username, an address or a code, and who is a site admin: what each fact says."""
+"""Who holds a username, an address or a code, and who is a site admin: what each event says."""
 
 from __future__ import annotations
 
@@ -53,15 +53,15 @@ def by(request: pytest.FixtureRequest) -> UserKey:
     return key
 
 
-def _holder(by: UserKey, *facts: Event) -> str | None:
+def _holder(by: UserKey, *events: Event) -> str | None:
     register = IdentifierOwnership(by, KEYS[by])
-    for fact in facts:
-        register.apply(fact)
+    for event in events:
+        register.apply(event)
     return register.owner
 
 
 def test_nobody_holds_what_was_never_taken(by: UserKey) -> None:
-    """Other people's facts do not matter."""
+    """Other people's events do not matter."""
     assert _holder(by) is None
     assert _holder(by, added(BO)) is None
 
@@ -76,12 +76,12 @@ def test_who_was_created_with_it_holds_it(by: UserKey) -> None:
 
 def test_another_spelling_and_other_edits_keep_it(by: UserKey) -> None:
     """As do roles, and being suspended."""
-    facts = (
+    events = (
         altered(ANN, 2, HOLDER, **SPELLINGS[by]),
         turned(ANN, 3, ACTIVE, SUSPENDED),
         assigned(ANN, 4, [], ADMIN),
     )
-    assert _holder(by, added(ANN, HOLDER), *facts) == ANN
+    assert _holder(by, added(ANN, HOLDER), *events) == ANN
 
 
 def test_it_moves_to_who_takes_it_next(by: UserKey) -> None:
@@ -173,13 +173,13 @@ def test_nobody_is_the_last_of_several_or_of_none(story: tuple[Event, ...]) -> N
 
 
 def test_edits_of_other_fields_say_nothing_of_it() -> None:
-    """They may stand in the boundary as the user's own facts."""
+    """They may stand in the boundary as the user's own events."""
     admin = added(ANN, roles=ADMIN)
     assert _admins(admin, altered(ANN, 2, person("ann"), last_name="Jones")).is_last(ANN)
 
 
-def _admins(*facts: Event) -> ActiveSiteAdmins:
+def _admins(*events: Event) -> ActiveSiteAdmins:
     register = ActiveSiteAdmins()
-    for fact in facts:
-        register.apply(fact)
+    for event in events:
+        register.apply(event)
     return register

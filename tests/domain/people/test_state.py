@@ -1,4 +1,4 @@
-"""What each fact does to a user, and opening what is sealed of them."""
+"""What each event does to a user, and opening what is sealed of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.domain.people.events import (
     added,
     altered,
     assigned,
-    box,
+    ciphertext,
     erased,
     person,
     turned,
@@ -36,26 +36,26 @@ NEW = User(
     version=1,
     roles=frozenset({Role.LEARNER}),
     hashed=HASHES.of(ANN_AT_FIRST),
-    boxes=(box(content_of(ANN_AT_FIRST)),),
+    ciphertexts=(ciphertext(content_of(ANN_AT_FIRST)),),
 )
 
 
 def test_a_user_begins_with_their_creation() -> None:
-    """Active, with one box to open."""
+    """Active, with one ciphertext to open."""
     assert evolve(None, FIRST) == NEW
     assert (NEW.status, NEW.is_on_the_site) == (UserStatus.ACTIVE, True)
 
 
 @pytest.mark.parametrize(
-    ("fact", "after"),
+    ("event", "after"),
     [
-        (MARRIED, replace(NEW, version=2, boxes=(*NEW.boxes, MARRIED.sealed or ""))),
+        (MARRIED, replace(NEW, version=2, ciphertexts=(*NEW.ciphertexts, MARRIED.sealed or ""))),
         (
             RENAMED,
             replace(
                 NEW,
                 version=2,
-                boxes=(*NEW.boxes, RENAMED.sealed or ""),
+                ciphertexts=(*NEW.ciphertexts, RENAMED.sealed or ""),
                 hashed=replace(NEW.hashed, username=HASHES.of(person("anna")).username, code=None),
             ),
         ),
@@ -69,17 +69,17 @@ def test_a_user_begins_with_their_creation() -> None:
         ),
         (
             erased(ANN, 2, ANN_AT_FIRST),
-            replace(NEW, version=2, status=UserStatus.ERASED, boxes=()),
+            replace(NEW, version=2, status=UserStatus.ERASED, ciphertexts=()),
         ),
     ],
     ids=["names", "what is unique", "status", "roles", "erased"],
 )
-def test_each_fact_does_what_it_says(fact: Event, after: User) -> None:
+def test_each_event_does_what_it_says(event: Event, after: User) -> None:
     """And nothing else."""
-    assert evolve(NEW, fact) == after
+    assert evolve(NEW, event) == after
 
 
-def test_nothing_comes_of_facts_before_the_creation() -> None:
+def test_nothing_comes_of_events_before_the_creation() -> None:
     """A part of a story without its beginning tells of nobody."""
     assert evolve(None, MARRIED) is None
     assert evolve(None, erased(ANN, 2, ANN_AT_FIRST)) is None
@@ -92,7 +92,7 @@ class Unrelated(Event, frozen=True, kw_only=True):
         return []
 
 
-def test_facts_about_other_things_change_nothing() -> None:
+def test_events_about_other_things_change_nothing() -> None:
     """They may stand among a user's own, when a boundary is wide."""
     assert evolve(NEW, Unrelated()) is NEW
     assert (user_of(Unrelated()), user_of(FIRST)) == ("", ANN)
@@ -109,22 +109,22 @@ def test_the_person_is_their_first_box_and_every_edit_since() -> None:
     """Each opened once; without the key there is nobody."""
     married = evolve(NEW, MARRIED)
     assert married is not None
-    assert married.opened(MemoryVault()) == person("ann", code="7", last_name="Jones")
+    assert married.decrypted(MemoryVault()) == person("ann", code="7", last_name="Jones")
     vault = MemoryVault()
     vault.destroyed.add(ANN)
-    assert married.opened(vault) is None
+    assert married.decrypted(vault) is None
 
 
 def test_what_is_really_sealed_is_opened_by_its_own_key_alone() -> None:
-    """Once the key is gone it is gone, though the facts stay."""
+    """Once the key is gone it is gone, though the events stay."""
     vault = SealingVault()
-    sealed = vault.seal_new({ANN: content_of(ANN_AT_FIRST)})[ANN]
+    sealed = vault.encrypt_new({ANN: content_of(ANN_AT_FIRST)})[ANN]
     user = evolve(None, _with(FIRST, sealed))
     assert user is not None
-    assert user.opened(vault) == ANN_AT_FIRST
+    assert user.decrypted(vault) == ANN_AT_FIRST
     vault.keys.clear()
-    assert user.opened(vault) is None
+    assert user.decrypted(vault) is None
 
 
-def _with(fact: UserCreated, sealed: str) -> UserCreated:
-    return UserCreated(**{**msgspec.structs.asdict(fact), "sealed": sealed})
+def _with(event: UserCreated, sealed: str) -> UserCreated:
+    return UserCreated(**{**msgspec.structs.asdict(event), "sealed": sealed})

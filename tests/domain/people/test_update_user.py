@@ -38,13 +38,13 @@ def test_only_site_admins_may(given: Given, who: Principal) -> None:
 
 def test_only_what_is_given_changes(given: Given) -> None:
     """Before and after, sealed; no hash, when nothing unique changed."""
-    fact = altered(ANN, 2, person("ann"), last_name="Jones")
-    assert fact.username_hash is None
-    given(added()).when(update(last_name="Jones")).then(fact)
+    event = altered(ANN, 2, person("ann"), last_name="Jones")
+    assert event.username_hash is None
+    given(added()).when(update(last_name="Jones")).then(event)
 
 
 def test_all_of_it_at_once(given: Given) -> None:
-    """One fact, though everything changes; it builds on the edit before."""
+    """One event, though everything changes; it builds on the edit before."""
     first = altered(ANN, 2, person("ann"), last_name="Jones")
     wanted: dict[str, Any] = {
         "username": "anna",
@@ -58,9 +58,9 @@ def test_all_of_it_at_once(given: Given) -> None:
 
 def test_the_spelling_of_an_address_changes_no_hash(given: Given) -> None:
     """It is the same address, written otherwise."""
-    fact = altered(ANN, 2, person("ann"), email="ANN@example.test")
-    assert fact.email_hash is None
-    given(added()).when(update(email="ANN@example.test")).then(fact)
+    event = altered(ANN, 2, person("ann"), email="ANN@example.test")
+    assert event.email_hash is None
+    given(added()).when(update(email="ANN@example.test")).then(event)
 
 
 @pytest.mark.parametrize("code", [None, "", "  "])
@@ -76,7 +76,7 @@ def test_nothing_changed_nothing_recorded(given: Given) -> None:
 
 
 def test_suspended_and_back(given: Given) -> None:
-    """A fact without anything sealed."""
+    """An event without anything sealed."""
     story = given(added()).when(update(status=SUSPENDED)).then(turned(ANN, 2, ACTIVE, SUSPENDED))
     story.when(update(status=ACTIVE)).then(turned(ANN, 3, SUSPENDED, ACTIVE))
 
@@ -108,8 +108,8 @@ def test_what_another_holds_is_taken(given: Given) -> None:
 def test_people_are_found_by_all_that_they_hold(given: Given, name: str, by: UserKey) -> None:
     """In any spelling."""
     who = person("ann", code="PERS 7")
-    fact = altered(ANN, 2, who, last_name="Jones")
-    given(added(ANN, who)).when(update(ref(name, by), last_name="Jones")).then(fact)
+    event = altered(ANN, 2, who, last_name="Jones")
+    given(added(ANN, who)).when(update(ref(name, by), last_name="Jones")).then(event)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_nobody_can_be_called_is_not_found(given: Given, name: str) -> None
 
 
 def test_who_was_erased_is_not_found(given: Given) -> None:
-    """By id; and likewise when the key is gone already, though the fact is not there yet."""
+    """By id; and likewise when the key is gone already, though the event is not there yet."""
     story = given(added(), erased(ANN, 2, person("ann")))
     story.when(update(last_name="Jones")).then_refused(NOT_FOUND, path=("user", "id"))
     vault = MemoryVault()

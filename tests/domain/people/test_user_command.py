@@ -65,7 +65,7 @@ both = pytest.mark.parametrize(
 def test_somebody_is_found_by_all_that_names_them(
     given: Given, do: Do, done: Done, by: UserKey
 ) -> None:
-    """By id, or what they hold, other people and their facts aside."""
+    """By id, or what they hold, other people and their events aside."""
     story = given(added(BO), added(ANN, HOLDER), altered(BO, 2, person("bo"), code="8"))
     story.when(do(ref(NAMES[by], by))).then(done(ANN, 2))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from projections.people.encryption import new_key, opened, seal
+from projections.people.encryption import decrypt, encrypt, new_key
 
 
 class SealingVault:
@@ -13,16 +13,17 @@ class SealingVault:
     def __init__(self) -> None:
         self.keys: dict[str, bytes] = {}
 
-    def seal_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+    def encrypt_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
         for user in contents:
             self.keys.setdefault(user, new_key())
-        return self.seal(contents)
+        return self.encrypt(contents)
 
-    def seal(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+    def encrypt(self, contents: Mapping[str, bytes]) -> dict[str, str]:
         known = {user: content for user, content in contents.items() if user in self.keys}
-        return {user: seal(self.keys[user], user, content) for user, content in known.items()}
+        return {user: encrypt(self.keys[user], user, content) for user, content in known.items()}
 
-    def open(self, boxes: Sequence[tuple[str, str]]) -> list[bytes | None]:
+    def decrypt(self, ciphertexts: Sequence[tuple[str, str]]) -> list[bytes | None]:
         return [
-            opened(self.keys[user], user, box) if user in self.keys else None for user, box in boxes
+            decrypt(self.keys[user], user, ciphertext) if user in self.keys else None
+            for user, ciphertext in ciphertexts
         ]

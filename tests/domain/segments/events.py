@@ -1,4 +1,4 @@
-"""Segment facts, short enough to be read as a story, and the tags that each must carry."""
+"""Segment events, short enough to be read as a story, and the tags that each must carry."""
 
 from __future__ import annotations
 
@@ -88,10 +88,10 @@ def reinstated(
     )
 
 
-def tags_of(fact: Event) -> set[str]:
+def tags_of(event: Event) -> set[str]:
     """A segment's own, each code taken or freed, and `codes` when one is taken."""
-    tags = {f"segment:{getattr(fact, 'segment_id', None)}"}
-    match fact:
+    tags = {f"segment:{getattr(event, 'segment_id', None)}"}
+    match event:
         case SegmentCreated(code=str(taken)) | SegmentReinstated(code=str(taken)):
             tags |= {f"code:{code_key(taken)}", "codes"}
         case SegmentEdited(code=Change(before=before, after=after)):

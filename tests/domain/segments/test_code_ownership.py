@@ -1,4 +1,4 @@
-"""Who holds a code: what each fact that may stand in its boundary does to that."""
+"""Who holds a code: what each event that may stand in its boundary does to that."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HELD_BY_A = created(A, code="s")
     ],
     ids=range(9),
 )
-def test_facts_that_take_and_free_it_say_who_holds_it(
+def test_events_that_take_and_free_it_say_who_holds_it(
     story: list[Event], owner: str | None
 ) -> None:
     """In any spelling; an edit from one spelling to another keeps it."""
@@ -35,7 +35,7 @@ def test_facts_that_take_and_free_it_say_who_holds_it(
 
 
 @pytest.mark.parametrize(
-    "fact",
+    "event",
     [
         created(B),
         created(B, code="t"),
@@ -48,13 +48,13 @@ def test_facts_that_take_and_free_it_say_who_holds_it(
     ],
     ids=range(8),
 )
-def test_facts_about_other_codes_change_nothing(fact: Event) -> None:
+def test_events_about_other_codes_change_nothing(event: Event) -> None:
     """They stand in the boundary of a command that depends on a segment or on two codes."""
-    assert _after([HELD_BY_A, fact]).owner == A
+    assert _after([HELD_BY_A, event]).owner == A
 
 
 def _after(story: list[Event]) -> CodeOwnership:
     register = CodeOwnership(code_key("S"))
-    for fact in story:
-        register.apply(fact)
+    for event in story:
+        register.apply(event)
     return register

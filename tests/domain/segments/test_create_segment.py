@@ -31,20 +31,20 @@ def test_site_admins_and_training_managers_create(given: Given, who: Principal) 
 
 
 def test_everything_that_was_given_is_recorded(given: Given) -> None:
-    """One fact holds name, code, description and visibility; the version is 1, made by hand."""
+    """One event holds name, code, description and visibility; the version is 1, made by hand."""
     command = create(name="Sales", code="S-1", description="*All* of them", visible=False)
-    fact = created(name="Sales", code="S-1", description="*All* of them", visible=False)
-    given().when(command).then(fact)
+    event = created(name="Sales", code="S-1", description="*All* of them", visible=False)
+    given().when(command).then(event)
 
 
 def test_only_a_name_is_needed(given: Given) -> None:
     """Without more, there is no code, an empty description, and the segment is visible."""
-    fact = created(name="Sales", code=None, description="", visible=True)
-    given().when(create(name="Sales")).then(fact)
+    event = created(name="Sales", code=None, description="", visible=True)
+    given().when(create(name="Sales")).then(event)
 
 
 def test_the_tags_are_its_own_its_code_and_its_command(given: Given) -> None:
-    """Boundaries are read by these very tags; they are as lasting as the fact itself."""
+    """Boundaries are read by these very tags; they are as lasting as the event itself."""
     story = given().when(create(code="Straße 1"), command_id="c-1").then(created(code="Straße 1"))
     assert sorted(story.recorded()[0].tags) == [
         "code:strasse 1",

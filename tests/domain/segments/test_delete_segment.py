@@ -26,8 +26,8 @@ def test_site_admins_delete(given: Given) -> None:
     given(created(A)).when(delete(by_id(A)), by=ADMIN).then(deleted(A, 2))
 
 
-def test_the_fact_says_what_it_had_at_the_end(given: Given) -> None:
-    """Its last name and code, and, as every fact, its version."""
+def test_the_event_says_what_it_had_at_the_end(given: Given) -> None:
+    """Its last name and code, and, as every event, its version."""
     story = given(created(A, code="s"), edited(A, 2, name=("Sales", "Old"), code=("s", "t")))
     story.when(delete(by_id(A))).then(deleted(A, 3, name="Old", code="t"))
 

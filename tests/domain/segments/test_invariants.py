@@ -139,9 +139,9 @@ class Site:
     def segments(self) -> dict[str, Segment]:
         """A replay of the whole log."""
         replayed: dict[str, Segment] = {}
-        for fact in self.story.recorded():
-            key = segment_of(fact.event)
-            after = evolve(replayed.get(key), fact.event)
+        for record in self.story.recorded():
+            key = segment_of(record.event)
+            after = evolve(replayed.get(key), record.event)
             assert after is not None
             replayed[key] = after
         return replayed
@@ -202,22 +202,22 @@ def test_a_replay_of_the_log_equals_the_model(history: list[Step]) -> None:
 def test_no_two_segments_on_the_site_have_one_code(history: list[Step]) -> None:
     """At no position: every beginning of the log is looked at."""
     segments: dict[str, Segment] = {}
-    facts = _site_after(history).story.recorded()
-    assert facts
-    for fact in facts:
-        segment = evolve(segments.get(segment_of(fact.event)), fact.event)
+    events = _site_after(history).story.recorded()
+    assert events
+    for record in events:
+        segment = evolve(segments.get(segment_of(record.event)), record.event)
         assert segment is not None
         segments[segment.id] = segment
         held = Counter(code_key(s.code) for s in segments.values() if s.code and not s.deleted)
-        assert all(count == 1 for count in held.values()), (fact, held)
+        assert all(count == 1 for count in held.values()), (record, held)
 
 
 @given(histories)
 def test_versions_count_from_1_without_a_gap(history: list[Step]) -> None:
-    """One command, one fact about a thing, one version; nothing after the deletion."""
+    """One command, one event about a thing, one version; nothing after the deletion."""
     stories: dict[str, list[Any]] = {}
-    for fact in _site_after(history).story.recorded():
-        stories.setdefault(segment_of(fact.event), []).append(fact.event)
+    for record in _site_after(history).story.recorded():
+        stories.setdefault(segment_of(record.event), []).append(record.event)
     assert stories
     for story in stories.values():
         assert [event.version for event in story] == list(range(1, len(story) + 1))

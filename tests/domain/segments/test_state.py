@@ -1,4 +1,4 @@
-"""What each fact does to a segment."""
+"""What each event does to a segment."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_segment_begins_with_its_creation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fact", "after"),
+    ("event", "after"),
     [
         (edited(A, 2, name=("Sales", "x")), replace(ACTIVE, version=2, name="x")),
         (edited(A, 2, code=("s", None)), replace(ACTIVE, version=2, code=None)),
@@ -43,12 +43,12 @@ def test_a_segment_begins_with_its_creation() -> None:
     ],
     ids=["name", "code", "description", "visible", "archived", "restored", "deleted"],
 )
-def test_each_fact_does_what_it_says(fact: Event, after: Segment) -> None:
+def test_each_event_does_what_it_says(event: Event, after: Segment) -> None:
     """And nothing else; values that are empty or false are values, too."""
-    assert evolve(ACTIVE, fact) == after
+    assert evolve(ACTIVE, event) == after
 
 
-def test_nothing_comes_of_facts_before_the_creation() -> None:
+def test_nothing_comes_of_events_before_the_creation() -> None:
     """A part of a story without its beginning tells of no segment."""
     assert evolve(None, archived(A, 2)) is None
     assert evolve(None, edited(A, 2, name=("x", "y"))) is None
@@ -61,13 +61,13 @@ class Unrelated(Event, frozen=True, kw_only=True):
         return []
 
 
-def test_facts_about_other_things_change_nothing() -> None:
+def test_events_about_other_things_change_nothing() -> None:
     """They may stand among its own, when a boundary is wide."""
     assert evolve(ACTIVE, Unrelated()) is ACTIVE
     assert segment_of(Unrelated()) == ""
 
 
-def test_a_fact_tells_which_segment_it_is_about() -> None:
+def test_a_event_tells_which_segment_it_is_about() -> None:
     """By id and by tag."""
     assert segment_of(FIRST) == A
     assert segment_tag(A) == f"segment:{A}"

@@ -1,4 +1,4 @@
-"""updateUserSegment: only what is given changes, in one fact that says before and after."""
+"""updateUserSegment: only what is given changes, in one event that says before and after."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def test_site_admins_and_training_managers_edit(given: Given, who: Principal) ->
 def test_only_given_fields_change(
     given: Given, given_fields: dict[str, Any], changes: dict[str, Any]
 ) -> None:
-    """The fact holds each changed field's before and after, no other; null clears or empties."""
+    """The event holds each changed field's before and after, no other; null clears or empties."""
     story = given(created(A, code="s", description="old"))
     story.when(update(by_id(A), **given_fields)).then(edited(A, 2, **changes))
 
 
-def test_several_fields_change_in_one_fact(given: Given) -> None:
-    """One command, one fact, one version more; what is given but the same is not in it."""
+def test_several_fields_change_in_one_event(given: Given) -> None:
+    """One command, one event, one version more; what is given but the same is not in it."""
     story = given(created(A, name="Sales", code="s"))
     answer = story.when(update(by_id(A), name="Sellers", code="t", visible=True))
     story = answer.then(edited(A, 2, name=("Sales", "Sellers"), code=("s", "t")))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from domain.kernel.values import CodeKey
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.changed_fields import changed_fields
 from domain.people.identifiers.lookup import UserKey
@@ -19,16 +19,16 @@ from domain.undo.people_history import ChangeQuery
 
 
 class HistoryAnswers:
-    """See PeopleHistory. `facts` are all events up to the position."""
+    """See PeopleHistory. `events` are all events up to the position."""
 
-    facts: Sequence[Recorded] = ()
+    events: Sequence[RecordedEvent] = ()
 
     def current_users(self, user_ids: Collection[str]) -> Mapping[str, User]:
         """See PeopleHistory."""
         people: dict[str, User] = {}
-        for fact in self.facts:
-            user_id = user_of(fact.event)
-            after = evolve(people.get(user_id), fact.event) if user_id in user_ids else None
+        for recorded in self.events:
+            user_id = user_of(recorded.event)
+            after = evolve(people.get(user_id), recorded.event) if user_id in user_ids else None
             if after is not None:
                 people[user_id] = after
         return people
@@ -39,10 +39,10 @@ class HistoryAnswers:
         """See PeopleHistory."""
         return {
             query: [
-                fact.position
-                for fact in self.others(query.after, but)
-                if user_of(fact.event) == query.user_id
-                and (query.field is None or query.field in changed_fields(fact.event))
+                recorded.position
+                for recorded in self.others(query.after, but)
+                if user_of(recorded.event) == query.user_id
+                and (query.field is None or query.field in changed_fields(recorded.event))
             ]
             for query in asked
         }
@@ -52,33 +52,35 @@ class HistoryAnswers:
     ) -> Mapping[str, Sequence[int]]:
         """See PeopleHistory."""
         changes: defaultdict[str, list[int]] = defaultdict(list)
-        for fact in self.others(after, but):
-            for user in self._moved_by(fact):
-                changes[user].append(fact.position)
+        for recorded in self.others(after, but):
+            for user in self._moved_by(recorded):
+                changes[user].append(recorded.position)
         return {user: changes[user] for user in user_ids}
 
-    def identifier_claims(self, by: UserKey, hashes: Collection[str]) -> Mapping[str, Recorded]:
+    def identifier_claims(
+        self, by: UserKey, hashes: Collection[str]
+    ) -> Mapping[str, RecordedEvent]:
         """See PeopleHistory."""
         registers = [IdentifierOwnership(by, hashed) for hashed in hashes]
         claims = {register.hashed: self._claim(register.tag, register) for register in registers}
-        return {hashed: fact for hashed, fact in claims.items() if fact is not None}
+        return {hashed: event for hashed, event in claims.items() if event is not None}
 
-    def code_claim(self, key: CodeKey) -> Recorded | None:
+    def code_claim(self, key: CodeKey) -> RecordedEvent | None:
         """See SegmentHistory."""
         return self._claim(f"code:{key}", CodeOwnership(key))
 
-    def others(self, after: int, but: str) -> Iterator[Recorded]:
+    def others(self, after: int, but: str) -> Iterator[RecordedEvent]:
         """The events of other commands after a position."""
-        for fact in self.facts:
-            if fact.position > after and fact.envelope.command_id != but:
-                yield fact
+        for recorded in self.events:
+            if recorded.position > after and recorded.envelope.command_id != but:
+                yield recorded
 
     def roster_before(self, segment_id: str, position: int) -> set[str]:
         """Who was in a segment just before an event."""
         users: set[str] = set()
-        for fact in self.facts:
-            if fact.position < position and segment_of(fact.event) == segment_id:
-                match fact.event:
+        for recorded in self.events:
+            if recorded.position < position and segment_of(recorded.event) == segment_id:
+                match recorded.event:
                     case MembersAdded(user_ids=some):
                         users.update(some)
                     case MembersRemoved(user_ids=some):
@@ -87,18 +89,24 @@ class HistoryAnswers:
                         users.clear()
         return users
 
-    def _claim(self, tag: str, register: IdentifierOwnership | CodeOwnership) -> Recorded | None:
+    def _claim(
+        self, tag: str, register: IdentifierOwnership | CodeOwnership
+    ) -> RecordedEvent | None:
         """The last event after which a value had another owner, if it has one."""
-        claim: Recorded | None = None
-        for fact in self.facts:
+        claim: RecordedEvent | None = None
+        for recorded in self.events:
             before = register.owner
-            if tag in fact.tags:
-                register.apply(fact.event)
-            claim = fact if register.owner != before else claim
+            if tag in recorded.tags:
+                register.apply(recorded.event)
+            claim = recorded if register.owner != before else claim
         return None if register.owner is None else claim
 
-    def _moved_by(self, fact: Recorded) -> Collection[str]:
+    def _moved_by(self, recorded: RecordedEvent) -> Collection[str]:
         """Whose membership of a segment began with an event, or ended."""
-        if isinstance(fact.event, SegmentDeleted):
-            return self.roster_before(fact.event.segment_id, fact.position)
-        return fact.event.user_ids if isinstance(fact.event, MembersAdded | MembersRemoved) else ()
+        if isinstance(recorded.event, SegmentDeleted):
+            return self.roster_before(recorded.event.segment_id, recorded.position)
+        return (
+            recorded.event.user_ids
+            if isinstance(recorded.event, MembersAdded | MembersRemoved)
+            else ()
+        )

@@ -65,7 +65,7 @@ def undo(
 
 def told_by(command: UndoCommand) -> list[tuple[Event, str]]:
     """The conflicts of an undo that has been planned."""
-    return [(conflict.fact.event, conflict.reason) for conflict in command.plan.conflicts]
+    return [(conflict.recorded.event, conflict.reason) for conflict in command.plan.conflicts]
 
 
 def site_of(story: Story) -> list[dict[str, Any]]:
@@ -77,7 +77,7 @@ def site_of(story: Story) -> list[dict[str, Any]]:
             {s.id: (s.name, s.code, s.description, s.visible, s.status) for s in segments},
             {segment: users for segment, users in history._rosters.items() if users},
             {
-                user.id: (user.opened(MemoryVault()), user.roles, user.status)
+                user.id: (user.decrypted(MemoryVault()), user.roles, user.status)
                 for user in history._there()
             },
         ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from domain.kernel.event import Event
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MEMBERSHIP_EVENTS, MembersAdded, MembersRemoved
 from domain.segments.events import (
     SegmentCreated,
@@ -31,22 +31,27 @@ class History(HistoryAnswers, StoodStill):
     def open(self, at_least: int = 0) -> Iterator[Snapshot]:
         """See Snapshots."""
         with super().open(at_least) as snapshot:
-            facts = self._log.follow(0, 10_000).facts if self.position else []
-            self.facts = [fact for fact in facts if fact.position <= self.position]
+            events = self._log.follow(0, 10_000).events if self.position else []
+            self.events = [recorded for recorded in events if recorded.position <= self.position]
             yield snapshot
 
     def positions_of(self, command_id: str) -> Sequence[int]:
         """See UndoSnapshot."""
-        own = [fact for fact in self.facts if fact.envelope.command_id == command_id]
-        return [fact.position for fact in reversed(own)]
+        own = [recorded for recorded in self.events if recorded.envelope.command_id == command_id]
+        return [recorded.position for recorded in reversed(own)]
 
-    def events_at(self, positions: Collection[int]) -> Sequence[Recorded]:
+    def events_at(self, positions: Collection[int]) -> Sequence[RecordedEvent]:
         """See UndoSnapshot."""
-        return [fact for fact in self.facts if fact.position in positions]
+        return [recorded for recorded in self.events if recorded.position in positions]
 
-    def last_events(self, tags: Collection[str]) -> Sequence[Recorded]:
+    def last_events(self, tags: Collection[str]) -> Sequence[RecordedEvent]:
         """See UndoSnapshot."""
-        last = {tag: fact.position for fact in self.facts for tag in fact.tags if tag in tags}
+        last = {
+            tag: recorded.position
+            for recorded in self.events
+            for tag in recorded.tags
+            if tag in tags
+        }
         return self.events_at(set(last.values()))
 
     def members_ended_by(self, segment_id: str, position: int) -> Sequence[str]:
@@ -74,34 +79,40 @@ class History(HistoryAnswers, StoodStill):
         """See SegmentHistory."""
         own = self.events_at(self.positions_of(command_id))
         kinds = (SegmentCreated, SegmentReinstated)
-        return {segment_of(fact.event) for fact in own if isinstance(fact.event, kinds)}
+        return {segment_of(recorded.event) for recorded in own if isinstance(recorded.event, kinds)}
 
-    def last_event_of(self, segment_id: str, kind: type[Event]) -> Recorded | None:
+    def last_event_of(self, segment_id: str, kind: type[Event]) -> RecordedEvent | None:
         """See SegmentHistory."""
         return next(iter(self.events_at([self._last(segment_id, only=(kind,))])), None)
 
     def events_since(
         self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
-    ) -> Sequence[Recorded]:
+    ) -> Sequence[RecordedEvent]:
         """See SegmentHistory."""
-        later = [fact for fact in self.others(after, but) if isinstance(fact.event, tuple(kinds))]
+        later = [
+            recorded
+            for recorded in self.others(after, but)
+            if isinstance(recorded.event, tuple(kinds))
+        ]
         return [f for f in later if segment_of(f.event) == segment_id][:MAX_CONFLICTS]
 
-    def edits_since(self, segment_id: str, after: int, but: str, field: str) -> Sequence[Recorded]:
+    def edits_since(
+        self, segment_id: str, after: int, but: str, field: str
+    ) -> Sequence[RecordedEvent]:
         """See SegmentHistory."""
         edits = self.events_since(segment_id, after, but, [SegmentEdited])
-        return [fact for fact in edits if getattr(fact.event, field) is not None]
+        return [recorded for recorded in edits if getattr(recorded.event, field) is not None]
 
     def first_membership_changes(
         self, segment_id: str, user_ids: Sequence[str], after: int, but: str
     ) -> Mapping[str, int]:
         """See SegmentHistory."""
         first: dict[str, int] = {}
-        for fact in self.others(after, but):
-            event = fact.event
+        for recorded in self.others(after, but):
+            event = recorded.event
             if isinstance(event, MembersAdded | MembersRemoved) and event.segment_id == segment_id:
                 for user in set(event.user_ids).intersection(user_ids):
-                    first.setdefault(user, fact.position)
+                    first.setdefault(user, recorded.position)
         return first
 
     def _last(
@@ -111,6 +122,6 @@ class History(HistoryAnswers, StoodStill):
         without: tuple[type[Event], ...] = (),
     ) -> int:
         """Where the last event about a segment is, of some kinds; 0 when there is none."""
-        about = [fact for fact in self.facts if segment_of(fact.event) == segment_id]
+        about = [recorded for recorded in self.events if segment_of(recorded.event) == segment_id]
         kinds = [f for f in about if isinstance(f.event, only) and not isinstance(f.event, without)]
         return kinds[-1].position if kinds else 0

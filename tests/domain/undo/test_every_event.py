@@ -53,7 +53,7 @@ def test_the_site_is_as_it_was_and_as_it_was_before_that(given: Given, case: Cas
 @pytest.mark.parametrize("case", [case for case in CASES if not case.opposite], ids=topic)
 def test_what_is_irreversible_is_told_with_a_sentence(given: Given, case: Case) -> None:
     """And stays as it is."""
-    refusal = OPPOSITES[type(case.done)]
-    assert isinstance(refusal, Irreversible)
+    rejection = OPPOSITES[type(case.done)]
+    assert isinstance(rejection, Irreversible)
     story = did(given(*case.before), case.done)
-    undo(story).with_conflicts((case.done, refusal.reason)).then_nothing()
+    undo(story).with_conflicts((case.done, rejection.reason)).then_nothing()

@@ -8,7 +8,7 @@ import pytest
 
 from domain.kernel.event import Event
 from domain.kernel.principal import Role
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.log import Recorder
 from tests.domain.faulty_store import FaultyStore
 from tests.domain.given import Given, Story
@@ -176,9 +176,9 @@ def test_a_read_model_behind_the_log_is_waited_for(given: Given, later: Event) -
     story = did(given(created(A)), archived(A, 2))
     position = story.head
     story.and_then(later)
-    with pytest.raises(ReadModelLate) as late:
+    with pytest.raises(ReadModelBehind) as late:
         undo(story, snapshots=History(story.log, position))
-    assert late.value.position == position + 1
+    assert late.value.wanted == position + 1
 
 
 def _later(story: Story) -> list[Event]:

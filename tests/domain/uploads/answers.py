@@ -11,7 +11,7 @@ from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.segments.state import Segment
 from domain.segments.values import SegmentStatus
-from domain.uploads.snapshot import Found, KnownSegment, KnownUser
+from domain.uploads.snapshot import ExistingSegment, ExistingUser, FoundUser
 from tests.domain.people.events import HASHES, MemoryVault
 
 
@@ -22,7 +22,7 @@ class UploadAnswers:
     _users: dict[str, User]
     _rosters: dict[str, set[str]]
 
-    def segments_named(self, keys: Collection[str]) -> dict[str, KnownSegment]:
+    def segments_named(self, keys: Collection[str]) -> dict[str, ExistingSegment]:
         """A code is stronger than an id."""
         there = enumerate(self._segments.values(), 1)
         known = [(s.code, _known_segment(number, s)) for number, s in there if not s.deleted]
@@ -30,12 +30,12 @@ class UploadAnswers:
         by_code = {str(code_key(code)): segment for code, segment in known if code is not None}
         return by_id | {key: by_code[key] for key in keys if key in by_code}
 
-    def find_users(self, by: UserKey, keys: Collection[str]) -> dict[str, Found]:
+    def find_users(self, by: UserKey, keys: Collection[str]) -> dict[str, FoundUser]:
         """As `users_named`."""
         users = self.users_named(by, keys)
-        return {key: Found(user.number, user.id) for key, user in users.items()}
+        return {key: FoundUser(user.number, user.id) for key, user in users.items()}
 
-    def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, KnownUser]:
+    def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, ExistingUser]:
         """Those who are on the site, suspended or not."""
         hashed = {HASHES.of_key(by, key): key for key in keys}
         known = {
@@ -63,8 +63,8 @@ class UploadAnswers:
         return ((number, user) for number, user in numbered if user.is_on_the_site)
 
 
-def _known_segment(number: int, segment: Segment) -> KnownSegment:
-    return KnownSegment(
+def _known_segment(number: int, segment: Segment) -> ExistingSegment:
+    return ExistingSegment(
         number=number,
         id=segment.id,
         version=segment.version,
@@ -79,10 +79,10 @@ def _identifier(user: User, by: UserKey) -> str | None:
     return user.id if by is UserKey.ID else getattr(user.hashed, by.value)
 
 
-def _known_user(number: int, user: User) -> KnownUser:
-    person = user.opened(MemoryVault())
+def _known_user(number: int, user: User) -> ExistingUser:
+    person = user.decrypted(MemoryVault())
     assert person is not None
-    return KnownUser(
+    return ExistingUser(
         number=number,
         id=user.id,
         version=user.version,

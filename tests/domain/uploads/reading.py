@@ -54,7 +54,7 @@ def places(file: RowFile[Any]) -> list[tuple[int, str | None]]:
     return [(error.row, error.column) for error in errors(file)]
 
 
-def refusal(read: Callable[[], RowFile[Any]]) -> str:
+def rejection(read: Callable[[], RowFile[Any]]) -> str:
     """The one sentence with which a file as a whole is refused."""
     with pytest.raises(CommandRejected) as refused:
         consume(read().rows())

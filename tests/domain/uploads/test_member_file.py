@@ -9,7 +9,7 @@ import pytest
 from domain.kernel.rejections import RejectionCode
 from domain.people.identifiers.lookup import UserKey
 from domain.uploads.csv.row_errors import BadRow, RowError
-from domain.uploads.member_file import MemberFile, MemberRow
+from domain.uploads.member_file import MemberFile, MemberFileRow
 from domain.uploads.options import UploadOptions
 from tests.domain.uploads.reading import (
     Endless,
@@ -17,13 +17,13 @@ from tests.domain.uploads.reading import (
     errors,
     members,
     places,
-    refusal,
+    rejection,
 )
 
 INVALID = RejectionCode.INVALID
 
 
-def found(content: str) -> list[MemberRow | BadRow[MemberRow]]:
+def found(content: str) -> list[MemberFileRow | BadRow[MemberFileRow]]:
     return list(members(content).rows())
 
 
@@ -34,15 +34,15 @@ def found(content: str) -> list[MemberRow | BadRow[MemberRow]]:
 def test_a_row_names_a_segment_and_a_user(header: str, by: UserKey) -> None:
     """Both trimmed, and otherwise as typed: who and what they are is for the site to say."""
     assert found(f"Segment,{header}\n S-1 ,\tAnn \nS-1,b?b\n") == [
-        MemberRow(2, (("Segment", "S-1"),), "Ann", by),
-        MemberRow(3, (("Segment", "S-1"),), "b?b", by),
+        MemberFileRow(2, (("Segment", "S-1"),), "Ann", by),
+        MemberFileRow(3, (("Segment", "S-1"),), "b?b", by),
     ]
 
 
 def test_a_row_may_name_several_segments() -> None:
     """In the order of the file; blank cells name none."""
     content = "cohort2,username,cohort,cohort1\nS,ann,T,U\n, bob ,V, \nS,cid,T,U\n"
-    assert [row.segments for row in found(content) if isinstance(row, MemberRow)] == [
+    assert [row.segments for row in found(content) if isinstance(row, MemberFileRow)] == [
         (("cohort2", "S"), ("cohort", "T"), ("cohort1", "U")),
         (("cohort", "V"),),
         (("cohort2", "S"), ("cohort", "T"), ("cohort1", "U")),
@@ -87,8 +87,8 @@ def test_signs_that_are_not_printed_may_be_in_names() -> None:
     """A no-break space, for one: it stands in codes that were copied from web pages."""
     segments = (("segment", "A\u00a0B"),)
     assert found("segment,username\nA\u00a0B,a\u00a0b\nA\u00a0B,cid\n") == [
-        MemberRow(2, segments, "a\u00a0b", UserKey.USERNAME),
-        MemberRow(3, segments, "cid", UserKey.USERNAME),
+        MemberFileRow(2, segments, "a\u00a0b", UserKey.USERNAME),
+        MemberFileRow(3, segments, "cid", UserKey.USERNAME),
     ]
 
 
@@ -102,7 +102,7 @@ def test_a_row_of_another_width_is_that_rows_error() -> None:
 def test_more_segments_than_are_remembered_are_read() -> None:
     """Each cell gives what stands in it, however many there are."""
     content = "segment,username\n" + "".join(f" S-{n % 15_000} ,ann\n" for n in range(40_000))
-    rows = [row for row in members(content).rows() if isinstance(row, MemberRow)]
+    rows = [row for row in members(content).rows() if isinstance(row, MemberFileRow)]
     assert [row.segments[0][1] for row in rows] == [f"S-{n % 15_000}" for n in range(40_000)]
 
 
@@ -110,7 +110,7 @@ def test_an_export_is_read_back() -> None:
     """Guarded cells lose their apostrophe, the segment's as well as the user's."""
     content = "segment,username,guarded\n'=S,'@ann,\n''T,bob,\n"
     assert [
-        (row.segments[0][1], row.user) for row in found(content) if isinstance(row, MemberRow)
+        (row.segments[0][1], row.user) for row in found(content) if isinstance(row, MemberFileRow)
     ] == [
         ("=S", "@ann"),
         ("'T", "bob"),
@@ -125,5 +125,5 @@ def test_as_many_rows_as_may_be_and_one_more() -> None:
     exactly = Endless(b"segment,username\n", rows, 17 + len(rows) * most)
     assert consume(MemberFile(cast("Any", exactly), UploadOptions()).rows()) == most
     more = Endless(b"segment,username\n", rows, 17 + len(rows) * (most + 1))
-    message = refusal(lambda: MemberFile(cast("Any", more), UploadOptions()))
+    message = rejection(lambda: MemberFile(cast("Any", more), UploadOptions()))
     assert message == "The file has more than 1,000,000 rows."

@@ -23,7 +23,7 @@ def test_they_join_in_the_order_of_their_rows() -> None:
     assert list(new_members.batches()) == [((user(7), user(2**128 - 1)), (2, 3))]
 
 
-def test_a_fact_speaks_of_some_thousands() -> None:
+def test_a_event_speaks_of_some_thousands() -> None:
     """What is more stands in the next one."""
     new_members = NewMembers()
     for number in range(MAX_USERS_PER_EVENT + 1):
@@ -33,7 +33,7 @@ def test_a_fact_speaks_of_some_thousands() -> None:
     assert second == ((user(MAX_USERS_PER_EVENT),), (MAX_USERS_PER_EVENT + 2,))
 
 
-def test_nobody_joins_in_no_fact() -> None:
+def test_nobody_joins_in_no_event() -> None:
     """When all were in already."""
     new_members = NewMembers()
     new_members.skip(1)

@@ -9,16 +9,16 @@ import pytest
 from domain.kernel.rejections import RejectionCode
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.options import UploadOptions
-from domain.uploads.segment_file import SegmentFile, SegmentRow
-from tests.domain.uploads.reading import Endless, consume, errors, places, refusal, segments
+from domain.uploads.segment_file import SegmentFile, SegmentFileRow
+from tests.domain.uploads.reading import Endless, consume, errors, places, rejection, segments
 from tests.ids import text_id
 
 INVALID, CODE_TAKEN = RejectionCode.INVALID, RejectionCode.CODE_TAKEN
 
 
-def only(content: str) -> SegmentRow:
+def only(content: str) -> SegmentFileRow:
     (row,) = segments(content).rows()
-    assert isinstance(row, SegmentRow)
+    assert isinstance(row, SegmentFileRow)
     return row
 
 
@@ -30,9 +30,9 @@ def test_moodles_file_of_cohorts_goes_in_unchanged() -> None:
         "Support,S-2,,0,\r\n"
     )
     prose = '<p>All who sell, "everywhere"</p>\r\n<p>Two lines</p>'
-    assert [row for row in file.rows() if isinstance(row, SegmentRow)] == [
-        SegmentRow(2, cast("Any", "Sales"), cast("Any", "S-1"), cast("Any", prose), True),
-        SegmentRow(4, cast("Any", "Support"), cast("Any", "S-2"), None, False),
+    assert [row for row in file.rows() if isinstance(row, SegmentFileRow)] == [
+        SegmentFileRow(2, cast("Any", "Sales"), cast("Any", "S-1"), cast("Any", prose), True),
+        SegmentFileRow(4, cast("Any", "Support"), cast("Any", "S-2"), None, False),
     ]
     assert (file.rows_read, file.ignored_columns) == (2, ("theme",))
     assert file.used_columns == ("name", "idnumber", "description", "visible")
@@ -40,7 +40,7 @@ def test_moodles_file_of_cohorts_goes_in_unchanged() -> None:
 
 def test_blank_and_absent_cells_are_none() -> None:
     """What that comes to is for the command to say."""
-    bare = SegmentRow(2, cast("Any", "Sales"))
+    bare = SegmentFileRow(2, cast("Any", "Sales"))
     assert only("name\nSales\n") == bare
     assert only("name,code,description,visible\nSales,,,\n") == bare
     assert only("name,code,description,visible\nSales, , \t, \n") == bare
@@ -197,7 +197,7 @@ def test_the_apostrophes_of_a_guarded_file_are_taken_off() -> None:
     """One wherever a spreadsheet may begin a cell; the mark is neither used nor ignored."""
     file = segments("name,code,Guarded,x\n'=1+1,''S,yes,'y\nO'Neill,',,\nA;'=1;'',,,\n")
     assert (file.used_columns, file.ignored_columns) == (("name", "code"), ("x",))
-    rows = [row for row in file.rows() if isinstance(row, SegmentRow)]
+    rows = [row for row in file.rows() if isinstance(row, SegmentFileRow)]
     cells = [(row.name, row.code) for row in rows]
     assert cells == [("=1+1", "'S"), ("O'Neill", None), ("A;=1;'", None)]
 
@@ -217,7 +217,7 @@ def test_as_many_rows_as_may_be_and_one_more() -> None:
     rows = "Sales\n\n" * (most - 1)
     file = segments(f"name\n{rows}Sales\n\n")
     assert consume(file.rows()) == file.rows_read == most
-    message = refusal(lambda: segments(f"name\n{rows}\n\t,x,\nSales\n"))
+    message = rejection(lambda: segments(f"name\n{rows}\n\t,x,\nSales\n"))
     assert message == "The file has more than 100,000 rows."
 
 

@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.principal import Principal
-from domain.kernel.read_model_behind import ReadModelLate
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.rejections import RejectionCode
 from domain.log import Recorder
 from domain.people.values import UserStatus
@@ -280,13 +280,13 @@ def test_a_rival_that_does_not_matter_does_not_disturb(store: Recorder, change: 
 def test_a_read_model_that_is_behind_is_waited_for(given: Given) -> None:
     """Up to where the log stood; of what came since it may lack what does not matter."""
     story = given(*BEFORE, joined(A, ANN))
-    with pytest.raises(ReadModelLate) as late:
+    with pytest.raises(ReadModelBehind) as late:
         story.when(members(FILE), snapshots=StoodStill(story.log, len(BEFORE)))
-    assert late.value.position == len(BEFORE) + 1
-    known = StoodStill(story.log, late.value.position)
+    assert late.value.wanted == len(BEFORE) + 1
+    known = StoodStill(story.log, late.value.wanted)
     command = members(FILE)
     dispatcher = story.and_then(joined(B, ANN)).dispatcher(known)
-    outcome = dispatcher.dispatch(command, request(command), at_least=late.value.position)
+    outcome = dispatcher.dispatch(command, request(command), at_least=late.value.wanted)
     assert outcome.events == (put_in(A, row3=BO),)
 
 
@@ -295,9 +295,9 @@ def test_a_read_model_that_lacks_what_matters_is_waited_for_again(given: Given) 
     story = given(*BEFORE, joined(A, ANN), joined(B, ANN))
     command = members(FILE)
     dispatcher = story.dispatcher(StoodStill(story.log, len(BEFORE)))
-    with pytest.raises(ReadModelLate) as late:
+    with pytest.raises(ReadModelBehind) as late:
         dispatcher.dispatch(command, request(command), at_least=len(BEFORE))
-    assert late.value.position == len(BEFORE) + 1
+    assert late.value.wanted == len(BEFORE) + 1
 
 
 def test_a_command_that_is_sent_again_tells_its_first_result(given: Given) -> None:

@@ -234,7 +234,7 @@ def test_a_rival_makes_a_looked_at_plan_stale(store: Recorder) -> None:
     command = segments(FILE, seen, existing=SKIP)
     answer, _ = overtaken(store, [], [rival], command)
     assert answer.refused is not None
-    assert [refusal.code for refusal in answer.refused.rejections] == [RejectionCode.PLAN_STALE]
+    assert [rejection.code for rejection in answer.refused.rejections] == [RejectionCode.PLAN_STALE]
     assert later(answer, [SALES]) == [rival]
 
 

@@ -335,7 +335,7 @@ def test_a_rival_makes_a_looked_at_plan_stale(
     answer, troubled = overtaken(store, [], [change], users(FILE, plan, **options))
     assert troubled.calls.count("append") == 1
     assert answer.refused is not None
-    assert [refusal.code for refusal in answer.refused.rejections] == [RejectionCode.PLAN_STALE]
+    assert [rejection.code for rejection in answer.refused.rejections] == [RejectionCode.PLAN_STALE]
     assert later(answer, BEFORE) == [change]
 
 

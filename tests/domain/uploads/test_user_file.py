@@ -10,17 +10,17 @@ from domain.kernel.principal import Role
 from domain.kernel.rejections import RejectionCode
 from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import ExistingRows
-from domain.uploads.user_file import UserFile, UserRow
-from tests.domain.uploads.reading import consume, errors, places, refusal, users
+from domain.uploads.user_file import UserFile, UserFileRow
+from tests.domain.uploads.reading import consume, errors, places, rejection, users
 
 INVALID = RejectionCode.INVALID
 HEADER = "username,email,firstname,lastname"
 KNOWN = [ExistingRows.UPDATE, ExistingRows.SKIP]
 
 
-def only(content: str, **options: Any) -> UserRow:
+def only(content: str, **options: Any) -> UserFileRow:
     (row,) = users(content, **options).rows()
-    assert isinstance(row, UserRow)
+    assert isinstance(row, UserFileRow)
     return row
 
 
@@ -34,7 +34,7 @@ def test_moodles_file_of_users_goes_in_unchanged() -> None:
         "dan,Dan,Dee,dan@example.org,sales,Secret-4\r\n"
     )
     ann, bob, *bad = file.rows()
-    assert ann == UserRow(
+    assert ann == UserFileRow(
         2,
         cast("Any", "ann"),
         cast("Any", "ann@example.org"),
@@ -42,7 +42,7 @@ def test_moodles_file_of_users_goes_in_unchanged() -> None:
         cast("Any", "Smith"),
         segments=(("cohort1", "sales"), ("cohort2", "support")),
     )
-    assert isinstance(bob, UserRow)
+    assert isinstance(bob, UserFileRow)
     assert (bob.last_name, bob.segments) == ('O"Neill', (("cohort2", "support"),))
     assert file.ignored_columns == ("password",)
     assert file.rows_read == 4
@@ -145,5 +145,5 @@ def test_as_many_rows_as_may_be_and_one_more() -> None:
     assert most == 100_000
     rows = "".join(f"u{n}\n" for n in range(most))
     assert consume(users(f"username\n{rows}", existing=ExistingRows.SKIP).rows()) == most
-    message = refusal(lambda: users(f"username\n{rows}x\n", existing=ExistingRows.SKIP))
+    message = rejection(lambda: users(f"username\n{rows}x\n", existing=ExistingRows.SKIP))
     assert message == "The file has more than 100,000 rows."

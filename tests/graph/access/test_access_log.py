@@ -46,7 +46,7 @@ async def test_an_entry_says_who_what_and_when(ask: GraphClient) -> None:
 
 
 async def test_every_way_of_reading_the_log_is_noted(ask: GraphClient) -> None:
-    """The whole of it, a segment's, one fact, and this log itself."""
+    """The whole of it, a segment's, one event, and this log itself."""
     segment = await ask.create("Sales", code="sales")
     await ask(EVENTS, ADMIN)
     await ask(HISTORY, TRAINER)

@@ -46,7 +46,7 @@ class History:
 
 
 async def tell(ask: GraphClient) -> Told:
-    """Eleven facts, at positions 1 to 11, each a second or more after the one before:
+    """Eleven events, at positions 1 to 11, each a second or more after the one before:
 
     1 sales created · 2 support created (trainer) · 3 ann created · 4 bob created
     5 ann, bob into sales · 6 ann into support (trainer) · 7 bob out of sales
@@ -77,5 +77,5 @@ async def events(ask: GraphClient, by: Principal = AUDITOR, **arguments: Any) ->
 
 
 def positions(page: dict[str, Any]) -> list[int]:
-    """Where the facts of a page are."""
+    """Where the events of a page are."""
     return [node["position"] for node in page["nodes"]]

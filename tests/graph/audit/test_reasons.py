@@ -1,4 +1,4 @@
-"""whyMember: the facts that put somebody into a segment."""
+"""whyMember: the events that put somebody into a segment."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ async def why(
 
 
 def chain(found: dict[str, Any] | None) -> list[tuple[int, str]]:
-    """Where the facts are, and what they are."""
+    """Where the events are, and what they are."""
     assert found is not None
-    return [(fact["position"], fact["type"]) for fact in found["because"]]
+    return [(event["position"], event["type"]) for event in found["because"]]
 
 
 @pytest.mark.parametrize("by", all_but(ADMIN, TRAINER, AUDITOR), ids=name_of)
@@ -71,7 +71,7 @@ async def test_the_past_is_not_for_everybody(ask: GraphClient, by: Principal) ->
 
 
 @pytest.mark.parametrize("by", [ADMIN, TRAINER, AUDITOR], ids=name_of)
-async def test_one_fact_is_enough_for_who_was_added_by_hand(
+async def test_one_event_is_enough_for_who_was_added_by_hand(
     ask: GraphClient, by: Principal
 ) -> None:
     """It says when, who did it, by which command and why."""
@@ -84,8 +84,8 @@ async def test_one_fact_is_enough_for_who_was_added_by_hand(
     found = await why(ask, "sales", "ann", by)
     assert found is not None
     assert (found["source"], found["file"], found["row"]) == ("MANUAL", None, None)
-    (fact,) = found["because"]
-    assert fact == {
+    (event,) = found["because"]
+    assert event == {
         "position": added["position"],
         "type": "members.added",
         "actor": {"displayName": ADMIN.display_name},
@@ -173,9 +173,9 @@ async def test_an_undone_deletion_is_part_of_the_story(ask: GraphClient, hand: U
         "deleteUserSegment", {"segment": {"code": "sales"}, "reason": "By mistake."}
     )
     await hand.undo_all(deleted)
-    facts = chain(await why(ask, "sales", "ann"))
-    assert facts[:2] == [
+    events = chain(await why(ask, "sales", "ann"))
+    assert events[:2] == [
         (added["position"], "members.added"),
         (deleted["position"], "segment.deleted"),
     ]
-    assert [kind for _, kind in facts[2:]] == ["members.added"]
+    assert [kind for _, kind in events[2:]] == ["members.added"]

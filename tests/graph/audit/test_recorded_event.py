@@ -1,4 +1,4 @@
-"""RecordedEvent: one fact, with who, what, when, why, from where and by which command."""
+"""RecordedEvent: one event, with who, what, when, why, from where and by which command."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ FACTS = """
 """
 
 
-async def _facts(ask: GraphClient, *positions: int) -> list[dict[str, Any]]:
+async def _events(ask: GraphClient, *positions: int) -> list[dict[str, Any]]:
     ids = [f"event_{position}" for position in positions]
     data = await ask(FACTS, ids=ids, position=max(positions))
     found: list[dict[str, Any]] = data["nodes"]
     return found
 
 
-async def test_a_fact_says_everything(ask: GraphClient) -> None:
+async def test_a_event_says_everything(ask: GraphClient) -> None:
     """Who, what, when, why, from where, by which command; and about what, as that is now."""
     fields = {"name": "Sales", "code": "sales", "commandId": "c-1", "reason": " New team. "}
     segment = (await ask.done("createUserSegment", fields, by=TRAINER))["segment"]
-    (fact,) = await _facts(ask, 1)
-    assert fact == {
+    (event,) = await _events(ask, 1)
+    assert event == {
         "__typename": "RecordedEvent",
         "id": "event_1",
         "position": 1,
@@ -65,30 +65,30 @@ async def test_an_edit_holds_each_changed_field_before_and_after(ask: GraphClien
     await ask.create("Sales", code="sales")
     edit = {"segment": {"code": "sales"}, "name": "Sales Team", "code": None}
     await ask.done("updateUserSegment", edit)
-    (fact,) = await _facts(ask, 2)
-    assert fact["data"]["name"] == {"before": "Sales", "after": "Sales Team"}
-    assert fact["data"]["code"] == {"before": "sales", "after": None}
-    assert fact["data"]["description"] is fact["data"]["visible"] is None
-    assert fact["data"]["version"] == 2
-    assert fact["summary"] == (
+    (event,) = await _events(ask, 2)
+    assert event["data"]["name"] == {"before": "Sales", "after": "Sales Team"}
+    assert event["data"]["code"] == {"before": "sales", "after": None}
+    assert event["data"]["description"] is event["data"]["visible"] is None
+    assert event["data"]["version"] == 2
+    assert event["summary"] == (
         "Site Admin renamed the segment from “Sales” to “Sales Team” and cleared its ID “sales”."
     )
 
 
-async def test_each_fact_is_a_sentence(ask: GraphClient) -> None:
+async def test_each_event_is_a_sentence(ask: GraphClient) -> None:
     """Told with the actor's name."""
     segment = await ask.create("Sales")
     ref = {"segment": {"id": segment["id"]}}
     await ask.done("archiveUserSegment", ref)
     await ask.done("restoreUserSegment", ref, by=TRAINER)
     await ask.done("deleteUserSegment", {**ref, "reason": "Closed."})
-    facts = await _facts(ask, 2, 3, 4)
-    assert [(fact["type"], fact["summary"]) for fact in facts] == [
+    events = await _events(ask, 2, 3, 4)
+    assert [(event["type"], event["summary"]) for event in events] == [
         ("segment.archived", "Site Admin archived the segment."),
         ("segment.restored", "Training Manager restored the segment."),
         ("segment.deleted", "Site Admin deleted the segment “Sales”."),
     ]
-    assert [fact["segment"] for fact in facts] == [None, None, None]
+    assert [event["segment"] for event in events] == [None, None, None]
 
 
 async def test_the_channel_is_where_the_command_came_from(ask: GraphClient) -> None:
@@ -96,5 +96,5 @@ async def test_the_channel_is_where_the_command_came_from(ask: GraphClient) -> N
     context = Context(ask.site, ADMIN, "request-1", Channel.CONSOLE)
     create = 'mutation { createUserSegment(input: {name: "Sales"}) { position } }'
     await schema.execute(create, context_value=context)
-    (fact,) = await _facts(ask, 1)
-    assert fact["channel"] == "CONSOLE"
+    (event,) = await _events(ask, 1)
+    assert event["channel"] == "CONSOLE"

@@ -56,7 +56,7 @@ async def test_an_empty_site_has_quiet_days(ask: GraphClient) -> None:
 
 
 async def test_a_command_counts_once_however_much_it_records(ask: GraphClient) -> None:
-    """Erasing somebody ends each of their memberships: three facts, one command."""
+    """Erasing somebody ends each of their memberships: three events, one command."""
     await ask.create("Sales", code="sales")
     await ask.create("Support", code="support")
     await ask.create_user("ann")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from domain.catalogue import CATALOGUE
-from domain.log import EventLog, EventMapper, Recorded
+from domain.log import EventLog, EventMapper, RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
@@ -42,15 +42,15 @@ async def crowded(ask: GraphClient) -> GraphClient:
     return ask
 
 
-def _facts(log: EventLog, kind: type[Any]) -> list[Recorded]:
-    return [fact for fact in log.follow(0, 10_000) if isinstance(fact.event, kind)]
+def _events(log: EventLog, kind: type[Any]) -> list[RecordedEvent]:
+    return [recorded for recorded in log.follow(0, 10_000) if isinstance(recorded.event, kind)]
 
 
 def _roster(log: EventLog) -> set[str]:
     """Who the log says is in; nobody comes who is in, nobody goes who is not."""
     inside: set[str] = set()
-    for fact in log.follow(0, 10_000):
-        event = fact.event
+    for recorded in log.follow(0, 10_000):
+        event = recorded.event
         if isinstance(event, MembersAdded):
             assert inside.isdisjoint(event.user_ids)
             inside |= set(event.user_ids)
@@ -66,7 +66,11 @@ async def test_of_overlapping_calls_each_membership_begins_once(
     """The counts of all calls come to the number of those who are in."""
     calls = [change("sales", usernames=PEOPLE[start : start + 20]) for start in range(0, 24, 3)]
     payloads = await asyncio.gather(*(crowded.done(ADD, call) for call in calls))
-    added = Counter(user for fact in _facts(log, MembersAdded) for user in fact.event.user_ids)  # type: ignore[attr-defined]
+    added = Counter(
+        user
+        for recorded in _events(log, MembersAdded)
+        for user in recorded.event.user_ids  # type: ignore[attr-defined]
+    )
     assert set(added.values()) == {1}
     assert sum(payload["changed"] for payload in payloads) == len(added) == 41
     assert all(payload["changed"] + payload["unchanged"] == 20 for payload in payloads)
@@ -116,7 +120,7 @@ async def test_a_segment_deleted_at_once_keeps_nobody(crowded: GraphClient, log:
         assert told(payload) in ([], [("NOT_FOUND", ["segment", "code"])])
     await crowded.settle()
     (deleted,) = [f.position for f in log.follow(0, 10_000) if f.event.TOPIC == "segment.deleted"]
-    added = [fact.position for fact in _facts(log, MembersAdded)]
+    added = [recorded.position for recorded in _events(log, MembersAdded)]
     assert added
     assert max(added) < deleted
 
@@ -134,14 +138,14 @@ async def test_people_are_renamed_while_they_are_added(crowded: GraphClient, log
     await crowded.done("updateUser", {"user": {"id": other}, "username": PEOPLE[0]})
     await crowded.done(ADD, change("sales", usernames=[PEOPLE[0]]))
     renamed = {
-        fact.event.user_id: fact.position  # type: ignore[attr-defined]
-        for fact in log.follow(0, 10_000)
-        if fact.event.TOPIC == "user.edited"
+        recorded.event.user_id: recorded.position  # type: ignore[attr-defined]
+        for recorded in log.follow(0, 10_000)
+        if recorded.event.TOPIC == "user.edited"
     }
     joined = {
-        user: fact.position
-        for fact in _facts(log, MembersAdded)
-        for user in fact.event.user_ids  # type: ignore[attr-defined]
+        user: recorded.position
+        for recorded in _events(log, MembersAdded)
+        for user in recorded.event.user_ids  # type: ignore[attr-defined]
     }
     assert joined[other] > renamed[other]
     assert joined.get(one, 0) < renamed[one]

@@ -20,7 +20,7 @@ from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
 
 pytestmark = pytest.mark.parametrize("mutation", [ADD, REMOVE])
 
-MOST = 100_000
+MAX_USERS = 100_000
 
 
 @pytest.mark.parametrize("principal", all_but(ADMIN, TRAINER), ids=name_of)
@@ -75,7 +75,7 @@ async def test_more_than_a_hundred_thousand_entries_are_invalid(
 ) -> None:
     """Counted as given: one error, wherever; also beside what every input may carry."""
     for by in ("ids", "usernames", "emails", "codes"):
-        given = change("sales", **{by: ["x"] * (MOST + 1)})
+        given = change("sales", **{by: ["x"] * (MAX_USERS + 1)})
         assert told(await ask_late.command(mutation, given)) == [("INVALID", ["users", by])]
     payload = await ask_late.command(mutation, {**given, "commandId": "?", "reason": "\0"})
     assert [error["path"][0] for error in payload["errors"]] == ["commandId", "reason", "users"]
@@ -83,7 +83,7 @@ async def test_more_than_a_hundred_thousand_entries_are_invalid(
 
 async def test_a_hundred_thousand_entries_are_taken(sales: GraphClient, mutation: str) -> None:
     """Of people who are there; each counts once."""
-    given = ["ann", "BO", "cy", "Ann"] * (MOST // 4)
+    given = ["ann", "BO", "cy", "Ann"] * (MAX_USERS // 4)
     payload = await sales.done(mutation, change("sales", usernames=given))
     assert payload["changed"] + payload["unchanged"] == 3
     assert payload["changed"] == (3 if mutation == ADD else 0)

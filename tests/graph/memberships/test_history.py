@@ -40,7 +40,7 @@ async def test_who_came_and_went_is_told(sales: GraphClient) -> None:
     await sales.add("sales", "ann", "bo", "cy", "dan")
     await sales.done("eraseUser", {"user": {"username": "bo"}, "reason": "Left."})
     history = await _history(sales)
-    assert [fact["summary"] for fact in history["nodes"]] == [
+    assert [event["summary"] for event in history["nodes"]] == [
         "Site Admin created the segment “Sales” with the ID “sales”.",
         "Training Manager added Ann Smith and Erased user to the segment.",
         "Site Admin added Cy Smith to the segment.",
@@ -49,10 +49,10 @@ async def test_who_came_and_went_is_told(sales: GraphClient) -> None:
         "Site Admin removed Erased user from the segment.",
     ]
     assert history["totalCount"] == 6
-    fact = history["nodes"][1]
-    assert (fact["type"], fact["reason"], fact["commandId"]) == ("members.added", "New.", "c-1")
-    assert (fact["channel"], fact["segment"]) == ("API", {"code": "sales"})
-    assert [fact["type"] for fact in history["nodes"][3:]] == [
+    event = history["nodes"][1]
+    assert (event["type"], event["reason"], event["commandId"]) == ("members.added", "New.", "c-1")
+    assert (event["channel"], event["segment"]) == ("API", {"code": "sales"})
+    assert [event["type"] for event in history["nodes"][3:]] == [
         "members.removed",
         "members.added",
         "members.removed",
@@ -60,12 +60,12 @@ async def test_who_came_and_went_is_told(sales: GraphClient) -> None:
 
 
 async def test_what_changed_nothing_is_not_told(sales: GraphClient) -> None:
-    """Only those for whom something changed are in a fact."""
+    """Only those for whom something changed are in an event."""
     await sales.add("sales", "ann")
     await sales.add("sales", "ann")
     await sales.add("sales", "ann", "bo")
     history = await _history(sales)
-    assert [len(fact["data"].get("userIds", ())) for fact in history["nodes"]] == [0, 1, 1]
+    assert [len(event["data"].get("userIds", ())) for event in history["nodes"]] == [0, 1, 1]
 
 
 async def test_a_long_list_of_ids_is_cut(sales: GraphClient) -> None:
@@ -74,7 +74,7 @@ async def test_a_long_list_of_ids_is_cut(sales: GraphClient) -> None:
     await sales.add("sales", *(f"n-{n}" for n in range(100)))
     await sales.remove("sales", *(f"n-{n}" for n in range(100)))
     await sales.add("sales", *(f"n-{n}" for n in range(101)))
-    exact, _, cut = [fact["data"] for fact in (await _history(sales))["nodes"][1:]]
+    exact, _, cut = [event["data"] for event in (await _history(sales))["nodes"][1:]]
     assert len(exact["userIds"]) == len(cut["userIds"]) == 100
     assert "userIdsLength" not in exact
     assert cut["userIdsLength"] == 101
@@ -88,4 +88,4 @@ async def test_it_ends_with_what_an_erasure_did(sales: GraphClient) -> None:
     last = await _history(sales, last=1)
     assert [(f["type"], f["reason"]) for f in last["nodes"]] == [("members.removed", "They asked.")]
     earlier = await _history(sales, last=5, before=last["pageInfo"]["startCursor"])
-    assert [fact["type"] for fact in earlier["nodes"]] == ["segment.created", "members.added"]
+    assert [event["type"] for event in earlier["nodes"]] == ["segment.created", "members.added"]

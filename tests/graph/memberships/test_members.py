@@ -67,8 +67,8 @@ async def test_an_edge_tells_since_when_by_whom_and_how(team: GraphClient) -> No
     assert edge["addedBy"] == {"id": found["id"], "displayName": "Bo berg", "kind": "USER"}
     assert edge["source"] == "MANUAL"
     event = "query ($id: ID!) { node(id: $id) { ... on RecordedEvent { recordedAt } } }"
-    fact = (await team(event, id=f"event_{await team.head()}"))["node"]
-    assert edge["addedAt"] == fact["recordedAt"]
+    recorded = (await team(event, id=f"event_{await team.head()}"))["node"]
+    assert edge["addedAt"] == recorded["recordedAt"]
     await team.done("updateUser", {"user": {"username": "bo"}, "firstName": "Bob"})
     (edge,) = (await roster(team, "none"))["edges"]
     assert edge["addedBy"]["displayName"] == "Bob berg"

@@ -199,7 +199,7 @@ EVENT = """
 """
 
 
-async def test_the_fact_is_told_to_those_who_may_read_the_log(ask: GraphClient) -> None:
+async def test_the_event_is_told_to_those_who_may_read_the_log(ask: GraphClient) -> None:
     """What is sealed is opened for them; others do not see that it is there."""
     user = await ask.create_user("ann", code="7", roles=["LEARNER"])
     event = (await ask(EVENT, AUDITOR, id="event_1"))["node"]

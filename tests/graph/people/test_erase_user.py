@@ -105,7 +105,7 @@ async def test_the_last_active_site_admin_cannot_be_erased(ask: GraphClient) -> 
 
 
 async def test_all_memberships_end(ask: GraphClient) -> None:
-    """In archived segments, too, each by a fact of its own under one command; others stay."""
+    """In archived segments, too, each by an event of its own under one command; others stay."""
     await ask.create_users("ann", "bo")
     for code in ("sales", "old", "other"):
         await ask.create(code.title(), code=code)
@@ -152,7 +152,7 @@ async def test_the_history_tells_of_an_erased_user(ask: GraphClient) -> None:
     await ask.done("updateUser", {"user": {"username": "ann"}, "lastName": "Jones"})
     await ask.done(ERASE, ANN)
     history = (await ask(HISTORY, AUDITOR))["userSegment"]["history"]["nodes"]
-    assert [fact["summary"] for fact in history[1:]] == [
+    assert [event["summary"] for event in history[1:]] == [
         "Site Admin added Erased user to the segment.",
         "Site Admin removed Erased user from the segment.",
     ]

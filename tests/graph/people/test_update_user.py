@@ -57,7 +57,7 @@ async def test_only_given_fields_change(ask: GraphClient) -> None:
 async def test_a_field_takes_its_new_value(
     ask: GraphClient, change: dict[str, Any], after: dict[str, Any]
 ) -> None:
-    """In one fact, whatever it is; null clears a code."""
+    """In one event, whatever it is; null clears a code."""
     before = await ask.create_user("ann", code="7")
     payload = await ask.done(UPDATE, {**ANN, **change})
     expected = {**before, **after, "version": 2, "updatedAt": payload["user"]["updatedAt"]}
@@ -93,7 +93,7 @@ async def test_changing_nothing_records_nothing(ask: GraphClient) -> None:
 
 
 async def test_somebody_suspended_comes_back(ask: GraphClient) -> None:
-    """Each a fact of its own."""
+    """Each an event of its own."""
     await ask.create_user("ann")
     await ask.done(UPDATE, {**ANN, "status": "SUSPENDED"})
     again = await ask.done(UPDATE, {**ANN, "status": "ACTIVE"})
@@ -180,7 +180,7 @@ async def test_what_another_holds_is_taken(ask: GraphClient) -> None:
 
 
 async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: GraphClient) -> None:
-    """Their own facts after the expected version, oldest first; memberships are none of them."""
+    """Their own events after the expected version, oldest first; memberships are none of them."""
     user = await ask.create_user("ann")
     await ask.create("Sales", code="sales")
     await ask.done(UPDATE, {**ANN, "lastName": "Jones"})
@@ -191,7 +191,7 @@ async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: GraphC
     assert told(payload) == [("VERSION_CONFLICT", ["expectedVersion"])]
     (error,) = payload["errors"]
     assert (error["__typename"], error["currentVersion"]) == ("VersionConflict", 4)
-    since = [(fact["type"], fact["position"]) for fact in error["since"]]
+    since = [(event["type"], event["position"]) for event in error["since"]]
     assert since == [("user.roles_assigned", 5), ("user.edited", 6)]
     for version in (1, 7):
         payload = await ask.command(UPDATE, {**ANN, "expectedVersion": version})

@@ -27,7 +27,7 @@ ONE = """
 
 
 async def _tell_a_story(ask: GraphClient) -> dict[str, Any]:
-    """Five facts at positions 1 to 5; the segment that they are about."""
+    """Five events at positions 1 to 5; the segment that they are about."""
     segment = await ask.create("Sales", code="sales", description="Old words.")
     ref = {"segment": {"id": segment["id"]}}
     await ask.done("updateUserSegment", {**ref, "name": "Sales Team", "code": "team"})

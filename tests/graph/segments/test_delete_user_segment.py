@@ -44,7 +44,7 @@ async def test_it_is_gone_from_every_list(ask: GraphClient) -> None:
 
 
 async def test_as_of_still_shows_it_with_its_history(ask: GraphClient) -> None:
-    """The deletion itself is found as a fact, about a segment that is no more."""
+    """The deletion itself is found as an event, about a segment that is no more."""
     segment = await ask.create("Sales", code="sales")
     await ask.done(DELETE, {"segment": {"code": "sales"}, "reason": "Closed."})
     data = await ask(

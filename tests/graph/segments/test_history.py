@@ -23,7 +23,7 @@ HISTORY = """
 """
 
 
-async def _six_facts(ask: GraphClient) -> None:
+async def _six_events(ask: GraphClient) -> None:
     """At positions 1, 3, 4, 5, 6 and 7; at 2 there is one of another segment."""
     await ask.create("Sales", code="sales")
     await ask.create("Other")
@@ -55,9 +55,9 @@ async def test_who_may_see_the_segment_may_see_its_history(ask: GraphClient) -> 
     assert await ask(HISTORY, LEARNER) == {"userSegment": None}
 
 
-async def test_it_holds_the_segments_own_facts_in_order(ask: GraphClient) -> None:
+async def test_it_holds_the_segments_own_events_in_order(ask: GraphClient) -> None:
     """Those of others are in theirs."""
-    await _six_facts(ask)
+    await _six_events(ask)
     history = await _history(ask)
     assert _positions(history) == [1, 3, 4, 5, 6, 7]
     assert [edge["node"]["type"] for edge in history["edges"]] == [
@@ -73,7 +73,7 @@ async def test_it_holds_the_segments_own_facts_in_order(ask: GraphClient) -> Non
 
 async def test_pages_follow_each_other_in_both_directions(ask: GraphClient) -> None:
     """Their ends are told, and totalCount counts all pages."""
-    await _six_facts(ask)
+    await _six_events(ask)
     first = await _history(ask, first=4)
     info = first["pageInfo"]
     assert _positions(first) == [1, 3, 4, 5]
@@ -91,7 +91,7 @@ async def test_pages_follow_each_other_in_both_directions(ask: GraphClient) -> N
 
 async def test_as_of_a_moment_it_ends_there(ask: GraphClient) -> None:
     """Its total, too."""
-    await _six_facts(ask)
+    await _six_events(ask)
     then = await _history(ask, asOf={"position": 4})
     assert _positions(then) == [1, 3, 4]
     assert then["totalCount"] == 3

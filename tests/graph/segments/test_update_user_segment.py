@@ -150,7 +150,7 @@ async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: GraphC
     (error,) = payload["errors"]
     assert error["__typename"] == "VersionConflict"
     assert error["currentVersion"] == 4
-    since = [(fact["type"], fact["position"]) for fact in error["since"]]
+    since = [(event["type"], event["position"]) for event in error["since"]]
     assert since == [("segment.archived", 3), ("segment.restored", 4)]
     assert await ask.head() == 4
 

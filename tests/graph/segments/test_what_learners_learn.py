@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from projections.sql.database import Questions
+from projections.sql.database import Database
 from tests.graph.client import GraphClient
 from tests.graph.principals import acting_as
 
@@ -36,13 +36,13 @@ async def ann(ask: GraphClient) -> Principal:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The questions that the database was asked."""
     queries: list[str] = []
-    ask = Questions.ask
+    ask = Database.fetch
 
-    async def noted(self: Questions, query: str, *more: Any, **named: Any) -> Any:
+    async def noted(self: Database, query: str, *more: Any, **named: Any) -> Any:
         queries.append(query)
         return await ask(self, query, *more, **named)
 
-    monkeypatch.setattr(Questions, "ask", noted)
+    monkeypatch.setattr(Database, "fetch", noted)
     return queries
 
 

@@ -10,7 +10,7 @@ from tests.graph.support.documents import wide
 
 
 def _levels(count: int) -> str:
-    """Fields `count` deep: a fact's segment, its history's facts, their segments, and so on."""
+    """Fields `count` deep: an event's segment, its history's events, their segments, and so on."""
     turn = ("segment", "history(first: 1)", "nodes")
     steps = ["...on RecordedEvent", *(turn[k % 3] for k in range(count - 2)), "__typename"]
     return '{ node(id: "event_1") { ' + " { ".join(steps) + " }" * (len(steps) + 1)
@@ -31,7 +31,7 @@ def _lines(count: int) -> str:
 
 
 def _pages(*sizes: int) -> str:
-    """A page of segments, of each a page of facts, of each one's segment a page of facts, …"""
+    """A page of segments, of each a page of events, of each one's segment a page of events, …"""
     first, *more = sizes
     inner = "id"
     for size in reversed(more):

@@ -16,8 +16,8 @@ from graph.schema import schema
 from graph.support.context import Context
 from graph.support.live import Payloads
 from graph.support.subscribing import Subscription
-from projections.audit.log_feed import Stretch
-from projections.audit.query import LogQuestion
+from projections.audit.log_feed import EventRange
+from projections.audit.query import LogQuery
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, person
 
@@ -96,15 +96,15 @@ async def test_a_long_document_takes_no_room_in_the_cache(ask: GraphClient) -> N
 class Broken:
     """In the place of the tail."""
 
-    async def follow(self, question: LogQuestion, after: int) -> AsyncIterator[Stretch]:
+    async def follow(self, question: LogQuery, after: int) -> AsyncIterator[EventRange]:
         if question.is_whole:
             raise RuntimeError("secret")
-        yield Stretch(after, after, [], 0, 0)
+        yield EventRange(after, after, [], 0, 0)
 
 
 async def test_a_failure_ends_it_with_a_code(ask: GraphClient) -> None:
     """Nothing of the error itself is told."""
-    following = await told(ask.on(tail=Broken()), EVENTS)
+    following = await told(ask.on(log_feed=Broken()), EVENTS)
     with pytest.raises(GraphQLError) as ended:
         await anext(following)
     assert (ended.value.extensions or {})["code"] == "INTERNAL"

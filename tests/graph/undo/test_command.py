@@ -75,8 +75,8 @@ async def test_what_is_undone_names_what_it_undid(hand: Undoing, ask: GraphClien
     """In the envelope: the cause, the reason, and a command of its own."""
     done = await hand.ask.add("sales", "bo")
     undo = await hand.undo_all(done)
-    (fact,) = (await ask.site.audit.by_position([undo["position"]])).values()
-    envelope = fact.envelope
+    (recorded,) = (await ask.site.audit.by_position([undo["position"]])).values()
+    envelope = recorded.envelope
     assert (envelope.causation_id, envelope.reason) == (done["commandId"], "A mistake.")
     assert envelope.command_id == undo["commandId"] != done["commandId"]
 

@@ -52,7 +52,7 @@ async def test_who_was_removed_is_off_the_site_and_keeps_their_name(hand: Undoin
 
 
 async def test_whose_name_was_taken_since_stays_removed(hand: Undoing) -> None:
-    """Each thing that was taken is told by the fact that took it."""
+    """Each thing that was taken is told by the event that took it."""
     done = await hand.ask.done("createUser", DAN)
     removal = await hand.undo_all(done)
     await hand.ask.done("createUser", DAN)
@@ -133,7 +133,7 @@ async def test_an_erasure_cannot_be_undone(hand: Undoing) -> None:
 async def test_the_last_site_admin_stays_one(
     hand: Undoing, mutation: str, given: dict[str, Any], reason: str
 ) -> None:
-    """The very fact that made them one is told."""
+    """The very event that made them one is told."""
     done = await hand.ask.done(mutation, given)
     payload = await hand.undo(done)
     assert [told for _, told in in_the_way(payload)] == [reason]

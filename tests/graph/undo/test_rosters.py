@@ -19,7 +19,7 @@ async def test_who_was_added_goes_and_who_was_removed_comes_back(hand: Undoing) 
 
 
 async def test_who_was_in_before_stays_in(hand: Undoing) -> None:
-    """Ann was: adding her was no fact."""
+    """Ann was: adding her was no event."""
     before = await hand.site()
     done = await hand.ask.add("sales", "ann", "bo")
     assert (await hand.undo_all(done))["undone"] == 1
@@ -27,7 +27,7 @@ async def test_who_was_in_before_stays_in(hand: Undoing) -> None:
 
 
 async def test_whom_others_moved_since_stay_where_they_are(hand: Undoing) -> None:
-    """The rest is taken back, and the others are told of, once for each fact."""
+    """The rest is taken back, and the others are told of, once for each event."""
     done = await hand.ask.add("sales", "bo", "cy")
     await hand.ask.remove("sales", "bo")
     await hand.ask.add("sales", "bo")

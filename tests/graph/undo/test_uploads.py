@@ -54,7 +54,7 @@ async def test_everything_is_as_it_was_and_as_it_was_before_that(
 async def test_a_roster_is_as_it_was_but_for_what_later_commands_changed(
     hand: Undoing, uploads: Uploads
 ) -> None:
-    """Those are told, with the fact that changed them."""
+    """Those are told, with the event that changed them."""
     before = {row for row in await hand.site() if row[0] == "member"}
     done = await uploads.commit(*FILES["members"])
     await hand.ask.remove("sales", "cy")
@@ -74,7 +74,7 @@ async def test_a_roster_is_as_it_was_but_for_what_later_commands_changed(
 async def test_versions_count_on_where_a_file_is_taken_back_in_parts(
     hand: Undoing, uploads: Uploads, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    """Two facts about each person, looked at apart or together, are one version each; so they are
+    """Two events about each person, looked at apart or together, are one version each; so they are
     when the undo is undone.
     """
     monkeypatch.setattr(undo_command, "BATCH_SIZE", at_once)
@@ -87,7 +87,7 @@ async def test_versions_count_on_where_a_file_is_taken_back_in_parts(
     assert await hand.site() == before
     await hand.undo_all(done)
     versions: defaultdict[str, list[int]] = defaultdict(list)
-    for event in (fact.event for fact in uploads.facts()):
+    for event in (recorded.event for recorded in uploads.events()):
         if user := user_of(event):
             versions[user].append(event.version)  # type: ignore[attr-defined]
     assert list(versions.values()) == [[*range(1, 8)]] * 3

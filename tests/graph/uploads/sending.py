@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.kernel.principal import Principal
-from domain.log import EventLog, Recorded
+from domain.log import EventLog, RecordedEvent
 from domain.memberships.events import MembersAdded
 from domain.people.events import RolesAssigned, UserCreated, UserEdited
 from domain.segments.events import SegmentCreated, SegmentEdited
@@ -71,8 +71,8 @@ class Uploads:
 
     async def both(
         self, kind: str, content: bytes | str, by: Principal = ADMIN, **input: Any
-    ) -> tuple[dict[str, Any], list[Recorded]]:
-        """A dry run, then the commit of its plan: the payload and the facts of the commit.
+    ) -> tuple[dict[str, Any], list[RecordedEvent]]:
+        """A dry run, then the commit of its plan: the payload and the events of the commit.
 
         The dry run records nothing, and says what the commit then says and records.
         """
@@ -82,11 +82,11 @@ class Uploads:
         assert await self.ask.head() == before
         done = await self.commit(kind, content, by, planHash=dry["planHash"], **input)
         assert [done[name] for name in TOLD] == [dry[name] for name in TOLD]
-        facts = self.facts(before)
-        assert recorded(kind, facts) == (done["created"], done["updated"])
-        return done, facts
+        events = self.events(before)
+        assert recorded(kind, events) == (done["created"], done["updated"])
+        return done, events
 
-    def facts(self, after: int = 0) -> list[Recorded]:
+    def events(self, after: int = 0) -> list[RecordedEvent]:
         """The log after a position."""
         return list(self.log.follow(after, 1_000_000))
 
@@ -111,14 +111,14 @@ class Uploads:
         await self.tell("addUsersToSegment", segment=ref, users=users)
 
 
-def recorded(kind: str, facts: Iterable[Recorded]) -> tuple[int, int]:
-    """How many things the facts of one upload created, and how many others they changed: segments,
+def recorded(kind: str, events: Iterable[RecordedEvent]) -> tuple[int, int]:
+    """How many things the events of one upload created, and how many others they changed: segments,
     people, or (of a members file) memberships.
     """
     created: set[str] = set()
     touched: set[str] = set()
     memberships = 0
-    for event in (fact.event for fact in facts):
+    for event in (record.event for record in events):
         match event:
             case SegmentCreated():
                 created.add(event.segment_id)

@@ -14,13 +14,13 @@ from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads
 CONTENT = "name,code\nSales,s-1\n,s-2\nStaff,s-3\n"
 
 
-async def test_every_fact_names_its_row_and_the_first_its_file(uploads: Uploads) -> None:
+async def test_every_event_names_its_row_and_the_first_its_file(uploads: Uploads) -> None:
     """One command, by whom, why, from an upload."""
     payload = await uploads.commit(
         SEGMENTS, CONTENT, by=TRAINER, badRows="SKIP_ROWS", reason="New year.", filename="new.csv"
     )
-    facts = uploads.facts()
-    notes = [fact.envelope.upload for fact in facts]
+    events = uploads.events()
+    notes = [recorded.envelope.upload for recorded in events]
     assert [note and note.row for note in notes] == [2, 4]
     assert [note and note.file for note in notes] == [
         UploadSummary(
@@ -33,11 +33,11 @@ async def test_every_fact_names_its_row_and_the_first_its_file(uploads: Uploads)
         ),
         None,
     ]
-    for envelope in (fact.envelope for fact in facts):
+    for envelope in (recorded.envelope for recorded in events):
         assert envelope.channel is Channel.UPLOAD
         assert (envelope.actor.id, envelope.reason) == (TRAINER.id, "New year.")
         assert envelope.command_id == payload["commandId"]
-    assert payload["position"] == facts[-1].position
+    assert payload["position"] == events[-1].position
 
 
 @pytest.mark.parametrize(
@@ -66,24 +66,24 @@ async def test_a_files_name_is_one_plain_line(uploads: Uploads) -> None:
     """The end of it, when it is a whole path; nothing that could be taken for something else."""
     name = "x" * 300 + "\n\u202egnp.csv\x00"
     await uploads.commit(SEGMENTS, CONTENT, badRows="SKIP_ROWS", filename=name)
-    note = uploads.facts()[0].envelope.upload
+    note = uploads.events()[0].envelope.upload
     assert note is not None
     assert note.file is not None
     assert note.file.name == "x" * 248 + "gnp.csv"
 
 
-async def test_facts_about_several_rows_name_them_themselves(uploads: Uploads) -> None:
+async def test_events_about_several_rows_name_them_themselves(uploads: Uploads) -> None:
     """The envelope names none."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.user("ann")
     await uploads.user("bob")
     before = await uploads.ask.head()
     await uploads.commit(MEMBERS, "segment,username\nsales,ann\nsales,bob\n")
-    (fact,) = uploads.facts(before)
-    assert fact.envelope.upload is not None
-    assert (fact.envelope.upload.row, fact.envelope.upload.file is None) == (None, False)
-    assert isinstance(fact.event, MembersAdded)
-    assert fact.event.rows == (2, 3)
+    (recorded,) = uploads.events(before)
+    assert recorded.envelope.upload is not None
+    assert (recorded.envelope.upload.row, recorded.envelope.upload.file is None) == (None, False)
+    assert isinstance(recorded.event, MembersAdded)
+    assert recorded.event.rows == (2, 3)
 
 
 MEMBERS_OF = """

@@ -67,8 +67,8 @@ async def test_what_was_mended_goes_in(prepared: Uploads, shelf: Shelf) -> None:
     """The column of reasons is ignored."""
     await prepared.commit(SEGMENTS, CONTENT, badRows="SKIP_ROWS")
     lines = shelf.kept[0][1].replace("maybe", "yes").splitlines()[:2]
-    _, facts = await prepared.both(SEGMENTS, "\n".join(lines))
-    (created,) = (fact.event for fact in facts)
+    _, recorded_events = await prepared.both(SEGMENTS, "\n".join(lines))
+    (created,) = (recorded.event for recorded in recorded_events)
     assert isinstance(created, SegmentCreated)
     assert (created.name, created.code, created.visible) == ("Sales", "s-1", True)
 
@@ -79,8 +79,8 @@ async def test_they_are_as_they_were(prepared: Uploads, shelf: Shelf) -> None:
     await prepared.send(SEGMENTS, content)
     text = shelf.kept[0][1]
     assert [line for line in text.splitlines() if line.startswith(("=", "@"))] == []
-    _, facts = await prepared.both(SEGMENTS, text.replace("maybe", "yes"))
-    events = [fact.event for fact in facts]
+    _, recorded_events = await prepared.both(SEGMENTS, text.replace("maybe", "yes"))
+    events = [recorded.event for recorded in recorded_events]
     named = [(e.name, e.code) for e in events if isinstance(e, SegmentCreated)]
     assert named == [("=1+1", "@x"), ("'quoted'", "-1")]
 

@@ -86,11 +86,11 @@ async def test_bad_rows_of_all_sorts_at_once(uploads: Uploads) -> None:
         f"{'x' * 10_000_000},s-3\n"
         "=1+1,s-4\n"
     )
-    payload, facts = await uploads.both(SEGMENTS, content, badRows="SKIP_ROWS")
+    payload, events = await uploads.both(SEGMENTS, content, badRows="SKIP_ROWS")
     found = [(e["row"], e["column"], e["code"]) for e in payload["rowErrors"]]
     assert found == [(3, "code", "CODE_TAKEN"), (4, "name", "INVALID"), (5, "name", "INVALID")]
     assert len(payload["rowErrors"][-1]["value"]) <= 100
-    assert len(facts) == 2
+    assert len(events) == 2
 
 
 async def test_encodings_and_delimiters_by_name(uploads: Uploads) -> None:

@@ -39,9 +39,9 @@ async def test_who_may_not(uploads: Uploads, somebody: Principal, mode: str) -> 
 async def test_memberships_are_counted_once(roster: Uploads) -> None:
     """Who is in already, and who stands there twice."""
     content = "segment,username\nSALES,ann\nsales,Bob\nstaff,ann\n sales , bob \nsales,ann\n"
-    payload, facts = await roster.both(MEMBERS, content, by=TRAINER)
+    payload, events = await roster.both(MEMBERS, content, by=TRAINER)
     assert counts(payload) == {"rowsRead": 5, "rowsAccepted": 5, "created": 2, "unchanged": 1}
-    first, second = (fact.event for fact in facts)
+    first, second = (recorded.event for recorded in events)
     assert isinstance(first, MembersAdded)
     assert isinstance(second, MembersAdded)
     assert (first.rows, second.rows) == ((3,), (4,))
@@ -66,9 +66,9 @@ async def test_people_are_named_in_one_of_three_ways(
 async def test_segments_are_named_by_id_too(roster: Uploads) -> None:
     """A code of the same spelling goes before."""
     named = await roster.ask.create("Named")
-    payload, facts = await roster.both(MEMBERS, f"segment,username\n{named['id']},ann\n")
+    payload, events = await roster.both(MEMBERS, f"segment,username\n{named['id']},ann\n")
     assert payload["created"] == 1
-    event = facts[0].event
+    event = events[0].event
     assert isinstance(event, MembersAdded)
     assert event.segment_id == named["id"]
 
@@ -99,9 +99,9 @@ async def test_erased_people_are_not_there(roster: Uploads) -> None:
 async def test_several_segments_in_a_row(roster: Uploads) -> None:
     """One that is not there spoils the row, not only its cell."""
     content = "username,cohort1,cohort2\nbob,sales,staff\nann,sales,none\n"
-    payload, facts = await roster.both(MEMBERS, content, badRows="SKIP_ROWS")
+    payload, events = await roster.both(MEMBERS, content, badRows="SKIP_ROWS")
     assert errors(payload) == [(3, "cohort2", "NOT_FOUND", "none")]
-    assert (payload["created"], len(facts)) == (2, 2)
+    assert (payload["created"], len(events)) == (2, 2)
 
 
 async def test_the_preview_names_segments(roster: Uploads) -> None:
@@ -115,7 +115,7 @@ async def test_the_preview_names_segments(roster: Uploads) -> None:
 
 @short_and_long("unknown", 7_777, 77_777)
 async def test_an_unknown_user_on_a_late_row(uploads: Uploads, unknown: int) -> None:
-    """Is found there; the others are recorded when that was asked for, thousands in a fact."""
+    """Is found there; the others are recorded when that was asked for, thousands in an event."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.commit(
         USERS, people(*((f"user-{n}", f"u{n}@example.org", "G", "F") for n in range(PEOPLE)))
@@ -123,7 +123,7 @@ async def test_an_unknown_user_on_a_late_row(uploads: Uploads, unknown: int) -> 
     names = [f"user-{row % PEOPLE}" for row in range(2, unknown + 1_000)]
     names[unknown - 2] = "nobody"
     content = lines("segment,username", (f"sales,{name}" for name in names))
-    payload, facts = await uploads.both(MEMBERS, content, badRows="SKIP_ROWS")
+    payload, events = await uploads.both(MEMBERS, content, badRows="SKIP_ROWS")
     assert errors(payload) == [(unknown, "username", "NOT_FOUND", "nobody")]
     assert counts(payload) == {
         "rowsRead": len(names),
@@ -131,6 +131,6 @@ async def test_an_unknown_user_on_a_late_row(uploads: Uploads, unknown: int) -> 
         "rowsRejected": 1,
         "created": PEOPLE,
     }
-    added = [fact.event for fact in facts if isinstance(fact.event, MembersAdded)]
+    added = [recorded.event for recorded in events if isinstance(recorded.event, MembersAdded)]
     sizes = [len(event.user_ids) for event in added]
     assert sizes == [MAX_USERS_PER_EVENT, PEOPLE - MAX_USERS_PER_EVENT]

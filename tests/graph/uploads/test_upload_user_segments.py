@@ -48,9 +48,9 @@ async def test_who_may_not(uploads: Uploads, somebody: Principal, mode: str) -> 
 async def test_each_row_creates_a_segment(uploads: Uploads) -> None:
     """As it was typed, but trimmed; visible unless told otherwise."""
     content = 'name,code,description,visible\n Sales , s-1 ,"Two\nlines",no\nÉcole,,,\n'
-    payload, facts = await uploads.both(SEGMENTS, content)
+    payload, events = await uploads.both(SEGMENTS, content)
     assert counts(payload) == {"rowsRead": 2, "rowsAccepted": 2, "created": 2}
-    first, second = (fact.event for fact in facts)
+    first, second = (recorded.event for recorded in events)
     assert isinstance(first, SegmentCreated)
     assert isinstance(second, SegmentCreated)
     assert (second.name, second.code, second.visible) == ("École", None, True)
@@ -83,11 +83,11 @@ async def test_what_exists_is_an_error_unless_told_otherwise(uploads: Uploads) -
     """In any spelling; archived or not. A commit that meets it records nothing at all."""
     archived = await uploads.ask.create("Old", code="straße")
     await uploads.ask.done("archiveUserSegment", {"segment": {"id": archived["id"]}})
-    payload, facts = await uploads.both(SEGMENTS, "Segment Name;name;ID number\n;Sales; STRASSE\n")
+    payload, events = await uploads.both(SEGMENTS, "Segment Name;name;ID number\n;Sales; STRASSE\n")
     assert counts(payload) == {"rowsRead": 1, "rowsRejected": 1}
     assert errors(payload) == [(2, "ID number", "CODE_TAKEN", "STRASSE")]
     assert payload["ignoredColumns"] == ["Segment Name"]
-    assert facts == []
+    assert events == []
 
 
 async def test_update_changes_what_is_given(uploads: Uploads) -> None:
@@ -95,9 +95,9 @@ async def test_update_changes_what_is_given(uploads: Uploads) -> None:
     await uploads.ask.create("Old", code="s-1", description="Told", visible=False)
     await uploads.ask.create("Same", code="s-2")
     content = "name,code,description,visible\nNew,S-1,,\nSame,s-2,,yes\nThird,s-3,,\n"
-    payload, facts = await uploads.both(SEGMENTS, content, existing="UPDATE")
+    payload, events = await uploads.both(SEGMENTS, content, existing="UPDATE")
     assert (payload["created"], payload["updated"], payload["unchanged"]) == (1, 1, 1)
-    edit = facts[0].event
+    edit = events[0].event
     assert isinstance(edit, SegmentEdited)
     assert edit.version == 2
     found = await segment(uploads, "s-1")
@@ -143,7 +143,7 @@ BAD = "name,code,visible\n,s-1,maybe\nGood,s-2,yes\nTwice,S-2,no\nShort\n"
 
 async def test_bad_rows_keep_a_file_out(uploads: Uploads) -> None:
     """All that is wrong with each of them is told, and nothing is recorded."""
-    payload, facts = await uploads.both(SEGMENTS, BAD)
+    payload, events = await uploads.both(SEGMENTS, BAD)
     assert errors(payload) == [
         (2, "name", "INVALID", ""),
         (2, "visible", "INVALID", "maybe"),
@@ -151,14 +151,14 @@ async def test_bad_rows_keep_a_file_out(uploads: Uploads) -> None:
         (5, None, "INVALID", None),
     ]
     assert counts(payload) == {"rowsRead": 4, "rowsAccepted": 1, "rowsRejected": 3}
-    assert facts == []
+    assert events == []
 
 
 async def test_bad_rows_can_be_passed_over(uploads: Uploads) -> None:
     """The good ones are recorded."""
-    payload, facts = await uploads.both(SEGMENTS, BAD, badRows="SKIP_ROWS")
+    payload, events = await uploads.both(SEGMENTS, BAD, badRows="SKIP_ROWS")
     assert (payload["created"], payload["rowsRejected"]) == (1, 3)
-    assert [fact.envelope.upload and fact.envelope.upload.row for fact in facts] == [3]
+    assert [recorded.envelope.upload and recorded.envelope.upload.row for recorded in events] == [3]
 
 
 async def test_at_most_a_thousand_errors_are_told(uploads: Uploads) -> None:
@@ -176,8 +176,8 @@ async def test_moodles_everyday_file_goes_in_unchanged(uploads: Uploads) -> None
         '"Cohort, one",c1,<p>About</p>,1,1,System,boost\r\n'
         "Cohort two,c2,,1,0,System,\r\n"
     )
-    payload, facts = await uploads.both(SEGMENTS, content)
+    payload, events = await uploads.both(SEGMENTS, content)
     assert payload["ignoredColumns"] == ["descriptionformat", "context", "theme"]
     assert counts(payload) == {"rowsRead": 2, "rowsAccepted": 2, "created": 2}
-    assert len(facts) == 2
+    assert len(events) == 2
     assert (await segment(uploads, "c2"))["visible"] is False

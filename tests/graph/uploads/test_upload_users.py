@@ -50,9 +50,9 @@ async def test_each_row_adds_somebody(uploads: Uploads) -> None:
         "Ann,Ann@Example.org,Ann,Aster,P-1,learner TRAINING_MANAGER,SALES,staff\n"
         "bob,bob@example.org,Bob,Birch,,,,sales\n"
     )
-    payload, facts = await uploads.both(USERS, content)
+    payload, events = await uploads.both(USERS, content)
     assert counts(payload) == {"rowsRead": 2, "rowsAccepted": 2, "created": 2}
-    kinds = [type(fact.event) for fact in facts]
+    kinds = [type(recorded.event) for recorded in events]
     assert kinds == [UserCreated, UserCreated, MembersAdded, MembersAdded]
     assert await user(uploads, "ann") == {
         "username": "ann",
@@ -69,9 +69,9 @@ async def test_each_row_adds_somebody(uploads: Uploads) -> None:
 async def test_who_exists_is_an_error_unless_told_otherwise(uploads: Uploads) -> None:
     """People are told apart by username alone."""
     await uploads.user("ann")
-    payload, facts = await uploads.both(USERS, f"{HEADER}\nANN,new@example.org,A,B\n")
+    payload, events = await uploads.both(USERS, f"{HEADER}\nANN,new@example.org,A,B\n")
     assert errors(payload) == [(2, "username", "USERNAME_TAKEN", "ann")]
-    assert facts == []
+    assert events == []
 
 
 async def test_update_changes_what_is_given(uploads: Uploads) -> None:
@@ -84,9 +84,9 @@ async def test_update_changes_what_is_given(uploads: Uploads) -> None:
     content = (
         "username,firstname,lastname,roles,cohort1\nann,,Ash,auditor,\nbob,,,,sales\ncem,,,,sales\n"
     )
-    payload, facts = await uploads.both(USERS, content, existing="UPDATE")
+    payload, events = await uploads.both(USERS, content, existing="UPDATE")
     assert (payload["created"], payload["updated"], payload["unchanged"]) == (0, 2, 1)
-    kinds = [type(fact.event) for fact in facts]
+    kinds = [type(recorded.event) for recorded in events]
     assert kinds == [UserEdited, RolesAssigned, MembersAdded]
     found = await user(uploads, "ann")
     assert (found["firstName"], found["lastName"], found["code"]) == ("Ann", "Ash", "P-1")
@@ -129,9 +129,9 @@ async def test_ones_own_are_not(uploads: Uploads) -> None:
     """Nor is another spelling of them: that is a change."""
     await uploads.user("ann", email="ann@example.org", code="p-1")
     content = "username,email,code\nann,Ann@Example.org,P-1\n"
-    payload, facts = await uploads.both(USERS, content, existing="UPDATE")
+    payload, events = await uploads.both(USERS, content, existing="UPDATE")
     assert payload["updated"] == 1
-    event = facts[0].event
+    event = events[0].event
     assert isinstance(event, UserEdited)
     assert event.fields == ("code", "email")
     assert (event.email_hash, event.code_hash) == (None, None)
@@ -211,18 +211,18 @@ async def test_nobody_becomes_a_site_admin_where_nothing_is_recorded(uploads: Up
 async def test_passwords_are_not_told_and_not_kept(uploads: Uploads) -> None:
     """Such files hold them; what stands in columns that are not used goes nowhere."""
     content = f"{HEADER},password\nann,nowhere,A,A,s3cr3t\nbob,b@example.org,B,B,s3cr3t\n"
-    payload, facts = await uploads.both(USERS, content, badRows="SKIP_ROWS")
+    payload, events = await uploads.both(USERS, content, badRows="SKIP_ROWS")
     assert payload["ignoredColumns"] == ["password"]
     assert "s3cr3t" not in str(payload)
-    assert "s3cr3t" not in str(facts)
+    assert "s3cr3t" not in str(events)
 
 
 async def test_names_are_sealed_in_the_log(uploads: Uploads) -> None:
     """Whatever is recorded of a person can be read with their key alone."""
     await uploads.ask.create("Sales", code="sales")
     content = f"{HEADER},code,cohort1\nzaphod,zaphod@example.org,Zaphod,Beeblebrox,P-42,sales\n"
-    _, facts = await uploads.both(USERS, content)
-    said = str(facts).casefold()
+    _, events = await uploads.both(USERS, content)
+    said = str(events).casefold()
     assert not [word for word in ("zaphod", "beeblebrox", "p-42") if word in said]
 
 

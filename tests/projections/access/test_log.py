@@ -15,17 +15,17 @@ from domain.kernel.envelope import Channel
 from domain.kernel.principal import ActorKind, Principal, Role
 from projections.access import log as access_log
 from projections.access.entry import ALLOWED, Access, from_the_command_line
-from projections.access.log import AccessLog, AccessLogFull, Waiting, note_now
-from projections.access.reads import AccessQuestion, AccessReads
+from projections.access.log import AccessLog, AccessLogFull, PendingEntries, note_now
+from projections.access.reads import AccessQuery, AccessReads
 from projections.actors.reads import ActorReads
 from projections.people.reads import UserReads
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from service.database.connections import service_conninfo
 from service.database.pools import ReadPool, note_pool
-from service.database.retention import keep_for
+from service.database.retention import set_retention
 
 ADA = Principal("person_1", ActorKind.USER, frozenset({Role.AUDITOR}), "Ada L.")
-EVERYTHING = AccessQuestion()
+EVERYTHING = AccessQuery()
 
 
 WRITTEN_BEFORE = """
@@ -66,7 +66,7 @@ def log(notes: ReadPool, pool: ReadPool, users: UserReads) -> AccessLog:
 
 
 async def _operations(reads: AccessReads) -> list[str]:
-    return [entry.operation for entry in (await reads.page(EVERYTHING, Window(100))).rows]
+    return [entry.operation for entry in (await reads.page(EVERYTHING, PageRequest(100))).rows]
 
 
 async def _until_written(reads: AccessReads) -> None:
@@ -81,7 +81,7 @@ async def test_what_was_noted_is_written_in_order(log: AccessLog, reads: AccessR
     log.note(access("history"))
     assert await _operations(reads) == []
     await log.flush()
-    page = await reads.page(EVERYTHING, Window(100))
+    page = await reads.page(EVERYTHING, PageRequest(100))
     assert [entry.operation for entry in page.rows] == ["events", "history"]
     assert (page.rows[0].actor, page.rows[0].roles) == (ADA.id, [Role.AUDITOR])
     assert page.rows[0].about == {"first": 5}
@@ -105,7 +105,7 @@ async def test_a_stop_in_mid_write_writes_nothing_twice(
     """Not even when it comes between the commit and the news of it."""
     write, committed, told = log._write, asyncio.Event(), asyncio.Event()
 
-    async def slow(batch: list[Waiting]) -> None:
+    async def slow(batch: list[PendingEntries]) -> None:
         await write(batch)
         committed.set()
         await told.wait()
@@ -126,10 +126,10 @@ async def test_a_database_that_fails_is_tried_again(
     log: AccessLog, reads: AccessReads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was noted waits meanwhile."""
-    monkeypatch.setattr(access_log, "RETRY", 0.01)
+    monkeypatch.setattr(access_log, "RETRY_INTERVAL_S", 0.01)
     write, failures = log._write, [OSError("gone"), psycopg.OperationalError("gone")]
 
-    async def failing(batch: list[Waiting]) -> None:
+    async def failing(batch: list[PendingEntries]) -> None:
         if failures:
             raise failures.pop()
         await write(batch)
@@ -149,7 +149,7 @@ async def test_nothing_more_is_read_when_too_much_waits(
     """Whoever asks is refused, until it could be written."""
     ids = [f"segment_{number:032}" for number in range(100)]
     large = access("one", segments=ids)
-    monkeypatch.setattr(access_log, "MAX_WAITING_BYTES", 2 * Waiting.of(large).weight)
+    monkeypatch.setattr(access_log, "MAX_WAITING_BYTES", 2 * PendingEntries.of(large).weight)
     log.note(large)
     log.note(large)
     with pytest.raises(AccessLogFull):
@@ -166,13 +166,13 @@ async def test_old_entries_go_after_the_settings_days(
 ) -> None:
     """A bounded number at a time, and never one that is younger than a month."""
     monkeypatch.setattr(access_log, "MAX_PURGED", 2)
-    keep_for(database_url, 90)
+    set_retention(database_url, 90)
     with psycopg.connect(database_url) as owner:
         for days in (400, 91, 89, 31, 29, 0):
             owner.execute(WRITTEN_BEFORE, [timedelta(days=days), f"{days} days"])
     assert await log.purge() == 2
     assert await _operations(reads) == ["89 days", "31 days", "29 days", "0 days"]
-    keep_for(database_url, 30)
+    set_retention(database_url, 30)
     assert await log.purge() == 2
     assert await _operations(reads) == ["29 days", "0 days"]
     assert await log.purge() == 0
@@ -204,7 +204,7 @@ async def test_an_entry_is_of_when_it_was_written(
         log.note(access("events"))
         await log.flush()
         [(after,)] = connection.execute("SELECT clock_timestamp()").fetchall()
-    (entry,) = (await reads.page(EVERYTHING, Window(100))).rows
+    (entry,) = (await reads.page(EVERYTHING, PageRequest(100))).rows
     assert before < entry.at < after
 
 
@@ -214,9 +214,9 @@ async def test_a_clock_that_was_put_back_hides_no_entry(
     """The newest stands at the end, where an auditor who pages on finds it."""
     with psycopg.connect(database_url) as owner:
         owner.execute(WRITTEN_BEFORE, [timedelta(hours=-5), "by a clock that was ahead"])
-    (ahead,) = (await reads.page(EVERYTHING, Window(1))).rows
+    (ahead,) = (await reads.page(EVERYTHING, PageRequest(1))).rows
     log.note(access("events"))
     await log.flush()
     assert await _operations(reads) == ["by a clock that was ahead", "events"]
-    (next_one,) = (await reads.page(EVERYTHING, Window(1, after=(ahead.id,)))).rows
+    (next_one,) = (await reads.page(EVERYTHING, PageRequest(1, after=(ahead.id,)))).rows
     assert next_one.operation == "events"

@@ -17,7 +17,7 @@ from tests.projections.story import Story
 async def test_batches_make_no_difference(
     database_url: str, story: Story, clock: Ticking, pool: ReadPool
 ) -> None:
-    """Commands of many facts, cut anywhere; days that come and go, as clocks may step back."""
+    """Commands of many events, cut anywhere; days that come and go, as clocks may step back."""
     chance = random.Random(7)
     commands: Counter[date] = Counter()
     events: Counter[date] = Counter()

@@ -140,14 +140,14 @@ async def test_who_waits_is_told_of_changes_alone(
     monkeypatch.setattr(directory_version, "MIN_PAUSE_S", 0.001)
     monkeypatch.setattr(directory_version, "SLOW_POLL", 0.001)
     running = asyncio.create_task(site.version.run())
-    waiting = asyncio.ensure_future(site.version.beyond(0))
+    waiting = asyncio.ensure_future(site.version.wait_past(0))
     site.story.segment("Sales")
     site.project()
     assert await site.version.current() == 0
     site.reads.failure = OperationalError("away")
     site.story.user("Ann", "Smith")
     site.project()
-    further = asyncio.ensure_future(site.version.beyond(2))
+    further = asyncio.ensure_future(site.version.wait_past(2))
     await waiting
     assert (await site.version.current(), further.done()) == (2, False)
     running.cancel()
@@ -161,12 +161,12 @@ async def test_many_changes_are_told_as_few(site: Site, monkeypatch: pytest.Monk
     site.story.user("Ann", "Smith")
     site.project()
     running = asyncio.create_task(site.version.run())
-    await site.version.beyond(0)
+    await site.version.wait_past(0)
     for last_name in ("Berg", "Chen"):
         site.story.user("Bo", last_name)
         site.project()
-    await site.version.beyond(1)
-    await site.version.beyond(2)
+    await site.version.wait_past(1)
+    await site.version.wait_past(2)
     running.cancel()
     await asyncio.wait([running])
     first, second = site.reads.looks

@@ -1,4 +1,4 @@
-"""Facts as sentences."""
+"""Events as sentences."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from domain.segments.events import (
     SegmentRestored,
 )
 from domain.segments.values import SegmentSource
-from projections.audit.event_summaries import SENTENCES, sentence
+from projections.audit.event_summaries import SUMMARIES, summary_of
 
 ID = "segment_019339a1f7c07a5b8d3e2f4c6a8b0d1e"
 
@@ -35,7 +35,7 @@ def created(code: str | None) -> SegmentCreated:
 
 def test_every_event_has_a_sentence() -> None:
     """One that has none could not be shown to anybody."""
-    assert set(SENTENCES) == set(CATALOGUE.by_topic.values())
+    assert set(SUMMARIES) == set(CATALOGUE.by_topic.values())
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ def test_every_event_has_a_sentence() -> None:
 )
 def test_a_sentence_says_who_did_what(event: Event, words: str) -> None:
     """With the names as they were."""
-    assert sentence("Site Admin", event, {}) == f"Site Admin {words}"
+    assert summary_of("Site Admin", event, {}) == f"Site Admin {words}"

@@ -12,21 +12,22 @@ from psycopg import AsyncConnection, OperationalError
 from domain.catalogue import CATALOGUE
 from domain.command_result import CommandResult
 from domain.kernel.commands.command import Command
-from domain.log import UNBOUNDED, EventMapper, Recorded
+from domain.kernel.read_model_behind import ReadModelBehind
+from domain.log import UNBOUNDED, EventMapper, RecordedEvent
 from projections.audit import log_feed
-from projections.audit.log_feed import Stretch, Tail
-from projections.audit.query import LogQuestion
+from projections.audit.log_feed import EventRange, LogFeed
+from projections.audit.query import LogQuery
 from projections.audit.reads import AuditReads
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
-from projections.sql.paging import Page, Window
+from projections.sql.paging import Page, PageRequest
 from service.database import following_pool
 from service.database.pools import ReadPool, read_pool
 from service.settings import Settings
 from tests.projections.commands import archiving, creation, restoring, segment_in
 from tests.projections.conftest import Do
 
-WHOLE = LogQuestion()
+WHOLE = LogQuery()
 
 
 class Watched(AuditReads):
@@ -39,14 +40,14 @@ class Watched(AuditReads):
         self.failure: Exception | None = None
 
     async def page(
-        self, question: LogQuestion, window: Window, most_bytes: int = UNBOUNDED
-    ) -> Page[Recorded]:
+        self, query: LogQuery, page_request: PageRequest, max_bytes: int = UNBOUNDED
+    ) -> Page[RecordedEvent]:
         self.pages += 1
         self.began.set()
         failure, self.failure = self.failure, None
         if failure is not None:
             raise failure
-        return await super().page(question, window, most_bytes)
+        return await super().page(query, page_request, max_bytes)
 
 
 class Log:
@@ -57,7 +58,7 @@ class Log:
         self._projector = projector
         self.reads = Watched(pool)
         self.position = ReadModelPosition(_nobody)
-        self.tail = Tail(self.reads, self.position)
+        self.log_feed = LogFeed(self.reads, self.position)
 
     def write(self, *commands: Command) -> CommandResult:
         """They are in the read model, and everybody is told; what became of the last one."""
@@ -70,8 +71,8 @@ class Log:
         self._do(command)
         self._projector.catch_up()
 
-    def follow(self, question: LogQuestion = WHOLE, after: int = 0) -> AsyncIterator[Stretch]:
-        return self.tail.follow(question, after)
+    def follow(self, query: LogQuery = WHOLE, after: int = 0) -> AsyncIterator[EventRange]:
+        return self.log_feed.follow(query, after)
 
 
 async def _nobody() -> AsyncConnection[Any]:
@@ -84,8 +85,8 @@ def log(do: Do, site_projector: Projector, pool: ReadPool) -> Log:
     return Log(do, site_projector, pool)
 
 
-def positions(stretch: Stretch) -> list[int]:
-    return [fact.position for fact in stretch.facts]
+def positions(event_range: EventRange) -> list[int]:
+    return [recorded.position for recorded in event_range.events]
 
 
 async def test_what_is_there_comes_first_then_what_comes(log: Log) -> None:
@@ -101,7 +102,7 @@ async def test_what_is_there_comes_first_then_what_comes(log: Log) -> None:
 
 async def test_a_long_log_comes_piece_by_piece(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that nobody holds all of it."""
-    monkeypatch.setattr(log_feed, "STRETCH", 2)
+    monkeypatch.setattr(log_feed, "RANGE_SIZE", 2)
     log.write(*(creation(f"Segment {n}") for n in range(5)))
     following = log.follow(after=1)
     pieces = [positions(await anext(following)) for _ in range(2)]
@@ -113,9 +114,9 @@ async def test_everybody_at_one_place_shares_one_reading(log: Log) -> None:
     followers = [log.follow(after=1) for _ in range(50)]
     waiting = [asyncio.ensure_future(anext(follower)) for follower in followers]
     log.write(creation("First"), creation("Second"))
-    stretches = await asyncio.gather(*waiting)
-    assert {id(stretch) for stretch in stretches} == {id(stretches[0])}
-    assert (positions(stretches[0]), log.reads.pages) == ([2], 1)
+    event_ranges = await asyncio.gather(*waiting)
+    assert {id(event_range) for event_range in event_ranges} == {id(event_ranges[0])}
+    assert (positions(event_ranges[0]), log.reads.pages) == ([2], 1)
     assert positions(await anext(log.follow())) == [1, 2]
     assert log.reads.pages == 2
 
@@ -144,7 +145,7 @@ async def test_only_what_a_question_keeps_is_told(log: Log) -> None:
     sales = segment_in(log.write(creation("Sales")))
     log.write(creation("Support"))
     log.write(archiving(sales))
-    following = log.follow(LogQuestion(types=("segment.archived",)))
+    following = log.follow(LogQuery(types=("segment.archived",)))
     first = await anext(following)
     assert (first.through, positions(first)) == (3, [3])
     waiting = asyncio.ensure_future(anext(following))
@@ -155,7 +156,7 @@ async def test_only_what_a_question_keeps_is_told(log: Log) -> None:
 async def test_a_question_that_ends_ends_the_following(log: Log) -> None:
     """Once the log has got so far."""
     log.write(creation("First"), creation("Second"), creation("Third"))
-    told = [positions(stretch) async for stretch in log.follow(LogQuestion(up_to=2))]
+    told = [positions(event_range) async for event_range in log.follow(LogQuery(up_to=2))]
     assert told == [[1, 2]]
 
 
@@ -169,7 +170,7 @@ async def test_a_server_that_is_behind_passes_nothing_over(
         log = Log(do, site_projector, pool)
         do(creation("First"))
         log.position.advance(1)
-        with pytest.raises(OperationalError, match="at position 0, not yet at 1"):
+        with pytest.raises(ReadModelBehind, match="at position 0, not yet at 1"):
             await anext(log.follow())
         await asyncio.to_thread(site_projector.catch_up)
         assert positions(await anext(log.follow())) == [1]
@@ -187,12 +188,12 @@ async def test_a_reading_that_failed_is_not_kept(log: Log) -> None:
 async def test_many_questions_are_each_read_once(log: Log) -> None:
     """However many follow each, and though most find nothing: one reading a question and move."""
     log.write(creation("First"))
-    questions = [LogQuestion(segment=number) for number in range(1, 41)]
-    followers = [log.follow(question, after=1) for _ in range(3) for question in questions]
+    questions = [LogQuery(segment=number) for number in range(1, 41)]
+    followers = [log.follow(query, after=1) for _ in range(3) for query in questions]
     waiting = [asyncio.ensure_future(anext(follower)) for follower in followers]
     log.write(creation("Second"))
     told = await asyncio.gather(*(task for task in waiting[1::40]))
-    assert [positions(stretch) for stretch in told] == [[2], [2], [2]]
+    assert [positions(event_range) for event_range in told] == [[2], [2], [2]]
     assert log.reads.pages == 40
     for task in set(waiting) - set(waiting[1::40]):
         task.cancel()
@@ -202,10 +203,10 @@ async def test_what_is_kept_is_bounded_in_bytes(log: Log, monkeypatch: pytest.Mo
     """What was asked for last stays; who comes from before that reads again."""
     log.write(creation("First"), creation("Second"), creation("Third"))
     weights = [(await anext(log.follow(after=after))).weight for after in (1, 2)]
-    assert weights[0] > weights[1] > log_feed.BYTES_PER_STRETCH
+    assert weights[0] > weights[1] > log_feed.BYTES_PER_RANGE
     for most, pages in ((sum(weights), [1, 1, 2, 2]), (sum(weights) - 1, [1, 1, 2, 3])):
         monkeypatch.setattr(log_feed, "MAX_BYTES", most)
-        anew = Tail(log.reads, log.position)
+        anew = LogFeed(log.reads, log.position)
         log.reads.pages, read = 0, []
         for after in (1, 1, 2, 1):
             assert positions(await anext(anew.follow(WHOLE, after)))[-1] == 3
@@ -222,9 +223,9 @@ async def test_one_is_kept_however_large(log: Log, monkeypatch: pytest.MonkeyPat
     assert log.reads.pages == 1
 
 
-async def test_large_facts_come_one_at_a_time(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_large_events_come_one_at_a_time(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a gap all the same."""
-    monkeypatch.setattr(log_feed, "STRETCH_BYTES", 1)
+    monkeypatch.setattr(log_feed, "MAX_RANGE_BYTES", 1)
     log.write(*(creation(f"Segment {n}") for n in range(3)))
     following = log.follow()
     told = [await anext(following) for _ in range(3)]

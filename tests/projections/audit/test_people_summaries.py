@@ -1,4 +1,4 @@
-"""Facts about people and rosters as sentences."""
+"""Events about people and rosters as sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import RolesAssigned, UserCreated, UserEdited, UserErased
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource
-from projections.audit.event_summaries import people_in, sentence
+from projections.audit.event_summaries import people_in, summary_of
 
 SEGMENT = "segment_019339a1f7c07a5b8d3e2f4c6a8b0d1e"
 NAMES = {"ann": "Ann Smith", "bo": "Bo Berg", "cy": "Cy Chen"}
@@ -124,7 +124,7 @@ ERASED = UserErased(user_id="ann", version=3, username_hash="", email_hash="", c
 )
 def test_a_sentence_names_few_and_counts_many(event: Event, words: str) -> None:
     """As people are called now; of many only how many they are."""
-    assert sentence("Site Admin", event, NAMES) == f"Site Admin {words}"
+    assert summary_of("Site Admin", event, NAMES) == f"Site Admin {words}"
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_a_sentence_names_few_and_counts_many(event: Event, words: str) -> None:
 def test_only_the_names_that_a_sentence_holds_are_asked_for(
     event: Event, people: list[str]
 ) -> None:
-    """At most three of one fact, however many it is about."""
+    """At most three of one event, however many it is about."""
     assert people_in(event) == people

@@ -1,4 +1,4 @@
-"""Facts that one server names and another one tells."""
+"""Events that one server names and another one tells."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 
 from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
-from projections.audit.query import LogQuestion
+from projections.audit.query import LogQuery
 from projections.audit.reads import AuditReads
 from projections.engine.projector import Projector
 from projections.engine.promise import operation
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from service.database.connections import service_conninfo
 from service.database.following_pool import FollowingPool
 from service.database.pools import READ_SEARCH_PATH
@@ -46,7 +46,7 @@ async def test_what_one_has_named_is_asked_of_none_that_lacks_it(
     found = []
     for _ in range(4):
         with operation():
-            page = await audit.page(LogQuestion(), Window(10))
-            found.append([fact.position for fact in page.rows])
+            page = await audit.page(LogQuery(), PageRequest(10))
+            found.append([recorded.position for recorded in page.rows])
     assert [1] in found
     assert all(positions in ([], [1]) for positions in found)

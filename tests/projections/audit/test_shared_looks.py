@@ -13,10 +13,10 @@ from psycopg import AsyncConnection
 from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
 from projections.audit.directory_version import DirectoryVersion
-from projections.audit.log_feed import Stretch, Tail
-from projections.audit.query import LogQuestion
+from projections.audit.log_feed import EventRange, LogFeed
+from projections.audit.query import LogQuery
 from projections.audit.reads import AuditReads
-from projections.audit.ticker import Beat, Pulse
+from projections.audit.ticker import Tick, Ticker
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from projections.sql.database import ASKED_BY
@@ -27,12 +27,12 @@ from tests.projections.story import Story
 TIMEOUT_S = 20
 
 
-async def _beat(audit: AuditReads, position: ReadModelPosition) -> Beat:
-    return await anext(Pulse(audit, position).follow(0))
+async def _beat(audit: AuditReads, position: ReadModelPosition) -> Tick:
+    return await anext(Ticker(audit, position).follow(0))
 
 
-async def _stretch(audit: AuditReads, position: ReadModelPosition) -> Stretch:
-    return await anext(Tail(audit, position).follow(LogQuestion(), 0))
+async def _stretch(audit: AuditReads, position: ReadModelPosition) -> EventRange:
+    return await anext(LogFeed(audit, position).follow(LogQuery(), 0))
 
 
 async def _version(audit: AuditReads, position: ReadModelPosition) -> int:

@@ -1,4 +1,4 @@
-"""The read model's pulse: every move is told, many at once as one, and not too often."""
+"""The read model's ticker: every move is told, many at once as one, and not too often."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventMapper
 from projections.audit import ticker
 from projections.audit.reads import AuditReads
-from projections.audit.ticker import Beat, Pulse
+from projections.audit.ticker import Tick, Ticker
 from projections.engine.position import ReadModelPosition
 from projections.engine.projector import Projector
 from service.database.pools import ReadPool
@@ -36,17 +36,17 @@ class Watched(AuditReads):
 
 
 class Log:
-    """A log that is written to and projected, and its pulse."""
+    """A log that is written to and projected, and its ticker."""
 
     def __init__(self, do: Do, projector: Projector, pool: ReadPool) -> None:
         self._do = do
         self._projector = projector
         self.reads = Watched(pool)
         self.position = ReadModelPosition(_nobody)
-        self.pulse = Pulse(self.reads, self.position)
+        self.ticker = Ticker(self.reads, self.position)
 
     def write(self, *, project: bool = True) -> None:
-        """One more fact, in the read model unless told otherwise."""
+        """One more event, in the read model unless told otherwise."""
         self._do(creation("Sales"))
         if project:
             self.position.advance(self._projector.catch_up())
@@ -64,22 +64,22 @@ def log(do: Do, site_projector: Projector, pool: ReadPool) -> Log:
 
 async def test_a_move_is_told_when_it_happens(log: Log) -> None:
     """With where the log is, which may be further."""
-    following = log.pulse.follow(0)
+    following = log.ticker.follow(0)
     waiting = asyncio.ensure_future(anext(following))
     log.write()
-    assert await waiting == Beat(head=1, read_model=1)
+    assert await waiting == Tick(head=1, read_model=1)
     waiting = asyncio.ensure_future(anext(following))
     log.write()
     log.write(project=False)
-    assert await waiting == Beat(head=3, read_model=2)
+    assert await waiting == Tick(head=3, read_model=2)
 
 
 async def test_what_moved_before_is_told_at_once(log: Log) -> None:
     """To who says where they were; to who is up to date nothing."""
     log.write()
     log.write()
-    assert await anext(log.pulse.follow(1)) == Beat(head=2, read_model=2)
-    waiting = asyncio.ensure_future(anext(log.pulse.follow(2)))
+    assert await anext(log.ticker.follow(1)) == Tick(head=2, read_model=2)
+    waiting = asyncio.ensure_future(anext(log.ticker.follow(2)))
     log.write()
     assert (await waiting).read_model == 3
 
@@ -87,25 +87,25 @@ async def test_what_moved_before_is_told_at_once(log: Log) -> None:
 async def test_many_moves_are_told_as_few(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """So often and no more; the last of them always."""
     monkeypatch.setattr(ticker, "MIN_PAUSE_S", 0.3)
-    following = log.pulse.follow(0)
-    told: list[Beat] = []
+    following = log.ticker.follow(0)
+    told: list[Tick] = []
     for _ in range(10):
         log.write()
         if not told:
             told.append(await anext(following))
-    first = log.pulse._looked_at
+    first = log.ticker._looked_at
     while told[-1].read_model < 10:
         told.append(await anext(following))
-    assert [beat.read_model for beat in told] == [1, 10]
-    assert log.pulse._looked_at - first >= 0.3 - RESOLUTION
+    assert [tick.read_model for tick in told] == [1, 10]
+    assert log.ticker._looked_at - first >= 0.3 - RESOLUTION
 
 
 async def test_everybody_shares_one_look(log: Log) -> None:
     """However many wait; one who goes away takes it from nobody."""
-    waiting = [asyncio.ensure_future(anext(log.pulse.follow(0))) for _ in range(50)]
+    waiting = [asyncio.ensure_future(anext(log.ticker.follow(0))) for _ in range(50)]
     await asyncio.sleep(0)
     log.write()
     waiting[0].cancel()
-    beats = await asyncio.gather(*waiting[1:])
-    assert set(beats) == {Beat(1, 1)}
+    ticks = await asyncio.gather(*waiting[1:])
+    assert set(ticks) == {Tick(1, 1)}
     assert log.reads.looks == 1

@@ -1,4 +1,4 @@
-"""What facts weigh is what they take."""
+"""What events weigh is what they take."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def test_it_is_near_to_what_was_allocated(event: Event) -> None:
     tags = [tag.encode() for tag in stored.tags]
     with traced() as taken:
         before = taken()
-        facts = [
+        events = [
             mapper.to_recorded(stored.type, stored.data, [tag.decode() for tag in tags], position)
             for position in range(MANY)
         ]
         took = (taken() - before) / MANY
-    assert took <= weight_of(facts[0]) <= took * 4 / 3
+    assert took <= weight_of(events[0]) <= took * 4 / 3

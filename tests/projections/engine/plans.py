@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import psycopg
 
-from projections.sql.database import Questions, Rows, Values
+from projections.sql.database import Database, Rows, Values
 from service.database.connections import service_conninfo
 
 
-class Noting(Questions):
+class Noting(Database):
     """Asks, and notes what it asked."""
 
-    def __init__(self, questions: Questions) -> None:
-        super().__init__(questions._pool)
+    def __init__(self, database: Database) -> None:
+        super().__init__(database._pool)
         self.asked: list[tuple[str, Values]] = []
 
-    async def ask(self, query: str, values: Values, prepare: bool | None = None) -> Rows:
+    async def fetch(self, query: str, values: Values, prepare: bool | None = None) -> Rows:
         """Notes the query with its values."""
         self.asked.append((query, values))
-        return await super().ask(query, values, prepare)
+        return await super().fetch(query, values, prepare)
 
     def plans(self, url: str, *how: str) -> list[str]:
         """Of each query that was asked, in order; told how to explain them."""

@@ -10,14 +10,14 @@ from psycopg.conninfo import make_conninfo
 
 from domain.people.values import UserStatus
 from projections.memberships.difference import Difference
-from projections.memberships.members_query import Roster
+from projections.memberships.members_query import MembersQuery
 from projections.memberships.reads import MemberReads
-from projections.people.query import UserQuestion
+from projections.people.query import UserQuery
 from projections.people.reads import UserReads
-from projections.segments.query import SegmentOrder, SegmentQuestion
+from projections.segments.query import SegmentOrder, SegmentQuery
 from projections.segments.reads import SegmentReads
 from projections.sql import listing
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from tests.projections.engine.plans import Noting
 from tests.projections.rebuilt import projector
 
@@ -91,11 +91,11 @@ async def test_the_list_of_segments_is_walked_by_the_index_of_its_order(
     large: str, segments: SegmentReads, order: SegmentOrder
 ) -> None:
     """The first page and the next, rising and falling: nothing is sorted, nothing read through."""
-    segments._ask = notes = Noting(segments._ask)
+    segments._database = notes = Noting(segments._database)
     for descending in (False, True):
-        question = SegmentQuestion(order=order, descending=descending)
-        page = await segments.page(question, Window(SIZE))
-        await segments.page(question, Window(SIZE, after=page.rows[-1][1]))
+        query = SegmentQuery(order=order, descending=descending)
+        page = await segments.page(query, PageRequest(SIZE))
+        await segments.page(query, PageRequest(SIZE, after=page.rows[-1][1]))
     table = "rosters" if order is SegmentOrder.MEMBER_COUNT else "segments"
     plans = notes.plans(large)
     assert len(plans) == 4
@@ -110,8 +110,8 @@ async def test_the_list_of_a_moment_passes_nothing_over_that_was_long_before_or_
     large: str, segments: SegmentReads, position: int
 ) -> None:
     """Though each segment has a state that has ended, which stands in the same order."""
-    segments._ask = notes = Noting(segments._ask)
-    page = await segments.page(SegmentQuestion(as_of=position), Window(SIZE))
+    segments._database = notes = Noting(segments._database)
+    page = await segments.page(SegmentQuery(as_of=position), PageRequest(SIZE))
     assert len(page.rows) == SIZE
     (plan,) = notes.plans(large, "ANALYZE")
     passed = [int(n) for n in re.findall(r"Rows Removed by Filter: (\d+)", plan)]
@@ -126,9 +126,9 @@ async def test_who_is_new_is_met_on_a_walk_or_joined(
     looked up for the page only.
     """
     monkeypatch.setattr(listing, "NEAR", SIZE)  # whose last are met nowhere near
-    members._ask = notes = Noting(members._ask)
+    members._database = notes = Noting(members._database)
     difference = Difference(segment=NEW, there=10, absent=5)
-    assert len((await members.difference(difference, Window(SIZE))).rows) == SIZE
+    assert len((await members.difference(difference, PageRequest(SIZE))).rows) == SIZE
     assert await members.difference_count(difference) == MANY
     little = make_conninfo(large, options="-c work_mem=64kB")
     *_, candidates, near, joined, _, _, count = notes.plans(little)
@@ -143,10 +143,10 @@ async def test_the_directory_is_walked_by_name_past_those_without_one(
     large: str, users: UserReads
 ) -> None:
     """Who was erased is not even looked at."""
-    users._ask = notes = Noting(users._ask)
-    page = await users.page(UserQuestion(), Window(SIZE))
-    await users.page(UserQuestion(), Window(SIZE, after=page.rows[-1][1]))
-    await users.page(UserQuestion(search="a"), Window(SIZE))
+    users._database = notes = Noting(users._database)
+    page = await users.page(UserQuery(), PageRequest(SIZE))
+    await users.page(UserQuery(), PageRequest(SIZE, after=page.rows[-1][1]))
+    await users.page(UserQuery(search="a"), PageRequest(SIZE))
     assert len(notes.asked) == 3  # the last was answered by one walk of a few rows
     for plan in notes.plans(large):
         assert "using users_by_name on users" in plan
@@ -157,25 +157,25 @@ async def test_the_directory_is_walked_by_name_past_those_without_one(
 async def test_filters_and_searches_of_few_use_their_indexes(large: str, users: UserReads) -> None:
     """In one question each, and another one for where a segment was last deleted."""
     suspended = frozenset({UserStatus.SUSPENDED})
-    for question, index in (
-        (UserQuestion(search="user-777"), "users_by_search"),
-        (UserQuestion(statuses=suspended), "users_suspended_by_name"),
-        (UserQuestion(search="user-777", not_in_segment=FEW_IN), "users_by_search"),
+    for query, index in (
+        (UserQuery(search="user-777"), "users_by_search"),
+        (UserQuery(statuses=suspended), "users_suspended_by_name"),
+        (UserQuery(search="user-777", not_in_segment=FEW_IN), "users_by_search"),
     ):
-        users._ask = notes = Noting(users._ask)
-        assert (await users.page(question, Window(SIZE))).rows
+        users._database = notes = Noting(users._database)
+        assert (await users.page(query, PageRequest(SIZE))).rows
         *before, plan = notes.plans(large)
         assert index in plan
         assert "Seq Scan" not in plan
-        assert len(before) == (question.not_in_segment is not None)
+        assert len(before) == (query.not_in_segment is not None)
 
 
 async def test_a_large_roster_is_walked_by_name_each_probed(
     large: str, members: MemberReads
 ) -> None:
     """The count, where it was last deleted, the page, and what the memberships came by."""
-    members._ask = notes = Noting(members._ask)
-    assert len((await members.page(Roster(segment=ALL_IN), Window(SIZE))).rows) == SIZE
+    members._database = notes = Noting(members._database)
+    assert len((await members.page(MembersQuery(segment=ALL_IN), PageRequest(SIZE))).rows) == SIZE
     count, deletion, page, since = notes.plans(large)
     assert "using users_by_name on users" in page
     assert "using open_memberships_pkey on open_memberships" in page
@@ -187,9 +187,9 @@ async def test_a_large_roster_is_walked_by_name_each_probed(
 
 async def test_a_small_roster_is_gathered_by_number(large: str, members: MemberReads) -> None:
     """However many people there are beside its members."""
-    members._ask = notes = Noting(members._ask)
-    assert len((await members.page(Roster(segment=FEW_IN), Window(SIZE))).rows) == SIZE
-    assert await members.count(Roster(segment=FEW_IN, search="smith")) == FEW - FEW // 10
+    members._database = notes = Noting(members._database)
+    assert len((await members.page(MembersQuery(segment=FEW_IN), PageRequest(SIZE))).rows) == SIZE
+    assert await members.count(MembersQuery(segment=FEW_IN, search="smith")) == FEW - FEW // 10
     plans = notes.plans(large)
     for plan in (plans[2], plans[6]):
         assert "users_pkey" in plan

@@ -11,7 +11,8 @@ import pytest
 from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 
-from projections.engine.position import ReadModelBehind, ReadModelPosition, WentBack
+from domain.kernel.read_model_behind import ReadModelBehind
+from projections.engine.position import PositionWentBack, ReadModelPosition
 from projections.engine.projector import Projector
 from service.database.connections import service_conninfo
 from tests.projections.commands import creation
@@ -53,7 +54,7 @@ async def test_a_wait_ends_when_the_projector_gets_there(
 ) -> None:
     """Told by NOTIFY, from whichever process projects."""
     outcome = do(creation("One"))
-    waiting = asyncio.create_task(position.reached(outcome.position))
+    waiting = asyncio.create_task(position.wait_for(outcome.position))
     await asyncio.to_thread(site_projector.catch_up)
     await waiting
     assert position.value == outcome.position
@@ -62,15 +63,15 @@ async def test_a_wait_ends_when_the_projector_gets_there(
 async def test_a_wait_has_a_bound(position: ReadModelPosition) -> None:
     """And says how far the read model is. Nobody is remembered who does not wait any more."""
     with pytest.raises(ReadModelBehind, match="at position 0, not yet at 7") as behind:
-        await position.reached(7, within=0.05)
+        await position.wait_for(7, within=0.05)
     assert (behind.value.wanted, behind.value.reached) == (7, 0)
-    assert await position.reached_or_late(2**63 - 1, within=0.01) is False
+    assert await position.wait_or_timeout(2**63 - 1, within=0.01) is False
     assert position._waiting == []
 
 
 async def test_who_goes_away_is_forgotten(position: ReadModelPosition) -> None:
     """Those who wait beside them, for the same position or others, are not."""
-    waits = [asyncio.create_task(position.reached(p, within=60)) for p in (5, 3, 5, 4)]
+    waits = [asyncio.create_task(position.wait_for(p, within=60)) for p in (5, 3, 5, 4)]
     await asyncio.sleep(0)
     waits[0].cancel()
     await asyncio.wait(waits[:1])
@@ -105,14 +106,14 @@ async def test_a_replica_is_asked_as_soon_as_somebody_waits_and_often(
         position = Looking()
         polling = asyncio.create_task(position._poll(replica))
         await position.looks.acquire()
-        waiting = asyncio.create_task(position.reached(outcome.position, within=3600))
+        waiting = asyncio.create_task(position.wait_for(outcome.position, within=3600))
         for _ in range(3):
             await position.looks.acquire()
         await asyncio.to_thread(site_projector.catch_up)
         await waiting
         assert not position._wanted.is_set()
-        second = asyncio.create_task(position.reached(outcome.position + 1, within=3600))
-        third = asyncio.create_task(position.reached(outcome.position + 1, within=0))
+        second = asyncio.create_task(position.wait_for(outcome.position + 1, within=3600))
+        third = asyncio.create_task(position.wait_for(outcome.position + 1, within=0))
         with pytest.raises(ReadModelBehind):
             await third
         assert position._wanted.is_set()
@@ -126,7 +127,7 @@ async def test_waits_end_in_the_order_of_their_positions() -> None:
     """Each as soon as its own position is reached, not later."""
 
     position = ReadModelPosition(nowhere)
-    waits = {p: asyncio.create_task(position.reached(p, within=5)) for p in (3, 1, 2)}
+    waits = {p: asyncio.create_task(position.wait_for(p, within=5)) for p in (3, 1, 2)}
     await asyncio.sleep(0)
     position.advance(2)
     await asyncio.wait([waits[1], waits[2]])
@@ -155,11 +156,11 @@ async def test_it_comes_back_from_a_lost_connection(
     monkeypatch.setattr("projections.engine.position.SLOW_POLL", 0.05)
     first = do(creation("One"))
     await asyncio.to_thread(site_projector.catch_up)
-    await position.reached(first.position)
+    await position.wait_for(first.position)
     assert terminate_listeners(database_url) == 1
     second = do(creation("Two"))
     await asyncio.to_thread(site_projector.catch_up)
-    await position.reached(second.position, within=10)
+    await position.wait_for(second.position, within=10)
 
 
 async def test_it_goes_back_with_the_server_that_answers(
@@ -169,18 +170,18 @@ async def test_it_goes_back_with_the_server_that_answers(
     monkeypatch.setattr("projections.engine.position.SLOW_POLL", 0.05)
     with psycopg.connect(database_url, autocommit=True) as owner:
         owner.execute("UPDATE read_model.progress SET position = 7")
-        await position.reached(7, within=10)
-        following = asyncio.create_task(position.beyond(7))
+        await position.wait_for(7, within=10)
+        following = asyncio.create_task(position.wait_past(7))
         await asyncio.sleep(0)
         owner.execute("UPDATE read_model.progress SET position = 5")
         terminate_listeners(database_url)
-        with pytest.raises(WentBack, match="went back to position 5"):
+        with pytest.raises(PositionWentBack, match="went back to position 5"):
             await asyncio.wait_for(following, 10)
         assert (position.value, position.era) == (5, 1)
         with pytest.raises(ReadModelBehind, match="at position 5, not yet at 6"):
-            await position.reached(6, within=0.05)
+            await position.wait_for(6, within=0.05)
         owner.execute("UPDATE read_model.progress SET position = 8")
-        await position.reached(7, within=10)
+        await position.wait_for(7, within=10)
         assert (position.value, position.era) == (8, 1)
 
 

@@ -1,4 +1,4 @@
-"""The projector: every fact once, in order, whatever happens to it."""
+"""The projector: every event once, in order, whatever happens to it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from psycopg import Connection
 
 from domain.kernel.ids import SegmentId
 from domain.kernel.rejections import CommandRejected
-from domain.log import Batch, Recorded
+from domain.log import EventBatch, RecordedEvent
 from projections.engine.names import READ_MODEL
 from projections.engine.projector import LOCK_QUERY, Projector
 from projections.segments.fold import SegmentsFold
@@ -117,7 +117,7 @@ def test_a_reading_ahead_that_fails_is_read_again(
     with projector(database_url, batch=1) as live:
         read = live._read
 
-        def fail(after: int) -> Batch:
+        def fail(after: int) -> EventBatch:
             if after == 1 and failures:
                 raise failures.pop()
             return read(after)
@@ -145,10 +145,10 @@ def test_a_batch_ends_by_number_or_by_weight(
 
     class Watched(Projector):
         def _write(
-            self, connection: Connection[Any], position: int, facts: Sequence[Recorded]
+            self, connection: Connection[Any], position: int, events: Sequence[RecordedEvent]
         ) -> None:
-            written.append((len(facts), self._ahead[1] is not None))
-            super()._write(connection, position, facts)
+            written.append((len(events), self._ahead[1] is not None))
+            super()._write(connection, position, events)
 
     with projector(database_url) as one:
         watched = Watched(one._connect, one._log, SITE, batch=batch, batch_bytes=batch_bytes)
@@ -167,10 +167,10 @@ def test_redelivery_of_a_batch_is_refused(
     entered, first_done = threading.Event(), threading.Event()
 
     class Slow(Projector):
-        def _write(self, connection: Connection[object], position: int, facts: object) -> None:
+        def _write(self, connection: Connection[object], position: int, events: object) -> None:
             entered.set()
             assert first_done.wait(10)
-            super()._write(connection, position, facts)  # type: ignore[arg-type]
+            super()._write(connection, position, events)  # type: ignore[arg-type]
 
     with projector(database_url) as other:
         slow = Slow(other._connect, other._log, SITE)

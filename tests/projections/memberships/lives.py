@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from domain.kernel.principal import Role
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.values import UserStatus
 from domain.segments.events import SegmentCreated, SegmentDeleted, SegmentReinstated
@@ -105,19 +105,19 @@ def _go(story: Story, site: Site, chance: random.Random) -> None:
         story.erase(user)
 
 
-def rosters_at(facts: list[Recorded], position: int) -> dict[str, dict[str, int]]:
+def rosters_at(events: list[RecordedEvent], position: int) -> dict[str, dict[str, int]]:
     """Of each segment on the site at a position who was in, and since which position."""
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for fact in facts:
-        if fact.position > position:
+    for recorded in events:
+        if recorded.position > position:
             break
-        event = fact.event
+        event = recorded.event
         if isinstance(event, SegmentCreated | SegmentReinstated):
             found[event.segment_id] = {}
         elif isinstance(event, SegmentDeleted):
             del found[event.segment_id]
         elif isinstance(event, MembersAdded):
-            found[event.segment_id] |= dict.fromkeys(event.user_ids, fact.position)
+            found[event.segment_id] |= dict.fromkeys(event.user_ids, recorded.position)
         elif isinstance(event, MembersRemoved):
             for user in event.user_ids:
                 del found[event.segment_id][user]

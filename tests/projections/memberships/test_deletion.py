@@ -11,19 +11,19 @@ import pytest
 
 from domain.catalogue import CATALOGUE
 from domain.kernel.ids import SEGMENT, USER, SegmentId
-from domain.log import EventMapper, Recorded
+from domain.log import EventMapper, RecordedEvent
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.people.events import UserCreated, UserEdited, UserErased
 from domain.people.identifiers.lookup import UserKey
 from domain.segments.events import SegmentDeleted
-from projections.audit.query import LogQuestion, Somebody
+from projections.audit.query import LogQuery, Somebody
 from projections.audit.reads import AuditReads
 from projections.engine.projector import Projector
 from projections.memberships.reads import MemberReads
-from projections.segments.query import SegmentQuestion
+from projections.segments.query import SegmentQuery
 from projections.segments.reads import SegmentReads
 from projections.snapshot.site import SiteSnapshots
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from service.database.log_store.recorder import LogRecorder
 from service.database.pools import PrimingPool, ReadPool, priming_pool
 from tests.projections.engine.test_unfit import members, unfit
@@ -122,7 +122,7 @@ def priming(database_url: str) -> Iterator[PrimingPool]:
 class Past:
     """A random past with deletions taken back, and what a naive fold makes of it."""
 
-    facts: list[Recorded]
+    events: list[RecordedEvent]
     now: dict[str, dict[str, int]]
     numbers: dict[str, int]
     """Of segments and users, by their ids."""
@@ -134,16 +134,20 @@ class Past:
     def turns(self) -> defaultdict[str, set[int]]:
         """By user: where memberships of theirs began or ended."""
         turns: defaultdict[str, set[int]] = defaultdict(set)
-        for fact in self.facts:
-            for user in self.of(fact):
-                turns[user].add(fact.position)
+        for recorded in self.events:
+            for user in self.of(recorded):
+                turns[user].add(recorded.position)
         return turns
 
-    def of(self, fact: Recorded) -> Collection[str]:
-        """Whose memberships a fact began or ended."""
-        if isinstance(fact.event, SegmentDeleted):
-            return rosters_at(self.facts, fact.position - 1)[fact.event.segment_id]
-        return fact.event.user_ids if isinstance(fact.event, MembersAdded | MembersRemoved) else ()
+    def of(self, recorded: RecordedEvent) -> Collection[str]:
+        """Whose memberships an event began or ended."""
+        if isinstance(recorded.event, SegmentDeleted):
+            return rosters_at(self.events, recorded.position - 1)[recorded.event.segment_id]
+        return (
+            recorded.event.user_ids
+            if isinstance(recorded.event, MembersAdded | MembersRemoved)
+            else ()
+        )
 
 
 @pytest.fixture
@@ -155,10 +159,10 @@ def past(database_url: str, story: Story, recorder: LogRecorder, site_projector:
         story.reinstate(segment)
         story.add(segment, *site.users[:4])
     head = site_projector.catch_up()
-    facts = everything(recorder)
+    events = everything(recorder)
     ids = "SELECT '{}_' || replace(id::text, '-', ''), number FROM read_model.{}"
     query = f"{ids.format(SEGMENT, 'segment_numbers')} UNION ALL {ids.format(USER, 'users')}"
-    return Past(facts, rosters_at(facts, head), dict(rows(database_url, query)))  # type: ignore[arg-type]
+    return Past(events, rosters_at(events, head), dict(rows(database_url, query)))  # type: ignore[arg-type]
 
 
 def test_commands_are_primed_without_who_went_with_a_segment(
@@ -185,16 +189,16 @@ def test_undos_know_whom_a_deletion_ended_and_every_turn(
 ) -> None:
     """Of a segment that was deleted several times each time those of that time."""
     snapshots, turns = SiteSnapshots(priming, EventMapper(CATALOGUE)), past.turns()
-    deletions = [fact for fact in past.facts if isinstance(fact.event, SegmentDeleted)]
+    deletions = [recorded for recorded in past.events if isinstance(recorded.event, SegmentDeleted)]
     segments = [f.event.segment_id for f in deletions if isinstance(f.event, SegmentDeleted)]
     with snapshots.open() as snapshot:
         ended = [
-            snapshot.members_ended_by(segment, fact.position)
-            for segment, fact in zip(segments, deletions, strict=True)
+            snapshot.members_ended_by(segment, recorded.position)
+            for segment, recorded in zip(segments, deletions, strict=True)
         ]
         found = snapshot.membership_changes(turns.keys(), 0)
         later = snapshot.membership_changes(turns.keys(), deletions[0].position)
-    assert [set(users) for users in ended] == [set(past.of(fact)) for fact in deletions]
+    assert [set(users) for users in ended] == [set(past.of(recorded)) for recorded in deletions]
     assert len(set(segments)) < len(deletions)
     assert sum(map(len, ended)) > 10
     assert {user: set(positions) for user, positions in found.items()} == turns
@@ -207,33 +211,36 @@ async def test_reads_of_somebody_know_of_deletions(
     past: Past, pool: ReadPool, members: MemberReads, segments: SegmentReads
 ) -> None:
     """Since when they are in, whether, what ended it last; and all that happened to them."""
-    head = past.facts[-1].position
+    head = past.events[-1].position
     audit, turns = AuditReads(pool, pool, EventMapper(CATALOGUE)), past.turns()
     for segment, user in past.pairs():
         pair = past.numbers[segment], past.numbers[user]
         since = past.now[segment].get(user)
         assert await members.since(*pair, None) == since
         assert await members.is_member(*pair) == (since is not None)
-    for fact in past.facts:
-        if isinstance(fact.event, SegmentDeleted):
-            segment, before = fact.event.segment_id, fact.position - 1
-            for user, since in rosters_at(past.facts, before)[segment].items():
+    for recorded in past.events:
+        if isinstance(recorded.event, SegmentDeleted):
+            segment, before = recorded.event.segment_id, recorded.position - 1
+            for user, since in rosters_at(past.events, before)[segment].items():
                 pair = past.numbers[segment], past.numbers[user]
-                assert await members.before(*pair, [fact.position]) == (since, fact.position)
+                assert await members.before(*pair, [recorded.position]) == (
+                    since,
+                    recorded.position,
+                )
                 assert await members.since(*pair, before) == since
-                assert await members.since(*pair, fact.position) is None
+                assert await members.since(*pair, recorded.position) is None
     for user, positions in turns.items():
-        question = LogQuestion(user=Somebody(user, past.numbers[user]))
-        page = await audit.page(question, Window(1_000))
-        found = {fact.position for fact in page.rows}
-        assert positions == {p for p in found if not _is_own(past.facts[p - 1])}
+        query = LogQuery(user=Somebody(user, past.numbers[user]))
+        page = await audit.page(query, PageRequest(1_000))
+        found = {recorded.position for recorded in page.rows}
+        assert positions == {p for p in found if not _is_own(past.events[p - 1])}
         for as_of in (None, *range(0, head + 1, 7)):
-            rosters = past.now if as_of is None else rosters_at(past.facts, as_of)
-            asked = SegmentQuestion(statuses=None, has_member=past.numbers[user], as_of=as_of)
-            listed = (await segments.page(asked, Window(1_000))).rows
+            rosters = past.now if as_of is None else rosters_at(past.events, as_of)
+            asked = SegmentQuery(statuses=None, has_member=past.numbers[user], as_of=as_of)
+            listed = (await segments.page(asked, PageRequest(1_000))).rows
             assert {view.id for view, _ in listed} == {s for s, r in rosters.items() if user in r}
     assert len(turns) > 5
 
 
-def _is_own(fact: Recorded) -> bool:
-    return isinstance(fact.event, UserCreated | UserEdited | UserErased)
+def _is_own(recorded: RecordedEvent) -> bool:
+    return isinstance(recorded.event, UserCreated | UserEdited | UserErased)

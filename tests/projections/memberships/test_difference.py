@@ -15,7 +15,7 @@ from projections.memberships.reads import MemberReads
 from projections.people.views import UserView
 from projections.segments.reads import SegmentReads
 from projections.sql import listing
-from projections.sql.paging import Page, Place, Window
+from projections.sql.paging import CursorKey, Page, PageRequest
 from service.database.log_store.recorder import LogRecorder
 from tests.projections.memberships.lives import Site, live, rosters_at
 from tests.projections.memberships.test_reads import everything
@@ -32,8 +32,10 @@ class Differences:
     def __init__(self, members: MemberReads) -> None:
         self._members = members
 
-    async def page(self, question: Difference, window: Window) -> Page[tuple[UserView, Place]]:
-        return await self._members.difference(question, window)
+    async def page(
+        self, query: Difference, page_request: PageRequest
+    ) -> Page[tuple[UserView, CursorKey]]:
+        return await self._members.difference(query, page_request)
 
 
 @pytest.mark.parametrize(("few", "near"), FORMS)
@@ -51,13 +53,13 @@ async def test_who_differs_was_in_at_the_one_moment_and_not_at_the_other(
     chance = random.Random(few + near)
     live(story, Site(), chance, 80)
     head = await asyncio.to_thread(site_projector.catch_up)
-    facts = everything(recorder)
+    events = everything(recorder)
     monkeypatch.setattr(listing, "FEW", few)
     monkeypatch.setattr(listing, "NEAR", near)
     total = 0
     for _ in range(PAIRS):
         there, absent = chance.choices(range(head + 1), k=2)
-        rosters, others = rosters_at(facts, there), rosters_at(facts, absent)
+        rosters, others = rosters_at(events, there), rosters_at(events, absent)
         if not rosters:
             continue
         segment = chance.choice(sorted(rosters))
@@ -70,7 +72,7 @@ async def test_who_differs_was_in_at_the_one_moment_and_not_at_the_other(
         expected = rosters[segment].keys() - others.get(segment, {}).keys()
         assert sorted(view.id for view in found) == sorted(expected)
         assert await members.difference_count(difference) == len(expected)
-        page = await members.difference(difference, Window(1_000))
+        page = await members.difference(difference, PageRequest(1_000))
         places = [place for _, place in page.rows]
         assert places == sorted(places)
         assert [view.id for view, _ in page.rows] == [view.id for view in found]

@@ -110,7 +110,7 @@ def test_deleting_a_segment_ends_its_memberships_and_its_roster(
     assert rows(database_url, "SELECT * FROM read_model.rosters") == []
 
 
-def test_every_fact_about_a_roster_stands_in_the_segments_history(
+def test_every_event_about_a_roster_stands_in_the_segments_history(
     database_url: str, story: Story, site_projector: Projector
 ) -> None:
     """Also in a batch that says nothing else of the segment."""

@@ -11,27 +11,27 @@ import pytest
 from domain.catalogue import CATALOGUE
 from domain.kernel.ids import SEGMENT, USER, uuid_in
 from domain.kernel.principal import SYSTEM
-from domain.log import EventLog, EventMapper, Recorded
+from domain.log import EventLog, EventMapper, RecordedEvent
 from domain.people.values import UserStatus
 from domain.segments.values import SegmentSource
 from projections.engine.projector import Projector
-from projections.memberships.members_query import Roster
+from projections.memberships.members_query import MembersQuery
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
-from projections.segments.query import SegmentOrder, SegmentQuestion
+from projections.segments.query import SegmentOrder, SegmentQuery
 from projections.segments.reads import SegmentReads
 from projections.sql import listing
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from service.database.log_store.recorder import LogRecorder
 from tests.projections.memberships.lives import Site, live, rosters_at
 from tests.projections.paging import walked_through
 from tests.projections.people.test_reads import FORMS
 from tests.projections.story import Story
 
-ALL = Window(1_000)
+ALL = PageRequest(1_000)
 
 
-def everything(recorder: LogRecorder) -> list[Recorded]:
+def everything(recorder: LogRecorder) -> list[RecordedEvent]:
     """The whole log."""
     return list(EventLog(recorder, EventMapper(CATALOGUE)).follow(after=0, limit=10_000))
 
@@ -45,7 +45,7 @@ async def number_of(segments: SegmentReads, segment: str) -> int:
     return number
 
 
-async def names(members: MemberReads, roster: Roster) -> list[str]:
+async def names(members: MemberReads, roster: MembersQuery) -> list[str]:
     """Who is on a roster, in its order."""
     page = await members.page(roster, ALL)
     assert await members.count(roster) == len(page.rows)
@@ -69,26 +69,26 @@ async def test_rosters_at_every_position_are_the_fold_up_to_there(
     monkeypatch.setattr(listing, "NEAR", near)
     live(story, Site(), random.Random(17), 60)
     head = await asyncio.to_thread(site_projector.catch_up)
-    facts = everything(recorder)
-    times = {fact.position: fact.envelope.instant for fact in facts}
-    assert any(rosters_at(facts, head).values())
+    events = everything(recorder)
+    times = {recorded.position: recorded.envelope.instant for recorded in events}
+    assert any(rosters_at(events, head).values())
     for position in [*range(head + 1), None]:
-        expected = rosters_at(facts, head if position is None else position)
+        expected = rosters_at(events, head if position is None else position)
         for descending in (False, True):
-            question = SegmentQuestion(
+            query = SegmentQuery(
                 statuses=None,
                 as_of=position,
                 order=SegmentOrder.MEMBER_COUNT,
                 descending=descending,
             )
-            listed = [view for view, _ in (await segments.page(question, ALL)).rows]
+            listed = [view for view, _ in (await segments.page(query, ALL)).rows]
             counts = [(view.member_count, view.number) for view in listed]
             assert counts == sorted(counts, reverse=descending)
         assert {view.id: view.member_count for view in listed} == {
             segment: len(roster) for segment, roster in expected.items()
         }
         for view in listed:
-            roster = Roster(segment=view.number, as_of=position)
+            roster = MembersQuery(segment=view.number, as_of=position)
             page = await members.page(roster, ALL)
             assert {member.user.id: member.added_at for member, _ in page.rows} == {
                 user: times[since] for user, since in expected[view.id].items()
@@ -109,17 +109,17 @@ async def test_a_member_tells_since_when_by_whom_and_how(
     story.add(segment, ann, source=SegmentSource.UPLOAD)
     second = story.position
     await asyncio.to_thread(site_projector.catch_up)
-    times = {fact.position: fact.envelope.instant for fact in everything(recorder)}
+    times = {recorded.position: recorded.envelope.instant for recorded in everything(recorder)}
     for as_of, since, source in (
         (None, second, SegmentSource.UPLOAD),
         (second, second, SegmentSource.UPLOAD),
         (first, first, SegmentSource.MANUAL),
     ):
-        page = await members.page(Roster(segment=1, as_of=as_of), ALL)
+        page = await members.page(MembersQuery(segment=1, as_of=as_of), ALL)
         ((view, _),) = page.rows
         assert (view.added_at, view.added_by) == (times[since], SYSTEM.id)
         assert (view.source, view.user.id) == (source, ann)
-    assert await names(members, Roster(segment=1, as_of=first + 1)) == []
+    assert await names(members, MembersQuery(segment=1, as_of=first + 1)) == []
 
 
 async def test_the_past_names_people_as_they_are_now(
@@ -135,11 +135,13 @@ async def test_the_past_names_people_as_they_are_now(
     story.remove(segment, bo)
     story.erase(bo)
     await asyncio.to_thread(site_projector.catch_up)
-    past = Roster(segment=1, as_of=then)
+    past = MembersQuery(segment=1, as_of=then)
     assert await names(members, past) == ["Erased user", "Ann Aaron", "Cy Chen"]
-    assert await names(members, Roster(segment=1, as_of=then, search="berg")) == []
-    assert await names(members, Roster(segment=1, as_of=then, search="aaron")) == ["Ann Aaron"]
-    assert await names(members, Roster(segment=1)) == ["Ann Aaron", "Cy Chen"]
+    assert await names(members, MembersQuery(segment=1, as_of=then, search="berg")) == []
+    assert await names(members, MembersQuery(segment=1, as_of=then, search="aaron")) == [
+        "Ann Aaron"
+    ]
+    assert await names(members, MembersQuery(segment=1)) == ["Ann Aaron", "Cy Chen"]
 
 
 @pytest.mark.parametrize(("few", "near"), FORMS)
@@ -162,7 +164,7 @@ async def test_a_roster_pages_through_its_members(
     monkeypatch.setattr(listing, "FEW", few)
     monkeypatch.setattr(listing, "NEAR", near)
     for as_of, term, backward in product((None, then), ("", "team 3", "b"), (False, True)):
-        roster = Roster(segment=1, as_of=as_of, search=term)
+        roster = MembersQuery(segment=1, as_of=as_of, search=term)
         found = await walked_through(members, roster, 4, backward=backward)
         there = inside if as_of else inside[8:]
         hits = [user for user in there if term in story.people[user].display_name.lower()]
@@ -181,9 +183,9 @@ async def test_only_keeps_to_one_member(
     story.add(segment, ann)
     await asyncio.to_thread(site_projector.catch_up)
     assert bo != ann
-    assert await names(members, Roster(segment=1, only=1)) == ["Ann Smith"]
-    assert await names(members, Roster(segment=1, only=2)) == []
-    assert await names(members, Roster(segment=1, only=-1)) == []
+    assert await names(members, MembersQuery(segment=1, only=1)) == ["Ann Smith"]
+    assert await names(members, MembersQuery(segment=1, only=2)) == []
+    assert await names(members, MembersQuery(segment=1, only=-1)) == []
     assert await members.is_member(1, 1)
     assert not await members.is_member(1, 2)
     assert not await members.is_member(2, 1)
@@ -244,11 +246,11 @@ async def test_segments_are_found_by_a_member(
             (None, "segment 5", made[5:6]),
             (then, "segment 1", made[1:2]),
         ):
-            question = SegmentQuestion(has_member=number, as_of=as_of, search=term)
-            found = await walked_through(segments, question, 3)
+            query = SegmentQuery(has_member=number, as_of=as_of, search=term)
+            found = await walked_through(segments, query, 3)
             assert [view.id for view in found] == expected
-            assert await segments.count(question) == len(expected)
-    assert (await segments.page(SegmentQuestion(has_member=-1), ALL)).rows == []
+            assert await segments.count(query) == len(expected)
+    assert (await segments.page(SegmentQuery(has_member=-1), ALL)).rows == []
 
 
 async def test_a_segment_is_found_with_its_count(

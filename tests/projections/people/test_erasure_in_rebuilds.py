@@ -9,7 +9,7 @@ from projections.engine.names import NEXT, PREVIOUS
 from projections.engine.projector import Projector
 from projections.rebuild.switch import CannotSwitch, switch, switch_back
 from tests.projections.people.test_erasure import holding
-from tests.projections.rebuilt import differences, place, rebuild
+from tests.projections.rebuilt import differences, rebuild, rebuild_context
 from tests.projections.story import Story
 
 
@@ -28,7 +28,7 @@ def test_in_the_one_that_was_read_before(
     story.user("Bo", "Berg")
     site_projector.catch_up()
     rebuild(database_url)
-    with place(database_url) as there:
+    with rebuild_context(database_url) as there:
         switch(there)
         story.edit(user, last_name="Öberg")
         story.erase(user)
@@ -62,7 +62,7 @@ def test_another_releases_is_spoilt(
     story.user("Bo", "Berg")
     site_projector.catch_up()
     rebuild(database_url)
-    with place(database_url) as there:
+    with rebuild_context(database_url) as there:
         switch(there)
         there.owner.execute("UPDATE read_model_previous.progress SET version = version - 1")
         story.erase(user)
@@ -75,7 +75,7 @@ def test_another_releases_is_spoilt(
 def test_not_in_the_one_that_is_read_by_the_one_that_is_built(
     database_url: str, story: Story, site_projector: Projector
 ) -> None:
-    """The one that is read forgets with its own fold of the fact."""
+    """The one that is read forgets with its own fold of the event."""
     user = story.user("Zoë", "Ångström")
     story.erase(user)
     site_projector.catch_up()

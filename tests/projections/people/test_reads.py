@@ -13,24 +13,24 @@ from domain.kernel.principal import Role
 from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus, email_key
 from projections.engine.projector import Projector
-from projections.people.query import UserQuestion
+from projections.people.query import UserQuery
 from projections.people.reads import UserReads
 from projections.people.views import UserView
 from projections.sql import listing
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from projections.text.sort_key import sort_key
 from tests.projections.paging import walked_through
 from tests.projections.story import Story
 
-ALL = Window(1_000)
+ALL = PageRequest(1_000)
 FORMS = [(1_000, 5_000), (3, 5_000), (3, 7), (0, 1)]
 """Of FEW and NEAR: each makes other steps of listing.py answer."""
 
 
-async def names(users: UserReads, question: UserQuestion) -> list[str]:
+async def names(users: UserReads, query: UserQuery) -> list[str]:
     """Who is listed, in the list's order."""
-    page = await users.page(question, ALL)
-    assert await users.count(question) == len(page.rows)
+    page = await users.page(query, ALL)
+    assert await users.count(query) == len(page.rows)
     return [view.display_name for view, _ in page.rows]
 
 
@@ -58,7 +58,7 @@ async def test_people_are_ordered_by_last_name_then_first_name(
     for first, last in people:
         story.user(first, last)
     await asyncio.to_thread(site_projector.catch_up)
-    assert await names(users, UserQuestion()) == [
+    assert await names(users, UserQuery()) == [
         "Zed Andersson",
         "Ann Ångström",
         "Émile Berg",
@@ -95,7 +95,7 @@ async def test_a_search_looks_at_names_username_address_and_code(
     story.user("Ann", "Smith")
     story.user("Zoë", "Ångström", code="Staff-7")
     await asyncio.to_thread(site_projector.catch_up)
-    assert await names(users, UserQuestion(search=term)) == found
+    assert await names(users, UserQuery(search=term)) == found
 
 
 async def test_an_edit_is_seen_in_every_field(
@@ -119,7 +119,7 @@ async def test_an_edit_is_seen_in_every_field(
     assert await users.by_username(["bo"]) == {"bo": view}
     assert await users.by_email_key([email_key("BO@new.example")]) == {"bo@new.example": view}
     assert await users.by_code_key(["a1"]) == {}
-    assert await names(users, UserQuestion(search="smith")) == []
+    assert await names(users, UserQuery(search="smith")) == []
 
 
 async def test_lists_show_the_active_and_the_suspended_and_nobody_else(
@@ -141,7 +141,7 @@ async def test_lists_show_the_active_and_the_suspended_and_nobody_else(
         (set(), []),
     ):
         kept = None if statuses is None else frozenset(statuses)
-        assert await names(users, UserQuestion(statuses=kept)) == expected
+        assert await names(users, UserQuery(statuses=kept)) == expected
     view = await seen(users, erased)
     assert (view.status, view.display_name, view.username) == (
         UserStatus.ERASED,
@@ -166,9 +166,9 @@ async def test_roles_are_those_last_assigned(
     story.give(user, [Role.AUDITOR, Role.LEARNER], [Role.AUDITOR, Role.SITE_ADMIN])
     await asyncio.to_thread(site_projector.catch_up)
     assert (await seen(users, user)).roles == {Role.AUDITOR, Role.SITE_ADMIN}
-    assert await names(users, UserQuestion(role=Role.SITE_ADMIN)) == ["Ann Smith"]
-    assert await names(users, UserQuestion(role=Role.LEARNER)) == ["Bo Berg"]
-    assert await names(users, UserQuestion(role=Role.TRAINING_MANAGER)) == []
+    assert await names(users, UserQuery(role=Role.SITE_ADMIN)) == ["Ann Smith"]
+    assert await names(users, UserQuery(role=Role.LEARNER)) == ["Bo Berg"]
+    assert await names(users, UserQuery(role=Role.TRAINING_MANAGER)) == []
 
 
 async def test_only_keeps_to_one_user(
@@ -178,9 +178,9 @@ async def test_only_keeps_to_one_user(
     story.user("Ann", "Smith")
     story.user("Bo", "Berg")
     await asyncio.to_thread(site_projector.catch_up)
-    assert await names(users, UserQuestion(only=2)) == ["Bo Berg"]
-    assert await names(users, UserQuestion(only=2, search="smith")) == []
-    assert await names(users, UserQuestion(only=-1)) == []
+    assert await names(users, UserQuery(only=2)) == ["Bo Berg"]
+    assert await names(users, UserQuery(only=2, search="smith")) == []
+    assert await names(users, UserQuery(only=-1)) == []
 
 
 async def test_sign_in_finds_who_holds_it_now_before_who_held_it_and_was_erased(
@@ -237,13 +237,13 @@ async def test_a_filtered_list_pages_through_what_it_keeps(
     for term, belonging, role, backward in product(
         ("", "smith", "bo", "nobody"), (None, True, False), (None, Role.AUDITOR), (False, True)
     ):
-        question = UserQuestion(
+        query = UserQuery(
             search=term,
             role=role,
             in_segment=1 if belonging is True else None,
             not_in_segment=1 if belonging is False else None,
         )
-        found = await walked_through(users, question, 4, backward=backward)
+        found = await walked_through(users, query, 4, backward=backward)
         expected = [
             user
             for number, user in enumerate(people)
@@ -252,7 +252,7 @@ async def test_a_filtered_list_pages_through_what_it_keeps(
             and term in story.people[user].display_name.lower()
         ]
         assert [view.id for view in found] == sorted(expected, key=lambda u: place(story, u))
-        assert await users.count(question) == len(expected)
+        assert await users.count(query) == len(expected)
 
 
 def place(story: Story, user: str) -> tuple[bytes, bytes, str]:
@@ -281,14 +281,14 @@ async def test_how_many_are_in_a_segment_and_outside_is_known(
         raise AssertionError("people are looked up")
 
     monkeypatch.setattr("projections.people.reads.count_rows", looked_up)
-    assert await users.count(UserQuestion(in_segment=1)) == 2
-    assert await users.count(UserQuestion(not_in_segment=1)) == 1
-    assert await users.count(UserQuestion(not_in_segment=2)) == 3
+    assert await users.count(UserQuery(in_segment=1)) == 2
+    assert await users.count(UserQuery(not_in_segment=1)) == 1
+    assert await users.count(UserQuery(not_in_segment=2)) == 3
     active = frozenset({UserStatus.ACTIVE})
-    for question in (
-        UserQuestion(in_segment=1, statuses=active),
-        UserQuestion(in_segment=1, not_in_segment=1),
-        UserQuestion(not_in_segment=1, search="smith"),
+    for query in (
+        UserQuery(in_segment=1, statuses=active),
+        UserQuery(in_segment=1, not_in_segment=1),
+        UserQuery(not_in_segment=1, search="smith"),
     ):
         with pytest.raises(AssertionError, match="looked up"):
-            await users.count(question)
+            await users.count(query)

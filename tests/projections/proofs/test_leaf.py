@@ -16,11 +16,11 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 @given(st.integers(1, 2**53 - 1), TEXTS, st.dictionaries(TEXTS, TEXTS), st.lists(TEXTS))
 def test_a_leaf_is_canonical_json_of_the_event(
-    position: int, topic: str, fact: dict[str, str], tags: list[str]
+    position: int, topic: str, event: dict[str, str], tags: list[str]
 ) -> None:
     """RFC 8785, to the byte, when what is stored is."""
-    data = rfc8785.dumps(fact)
-    whole = {"data": fact, "position": position, "tags": tags, "type": topic}
+    data = rfc8785.dumps(event)
+    whole = {"data": event, "position": position, "tags": tags, "type": topic}
     leaf = leaf_bytes(position, topic, data, tags)
     assert leaf == rfc8785.dumps(whole)  # type: ignore[arg-type]
     assert json.loads(leaf) == whole

@@ -7,13 +7,13 @@ import pytest
 
 from projections.engine.projector import Projector
 from projections.rebuild.comparison import EXAMPLES, TableComparison, compare
-from tests.projections.rebuilt import place, rebuild
+from tests.projections.rebuilt import rebuild, rebuild_context
 from tests.projections.story import Story
 
 
 def compared(url: str) -> dict[str, TableComparison]:
     """By the table."""
-    with place(url) as there:
+    with rebuild_context(url) as there:
         _, tables = compare(there)
     return {one.table: one for one in tables}
 
@@ -124,5 +124,5 @@ def test_two_at_other_positions_cannot_be_compared(built: str) -> None:
     """The one that was built is ahead of the other, which was emptied."""
     with psycopg.connect(built) as owner:
         owner.execute("UPDATE read_model.progress SET position = 1")
-    with place(built) as there, pytest.raises(LookupError, match="is at 10"):
+    with rebuild_context(built) as there, pytest.raises(LookupError, match="is at 10"):
         compare(there)

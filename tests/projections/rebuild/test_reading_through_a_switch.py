@@ -17,7 +17,7 @@ from service.database.connections import service_conninfo
 from service.database.pools import READ_SEARCH_PATH, PrimingPool, priming_pool
 from tests.projections.commands import creation
 from tests.projections.conftest import Do
-from tests.projections.rebuilt import place, rebuild
+from tests.projections.rebuilt import rebuild, rebuild_context
 
 TABLE = "SELECT tableoid::regclass::oid, name FROM segments WHERE name <> %s ORDER BY name"
 BOTH = "SELECT position, (SELECT count(*) FROM segments) FROM progress"
@@ -54,7 +54,7 @@ def test_a_snapshot_is_of_one_read_model(
     switched = threading.Event()
 
     def change() -> None:
-        with place(database_url) as there:
+        with rebuild_context(database_url) as there:
             switch(there)
         switched.set()
 
@@ -83,11 +83,11 @@ def test_a_switch_gives_up_when_there_is_no_moment_for_it(
     monkeypatch.setattr(switching, "WAIT_TIMEOUT_S", 0.1)
     with (
         snapshot(primes),
-        place(database_url) as there,
+        rebuild_context(database_url) as there,
         pytest.raises(CannotSwitch, match="without a pause"),
     ):
         switch(there)
-    with place(database_url) as there:
+    with rebuild_context(database_url) as there:
         assert switch(there) == 0
 
 
@@ -98,7 +98,7 @@ def test_prepared_statements_are_planned_anew(
     do(creation("First"))
     site_projector.catch_up()
     rebuild(database_url)
-    with place(database_url) as there, opened(database_url) as reader:
+    with rebuild_context(database_url) as there, opened(database_url) as reader:
 
         def table() -> int:
             ((oid, _),) = reader.execute(TABLE, [""], prepare=True).fetchall()
@@ -132,7 +132,7 @@ def test_position_and_rows_belong_together_and_never_fall(
         looks = [others.submit(look, database_url, over) for _ in range(2)]
         writing = others.submit(write)
         try:
-            with place(database_url) as there:
+            with rebuild_context(database_url) as there:
                 switch(there)
                 for _ in range(8):
                     switch_back(there)

@@ -11,7 +11,7 @@ from projections.rebuild.switch import CannotSwitch, switch, switch_back
 from service.database.connections import service_conninfo
 from tests.projections.commands import creation
 from tests.projections.conftest import Do
-from tests.projections.rebuilt import place, rebuild
+from tests.projections.rebuilt import rebuild, rebuild_context
 
 
 def names(url: str) -> list[str]:
@@ -38,7 +38,7 @@ def test_it_switches_there_and_back(database_url: str, do: Do, site_projector: P
     before = schemas(database_url)
     do(creation("Second"))
     site_projector.catch_up()
-    with place(database_url) as there:
+    with rebuild_context(database_url) as there:
         assert switch(there) == 2
         assert names(database_url) == ["First", "Second"]
         assert schemas(database_url) == {
@@ -58,7 +58,7 @@ def test_it_switches_there_and_back(database_url: str, do: Do, site_projector: P
 
 def test_there_must_be_something_to_switch_to(database_url: str) -> None:
     """It says what there is not."""
-    with place(database_url) as there:
+    with rebuild_context(database_url) as there:
         with pytest.raises(CannotSwitch, match="no read_model_next"):
             switch(there)
         with pytest.raises(CannotSwitch, match="no read_model_previous"):

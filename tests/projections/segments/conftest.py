@@ -12,5 +12,5 @@ from service.database.pools import ReadPool
 
 @pytest.fixture
 def audit(pool: ReadPool) -> AuditReads:
-    """Questions about facts."""
+    """Questions about events."""
     return AuditReads(pool, pool, EventMapper(CATALOGUE))

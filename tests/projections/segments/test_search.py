@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from projections.engine.projector import Projector
-from projections.segments.query import SegmentQuestion
+from projections.segments.query import SegmentQuery
 from projections.segments.reads import SegmentReads
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from tests.projections.commands import archiving, creation, edit, segment_in
 from tests.projections.conftest import Do
 
@@ -59,9 +59,9 @@ async def test_a_term_finds_what_people_mean(
         outcome = do(creation(name))
     await asyncio.to_thread(site_projector.catch_up)
     for as_of in (None, outcome.position):
-        page = await segments.page(SegmentQuestion(search=term, as_of=as_of), Window(100))
+        page = await segments.page(SegmentQuery(search=term, as_of=as_of), PageRequest(100))
         assert [view.name for view, _ in page.rows] == [found]
-        assert await segments.count(SegmentQuestion(search=term, as_of=as_of)) == 1
+        assert await segments.count(SegmentQuery(search=term, as_of=as_of)) == 1
 
 
 async def test_names_codes_and_descriptions_are_searched_each_for_itself(
@@ -71,7 +71,7 @@ async def test_names_codes_and_descriptions_are_searched_each_for_itself(
     do(creation("Alpha", "beta", "gamma"))
     await asyncio.to_thread(site_projector.catch_up)
     for term, count in (("alpha", 1), ("BETA", 1), ("gamma", 1), ("alphabeta", 0), ("ab", 0)):
-        assert await segments.count(SegmentQuestion(search=term)) == count
+        assert await segments.count(SegmentQuery(search=term)) == count
 
 
 async def test_an_edit_is_found_by_its_new_words_only(
@@ -82,6 +82,6 @@ async def test_an_edit_is_found_by_its_new_words_only(
     do(edit(segment, name="Marketing"))
     do(archiving(segment))
     await asyncio.to_thread(site_projector.catch_up)
-    assert await segments.count(SegmentQuestion(search="sales", statuses=None)) == 0
-    assert await segments.count(SegmentQuestion(search="market", statuses=None)) == 1
-    assert await segments.count(SegmentQuestion(search="market")) == 0
+    assert await segments.count(SegmentQuery(search="sales", statuses=None)) == 0
+    assert await segments.count(SegmentQuery(search="market", statuses=None)) == 1
+    assert await segments.count(SegmentQuery(search="market")) == 0

@@ -10,11 +10,11 @@ import psycopg
 import pytest
 
 from projections.engine.projector import Projector
-from projections.segments.query import SegmentOrder, SegmentQuestion
+from projections.segments.query import SegmentOrder, SegmentQuery
 from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
 from projections.sql import listing
-from projections.sql.paging import Window
+from projections.sql.paging import PageRequest
 from projections.text.search_key import search_key, sought_key
 from projections.text.sort_key import sort_key
 from tests.projections.commands import archiving, creation, segment_in
@@ -35,7 +35,7 @@ async def everything(
         if number % 9 == 0:
             do(archiving(segment_in(outcome)))
     await asyncio.to_thread(site_projector.catch_up)
-    page = await segments.page(SegmentQuestion(statuses=None), Window(100))
+    page = await segments.page(SegmentQuery(statuses=None), PageRequest(100))
     assert len(page.rows) == 60
     return [view for view, _ in page.rows]
 
@@ -53,10 +53,10 @@ async def test_a_search_pages_through_what_it_finds(
     monkeypatch.setattr(listing, "NEAR", near)
     orders = (SegmentOrder.NAME, SegmentOrder.CREATED_AT)
     for term, order, falling, backward in product(TERMS, orders, (False, True), (False, True)):
-        question = SegmentQuestion(search=term, order=order, descending=falling)
-        found = await walked_through(segments, question, backward)
+        query = SegmentQuery(search=term, order=order, descending=falling)
+        found = await walked_through(segments, query, backward)
         assert found == expected(everything, term, order, falling)
-        assert await segments.count(question) == len(found)
+        assert await segments.count(query) == len(found)
 
 
 def expected(
@@ -75,18 +75,20 @@ def expected(
 
 
 async def walked_through(
-    segments: SegmentReads, question: SegmentQuestion, backward: bool
+    segments: SegmentReads, query: SegmentQuery, backward: bool
 ) -> list[SegmentView]:
     found: list[SegmentView] = []
-    window = Window(4, backward=backward)
+    page_request = PageRequest(4, backward=backward)
     while True:
-        page = await segments.page(question, window)
+        page = await segments.page(query, page_request)
         views = [view for view, _ in page.rows]
         found = views + found if backward else found + views
         if not (page.has_previous if backward else page.has_next):
             return found
         edge = page.rows[0 if backward else -1][1]
-        window = Window(4, before=edge, backward=True) if backward else Window(4, after=edge)
+        page_request = (
+            PageRequest(4, before=edge, backward=True) if backward else PageRequest(4, after=edge)
+        )
 
 
 def test_new_texts_are_sorted_into_the_index_when_the_projector_has_caught_up(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from domain.kernel.principal import Role
-from domain.log import EventLog, EventMapper, Recorded
+from domain.log import EventLog, EventMapper, RecordedEvent
 from domain.people.events import PEOPLE_EVENTS
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User, user_of
@@ -25,7 +25,7 @@ class FoldedSnapshot(HistoryAnswers, SiteSnapshot):
     def user(self, user_id: str) -> User | None:
         return self.current_users([user_id]).get(user_id)
 
-    def identifier_holder(self, by: UserKey, hashed: str) -> str | None:
+    def identifier_owner(self, by: UserKey, hashed: str) -> str | None:
         raise AssertionError("an undo asks for the fact, too")
 
     def site_admins(self) -> AbstractSet[str]:
@@ -35,8 +35,8 @@ class FoldedSnapshot(HistoryAnswers, SiteSnapshot):
         return user_ids & self._those(lambda user: user.status is UserStatus.SUSPENDED)
 
     def _those(self, are: Callable[[User], bool]) -> set[str]:
-        about = [fact for fact in self.facts if isinstance(fact.event, PEOPLE_EVENTS)]
-        people = self.current_users({user_of(fact.event) for fact in about})
+        about = [recorded for recorded in self.events if isinstance(recorded.event, PEOPLE_EVENTS)]
+        people = self.current_users({user_of(recorded.event) for recorded in about})
         return {user.id for user in people.values() if are(user)}
 
 
@@ -47,15 +47,15 @@ class FoldedSnapshots:
     pool: Pool
     log: EventLog
     mapper: EventMapper
-    facts: Sequence[Recorded] = ()
+    events: Sequence[RecordedEvent] = ()
 
     @contextmanager
     def open(self, at_least: int = 0) -> Iterator[Snapshot]:
         """See domain.snapshot.Snapshots."""
         with snapshot(self.pool, at_least) as (position, cursor):
             folded = FoldedSnapshot(position, cursor, self.mapper)
-            if not self.facts or self.facts[-1].position != position:
-                facts = self.log.follow(0, 2**31, 2**31).facts
-                self.facts = [fact for fact in facts if fact.position <= position]
-            folded.facts = self.facts
+            if not self.events or self.events[-1].position != position:
+                events = self.log.follow(0, 2**31, 2**31).events
+                self.events = [recorded for recorded in events if recorded.position <= position]
+            folded.events = self.events
             yield folded

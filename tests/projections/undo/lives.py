@@ -58,8 +58,8 @@ class Lives(Histories):
 
     def commands(self) -> list[str]:
         """The ids of those that recorded something about people, the last one first."""
-        facts = self._log.follow(self._begun, 10_000, 2**26).facts
-        about = [f.envelope.command_id for f in facts if isinstance(f.event, PEOPLE_EVENTS)]
+        events = self._log.follow(self._begun, 10_000, 2**26).events
+        about = [f.envelope.command_id for f in events if isinstance(f.event, PEOPLE_EVENTS)]
         return [one for one in dict.fromkeys(reversed(about)) if one != HISTORY.command_id]
 
     def undo_of(self, command: str) -> UndoCommand:

@@ -1,4 +1,4 @@
-"""A site on which things go through a lot, and that counts the facts that its undos read."""
+"""A site on which things go through a lot, and that counts the events that its undos read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id, new_user_id
 from domain.kernel.principal import SYSTEM
-from domain.log import EventLog, EventMapper, Recorded
+from domain.log import EventLog, EventMapper, RecordedEvent
 from domain.people.create_user import CreateUser, NewUser
 from domain.people.identifiers.hashes import IdentifierHasher
 from domain.segments.create_segment import CreateSegment, NewSegment
@@ -37,11 +37,11 @@ REF = SegmentRef(SEGMENT)
 
 
 class Counting(EventMapper):
-    """Counts the facts that are decoded."""
+    """Counts the events that are decoded."""
 
     read = 0
 
-    def to_recorded(self, *args: Any) -> Recorded:
+    def to_recorded(self, *args: Any) -> RecordedEvent:
         self.read += 1
         return super().to_recorded(*args)
 
@@ -75,11 +75,11 @@ class Site:
         return undo.plan
 
     def position_of(self, command: str) -> int:
-        """Where its last fact is, once the read model is there."""
+        """Where its last event is, once the read model is there."""
         with self.snapshots.open() as snapshot:
             return snapshot.positions_of(command)[0]
 
-    def facts_of(self, command: str) -> Sequence[Recorded]:
+    def events_of(self, command: str) -> Sequence[RecordedEvent]:
         """What it recorded, once the read model is there."""
         with self.snapshots.open() as snapshot:
             return snapshot.events_at(snapshot.positions_of(command))

@@ -15,7 +15,7 @@ CODES: dict[str, tuple[str | None, Tell, int, int | None]] = {
     "is another's in the end": (None, coded(None, "s"), MANY + 1, MANY + 1),
     "is another's, who writes it now so, now so": ("S", coded("S", "s"), MANY, 0),
 }
-"""The code of the other segment, what is told of it and how often; which of its facts is told."""
+"""The code of the other segment, what is told of it and how often; which of its events is told."""
 
 
 @pytest.mark.parametrize(("code", "tell", "count", "taken"), CODES.values(), ids=CODES)
@@ -27,7 +27,7 @@ def test_a_code_is_asked_for_where_it_is_now(
     count: int,
     taken: int | None,
 ) -> None:
-    """Is it another's, the fact is told by which that one took it."""
+    """Is it another's, the event is told by which that one took it."""
     site.do(UpdateSegment(REF, SegmentChanges.of({"code": "s"})))
     command = site.do(UpdateSegment(REF, SegmentChanges.of({"code": None})))
     site.do(CreateSegment(OTHER, NewSegment.of("Other", code, None, True)))
@@ -36,6 +36,6 @@ def test_a_code_is_asked_for_where_it_is_now(
     plan = site.preview(command)
     first = site.position_of(command) + 1
     expected = [] if taken is None else [first + taken]
-    assert [conflict.fact.position for conflict in plan.conflicts] == expected
+    assert [conflict.recorded.position for conflict in plan.conflicts] == expected
     assert plan.undone == 1 - len(expected)
     assert 0 < site.mapper.read < FEW

@@ -1,4 +1,4 @@
-"""An undo on what has been through a lot reads no more facts than it tells: counted, not timed."""
+"""An undo on what has been through a lot reads no more events than it tells: counted, not timed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from domain.kernel.change import Change
 from domain.kernel.commands.command import Command
-from domain.log import Recorded
+from domain.log import RecordedEvent
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.events import MembersAdded, MembersRemoved
 from domain.memberships.user_refs import UserRefs
@@ -49,7 +49,7 @@ COMMANDS: dict[str, Callable[[Site], Command]] = {
 
 
 @pytest.mark.parametrize("build", COMMANDS.values(), ids=COMMANDS)
-def test_an_undo_reads_a_few_facts(
+def test_an_undo_reads_a_few_events(
     site: Site, site_projector: Projector, build: Callable[[Site], Command]
 ) -> None:
     """However many came since of the same segment and roster that are not in its way."""
@@ -64,13 +64,13 @@ def test_an_undo_reads_a_few_facts(
 
 
 def test_what_closed_a_segment_is_found_at_once(site: Site, site_projector: Projector) -> None:
-    """It is one fact, the last."""
+    """It is one event, the last."""
     command = site.do(_edit(visible=False))
     site.tell(MANY, _renamed)
     site.do(ArchiveSegment(REF))
     site_projector.catch_up()
     plan = site.preview(command)
-    assert [conflict.fact.event.TOPIC for conflict in plan.conflicts] == ["segment.archived"]
+    assert [conflict.recorded.event.TOPIC for conflict in plan.conflicts] == ["segment.archived"]
     assert 0 < site.mapper.read < FEW
 
 
@@ -83,7 +83,7 @@ def test_the_first_thousand_conflicts_are_read_and_told(
     site.tell(later, _renamed)
     site_projector.catch_up()
     plan = site.preview(command)
-    told = _names(fact.fact for fact in plan.conflicts)
+    told = _names(conflict.recorded for conflict in plan.conflicts)
     assert told == [f"{n + 1}" for n in range(min(later, MAX_CONFLICTS))]
     assert {conflict.reason for conflict in plan.conflicts} == {"It changed the name again."}
     assert plan.undone == 0
@@ -95,15 +95,15 @@ def test_no_more_conflicts_are_kept_than_told(site: Site, site_projector: Projec
     command = site.do(_edit(name="Shops"))
     site.tell(MAX_CONFLICTS, _renamed)
     site_projector.catch_up()
-    facts = [conflict.fact for conflict in site.preview(command).conflicts]
+    events = [conflict.recorded for conflict in site.preview(command).conflicts]
     plan = UndoPlan()
     for reason in ("Third.", "First.", "Second."):
-        assert plan.add_conflict(facts, reason)
-    told = [(conflict.fact, conflict.reason) for conflict in plan.conflicts]
-    each = [(fact, reason) for fact in facts for reason in ("First.", "Second.", "Third.")]
+        assert plan.add_conflict(events, reason)
+    told = [(conflict.recorded, conflict.reason) for conflict in plan.conflicts]
+    each = [(event, reason) for event in events for reason in ("First.", "Second.", "Third.")]
     assert told == each[:MAX_CONFLICTS]
 
 
-def _names(facts: Iterator[Recorded]) -> Sequence[str]:
-    events = [fact.event for fact in facts]
+def _names(recorded_events: Iterator[RecordedEvent]) -> Sequence[str]:
+    events = [recorded.event for recorded in recorded_events]
     return [e.name.after for e in events if isinstance(e, SegmentEdited) and e.name]

@@ -17,7 +17,7 @@ from domain.uploads.options import ExistingRows, UploadOptions
 from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
 from projections.engine.projector import Projector
-from projections.snapshot.base import Questions
+from projections.snapshot.base import SqlSnapshot
 from tests.projections.conftest import START
 from tests.projections.undo.site import HASHES, Site
 
@@ -28,13 +28,13 @@ FEW, MANY = 3, 60
 def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Those that undos ask."""
     asked: list[str] = []
-    ask = Questions._rows
+    ask = SqlSnapshot._rows
 
-    def noted(asking: Questions, query: str, values: Any) -> list[tuple[Any, ...]]:
+    def noted(asking: SqlSnapshot, query: str, values: Any) -> list[tuple[Any, ...]]:
         asked.append(query)
         return ask(asking, query, values)
 
-    monkeypatch.setattr(Questions, "_rows", noted)
+    monkeypatch.setattr(SqlSnapshot, "_rows", noted)
     return asked
 
 
@@ -64,7 +64,7 @@ class Files:
 
     def erase(self) -> None:
         """All of them, as the log has it."""
-        for user in {user_of(fact.event) for fact in self._site.facts_of(self.added)}:
+        for user in {user_of(recorded.event) for recorded in self._site.events_of(self.added)}:
             self._site.tell(1, partial(_erasure, user))
         self._projector.catch_up()
 

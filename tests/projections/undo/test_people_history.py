@@ -39,7 +39,7 @@ def test_a_plan_is_what_folding_the_log_would_make(
     monkeypatch: pytest.MonkeyPatch,
     lives: int,
 ) -> None:
-    """Whatever happened, undos and files included, and however many facts are looked at at once.
+    """Whatever happened, undos and files included, and however many events are looked at at once.
     What it is made on is the same when the read model is built anew.
     """
     mapper = EventMapper(CATALOGUE)
@@ -81,10 +81,10 @@ def _plan(life: Lives, command: str, snapshots: Snapshots) -> UndoPlan:
 
 def _told(life: Lives, plan: UndoPlan) -> dict[str, Any]:
     """All that a plan says; what it seals, opened."""
-    conflicts = [(conflict.fact.position, conflict.reason) for conflict in plan.conflicts]
-    facts = [(life.opened(proposed.event), proposed.tags) for proposed in plan.proposed]
+    conflicts = [(conflict.recorded.position, conflict.reason) for conflict in plan.conflicts]
+    events = [(life.opened(proposed.event), proposed.tags) for proposed in plan.proposed]
     watched = (plan.watched_tags, plan.watched_rosters)
     users = (plan.users_added, plan.users_removed, plan.users_restored, plan.users_kept)
     told = {"watched": watched, "users": users, "position": plan.position}
     admins = plan.admins._admins - plan.admins._suspended
-    return told | {"facts": facts, "conflicts": conflicts, "admins": admins}
+    return told | {"facts": events, "conflicts": conflicts, "admins": admins}

@@ -1,4 +1,4 @@
-"""An undo about people who have been through a lot reads no more facts than it tells: counted."""
+"""An undo about people who have been through a lot reads no more events than it tells: counted."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_an_undo_reads_a_few_facts(site: Site, site_projector: Projector, case: Case) -> None:
+def test_an_undo_reads_a_few_events(site: Site, site_projector: Projector, case: Case) -> None:
     """However many came since of the same person, the same name, and of site admins."""
     command = site.do(case.build(site))
     for tell in case.tells:
@@ -146,19 +146,19 @@ def test_who_took_a_name_is_told_not_who_had_it_in_between(
     site.do(EraseUser(_user(CY)))
     site_projector.catch_up()
     plan = site.preview(command)
-    told = [(conflict.fact.position, conflict.reason) for conflict in plan.conflicts]
+    told = [(conflict.recorded.position, conflict.reason) for conflict in plan.conflicts]
     assert told == [(site.position_of(taking), TAKEN)]
 
 
 def test_an_erasure_in_the_way_is_found_at_once(site: Site, site_projector: Projector) -> None:
-    """It is one fact, the last."""
+    """It is one event, the last."""
     command = site.do(_edit(site, first_name="Anna"))
     site.tell(MANY, renamed(ANN))
     site_projector.catch_up()
     site.do(EraseUser(_user(ANN)))
     site_projector.catch_up()
     plan = site.preview(command)
-    assert [conflict.fact.event.TOPIC for conflict in plan.conflicts] == ["user.erased"]
+    assert [conflict.recorded.event.TOPIC for conflict in plan.conflicts] == ["user.erased"]
     assert 0 < site.mapper.read < FEW
 
 
@@ -173,7 +173,7 @@ def test_who_never_came_is_told_of(site: Site, site_projector: Projector) -> Non
 
 
 def _sealed(site: Site) -> str:
-    return site.vault.seal_new({CY: content_of(CALLED_ANN)})[CY]
+    return site.vault.encrypt_new({CY: content_of(CALLED_ANN)})[CY]
 
 
 @pytest.mark.parametrize("later", [MAX_CONFLICTS - 1, MAX_CONFLICTS, MAX_CONFLICTS + 1, MANY])
@@ -186,7 +186,7 @@ def test_the_first_thousand_after_a_creation_are_read_and_told(
     site.tell(later, tell)
     site_projector.catch_up()
     plan = site.preview(command)
-    positions = [conflict.fact.position for conflict in plan.conflicts]
+    positions = [conflict.recorded.position for conflict in plan.conflicts]
     first = positions[0]
     assert positions == [*range(first, first + min(later, MAX_CONFLICTS))]
     assert (first, plan.undone) == (site.position_of(command) + 1, 0)

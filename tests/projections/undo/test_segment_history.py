@@ -1,4 +1,4 @@
-"""What the read model tells of segments since a fact is what folding the log would tell."""
+"""What the read model tells of segments since an event is what folding the log would tell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.catalogue import CATALOGUE
-from domain.log import EventLog, EventMapper, Recorded
+from domain.log import EventLog, EventMapper, RecordedEvent
 from domain.people.vault import Vault
 from domain.segments.events import SEGMENT_EVENTS, SegmentArchived, SegmentDeleted, SegmentEdited
 from domain.segments.state import Segment, evolve, segment_of
@@ -24,14 +24,14 @@ from tests.projections.histories import Histories
 
 
 @short_and_long("lives", 5, 100)
-def test_a_segment_is_known_as_its_facts_leave_it(
+def test_a_segment_is_known_as_its_events_leave_it(
     recorder: LogRecorder,
     vault: Vault,
     snapshots: SiteSnapshots,
     site_projector: Projector,
     lives: int,
 ) -> None:
-    """Its state, what closed it, what came since each of its facts, and which fields that changed:
+    """Its state, what closed it, what came since each of its events, and which fields that changed:
     whatever happened, deletions that were taken back included.
     """
     log = EventLog(recorder, EventMapper(CATALOGUE))
@@ -48,37 +48,41 @@ def test_a_segment_is_known_as_its_facts_leave_it(
         begun = log.read([]).head
         Histories(log, vault, random.Random(seed)).live(40)
         site_projector.catch_up()
-        facts = log.follow(begun, 1_000, 2**24).facts
-        ids = {segment_of(fact.event) for fact in facts if isinstance(fact.event, SEGMENT_EVENTS)}
+        events = log.follow(begun, 1_000, 2**24).events
+        ids = {
+            segment_of(recorded.event)
+            for recorded in events
+            if isinstance(recorded.event, SEGMENT_EVENTS)
+        }
         with snapshots.open() as snapshot:
             for segment in sorted(ids):
-                story = log.read([Selector(tags=[segment_tag(segment)])]).facts
+                story = log.read([Selector(tags=[segment_tag(segment)])]).events
                 compared += _compared(snapshot, segment, story)
 
     check()
     assert compared > lives
 
 
-def _compared(snapshot: UndoSnapshot, segment: str, story: list[Recorded]) -> int:
+def _compared(snapshot: UndoSnapshot, segment: str, story: list[RecordedEvent]) -> int:
     now = snapshot.current_segments([segment])[segment]
     assert (now.segment, now.last_event) == (_folded(story), story[-1].position)
     for kind in (SegmentArchived, SegmentDeleted):
-        expected = [fact for fact in story if isinstance(fact.event, kind)]
+        expected = [recorded for recorded in story if isinstance(recorded.event, kind)]
         assert snapshot.last_event_of(segment, kind) == (expected[-1] if expected else None)
-    for number, fact in enumerate(story):
-        but = fact.envelope.command_id
+    for number, recorded in enumerate(story):
+        but = recorded.envelope.command_id
         later = [f for f in story[number + 1 :] if f.envelope.command_id != but]
-        since = snapshot.events_since(segment, fact.position, but, SEGMENT_EVENTS)
+        since = snapshot.events_since(segment, recorded.position, but, SEGMENT_EVENTS)
         assert list(since) == later
-        for field in FIELD_LABELS if isinstance(fact.event, SegmentEdited) else ():
+        for field in FIELD_LABELS if isinstance(recorded.event, SegmentEdited) else ():
             edits = [f for f in later if isinstance(f.event, SegmentEdited)]
             again = [f for f in edits if getattr(f.event, field) is not None]
-            assert list(snapshot.edits_since(segment, fact.position, but, field)) == again
+            assert list(snapshot.edits_since(segment, recorded.position, but, field)) == again
     return len(story)
 
 
-def _folded(story: list[Recorded]) -> Segment | None:
+def _folded(story: list[RecordedEvent]) -> Segment | None:
     segment: Segment | None = None
-    for fact in story:
-        segment = evolve(segment, fact.event)
+    for recorded in story:
+        segment = evolve(segment, recorded.event)
     return segment

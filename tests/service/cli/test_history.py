@@ -43,7 +43,7 @@ def _objects(output: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in output.splitlines()]
 
 
-def test_the_story_is_a_line_for_each_fact(on_site: Segments, segment: str) -> None:
+def test_the_story_is_a_line_for_each_event(on_site: Segments, segment: str) -> None:
     """Position, time, a sentence, and the reason when one was given."""
     result = on_site("history", segment)
     assert result.exit_code == 0
@@ -58,29 +58,29 @@ def test_the_story_is_a_line_for_each_fact(on_site: Segments, segment: str) -> N
     assert all(time.startswith("2026-03-01T12:00:") for time in times)
 
 
-def test_as_json_lines_each_fact_is_whole(
+def test_as_json_lines_each_event_is_whole(
     on_site: Segments, segment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With its envelope and its own fields, readable; page by page to the end."""
     monkeypatch.setattr(history, "PAGE", 2)
     result = on_site("history", segment, "--format", "jsonl")
-    facts = _objects(result.stdout)
-    assert [fact["id"] for fact in facts] == ["event_1", "event_2", "event_3"]
-    assert [fact["type"] for fact in facts] == [
+    events = _objects(result.stdout)
+    assert [event["id"] for event in events] == ["event_1", "event_2", "event_3"]
+    assert [event["type"] for event in events] == [
         "segment.created",
         "segment.edited",
         "segment.deleted",
     ]
-    assert facts[0]["data"]["description"] == "Zwölf\nBoxkämpfer"
-    assert facts[1]["envelope"]["actor"]["id"] == TRAINER.id
-    assert facts[2]["envelope"]["reason"] == "Closed."
+    assert events[0]["data"]["description"] == "Zwölf\nBoxkämpfer"
+    assert events[1]["envelope"]["actor"]["id"] == TRAINER.id
+    assert events[2]["envelope"]["reason"] == "Closed."
     assert "Zwölf" in result.stdout
 
 
 def test_a_code_is_its_present_holders(on_site: Segments, segment: str) -> None:
     """In any spelling; at a moment it was its holder's then."""
-    (fact,) = _objects(on_site("history", " Sales ", "--format", "jsonl").stdout)
-    assert fact["data"]["name"] == "Other"
+    (event,) = _objects(on_site("history", " Sales ", "--format", "jsonl").stdout)
+    assert event["data"]["name"] == "Other"
     then = on_site("history", "sales", "--at", "2", "--format", "jsonl")
     assert _objects(then.stdout)[0]["id"] == segment
 
@@ -98,8 +98,8 @@ def test_the_state_at_a_position(on_site: Segments, segment: str) -> None:
 
 def test_the_state_at_a_time(on_site: Segments, segment: str) -> None:
     """At the last position up to it."""
-    facts = _objects(on_site("history", segment, "--format", "jsonl").stdout)
-    at = facts[1]["envelope"]["recordedAt"]
+    events = _objects(on_site("history", segment, "--format", "jsonl").stdout)
+    at = events[1]["envelope"]["recordedAt"]
     (state,) = _objects(on_site("history", segment, "--at", at, "--format", "jsonl").stdout)
     assert (state["position"], state["name"]) == (2, "Sales Team")
     offset = at.replace("Z", "+00:00")
@@ -158,7 +158,7 @@ def test_a_moment_that_is_none_ends_with_two(on_site: Segments, at: str) -> None
 @pytest.fixture
 def idle_projector(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One that holds the lock and does nothing; and nobody waits long for it."""
-    monkeypatch.setattr(ReadModelPosition.reached, "__defaults__", (0.05,))
+    monkeypatch.setattr(ReadModelPosition.wait_for, "__defaults__", (0.05,))
     with psycopg.connect(database_url, autocommit=True) as holder:
         lock = "SELECT pg_advisory_lock(hashtext('user segments'), hashtext(%s))"
         holder.execute(lock, [READ_MODEL])

@@ -5,34 +5,34 @@ from __future__ import annotations
 import psycopg
 
 from service.database import disk_space as room_module
-from service.database.disk_space import REMEMBERED, Room, Writer, is_disk_full
+from service.database.disk_space import REMEMBERED, DiskSpace, Writer, is_disk_full
 
 
 def test_it_is_believed_full_until_something_is_recorded_or_it_is_time_to_try() -> None:
     """At the bound it is no more; each failure counts anew."""
     now = [0.0]
-    room = Room(lambda: now[0])
+    room = DiskSpace(lambda: now[0])
     assert not room.is_missing()
-    room.found(Writer.COMMANDS, room=False)
+    room.found(Writer.COMMANDS, has_space=False)
     now[0] += REMEMBERED - 0.1
     assert room.is_missing()
-    room.found(Writer.COMMANDS, room=False)
+    room.found(Writer.COMMANDS, has_space=False)
     now[0] += REMEMBERED - 0.1
     assert room.is_missing()
     now[0] += 0.1
     assert not room.is_missing()
-    room.found(Writer.COMMANDS, room=False)
-    room.found(Writer.COMMANDS, room=True)
+    room.found(Writer.COMMANDS, has_space=False)
+    room.found(Writer.COMMANDS, has_space=True)
     assert not room.is_missing()
 
 
 def test_what_one_records_does_not_say_that_the_other_can() -> None:
     """The log may still grow where the read model cannot."""
-    room = Room(lambda: 0.0)
-    room.found(Writer.PROJECTOR, room=False)
-    room.found(Writer.COMMANDS, room=True)
+    room = DiskSpace(lambda: 0.0)
+    room.found(Writer.PROJECTOR, has_space=False)
+    room.found(Writer.COMMANDS, has_space=True)
     assert room.is_missing()
-    room.found(Writer.PROJECTOR, room=True)
+    room.found(Writer.PROJECTOR, has_space=True)
     assert not room.is_missing()
 
 

@@ -12,7 +12,7 @@ import pytest
 from psycopg import AsyncConnection, Connection
 from psycopg.rows import TupleRow
 
-from projections.engine.position import ReadModelBehind
+from domain.kernel.read_model_behind import ReadModelBehind
 from projections.engine.promise import operation, promise
 from service.database import following_pool
 from service.database.following_pool import FollowingPool

@@ -16,7 +16,7 @@ from eventsourcing.persistence import IntegrityError
 
 from domain.catalogue import CATALOGUE
 from domain.dispatch import Dispatcher
-from domain.kernel.envelope import Channel, Request
+from domain.kernel.envelope import Channel, CommandRequest
 from domain.kernel.ids import new_user_id
 from domain.kernel.principal import SYSTEM
 from domain.log import EventLog, EventMapper
@@ -25,7 +25,7 @@ from domain.people.events import UserCreated
 from domain.people.identifiers.hashes import IdentifierHasher
 from service.database.log_store.recorder import LogRecorder
 from service.database.pools import vault_pool
-from service.database.vault import KEPT_FOR, PersonVault
+from service.database.vault import RETENTION, PersonVault
 from service.settings import Settings
 from service.site import open_site
 from tests.domain.snapshots import StoodStill
@@ -43,11 +43,11 @@ class Purged(PersonVault):
 
     times = 1
 
-    def seal_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
-        sealed = super().seal_new(contents)
+    def encrypt_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+        sealed = super().encrypt_new(contents)
         if self.times:
             self.times -= 1
-            assert self.purge(datetime.now(UTC) + 2 * KEPT_FOR) == len(contents)
+            assert self.purge(datetime.now(UTC) + 2 * RETENTION) == len(contents)
         return sealed
 
 
@@ -93,7 +93,7 @@ def test_a_clock_that_was_a_day_ahead_hides_no_key(
     """Put right, it looks at those again that it took for looked at."""
     assert vault.purge(NOON + timedelta(days=1)) == 0
     _made(owner, NOON)
-    assert vault.purge(NOON + KEPT_FOR) == 1
+    assert vault.purge(NOON + RETENTION) == 1
     assert _keys(owner) == 0
 
 
@@ -101,7 +101,7 @@ def test_a_clock_that_is_ahead_of_the_databases_hides_no_key(
     vault: Purged, owner: psycopg.Connection
 ) -> None:
     """The database's says when a key was made."""
-    ahead = datetime.now(UTC) + 3 * KEPT_FOR
+    ahead = datetime.now(UTC) + 3 * RETENTION
     assert vault.purge(ahead) == 0
     _made(owner, datetime.now(UTC))
     assert vault.purge(ahead) == 1
@@ -109,13 +109,13 @@ def test_a_clock_that_is_ahead_of_the_databases_hides_no_key(
 
 
 @pytest.mark.parametrize(
-    ("age", "gone"), [(KEPT_FOR - INSTANT, 0), (KEPT_FOR, 1)], ids=["younger", "an hour"]
+    ("age", "gone"), [(RETENTION - INSTANT, 0), (RETENTION, 1)], ids=["younger", "an hour"]
 )
 def test_a_key_of_nobody_goes_after_an_hour(
     vault: PersonVault, owner: psycopg.Connection, age: timedelta, gone: int
 ) -> None:
     """Not before, and never that of somebody whom an event names."""
-    somebody = _made(owner, NOON - 2 * KEPT_FOR)
+    somebody = _made(owner, NOON - 2 * RETENTION)
     owner.execute(TAG, [f"user:{somebody}"])
     _made(owner, NOON - age)
     assert vault.purge(NOON) == gone
@@ -128,7 +128,7 @@ def test_who_comes_into_the_log_meanwhile_keeps_their_key(
     vault: PersonVault, owner: psycopg.Connection, database_url: str
 ) -> None:
     """It is looked once more under the lock under which events are appended."""
-    user = _made(owner, NOON - KEPT_FOR)
+    user = _made(owner, NOON - RETENTION)
     with psycopg.connect(database_url) as appending, ThreadPoolExecutor(1) as threads:
         appending.execute("LOCK TABLE log.events_tt_main IN EXCLUSIVE MODE")
         purging = threads.submit(vault.purge, NOON)
@@ -148,11 +148,11 @@ def test_a_command_whose_key_is_gone_makes_another(
     dispatcher = Dispatcher(log, lambda: NOON, b"key", StoodStill(log))
     draft = NewUser.of("ann", "ann@example.org", "Ann", "Smith", None, None)
     command = CreateUser(new_user_id(NOON), draft, IdentifierHasher(b"key"), vault)
-    request = Request(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
+    request = CommandRequest(principal=SYSTEM, channel=Channel.SYSTEM, correlation_id="test")
     (created,) = dispatcher.dispatch(command, request).events
     assert isinstance(created, UserCreated)
     assert vault.times == 0
-    assert vault.open([(created.user_id, created.sealed)]) != [None]
+    assert vault.decrypt([(created.user_id, created.sealed)]) != [None]
     assert (keeping.head(), _keys(owner)) == (1, 1)
 
 
@@ -182,7 +182,7 @@ async def test_they_go_by_themselves(
     database_url: str, owner: psycopg.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A service that is there is enough."""
-    _made(owner, NOON - KEPT_FOR)
+    _made(owner, NOON - RETENTION)
     _made(owner, NOON)
     looked, purge = asyncio.Event(), PersonVault.purge
     loop = asyncio.get_running_loop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from service.database.retention import agree, keep_for
+from service.database.retention import agree, set_retention
 from service.settings import Settings
 
 
@@ -27,10 +27,10 @@ def serving_url(database_url: str) -> str:
 def test_it_is_a_year_until_somebody_says_otherwise(database_url: str) -> None:
     """A month at least."""
     assert _kept(database_url) == 365
-    keep_for(database_url, 30)
+    set_retention(database_url, 30)
     assert _kept(database_url) == 30
     with pytest.raises(psycopg.errors.CheckViolation):
-        keep_for(database_url, 29)
+        set_retention(database_url, 29)
 
 
 def test_with_the_owners_login_the_setting_counts(database_url: str, serving_url: str) -> None:
@@ -45,7 +45,7 @@ def test_without_it_a_setting_that_does_not_count_is_told(
     database_url: str, serving_url: str
 ) -> None:
     """Where the setting is not given, or is the same, there is nothing to tell."""
-    keep_for(database_url, 90)
+    set_retention(database_url, 90)
     assert agree(Settings(database_url=serving_url), serving_url) is None
     assert agree(Settings(database_url=serving_url, access_log_days=90), serving_url) is None
     told = agree(Settings(database_url=serving_url, access_log_days=91), serving_url)

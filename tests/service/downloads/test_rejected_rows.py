@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from service.database.pools import note_pool
-from service.downloads.rejected_rows import KEPT_FOR, RejectedRows
+from service.downloads.rejected_rows import RETENTION, RejectedRows
 from service.settings import Settings
 from service.site import open_site
 
@@ -55,7 +55,7 @@ def _count(database_url: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("after", "there"), [(KEPT_FOR - INSTANT, True), (KEPT_FOR, False)], ids=["before", "at"]
+    ("after", "there"), [(RETENTION - INSTANT, True), (RETENTION, False)], ids=["before", "at"]
 )
 async def test_an_hour_is_an_hour(
     kept: RejectedRows, clock: Clock, database_url: str, after: timedelta, there: bool
@@ -69,7 +69,7 @@ async def test_an_hour_is_an_hour(
 
 
 @pytest.mark.parametrize(
-    ("back", "there"), [(KEPT_FOR, True), (KEPT_FOR + INSTANT, False)], ids=["an hour", "more"]
+    ("back", "there"), [(RETENTION, True), (RETENTION + INSTANT, False)], ids=["an hour", "more"]
 )
 async def test_a_clock_that_is_put_back_keeps_nothing_for_days(
     kept: RejectedRows, clock: Clock, database_url: str, back: timedelta, there: bool

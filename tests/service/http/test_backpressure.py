@@ -23,7 +23,7 @@ from service.http.console.static_files import CHUNK_BYTES
 from service.http.live.stream import EVENT_STREAM
 from service.http.protocols import http as protocol
 from service.http.protocols import transfer_rate
-from service.http.request_slots import Turns
+from service.http.request_slots import RequestSlots
 from service.process.server import STOPPING
 from service.settings import Settings
 from tests.service.http.live.test_pusher import narrow
@@ -86,15 +86,15 @@ class Reader:
 @pytest.mark.parametrize("path", ["/graphql", "/graphql/stream"])
 async def test_a_turn_ends_when_the_answer_was_taken(settings: Settings, path: str) -> None:
     """Whoever takes none has no more of them than anybody, however fast they ask."""
-    turns = Turns()
-    async with running(settings, turns=turns) as app:
+    request_slots = RequestSlots()
+    async with running(settings, request_slots=request_slots) as app:
         reader = Reader(app, path, token(settings, Role.LEARNER))
         async with asyncio.timeout(TIMEOUT_S):
             await reader.begins.wait()
-            assert len(turns.shares) == 1
+            assert len(request_slots.shares) == 1
             reader.go_on()
             await reader.done
-        assert len(turns.shares) == 0
+        assert len(request_slots.shares) == 0
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from graph.support.context import Site
 from projections.engine.position import ReadModelPosition
 from projections.engine.schema import READ_MODEL
 from service.database import pools
-from service.database.disk_space import Room
+from service.database.disk_space import DiskSpace
 from service.http import health
 from service.http.health import Readiness
 from service.settings import Settings
@@ -171,7 +171,7 @@ async def test_an_answer_is_good_for_a_second(
     monkeypatch.undo()
     audit, now = Audit(), [100.0]
     site = SimpleNamespace(audit=audit, position=ReadModelPosition(AsyncMock()))
-    readiness = Readiness(cast("Site", site), database_url, Room(), lambda: now[0])
+    readiness = Readiness(cast("Site", site), database_url, DiskSpace(), lambda: now[0])
     for later, looks in [(0.0, 1), (health.GOOD_FOR - 0.01, 1), (0.01, 2)]:
         now[0] += later
         found = await asyncio.gather(*(readiness.reason_not_to_be() for _ in range(20)))
@@ -193,7 +193,7 @@ async def test_room_is_tried_for_each_ten_seconds_while_there_is_some(
     monkeypatch.setattr(health, "is_disk_full", trying)
     now = [100.0]
     site = SimpleNamespace(audit=Audit(), position=ReadModelPosition(AsyncMock()))
-    readiness = Readiness(cast("Site", site), database_url, Room(), lambda: now[0])
+    readiness = Readiness(cast("Site", site), database_url, DiskSpace(), lambda: now[0])
     for later, fills, reason in [
         (0.0, False, None),
         (health.ROOM_FOR - 0.1, True, None),

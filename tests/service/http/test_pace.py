@@ -7,22 +7,22 @@ from collections import Counter
 
 import pytest
 
-from service.http.request_slots import BEGUN_AT_ONCE, MAX_CONCURRENT, Turns
+from service.http.request_slots import MAX_BEGUN_AT_ONCE, MAX_CONCURRENT, RequestSlots
 from tests.graph.support.passes import Passes
 
 
 @pytest.fixture
-def turns() -> Turns:
-    return Turns()
+def request_slots() -> RequestSlots:
+    return RequestSlots()
 
 
-async def _begun(turns: Turns, principals: list[str]) -> dict[str, list[int]]:
+async def _begun(request_slots: RequestSlots, principals: list[str]) -> dict[str, list[int]]:
     """The passes in which each principal's operations began, all of which came at once."""
     passes = Passes()
     begun: dict[str, list[int]] = {}
 
     async def run(principal: str) -> None:
-        async with turns.turn(principal):
+        async with request_slots.slot(principal):
             begun.setdefault(principal, []).append(passes.count)
 
     await asyncio.gather(*map(run, principals))
@@ -30,8 +30,8 @@ async def _begun(turns: Turns, principals: list[str]) -> dict[str, list[int]]:
     return begun
 
 
-async def test_a_principal_begins_few_in_a_pass(turns: Turns) -> None:
+async def test_a_principal_begins_few_in_a_pass(request_slots: RequestSlots) -> None:
     """However many they may run at once."""
-    begun = await _begun(turns, ["a"] * MAX_CONCURRENT)
+    begun = await _begun(request_slots, ["a"] * MAX_CONCURRENT)
     assert len(begun["a"]) == MAX_CONCURRENT
-    assert set(Counter(begun["a"]).values()) == {BEGUN_AT_ONCE}
+    assert set(Counter(begun["a"]).values()) == {MAX_BEGUN_AT_ONCE}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import psycopg
@@ -16,6 +16,7 @@ from starlette.routing import Route
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
+from domain.kernel.read_model_behind import ReadModelBehind
 from service.http.live.session import LiveSession
 from service.http.request_log import RequestLogMiddleware
 from service.settings import Settings
@@ -98,24 +99,37 @@ async def test_who_goes_away_in_the_middle_of_a_body_is_no_failure(
     assert [line for line in caplog.records if line.levelno == logging.ERROR] == []
 
 
-async def _away(*_: object) -> SignedIn:
-    raise psycopg.OperationalError("away")
+LOST = {"away": psycopg.OperationalError("away"), "a replica behind": ReadModelBehind(7, 6)}
 
 
+def _without_a_database(lost: Exception) -> Callable[..., Awaitable[SignedIn]]:
+    async def sign_in(*_: object) -> SignedIn:
+        raise lost
+
+    return sign_in
+
+
+@pytest.mark.parametrize("lost", LOST.values(), ids=LOST)
 @pytest.mark.parametrize("path", ["/graphql", "/files/templates/users.csv"])
-async def test_a_database_that_is_away_at_sign_in_is_told(settings: Settings, path: str) -> None:
+async def test_a_database_that_is_away_at_sign_in_is_told(
+    settings: Settings, path: str, lost: Exception
+) -> None:
     """As it is anywhere else: whoever asks again may be answered."""
-    async with running(settings, sign_in=_away) as app, client(app, "a token") as http:
+    async with (
+        running(settings, sign_in=_without_a_database(lost)) as app,
+        client(app, "a token") as http,
+    ):
         answer = await http.get(path)
     assert answer.status_code == 503
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
 
 
+@pytest.mark.parametrize("lost", LOST.values(), ids=LOST)
 async def test_a_socket_may_try_again_when_the_database_is_back(
-    host: str, monkeypatch: pytest.MonkeyPatch
+    host: str, monkeypatch: pytest.MonkeyPatch, lost: Exception
 ) -> None:
     """It is closed with 1013."""
-    monkeypatch.setattr(LiveSession, "begin", _away)
+    monkeypatch.setattr(LiveSession, "begin", _without_a_database(lost))
     async with talk(host) as talking:
         await talking.say("connection_init", payload={"Authorization": "Bearer token"})
         assert await talking.closed() == (1013, "The database does not answer")

@@ -17,9 +17,9 @@ from service.process.workers import (
     FIRST_PAUSE,
     MAX_PAUSE_S,
     SILENCE_TIMEOUT_S,
-    Place,
     Worker,
     Workers,
+    WorkerSlot,
 )
 from tests.acceptance.service import ANSWER_TIMEOUT_S, Service, serving
 from tests.forms import only_long
@@ -58,7 +58,7 @@ class Story:
     def __init__(self) -> None:
         self.now = 100.0
         self.made: list[Made] = []
-        self.place = Place(self._begin, lambda: self.now)
+        self.place = WorkerSlot(self._begin, lambda: self.now)
 
     def _begin(self) -> Made:
         self.made.append(Made(len(self.made) + 1))

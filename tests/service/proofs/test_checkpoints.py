@@ -14,7 +14,7 @@ import pytest
 
 from graph.support.errors import QueryError
 from projections.proofs.note import Verifier, opened
-from projections.proofs.reads import Kept
+from projections.proofs.reads import StoredCheckpoint
 from service.database.connections import service_conninfo
 from service.proofs.checkpoints import EVERY, Checkpoints, EveryMinute, notary_for
 from service.proofs.keys import FILE
@@ -109,7 +109,7 @@ async def test_those_who_ask_at_once_share_one(
     some = checkpoints()
     sign = some.sign
 
-    def slow() -> Kept:
+    def slow() -> StoredCheckpoint:
         times.append(1)
         began.set()
         assert goes_on.wait(20)

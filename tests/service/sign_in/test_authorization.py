@@ -10,7 +10,7 @@ from domain.kernel.principal import ActorKind, Principal, Role
 from service.sign_in import NotSignedIn
 from service.sign_in.authorization import Admitted, FirstAdmin
 from service.sign_in.session import SignedIn
-from service.sign_in.token_cache import Remembered
+from service.sign_in.token_cache import TokenCache
 
 
 def bearer(username: str | None, *roles: Role) -> SignedIn:
@@ -54,7 +54,7 @@ async def test_admission_is_asked_each_time() -> None:
             raise NotSignedIn("suspended")
         return bearer
 
-    sign_in = Admitted(Remembered(checked), admission)
+    sign_in = Admitted(TokenCache(checked), admission)
     assert (await sign_in("token")).name == "ada"
     is_welcome = False
     with pytest.raises(NotSignedIn, match="suspended"):

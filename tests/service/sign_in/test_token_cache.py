@@ -9,7 +9,7 @@ import pytest
 from domain.kernel.principal import ActorKind, Principal
 from service.sign_in import NotSignedIn
 from service.sign_in.session import SignedIn
-from service.sign_in.token_cache import MAX_CACHE_AGE, Remembered
+from service.sign_in.token_cache import MAX_CACHE_AGE, TokenCache
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -36,7 +36,7 @@ class Checking:
 async def test_a_token_is_checked_once() -> None:
     """And each has its own bearer."""
     checking = Checking(START + 60 * SECOND)
-    sign_in = Remembered(checking, checking.clock)
+    sign_in = TokenCache(checking, checking.clock)
     bearers = [(await sign_in(token)).principal.id for token in ("one", "two", "one", "two")]
     assert bearers == ["one", "two", "one", "two"]
     assert checking.asked == ["one", "two"]
@@ -45,7 +45,7 @@ async def test_a_token_is_checked_once() -> None:
 async def test_a_token_is_not_remembered_past_its_end() -> None:
     """Not by a microsecond."""
     checking = Checking(START + 60 * SECOND)
-    sign_in = Remembered(checking, checking.clock)
+    sign_in = TokenCache(checking, checking.clock)
     await sign_in("one")
     checking.now = checking.end - timedelta(microseconds=1)
     await sign_in("one")
@@ -58,7 +58,7 @@ async def test_a_token_is_not_remembered_past_its_end() -> None:
 async def test_a_long_lived_token_is_checked_again() -> None:
     """So that a key which its provider has withdrawn is not believed for days."""
     checking = Checking(START + timedelta(days=30))
-    sign_in = Remembered(checking, checking.clock)
+    sign_in = TokenCache(checking, checking.clock)
     await sign_in("one")
     checking.now += MAX_CACHE_AGE - SECOND
     await sign_in("one")
@@ -71,7 +71,7 @@ async def test_a_long_lived_token_is_checked_again() -> None:
 async def test_a_clock_that_is_put_back_does_not_lengthen_memory() -> None:
     """Ten minutes would become days: whatever was checked later is checked again."""
     checking = Checking(START + timedelta(days=30))
-    sign_in = Remembered(checking, checking.clock)
+    sign_in = TokenCache(checking, checking.clock)
     await sign_in("one")
     checking.now -= timedelta(microseconds=1)
     await sign_in("one")
@@ -84,7 +84,7 @@ async def test_a_clock_that_is_put_back_does_not_lengthen_memory() -> None:
 async def test_a_refusal_is_not_remembered() -> None:
     """A flood of bad tokens pushes no good one out."""
     checking = Checking(START + 60 * SECOND)
-    sign_in = Remembered(checking, checking.clock, most=1)
+    sign_in = TokenCache(checking, checking.clock, most=1)
     await sign_in("one")
     for _ in range(2):
         with pytest.raises(NotSignedIn):
@@ -96,7 +96,7 @@ async def test_a_refusal_is_not_remembered() -> None:
 async def test_the_least_recently_used_goes_first() -> None:
     """Only so many are remembered."""
     checking = Checking(START + 60 * SECOND)
-    sign_in = Remembered(checking, checking.clock, most=2)
+    sign_in = TokenCache(checking, checking.clock, most=2)
     for token in ("one", "two", "one", "three", "one", "two"):
         await sign_in(token)
     assert checking.asked == ["one", "two", "three", "two"]
@@ -105,4 +105,4 @@ async def test_the_least_recently_used_goes_first() -> None:
 async def test_a_token_may_be_any_text() -> None:
     """Even what no token can be: that is for the check to say."""
     checking = Checking(START + 60 * SECOND)
-    assert (await Remembered(checking, checking.clock)("\ud800")).principal.id == "\ud800"
+    assert (await TokenCache(checking, checking.clock)("\ud800")).principal.id == "\ud800"

@@ -158,10 +158,10 @@ async def test_a_token_that_is_too_long_is_not_read(
 ) -> None:
     """Even a good one (as CVE-2025-61920, for Authlib)."""
     token = settled.token(padding="")
-    room = (MAX_TOKEN_LENGTH - len(token)) * 3 // 4
-    await settled_sign_in(settled.token(padding="A" * (room - 3)))
+    disk_space = (MAX_TOKEN_LENGTH - len(token)) * 3 // 4
+    await settled_sign_in(settled.token(padding="A" * (disk_space - 3)))
     with pytest.raises(NotSignedIn, match="too long"):
-        await settled_sign_in(settled.token(padding="A" * (room + 3)))
+        await settled_sign_in(settled.token(padding="A" * (disk_space + 3)))
 
 
 async def test_a_changed_token_is_noticed(settled: Issuer, settled_sign_in: OidcSignIn) -> None:

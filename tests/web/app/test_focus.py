@@ -190,7 +190,7 @@ def test_from_a_report_of_what_was_not_done(person: Callable[..., Person], site:
 
 
 def test_from_the_history(person: Callable[..., Person], site: Site) -> None:
-    """Back to Undo beside the fact, whether it was taken back or not."""
+    """Back to Undo beside the event, whether it was taken back or not."""
     segment = create(site, "Remembered", "remembered")
     update(site, segment, name="Remembered well")
     admin = person("site-admin")

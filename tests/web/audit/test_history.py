@@ -16,7 +16,7 @@ from tests.web.settled import assert_fits
 pytestmark = pytest.mark.slow
 
 
-def facts(one: Person) -> Locator:
+def events(one: Person) -> Locator:
     """The entries, newest first."""
     return one.page.get_by_role("list", name="History").get_by_role("listitem")
 
@@ -34,19 +34,19 @@ def test_an_admin_reads_what_happened_and_sees_what_happens(
     admin = person("site-admin")
     admin.go(f"/segments/{sales.id}")
     admin.page.get_by_role("link", name="History").click()
-    expect(facts(admin)).to_have_count(3)
-    expect(facts(admin).first).to_contain_text("renamed the segment from “Sales” to “Sales Team”.")
+    expect(events(admin)).to_have_count(3)
+    expect(events(admin).first).to_contain_text("renamed the segment from “Sales” to “Sales Team”.")
     chart = admin.page.get_by_role("img", name="Members over time")
     expect(chart).to_be_visible()
     admin.assert_accessible()
     sales.edit(description="All who sell.", reason="Agreed with the works council.")
-    expect(facts(admin)).to_have_count(4)
-    expect(facts(admin).first).to_contain_text("Site Admin changed its description.")
-    expect(facts(admin).first).to_contain_text("through the API")
-    expect(facts(admin).first).to_contain_text("“Agreed with the works council.”")
+    expect(events(admin)).to_have_count(4)
+    expect(events(admin).first).to_contain_text("Site Admin changed its description.")
+    expect(events(admin).first).to_contain_text("through the API")
+    expect(events(admin).first).to_contain_text("“Agreed with the works council.”")
 
 
-def test_each_opens_to_the_recorded_fact_and_its_proof_by_keyboard(
+def test_each_opens_to_the_recorded_event_and_its_proof_by_keyboard(
     person: Callable[..., Person], sales: Told
 ) -> None:
     """Type, position, command and content; the root is worked out in the page."""
@@ -55,14 +55,14 @@ def test_each_opens_to_the_recorded_fact_and_its_proof_by_keyboard(
     sentence = admin.page.get_by_role("button", name="renamed the segment")
     sentence.press("Enter")
     expect(sentence).to_have_attribute("aria-expanded", "true")
-    fact = admin.page.get_by_role("region", name="renamed the segment")
-    expect(fact).to_contain_text("segment.edited")
-    expect(fact.get_by_role("figure", name="What was recorded")).to_contain_text(
+    event = admin.page.get_by_role("region", name="renamed the segment")
+    expect(event).to_contain_text("segment.edited")
+    expect(event.get_by_role("figure", name="What was recorded")).to_contain_text(
         '"after": "Sales Team"'
     )
-    fact.get_by_role("button", name="Prove that it is in the log").press("Enter")
-    expect(fact.get_by_role("status")).to_contain_text("The proof holds")
-    note = fact.get_by_role("figure", name="The signed checkpoint")
+    event.get_by_role("button", name="Prove that it is in the log").press("Enter")
+    expect(event.get_by_role("status")).to_contain_text("The proof holds")
+    note = event.get_by_role("figure", name="The signed checkpoint")
     expect(note).to_contain_text("user-segments.local/log")
     admin.assert_accessible()
 
@@ -74,10 +74,10 @@ def test_a_proof_that_does_not_hold_is_told_loudly(
     admin = person("site-admin")
     admin.page.route("**/graphql", lying)
     admin.go(f"/segments/{sales.id}/history")
-    fact = opened(admin, "renamed the segment")
-    fact.get_by_role("button", name="Prove that it is in the log").click()
-    expect(fact.get_by_role("alert")).to_contain_text("THE PROOF DOES NOT HOLD")
-    expect(fact.get_by_role("alert")).to_contain_text("is not the signed one")
+    event = opened(admin, "renamed the segment")
+    event.get_by_role("button", name="Prove that it is in the log").click()
+    expect(event.get_by_role("alert")).to_contain_text("THE PROOF DOES NOT HOLD")
+    expect(event.get_by_role("alert")).to_contain_text("is not the signed one")
     admin.assert_accessible()
     admin.page.unroute_all(behavior="wait")
 
@@ -93,29 +93,29 @@ def lying(route: Route) -> None:
     route.fulfill(content_type="application/json", body=json.dumps(answer))
 
 
-def test_a_command_is_taken_back_from_its_fact(person: Callable[..., Person], sales: Told) -> None:
-    """The dialog says what that comes to; then the undoing is a fact on top of the others."""
+def test_a_command_is_taken_back_from_its_event(person: Callable[..., Person], sales: Told) -> None:
+    """The dialog says what that comes to; then the undoing is an event on top of the others."""
     sales.edit(visible=False, reason="Not for course teachers.")
     admin = person("site-admin")
     admin.go(f"/segments/{sales.id}/history")
-    fact = opened(admin, "Site Admin hid it.")
-    fact.get_by_role("button", name="Undo this command").click()
+    event = opened(admin, "Site Admin hid it.")
+    event.get_by_role("button", name="Undo this command").click()
     dialog = admin.page.get_by_role("dialog", name="Undo this?")
     dialog.get_by_label("Reason").fill("It is for them after all.")
     dialog.get_by_role("button", name="Undo").click()
     expect(dialog).to_be_hidden()
-    expect(facts(admin).first).to_contain_text("made it visible")
-    expect(facts(admin).first).to_contain_text("“It is for them after all.”")
+    expect(events(admin).first).to_contain_text("made it visible")
+    expect(events(admin).first).to_contain_text("“It is for them after all.”")
 
 
 def test_an_auditor_proves_and_undoes_nothing(person: Callable[..., Person], sales: Told) -> None:
     """What they may is offered; what they may not is absent."""
     auditor = person("auditor")
     auditor.go(f"/segments/{sales.id}/history")
-    fact = opened(auditor, "renamed the segment")
-    fact.get_by_role("button", name="Prove that it is in the log").click()
-    expect(fact.get_by_role("status")).to_contain_text("The proof holds")
-    expect(fact.get_by_role("button", name="Undo this command")).to_have_count(0)
+    event = opened(auditor, "renamed the segment")
+    event.get_by_role("button", name="Prove that it is in the log").click()
+    expect(event.get_by_role("status")).to_contain_text("The proof holds")
+    expect(event.get_by_role("button", name="Undo this command")).to_have_count(0)
 
 
 def test_a_training_manager_reads_it_and_takes_back_their_own(

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 PAGES = ["/log", "/log/access", "/log/proofs"]
 
 
-def facts(one: Person) -> Locator:
+def events(one: Person) -> Locator:
     """The entries of the log, newest first."""
     return one.page.get_by_role("list", name="The log").get_by_role("listitem")
 
@@ -45,32 +45,32 @@ def test_an_auditor_pages_the_log_both_ways(person: Callable[..., Person], site:
     auditor = person("auditor")
     auditor.go("/")
     auditor.page.get_by_role("main").get_by_role("link", name="The log").click()
-    expect(facts(auditor)).to_have_text(told[:25])
+    expect(events(auditor)).to_have_text(told[:25])
     expect(auditor.page.get_by_role("img", name="Activity of the site")).to_be_visible()
     auditor.assert_accessible()
     auditor.page.get_by_role("button", name="Older").click()
-    expect(facts(auditor)).to_have_text(told[25:])
+    expect(events(auditor)).to_have_text(told[25:])
     auditor.page.get_by_role("button", name="Newer").click()
-    expect(facts(auditor)).to_have_text(told[:25])
+    expect(events(auditor)).to_have_text(told[:25])
 
 
 def test_it_is_filtered_by_its_address(person: Callable[..., Person], sales: Told) -> None:
-    """By segment, type, command; from a fact to all of its command, and back to all."""
+    """By segment, type, command; from an event to all of its command, and back to all."""
     auditor = person("auditor")
     auditor.go(f"/log?segment={sales.id}")
-    expect(facts(auditor)).to_have_count(3)
+    expect(events(auditor)).to_have_count(3)
     expect(auditor.page.get_by_role("combobox", name="Segment")).to_have_value("Sales Team")
     auditor.page.get_by_role("combobox", name="Type").click()
     auditor.page.get_by_role("option", name="segment.edited").click()
-    expect(facts(auditor)).to_have_count(1)
+    expect(events(auditor)).to_have_count(1)
     expect(auditor.page).to_have_url(re.compile("type=segment.edited"))
     auditor.assert_accessible()
-    facts(auditor).get_by_role("button", name="renamed the segment").click()
+    events(auditor).get_by_role("button", name="renamed the segment").click()
     auditor.page.get_by_role("link", name="demo-1-rename").click()
     expect(auditor.page.get_by_role("textbox", name="Command")).to_have_value("demo-1-rename")
-    expect(facts(auditor)).to_have_count(1)
+    expect(events(auditor)).to_have_count(1)
     auditor.page.get_by_role("button", name="Show all").click()
-    expect(facts(auditor)).to_have_count(25)
+    expect(events(auditor)).to_have_count(25)
 
 
 def test_a_person_is_found_by_typing(person: Callable[..., Person]) -> None:
@@ -81,8 +81,8 @@ def test_a_person_is_found_by_typing(person: Callable[..., Person]) -> None:
     options = auditor.page.get_by_role("listbox", name="About the user").get_by_role("option")
     expect(options).to_have_text(["Bruno Costa (bruno)"])
     options.click()
-    expect(facts(auditor).last).to_contain_text("Bruno Costa")
-    expect(facts(auditor)).not_to_have_count(25)
+    expect(events(auditor).last).to_contain_text("Bruno Costa")
+    expect(events(auditor)).not_to_have_count(25)
 
 
 def test_what_cannot_be_asked_is_told(person: Callable[..., Person]) -> None:
@@ -101,16 +101,16 @@ def test_what_is_new_is_told_and_nobody_loses_their_place(
     before = sentences(sales.site)[:25]
     admin = person("site-admin")
     admin.go("/log")
-    expect(facts(admin)).to_have_text(before)
+    expect(events(admin)).to_have_text(before)
     sales.edit(description="One.")
     expect(admin.page.get_by_role("button", name="Show 1 new event")).to_be_visible()
-    expect(facts(admin)).to_have_text(before)
+    expect(events(admin)).to_have_text(before)
     sales.edit(description="Two.")
     expect(admin.page.get_by_role("button", name="Show 2 new events")).to_be_visible()
     admin.assert_accessible()
     admin.page.get_by_role("button", name="Show 2 new events").click()
-    expect(facts(admin).first).to_contain_text("Site Admin changed its description.")
-    expect(facts(admin).first).to_contain_text("Sales Team")
+    expect(events(admin).first).to_contain_text("Site Admin changed its description.")
+    expect(events(admin).first).to_contain_text("Sales Team")
     expect(admin.page.get_by_role("button", name="new event")).to_have_count(0)
 
 

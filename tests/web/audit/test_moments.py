@@ -87,10 +87,10 @@ def test_two_moments_are_compared(person: Callable[..., Person], site: Site) -> 
     admin.assert_accessible()
 
 
-def test_why_somebody_is_here_is_told_by_the_facts(
+def test_why_somebody_is_here_is_told_by_the_events(
     person: Callable[..., Person], sales: Told
 ) -> None:
-    """From the member to the chain of facts, the first cause first."""
+    """From the member to the chain of events, the first cause first."""
     auditor = person("auditor")
     auditor.go(f"/segments/{sales.id}/as-of")
     auditor.page.get_by_role("link", name="Why is Bruno Costa here?").click()
@@ -160,12 +160,12 @@ def test_a_long_past_is_walked_through_in_stretches(
     auditor.page.get_by_role("button", name="Latest events").click()
     expect(slider).to_have_attribute("aria-valuetext", re.compile("Before the first of these"))
     auditor.page.get_by_role("link", name="History").click()
-    facts = auditor.page.get_by_role("list", name="History").get_by_role("listitem")
-    expect(facts).to_have_count(25)
+    events = auditor.page.get_by_role("list", name="History").get_by_role("listitem")
+    expect(events).to_have_count(25)
     for _ in range(4):
         auditor.page.get_by_role("button", name="Older").click()
-    expect(facts.last).to_contain_text("created the segment “Works Council”")
+    expect(events.last).to_contain_text("created the segment “Works Council”")
     expect(auditor.page.get_by_role("button", name="Older")).to_be_disabled()
     auditor.page.get_by_role("button", name="Newest").click()
     expect(auditor.page.get_by_role("button", name="Newest")).to_be_disabled()
-    expect(facts).to_have_count(25)
+    expect(events).to_have_count(25)

@@ -76,9 +76,9 @@ def test_what_is_taken_and_what_is_not_are_told_apart(given: Given) -> None:
 def test_ones_own_can_be_spelled_anew(given: Given, field: str) -> None:
     """A change of the field, and of no hash: it is still found, and still taken, as before."""
     held, anew, _, code = FIELDS[field]
-    fact = altered(ANN, 2, ONE, **{field: anew})
-    assert (fact.email_hash, fact.code_hash) == (None, None)
-    story = given(added(ANN, ONE)).when(update(**only(field, anew))).then(fact)
+    event = altered(ANN, 2, ONE, **{field: anew})
+    assert (event.email_hash, event.code_hash) == (None, None)
+    story = given(added(ANN, ONE)).when(update(**only(field, anew))).then(event)
     story.when(update(ref(anew, UserKey(field)), **only(field, anew))).then_nothing()
     fields: dict[str, Any] = {"username": "bo", field: held}
     story.when(create(BO, **fields)).then_refused(code, path=(field,), held_by=ANN)
@@ -124,8 +124,8 @@ def test_two_people_can_swap_their_codes(given: Given) -> None:
         ("c", "b", ANN, 3, replace(ann, code="c")),
     ]
     for named, code, user, version, who in steps:
-        fact = altered(user, version, who, code=code)
-        story = story.when(update(ref(named, UserKey.CODE), code=code)).then(fact)
+        event = altered(user, version, who, code=code)
+        story = story.when(update(ref(named, UserKey.CODE), code=code)).then(event)
 
 
 def test_people_without_a_code_do_not_stand_in_each_others_way(given: Given) -> None:
@@ -138,7 +138,7 @@ def test_people_without_a_code_do_not_stand_in_each_others_way(given: Given) -> 
 
 
 def test_the_tags_of_a_creation(given: Given) -> None:
-    """Boundaries are read by these very tags; they are as lasting as the fact itself."""
+    """Boundaries are read by these very tags; they are as lasting as the event itself."""
     roles = [Role.SITE_ADMIN]
     command = create(code="Pers 7", roles=roles)
     story = given().when(command, command_id="c-1").then(added(ANN, ONE, roles))
@@ -166,8 +166,8 @@ def test_the_tags_of_a_change_of_all(given: Given) -> None:
     story = given(added(ANN, ONE))
     suspended = only("status", UserStatus.SUSPENDED)
     story.when(update(username="anna", code=None, **suspended), command_id="c-1")
-    [fact] = story.recorded(after=1)
-    assert sorted(fact.tags) == sorted(
+    [record] = story.recorded(after=1)
+    assert sorted(record.tags) == sorted(
         [
             "command:c-1",
             "people",
@@ -178,8 +178,8 @@ def test_the_tags_of_a_change_of_all(given: Given) -> None:
             f"username:{HASHES.of(person('anna')).username}",
         ]
     )
-    assert isinstance(fact.event, UserEdited)
-    assert fact.event.fields == ("code", "username")
+    assert isinstance(record.event, UserEdited)
+    assert record.event.fields == ("code", "username")
 
 
 # ---------------------------------------------------------------- keys
@@ -189,9 +189,9 @@ def test_a_key_destroyed_in_the_last_moment_ends_the_edit(given: Given) -> None:
     """Between opening and sealing: nothing is recorded that nobody could ever open."""
 
     class Forgetful(MemoryVault):
-        def open(self, boxes: Sequence[tuple[str, str]]) -> list[bytes | None]:
-            contents = super().open(boxes)
-            self.destroyed |= {user for user, _ in boxes}
+        def decrypt(self, ciphertexts: Sequence[tuple[str, str]]) -> list[bytes | None]:
+            contents = super().decrypt(ciphertexts)
+            self.destroyed |= {user for user, _ in ciphertexts}
             return contents
 
     story = given(added(ANN, ONE))

@@ -8,7 +8,7 @@ import pytest
 
 from domain.uploads.csv.row_file import MAX_COLUMNS
 from domain.uploads.options import ExistingRows
-from tests.domain.uploads.reading import errors, members, names, refusal, segments, users
+from tests.domain.uploads.reading import errors, members, names, rejection, segments, users
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_given_delimiter_is_the_delimiter() -> None:
     """Even where another would make more of the header."""
     file = segments("name;x,code\nSales;S,1\n", delimiter=";")
     assert file.ignored_columns == ("x,code",)
-    assert "lacks “name”" in refusal(lambda: segments("name;code\nSales;S\n", delimiter=","))
+    assert "lacks “name”" in rejection(lambda: segments("name;code\nSales;S\n", delimiter=","))
 
 
 @pytest.mark.parametrize(
@@ -139,25 +139,25 @@ def test_a_header_is_told_shortened() -> None:
 def test_a_missing_column_is_named(content: str) -> None:
     """What the file has instead is not repeated: it may be the first of its rows."""
     expected = "The first line must name the columns; it lacks “name”."
-    assert refusal(lambda: segments(content)) == expected
+    assert rejection(lambda: segments(content)) == expected
 
 
 def test_all_missing_columns_are_named_at_once() -> None:
     """In one error for the file."""
     lacks = "The first line must name the columns; it lacks"
     by = "“username” (or “email”, or “usercode”)"
-    assert refusal(lambda: members("x\ny\n")) == f"{lacks} “segment” and {by}."
-    assert refusal(lambda: members("cohort1\ny\n")) == f"{lacks} {by}."
-    assert refusal(lambda: members("username\ny\n")) == f"{lacks} “segment”."
+    assert rejection(lambda: members("x\ny\n")) == f"{lacks} “segment” and {by}."
+    assert rejection(lambda: members("cohort1\ny\n")) == f"{lacks} {by}."
+    assert rejection(lambda: members("username\ny\n")) == f"{lacks} “segment”."
     needed = "“username” and “email” and “firstname” and “lastname”"
-    assert refusal(lambda: users("x\ny\n")) == f"{lacks} {needed}."
+    assert rejection(lambda: users("x\ny\n")) == f"{lacks} {needed}."
 
 
 @pytest.mark.parametrize("existing", [ExistingRows.UPDATE, ExistingRows.SKIP])
 def test_users_that_may_be_known_need_a_username_only(existing: ExistingRows) -> None:
     """The rest is as it is."""
     assert errors(users("username,code\nann,1\n", existing=existing)) == []
-    message = refusal(lambda: users("email,code\na@b,1\n", existing=existing))
+    message = rejection(lambda: users("email,code\na@b,1\n", existing=existing))
     assert message == "The first line must name the columns; it lacks “username”."
 
 
@@ -176,7 +176,7 @@ def test_users_that_may_be_known_need_a_username_only(existing: ExistingRows) ->
 )
 def test_a_double_column_is_named(read: Any, header: str, pair: str) -> None:
     """With both headers, as typed: nobody can say which is meant."""
-    message = refusal(lambda: read(f"{header}\nx\n"))
+    message = rejection(lambda: read(f"{header}\nx\n"))
     assert message == f"The columns {pair} mean the same; only one of them can be used."
 
 
@@ -218,5 +218,5 @@ def test_a_file_has_so_many_columns() -> None:
     """At the bound all that are ignored are told; one more is too many."""
     header = "name" + ",x" * (MAX_COLUMNS - 1)
     assert len(segments(f"{header}\nSales\n").ignored_columns) == MAX_COLUMNS - 1
-    told = refusal(lambda: segments(f"{header},x\nSales\n"))
+    told = rejection(lambda: segments(f"{header},x\nSales\n"))
     assert told == "A file has at most 16,384 columns; this one has 16,385."

@@ -20,7 +20,7 @@ from domain.uploads.csv.text import MAX_FILE_BYTES, text_of
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile
 from tests.domain.uploads.csv.quotes import ends_within_quotes
-from tests.domain.uploads.reading import Endless, consume, errors, names, refusal, segments
+from tests.domain.uploads.reading import Endless, consume, errors, names, rejection, segments
 
 TEN_MB = 10 * 2**20
 
@@ -95,7 +95,7 @@ MANY = "y\n" * 100_000
 )
 def test_a_quote_that_is_never_closed_is_found(content: str, line: int) -> None:
     """With the line at which it was opened, however much it has swallowed."""
-    message = refusal(lambda: segments(content))
+    message = rejection(lambda: segments(content))
     assert message == f"The quote that is opened in line {line} is never closed."
 
 
@@ -175,7 +175,7 @@ def test_the_longest_row_is_read(size: int, quoted: bool, last: bool) -> None:
 )
 def test_a_header_that_is_too_long_is_refused(content: str) -> None:
     """Without a header nobody knows what the rows mean."""
-    message = refusal(lambda: segments(content))
+    message = rejection(lambda: segments(content))
     assert message == "The first line must name the columns; this one is too long for that."
 
 
@@ -187,7 +187,7 @@ def test_rows_around_one_that_is_too_long_are_read(parts: list[str], quoted: boo
     """It ends where it would end if there were no limit, whatever stands in it."""
     text = "a," + '"' * quoted + "y" * MAX_RECORD_LENGTH + "".join(parts) + "\nz"
     if ends_within_quotes(text):
-        assert "is never closed" in refusal(lambda: segments(f"name,code\n{text}"))
+        assert "is never closed" in rejection(lambda: segments(f"name,code\n{text}"))
         return
     whole = [(line, cells) for line, cells in unlimited(text) if any(map(str.strip, cells))]
     reader = Records(iter([text]), ",")
@@ -233,7 +233,7 @@ def test_memory_stays_small_whatever_the_file(beginning: bytes, again: bytes) ->
 def test_a_flood_of_blank_rows_is_refused(again: bytes) -> None:
     """More than any spreadsheet has: reading them would keep others waiting."""
     content = Endless(b"name,code\n", again, MAX_FILE_BYTES)
-    message = refusal(lambda: SegmentFile(cast("Any", content), UploadOptions()))
+    message = rejection(lambda: SegmentFile(cast("Any", content), UploadOptions()))
     assert message == "The file has more than 1,048,576 blank rows."
 
 

@@ -13,7 +13,7 @@ import pytest
 from domain.uploads.csv.text import MAX_FILE_BYTES, PIECE
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile
-from tests.domain.uploads.reading import KINDS, Endless, consume, names, refusal, segments
+from tests.domain.uploads.reading import KINDS, Endless, consume, names, rejection, segments
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"
 
@@ -33,7 +33,7 @@ def zipped() -> bytes:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_with_nothing_in_it_is_refused(kind: Any, content: bytes) -> None:
     """Of 0 bytes, of a byte order mark, of blank lines: without a header there is nothing."""
-    assert refusal(lambda: kind(io.BytesIO(content), UploadOptions())) == "The file is empty."
+    assert rejection(lambda: kind(io.BytesIO(content), UploadOptions())) == "The file is empty."
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_file_with_nothing_in_it_is_refused(kind: Any, content: bytes) -> None
 )
 def test_a_header_alone_is_refused(content: str) -> None:
     """There are no rows, or only blank ones."""
-    assert refusal(lambda: segments(content)) == "The file has no rows below its header."
+    assert rejection(lambda: segments(content)) == "The file has no rows below its header."
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_other_kinds_of_files_are_called_by_their_name(
     content: bytes, what: str, encoding: str
 ) -> None:
     """Whatever encoding was given: nobody means an image to be read as Latin 1."""
-    message = refusal(lambda: segments(content, encoding=encoding))
+    message = rejection(lambda: segments(content, encoding=encoding))
     assert message == f"This is {what}, not a CSV file. Save it as CSV first."
 
 
@@ -75,12 +75,12 @@ def test_a_wrong_encoding_is_found_with_its_line(before: int, line_end: str) -> 
     rows = ["name", *(f"Segment {n}" for n in range(before)), "Zo\udceb secret"]
     content = line_end.join(rows).encode("utf-8", "surrogateescape")
     expected = f"Line {before + 2} is not text in utf-8. Give the encoding that the file has."
-    assert refusal(lambda: segments(content)) == expected
+    assert rejection(lambda: segments(content)) == expected
 
 
 def test_a_character_that_is_cut_off_at_the_end_is_found() -> None:
     """As when half a file was sent."""
-    message = refusal(lambda: segments("name\nSales\nZoë".encode()[:-1]))
+    message = rejection(lambda: segments("name\nSales\nZoë".encode()[:-1]))
     assert message.startswith("Line 3 is not text in utf-8.")
 
 
@@ -90,7 +90,7 @@ def test_the_line_is_found_in_other_encodings(encoding: str) -> None:
     wrong = {"utf-16": b"\0\xd8A\0", "utf-16-be": b"\xd8\0\0A", "cp1253": b"\xff"}
     wrong |= {"utf-32": b"\xff\xff\xff\xff", "shift_jis": b"\x85\x1f"}
     content = ("name\n" + "Sales\n" * 30_000).encode(encoding) + wrong[encoding]
-    message = refusal(lambda: segments(content, encoding=encoding))
+    message = rejection(lambda: segments(content, encoding=encoding))
     assert message.startswith(f"Line 30002 is not text in {encoding}.")
 
 
@@ -98,7 +98,7 @@ def test_the_line_is_found_in_other_encodings(encoding: str) -> None:
 @pytest.mark.parametrize("said", ["utf-8", "iso8859-1", "ascii"])
 def test_utf_16_announced_as_something_else_is_refused(encoding: str, said: str) -> None:
     """By its byte order mark, else by the NUL in every other byte."""
-    message = refusal(lambda: segments("name\nSales\n".encode(encoding), encoding=said))
+    message = rejection(lambda: segments("name\nSales\n".encode(encoding), encoding=said))
     if encoding == "utf-16":
         assert message == f"The file is in UTF-16, not in {said}: give its encoding as utf-16."
     else:
@@ -109,7 +109,7 @@ def test_utf_16_announced_as_something_else_is_refused(encoding: str, said: str)
 def test_a_nul_is_found_with_its_line(before: int) -> None:
     """Text has none, in no column."""
     content = "name,x\n" + "Sales,y\n" * before + "Sa\0les,y\nSales,y\n"
-    message = refusal(lambda: segments(content))
+    message = rejection(lambda: segments(content))
     assert message == f"Line {before + 2} holds a NUL character: this is not text in utf-8."
 
 
@@ -147,5 +147,5 @@ def test_a_file_of_the_largest_size_is_read_and_one_byte_more_refused() -> None:
     largest = Endless(b"name,x\n", b"Sales," + b"x" * 2041 + b"\n", MAX_FILE_BYTES)
     assert consume(SegmentFile(cast("Any", largest), UploadOptions()).rows()) > 30_000
     larger = Endless(b"name,x\n", b"Sales," + b"x" * 2041 + b"\n", MAX_FILE_BYTES + 1)
-    message = refusal(lambda: SegmentFile(cast("Any", larger), UploadOptions()))
+    message = rejection(lambda: SegmentFile(cast("Any", larger), UploadOptions()))
     assert message == "The file is larger than 64 MiB."

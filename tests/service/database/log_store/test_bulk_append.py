@@ -125,7 +125,7 @@ def test_answers_and_stores_as_the_library(
 
 
 def _of(story: int, tags: Sequence[str]) -> list[str]:
-    """The logs grow from story to story, and no story is to meet the facts of another."""
+    """The logs grow from story to story, and no story is to meet the events of another."""
     return [f"{story}:{tag}" for tag in tags]
 
 

@@ -111,9 +111,9 @@ def test_what_is_tagged_is_read_by_pages(recorder: LogRecorder, wanted: str, mos
 
 
 @pytest.mark.parametrize("limit", [1, 3, 50])
-@pytest.mark.parametrize("most_bytes", [1, 5, 12, 10_000, 2**40])
+@pytest.mark.parametrize("max_bytes", [1, 5, 12, 10_000, 2**40])
 def test_is_followed_by_number_and_by_weight(
-    recorder: LogRecorder, limit: int, most_bytes: int
+    recorder: LogRecorder, limit: int, max_bytes: int
 ) -> None:
     """As the store in memory is, from wherever."""
     sizes = [1, 4, 0, 5, 3_000, 200_000, 9_999, 1, 0, 2, 12]
@@ -121,8 +121,8 @@ def test_is_followed_by_number_and_by_weight(
     memory = MemoryRecorder()
     assert recorder.append(stored) == memory.append(stored)
     for after in range(len(sizes) + 1):
-        rows = recorder.follow(after, limit, most_bytes)
-        assert rows == memory.follow(after, limit, most_bytes)
+        rows = recorder.follow(after, limit, max_bytes)
+        assert rows == memory.follow(after, limit, max_bytes)
         assert bool(rows) == (after < len(sizes))
 
 

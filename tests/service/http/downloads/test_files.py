@@ -136,7 +136,7 @@ async def test_rejected_rows_are_kept_for_an_hour(
     admin: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then they are gone."""
-    monkeypatch.setattr(rejected_rows, "KEPT_FOR", timedelta(0))
+    monkeypatch.setattr(rejected_rows, "RETENTION", timedelta(0))
     path = (await upload(admin, "uploadUserSegments", lines("name,code", [",s"])))["rejectedRows"]
     assert (await admin.get(path)).status_code == 404
 

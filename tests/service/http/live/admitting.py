@@ -13,7 +13,7 @@ from starlette.datastructures import State
 from domain.kernel.principal import Principal
 from service.http.live.connection_limits import ConnectionLimits
 from service.http.live.session import LiveSession
-from service.http.request_slots import Turns
+from service.http.request_slots import RequestSlots
 from service.sign_in import SignedIn
 from service.sign_in.authorization import Admitted
 from tests.graph.principals import AUDITOR, person
@@ -50,7 +50,7 @@ class Site:
             raise self.database
         return self.version
 
-    async def beyond(self, version: int) -> None:
+    async def wait_past(self, version: int) -> None:
         while self.version <= version:
             await self.changed.wait()
 
@@ -66,8 +66,8 @@ class Site:
         return {
             "sign_in": Admitted(self.check, self.admit),
             "site": SimpleNamespace(directory_version=self),
-            "presence": ConnectionLimits(),
-            "turns": Turns(),
+            "connection_limits": ConnectionLimits(),
+            "request_slots": RequestSlots(),
         }
 
     async def begin(self) -> LiveSession:

@@ -10,6 +10,7 @@ import pytest
 from psycopg import OperationalError
 
 from domain.kernel.principal import Principal, Role
+from domain.kernel.read_model_behind import ReadModelBehind
 from graph.support.errors import QueryError
 from service.http.live import session
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
@@ -140,14 +141,17 @@ async def test_a_key_that_was_withdrawn_ends_it(
     assert await ends == "the token's key is not known"
 
 
+@pytest.mark.parametrize(
+    "lost", [OperationalError("away"), ReadModelBehind(7, 6)], ids=["away", "a replica behind"]
+)
 async def test_a_database_that_is_away_tells_nothing(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, monkeypatch: pytest.MonkeyPatch, lost: Exception
 ) -> None:
     """What is asked or told ends; the session goes on, and is looked at as soon as that can be."""
     often(monkeypatch)
     stays = await site.begin()
     ends = asyncio.create_task(stays.wait_for_token_end())
-    site.database = OperationalError("away")
+    site.database = lost
     site.change(SUSPENDED)
     for refused in (stays.again(), stays.confirm()):
         with pytest.raises(QueryError) as unavailable:

@@ -204,12 +204,12 @@ async def test_the_rest_of_a_body_is_read_in_turns(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What nobody wants comes as fast as it can be copied: others have their time in between."""
-    turns: list[http.BoundedHttp] = []
+    request_slots: list[http.BoundedHttp] = []
     wait = Drain.wait
 
     def noted(drain: Drain, connection: http.BoundedHttp) -> None:
         wait(drain, connection)
-        turns.append(connection)
+        request_slots.append(connection)
 
     monkeypatch.setattr(Drain, "wait", noted)
     async with peer(site.port) as one:
@@ -217,7 +217,7 @@ async def test_the_rest_of_a_body_is_read_in_turns(
         assert await one.answer() == (200, b"here")
         one.send(b"x" * MUCH, GET + b"\r\n")
         assert await one.answer() == (200, b"here")
-    assert len(turns) >= PIECES
+    assert len(request_slots) >= PIECES
 
 
 async def test_requests_that_wait_for_another(site: Site) -> None:

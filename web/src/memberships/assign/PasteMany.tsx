@@ -12,7 +12,7 @@ import { type Direction, useRoster } from "~/memberships/useRoster";
 import {
   entriesIn,
   type Mistaken,
-  MOST,
+  MAX_PASTED,
   mistakenIn,
   namedBy,
   WAYS,
@@ -56,7 +56,7 @@ export function PasteMany({ segment }: { segment: Segment }) {
       refused(sent),
     );
   };
-  const tooMany = entries.length > MOST;
+  const tooMany = entries.length > MAX_PASTED;
   const takes = takesMembers(segment);
   const sendable = takes && entries.length > 0 && !tooMany;
   return (
@@ -75,12 +75,12 @@ export function PasteMany({ segment }: { segment: Segment }) {
       />
       <Textarea
         label={t("memberships.paste.entries")}
-        description={t("memberships.paste.how", { most: MOST })}
+        description={t("memberships.paste.how", { most: MAX_PASTED })}
         rows={8}
         value={pasted}
         dir="ltr" // auto takes a browser minutes for a hundred thousand lines
         spellCheck={false}
-        error={tooMany && t("memberships.paste.too-many", { most: MOST, count: entries.length })}
+        error={tooMany && t("memberships.paste.too-many", { most: MAX_PASTED, count: entries.length })}
         onChange={(event) => paste(event.currentTarget.value)}
       />
       <ProblemAlert problem={problem} />

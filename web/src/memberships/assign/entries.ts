@@ -8,7 +8,7 @@ export const WAYS = ["usernames", "emails", "codes"] as const;
 export type Way = (typeof WAYS)[number];
 
 /** The most that one call takes. */
-export const MOST = 100_000;
+export const MAX_PASTED = 100_000;
 
 export interface Mistaken {
   readonly entry: string;

@@ -1,7 +1,7 @@
 /** Concurrent iteration with a limit. */
 
 /** Concurrent commands: more would only queue in the service. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /** Resolves when all are done; rejects with the first error of `act`. */
 export async function forEach<T>(
@@ -12,5 +12,5 @@ export async function forEach<T>(
   async function next(): Promise<void> {
     for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  await Promise.all(Array.from({ length: MAX_CONCURRENT }, next));
 }
