@@ -11,16 +11,11 @@ import sys
 from collections.abc import Callable
 
 from bench import (
-    append,
     as_of,
     attacks,
     bounds,
     console,
-    create,
     fresh_clone,
-    long_story,
-    members,
-    parse,
     project,
     proofs,
     read,
@@ -30,12 +25,10 @@ from bench import (
     start,
     subscriptions,
     traffic,
-    undo,
-    upload,
-    upload_memory,
     verify,
 )
-from bench.report import Measurement, environment, keep, show
+from bench.support.report import Measurement, environment, keep, show
+from bench.writes import append, create, long_story, members, parse, undo, upload, upload_memory
 
 BENCHMARKS: dict[str, Callable[[], list[Measurement]]] = {
     "start": start.run,

@@ -10,10 +10,10 @@ from functools import partial
 
 import psycopg
 
-from bench.history import creations, life, write
-from bench.people import fill_directory
-from bench.report import Measurement
-from bench.site import database
+from bench.support.history import creations, life, write
+from bench.support.people import fill_directory
+from bench.support.report import Measurement
+from bench.support.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector

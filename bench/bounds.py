@@ -11,11 +11,11 @@ from typing import Any
 
 import httpx2
 
-from bench import large_segment
-from bench.report import Measurement
-from bench.site import Bench, database, resident, serving
-from bench.undo import UNDO
-from bench.upload import sent, until_seen
+from bench.support import large_segment
+from bench.support.report import Measurement
+from bench.support.site import Bench, database, resident, serving
+from bench.writes.undo import UNDO
+from bench.writes.upload import sent, until_seen
 
 EDITED = 150
 """People whom each of the undone files edits."""

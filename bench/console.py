@@ -11,11 +11,11 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from bench.history import creations, write
-from bench.members import fill_roster
-from bench.people import fill_directory
-from bench.report import Measurement
-from bench.site import Bench, database, serving
+from bench.support.history import creations, write
+from bench.support.people import fill_directory
+from bench.support.report import Measurement
+from bench.support.site import Bench, database, serving
+from bench.writes.members import fill_roster
 from tests.web.chromium import ARGUMENTS, chromium
 
 SEGMENTS = 50_000

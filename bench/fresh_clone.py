@@ -9,8 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.report import Measurement
-from bench.site import free_port, until_ready
+from bench.support.report import Measurement
+from bench.support.site import free_port, until_ready
 
 ROOT = Path(__file__).parent.parent
 TIMEOUT_S = 600.0

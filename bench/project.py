@@ -7,9 +7,9 @@ import time
 
 import psycopg
 
-from bench.history import life, write
-from bench.report import Measurement
-from bench.site import database
+from bench.support.history import life, write
+from bench.support.report import Measurement
+from bench.support.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector

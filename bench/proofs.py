@@ -8,8 +8,8 @@ import time
 
 import psycopg
 
-from bench.report import Measurement
-from bench.site import database
+from bench.support.report import Measurement
+from bench.support.site import database
 from projections.proofs.follower import TreeFollower
 from projections.proofs.growth import Growth, edge_of
 from projections.proofs.leaf import leaf_hash

@@ -14,10 +14,10 @@ from typing import Any
 
 import httpx2
 
-from bench.history import creations, write
-from bench.load import load
-from bench.report import Measurement
-from bench.site import database, free_port, serving
+from bench.support.history import creations, write
+from bench.support.load import load
+from bench.support.report import Measurement
+from bench.support.site import database, free_port, serving
 
 SEGMENTS = 50_000
 CLIENTS = 16
@@ -56,7 +56,15 @@ def _rate(url: str, token: str, bodies: Callable[[int], dict[str, Any]]) -> floa
 @contextmanager
 def _shipped(url: str) -> Iterator[str]:
     port = free_port()
-    words = ["-m", "uvicorn", "bench.shipped:app", "--port", str(port), "--log-level", "error"]
+    words = [
+        "-m",
+        "uvicorn",
+        "bench.support.shipped:app",
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+    ]
     environment = {**os.environ, "SEGMENTS_DATABASE_URL": url}
     process = subprocess.Popen([sys.executable, *words, "--no-access-log"], env=environment)
     try:

@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bench.history import START, creations, life, write
-from bench.report import Measurement
-from bench.site import database
+from bench.support.history import START, creations, life, write
+from bench.support.report import Measurement
+from bench.support.site import database
 from domain.kernel.event import Event
 from domain.kernel.ids import new_user_id
 from domain.log import EventLog

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from bench.history import write
-from bench.people import fill_directory
-from bench.report import Measurement
-from bench.site import database
+from bench.support.history import write
+from bench.support.people import fill_directory
+from bench.support.report import Measurement
+from bench.support.site import database
 from domain.catalogue import CATALOGUE
 from domain.kernel.event import Event
 from domain.kernel.ids import new_segment_id

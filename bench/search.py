@@ -9,9 +9,9 @@ from functools import partial
 
 import psycopg
 
-from bench.history import creations, write
-from bench.report import Measurement
-from bench.site import database
+from bench.support.history import creations, write
+from bench.support.report import Measurement
+from bench.support.site import database
 from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from projections.engine.projector import Projector

@@ -6,8 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.report import Measurement
-from bench.site import serving
+from bench.support.report import Measurement
+from bench.support.site import serving
 
 ROUNDS = 3
 

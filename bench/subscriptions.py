@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from bench.report import Measurement
-from bench.site import Bench, database, serving
+from bench.support.report import Measurement
+from bench.support.site import Bench, database, serving
 from domain.kernel.principal import Role
 from service.settings import Settings
 from service.sign_in import issue_development_token
@@ -60,7 +60,7 @@ def _followers(settings: Settings, port: int) -> Iterator[list[Iterator[str]]]:
         for n in range(PEOPLE)
     ]
     share = str(SUBSCRIBERS // PROCESSES)
-    command = [sys.executable, "-m", "bench.following", str(port), share, ",".join(tokens)]
+    command = [sys.executable, "-m", "bench.support.following", str(port), share, ",".join(tokens)]
     processes = [
         subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)
     ]

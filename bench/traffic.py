@@ -11,11 +11,11 @@ from typing import Any
 
 import httpx2
 
-from bench.commands import each_command
-from bench.others import move, others
-from bench.report import Measurement
-from bench.site import Bench, database, serving
-from bench.upload import sent, until_seen
+from bench.support.commands import each_command
+from bench.support.others import move, others
+from bench.support.report import Measurement
+from bench.support.site import Bench, database, serving
+from bench.writes.upload import sent, until_seen
 
 PEOPLE = 15_000
 SEGMENTS = 4

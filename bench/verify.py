@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg
 
 from bench.proofs import FILL
-from bench.report import Measurement
-from bench.site import database
+from bench.support.report import Measurement
+from bench.support.site import database
 from projections.proofs.export import LogExport
 from service.proofs.signed import connection_for, signed_now
 from service.settings import Settings

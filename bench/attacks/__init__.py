@@ -15,9 +15,9 @@ from bench.attacks.pages import MAX_PAGES, MEMBERS, fill
 from bench.attacks.strangers import STRANGERS
 from bench.attacks.values import VALUES
 from bench.attacks.variables import VARIABLES
-from bench.people import fill_directory
-from bench.report import Measurement
-from bench.site import database, serving
+from bench.support.people import fill_directory
+from bench.support.report import Measurement
+from bench.support.site import database, serving
 
 ATTACKS: tuple[Attack, ...] = (
     *STRANGERS,

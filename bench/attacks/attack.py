@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.attacks.bystander import bystander
-from bench.site import Bench
+from bench.support.site import Bench
 
 PAUSE = 0.05
 """Seconds between two looks at the memory."""

@@ -13,7 +13,7 @@ import httpx2
 
 from bench.attacks.attack import Attack
 from bench.attacks.http_client import JSON, client, told_of
-from bench.site import Bench
+from bench.support.site import Bench
 from domain.kernel.principal import Role
 
 UPLOAD = """mutation ($file: Upload!, $encoding: String!) {

@@ -16,7 +16,7 @@ from websockets.typing import Subprotocol
 
 from bench.attacks.attack import Attack
 from bench.attacks.http_client import asking, client, counted, token
-from bench.site import Bench
+from bench.support.site import Bench
 from domain.kernel.principal import Role
 
 SECONDS = 8.0

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx2
 
-from bench.site import Bench
+from bench.support.site import Bench
 from domain.kernel.principal import Role
 from service.settings import Settings
 from service.sign_in import issue_development_token

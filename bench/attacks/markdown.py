@@ -9,7 +9,7 @@ import httpx2
 
 from bench.attacks.attack import Attack
 from bench.attacks.http_client import client, counted, told_of
-from bench.site import Bench
+from bench.support.site import Bench
 from domain.kernel.principal import Role
 
 TABLE = "|".join(["a"] * 1_600) + "\n" + "|".join(["-"] * 1_600) + "\n" + "|\n" * 170

@@ -6,7 +6,7 @@ import httpx2
 
 from bench.attacks.attack import Attack
 from bench.attacks.http_client import asking
-from bench.upload import sent, until_seen
+from bench.writes.upload import sent, until_seen
 from domain.kernel.principal import Role
 
 SEGMENTS = 100

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from bench.attacks.attack import Attack
-from bench.site import Bench
+from bench.support.site import Bench
 from service.console import BUILT
 
 MANY = 1_000

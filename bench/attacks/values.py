@@ -11,7 +11,7 @@ import orjson
 from bench.attacks.attack import Attack
 from bench.attacks.http_client import JSON, client, counted
 from bench.attacks.variables import ADD
-from bench.site import Bench
+from bench.support.site import Bench
 from domain.kernel.principal import Role
 
 LEARNER, MANAGER = Role.LEARNER, Role.TRAINING_MANAGER

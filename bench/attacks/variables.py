@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.attacks.attack import Attack
 from bench.attacks.http_client import JSON, asking, client, told_of
-from bench.site import Bench
+from bench.support.site import Bench
 from domain.kernel.principal import Role
 
 MARKS = "\u0301" * 50_000 + "\u0316" * 50_000

@@ -27,7 +27,7 @@ BATCH = 5_000
 BATCH_BYTES = 512 * 1024
 """Of their data; as objects they are twice as large, and two batches are in memory at a time. One
 event that adds 5,000 members is 200 kB: 15,000 or so come or go in a transaction, which takes less
-than the second that others' news may wait for (measured by bench.large_segment).
+than the second that others' news may wait for (measured by bench.support.large_segment).
 """
 
 LOG_CHANNEL = "events_tt_main"

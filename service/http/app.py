@@ -18,7 +18,6 @@ from service.console import BUILT
 from service.database.disk_space import DiskSpace
 from service.database.open_database import database
 from service.database.secrets import secrets
-from service.http.bodies import BodyLimit
 from service.http.console.console import Console
 from service.http.downloads.members import members
 from service.http.downloads.rejected import rejected
@@ -29,7 +28,8 @@ from service.http.live.connection_limits import ConnectionLimits
 from service.http.live.socket import socket
 from service.http.live.stream import stream
 from service.http.metrics import metrics_for
-from service.http.request_log import RequestLogMiddleware
+from service.http.middleware.bodies import BodyLimit
+from service.http.middleware.request_log import RequestLogMiddleware
 from service.http.request_slots import RequestSlots
 from service.http.sign_in import endpoints
 from service.interpreter import tune

@@ -29,10 +29,10 @@ from graph.support.errors import QueryError
 from graph.support.outcome import response_of
 from service.http.backpressure import taken
 from service.http.bearer import authenticate
-from service.http.bodies import lift_bound
 from service.http.console.console import asks_for_a_page
 from service.http.content_types import JSON, MULTIPART, content_type_of
 from service.http.disconnect import ClientDisconnected, ServerStopping, awaited, farewell
+from service.http.middleware.bodies import lift_bound
 from service.http.multipart import form_of, operation_in
 from service.http.negotiation import cacheable, negotiated
 from service.http.operations import Operation, from_address, in_body, refuse_other_content

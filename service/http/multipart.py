@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from service.http.bodies import MAX_BODY_BYTES
+from service.http.middleware.bodies import MAX_BODY_BYTES
 from service.http.operations import LIMITS, Operation, decoded, operation_of
 
 PREFLIGHT = "graphql-require-preflight"

@@ -14,8 +14,8 @@ from starlette.requests import Request
 
 from domain.kernel.principal import Principal
 from graph.support.running import MANY_BYTES
-from service.http.bodies import may_send_much
 from service.http.content_types import content_type_of
+from service.http.middleware.bodies import may_send_much
 from service.http.request_slots import RequestSlots
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from graphql import GraphQLObjectType
 
 from graph.schema import schema
-from tests.authorization import commands, live, queries
+from tests.authorization import commands, queries
 from tests.authorization.rows import Row
+from tests.authorization.subscriptions import rows
 
 
 def one_of_each(kind: GraphQLObjectType | None, rows: dict[str, Row]) -> dict[str, Row]:
@@ -23,7 +24,7 @@ def one_of_each(kind: GraphQLObjectType | None, rows: dict[str, Row]) -> dict[st
 GRAPH = schema._schema
 QUERIES = one_of_each(GRAPH.query_type, queries.ROWS)
 COMMANDS = one_of_each(GRAPH.mutation_type, commands.ROWS)
-SUBSCRIPTIONS = one_of_each(GRAPH.subscription_type, live.SUBSCRIPTIONS)
+SUBSCRIPTIONS = one_of_each(GRAPH.subscription_type, rows.SUBSCRIPTIONS)
 ASKED = [
     *(("query", row) for row in QUERIES.values()),
     *(("mutation", row) for row in COMMANDS.values()),

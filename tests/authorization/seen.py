@@ -18,9 +18,9 @@ from graphql import (
 )
 
 from tests.authorization.callers import Caller
-from tests.authorization.completeness import GRAPH
+from tests.authorization.coverage.completeness import GRAPH
+from tests.authorization.coverage.who_sees import WHO_SEES
 from tests.authorization.rows import Row
-from tests.authorization.who_sees import WHO_SEES
 
 
 def seen(kind: str, row: Row, result: Mapping[str, Any]) -> set[str]:

@@ -26,13 +26,14 @@ from service.http.app import application
 from service.http.request_slots import RequestSlots
 from service.settings import Settings
 from service.sign_in import factory
-from tests.authorization import commands, live
+from tests.authorization import commands
 from tests.authorization.callers import Caller
 from tests.authorization.each_field import COMMANDS, QUERIES, SUBSCRIPTIONS
 from tests.authorization.outcomes import told
 from tests.authorization.rows import FORBIDDEN, Row
 from tests.authorization.seeded import seeded
 from tests.authorization.site import Seeded
+from tests.authorization.subscriptions import rows
 from tests.service.http.live.talking import TIMEOUT_S, leave_unwatched, talk
 from tests.service.http.serving import on_a_socket, token
 
@@ -67,9 +68,9 @@ STREAMED = [
     *(("subscription", row) for row in SUBSCRIPTIONS.values()),
 ]
 SPOKEN = [
-    ("query", live.QUERY),
-    ("mutation", live.COMMAND),
-    ("subscription", live.SUBSCRIPTIONS["events: all"]),
+    ("query", rows.QUERY),
+    ("mutation", rows.COMMAND),
+    ("subscription", rows.SUBSCRIPTIONS["events: all"]),
 ]
 Asked = list[tuple[str, Row]]
 
@@ -226,7 +227,7 @@ async def test_nothing_is_done_for_who_is_out_when_their_turn_comes(
     username = _name(reason, "slot")
     bearer = await _comes(served, username)
     _at_turns(monkeypatch, gate.wait)
-    headers, query = {"Authorization": bearer}, live.QUERY.document("query")
+    headers, query = {"Authorization": bearer}, rows.QUERY.document("query")
     asking = served.http.get("/graphql", params={"query": query}, headers=headers)
     tasks = [asyncio.create_task(_heard(served, bearer, kind, row)) for kind, row in SPOKEN]
     got = asyncio.create_task(asking)

@@ -39,8 +39,9 @@ from projections.audit import ticker
 from projections.engine.position import WAIT_TIMEOUT_S
 from projections.sql.database import READ_TIMEOUT_S
 from service.cli import app
-from service.http import bodies, operations, request_slots
+from service.http import operations, request_slots
 from service.http.live import connection_limits, pusher, socket
+from service.http.middleware import bodies
 from service.http.protocols import http as http_protocol
 from service.http.protocols import transfer_rate
 from service.http.protocols import websocket as websocket_protocol

@@ -38,12 +38,12 @@ from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
 from graph.support.rate import LeakyBuckets, Overflow
 from graph.support.subscribing import payload_of
-from service.http.bodies import largest_for
 from service.http.graphql import channel_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany
 from service.http.live.messages import GONE, SIZE, VIEW, Adapter
 from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
+from service.http.middleware.bodies import largest_for
 from service.http.operations import most_for
 from service.http.protocols.websocket import lift_bounds
 from service.http.request_slots import RequestSlots

@@ -22,13 +22,13 @@ from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.outcome import response_of
 from graph.support.subscribing import Subscription, payload_of
 from service.http.bearer import or_refused, token_of
-from service.http.bodies import lift_bound
 from service.http.content_types import JSON
 from service.http.disconnect import ClientDisconnected, ServerStopping, awaited, farewell
 from service.http.graphql import channel_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany
 from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
+from service.http.middleware.bodies import lift_bound
 from service.http.operations import in_body, refuse_other_content
 from service.http.responses import error_response, refused_by, refused_operation
 from service.sign_in import NotSignedIn

@@ -16,14 +16,14 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from service.http.middleware.request_ids import id_of
+from service.http.middleware.security_headers import protected
 from service.http.protocols.draining import drain_of
 from service.http.protocols.flow import Flow
 from service.http.protocols.small_reads import InPieces
 from service.http.protocols.transfer_rate import Taking
 from service.http.protocols.websocket import BoundedWebSocket
-from service.http.request_ids import id_of
 from service.http.responses import error_response
-from service.http.security_headers import protected
 
 MAX_HEAD_BYTES = 64 * 1024
 """Bytes of a request's first line and headers."""

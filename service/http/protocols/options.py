@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.http.bodies import MAX_JSON_BYTES
+from service.http.middleware.bodies import MAX_JSON_BYTES
 from service.http.protocols.http import BoundedHttp
 from service.http.protocols.small_reads import InPieces
 from service.http.protocols.websocket import BoundedWebSocket

@@ -17,9 +17,9 @@ from websockets.frames import CloseCode, Frame
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
-from service.http.request_ids import id_of
+from service.http.middleware.request_ids import id_of
+from service.http.middleware.security_headers import protected
 from service.http.responses import error_response, failure
-from service.http.security_headers import protected
 
 MAX_BYTES_BEFORE_SIGN_IN = 64 * 1024
 """Bytes of a message from somebody who is not signed in."""

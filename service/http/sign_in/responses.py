@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from domain.kernel.clock import format_instant
 from service.http.bearer import unavailable
+from service.http.middleware.security_headers import is_secure
 from service.http.responses import Json, error_response
-from service.http.security_headers import is_secure
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 from service.sign_in.oidc.code_flow import Session
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from service.http.bodies import MAX_FORM_BYTES
+from service.http.middleware.bodies import MAX_FORM_BYTES
 from service.http.operations import operation_of
 from tests.acceptance.uploads import PREFLIGHT, lines, sent, upload
 

@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 
 from domain.kernel.read_model_behind import ReadModelBehind
 from service.http.live.session import LiveSession
-from service.http.request_log import RequestLogMiddleware
+from service.http.middleware.request_log import RequestLogMiddleware
 from service.settings import Settings
 from service.sign_in import SignedIn
 from tests.service.http.live.talking import talk

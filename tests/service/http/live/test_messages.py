@@ -10,7 +10,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from domain.kernel.principal import Role
-from service.http.bodies import MAX_BODY_BYTES, MAX_JSON_BYTES
+from service.http.middleware.bodies import MAX_BODY_BYTES, MAX_JSON_BYTES
 from service.http.operations import LIMITS, LIMITS_OF_OTHERS
 from tests.service.http.live.talking import talk
 
