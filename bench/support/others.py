@@ -1,9 +1,9 @@
 """Others who change rosters all the time, in a process of their own: what measures is not what they
 wait for.
 
-python -m bench.support.others URL TOKEN CLIENTS CHANGES_A_SECOND: prints `ready`; a line on its input
-ends it, and it prints how many changes were made, in how many seconds. Each client has a person and
-a segment of its own, and sends what is due as soon as it has the answer to the last.
+python -m bench.support.others URL TOKEN CLIENTS CHANGES_A_SECOND: prints `ready`; a line on its
+input ends it, and it prints how many changes were made, in how many seconds. Each client has a
+person and a segment of its own, and sends what is due as soon as it has the answer to the last.
 """
 
 from __future__ import annotations
