@@ -19,6 +19,7 @@ from domain.log import EventBatch, EventLog, RecordedEvent
 from projections.engine.disk import is_disk_full
 from projections.engine.projection import MakeFolds, Projection
 from projections.engine.schema import READ_MODEL, script
+from projections.engine.supervised import run_supervised
 from projections.engine.unfit import UNFIT, keep, why_of
 
 BATCH = 5_000
@@ -79,24 +80,12 @@ class Projector:
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._ahead: tuple[int, Future[EventBatch] | None] = (0, None)
         self._tell = tell
-        self._found_room = on_disk_space
+        self._on_disk_space = on_disk_space
         self.is_active = False
 
     def run(self, stop: threading.Event) -> None:
         """Projects until `stop` is set; comes back from any failure, waiting longer each time."""
-        wait = 0.1
-        while not stop.is_set():
-            try:
-                self._run_on_one_connection(stop)
-                wait = 0.1
-            except Exception as failure:  # noqa: BLE001 - whatever it was, the log is still there
-                self._logger.error("projector stumbled", error=repr(failure), retry_in=wait)
-                if is_disk_full(failure):
-                    self._found_room(False)
-                stop.wait(wait)
-                wait = min(wait * 2, 5.0)
-            finally:
-                self._activity(active=False)
+        run_supervised(stop, self._work, self._stumbled)
 
     def catch_up(
         self, until: int = TO_THE_END, told: Callable[[int, int], None] = lambda *_: None
@@ -127,7 +116,7 @@ class Projector:
         events = _up_to(until, batch.events)
         if events:
             self._write(connection, position, events)
-            self._found_room(True)
+            self._on_disk_space(True)
         if not events or not batch.is_full:
             self._build_indexes(connection)
         return len(events)
@@ -144,13 +133,19 @@ class Projector:
     def _read(self, after: int) -> EventBatch:
         return self._log.follow(after, self._batch, self._batch_bytes)
 
+    def _work(self, stop: threading.Event) -> None:
+        try:
+            self._run_on_one_connection(stop)
+        finally:
+            self._set_active(active=False)
+
     def _run_on_one_connection(self, stop: threading.Event) -> None:
         with self._connect() as connection:
             self._prepare(connection)
             while not self._has_lock(connection):
                 if stop.wait(SLOW_POLL):
                     return
-            self._activity(active=True)
+            self._set_active(active=True)
             self._logger.info("projector is active")
             connection.execute(f"LISTEN {LOG_CHANNEL}")
             while not stop.is_set():
@@ -158,7 +153,12 @@ class Projector:
                     self._tidy(connection)
                     wait_for_notice(connection)
 
-    def _activity(self, *, active: bool) -> None:
+    def _stumbled(self, failure: Exception, pause: float) -> None:
+        self._logger.error("projector stumbled", error=repr(failure), retry_in=pause)
+        if is_disk_full(failure):
+            self._on_disk_space(False)
+
+    def _set_active(self, *, active: bool) -> None:
         self.is_active = active
         self._tell(active)
 

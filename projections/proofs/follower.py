@@ -15,6 +15,7 @@ import structlog
 from psycopg import Connection, Cursor
 
 from projections.engine.projector import LOG_CHANNEL, SLOW_POLL, wait_for_notice
+from projections.engine.supervised import run_supervised
 from projections.proofs.growth import Growth
 from projections.proofs.leaf import leaf_bytes, leaf_hash
 from projections.proofs.tables import Progress, ProofTables
@@ -46,15 +47,7 @@ class TreeFollower:
 
     def run(self, stop: threading.Event) -> None:
         """Follows until `stop` is set; comes back from any failure, waiting longer each time."""
-        wait = 0.1
-        while not stop.is_set():
-            try:
-                self._run_on_one_connection(stop)
-                wait = 0.1
-            except Exception as failure:  # noqa: BLE001 - whatever it was, the log is still there
-                self._logger.error("the tree stumbled", error=repr(failure), retry_in=wait)
-                stop.wait(wait)
-                wait = min(wait * 2, 5.0)
+        run_supervised(stop, self._run_on_one_connection, self._stumbled)
 
     def catch_up(self) -> Progress:
         """Takes in all that is in the log now, in this thread; where the tree is then."""
@@ -82,6 +75,9 @@ class TreeFollower:
                 self._tend()
                 if not has_grown:
                     wait_for_notice(connection)
+
+    def _stumbled(self, failure: Exception, pause: float) -> None:
+        self._logger.error("the tree stumbled", error=repr(failure), retry_in=pause)
 
 
 def grow(cursor: Cursor[Any], limit: int) -> bool:
