@@ -11,7 +11,7 @@ from domain.people.identifiers.lookup import UserKey
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.member_file import MemberFile, MemberFileRow
 from domain.uploads.options import UploadOptions
-from tests.domain.uploads.reading import (
+from tests.domain.uploads.row_files import (
     Endless,
     consume,
     errors,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.uploads.rejected_rows_csv import PIECE_LENGTH, rejected_rows
-from tests.domain.uploads.reading import segments
+from tests.domain.uploads.row_files import segments
 
 ROW = len('"","because",""\r\n')
 

@@ -10,7 +10,7 @@ from domain.kernel.rejections import RejectionCode
 from domain.uploads.csv.row_errors import BadRow, RowError
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile, SegmentFileRow
-from tests.domain.uploads.reading import Endless, consume, errors, places, rejection, segments
+from tests.domain.uploads.row_files import Endless, consume, errors, places, rejection, segments
 from tests.ids import text_id
 
 INVALID, CODE_TAKEN = RejectionCode.INVALID, RejectionCode.CODE_TAKEN

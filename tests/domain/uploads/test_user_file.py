@@ -11,7 +11,7 @@ from domain.kernel.rejections import RejectionCode
 from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import ExistingRows
 from domain.uploads.user_file import UserFile, UserFileRow
-from tests.domain.uploads.reading import consume, errors, places, rejection, users
+from tests.domain.uploads.row_files import consume, errors, places, rejection, users
 
 INVALID = RejectionCode.INVALID
 HEADER = "username,email,firstname,lastname"

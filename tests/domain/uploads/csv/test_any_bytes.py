@@ -13,7 +13,7 @@ from domain.kernel.rejections import CommandRejected
 from domain.uploads.csv.row_errors import MAX_VALUE_LENGTH, BadRow
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import ExistingRows, UploadOptions
-from tests.domain.uploads.reading import KINDS
+from tests.domain.uploads.row_files import KINDS
 
 HEADERS = [
     b"name,code,description,visible\n",

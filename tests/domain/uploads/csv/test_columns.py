@@ -8,7 +8,7 @@ import pytest
 
 from domain.uploads.csv.row_file import MAX_COLUMNS
 from domain.uploads.options import ExistingRows
-from tests.domain.uploads.reading import errors, members, names, rejection, segments, users
+from tests.domain.uploads.row_files import errors, members, names, rejection, segments, users
 
 
 @pytest.mark.parametrize(

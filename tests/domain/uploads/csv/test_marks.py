@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.uploads.reading import members, places, segments, users
+from tests.domain.uploads.row_files import members, places, segments, users
 
 ROWS = range(2, 42)
 MARKS = "a" + "\u0301" * 45_000 + "\u0316" * 45_000

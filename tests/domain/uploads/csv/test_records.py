@@ -20,7 +20,7 @@ from domain.uploads.csv.text import MAX_FILE_BYTES, text_of
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile
 from tests.domain.uploads.csv.quotes import ends_within_quotes
-from tests.domain.uploads.reading import Endless, consume, errors, names, rejection, segments
+from tests.domain.uploads.row_files import Endless, consume, errors, names, rejection, segments
 
 TEN_MB = 10 * 2**20
 

@@ -13,7 +13,7 @@ import pytest
 from domain.uploads.csv.text import MAX_FILE_BYTES, PIECE
 from domain.uploads.options import UploadOptions
 from domain.uploads.segment_file import SegmentFile
-from tests.domain.uploads.reading import KINDS, Endless, consume, names, rejection, segments
+from tests.domain.uploads.row_files import KINDS, Endless, consume, names, rejection, segments
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"
 
