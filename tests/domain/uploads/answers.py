@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator
 
 from domain.kernel.principal import Role
 from domain.kernel.values import code_key
+from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User
 from domain.people.values import UserStatus
+from domain.people.vault import Vault
 from domain.segments.state import Segment
 from domain.segments.values import SegmentStatus
 from domain.uploads.snapshot import ExistingSegment, ExistingUser, FoundUser
@@ -18,6 +20,8 @@ from tests.domain.people.events import HASHES, MemoryVault
 class UploadAnswers:
     """See UploadSnapshot. Numbers are given in the order in which things came to be."""
 
+    hashes: IdentifierHasher = HASHES
+    vault: Vault = MemoryVault()
     _segments: dict[str, Segment]
     _users: dict[str, User]
     _rosters: dict[str, set[str]]
@@ -37,10 +41,9 @@ class UploadAnswers:
 
     def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, ExistingUser]:
         """Those who are on the site, suspended or not."""
-        hashed = {HASHES.of_key(by, key): key for key in keys}
-        known = {
-            _identifier(user, by): _known_user(number, user) for number, user in self._on_site()
-        }
+        hashed = {self.hashes.of_key(by, key): key for key in keys}
+        there = self._on_site()
+        known = {_identifier(user, by): self._known_user(number, user) for number, user in there}
         return {hashed[value]: user for value, user in known.items() if value in hashed}
 
     def memberships(self, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -62,6 +65,18 @@ class UploadAnswers:
         numbered = enumerate(self._users.values(), 1)
         return ((number, user) for number, user in numbered if user.is_on_the_site)
 
+    def _known_user(self, number: int, user: User) -> ExistingUser:
+        person = user.decrypted(self.vault)
+        assert person is not None
+        return ExistingUser(
+            number=number,
+            id=user.id,
+            version=user.version,
+            person=person,
+            roles=user.roles,
+            active=user.status is UserStatus.ACTIVE,
+        )
+
 
 def _known_segment(number: int, segment: Segment) -> ExistingSegment:
     return ExistingSegment(
@@ -79,14 +94,5 @@ def _identifier(user: User, by: UserKey) -> str | None:
     return user.id if by is UserKey.ID else getattr(user.hashed, by.value)
 
 
-def _known_user(number: int, user: User) -> ExistingUser:
-    person = user.decrypted(MemoryVault())
-    assert person is not None
-    return ExistingUser(
-        number=number,
-        id=user.id,
-        version=user.version,
-        person=person,
-        roles=user.roles,
-        active=user.status is UserStatus.ACTIVE,
-    )
+from domain.people.identifiers.hashes import IdentifierHasher
+from domain.people.identifiers.lookup import UserKey
