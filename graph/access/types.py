@@ -7,7 +7,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from graph.actors.types import Actor
-from graph.people.types import Role
+from graph.objects.enums import Role
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from projections.access.entry import AccessEntry as Entry

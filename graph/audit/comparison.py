@@ -5,12 +5,12 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.scalars import JSON
 
-from graph.people.queries import PLACE
-from graph.people.types import NAME, UserConnection
-from graph.segments.inputs import AsOf, SegmentRef, moment_of
-from graph.segments.queries import segment_by
+from graph.objects.refs import SegmentRef
+from graph.objects.segment_lookup import segment_by
+from graph.people.types import NAME, PLACE, UserConnection
 from graph.segments.types import UserSegment
 from graph.support.context import Context
+from graph.support.moments import AsOf, moment_of
 from graph.support.pagination import After, First, window
 from graph.support.scalars import MinPosition
 from projections.memberships.difference import Difference

@@ -4,15 +4,15 @@ import strawberry
 
 from domain.catalogue import CATALOGUE
 from domain.kernel.ids import SEGMENT, USER, uuid_in
-from domain.kernel.text import InvalidText, single_line
+from domain.kernel.text import InvalidText
 from domain.kernel.values import parse_command_id
-from graph.segments.inputs import AsOf, moment_of
 from graph.support.context import Context
 from graph.support.errors import invalid
+from graph.support.inputs import actor_in
+from graph.support.moments import AsOf, moment_of
 from graph.support.sight import NOBODY
 from projections.audit.question import LogQuestion, Somebody
 
-MAX_ACTOR_LENGTH = 200
 MAX_TYPES = 100
 
 
@@ -65,21 +65,6 @@ def _types(types: list[str] | None) -> frozenset[str] | None:
         known = ", ".join(CATALOGUE.topics())
         raise invalid(f"There is no event of this type; there are {known}.", "filter")
     return frozenset(types)
-
-
-def actor_in(actor: str | None) -> str | None:
-    """The id of an actor in a filter. QueryError INVALID for what is none."""
-    if actor is None:
-        return None
-    try:
-        is_one = (
-            0 < len(actor) <= MAX_ACTOR_LENGTH and single_line(actor, MAX_ACTOR_LENGTH) == actor
-        )
-    except InvalidText:
-        is_one = False
-    if not is_one:
-        raise invalid("This is no id of an actor.", "filter")
-    return actor
 
 
 def _command(command: str | None) -> str | None:

@@ -11,14 +11,15 @@ from domain.memberships.events import MembersAdded
 from domain.memberships.tags import roster_tag
 from domain.segments.tags import segment_tag
 from graph.audit.types import RecordedEvent
-from graph.people.inputs import UserRef
-from graph.people.queries import user_by
+from graph.objects.enums import SegmentSource
+from graph.objects.refs import SegmentRef, UserRef
+from graph.objects.segment_lookup import segment_by
+from graph.objects.user_lookup import user_by
 from graph.people.types import User
-from graph.segments.inputs import AsOf, SegmentRef, moment_of
-from graph.segments.queries import segment_by
-from graph.segments.types import SegmentSource, UserSegment
+from graph.segments.types import UserSegment
 from graph.support.access import audited
 from graph.support.context import Context
+from graph.support.moments import AsOf, moment_of
 from graph.support.scalars import MinPosition
 
 MAX_CHAIN_LENGTH = 20

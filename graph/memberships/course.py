@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from graph.memberships.types import MemberCount
-from graph.segments.inputs import AsOf, moment_of
 from graph.support.context import Context
 from graph.support.errors import invalid
+from graph.support.moments import AsOf, moment_of
 from projections.memberships.course import Moment
 from projections.segments.views import SegmentView
 

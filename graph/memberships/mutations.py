@@ -12,7 +12,7 @@ from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
 from domain.memberships.roster_command import RosterCommand, changed_by
 from domain.segments.state import segment_of
 from graph.memberships.inputs import SegmentMembersInput, users_of
-from graph.segments.inputs import ref_of
+from graph.objects.refs import segment_ref_of
 from graph.segments.types import UserSegment
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
@@ -88,7 +88,7 @@ async def _on_roster(
     kind: type[R],
 ) -> SegmentMembersPayload:
     def build() -> R:
-        users, ref = users_of(input.users), ref_of(input.segment)
+        users, ref = users_of(input.users), segment_ref_of(input.segment)
         return kind(ref, users, context.site.hashes)
 
     return SegmentMembersPayload.of(await execute_command(context, input, kind, build))

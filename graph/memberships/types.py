@@ -7,8 +7,8 @@ import strawberry
 
 from domain.segments.values import SegmentSource as Source
 from graph.actors.types import Actor
+from graph.objects.enums import SegmentSource
 from graph.people.types import NAME, User
-from graph.segments.types import SegmentSource
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition

@@ -5,9 +5,9 @@ from strawberry import UNSET
 
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.principal import Role as Held
-from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus as Status
-from graph.people.types import Role, UserStatus
+from graph.objects.enums import Role, UserStatus
+from graph.objects.refs import USER_REF, UserRef
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
@@ -24,22 +24,7 @@ CODE = (
     " in any spelling."
 )
 ROLES = "What they may be on the site. The last active site admin keeps that role."
-USER_REF = "Which one."
 EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the user is at this version."
-
-
-@strawberry.input(one_of=True, description="Names one user.")
-class UserRef:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By their id.")
-    username: str | None = strawberry.field(
-        default=UNSET, description="By their username, in any case of letters."
-    )
-    email: str | None = strawberry.field(
-        default=UNSET, description="By their address, in any case of letters."
-    )
-    code: str | None = strawberry.field(
-        default=UNSET, description="By their code, in any spelling."
-    )
 
 
 @strawberry.input(description="Which users to keep. Without a status: the active and suspended.")
@@ -99,15 +84,6 @@ class EraseUserInput:
     user: UserRef = strawberry.field(description=USER_REF)
     command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
     reason: str = strawberry.field(description=f"{REASON} Needed.")
-
-
-def named_by(ref: UserRef) -> tuple[UserKey, str]:
-    """What somebody is named by, and how."""
-    for by in UserKey:
-        named = getattr(ref, by.value)
-        if isinstance(named, str):
-            return by, named
-    raise invalid("Exactly one of the fields must be given, and not null.", "user")
 
 
 def held_roles(roles: list[Role] | None) -> list[Held] | None:

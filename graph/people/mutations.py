@@ -11,18 +11,17 @@ from domain.people.create_user import CreateUser, NewUser
 from domain.people.state import user_of
 from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserCommand
-from domain.people.user_command import UserRef as Ref
 from domain.people.values import UserStatus as Status
+from graph.objects.enums import UserStatus
+from graph.objects.refs import user_ref_of
 from graph.people.inputs import (
     AssignRolesInput,
     CreateUserInput,
     EraseUserInput,
     UpdateUserInput,
-    UserRef,
     held_roles,
-    named_by,
 )
-from graph.people.types import User, UserStatus
+from graph.people.types import User
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
 from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
@@ -91,7 +90,7 @@ class PeopleMutations:
             if isinstance(given.get("status"), UserStatus):
                 given["status"] = Status[given["status"].name]
             edit = UserChanges.of(given)
-            ref = ref_of(input.user, info.context)
+            ref = user_ref_of(input.user, info.context)
             return UpdateUser(ref, edit, site.hashes, site.vault, input.expected_version)
 
         return UserPayload.of(await execute_command(info.context, input, UpdateUser, update))
@@ -102,7 +101,7 @@ class PeopleMutations:
     ) -> UserPayload:
         def assign() -> AssignRoles:
             roles = held_roles(input.roles) or []
-            return AssignRoles(ref_of(input.user, info.context), roles, input.expected_version)
+            return AssignRoles(user_ref_of(input.user, info.context), roles, input.expected_version)
 
         return UserPayload.of(await execute_command(info.context, input, AssignRoles, assign))
 
@@ -114,14 +113,9 @@ class PeopleMutations:
         self, info: strawberry.Info[Context, None], input: Annotated[EraseUserInput, INPUT]
     ) -> UserPayload:
         def erase() -> EraseUser:
-            return EraseUser(ref_of(input.user, info.context))
+            return EraseUser(user_ref_of(input.user, info.context))
 
         return UserPayload.of(await execute_command(info.context, input, EraseUser, erase))
-
-
-def ref_of(ref: UserRef, context: Context) -> Ref:
-    """The domain's form of a reference. CommandRejected NOT_FOUND when it can name nobody."""
-    return Ref.of(*named_by(ref), context.site.hashes)
 
 
 def _subject(result: MutationResult[CreateUser] | MutationResult[U]) -> str:

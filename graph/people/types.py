@@ -1,13 +1,12 @@
 """People of the directory, as the API shows them."""
 
 from datetime import datetime
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Self
+from uuid import UUID
 
 import strawberry
 
-from domain.kernel.principal import Role as Held
-from domain.people.values import UserStatus as Status
+from graph.objects.enums import Role, UserStatus
 from graph.support.context import Context
 from graph.support.node import Node
 from graph.support.pagination import (
@@ -30,31 +29,8 @@ if TYPE_CHECKING:
 NAME = "NAME"
 """The order of people: by last name, first name, id."""
 
-
-@strawberry.enum(
-    description="ERASED: personal data destroyed; strings are empty, displayName is 'Erased user'."
-    " REMOVED: its creation was undone. Both are off every list, resolve by id, and stand in past"
-    " rosters."
-)
-class UserStatus(Enum):
-    ACTIVE = strawberry.enum_value(Status.ACTIVE, description="May sign in.")
-    SUSPENDED = strawberry.enum_value(
-        Status.SUSPENDED, description="May not sign in; memberships stay."
-    )
-    ERASED = strawberry.enum_value(Status.ERASED, description="Forgotten for good.")
-    REMOVED = strawberry.enum_value(Status.REMOVED, description="Their creation was undone.")
-
-
-@strawberry.enum(description="What somebody may be on the site.")
-class Role(Enum):
-    SITE_ADMIN = strawberry.enum_value(Held.SITE_ADMIN, description="May do everything.")
-    TRAINING_MANAGER = strawberry.enum_value(
-        Held.TRAINING_MANAGER, description="Keeps segments and their members."
-    )
-    AUDITOR = strawberry.enum_value(Held.AUDITOR, description="Sees everything, changes nothing.")
-    LEARNER = strawberry.enum_value(
-        Held.LEARNER, description="Sees the visible segments that they are in."
-    )
+PLACE = (bytes, UUID)
+"""What a place in that order is made of."""
 
 
 @strawberry.type(description="A person in the site's directory.")

@@ -1,26 +1,22 @@
 """What clients say about segments."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import Enum
 from functools import partial
 
 import strawberry
 from strawberry import UNSET
 
-from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
-from domain.kernel.rejections import CommandRejected
+from domain.kernel.ids import USER, uuid_in
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
-from domain.segments.rejections import no_such_segment
-from domain.segments.segment_command import SegmentRef as Ref
 from domain.segments.values import SegmentSource as Source
 from domain.segments.values import SegmentStatus as Status
-from graph.segments.types import SegmentSource, SegmentStatus
+from graph.objects.enums import SegmentSource, SegmentStatus
+from graph.objects.refs import SEGMENT_REF, SegmentRef
 from graph.support.context import CodeKeys, Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
-from graph.support.scalars import LogPosition
 from graph.support.sight import NOBODY
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
@@ -41,7 +37,6 @@ DESCRIPTION = (
     "Plain text or Markdown, at most 10,000 characters, no control characters but TAB, CR, LF."
 )
 VISIBLE = "Whether course teachers are offered the segment. Not null."
-SEGMENT_REF = "Which one."
 EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the segment is at this version."
 
 
@@ -87,28 +82,6 @@ class SegmentFilter:
     )
 
 
-@strawberry.input(
-    one_of=True,
-    description="A moment to look at: exactly one field is given. A position outside the log is an"
-    " error, a time before the first event is an empty site.",
-)
-class AsOf:
-    position: LogPosition | None = strawberry.field(
-        default=UNSET, description="After the event there; 0 is before the first."
-    )
-    time: datetime | None = strawberry.field(
-        default=UNSET, description="At the last position up to which nothing was recorded later."
-    )
-
-
-@strawberry.input(one_of=True, description="Names one segment.")
-class SegmentRef:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By its id.")
-    code: str | None = strawberry.field(
-        default=UNSET, description="By the code that it holds, in any spelling."
-    )
-
-
 @strawberry.input(description="A new segment.")
 class CreateUserSegmentInput:
     name: str = strawberry.field(description=NAME)
@@ -141,29 +114,6 @@ class SegmentCommandInput:
     reason: str | None = strawberry.field(
         default=None, description=f"{REASON} Deleting asks for one."
     )
-
-
-def ref_of(ref: SegmentRef) -> Ref:
-    """The domain's form of a reference. CommandRejected NOT_FOUND when it can name no segment."""
-    if isinstance(ref.id, str):
-        if uuid_in(ref.id, SEGMENT) is None:
-            raise CommandRejected(no_such_segment("id"))
-        return Ref(id=SegmentId(ref.id))
-    try:
-        return Ref(code=lookup_code(ref.code or ""))
-    except InvalidText:
-        raise CommandRejected(no_such_segment("code")) from None
-
-
-async def moment_of(as_of: AsOf | None, context: Context, argument: str = "asOf") -> int | None:
-    """The position that an AsOf means; None for now. Waits until the read model is there."""
-    if as_of is None:
-        return None
-    return await context.moment(as_of.position or _zero(as_of), as_of.time or None, argument)
-
-
-def _zero(as_of: AsOf) -> int | None:
-    return 0 if as_of.position == 0 else None
 
 
 async def question_of(

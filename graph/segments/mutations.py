@@ -13,11 +13,11 @@ from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentCommand
 from domain.segments.state import segment_of
 from domain.segments.update_segment import SegmentChanges, UpdateSegment
+from graph.objects.refs import segment_ref_of
 from graph.segments.inputs import (
     CreateUserSegmentInput,
     SegmentCommandInput,
     UpdateUserSegmentInput,
-    ref_of,
 )
 from graph.segments.types import UserSegment
 from graph.support.commands import MutationResult, execute_command
@@ -87,7 +87,7 @@ class SegmentMutations:
         def update() -> UpdateSegment:
             given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
             edit = SegmentChanges.of(given)
-            return UpdateSegment(ref_of(input.segment), edit, input.expected_version)
+            return UpdateSegment(segment_ref_of(input.segment), edit, input.expected_version)
 
         return UserSegmentPayload.of(
             await execute_command(info.context, input, UpdateSegment, update)
@@ -121,7 +121,7 @@ async def _on_segment(
     kind: type[S],
 ) -> MutationResult[S]:
     def build() -> S:
-        return kind(ref_of(input.segment), input.expected_version)
+        return kind(segment_ref_of(input.segment), input.expected_version)
 
     return await execute_command(info.context, input, kind, build)
 

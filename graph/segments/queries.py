@@ -7,29 +7,23 @@ from uuid import UUID
 
 import strawberry
 
-from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.permission import Permission
-from domain.kernel.text import InvalidText
-from domain.kernel.values import CodeKey, lookup_code
 from domain.policy import may
-from graph.segments.inputs import (
-    AsOf,
-    SegmentFilter,
-    SegmentOrder,
-    SegmentRef,
-    moment_of,
-    question_of,
+from graph.objects.refs import SegmentRef
+from graph.objects.segment_lookup import (
+    segment_by,
 )
+from graph.segments.inputs import SegmentFilter, SegmentOrder, question_of
 from graph.segments.types import UserSegment, UserSegmentConnection
 from graph.support.context import Context
 from graph.support.errors import invalid
+from graph.support.moments import AsOf, moment_of
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
 from graph.support.sight import NOBODY, seen_segments, sees_segment
 from projections.people.views import UserView
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
-from projections.segments.views import SegmentView
 from projections.sql.paging import Place, Window
 
 PLACES: dict[Order, tuple[type, type]] = {
@@ -101,46 +95,6 @@ class SegmentQueries:
         return await segment_by(segment, context, await moment_of(as_of, context))
 
 
-async def segment_by(ref: SegmentRef, context: Context, as_of: int | None) -> UserSegment | None:
-    """The segment that is, or was then, so named, when the principal may see it."""
-    if isinstance(ref.id, str):
-        return await segment_by_id(ref.id, context, as_of)
-    return await _segment_by_code(ref.code or "", context, as_of)
-
-
-async def segment_by_id(
-    identifier: str, context: Context, as_of: int | None = None
-) -> UserSegment | None:
-    """The segment with that id, when there is one and the principal may see it."""
-    uuid = uuid_in(identifier, SEGMENT)
-    if uuid is None:
-        raise invalid("This is no id of a segment.", "segment")
-    return await _seen(await context.loaders.segment.load((uuid, as_of)), context)
-
-
-async def _segment_by_code(code: str, context: Context, as_of: int | None) -> UserSegment | None:
-    try:
-        key = lookup_code(code)
-    except InvalidText as unspeakable:
-        raise invalid(str(unspeakable), "segment") from None
-    if may(context.principal, Permission.SEE_ALL_SEGMENTS):
-        view = (await context.site.segments.by_code([key], as_of)).get(key)
-        return None if view is None else UserSegment.of(view)
-    return await _own_by_code(key, context)
-
-
-async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
-    """For who sees but their own segments. What is not theirs takes no longer than what is not
-    there: nobody can try codes by the time that it takes.
-    """
-    question = SegmentQuestion(statuses=None, codes=frozenset({key}))
-    seen = await seen_segments(question, context)
-    if seen is None:
-        return None
-    page = await context.site.segments.page(seen, Window(size=1))
-    return UserSegment.of(page.rows[0][0]) if page.rows else None
-
-
 async def segments_of_user(
     user: UserView,
     context: Context,
@@ -188,9 +142,3 @@ async def _page(
     if seen is None:
         return UserSegmentConnection.empty()
     return UserSegmentConnection.of(seen, await context.site.segments.page(seen, wanted))
-
-
-async def _seen(view: SegmentView | None, context: Context) -> UserSegment | None:
-    if view is None or not await sees_segment(view, context):
-        return None
-    return UserSegment.of(view)

@@ -1,17 +1,16 @@
 """Segments, as the API shows them."""
 
 from datetime import datetime
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
 from domain.kernel.permission import Permission
-from domain.segments.values import SegmentSource as Source
-from domain.segments.values import SegmentStatus as Status
 from graph.actors.types import Actor
+from graph.objects.enums import SegmentSource, SegmentStatus
 from graph.support.access import audited
 from graph.support.context import Context
+from graph.support.moments import AsOf
 from graph.support.node import Node
 from graph.support.pagination import (
     After,
@@ -32,7 +31,6 @@ from projections.sql.paging import Page, Place
 if TYPE_CHECKING:
     from graph.audit.types import RecordedEventConnection
     from graph.memberships.types import MemberCount, SegmentMemberConnection
-    from graph.segments.inputs import AsOf
 
 MemberSearch = Annotated[
     str | None,
@@ -40,22 +38,6 @@ MemberSearch = Annotated[
         description="Part of a name, username, e-mail address or code, at most 254 characters."
     ),
 ]
-
-Moment = Annotated["AsOf", strawberry.lazy("graph.segments.inputs")]
-
-
-@strawberry.enum(description="Active segments take changes; archived ones only restore and delete.")
-class SegmentStatus(Enum):
-    ACTIVE = strawberry.enum_value(Status.ACTIVE, description="On the default list.")
-    ARCHIVED = strawberry.enum_value(Status.ARCHIVED, description="Put away, with its members.")
-
-
-@strawberry.enum(description="How the segment came to be. Shown as 'Created manually' and so on.")
-class SegmentSource(Enum):
-    MANUAL = strawberry.enum_value(Source.MANUAL, description="By hand, one at a time.")
-    UPLOAD = strawberry.enum_value(Source.UPLOAD, description="From a file.")
-    RULE = strawberry.enum_value(Source.RULE, description="By a rule over the directory.")
-    SYNC = strawberry.enum_value(Source.SYNC, description="By another system.")
 
 
 @strawberry.type(description="A site-wide group of users.")
@@ -141,11 +123,11 @@ class UserSegment(Node):
         self,
         info: strawberry.Info[Context, None],
         from_: Annotated[
-            Moment | None,
+            AsOf | None,
             strawberry.argument(name="from", description="The first moment; else its creation."),
         ] = None,
         to: Annotated[
-            Moment | None,
+            AsOf | None,
             strawberry.argument(description="The last; else now, or the moment it is shown as of."),
         ] = None,
         points: Annotated[int, strawberry.argument(description="At most so many, 2 to 200.")] = 60,

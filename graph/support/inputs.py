@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.kernel.text import InvalidText, single_line
 from graph.support.errors import invalid
 
 COMMAND_ID = (
@@ -21,3 +22,21 @@ def searched(search: str | None) -> str:
             f"search is at most {MAX_SEARCH_LENGTH} characters, none of them NUL.", "search"
         )
     return text
+
+
+MAX_ACTOR_LENGTH = 200
+
+
+def actor_in(actor: str | None) -> str | None:
+    """The id of an actor in a filter. QueryError INVALID for what is none."""
+    if actor is None:
+        return None
+    try:
+        is_one = (
+            0 < len(actor) <= MAX_ACTOR_LENGTH and single_line(actor, MAX_ACTOR_LENGTH) == actor
+        )
+    except InvalidText:
+        is_one = False
+    if not is_one:
+        raise invalid("This is no id of an actor.", "filter")
+    return actor

@@ -83,7 +83,7 @@ class CodeTaken(UserError):
 
     @strawberry.field(description="What holds it, as the read model knows it now.")
     async def held_by(self, info: strawberry.Info[Context, None]) -> Node | None:
-        from graph.nodes import node_by_id
+        from graph.objects.node_lookup import node_by_id
 
         await info.context.site.position.reached_or_late(self.position)
         return await node_by_id(self.holder, info.context)

@@ -5,10 +5,10 @@ from typing import Annotated
 import strawberry
 
 from domain.undo.undo_command import UndoCommand
+from graph.objects.enums import UploadMode
 from graph.support.commands import execute_command
 from graph.support.context import Context
 from graph.undo.types import UndoCommandInput, UndoCommandPayload
-from graph.uploads.types import UploadMode
 
 INPUT = strawberry.argument(description="What to take back, and why.")
 

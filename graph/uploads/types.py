@@ -9,19 +9,12 @@ from strawberry.scalars import JSON
 from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import BadRows as Bad
 from domain.uploads.options import ExistingRows as Existing
+from graph.objects.enums import UploadMode
 from graph.support.inputs import COMMAND_ID, REASON
 from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
 from graph.support.payloads import ERRORS, POSITION
 from graph.support.scalars import LogPosition, Upload
 from graph.support.user_errors import ErrorCode, UserError
-
-
-@strawberry.enum(description="Only look, or record.")
-class UploadMode(Enum):
-    DRY_RUN = strawberry.enum_value(
-        "DRY_RUN", description="Say what COMMIT would do; record nothing."
-    )
-    COMMIT = strawberry.enum_value("COMMIT", description="Record all of it as one command.")
 
 
 @strawberry.enum(

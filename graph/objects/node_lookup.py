@@ -1,0 +1,33 @@
+"""Finding anything again by its id, for who may see it."""
+
+from domain.kernel.ids import EVENT, SEGMENT, USER, position_in, uuid_in
+from domain.kernel.permission import Permission
+from domain.log import Recorded
+from domain.policy import may
+from domain.segments.state import segment_of
+from graph.audit.types import RecordedEvent
+from graph.objects.segment_lookup import segment_by_id
+from graph.objects.user_lookup import user_by_id
+from graph.support.context import Context
+from graph.support.errors import invalid
+from graph.support.node import Node
+
+
+async def node_by_id(identifier: str, context: Context) -> Node | None:
+    """The thing with that id, when there is one and the principal may see it."""
+    if uuid_in(identifier, SEGMENT) is not None:
+        return await segment_by_id(identifier, context)
+    if uuid_in(identifier, USER) is not None:
+        return await user_by_id(identifier, context)
+    position = position_in(identifier)
+    if position is None:
+        raise invalid(f"No id of a {SEGMENT}, a {USER} or an {EVENT}.", "id")
+    if not may(context.principal, Permission.SEE_THE_PAST):
+        return None
+    fact = await context.loaders.event.load(position)
+    return None if fact is None or not _sees(fact, context) else RecordedEvent.of(fact)
+
+
+def _sees(fact: Recorded, context: Context) -> bool:
+    """What no segment's history shows is for those who may read the log."""
+    return bool(segment_of(fact.event)) or may(context.principal, Permission.SEE_THE_LOG)
