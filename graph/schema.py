@@ -10,17 +10,24 @@ from graph.audit.comparison import ComparisonQueries
 from graph.audit.queries import AuditQueries
 from graph.audit.reasons import ReasonQueries
 from graph.audit.subscriptions import LogSubscriptions
-from graph.audit.types import RecordedEvent
 from graph.memberships.mutations import MembershipMutations
 from graph.nodes import NodeQueries
+from graph.objects.event import RecordedEvent
+from graph.objects.segment import UserSegment
+from graph.objects.user import User
+from graph.objects.user_errors import (
+    CodeTaken,
+    CommandRefused,
+    InvalidValue,
+    NotFound,
+    VersionConflict,
+)
 from graph.people.mutations import PeopleMutations
 from graph.people.queries import PeopleQueries
-from graph.people.types import User
 from graph.proofs.queries import ProofQueries
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
 from graph.segments.subscriptions import SegmentSubscriptions
-from graph.segments.types import UserSegment
 from graph.support.access import telling_refusals
 from graph.support.limits import Limits
 from graph.support.operation_cache import OperationCache
@@ -30,13 +37,6 @@ from graph.support.parsing import Parsing
 from graph.support.running import Schema
 from graph.support.scalars import CONFIG
 from graph.support.sizes import Sizes
-from graph.support.user_errors import (
-    CodeTaken,
-    CommandRefused,
-    InvalidValue,
-    NotFound,
-    VersionConflict,
-)
 from graph.support.validation import Validation
 from graph.undo.mutations import UndoMutations
 from graph.uploads.mutations import UploadMutations

@@ -6,7 +6,7 @@ from typing import Self
 import strawberry
 from strawberry.scalars import JSON
 
-from graph.actors.types import Actor
+from graph.objects.actor import Actor
 from graph.objects.enums import Role
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info

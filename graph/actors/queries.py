@@ -4,7 +4,7 @@ import strawberry
 
 from domain.kernel.permission import Permission as Row
 from domain.policy import may
-from graph.actors.types import Actor, Permission
+from graph.objects.actor import Actor, Permission
 from graph.support.context import Context
 from projections.actors.reads import view_of
 

@@ -6,9 +6,9 @@ import strawberry
 from strawberry.scalars import JSON
 
 from graph.objects.refs import SegmentRef
+from graph.objects.segment import UserSegment
 from graph.objects.segment_lookup import segment_by
-from graph.people.types import NAME, PLACE, UserConnection
-from graph.segments.types import UserSegment
+from graph.objects.user import NAME, PLACE, UserConnection
 from graph.support.context import Context
 from graph.support.moments import AsOf, moment_of
 from graph.support.pagination import After, First, window

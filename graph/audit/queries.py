@@ -7,7 +7,7 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from graph.audit.inputs import EventFilter, log_question
-from graph.audit.types import HISTORY, DayOfActivity, LogStatus, RecordedEventConnection
+from graph.objects.event import HISTORY, DayOfActivity, LogStatus, RecordedEventConnection
 from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.errors import invalid

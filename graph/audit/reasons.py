@@ -10,13 +10,13 @@ from domain.log import Recorded
 from domain.memberships.events import MembersAdded
 from domain.memberships.tags import roster_tag
 from domain.segments.tags import segment_tag
-from graph.audit.types import RecordedEvent
 from graph.objects.enums import SegmentSource
+from graph.objects.event import RecordedEvent
 from graph.objects.refs import SegmentRef, UserRef
+from graph.objects.segment import UserSegment
 from graph.objects.segment_lookup import segment_by
+from graph.objects.user import User
 from graph.objects.user_lookup import user_by
-from graph.people.types import User
-from graph.segments.types import UserSegment
 from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.moments import AsOf, moment_of

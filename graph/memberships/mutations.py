@@ -12,13 +12,13 @@ from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
 from domain.memberships.roster_command import RosterCommand, changed_by
 from domain.segments.state import segment_of
 from graph.memberships.inputs import SegmentMembersInput, users_of
+from graph.objects.payload import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.objects.refs import segment_ref_of
-from graph.segments.types import UserSegment
+from graph.objects.segment import UserSegment
+from graph.objects.user_errors import UserError
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
-from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.support.scalars import LogPosition
-from graph.support.user_errors import UserError
 
 R = TypeVar("R", bound=RosterCommand)
 INPUT = strawberry.argument(description="Whom, and where.")

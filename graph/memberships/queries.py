@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from graph.memberships.types import SegmentMemberConnection
+from graph.objects.member import SegmentMemberConnection
 from graph.support.context import Context
 from graph.support.inputs import searched
 from graph.support.sight import only_member

@@ -5,7 +5,7 @@ from domain.kernel.permission import Permission
 from domain.log import Recorded
 from domain.policy import may
 from domain.segments.state import segment_of
-from graph.audit.types import RecordedEvent
+from graph.objects.event import RecordedEvent
 from graph.objects.segment_lookup import segment_by_id
 from graph.objects.user_lookup import user_by_id
 from graph.support.context import Context

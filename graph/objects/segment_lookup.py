@@ -6,7 +6,7 @@ from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
 from domain.policy import may
 from graph.objects.refs import SegmentRef
-from graph.segments.types import UserSegment
+from graph.objects.segment import UserSegment
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.sight import seen_segments, sees_segment

@@ -3,7 +3,7 @@
 from domain.kernel.ids import USER, uuid_in
 from domain.people.identifiers.lookup import UserKey, lookup_key
 from graph.objects.refs import UserRef, named_by
-from graph.people.types import User
+from graph.objects.user import User
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.sight import sees_user

@@ -13,7 +13,10 @@ from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserCommand
 from domain.people.values import UserStatus as Status
 from graph.objects.enums import UserStatus
+from graph.objects.payload import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.objects.refs import user_ref_of
+from graph.objects.user import User
+from graph.objects.user_errors import UserError
 from graph.people.inputs import (
     AssignRolesInput,
     CreateUserInput,
@@ -21,12 +24,9 @@ from graph.people.inputs import (
     UpdateUserInput,
     held_roles,
 )
-from graph.people.types import User
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
-from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.support.scalars import LogPosition
-from graph.support.user_errors import UserError
 
 INPUT = strawberry.argument(description="What is to be done, and to whom.")
 U = TypeVar("U", bound=UserCommand)

@@ -5,9 +5,9 @@ from typing import Annotated
 import strawberry
 
 from graph.objects.refs import UserRef
+from graph.objects.user import NAME, PLACE, User, UserConnection
 from graph.objects.user_lookup import user_by, user_by_id
 from graph.people.inputs import UserFilter, question_of
-from graph.people.types import NAME, PLACE, User, UserConnection
 from graph.support.context import Context
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition

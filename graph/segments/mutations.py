@@ -13,18 +13,18 @@ from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentCommand
 from domain.segments.state import segment_of
 from domain.segments.update_segment import SegmentChanges, UpdateSegment
+from graph.objects.payload import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.objects.refs import segment_ref_of
+from graph.objects.segment import UserSegment
+from graph.objects.user_errors import UserError
 from graph.segments.inputs import (
     CreateUserSegmentInput,
     SegmentCommandInput,
     UpdateUserSegmentInput,
 )
-from graph.segments.types import UserSegment
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
-from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
 from graph.support.scalars import LogPosition
-from graph.support.user_errors import UserError
 
 INPUT = strawberry.argument(description="What is to be done, and to what.")
 S = TypeVar("S", bound=SegmentCommand)

@@ -10,11 +10,11 @@ import strawberry
 from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.objects.refs import SegmentRef
+from graph.objects.segment import UserSegment, UserSegmentConnection
 from graph.objects.segment_lookup import (
     segment_by,
 )
 from graph.segments.inputs import SegmentFilter, SegmentOrder, question_of
-from graph.segments.types import UserSegment, UserSegmentConnection
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of

@@ -6,14 +6,14 @@ import strawberry
 
 from domain.undo.plan import Conflict, undone_by
 from domain.undo.undo_command import UndoCommand
-from graph.audit.types import RecordedEvent
 from graph.objects.enums import UploadMode
+from graph.objects.event import RecordedEvent
+from graph.objects.payload import COMMAND_ID as GIVEN_OR_MADE
+from graph.objects.payload import ERRORS, POSITION, common
+from graph.objects.user_errors import UserError
 from graph.support.commands import MutationResult
 from graph.support.inputs import COMMAND_ID
-from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
-from graph.support.payloads import ERRORS, POSITION, common
 from graph.support.scalars import LogPosition
-from graph.support.user_errors import UserError
 
 
 @strawberry.input(description="A command to take back.")

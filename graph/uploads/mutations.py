@@ -16,9 +16,9 @@ from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
 from graph.objects.enums import UploadMode
+from graph.objects.payload import common
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context
-from graph.support.payloads import common
 from graph.uploads.types import UploadInput, UploadPayload, UploadRowError
 
 INPUT = strawberry.argument(description="The file, and how to take it.")

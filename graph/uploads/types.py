@@ -10,11 +10,11 @@ from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import BadRows as Bad
 from domain.uploads.options import ExistingRows as Existing
 from graph.objects.enums import UploadMode
+from graph.objects.payload import COMMAND_ID as GIVEN_OR_MADE
+from graph.objects.payload import ERRORS, POSITION
+from graph.objects.user_errors import ErrorCode, UserError
 from graph.support.inputs import COMMAND_ID, REASON
-from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
-from graph.support.payloads import ERRORS, POSITION
 from graph.support.scalars import LogPosition, Upload
-from graph.support.user_errors import ErrorCode, UserError
 
 
 @strawberry.enum(

@@ -29,9 +29,9 @@ from domain.uploads.member_file import MemberFile
 from domain.uploads.segment_file import SegmentFile
 from graph import nodes
 from graph.audit import queries as audit_queries
-from graph.memberships import course
+from graph.objects import member_counts, user_errors
 from graph.segments import inputs
-from graph.support import cost, limits, pagination, sizes, user_errors, validation
+from graph.support import cost, limits, pagination, sizes, validation
 from graph.support import inputs as common_inputs
 from graph.support.markdown import MAX_HTML
 from graph.support.running import MANY_BYTES
@@ -225,7 +225,7 @@ def bounds() -> str:
         ("the wait for `connection_init`", f"{socket.SILENCE_TIMEOUT.total_seconds():g} s"),
         ("the wait for a subscriber to take 50 events", f"{pusher.MAX_BATCH_S:g} s"),
         ("`logStatusChanged`", f"{1 / pulse.MIN_PAUSE_S:g} a second"),
-        ("`points` of `memberCounts`", f"{course.MOST:,}"),
+        ("`points` of `memberCounts`", f"{member_counts.MOST:,}"),
         ("`days` of `siteActivity`", f"{audit_queries.MAX_DAYS:,}"),
         ("errors in a payload", f"{user_errors.MAX_ERRORS:,}"),
         ("events in `VersionConflict.since`", f"{user_errors.MAX_EVENTS_SINCE:,}"),

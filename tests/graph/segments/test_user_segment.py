@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graph.segments import types
+from graph.objects import segment
 from graph.support.renderings import Renderings
 from tests.graph.client import SEGMENT, GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
@@ -121,7 +121,7 @@ async def test_a_description_is_rendered_beside_the_event_loop(
         threads.append(get_ident())
         return text.upper()
 
-    monkeypatch.setattr(types, "RENDERINGS", Renderings(render))
+    monkeypatch.setattr(segment, "RENDERINGS", Renderings(render))
     await ask.create("Sales", code="sales", description="All of them.")
     twice = HTML.replace("description ", "again: descriptionHtml ")
     expected = {"userSegment": {"again": "ALL OF THEM.", "descriptionHtml": "ALL OF THEM."}}

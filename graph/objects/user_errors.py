@@ -11,7 +11,7 @@ from domain.kernel.ids import USER, uuid_in
 from domain.log import Recorded
 from domain.people.tags import user_tag
 from domain.segments.tags import segment_tag
-from graph.audit.types import RecordedEvent
+from graph.objects.event import RecordedEvent
 from graph.support.context import Context, Site
 from graph.support.node import Node
 

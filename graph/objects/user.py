@@ -24,7 +24,7 @@ from projections.people.views import UserView
 from projections.sql.paging import Page, Place
 
 if TYPE_CHECKING:
-    from graph.segments.types import UserSegmentConnection
+    from graph.objects.segment import UserSegmentConnection
 
 NAME = "NAME"
 """The order of people: by last name, first name, id."""
@@ -80,7 +80,7 @@ class User(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Annotated["UserSegmentConnection", strawberry.lazy("graph.segments.types")]:
+    ) -> Annotated["UserSegmentConnection", strawberry.lazy("graph.objects.segment")]:
         from graph.segments.queries import segments_of_user
 
         return await segments_of_user(self.view, info.context, first, after, last, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.memberships.types import MemberCount
+from graph.objects.member import MemberCount
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of

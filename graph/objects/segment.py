@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from domain.kernel.permission import Permission
-from graph.actors.types import Actor
+from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource, SegmentStatus
 from graph.support.access import audited
 from graph.support.context import Context
@@ -29,8 +29,8 @@ from projections.segments.views import SegmentView
 from projections.sql.paging import Page, Place
 
 if TYPE_CHECKING:
-    from graph.audit.types import RecordedEventConnection
-    from graph.memberships.types import MemberCount, SegmentMemberConnection
+    from graph.objects.event import RecordedEventConnection
+    from graph.objects.member import MemberCount, SegmentMemberConnection
 
 MemberSearch = Annotated[
     str | None,
@@ -108,9 +108,9 @@ class UserSegment(Node):
         last: Last = None,
         before: Before = None,
         search: MemberSearch = None,
-    ) -> Annotated["SegmentMemberConnection", strawberry.lazy("graph.memberships.types")]:
+    ) -> Annotated["SegmentMemberConnection", strawberry.lazy("graph.objects.member")]:
         from graph.memberships.queries import PLACE, members_of
-        from graph.people.types import NAME as BY_NAME
+        from graph.objects.user import NAME as BY_NAME
 
         wanted = window(BY_NAME, PLACE, first, after, last, before)
         return await members_of(self.view, info.context, wanted, search)
@@ -131,8 +131,8 @@ class UserSegment(Node):
             strawberry.argument(description="The last; else now, or the moment it is shown as of."),
         ] = None,
         points: Annotated[int, strawberry.argument(description="At most so many, 2 to 200.")] = 60,
-    ) -> list[Annotated["MemberCount", strawberry.lazy("graph.memberships.types")]]:
-        from graph.memberships.course import counts_between
+    ) -> list[Annotated["MemberCount", strawberry.lazy("graph.objects.member")]]:
+        from graph.objects.member_counts import counts_between
 
         info.context.require(Permission.SEE_THE_PAST)
         return await counts_between(self.view, info.context, from_, to, points)
@@ -147,8 +147,8 @@ class UserSegment(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Annotated["RecordedEventConnection", strawberry.lazy("graph.audit.types")]:
-        from graph.audit.types import HISTORY, RecordedEventConnection
+    ) -> Annotated["RecordedEventConnection", strawberry.lazy("graph.objects.event")]:
+        from graph.objects.event import HISTORY, RecordedEventConnection
 
         audited(info, Permission.SEE_THE_PAST, segment=self.view.id)
         wanted = window(HISTORY, (int,), first, after, last, before)

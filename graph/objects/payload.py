@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from graph.objects.user_errors import errors_of
 from graph.support.commands import MutationResult
 from graph.support.context import Context
-from graph.support.user_errors import errors_of
 from projections.engine.position import ReadModelBehind
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from domain.kernel.permission import Permission
 from domain.log import Recorded
 from domain.policy import may
 from domain.segments.state import segment_of
-from graph.actors.types import Actor
+from graph.objects.actor import Actor
 from graph.support.context import Context
 from graph.support.node import Node
 from graph.support.pagination import PageInfo, cursor_of, page_info
@@ -25,7 +25,7 @@ from projections.audit.sentences import people_in, sentence
 from projections.sql.paging import Page
 
 if TYPE_CHECKING:
-    from graph.segments.types import UserSegment
+    from graph.objects.segment import UserSegment
 
 MAX_LISTED = 100
 """Entries that are shown of a list inside a fact."""
@@ -97,8 +97,8 @@ class RecordedEvent(Node):
     @strawberry.field(description="The segment as it is now; null when it is off the site.")
     async def segment(
         self, info: strawberry.Info[Context, None]
-    ) -> Annotated["UserSegment", strawberry.lazy("graph.segments.types")] | None:
-        from graph.segments.types import UserSegment
+    ) -> Annotated["UserSegment", strawberry.lazy("graph.objects.segment")] | None:
+        from graph.objects.segment import UserSegment
 
         uuid: UUID | None = uuid_in(segment_of(self.fact.event), SEGMENT)
         if uuid is None or not may(info.context.principal, Permission.SEE_ALL_SEGMENTS):

@@ -6,9 +6,9 @@ from typing import Self
 import strawberry
 
 from domain.segments.values import SegmentSource as Source
-from graph.actors.types import Actor
+from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource
-from graph.people.types import NAME, User
+from graph.objects.user import NAME, User
 from graph.support.context import Context
 from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
