@@ -4,7 +4,8 @@ import strawberry
 
 from domain.kernel.permission import Permission as Row
 from domain.policy import may
-from graph.objects.actor import Actor, Permission
+from graph.actors.permission import Permission
+from graph.objects.actor import Actor
 from graph.support.context import Context
 from projections.actors.reads import view_of
 

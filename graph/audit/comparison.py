@@ -8,7 +8,7 @@ from strawberry.scalars import JSON
 from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
 from graph.objects.segment_lookup import segment_by
-from graph.objects.user import NAME, PLACE, UserConnection
+from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.support.context import Context
 from graph.support.moments import AsOf, moment_of
 from graph.support.pagination import After, First, window

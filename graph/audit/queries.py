@@ -7,7 +7,8 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from graph.audit.inputs import EventFilter, log_question
-from graph.objects.event import HISTORY, DayOfActivity, LogStatus, RecordedEventConnection
+from graph.audit.types import DayOfActivity, LogStatus
+from graph.objects.event_connection import HISTORY, RecordedEventConnection
 from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.errors import invalid

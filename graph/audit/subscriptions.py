@@ -8,7 +8,8 @@ import strawberry
 from domain.kernel.permission import Permission
 from graph.audit.inputs import log_question
 from graph.audit.queries import Filter
-from graph.objects.event import LogStatus, RecordedEvent
+from graph.audit.types import LogStatus
+from graph.objects.event import RecordedEvent
 from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.errors import invalid

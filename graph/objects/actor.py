@@ -1,11 +1,10 @@
 """Who did something."""
 
 from enum import Enum
-from typing import Any, Self
+from typing import Self
 
 import strawberry
 
-from domain.kernel.permission import Permission as Row
 from domain.kernel.principal import ActorKind as Kind
 from projections.actors.reads import ActorView
 
@@ -15,28 +14,6 @@ class ActorKind(Enum):
     USER = strawberry.enum_value(Kind.USER, description="A person.")
     SERVICE = strawberry.enum_value(Kind.SERVICE, description="Another program.")
     SYSTEM = strawberry.enum_value(Kind.SYSTEM, description="This service, by its own rules.")
-
-
-def _row(row: Row) -> Any:
-    """In the words of the refusal of who may not."""
-    return strawberry.enum_value(row, description=f"To {row.value}.")
-
-
-@strawberry.enum(description="What somebody may do, by their roles.")
-class Permission(Enum):
-    SEE_ALL_SEGMENTS = _row(Row.SEE_ALL_SEGMENTS)
-    SEE_OWN_SEGMENTS = _row(Row.SEE_OWN_SEGMENTS)
-    SEE_THE_PAST = _row(Row.SEE_THE_PAST)
-    CHANGE_SEGMENTS = _row(Row.CHANGE_SEGMENTS)
-    DELETE_SEGMENTS = _row(Row.DELETE_SEGMENTS)
-    SEE_THE_LOG = _row(Row.SEE_THE_LOG)
-    SEE_ALL_USERS = _row(Row.SEE_ALL_USERS)
-    SEE_ONESELF = _row(Row.SEE_ONESELF)
-    CHANGE_MEMBERS = _row(Row.CHANGE_MEMBERS)
-    UNDO_OWN = _row(Row.UNDO_OWN)
-    UNDO_ANY = _row(Row.UNDO_ANY)
-    CHANGE_USERS = _row(Row.CHANGE_USERS)
-    SEE_LOG_STATUS = _row(Row.SEE_LOG_STATUS)
 
 
 @strawberry.type(

@@ -1,7 +1,7 @@
 """Recorded facts, as the API shows them."""
 
 from base64 import b64encode
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Self
 from uuid import UUID
 
@@ -17,21 +17,14 @@ from domain.segments.state import segment_of
 from graph.objects.actor import Actor
 from graph.support.context import Context
 from graph.support.node import Node
-from graph.support.pagination import PageInfo, cursor_of, page_info
 from graph.support.scalars import LogPosition
-from projections.audit.pulse import Beat
-from projections.audit.question import LogQuestion
 from projections.audit.sentences import people_in, sentence
-from projections.sql.paging import Page
 
 if TYPE_CHECKING:
     from graph.objects.segment import UserSegment
 
 MAX_LISTED = 100
 """Entries that are shown of a list inside a fact."""
-
-HISTORY = "HISTORY"
-"""The order of the log, and of histories."""
 
 
 @strawberry.type(description="One recorded fact. Nothing ever changes it.")
@@ -124,56 +117,3 @@ def _shortened(fields: dict[str, Any]) -> dict[str, Any]:
         else:
             shown[name] = value
     return shown
-
-
-@strawberry.type(description="A fact's place in a list.")
-class RecordedEventEdge:
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
-    node: RecordedEvent = strawberry.field(description="The fact.")
-
-
-@strawberry.type(description="A page of recorded facts.")
-class RecordedEventConnection:
-    question: strawberry.Private[LogQuestion]
-    edges: list[RecordedEventEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
-    @classmethod
-    def of(cls, question: LogQuestion, page: Page[Recorded]) -> Self:
-        """The connection behind one page of an answer."""
-        edges = [
-            RecordedEventEdge(
-                cursor=cursor_of(HISTORY, (fact.position,)), node=RecordedEvent.of(fact)
-            )
-            for fact in page.rows
-        ]
-        info = page_info(page, [edge.cursor for edge in edges])
-        return cls(question=question, edges=edges, page_info=info)
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[RecordedEvent]:
-        return [edge.node for edge in self.edges]
-
-    @strawberry.field(description="How many facts there are, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
-        return await info.context.site.audit.count(self.question)
-
-
-@strawberry.type(description="How far the log is, and how far the read model has followed it.")
-class LogStatus:
-    head: LogPosition = strawberry.field(description="The log's greatest position.")
-    read_model: LogPosition = strawberry.field(
-        description="Every event up to here is in the read model."
-    )
-
-    @classmethod
-    def of(cls, beat: Beat) -> Self:
-        """The type behind a beat."""
-        return cls(head=LogPosition(beat.head), read_model=LogPosition(beat.read_model))
-
-
-@strawberry.type(description="How much was recorded on one day.")
-class DayOfActivity:
-    day: date = strawberry.field(description="The day, in UTC: 2026-03-01.")
-    commands: int = strawberry.field(description="How many commands did something.")
-    events: int = strawberry.field(description="How many facts they recorded.")

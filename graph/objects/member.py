@@ -8,14 +8,16 @@ import strawberry
 from domain.segments.values import SegmentSource as Source
 from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource
-from graph.objects.user import NAME, User
+from graph.objects.user import User
+from graph.objects.user_connection import NAME
 from graph.support.context import Context
+from graph.support.inputs import searched
 from graph.support.pagination import PageInfo, cursor_of, page_info
-from graph.support.scalars import LogPosition
-from projections.memberships.course import CountThen
+from graph.support.sight import only_member
 from projections.memberships.roster import Roster
 from projections.memberships.views import MemberView
-from projections.sql.paging import Page, Place
+from projections.segments.views import SegmentView
+from projections.sql.paging import Page, Place, Window
 
 
 @strawberry.type(description="Somebody's place on a roster.")
@@ -66,15 +68,15 @@ class SegmentMemberConnection:
         return await info.context.site.members.count(self.roster)
 
 
-@strawberry.type(description="How many members a segment had at a moment.")
-class MemberCount:
-    at: datetime = strawberry.field(description="When that was.")
-    position: LogPosition = strawberry.field(description="Where the log was then.")
-    count: int = strawberry.field(description="How many members: exactly, not about.")
-
-    @classmethod
-    def of(cls, then: CountThen) -> Self:
-        """The type behind a count."""
-        return cls(
-            at=then.moment.at, position=LogPosition(then.moment.position), count=then.members
-        )
+async def members_of(
+    segment: SegmentView, context: Context, wanted: Window, search: str | None
+) -> SegmentMemberConnection:
+    """One page of who is, or was then, in a segment that the principal may see."""
+    roster = Roster(
+        segment=segment.number,
+        as_of=segment.as_of,
+        search=searched(search),
+        only=await only_member(context),
+    )
+    page = await context.site.members.page(roster, wanted)
+    return SegmentMemberConnection.of(roster, page)

@@ -1,16 +1,33 @@
 """How many members a segment had over time."""
 
-from __future__ import annotations
+from datetime import datetime
+from typing import Self
 
-from graph.objects.member import MemberCount
+import strawberry
+
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of
-from projections.memberships.course import Moment
+from graph.support.scalars import LogPosition
+from projections.memberships.course import CountThen, Moment
 from projections.segments.views import SegmentView
 
 FEWEST, MOST = 2, 200
 """Points of a chart."""
+
+
+@strawberry.type(description="How many members a segment had at a moment.")
+class MemberCount:
+    at: datetime = strawberry.field(description="When that was.")
+    position: LogPosition = strawberry.field(description="Where the log was then.")
+    count: int = strawberry.field(description="How many members: exactly, not about.")
+
+    @classmethod
+    def of(cls, then: CountThen) -> Self:
+        """The type behind a count."""
+        return cls(
+            at=then.moment.at, position=LogPosition(then.moment.position), count=then.members
+        )
 
 
 async def counts_between(

@@ -1,13 +1,17 @@
 """Segments, as the API shows them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 import strawberry
 
 from domain.kernel.permission import Permission
 from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource, SegmentStatus
+from graph.objects.event_connection import HISTORY, RecordedEventConnection
+from graph.objects.member import SegmentMemberConnection, members_of
+from graph.objects.member_counts import MemberCount, counts_between
+from graph.objects.user_connection import NAME, PLACE
 from graph.support.access import audited
 from graph.support.context import Context
 from graph.support.moments import AsOf
@@ -17,20 +21,11 @@ from graph.support.pagination import (
     Before,
     First,
     Last,
-    PageInfo,
-    cursor_of,
-    page_info,
     window,
 )
 from graph.support.renderings import RENDERINGS
 from projections.audit.question import LogQuestion
-from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
-from projections.sql.paging import Page, Place
-
-if TYPE_CHECKING:
-    from graph.objects.event import RecordedEventConnection
-    from graph.objects.member import MemberCount, SegmentMemberConnection
 
 MemberSearch = Annotated[
     str | None,
@@ -108,11 +103,8 @@ class UserSegment(Node):
         last: Last = None,
         before: Before = None,
         search: MemberSearch = None,
-    ) -> Annotated["SegmentMemberConnection", strawberry.lazy("graph.objects.member")]:
-        from graph.memberships.queries import PLACE, members_of
-        from graph.objects.user import NAME as BY_NAME
-
-        wanted = window(BY_NAME, PLACE, first, after, last, before)
+    ) -> SegmentMemberConnection:
+        wanted = window(NAME, PLACE, first, after, last, before)
         return await members_of(self.view, info.context, wanted, search)
 
     @strawberry.field(
@@ -131,9 +123,7 @@ class UserSegment(Node):
             strawberry.argument(description="The last; else now, or the moment it is shown as of."),
         ] = None,
         points: Annotated[int, strawberry.argument(description="At most so many, 2 to 200.")] = 60,
-    ) -> list[Annotated["MemberCount", strawberry.lazy("graph.objects.member")]]:
-        from graph.objects.member_counts import counts_between
-
+    ) -> list[MemberCount]:
         info.context.require(Permission.SEE_THE_PAST)
         return await counts_between(self.view, info.context, from_, to, points)
 
@@ -147,53 +137,9 @@ class UserSegment(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Annotated["RecordedEventConnection", strawberry.lazy("graph.objects.event")]:
-        from graph.objects.event import HISTORY, RecordedEventConnection
-
+    ) -> RecordedEventConnection:
         audited(info, Permission.SEE_THE_PAST, segment=self.view.id)
         wanted = window(HISTORY, (int,), first, after, last, before)
         question = LogQuestion(segment=self.view.number, up_to=self.view.as_of)
         page = await info.context.site.audit.page(question, wanted)
         return RecordedEventConnection.of(question, page)
-
-
-@strawberry.type(description="A segment's place in a list.")
-class UserSegmentEdge:
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
-    node: UserSegment = strawberry.field(description="The segment.")
-
-
-@strawberry.type(description="A page of segments.")
-class UserSegmentConnection:
-    question: strawberry.Private[SegmentQuestion | None]
-    edges: list[UserSegmentEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
-    @classmethod
-    def of(cls, question: SegmentQuestion, page: Page[tuple[SegmentView, Place]]) -> Self:
-        """The connection behind one page of an answer."""
-        order = question.order.name
-        edges = [
-            UserSegmentEdge(
-                cursor=cursor_of(order, (*place[:-1], view.uuid)), node=UserSegment.of(view)
-            )
-            for view, place in page.rows
-        ]
-        return cls(
-            question=question, edges=edges, page_info=page_info(page, [e.cursor for e in edges])
-        )
-
-    @classmethod
-    def empty(cls) -> Self:
-        """What somebody sees who may see no segment."""
-        return cls(question=None, edges=[], page_info=page_info(Page([], False, False), []))
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[UserSegment]:
-        return [edge.node for edge in self.edges]
-
-    @strawberry.field(description="How many segments the filter keeps, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
-        if self.question is None:
-            return 0
-        return await info.context.site.segments.count(self.question)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Self
-from uuid import UUID
 
 import strawberry
 
@@ -14,23 +13,14 @@ from graph.support.pagination import (
     Before,
     First,
     Last,
-    PageInfo,
-    cursor_of,
-    page_info,
+    window,
 )
-from projections.memberships.difference import Difference
-from projections.people.question import UserQuestion
 from projections.people.views import UserView
-from projections.sql.paging import Page, Place
+from projections.segments.question import SegmentOrder as Order
+from projections.segments.question import SegmentQuestion
 
 if TYPE_CHECKING:
-    from graph.objects.segment import UserSegmentConnection
-
-NAME = "NAME"
-"""The order of people: by last name, first name, id."""
-
-PLACE = (bytes, UUID)
-"""What a place in that order is made of."""
+    from graph.objects.segment_connection import UserSegmentConnection
 
 
 @strawberry.type(description="A person in the site's directory.")
@@ -80,47 +70,9 @@ class User(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Annotated["UserSegmentConnection", strawberry.lazy("graph.objects.segment")]:
-        from graph.segments.queries import segments_of_user
+    ) -> Annotated["UserSegmentConnection", strawberry.lazy("graph.objects.segment_connection")]:
+        from graph.objects.segment_connection import PLACES, visible_page
 
-        return await segments_of_user(self.view, info.context, first, after, last, before)
-
-
-@strawberry.type(description="A person's place in a list.")
-class UserEdge:
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
-    node: User = strawberry.field(description="The person.")
-
-
-@strawberry.type(description="A page of people.")
-class UserConnection:
-    question: strawberry.Private[UserQuestion | Difference | None]
-    edges: list[UserEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
-    @classmethod
-    def of(cls, question: UserQuestion | Difference, page: Page[tuple[UserView, Place]]) -> Self:
-        """The connection behind one page of an answer."""
-        edges = [
-            UserEdge(cursor=cursor_of(NAME, place), node=User.of(view)) for view, place in page.rows
-        ]
-        return cls(
-            question=question, edges=edges, page_info=page_info(page, [e.cursor for e in edges])
-        )
-
-    @classmethod
-    def empty(cls) -> Self:
-        """What somebody sees who may see nobody."""
-        return cls(question=None, edges=[], page_info=page_info(Page([], False, False), []))
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[User]:
-        return [edge.node for edge in self.edges]
-
-    @strawberry.field(description="How many people the filter keeps, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
-        if self.question is None:
-            return 0
-        if isinstance(self.question, Difference):
-            return await info.context.site.members.difference_count(self.question)
-        return await info.context.site.users.count(self.question)
+        wanted = window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
+        question = SegmentQuestion(statuses=None, has_member=self.view.number)
+        return await visible_page(question, wanted, info.context)

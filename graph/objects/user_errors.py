@@ -12,6 +12,7 @@ from domain.log import Recorded
 from domain.people.tags import user_tag
 from domain.segments.tags import segment_tag
 from graph.objects.event import RecordedEvent
+from graph.objects.node_lookup import node_by_id
 from graph.support.context import Context, Site
 from graph.support.node import Node
 
@@ -83,8 +84,6 @@ class CodeTaken(UserError):
 
     @strawberry.field(description="What holds it, as the read model knows it now.")
     async def held_by(self, info: strawberry.Info[Context, None]) -> Node | None:
-        from graph.objects.node_lookup import node_by_id
-
         await info.context.site.position.reached_or_late(self.position)
         return await node_by_id(self.holder, info.context)
 

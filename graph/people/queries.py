@@ -5,7 +5,8 @@ from typing import Annotated
 import strawberry
 
 from graph.objects.refs import UserRef
-from graph.objects.user import NAME, PLACE, User, UserConnection
+from graph.objects.user import User
+from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.objects.user_lookup import user_by, user_by_id
 from graph.people.inputs import UserFilter, question_of
 from graph.support.context import Context

@@ -1,7 +1,6 @@
 """Questions about segments."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +9,8 @@ import strawberry
 from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.objects.refs import SegmentRef
-from graph.objects.segment import UserSegment, UserSegmentConnection
+from graph.objects.segment import UserSegment
+from graph.objects.segment_connection import PLACES, UserSegmentConnection, visible_page
 from graph.objects.segment_lookup import (
     segment_by,
 )
@@ -20,22 +20,9 @@ from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of
 from graph.support.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
-from graph.support.sight import NOBODY, seen_segments, sees_segment
-from projections.people.views import UserView
+from graph.support.sight import NOBODY, sees_segment
 from projections.segments.question import SegmentOrder as Order
-from projections.segments.question import SegmentQuestion
 from projections.sql.paging import Place, Window
-
-PLACES: dict[Order, tuple[type, type]] = {
-    Order.NAME: (bytes, UUID),
-    Order.CODE: (bytes, UUID),
-    Order.CREATED_AT: (datetime, UUID),
-    Order.UPDATED_AT: (datetime, UUID),
-    Order.MEMBER_COUNT: (int, UUID),
-}
-"""What a cursor of each order is made of: none holds a segment's number, which tells how many there
-were before it.
-"""
 
 Search = Annotated[
     str | None,
@@ -80,7 +67,7 @@ class SegmentQueries:
         wanted = window(order.name, PLACES[order], first, after, last, before)
         if order is Order.MEMBER_COUNT:
             wanted = await _by_number(wanted, context)
-        return await _page(question, wanted, context)
+        return await visible_page(question, wanted, context)
 
     @strawberry.field(description="One segment, by its id or by its code in any spelling.")
     async def user_segment(
@@ -93,19 +80,6 @@ class SegmentQueries:
         context = info.context
         await context.at_least(min_position)
         return await segment_by(segment, context, await moment_of(as_of, context))
-
-
-async def segments_of_user(
-    user: UserView,
-    context: Context,
-    first: int | None,
-    after: str | None,
-    last: int | None,
-    before: str | None,
-) -> UserSegmentConnection:
-    """What somebody is in now, archived segments too, as far as the principal may see it."""
-    wanted = window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
-    return await _page(SegmentQuestion(statuses=None, has_member=user.number), wanted, context)
 
 
 async def _by_number(wanted: Window, context: Context) -> Window:
@@ -133,12 +107,3 @@ async def _seen_number(uuid: UUID, context: Context) -> int:
     """
     view = await context.loaders.segment.load((uuid, None))
     return view.number if view is not None and await sees_segment(view, context) else NOBODY
-
-
-async def _page(
-    question: SegmentQuestion, wanted: Window, context: Context
-) -> UserSegmentConnection:
-    seen = await seen_segments(question, context)
-    if seen is None:
-        return UserSegmentConnection.empty()
-    return UserSegmentConnection.of(seen, await context.site.segments.page(seen, wanted))

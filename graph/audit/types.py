@@ -1,0 +1,29 @@
+"""The log's state and activity, as the API shows them."""
+
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from graph.support.scalars import LogPosition
+from projections.audit.pulse import Beat
+
+
+@strawberry.type(description="How far the log is, and how far the read model has followed it.")
+class LogStatus:
+    head: LogPosition = strawberry.field(description="The log's greatest position.")
+    read_model: LogPosition = strawberry.field(
+        description="Every event up to here is in the read model."
+    )
+
+    @classmethod
+    def of(cls, beat: Beat) -> Self:
+        """The type behind a beat."""
+        return cls(head=LogPosition(beat.head), read_model=LogPosition(beat.read_model))
+
+
+@strawberry.type(description="How much was recorded on one day.")
+class DayOfActivity:
+    day: date = strawberry.field(description="The day, in UTC: 2026-03-01.")
+    commands: int = strawberry.field(description="How many commands did something.")
+    events: int = strawberry.field(description="How many facts they recorded.")

@@ -1,0 +1,83 @@
+"""Pages of segments."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+import strawberry
+
+from graph.objects.segment import UserSegment
+from graph.support.context import Context
+from graph.support.pagination import (
+    PageInfo,
+    cursor_of,
+    page_info,
+)
+from graph.support.sight import seen_segments
+from projections.segments.question import SegmentOrder as Order
+from projections.segments.question import SegmentQuestion
+from projections.segments.views import SegmentView
+from projections.sql.paging import Page, Place, Window
+
+PLACES: dict[Order, tuple[type, type]] = {
+    Order.NAME: (bytes, UUID),
+    Order.CODE: (bytes, UUID),
+    Order.CREATED_AT: (datetime, UUID),
+    Order.UPDATED_AT: (datetime, UUID),
+    Order.MEMBER_COUNT: (int, UUID),
+}
+"""What a cursor of each order is made of: none holds a segment's number, which tells how many there
+were before it.
+"""
+
+
+@strawberry.type(description="A segment's place in a list.")
+class UserSegmentEdge:
+    cursor: str = strawberry.field(description="Names this place, for after and before.")
+    node: UserSegment = strawberry.field(description="The segment.")
+
+
+@strawberry.type(description="A page of segments.")
+class UserSegmentConnection:
+    question: strawberry.Private[SegmentQuestion | None]
+    edges: list[UserSegmentEdge] = strawberry.field(description="The page, with cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @classmethod
+    def of(cls, question: SegmentQuestion, page: Page[tuple[SegmentView, Place]]) -> Self:
+        """The connection behind one page of an answer."""
+        order = question.order.name
+        edges = [
+            UserSegmentEdge(
+                cursor=cursor_of(order, (*place[:-1], view.uuid)), node=UserSegment.of(view)
+            )
+            for view, place in page.rows
+        ]
+        return cls(
+            question=question, edges=edges, page_info=page_info(page, [e.cursor for e in edges])
+        )
+
+    @classmethod
+    def empty(cls) -> Self:
+        """What somebody sees who may see no segment."""
+        return cls(question=None, edges=[], page_info=page_info(Page([], False, False), []))
+
+    @strawberry.field(description="The page, without cursors.")
+    def nodes(self) -> list[UserSegment]:
+        return [edge.node for edge in self.edges]
+
+    @strawberry.field(description="How many segments the filter keeps, on all pages.")
+    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+        if self.question is None:
+            return 0
+        return await info.context.site.segments.count(self.question)
+
+
+async def visible_page(
+    question: SegmentQuestion, wanted: Window, context: Context
+) -> UserSegmentConnection:
+    """One page of those segments of the question's that the principal may see."""
+    seen = await seen_segments(question, context)
+    if seen is None:
+        return UserSegmentConnection.empty()
+    return UserSegmentConnection.of(seen, await context.site.segments.page(seen, wanted))

@@ -1,0 +1,63 @@
+"""Pages of people."""
+
+from typing import Self
+from uuid import UUID
+
+import strawberry
+
+from graph.objects.user import User
+from graph.support.context import Context
+from graph.support.pagination import (
+    PageInfo,
+    cursor_of,
+    page_info,
+)
+from projections.memberships.difference import Difference
+from projections.people.question import UserQuestion
+from projections.people.views import UserView
+from projections.sql.paging import Page, Place
+
+NAME = "NAME"
+"""The order of people: by last name, first name, id."""
+PLACE = (bytes, UUID)
+"""What a place in that order is made of."""
+
+
+@strawberry.type(description="A person's place in a list.")
+class UserEdge:
+    cursor: str = strawberry.field(description="Names this place, for after and before.")
+    node: User = strawberry.field(description="The person.")
+
+
+@strawberry.type(description="A page of people.")
+class UserConnection:
+    question: strawberry.Private[UserQuestion | Difference | None]
+    edges: list[UserEdge] = strawberry.field(description="The page, with cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @classmethod
+    def of(cls, question: UserQuestion | Difference, page: Page[tuple[UserView, Place]]) -> Self:
+        """The connection behind one page of an answer."""
+        edges = [
+            UserEdge(cursor=cursor_of(NAME, place), node=User.of(view)) for view, place in page.rows
+        ]
+        return cls(
+            question=question, edges=edges, page_info=page_info(page, [e.cursor for e in edges])
+        )
+
+    @classmethod
+    def empty(cls) -> Self:
+        """What somebody sees who may see nobody."""
+        return cls(question=None, edges=[], page_info=page_info(Page([], False, False), []))
+
+    @strawberry.field(description="The page, without cursors.")
+    def nodes(self) -> list[User]:
+        return [edge.node for edge in self.edges]
+
+    @strawberry.field(description="How many people the filter keeps, on all pages.")
+    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+        if self.question is None:
+            return 0
+        if isinstance(self.question, Difference):
+            return await info.context.site.members.difference_count(self.question)
+        return await info.context.site.users.count(self.question)
