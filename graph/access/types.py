@@ -8,8 +8,9 @@ from strawberry.scalars import JSON
 
 from graph.objects.actor import Actor
 from graph.objects.enums import Role
+from graph.support.connection import Connection, Edge
 from graph.support.context import Context
-from graph.support.pagination import PageInfo, cursor_of, page_info
+from graph.support.pagination import cursor_of
 from projections.access.entry import AccessEntry as Entry
 from projections.access.reads import AccessQuestion
 from projections.sql.paging import Page
@@ -59,17 +60,12 @@ class AccessEntry:
 
 
 @strawberry.type(description="An entry's place in the access log.")
-class AccessEntryEdge:
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
+class AccessEntryEdge(Edge[AccessEntry]):
     node: AccessEntry = strawberry.field(description="The entry.")
 
 
 @strawberry.type(description="A page of the access log.")
-class AccessEntryConnection:
-    question: strawberry.Private[AccessQuestion]
-    edges: list[AccessEntryEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
+class AccessEntryConnection(Connection[AccessQuestion, AccessEntry, AccessEntryEdge]):
     @classmethod
     def of(cls, question: AccessQuestion, page: Page[Entry]) -> Self:
         """The connection behind one page of an answer."""
@@ -77,12 +73,7 @@ class AccessEntryConnection:
             AccessEntryEdge(cursor=cursor_of(ACCESS, (entry.id,)), node=AccessEntry.of(entry))
             for entry in page.rows
         ]
-        info = page_info(page, [edge.cursor for edge in edges])
-        return cls(question=question, edges=edges, page_info=info)
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[AccessEntry]:
-        return [edge.node for edge in self.edges]
+        return cls.build(question, page, edges)
 
     @strawberry.field(description="How many entries the filter keeps, on all pages.")
     async def total_count(self, info: strawberry.Info[Context, None]) -> int:

@@ -6,8 +6,9 @@ import strawberry
 
 from domain.log import Recorded
 from graph.objects.event import RecordedEvent
+from graph.support.connection import Connection, Edge
 from graph.support.context import Context
-from graph.support.pagination import PageInfo, cursor_of, page_info
+from graph.support.pagination import cursor_of
 from projections.audit.question import LogQuestion
 from projections.sql.paging import Page
 
@@ -16,17 +17,12 @@ HISTORY = "HISTORY"
 
 
 @strawberry.type(description="A fact's place in a list.")
-class RecordedEventEdge:
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
+class RecordedEventEdge(Edge[RecordedEvent]):
     node: RecordedEvent = strawberry.field(description="The fact.")
 
 
 @strawberry.type(description="A page of recorded facts.")
-class RecordedEventConnection:
-    question: strawberry.Private[LogQuestion]
-    edges: list[RecordedEventEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
+class RecordedEventConnection(Connection[LogQuestion, RecordedEvent, RecordedEventEdge]):
     @classmethod
     def of(cls, question: LogQuestion, page: Page[Recorded]) -> Self:
         """The connection behind one page of an answer."""
@@ -36,12 +32,7 @@ class RecordedEventConnection:
             )
             for fact in page.rows
         ]
-        info = page_info(page, [edge.cursor for edge in edges])
-        return cls(question=question, edges=edges, page_info=info)
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[RecordedEvent]:
-        return [edge.node for edge in self.edges]
+        return cls.build(question, page, edges)
 
     @strawberry.field(description="How many facts there are, on all pages.")
     async def total_count(self, info: strawberry.Info[Context, None]) -> int:

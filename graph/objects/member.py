@@ -10,9 +10,10 @@ from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource
 from graph.objects.user import User
 from graph.objects.user_connection import NAME
+from graph.support.connection import Connection, Edge
 from graph.support.context import Context
 from graph.support.inputs import searched
-from graph.support.pagination import PageInfo, cursor_of, page_info
+from graph.support.pagination import cursor_of
 from graph.support.sight import only_member
 from projections.memberships.roster import Roster
 from projections.memberships.views import MemberView
@@ -21,9 +22,8 @@ from projections.sql.paging import Page, Place, Window
 
 
 @strawberry.type(description="Somebody's place on a roster.")
-class SegmentMemberEdge:
+class SegmentMemberEdge(Edge[User]):
     member: strawberry.Private[MemberView]
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
     node: User = strawberry.field(description="Who, as the directory has them now.")
     added_at: datetime = strawberry.field(description="Since when they are in.")
 
@@ -47,25 +47,16 @@ class SegmentMemberEdge:
 
 
 @strawberry.type(description="A page of a roster, by last name, first name.")
-class SegmentMemberConnection:
-    roster: strawberry.Private[Roster]
-    edges: list[SegmentMemberEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
+class SegmentMemberConnection(Connection[Roster, User, SegmentMemberEdge]):
     @classmethod
     def of(cls, roster: Roster, page: Page[tuple[MemberView, Place]]) -> Self:
         """The connection behind one page of a roster."""
         edges = [SegmentMemberEdge.of(member, place) for member, place in page.rows]
-        info = page_info(page, [edge.cursor for edge in edges])
-        return cls(roster=roster, edges=edges, page_info=info)
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[User]:
-        return [edge.node for edge in self.edges]
+        return cls.build(roster, page, edges)
 
     @strawberry.field(description="How many members the search keeps, on all pages.")
     async def total_count(self, info: strawberry.Info[Context, None]) -> int:
-        return await info.context.site.members.count(self.roster)
+        return await info.context.site.members.count(self.question)
 
 
 async def members_of(

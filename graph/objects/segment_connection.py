@@ -7,11 +7,10 @@ from uuid import UUID
 import strawberry
 
 from graph.objects.segment import UserSegment
+from graph.support.connection import Connection, Edge
 from graph.support.context import Context
 from graph.support.pagination import (
-    PageInfo,
     cursor_of,
-    page_info,
 )
 from graph.support.sight import seen_segments
 from projections.segments.question import SegmentOrder as Order
@@ -32,17 +31,12 @@ were before it.
 
 
 @strawberry.type(description="A segment's place in a list.")
-class UserSegmentEdge:
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
+class UserSegmentEdge(Edge[UserSegment]):
     node: UserSegment = strawberry.field(description="The segment.")
 
 
 @strawberry.type(description="A page of segments.")
-class UserSegmentConnection:
-    question: strawberry.Private[SegmentQuestion | None]
-    edges: list[UserSegmentEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
+class UserSegmentConnection(Connection[SegmentQuestion | None, UserSegment, UserSegmentEdge]):
     @classmethod
     def of(cls, question: SegmentQuestion, page: Page[tuple[SegmentView, Place]]) -> Self:
         """The connection behind one page of an answer."""
@@ -53,18 +47,12 @@ class UserSegmentConnection:
             )
             for view, place in page.rows
         ]
-        return cls(
-            question=question, edges=edges, page_info=page_info(page, [e.cursor for e in edges])
-        )
+        return cls.build(question, page, edges)
 
     @classmethod
     def empty(cls) -> Self:
         """What somebody sees who may see no segment."""
-        return cls(question=None, edges=[], page_info=page_info(Page([], False, False), []))
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[UserSegment]:
-        return [edge.node for edge in self.edges]
+        return cls.build(None, Page([], False, False), [])
 
     @strawberry.field(description="How many segments the filter keeps, on all pages.")
     async def total_count(self, info: strawberry.Info[Context, None]) -> int:

@@ -6,11 +6,10 @@ from uuid import UUID
 import strawberry
 
 from graph.objects.user import User
+from graph.support.connection import Connection, Edge
 from graph.support.context import Context
 from graph.support.pagination import (
-    PageInfo,
     cursor_of,
-    page_info,
 )
 from projections.memberships.difference import Difference
 from projections.people.question import UserQuestion
@@ -24,35 +23,24 @@ PLACE = (bytes, UUID)
 
 
 @strawberry.type(description="A person's place in a list.")
-class UserEdge:
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
+class UserEdge(Edge[User]):
     node: User = strawberry.field(description="The person.")
 
 
 @strawberry.type(description="A page of people.")
-class UserConnection:
-    question: strawberry.Private[UserQuestion | Difference | None]
-    edges: list[UserEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
+class UserConnection(Connection[UserQuestion | Difference | None, User, UserEdge]):
     @classmethod
     def of(cls, question: UserQuestion | Difference, page: Page[tuple[UserView, Place]]) -> Self:
         """The connection behind one page of an answer."""
         edges = [
             UserEdge(cursor=cursor_of(NAME, place), node=User.of(view)) for view, place in page.rows
         ]
-        return cls(
-            question=question, edges=edges, page_info=page_info(page, [e.cursor for e in edges])
-        )
+        return cls.build(question, page, edges)
 
     @classmethod
     def empty(cls) -> Self:
         """What somebody sees who may see nobody."""
-        return cls(question=None, edges=[], page_info=page_info(Page([], False, False), []))
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[User]:
-        return [edge.node for edge in self.edges]
+        return cls.build(None, Page([], False, False), [])
 
     @strawberry.field(description="How many people the filter keeps, on all pages.")
     async def total_count(self, info: strawberry.Info[Context, None]) -> int:
