@@ -10,7 +10,7 @@ from domain.kernel.ids import position_in
 from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.objects.node_lookup import node_by_id
-from graph.support.access import told
+from graph.support.access_logging import told
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.node import Node

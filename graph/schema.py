@@ -28,16 +28,16 @@ from graph.proofs.queries import ProofQueries
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
 from graph.segments.subscriptions import SegmentSubscriptions
-from graph.support.access import telling_refusals
-from graph.support.limits import Limits
-from graph.support.operation_cache import OperationCache
-from graph.support.outcome import CodedErrors
-from graph.support.pages import pacing_pages
-from graph.support.parsing import Parsing
-from graph.support.running import Schema
+from graph.support.access_logging import telling_refusals
+from graph.support.execution.document_limits import Limits
+from graph.support.execution.error_masking import CodedErrors
+from graph.support.execution.operation_cache import OperationCache
+from graph.support.execution.page_pacing import pacing_pages
+from graph.support.execution.parsing import Parsing
+from graph.support.execution.schema import Schema
+from graph.support.execution.size_limits import Sizes
+from graph.support.execution.validation import Validation
 from graph.support.scalars import CONFIG
-from graph.support.sizes import Sizes
-from graph.support.validation import Validation
 from graph.undo.mutations import UndoMutations
 from graph.uploads.mutations import UploadMutations
 

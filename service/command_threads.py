@@ -20,8 +20,8 @@ from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import new_command_id
 from domain.learner import MAX_ATTEMPTS
-from graph.support.shares import Shares
-from graph.support.threads import SharedThreads
+from graph.support.scheduling.concurrency_limit import Shares
+from graph.support.scheduling.fair_thread_pool import SharedThreads
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
 from service.database.room import Room, Writer

@@ -12,14 +12,14 @@ from domain.dispatch import Dispatcher
 from domain.kernel.clock import Clock, utc_now
 from domain.people.identifiers.hashes import IdentifierHasher
 from graph.support.context import Site
-from graph.support.cost import LARGE_AT_ONCE
-from graph.support.gate import Gate
-from graph.support.live import PayloadCache
-from graph.support.pace import Pace
-from graph.support.pages import NODES_A_PASS
-from graph.support.rate import LeakyBuckets
-from graph.support.shares import Shares
-from graph.support.threads import SharedThreads
+from graph.support.execution.page_pacing import NODES_A_PASS
+from graph.support.limits.cost import LARGE_AT_ONCE
+from graph.support.limits.rate_limit import LeakyBuckets
+from graph.support.scheduling.concurrency_limit import Shares
+from graph.support.scheduling.fair_lock import Gate
+from graph.support.scheduling.fair_thread_pool import SharedThreads
+from graph.support.scheduling.loop_quota import Pace
+from graph.support.shared_payloads import PayloadCache
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads

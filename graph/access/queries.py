@@ -7,11 +7,11 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from graph.access.types import ACCESS, AccessEntryConnection
-from graph.support.access import audited
+from graph.support.access_logging import audited
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.inputs import actor_in
-from graph.support.pagination import After, Before, First, Last, window
+from graph.support.pages.pagination import After, Before, First, Last, window
 from projections.access.reads import AccessQuestion
 
 MAX_WORD_LENGTH = 100

@@ -8,9 +8,9 @@ from strawberry.scalars import JSON
 
 from graph.objects.actor import Actor
 from graph.objects.enums import Role
-from graph.support.connection import Connection, Edge
 from graph.support.context import Context
-from graph.support.pagination import cursor_of
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import cursor_of
 from projections.access.entry import AccessEntry as Entry
 from projections.access.reads import AccessQuestion
 from projections.sql.paging import Page

@@ -10,7 +10,7 @@ from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.inputs import actor_in
 from graph.support.moments import AsOf, moment_of
-from graph.support.sight import NOBODY
+from graph.support.visibility import NOBODY
 from projections.audit.question import LogQuestion, Somebody
 
 MAX_TYPES = 100

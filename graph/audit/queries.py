@@ -9,10 +9,10 @@ from domain.kernel.permission import Permission
 from graph.audit.inputs import EventFilter, log_question
 from graph.audit.types import DayOfActivity, LogStatus
 from graph.objects.event_connection import HISTORY, RecordedEventConnection
-from graph.support.access import audited
+from graph.support.access_logging import audited
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.pagination import After, Before, First, Last, window
+from graph.support.pages.pagination import After, Before, First, Last, window
 from graph.support.scalars import LogPosition, MinPosition
 
 MAX_DAYS = 366

@@ -17,7 +17,7 @@ from graph.objects.segment import UserSegment
 from graph.objects.segment_lookup import segment_by
 from graph.objects.user import User
 from graph.objects.user_lookup import user_by
-from graph.support.access import audited
+from graph.support.access_logging import audited
 from graph.support.context import Context
 from graph.support.moments import AsOf, moment_of
 from graph.support.scalars import MinPosition

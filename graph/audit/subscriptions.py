@@ -10,11 +10,11 @@ from graph.audit.inputs import log_question
 from graph.audit.queries import Filter
 from graph.audit.types import LogStatus
 from graph.objects.event import RecordedEvent
-from graph.support.access import audited
+from graph.support.access_logging import audited
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.live import Batch, Batches
 from graph.support.scalars import LogPosition
+from graph.support.shared_payloads import Batch, Batches
 from projections.audit.question import LogQuestion
 
 

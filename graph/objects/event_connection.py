@@ -6,9 +6,9 @@ import strawberry
 
 from domain.log import Recorded
 from graph.objects.event import RecordedEvent
-from graph.support.connection import Connection, Edge
 from graph.support.context import Context
-from graph.support.pagination import cursor_of
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import cursor_of
 from projections.audit.question import LogQuestion
 from projections.sql.paging import Page
 

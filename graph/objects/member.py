@@ -10,11 +10,11 @@ from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource
 from graph.objects.user import User
 from graph.objects.user_connection import NAME
-from graph.support.connection import Connection, Edge
 from graph.support.context import Context
 from graph.support.inputs import searched
-from graph.support.pagination import cursor_of
-from graph.support.sight import only_member
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import cursor_of
+from graph.support.visibility import only_member
 from projections.memberships.roster import Roster
 from projections.memberships.views import MemberView
 from projections.segments.views import SegmentView

@@ -12,18 +12,18 @@ from graph.objects.event_connection import HISTORY, RecordedEventConnection
 from graph.objects.member import SegmentMemberConnection, members_of
 from graph.objects.member_counts import MemberCount, counts_between
 from graph.objects.user_connection import NAME, PLACE
-from graph.support.access import audited
+from graph.support.access_logging import audited
 from graph.support.context import Context
+from graph.support.markdown.rendering_cache import RENDERINGS
 from graph.support.moments import AsOf
 from graph.support.node import Node
-from graph.support.pagination import (
+from graph.support.pages.pagination import (
     After,
     Before,
     First,
     Last,
     window,
 )
-from graph.support.renderings import RENDERINGS
 from projections.audit.question import LogQuestion
 from projections.segments.views import SegmentView
 

@@ -7,12 +7,12 @@ from uuid import UUID
 import strawberry
 
 from graph.objects.segment import UserSegment
-from graph.support.connection import Connection, Edge
 from graph.support.context import Context
-from graph.support.pagination import (
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import (
     cursor_of,
 )
-from graph.support.sight import seen_segments
+from graph.support.visibility import seen_segments
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView

@@ -9,7 +9,7 @@ from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.sight import seen_segments, sees_segment
+from graph.support.visibility import seen_segments, sees_segment
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
 from projections.sql.paging import Window

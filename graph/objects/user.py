@@ -8,7 +8,7 @@ import strawberry
 from graph.objects.enums import Role, UserStatus
 from graph.support.context import Context
 from graph.support.node import Node
-from graph.support.pagination import (
+from graph.support.pages.pagination import (
     After,
     Before,
     First,

@@ -6,9 +6,9 @@ from uuid import UUID
 import strawberry
 
 from graph.objects.user import User
-from graph.support.connection import Connection, Edge
 from graph.support.context import Context
-from graph.support.pagination import (
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import (
     cursor_of,
 )
 from projections.memberships.difference import Difference

@@ -6,7 +6,7 @@ from graph.objects.refs import UserRef, named_by
 from graph.objects.user import User
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.sight import sees_user
+from graph.support.visibility import sees_user
 from projections.people.views import UserView
 
 

@@ -11,7 +11,7 @@ from graph.objects.refs import USER_REF, UserRef
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
-from graph.support.sight import NOBODY, sees_segment
+from graph.support.visibility import NOBODY, sees_segment
 from projections.people.question import UserQuestion
 
 USERNAME = (

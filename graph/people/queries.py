@@ -10,9 +10,9 @@ from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.objects.user_lookup import user_by, user_by_id
 from graph.people.inputs import UserFilter, question_of
 from graph.support.context import Context
-from graph.support.pagination import After, Before, First, Last, window
+from graph.support.pages.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
-from graph.support.sight import seen_users
+from graph.support.visibility import seen_users
 
 Search = Annotated[
     str | None,

@@ -7,7 +7,7 @@ import strawberry
 from domain.kernel.ids import EVENT, position_in
 from domain.kernel.permission import Permission
 from graph.proofs.types import Checkpoint, InclusionProof
-from graph.support.access import audited
+from graph.support.access_logging import audited
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.scalars import LogPosition

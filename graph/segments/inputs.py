@@ -17,7 +17,7 @@ from graph.objects.refs import SEGMENT_REF, SegmentRef
 from graph.support.context import CodeKeys, Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.inputs import COMMAND_ID, REASON, searched
-from graph.support.sight import NOBODY
+from graph.support.visibility import NOBODY
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 

@@ -18,9 +18,9 @@ from graph.segments.inputs import SegmentFilter, SegmentOrder, question_of
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of
-from graph.support.pagination import After, Before, First, Last, window
+from graph.support.pages.pagination import After, Before, First, Last, window
 from graph.support.scalars import MinPosition
-from graph.support.sight import NOBODY, sees_segment
+from graph.support.visibility import NOBODY, sees_segment
 from projections.segments.question import SegmentOrder as Order
 from projections.sql.paging import Place, Window
 

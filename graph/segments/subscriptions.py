@@ -11,8 +11,8 @@ from graph.objects.segment import UserSegment
 from graph.objects.segment_lookup import segment_by_id
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
-from graph.support.live import Batch, Batches
 from graph.support.scalars import LogPosition
+from graph.support.shared_payloads import Batch, Batches
 from projections.audit.question import LogQuestion
 
 

@@ -18,14 +18,14 @@ from domain.kernel.values import CodeKey
 from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.vault import Vault
 from domain.policy import may
-from graph.support.cost import NOTHING, Cost, Costs
 from graph.support.errors import forbidden, invalid
-from graph.support.gate import Gate
-from graph.support.live import PayloadCache
+from graph.support.limits.cost import NOTHING, Cost, Costs
+from graph.support.limits.rate_limit import LeakyBuckets
 from graph.support.loaders import Loaders
-from graph.support.pace import Pace
-from graph.support.rate import LeakyBuckets
-from graph.support.shares import Shares
+from graph.support.scheduling.concurrency_limit import Shares
+from graph.support.scheduling.fair_lock import Gate
+from graph.support.scheduling.loop_quota import Pace
+from graph.support.shared_payloads import PayloadCache
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads

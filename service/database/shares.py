@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from graph.support.lines import share_of
-from graph.support.shares import Shares
+from graph.support.scheduling.concurrency_limit import Shares
+from graph.support.scheduling.fair_queue import share_of
 from projections.sql.database import ASKED_BY
 from service.database.resilient_pool import AsynchronousConnection, LivingAsyncPool
 

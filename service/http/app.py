@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
-from graph.support.threads import SharedThreads
+from graph.support.scheduling.fair_thread_pool import SharedThreads
 from service.console import BUILT
 from service.database.open_database import database
 from service.database.room import Room

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from graph.support.cost import LARGE_AT_ONCE
 from graph.support.errors import QueryError, QueryErrorCode
-from graph.support.pace import Pace
-from graph.support.shares import Shares
+from graph.support.limits.cost import LARGE_AT_ONCE
+from graph.support.scheduling.concurrency_limit import Shares
+from graph.support.scheduling.loop_quota import Pace
 
 MAX_CONCURRENT = 16
 """Of one principal."""

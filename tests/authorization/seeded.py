@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 
 from domain.kernel.ids import SEGMENT, uuid_in
-from graph.support.pagination import cursor_of
+from graph.support.pages.pagination import cursor_of
 from service.settings import Settings
 from tests.authorization.callers import ROLES, USERNAMES, Caller, tokens_of
 from tests.authorization.site import Seeded

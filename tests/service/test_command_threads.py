@@ -34,7 +34,7 @@ from domain.log import EventLog, EventMapper
 from domain.segments.tags import segment_tag
 from domain.snapshot import Snapshot
 from graph.support.context import Site
-from graph.support.threads import SharedThreads
+from graph.support.scheduling.fair_thread_pool import SharedThreads
 from projections.engine.position import ReadModelPosition
 from service import command_threads
 from service.command_threads import PLANS_AT_ONCE, CommandThreads

@@ -35,8 +35,8 @@ from domain.kernel.principal import Principal
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
-from graph.support.rate import LeakyBuckets, Overflow
-from graph.support.subscribing import payload_of
+from graph.support.execution.subscription import payload_of
+from graph.support.limits.rate_limit import LeakyBuckets, Overflow
 from service.http.bodies import largest_for
 from service.http.graphql import channel_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany

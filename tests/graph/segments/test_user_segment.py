@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from graph.objects import segment
-from graph.support.renderings import Renderings
+from graph.support.markdown.rendering_cache import Renderings
 from tests.graph.client import SEGMENT, GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
-from tests.graph.support.hostile_markdown import HOSTILE
+from tests.graph.support.markdown.hostile_markdown import HOSTILE
 
 HTML = '{ userSegment(segment: {code: "sales"}) { description descriptionHtml } }'
 ONE = "query ($ref: SegmentRef!) { userSegment(segment: $ref) { ...Whole } }" + SEGMENT

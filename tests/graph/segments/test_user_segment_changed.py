@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Role
-from graph.support.live import Payloads
+from graph.support.shared_payloads import Payloads
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as, name_of
-from tests.graph.support.test_subscribing import refusal, told
+from tests.graph.support.execution.test_subscription import refusal, told
 
 CHANGED = """
     subscription ($id: ID!, $after: LogPosition) {
