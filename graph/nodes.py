@@ -10,7 +10,7 @@ from domain.kernel.ids import position_in
 from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.objects.node_lookup import node_by_id
-from graph.support.access_logging import told
+from graph.support.access_logging import log_read
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.node import Node
@@ -52,4 +52,4 @@ def _note_facts(info: strawberry.Info[Context, None], ids: Sequence[str]) -> Non
     """Whoever asks for facts reads the log."""
     may_see = may(info.context.principal, Permission.SEE_THE_PAST)
     if may_see and any(position_in(identifier) is not None for identifier in ids):
-        told(info)
+        log_read(info)

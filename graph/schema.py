@@ -28,14 +28,14 @@ from graph.proofs.queries import ProofQueries
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
 from graph.segments.subscriptions import SegmentSubscriptions
-from graph.support.access_logging import telling_refusals
-from graph.support.execution.document_limits import Limits
-from graph.support.execution.error_masking import CodedErrors
+from graph.support.access_logging import log_rejections
+from graph.support.execution.document_limits import DocumentLimits
+from graph.support.execution.error_masking import ErrorMasking
 from graph.support.execution.operation_cache import OperationCache
-from graph.support.execution.page_pacing import pacing_pages
+from graph.support.execution.page_pacing import pace_pages
 from graph.support.execution.parsing import Parsing
 from graph.support.execution.schema import Schema
-from graph.support.execution.size_limits import Sizes
+from graph.support.execution.size_limits import SizeLimits
 from graph.support.execution.validation import Validation
 from graph.support.scalars import CONFIG
 from graph.undo.mutations import UndoMutations
@@ -90,16 +90,16 @@ schema = Schema(
         CommandRefused,
     ],
     extensions=[
-        CodedErrors,
+        ErrorMasking,
         OperationCache,
-        Sizes,
+        SizeLimits,
         Parsing,
-        Limits,  # known texts skip this one and the next
+        DocumentLimits,  # known texts skip this one and the next
         Validation,
     ],
     config=CONFIG,
 )
 _mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own
 if _mutations is not None:
-    telling_refusals(_mutations)
-pacing_pages(schema._schema)  # noqa: SLF001 - likewise
+    log_rejections(_mutations)
+pace_pages(schema._schema)  # noqa: SLF001 - likewise

@@ -20,8 +20,8 @@ from domain.kernel.read_model_late import ReadModelLate
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import new_command_id
 from domain.learner import MAX_ATTEMPTS
-from graph.support.scheduling.concurrency_limit import Shares
-from graph.support.scheduling.fair_thread_pool import SharedThreads
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
 from service.database.room import Room, Writer
@@ -55,7 +55,7 @@ class CommandThreads:
     def __init__(
         self,
         dispatcher: Dispatcher,
-        threads: SharedThreads,
+        threads: FairThreadPool,
         position: ReadModelPosition,
         room: Room,
     ) -> None:
@@ -63,7 +63,7 @@ class CommandThreads:
         self._threads = threads
         self._position = position
         self._room = room
-        self._plans = Shares(PLANS_AT_ONCE)
+        self._plans = ConcurrencyLimit(PLANS_AT_ONCE)
 
     async def dispatch(self, command: Command, request: Request) -> CommandResult:
         """See Dispatcher. What was taken is done, though whoever asked does not wait any more."""
@@ -97,7 +97,7 @@ class CommandThreads:
 
     def _place(self, command: Command, request: Request) -> AbstractAsyncContextManager[None]:
         if isinstance(command, PlannedCommand):
-            return self._plans.place(request.principal.id)
+            return self._plans.slot(request.principal.id)
         return nullcontext()
 
     async def _run(self, run: Callable[..., T], command: Command, request: Request) -> T:

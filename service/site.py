@@ -15,10 +15,10 @@ from graph.support.context import Site
 from graph.support.execution.page_pacing import NODES_A_PASS
 from graph.support.limits.cost import LARGE_AT_ONCE
 from graph.support.limits.rate_limit import LeakyBuckets
-from graph.support.scheduling.concurrency_limit import Shares
-from graph.support.scheduling.fair_lock import Gate
-from graph.support.scheduling.fair_thread_pool import SharedThreads
-from graph.support.scheduling.loop_quota import Pace
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.fair_lock import FairLock
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
+from graph.support.scheduling.loop_quota import LoopQuota
 from graph.support.shared_payloads import PayloadCache
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
@@ -69,7 +69,7 @@ async def open_site(
         stores = await stack.enter_async_context(open_stores(settings, database_url))
         if project:
             stack.enter_context(projecting(database_url, stores, checkpoints, room))
-        threads = stack.enter_context(SharedThreads(settings.command_threads, "command"))
+        threads = stack.enter_context(FairThreadPool(settings.command_threads, "command"))
         commands = _commands(stores, site_secrets, threads, clock, room)
         yield await _assembled(stack, settings, stores, site_secrets, commands, checkpoints, clock)
 
@@ -81,7 +81,7 @@ def _checkpoints(settings: Settings, database_url: str) -> Checkpoints:
 
 
 def _commands(
-    stores: Stores, site_secrets: Secrets, threads: SharedThreads, clock: Clock, room: Room
+    stores: Stores, site_secrets: Secrets, threads: FairThreadPool, clock: Clock, room: Room
 ) -> CommandThreads:
     snapshots = SiteSnapshots(stores.snapshots, stores.mapper)
     dispatcher = Dispatcher(stores.log, clock, site_secrets.request_hash, snapshots, LOST)
@@ -128,8 +128,8 @@ async def _assembled(
         clock=clock,
         introspection=settings.answers_introspection,
         buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
-        gate=Gate(),
-        code_gate=Gate(),
-        pages=Pace(NODES_A_PASS),
-        large=Shares(LARGE_AT_ONCE),
+        cpu_lock=FairLock(),
+        code_lock=FairLock(),
+        page_quota=LoopQuota(NODES_A_PASS),
+        large_operations=ConcurrencyLimit(LARGE_AT_ONCE),
     )

@@ -7,11 +7,11 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from graph.access.types import ACCESS, AccessEntryConnection
-from graph.support.access_logging import audited
+from graph.support.access_logging import require_and_log
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.inputs import actor_in
-from graph.support.pages.pagination import After, Before, First, Last, window
+from graph.support.inputs import parse_actor
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from projections.access.reads import AccessQuestion
 
 MAX_WORD_LENGTH = 100
@@ -49,8 +49,8 @@ class AccessQueries:
             strawberry.argument(description="Which to keep; all, unless given."),
         ] = None,
     ) -> AccessEntryConnection:
-        audited(info, Permission.SEE_THE_LOG)
-        wanted = window(ACCESS, (int,), first, after, last, before)
+        require_and_log(info, Permission.SEE_THE_LOG)
+        wanted = page_window(ACCESS, (int,), first, after, last, before)
         question = _question(filter or AccessFilter())
         site = info.context.site
         await site.access.flush()
@@ -59,7 +59,7 @@ class AccessQueries:
 
 def _question(kept: AccessFilter) -> AccessQuestion:
     return AccessQuestion(
-        actor=actor_in(kept.actor),
+        actor=parse_actor(kept.actor),
         operation=_word(kept.operation),
         outcome=_word(kept.outcome),
         after=kept.after,

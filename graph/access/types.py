@@ -10,7 +10,7 @@ from graph.objects.actor import Actor
 from graph.objects.enums import Role
 from graph.support.context import Context
 from graph.support.pages.connection import Connection, Edge
-from graph.support.pages.pagination import cursor_of
+from graph.support.pages.pagination import encode_cursor
 from projections.access.entry import AccessEntry as Entry
 from projections.access.reads import AccessQuestion
 from projections.sql.paging import Page
@@ -70,7 +70,7 @@ class AccessEntryConnection(Connection[AccessQuestion, AccessEntry, AccessEntryE
     def of(cls, question: AccessQuestion, page: Page[Entry]) -> Self:
         """The connection behind one page of an answer."""
         edges = [
-            AccessEntryEdge(cursor=cursor_of(ACCESS, (entry.id,)), node=AccessEntry.of(entry))
+            AccessEntryEdge(cursor=encode_cursor(ACCESS, (entry.id,)), node=AccessEntry.of(entry))
             for entry in page.rows
         ]
         return cls.build(question, page, edges)

@@ -11,7 +11,7 @@ from graph.objects.segment_lookup import segment_by
 from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.support.context import Context
 from graph.support.moments import AsOf, moment_of
-from graph.support.pages.pagination import After, First, window
+from graph.support.pages.pagination import After, First, page_window
 from graph.support.scalars import MinPosition
 from projections.memberships.difference import Difference
 from projections.segments.views import SegmentView
@@ -94,7 +94,7 @@ class ComparisonQueries:
 async def _page(
     difference: Difference, context: Context, first: int | None, after: str | None
 ) -> UserConnection:
-    wanted = window(NAME, PLACE, first, after, None, None)
+    wanted = page_window(NAME, PLACE, first, after, None, None)
     page = await context.site.members.difference(difference, wanted)
     return UserConnection.of(difference, page)
 

@@ -8,9 +8,9 @@ from domain.kernel.text import InvalidText
 from domain.kernel.values import parse_command_id
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.inputs import actor_in
+from graph.support.inputs import parse_actor
 from graph.support.moments import AsOf, moment_of
-from graph.support.visibility import NOBODY
+from graph.support.visibility import NO_SUCH_NUMBER
 from projections.audit.question import LogQuestion, Somebody
 
 MAX_TYPES = 100
@@ -46,7 +46,7 @@ async def log_question(filter: EventFilter | None, context: Context) -> LogQuest
     kept = filter or EventFilter()
     return LogQuestion(
         types=_types(kept.types),
-        actor=actor_in(kept.actor),
+        actor=parse_actor(kept.actor),
         command=_command(kept.command_id),
         segment=await _segment(kept.segment, context),
         user=await _user(kept.user, context),
@@ -81,7 +81,7 @@ async def _segment(identifier: str | None, context: Context) -> int | None:
     if uuid is None:
         raise invalid("This is no id of a segment.", "filter")
     number = await context.site.segments.number_of(uuid)
-    return NOBODY if number is None else number
+    return NO_SUCH_NUMBER if number is None else number
 
 
 async def _user(identifier: str | None, context: Context) -> Somebody | None:
@@ -91,4 +91,4 @@ async def _user(identifier: str | None, context: Context) -> Somebody | None:
     if uuid is None:
         raise invalid("This is no id of a user.", "filter")
     number = await context.site.users.number_of(uuid)
-    return Somebody(identifier, NOBODY if number is None else number)
+    return Somebody(identifier, NO_SUCH_NUMBER if number is None else number)

@@ -9,10 +9,10 @@ from domain.kernel.permission import Permission
 from graph.audit.inputs import EventFilter, log_question
 from graph.audit.types import DayOfActivity, LogStatus
 from graph.objects.event_connection import HISTORY, RecordedEventConnection
-from graph.support.access_logging import audited
+from graph.support.access_logging import require_and_log
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.pages.pagination import After, Before, First, Last, window
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from graph.support.scalars import LogPosition, MinPosition
 
 MAX_DAYS = 366
@@ -40,9 +40,9 @@ class AuditQueries:
         min_position: MinPosition = None,
     ) -> RecordedEventConnection:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         await context.at_least(min_position)
-        wanted = window(HISTORY, (int,), first, after, last, before)
+        wanted = page_window(HISTORY, (int,), first, after, last, before)
         question = await log_question(filter, context)
         return RecordedEventConnection.of(question, await context.site.audit.page(question, wanted))
 
@@ -67,7 +67,7 @@ class AuditQueries:
         min_position: MinPosition = None,
     ) -> list[DayOfActivity]:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         if not 1 <= days <= MAX_DAYS:
             raise invalid(f"From 1 to {MAX_DAYS} days.", "days")
         await context.at_least(min_position)

@@ -17,7 +17,7 @@ from graph.objects.segment import UserSegment
 from graph.objects.segment_lookup import segment_by
 from graph.objects.user import User
 from graph.objects.user_lookup import user_by
-from graph.support.access_logging import audited
+from graph.support.access_logging import require_and_log
 from graph.support.context import Context
 from graph.support.moments import AsOf, moment_of
 from graph.support.scalars import MinPosition
@@ -54,7 +54,7 @@ class ReasonQueries:
         min_position: MinPosition = None,
     ) -> MembershipReason | None:
         context = info.context
-        audited(info, Permission.SEE_THE_PAST)
+        require_and_log(info, Permission.SEE_THE_PAST)
         await context.at_least(min_position)
         moment = await moment_of(as_of, context)
         found, whom = await segment_by(segment, context, moment), await user_by(user, context)

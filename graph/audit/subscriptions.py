@@ -10,7 +10,7 @@ from graph.audit.inputs import log_question
 from graph.audit.queries import Filter
 from graph.audit.types import LogStatus
 from graph.objects.event import RecordedEvent
-from graph.support.access_logging import audited
+from graph.support.access_logging import require_and_log
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.scalars import LogPosition
@@ -34,7 +34,7 @@ class LogSubscriptions:
         filter: Filter = None,
     ) -> AsyncIterable[RecordedEvent]:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         question = await log_question(filter, context)
         start = await _start(after, context)
         return Batches(_told(question, max(start, question.after), context))

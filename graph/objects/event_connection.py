@@ -8,7 +8,7 @@ from domain.log import Recorded
 from graph.objects.event import RecordedEvent
 from graph.support.context import Context
 from graph.support.pages.connection import Connection, Edge
-from graph.support.pages.pagination import cursor_of
+from graph.support.pages.pagination import encode_cursor
 from projections.audit.question import LogQuestion
 from projections.sql.paging import Page
 
@@ -28,7 +28,7 @@ class RecordedEventConnection(Connection[LogQuestion, RecordedEvent, RecordedEve
         """The connection behind one page of an answer."""
         edges = [
             RecordedEventEdge(
-                cursor=cursor_of(HISTORY, (fact.position,)), node=RecordedEvent.of(fact)
+                cursor=encode_cursor(HISTORY, (fact.position,)), node=RecordedEvent.of(fact)
             )
             for fact in page.rows
         ]

@@ -11,10 +11,10 @@ from graph.objects.enums import SegmentSource
 from graph.objects.user import User
 from graph.objects.user_connection import NAME
 from graph.support.context import Context
-from graph.support.inputs import searched
+from graph.support.inputs import parse_search
 from graph.support.pages.connection import Connection, Edge
-from graph.support.pages.pagination import cursor_of
-from graph.support.visibility import only_member
+from graph.support.pages.pagination import encode_cursor
+from graph.support.visibility import only_visible_member
 from projections.memberships.roster import Roster
 from projections.memberships.views import MemberView
 from projections.segments.views import SegmentView
@@ -32,7 +32,7 @@ class SegmentMemberEdge(Edge[User]):
         """The edge behind a member and their place."""
         return cls(
             member=member,
-            cursor=cursor_of(NAME, place),
+            cursor=encode_cursor(NAME, place),
             node=User.of(member.user),
             added_at=member.added_at,
         )
@@ -66,8 +66,8 @@ async def members_of(
     roster = Roster(
         segment=segment.number,
         as_of=segment.as_of,
-        search=searched(search),
-        only=await only_member(context),
+        search=parse_search(search),
+        only=await only_visible_member(context),
     )
     page = await context.site.members.page(roster, wanted)
     return SegmentMemberConnection.of(roster, page)

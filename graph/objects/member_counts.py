@@ -12,7 +12,7 @@ from graph.support.scalars import LogPosition
 from projections.memberships.course import CountThen, Moment
 from projections.segments.views import SegmentView
 
-FEWEST, MOST = 2, 200
+MIN_POINTS, MAX_POINTS = 2, 200
 """Points of a chart."""
 
 
@@ -34,8 +34,8 @@ async def counts_between(
     view: SegmentView, context: Context, begin: AsOf | None, end: AsOf | None, points: int
 ) -> list[MemberCount]:
     """The counts from one moment to another, the segment being there. QueryError INVALID."""
-    if not FEWEST <= points <= MOST:
-        raise invalid(f"From {FEWEST} to {MOST} points.", "points")
+    if not MIN_POINTS <= points <= MAX_POINTS:
+        raise invalid(f"From {MIN_POINTS} to {MAX_POINTS} points.", "points")
     course = context.site.course
     last = await _given(end, context, "to") or await _end(view, context)
     created = await course.moment(await course.created(view.number))

@@ -12,18 +12,12 @@ from graph.objects.event_connection import HISTORY, RecordedEventConnection
 from graph.objects.member import SegmentMemberConnection, members_of
 from graph.objects.member_counts import MemberCount, counts_between
 from graph.objects.user_connection import NAME, PLACE
-from graph.support.access_logging import audited
+from graph.support.access_logging import require_and_log
 from graph.support.context import Context
-from graph.support.markdown.rendering_cache import RENDERINGS
+from graph.support.markdown.rendering_cache import RENDERING_CACHE
 from graph.support.moments import AsOf
 from graph.support.node import Node
-from graph.support.pages.pagination import (
-    After,
-    Before,
-    First,
-    Last,
-    window,
-)
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from projections.audit.question import LogQuestion
 from projections.segments.views import SegmentView
 
@@ -84,7 +78,7 @@ class UserSegment(Node):
         " too much work, as it was typed. At most 50,008 characters."
     )
     async def description_html(self) -> str:
-        return await RENDERINGS.html(self.description)
+        return await RENDERING_CACHE.html(self.description)
 
     @strawberry.field(description="Who created it.")
     async def created_by(self, info: strawberry.Info[Context, None]) -> Actor:
@@ -104,7 +98,7 @@ class UserSegment(Node):
         before: Before = None,
         search: MemberSearch = None,
     ) -> SegmentMemberConnection:
-        wanted = window(NAME, PLACE, first, after, last, before)
+        wanted = page_window(NAME, PLACE, first, after, last, before)
         return await members_of(self.view, info.context, wanted, search)
 
     @strawberry.field(
@@ -138,8 +132,8 @@ class UserSegment(Node):
         last: Last = None,
         before: Before = None,
     ) -> RecordedEventConnection:
-        audited(info, Permission.SEE_THE_PAST, segment=self.view.id)
-        wanted = window(HISTORY, (int,), first, after, last, before)
+        require_and_log(info, Permission.SEE_THE_PAST, segment=self.view.id)
+        wanted = page_window(HISTORY, (int,), first, after, last, before)
         question = LogQuestion(segment=self.view.number, up_to=self.view.as_of)
         page = await info.context.site.audit.page(question, wanted)
         return RecordedEventConnection.of(question, page)

@@ -9,10 +9,8 @@ import strawberry
 from graph.objects.segment import UserSegment
 from graph.support.context import Context
 from graph.support.pages.connection import Connection, Edge
-from graph.support.pages.pagination import (
-    cursor_of,
-)
-from graph.support.visibility import seen_segments
+from graph.support.pages.pagination import encode_cursor
+from graph.support.visibility import visible_segments
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
@@ -43,7 +41,7 @@ class UserSegmentConnection(Connection[SegmentQuestion | None, UserSegment, User
         order = question.order.name
         edges = [
             UserSegmentEdge(
-                cursor=cursor_of(order, (*place[:-1], view.uuid)), node=UserSegment.of(view)
+                cursor=encode_cursor(order, (*place[:-1], view.uuid)), node=UserSegment.of(view)
             )
             for view, place in page.rows
         ]
@@ -65,7 +63,7 @@ async def visible_page(
     question: SegmentQuestion, wanted: Window, context: Context
 ) -> UserSegmentConnection:
     """One page of those segments of the question's that the principal may see."""
-    seen = await seen_segments(question, context)
+    seen = await visible_segments(question, context)
     if seen is None:
         return UserSegmentConnection.empty()
     return UserSegmentConnection.of(seen, await context.site.segments.page(seen, wanted))

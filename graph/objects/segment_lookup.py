@@ -9,7 +9,7 @@ from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.visibility import seen_segments, sees_segment
+from graph.support.visibility import can_see_segment, visible_segments
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
 from projections.sql.paging import Window
@@ -29,7 +29,7 @@ async def segment_by_id(
     uuid = uuid_in(identifier, SEGMENT)
     if uuid is None:
         raise invalid("This is no id of a segment.", "segment")
-    return await _seen(await context.loaders.segment.load((uuid, as_of)), context)
+    return await _if_visible(await context.loaders.segment.load((uuid, as_of)), context)
 
 
 async def _segment_by_code(code: str, context: Context, as_of: int | None) -> UserSegment | None:
@@ -48,14 +48,14 @@ async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
     there: nobody can try codes by the time that it takes.
     """
     question = SegmentQuestion(statuses=None, codes=frozenset({key}))
-    seen = await seen_segments(question, context)
+    seen = await visible_segments(question, context)
     if seen is None:
         return None
     page = await context.site.segments.page(seen, Window(size=1))
     return UserSegment.of(page.rows[0][0]) if page.rows else None
 
 
-async def _seen(view: SegmentView | None, context: Context) -> UserSegment | None:
-    if view is None or not await sees_segment(view, context):
+async def _if_visible(view: SegmentView | None, context: Context) -> UserSegment | None:
+    if view is None or not await can_see_segment(view, context):
         return None
     return UserSegment.of(view)

@@ -8,13 +8,7 @@ import strawberry
 from graph.objects.enums import Role, UserStatus
 from graph.support.context import Context
 from graph.support.node import Node
-from graph.support.pages.pagination import (
-    After,
-    Before,
-    First,
-    Last,
-    window,
-)
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from projections.people.views import UserView
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
@@ -73,6 +67,6 @@ class User(Node):
     ) -> Annotated["UserSegmentConnection", strawberry.lazy("graph.objects.segment_connection")]:
         from graph.objects.segment_connection import PLACES, visible_page
 
-        wanted = window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
+        wanted = page_window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
         question = SegmentQuestion(statuses=None, has_member=self.view.number)
         return await visible_page(question, wanted, info.context)

@@ -8,9 +8,7 @@ import strawberry
 from graph.objects.user import User
 from graph.support.context import Context
 from graph.support.pages.connection import Connection, Edge
-from graph.support.pages.pagination import (
-    cursor_of,
-)
+from graph.support.pages.pagination import encode_cursor
 from projections.memberships.difference import Difference
 from projections.people.question import UserQuestion
 from projections.people.views import UserView
@@ -33,7 +31,8 @@ class UserConnection(Connection[UserQuestion | Difference | None, User, UserEdge
     def of(cls, question: UserQuestion | Difference, page: Page[tuple[UserView, Place]]) -> Self:
         """The connection behind one page of an answer."""
         edges = [
-            UserEdge(cursor=cursor_of(NAME, place), node=User.of(view)) for view, place in page.rows
+            UserEdge(cursor=encode_cursor(NAME, place), node=User.of(view))
+            for view, place in page.rows
         ]
         return cls.build(question, page, edges)
 

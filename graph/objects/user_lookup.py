@@ -6,7 +6,7 @@ from graph.objects.refs import UserRef, named_by
 from graph.objects.user import User
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.visibility import sees_user
+from graph.support.visibility import can_see_user
 from projections.people.views import UserView
 
 
@@ -19,13 +19,13 @@ async def user_by(ref: UserRef, context: Context) -> User | None:
     if by is UserKey.ID:
         return await user_by_id(key, context)
     view = (await _looked_up(by, key, context)).get(key)
-    return User.of(view) if view is not None and sees_user(view.id, context) else None
+    return User.of(view) if view is not None and can_see_user(view.id, context) else None
 
 
 async def user_by_id(identifier: str, context: Context) -> User | None:
     """The user with that id, when there is one and the principal may see them."""
     uuid = uuid_in(identifier, USER)
-    if uuid is None or not sees_user(identifier, context):
+    if uuid is None or not can_see_user(identifier, context):
         return None
     view = await context.loaders.user.load(uuid)
     return None if view is None else User.of(view)

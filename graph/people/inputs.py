@@ -10,8 +10,8 @@ from graph.objects.enums import Role, UserStatus
 from graph.objects.refs import USER_REF, UserRef
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.inputs import COMMAND_ID, REASON, searched
-from graph.support.visibility import NOBODY, sees_segment
+from graph.support.inputs import COMMAND_ID, REASON, parse_search
+from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
 from projections.people.question import UserQuestion
 
 USERNAME = (
@@ -97,7 +97,7 @@ async def question_of(
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
     kept = filter or UserFilter()
     return UserQuestion(
-        search=searched(search),
+        search=parse_search(search),
         statuses=None if kept.status is None else frozenset(Status[s.name] for s in kept.status),
         role=None if kept.role is None else Held[kept.role.name],
         in_segment=await _segment_number(kept.in_segment, context),
@@ -113,4 +113,6 @@ async def _segment_number(identifier: str | None, context: Context) -> int | Non
     if uuid is None:
         raise invalid("This is no id of a segment.", "filter")
     view = await context.loaders.segment.load((uuid, None))
-    return view.number if view is not None and await sees_segment(view, context) else NOBODY
+    return (
+        view.number if view is not None and await can_see_segment(view, context) else NO_SUCH_NUMBER
+    )

@@ -10,9 +10,9 @@ from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.objects.user_lookup import user_by, user_by_id
 from graph.people.inputs import UserFilter, question_of
 from graph.support.context import Context
-from graph.support.pages.pagination import After, Before, First, Last, window
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from graph.support.scalars import MinPosition
-from graph.support.visibility import seen_users
+from graph.support.visibility import visible_users
 
 Search = Annotated[
     str | None,
@@ -42,8 +42,8 @@ class PeopleQueries:
     ) -> UserConnection:
         context = info.context
         await context.at_least(min_position)
-        wanted = window(NAME, PLACE, first, after, last, before)
-        question = await seen_users(await question_of(search, filter, context), context)
+        wanted = page_window(NAME, PLACE, first, after, last, before)
+        question = await visible_users(await question_of(search, filter, context), context)
         if question is None:
             return UserConnection.empty()
         return UserConnection.of(question, await context.site.users.page(question, wanted))

@@ -7,7 +7,7 @@ import strawberry
 from domain.kernel.ids import EVENT, position_in
 from domain.kernel.permission import Permission
 from graph.proofs.types import Checkpoint, InclusionProof
-from graph.support.access_logging import audited
+from graph.support.access_logging import require_and_log
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.scalars import LogPosition
@@ -37,7 +37,7 @@ class ProofQueries:
         ] = None,
     ) -> InclusionProof:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         position = position_in(event)
         if position is None:
             raise invalid(f"No id of an {EVENT}.", "event")
@@ -70,7 +70,7 @@ class ProofQueries:
         to: Annotated[LogPosition, strawberry.argument(description="The larger size.")],
     ) -> list[str]:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         size = (await context.site.proofs.progress()).size
         if to > size:
             size = (await context.site.checkpoint()).size

@@ -16,8 +16,8 @@ from graph.objects.enums import SegmentSource, SegmentStatus
 from graph.objects.refs import SEGMENT_REF, SegmentRef
 from graph.support.context import CodeKeys, Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
-from graph.support.inputs import COMMAND_ID, REASON, searched
-from graph.support.visibility import NOBODY
+from graph.support.inputs import COMMAND_ID, REASON, parse_search
+from graph.support.visibility import NO_SUCH_NUMBER
 from projections.segments.question import SegmentOrder as Order
 from projections.segments.question import SegmentQuestion
 
@@ -127,7 +127,7 @@ async def question_of(
     kept, order = filter or SegmentFilter(), order or SegmentOrder()
     statuses = [Status[status.name] for status in kept.status or []]
     return SegmentQuestion(
-        search=searched(search),
+        search=parse_search(search),
         statuses=frozenset(statuses if kept.status is not None else [Status.ACTIVE]),
         visible=kept.visible,
         sources=None if kept.source is None else frozenset(Source[s.name] for s in kept.source),
@@ -146,7 +146,7 @@ async def _user_number(identifier: str | None, context: Context) -> int | None:
     if uuid is None:
         raise invalid("This is no id of a user.", "filter")
     number = await context.site.users.number_of(uuid)
-    return NOBODY if number is None else number
+    return NO_SUCH_NUMBER if number is None else number
 
 
 async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
@@ -156,7 +156,7 @@ async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
     read = partial(_remembered_keys, codes, context.code_keys)
     if sum(map(len, codes)) <= MANY_CHARACTERS:
         return read()
-    return await context.site.code_gate.do(read)
+    return await context.site.code_lock.run(read)
 
 
 def _remembered_keys(codes: tuple[str, ...], known: CodeKeys) -> frozenset[CodeKey]:

@@ -18,9 +18,9 @@ from graph.segments.inputs import SegmentFilter, SegmentOrder, question_of
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of
-from graph.support.pages.pagination import After, Before, First, Last, window
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from graph.support.scalars import MinPosition
-from graph.support.visibility import NOBODY, sees_segment
+from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
 from projections.segments.question import SegmentOrder as Order
 from projections.sql.paging import Place, Window
 
@@ -64,7 +64,7 @@ class SegmentQueries:
         moment = await moment_of(as_of, context)
         question = await question_of(search, filter, order_by, moment, context)
         order = question.order
-        wanted = window(order.name, PLACES[order], first, after, last, before)
+        wanted = page_window(order.name, PLACES[order], first, after, last, before)
         if order is Order.MEMBER_COUNT:
             wanted = await _by_number(wanted, context)
         return await visible_page(question, wanted, context)
@@ -106,4 +106,6 @@ async def _seen_number(uuid: UUID, context: Context) -> int:
     their count. Nobody can try ids by cursors that they made.
     """
     view = await context.loaders.segment.load((uuid, None))
-    return view.number if view is not None and await sees_segment(view, context) else NOBODY
+    return (
+        view.number if view is not None and await can_see_segment(view, context) else NO_SUCH_NUMBER
+    )

@@ -1,8 +1,8 @@
-"""Taking note of who reads the log, and of who is refused.
+"""Writes to the access log: who reads the event log, and whose requests are rejected.
 
-A resolver that answers with parts of the log begins with `audited(info, permission)`. Refusals note
-themselves: those of mutations where the schema is put together (`telling_refusals`), those of
-questions with all other errors (outcome.py).
+A resolver that answers with parts of the event log begins with `require_and_log`. Rejections are
+logged for all fields: those of mutations where the schema is built (`log_rejections`), those of
+queries with all other errors (execution/error_masking.py).
 """
 
 from __future__ import annotations
@@ -24,41 +24,41 @@ from projections.access.entry import ALLOWED, Access
 
 _ID = re.compile(r"(segment|user|person)_[0-9a-f]{32}|event_[0-9]{1,19}|system")
 _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_COMMANDS = frozenset({"commandId", "command"})
-"""What holds a client's own name for a command, which the log keeps as it is, too."""
+_COMMAND_FIELDS = frozenset({"commandId", "command"})
+"""Fields that hold a client's own id of a command, which the event log stores as it is, too."""
 _MAX_TIME_LENGTH = 40
 MAX_LISTED = 100
-"""Entries of a list that are kept; the rest is counted."""
+"""Entries of a list that are logged; the rest is counted."""
 
 Info = strawberry.Info[Context, None]
 
 
-def audited(info: Info, permission: Permission, **ids: str) -> None:
-    """Refuses those who lack the permission, and takes note of all: of what is asked, which ids and
-    positions are among its arguments, and those `ids` that a resolver knows besides.
+def require_and_log(info: Info, permission: Permission, **ids: str) -> None:
+    """Logs the read of a principal with the permission: the field, the ids and positions among its
+    arguments, and the `ids` that its resolver adds. QueryError FORBIDDEN without the permission.
     """
     info.context.require(permission)
-    told(info, **ids)
+    log_read(info, **ids)
 
 
-def told(info: Info, **ids: str) -> None:
-    """Takes note that something is being read; the permission was asked for before."""
+def log_read(info: Info, **ids: str) -> None:
+    """Logs that a field is being read by a principal whose permission was checked before."""
     node = info._raw_info.field_nodes[0]  # noqa: SLF001 - the arguments as they were written
-    note(info.context, node, ALLOWED, ids)
+    log_access(info.context, node, ALLOWED, ids)
 
 
-def note(
+def log_access(
     context: Context,
     node: FieldNode,
     outcome: str,
     ids: Mapping[str, str] | None = None,
 ) -> None:
-    """Takes note of one field. AccessLogFull, which clients see as UNAVAILABLE, when it cannot."""
+    """Logs one field. AccessLogFull, which clients see as UNAVAILABLE, when there is no room."""
     context.site.access.note(
         Access(
             principal=context.principal,
             operation=node.name.value,
-            about={**about(node, context.variables), **(ids or {})},
+            about={**redacted_arguments(node, context.variables), **(ids or {})},
             outcome=outcome,
             channel=context.channel,
             request_id=context.request_id,
@@ -66,14 +66,14 @@ def note(
     )
 
 
-def telling_refusals(mutations: GraphQLObjectType) -> None:
-    """From now on each mutation takes note of its rejections, whatever it is that refuses."""
+def log_rejections(mutations: GraphQLObjectType) -> None:
+    """Makes each mutation log its rejections, whatever rejects it."""
     for field in mutations.fields.values():
         if field.resolve is not None:
-            field.resolve = _telling(field.resolve)
+            field.resolve = _logging_rejections(field.resolve)
 
 
-def _telling(resolve: Callable[..., Any]) -> Callable[..., Any]:
+def _logging_rejections(resolve: Callable[..., Any]) -> Callable[..., Any]:
     async def resolved(source: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
         payload = resolve(source, info, **arguments)
         if isawaitable(payload):
@@ -81,46 +81,46 @@ def _telling(resolve: Callable[..., Any]) -> Callable[..., Any]:
         errors = getattr(payload, "errors", None)
         if errors:
             outcome = str(errors[0].code.value)
-            note(info.context, info.field_nodes[0], outcome)
+            log_access(info.context, info.field_nodes[0], outcome)
         return payload
 
     return resolved
 
 
-def about(node: FieldNode, variables: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a field's arguments those that are ids, whole numbers and times, by their names; of
-    others, which may be anybody's name, nothing but that they were given: null.
+def redacted_arguments(node: FieldNode, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """A field's arguments by name: ids, whole numbers and times as they are; others, which may be
+    somebody's name, as null.
     """
     given = {
         argument.name.value: value_from_ast_untyped(argument.value, dict(variables))
         for argument in node.arguments or ()
     }
-    return _parts(given)
+    return _redact_fields(given)
 
 
-def _parts(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _kept(value, name in _COMMANDS) for name, value in given.items()}
+def _redact_fields(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _redact(value, name in _COMMAND_FIELDS) for name, value in given.items()}
 
 
-def _kept(value: Any, names_a_command: bool = False) -> Any:
+def _redact(value: Any, is_command_id: bool = False) -> Any:
     if isinstance(value, Mapping):
-        return _parts(value)
+        return _redact_fields(value)
     if isinstance(value, list | tuple):
-        kept = [_kept(part) for part in value[:MAX_LISTED]]
-        return kept if len(value) <= MAX_LISTED else [*kept, len(value)]
+        listed = [_redact(part) for part in value[:MAX_LISTED]]
+        return listed if len(value) <= MAX_LISTED else [*listed, len(value)]
     if isinstance(value, bool | int):
         return value
     if isinstance(value, datetime):
         return format_instant(value)
     if not isinstance(value, str):
         return None
-    if names_a_command:
+    if is_command_id:
         return value if _COMMAND_ID.fullmatch(value) else None
-    return value if _is_plain(value) else None
+    return value if _is_id_or_time(value) else None
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text is an id of ours, or a time."""
+def _is_id_or_time(text: str) -> bool:
+    """Whether a text is one of our ids, or a time."""
     if _ID.fullmatch(text):
         return True
     try:

@@ -19,12 +19,12 @@ from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.vault import Vault
 from domain.policy import may
 from graph.support.errors import forbidden, invalid
-from graph.support.limits.cost import NOTHING, Cost, Costs
+from graph.support.limits.cost import NO_COST, Cost, Costs
 from graph.support.limits.rate_limit import LeakyBuckets
 from graph.support.loaders import Loaders
-from graph.support.scheduling.concurrency_limit import Shares
-from graph.support.scheduling.fair_lock import Gate
-from graph.support.scheduling.loop_quota import Pace
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.fair_lock import FairLock
+from graph.support.scheduling.loop_quota import LoopQuota
 from graph.support.shared_payloads import PayloadCache
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
@@ -59,7 +59,7 @@ class TemporaryFiles(Protocol):
 SignCheckpoint = Callable[[], Awaitable[Kept]]
 """The checkpoint of the log as it is. QueryError UNAVAILABLE when there can be none."""
 
-Rehearse = Callable[[Command, Request], Awaitable[None]]
+DryRun = Callable[[Command, Request], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Site:
     """What the schema stands on. One for a process."""
 
     dispatch: Dispatch
-    dry_run: Rehearse
+    dry_run: DryRun
     position: ReadModelPosition
     segments: SegmentReads
     users: UserReads
@@ -90,11 +90,11 @@ class Site:
     clock: Clock
     introspection: bool
     buckets: LeakyBuckets
-    gate: Gate
-    code_gate: Gate
+    cpu_lock: FairLock
+    code_lock: FairLock
     """Of its own: an operation may look codes up while it holds the other one."""
-    pages: Pace
-    large: Shares
+    page_quota: LoopQuota
+    large_operations: ConcurrencyLimit
 
 
 CodeKeys = dict[tuple[str, ...], frozenset[CodeKey]]
@@ -113,7 +113,7 @@ class Context:
     channel: Channel = Channel.API
     size: int = 0
     costs: Costs = field(default_factory=dict)
-    cost: Cost = NOTHING
+    cost: Cost = NO_COST
     loaders: Loaders = field(init=False)
     variables: Mapping[str, Any] = field(default_factory=dict)
     code_keys: CodeKeys = field(default_factory=dict)

@@ -14,7 +14,7 @@ REASON = "Why, at most 1,000 characters, no control characters but TAB, CR, LF."
 MAX_SEARCH_LENGTH = 254
 
 
-def searched(search: str | None) -> str:
+def parse_search(search: str | None) -> str:
     """What is looked for. QueryError INVALID for what no list can be searched for."""
     text = search or ""
     if "\0" in text or len(text) > MAX_SEARCH_LENGTH:
@@ -27,7 +27,7 @@ def searched(search: str | None) -> str:
 MAX_ACTOR_LENGTH = 200
 
 
-def actor_in(actor: str | None) -> str | None:
+def parse_actor(actor: str | None) -> str | None:
     """The id of an actor in a filter. QueryError INVALID for what is none."""
     if actor is None:
         return None

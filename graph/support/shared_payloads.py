@@ -1,4 +1,4 @@
-"""What subscriptions push: things in batches, each executed and serialised once for everybody.
+"""Payloads of subscriptions: items in batches, each executed and serialised once for everybody.
 
 A subscription's resolver answers with `Batches`. Subscribers of one document who may see the same
 are answered with the same bytes: for a batch of one key the document is executed once, for all of

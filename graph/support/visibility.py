@@ -1,4 +1,4 @@
-"""Who sees what: the one place in the graph that asks it.
+"""Visibility: the one place of the graph that decides what a principal may see.
 
 The rules: docs/reference/rules.md, "Permissions".
 """
@@ -17,14 +17,14 @@ from projections.people.question import UserQuestion
 from projections.segments.question import SegmentQuestion
 from projections.segments.views import SegmentView
 
-NOBODY = -1
-"""The number of a user, or a segment, that there is not."""
+NO_SUCH_NUMBER = -1
+"""A number that no user and no segment has: a question that names it finds nothing. None, in a
+question, would be that it does not matter."""
 
 
-def sight_of(principal: Principal) -> Hashable:
-    """What decides what is shown: the roles, and who it is unless they see everybody.
-
-    Two principals of one sight are shown the same.
+def visibility_key(principal: Principal) -> Hashable:
+    """Equal for two principals to whom the same is visible: their roles, and who it is unless they
+    see everybody.
     """
     sees_all = all(
         may(principal, permission)
@@ -33,54 +33,54 @@ def sight_of(principal: Principal) -> Hashable:
     return principal.roles, None if sees_all else principal.id
 
 
-async def own_number(context: Context) -> int:
-    """The number of the directory's user who asks; NOBODY for somebody outside of it."""
+async def own_number(context: Context) -> int | None:
+    """The number of the user who asks; None for somebody outside of the directory."""
     uuid = uuid_in(context.principal.id, USER)
-    number = None if uuid is None else await context.site.users.number_of(uuid)
-    return NOBODY if number is None else number
+    return None if uuid is None else await context.site.users.number_of(uuid)
 
 
-async def seen_segments(question: SegmentQuestion, context: Context) -> SegmentQuestion | None:
-    """The question, kept to what may be seen; None when that is nothing."""
+async def visible_segments(question: SegmentQuestion, context: Context) -> SegmentQuestion | None:
+    """The question, narrowed to visible segments; None when there are none."""
     if may(context.principal, Permission.SEE_ALL_SEGMENTS):
         return question
     if not may(context.principal, Permission.SEE_OWN_SEGMENTS) or question.visible is False:
         return None
     own = await own_number(context)
-    if own == NOBODY or question.has_member not in (None, own):
+    if own is None or question.has_member not in (None, own):
         return None
     return replace(question, visible=True, has_member=own)
 
 
-async def sees_segment(view: SegmentView, context: Context) -> bool:
-    """Whether this segment may be seen."""
+async def can_see_segment(view: SegmentView, context: Context) -> bool:
+    """Whether the principal may see this segment."""
     if may(context.principal, Permission.SEE_ALL_SEGMENTS):
         return True
     if not view.visible or not may(context.principal, Permission.SEE_OWN_SEGMENTS):
         return False
     own = await own_number(context)
-    return own != NOBODY and await context.site.members.is_member(view.number, own)
+    return own is not None and await context.site.members.is_member(view.number, own)
 
 
-async def seen_users(question: UserQuestion, context: Context) -> UserQuestion | None:
-    """The question, kept to the people who may be seen; None when that is nobody."""
+async def visible_users(question: UserQuestion, context: Context) -> UserQuestion | None:
+    """The question, narrowed to visible users; None when there are none."""
     if may(context.principal, Permission.SEE_ALL_USERS):
         return question
     if not may(context.principal, Permission.SEE_ONESELF):
         return None
     own = await own_number(context)
-    return None if own == NOBODY else replace(question, only=own)
+    return None if own is None else replace(question, only=own)
 
 
-def sees_user(user_id: str, context: Context) -> bool:
-    """Whether this user may be seen."""
+def can_see_user(user_id: str, context: Context) -> bool:
+    """Whether the principal may see this user."""
     if may(context.principal, Permission.SEE_ALL_USERS):
         return True
     return user_id == context.principal.id and may(context.principal, Permission.SEE_ONESELF)
 
 
-async def only_member(context: Context) -> int | None:
-    """The one member who may be seen on a roster; None when all of them may."""
+async def only_visible_member(context: Context) -> int | None:
+    """The number of the one visible member of any roster; None when all are visible."""
     if may(context.principal, Permission.SEE_ALL_USERS):
         return None
-    return await own_number(context)
+    own = await own_number(context)
+    return NO_SUCH_NUMBER if own is None else own

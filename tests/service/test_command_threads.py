@@ -34,7 +34,7 @@ from domain.log import EventLog, EventMapper
 from domain.segments.tags import segment_tag
 from domain.snapshot import Snapshot
 from graph.support.context import Site
-from graph.support.scheduling.fair_thread_pool import SharedThreads
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
 from projections.engine.position import ReadModelPosition
 from service import command_threads
 from service.command_threads import PLANS_AT_ONCE, CommandThreads
@@ -191,7 +191,7 @@ async def _times(late: Late, *, is_there: bool = True) -> CommandResult:
 
 
 async def _dispatched(dispatcher: Dispatcher, command: Command, position: Waited) -> CommandResult:
-    with SharedThreads(1, "command") as threads:
+    with FairThreadPool(1, "command") as threads:
         commands = CommandThreads(dispatcher, threads, position, Room())
         return await commands.dispatch(command, REQUEST)
 
@@ -303,7 +303,7 @@ async def test_of_one_principals_plans_two_are_in_threads() -> None:
     busy, position = Busy(), Waited()
     mine, theirs = replace(REQUEST, principal=ADMIN), replace(REQUEST, principal=TRAINER)
     asked = [*[(Planned(), mine)] * 4, (Planned(), theirs), (create(), mine)]
-    with SharedThreads(8, "command") as threads:
+    with FairThreadPool(8, "command") as threads:
         commands = CommandThreads(cast("Dispatcher", busy), threads, position, Room())
         sent = [asyncio.create_task(commands.dispatch(*one)) for one in asked]
         try:

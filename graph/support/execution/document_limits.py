@@ -22,10 +22,10 @@ from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.execution.parsing import is_long
 from graph.support.limits.cost import Costs, cost_of
-from graph.support.limits.introspection import Work, may_introspect
+from graph.support.limits.introspection import IntrospectionWork, may_introspect
 from graph.support.limits.measure import Measure, measures, with_fragments
 
-DEEPEST = 15
+MAX_LEVELS = 15
 """Fields inside fields. The deepest of the contract's own uses is 9; tools that ask for the schema
 need all 15."""
 MAX_FIELDS = 500
@@ -54,7 +54,7 @@ MAX_LINES = 2_000
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class Limits(SchemaExtension):
+class DocumentLimits(SchemaExtension):
     """Refuses operations that are too deep, too wide, or whose pages multiply too far; and
     questions about the schema where the site answers none.
 
@@ -80,7 +80,7 @@ class Limits(SchemaExtension):
         context = self.execution_context
         if context.pre_execution_errors is None and is_long(document):
             asking = cast("Context", context.context)
-            await asking.site.gate.do(partial(self._check, document))
+            await asking.site.cpu_lock.run(partial(self._check, document))
         else:
             self._check(document)
 
@@ -152,7 +152,7 @@ def _checked_costs(document: DocumentNode, schema: GraphQLSchema) -> Costs:
 
 def _check_measure(measure: Measure) -> None:
     for number, most, what in (
-        (measure.levels, DEEPEST, "levels"),
+        (measure.levels, MAX_LEVELS, "levels"),
         (measure.fields, MAX_FIELDS, "fields"),
         (measure.spreads, MAX_SPREADS, "spreads of fragments"),
         (measure.aliases, MAX_ALIASES, "aliases"),
@@ -171,7 +171,7 @@ def _checked_introspection(document: DocumentNode, schema: GraphQLSchema) -> int
         for node in document.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    work = Work(schema, fragments, MAX_INTROSPECTED)
+    work = IntrospectionWork(schema, fragments, MAX_INTROSPECTED)
     for operation in _operations(document):
         work.add(operation)
         if work.amount > MAX_INTROSPECTED:

@@ -33,7 +33,7 @@ BYTES_PER_CHARACTER = 4
 BYTES_PER_ENTRY = 500
 
 
-class Valid(NamedTuple):
+class ValidDocument(NamedTuple):
     """A valid document, and what its operations cost."""
 
     document: DocumentNode
@@ -41,7 +41,7 @@ class Valid(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    valid: Valid
+    valid: ValidDocument
     weight: int
 
 
@@ -54,7 +54,7 @@ class ValidDocuments:
         self._bytes = 0
         self._lock = Lock()
 
-    def get(self, text: str) -> Valid | None:
+    def get(self, text: str) -> ValidDocument | None:
         """The document behind a text, when it is known to be valid."""
         with self._lock:
             entry = self._entries.get(text)
@@ -63,7 +63,7 @@ class ValidDocuments:
             self._entries.move_to_end(text)
             return entry.valid
 
-    def keep(self, text: str, valid: Valid) -> None:
+    def keep(self, text: str, valid: ValidDocument) -> None:
         """Remembers a valid document, unless it is too heavy."""
         weight = weight_of(text, valid.document)
         if weight > MAX_DOCUMENT_BYTES:
@@ -80,7 +80,7 @@ class ValidDocuments:
         self._bytes -= entry.weight if entry else 0
 
 
-VALID = ValidDocuments()
+VALID_DOCUMENTS = ValidDocuments()
 
 
 def weight_of(text: str, document: DocumentNode) -> int:
@@ -96,7 +96,7 @@ class OperationCache(SchemaExtension):
 
     def on_parse(self) -> Iterator[None]:
         text = self.execution_context.query or ""
-        valid = VALID.get(text)
+        valid = VALID_DOCUMENTS.get(text)
         self.known = valid is not None
         if valid is not None:
             self.execution_context.graphql_document = valid.document
@@ -110,4 +110,6 @@ class OperationCache(SchemaExtension):
         yield
         if not self.known and not context.pre_execution_errors and context.graphql_document:
             costs = cast("Context", context.context).costs
-            VALID.keep(context.query or "", Valid(context.graphql_document, costs))
+            VALID_DOCUMENTS.keep(
+                context.query or "", ValidDocument(context.graphql_document, costs)
+            )

@@ -16,7 +16,7 @@ NODES_A_PASS = 100
 """Things of a principal's: one large page, which takes 5 to 10 ms."""
 
 
-def pacing_pages(schema: GraphQLSchema) -> None:
+def pace_pages(schema: GraphQLSchema) -> None:
     """Gives all fields of the schema that answer with a page, or with a list that is fetched, their
     pace.
     """
@@ -37,7 +37,7 @@ def _paced(resolve: Callable[..., Any]) -> Callable[..., Any]:
         if isawaitable(page):
             page = await page
         context = cast("Context", info.context)
-        await context.site.pages.begin(context.principal.id, _size(page))
+        await context.site.page_quota.begin(context.principal.id, _size(page))
         return page
 
     return resolved

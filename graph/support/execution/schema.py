@@ -27,18 +27,18 @@ from strawberry.types.graphql import OperationType
 
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
-from graph.support.execution.charges import charge_operation, charge_text, told_of
+from graph.support.execution.charges import charge_operation, charge_text, response_extensions
 from graph.support.execution.subscription import Subscription
 from graph.support.limits.cost import LARGE
 from projections.sql.database import ASKED_BY
 
 MANY_BYTES = 64 * 1024
 """Of variables: fewer are coerced in the event loop, in less time than it takes to hand them over
-to a thread and no more than some milliseconds. More take up to 0.4 s, and pass the gate."""
+to a thread and no more than some milliseconds. More take up to 0.4 s, under the lock."""
 
 
 class Schema(strawberry.Schema):
-    """Silent, as CodedErrors has logged what nobody expected; and pushes what is executed once.
+    """Silent, as ErrorMasking has logged what nobody expected; and pushes what is executed once.
 
     A PreExecutionError is a request error, whoever found it: no field was executed, and the answer
     has no entry `data`. Any other result has one, which may be null.
@@ -98,9 +98,9 @@ class Schema(strawberry.Schema):
             except Exception as failure:  # noqa: BLE001 - logged and masked like a resolver's
                 begun = PreExecutionError(None, [located_error(failure)])
             if isinstance(begun, ExecutionResult):
-                running.result = begun  # whose errors are coded when the block ends
+                running.result = begun  # whose errors are masked when the block ends
         if isinstance(begun, ExecutionResult) and not isinstance(begun, PreExecutionError):
-            begun.extensions = told_of(context)
+            begun.extensions = response_extensions(context)
         return begun
 
     async def _refusals(
@@ -121,7 +121,7 @@ class Schema(strawberry.Schema):
         charge_operation(context, running.operation_name, running.query or "")
         if context.cost.points < LARGE:
             return await self._admitted(running)
-        async with context.site.large.place(context.principal.id):
+        async with context.site.large_operations.slot(context.principal.id):
             return await self._admitted(running)
 
     async def _admitted(self, running: ExecutionContext) -> Subscription | ExecutionResult:
@@ -129,7 +129,7 @@ class Schema(strawberry.Schema):
         if isinstance(executor, list):
             return PreExecutionError(None, executor)
         if running.context.cost.is_long:
-            async with running.context.site.gate.passed():
+            async with running.context.site.cpu_lock.held():
                 return await self._executed(executor, running)
         return await self._executed(executor, running)
 
@@ -166,7 +166,7 @@ class Schema(strawberry.Schema):
         )
         if context.size < MANY_BYTES:
             return build()
-        return await context.site.gate.do(build)
+        return await context.site.cpu_lock.run(build)
 
 
 def _bad_request(message: str) -> QueryError:

@@ -31,7 +31,7 @@ SETS = ("UserSet",)
 """Inputs that name up to 100,000 things."""
 
 
-class Sizes(SchemaExtension):
+class SizeLimits(SchemaExtension):
     """Refuses what is too long: LIMIT, and 413 by HTTP."""
 
     def on_parse(self) -> Iterator[None]:
@@ -45,8 +45,8 @@ class Sizes(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         if not self._may_name_sets() and self._is_too_large():
-            told = f"{MAX_VARIABLES_BYTES:,} bytes, and lists of at most {MAX_ITEMS:,} items"
-            refused = _too_large(f"The variables of this operation have at most {told}.")
+            limits = f"{MAX_VARIABLES_BYTES:,} bytes, and lists of at most {MAX_ITEMS:,} items"
+            refused = _too_large(f"The variables of this operation have at most {limits}.")
             self.execution_context.pre_execution_errors = [refused]
         yield
 

@@ -1,4 +1,4 @@
-"""Running a subscription: checked and begun once for each subscriber, executed once for all."""
+"""Subscriptions: begun once for each subscriber, executed once for all who may see the same."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from graphql import (
 from strawberry.types import ExecutionResult
 
 from graph.support.context import Context
-from graph.support.execution.error_masking import coded, response_of
+from graph.support.execution.error_masking import mask, response_of
 from graph.support.shared_payloads import Batch, Batches, PayloadCache, Payloads
-from graph.support.visibility import sight_of
+from graph.support.visibility import visibility_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,16 @@ class Subscription:
     context: Context
 
     async def payloads(self, cache: PayloadCache) -> AsyncIterator[Payloads]:
-        """What to push, batch by batch. GraphQLError, coded, when it cannot go on."""
-        shared = _digest(self.text, self.executor), sight_of(self.context.principal)
+        """What to push, batch by batch. GraphQLError, masked, when it cannot go on."""
+        shared = _digest(self.text, self.executor), visibility_key(self.context.principal)
         try:
             async for batch in self.source.batches:
                 yield await cache.get((shared, batch.key), partial(self._executed, batch))
         except GraphQLError as refused:
-            raise coded(refused, self.context) from None
+            raise mask(refused, self.context) from None
         except Exception as failure:
             located = GraphQLError("The subscription ended.", original_error=failure)
-            raise coded(located, self.context) from failure
+            raise mask(located, self.context) from failure
 
     async def _executed(self, batch: Batch[Any]) -> Payloads:
         """All at once, on loaders of their own, so that these ask once for all of them."""
@@ -58,12 +58,12 @@ class Subscription:
         executor.context_value = context
         result = execute_subscription_event(executor)
         pushed = await result if isawaitable(result) else result
-        errors = [coded(error, context) for error in pushed.errors or ()]
+        errors = [mask(error, context) for error in pushed.errors or ()]
         return payload_of(ExecutionResult(pushed.data, errors))
 
 
 def payload_of(result: ExecutionResult) -> str:
-    """A response as JSON. Its errors are coded."""
+    """A response as JSON. Its errors are masked."""
     return orjson.dumps(response_of(result)).decode()
 
 
@@ -71,7 +71,7 @@ def _digest(text: str, executor: Executor[Any]) -> bytes:
     """Of what decides what an operation says of one thing: its text, its name, and its variables
     but those that only stand in the arguments of the subscription's own field.
     """
-    operation, used = executor.operation, _Variables()
+    operation, used = executor.operation, _UsedVariables()
     for field in operation.selection_set.selections:
         for part in (*(field.directives or ()), getattr(field, "selection_set", None)):
             if part is not None:
@@ -79,14 +79,14 @@ def _digest(text: str, executor: Executor[Any]) -> bytes:
     for fragment in executor.fragment_definitions.values():
         visit(fragment, used)
     values = executor.variable_values.coerced
-    told = {name: values[name] for name in used.names & values.keys()}
+    used_values = {name: values[name] for name in used.names & values.keys()}
     name = operation.name.value if operation.name else None
-    chosen = orjson.dumps([name, told], option=orjson.OPT_SORT_KEYS, default=str)
+    chosen = orjson.dumps([name, used_values], option=orjson.OPT_SORT_KEYS, default=str)
     parts = (text.encode(errors="surrogatepass"), chosen)
     return b"".join(hashlib.sha256(part).digest() for part in parts)
 
 
-class _Variables(Visitor):
+class _UsedVariables(Visitor):
     """Collects the names of the variables that are used."""
 
     def __init__(self) -> None:

@@ -46,7 +46,7 @@ class Cost(NamedTuple):
     is_long: bool = False
 
 
-NOTHING = Cost(0)
+NO_COST = Cost(0)
 
 Costs = Mapping[str | None, Cost]
 """Of each operation of a document, by its name."""

@@ -48,7 +48,7 @@ class _Selection(NamedTuple):
     parts: Sequence[Any]
 
 
-class Work:
+class IntrospectionWork:
     """What it takes to answer all operations that it is given, and not much more than `enough`: one
     for each value, and for each selection that is gone through on the way.
 

@@ -16,7 +16,7 @@ MAX_BUCKETS = 10_000
 POINT = 10**9
 
 
-class Overflow(Exception):
+class RateLimitExceeded(Exception):
     """The points do not fit into the bucket; they do after `retry_after` seconds."""
 
     def __init__(self, retry_after: float) -> None:
@@ -54,7 +54,7 @@ class LeakyBuckets:
         filled = level + points * POINT
         if level and filled > self.burst * POINT:
             over = min(filled - self.burst * POINT, level)
-            raise Overflow(over / (POINT * self.per_second))
+            raise RateLimitExceeded(over / (POINT * self.per_second))
         self._empty_at[principal] = now + filled
         if len(self._empty_at) > MAX_BUCKETS:
             self._forget(now)

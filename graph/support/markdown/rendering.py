@@ -24,7 +24,7 @@ MAX_HTML = 5 * MAX_DESCRIPTION_LENGTH + len("<p></p>\n")
 """Characters: what the longest description takes as typed, when each of them is a `&amp;`."""
 
 
-def rendered(text: str) -> str:
+def render(text: str) -> str:
     """The HTML of a description, at most `MAX_HTML` characters; empty for an empty one."""
     if not text:
         return ""
@@ -33,12 +33,12 @@ def rendered(text: str) -> str:
     if cost > MAX_COST:
         return _as_typed(text)
     try:
-        return _rendered(text, tables=cost + table_cost(text) <= MAX_COST)
+        return _render_safely(text, tables=cost + table_cost(text) <= MAX_COST)
     except TooMuchError:
         return _as_typed(text)
 
 
-def _rendered(text: str, *, tables: bool) -> str:
+def _render_safely(text: str, *, tables: bool) -> str:
     parser = Parser(tables=tables)
     tokens = parser.parse(text)
     if _is_cut(tokens) or _attributes(tokens) > MAX_HTML:

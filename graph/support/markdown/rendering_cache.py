@@ -8,8 +8,8 @@ from collections.abc import Callable
 from sys import getsizeof
 from threading import Lock
 
-from graph.support.markdown.rendering import rendered
-from graph.support.scheduling.fair_thread_pool import SharedThreads
+from graph.support.markdown.rendering import render
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
 
 MAX_BYTES = 16 * 1024 * 1024
 """Of all texts and their HTML together, in each process: 20,000 of 250 characters, or 270 of
@@ -19,7 +19,7 @@ BYTES_PER_ENTRY = 200
 """What an entry takes beside both strings. Measured: 140."""
 
 
-class Renderings:
+class RenderingCache:
     """HTML by text; the least recently used goes first.
 
     One thread renders, one text after the other, for one principal after the other: it holds the
@@ -27,13 +27,13 @@ class Renderings:
     each.
     """
 
-    def __init__(self, render: Callable[[str], str] = rendered, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, render: Callable[[str], str] = render, max_bytes: int = MAX_BYTES) -> None:
         self._render = render
         self._max_bytes = max_bytes
         self._bytes = 0
         self._entries: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
-        self._thread = SharedThreads(1, "markdown")
+        self._thread = FairThreadPool(1, "markdown")
 
     async def html(self, text: str) -> str:
         """The HTML of a text, at once when it is known."""
@@ -64,7 +64,7 @@ class Renderings:
                 self._bytes -= weight_of(*self._entries.popitem(last=False))
 
 
-RENDERINGS = Renderings()
+RENDERING_CACHE = RenderingCache()
 
 
 def weight_of(text: str, html: str) -> int:

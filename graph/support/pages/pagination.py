@@ -52,7 +52,7 @@ class PageInfo:
     end_cursor: str | None = strawberry.field(description="Cursor of the page's last edge.")
 
 
-def window(
+def page_window(
     order: str,
     types: Sequence[type],
     first: int | None,
@@ -74,19 +74,19 @@ def window(
         raise QueryError(QueryErrorCode.LIMIT, f"{name} is at most {MAX_PAGE_SIZE}.", name)
     return Window(
         size=size,
-        after=None if after is None else place_in(after, order, types, "after"),
-        before=None if before is None else place_in(before, order, types, "before"),
+        after=None if after is None else parse_cursor(after, order, types, "after"),
+        before=None if before is None else parse_cursor(before, order, types, "before"),
         backward=last is not None,
     )
 
 
-def cursor_of(order: str, place: Place) -> str:
+def encode_cursor(order: str, place: Place) -> str:
     """The cursor of a row at `place` in the order of that name."""
     text = json.dumps([order, *map(_plain, place)], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def place_in(cursor: str, order: str, types: Sequence[type], argument: str) -> Place:
+def parse_cursor(cursor: str, order: str, types: Sequence[type], argument: str) -> Place:
     """The place that a cursor names. QueryError INVALID when it is none of this list's."""
     try:
         return _place(cursor, order, types)

@@ -1,4 +1,4 @@
-"""Places for each principal: who finds none waits for one of their own, and for nobody else's."""
+"""A limit to what runs at once for each principal, who waits for nobody else's slots."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
-class _Places(asyncio.Semaphore):
-    """One principal's. `users` are those who have one and those who wait."""
+class _Slots(asyncio.Semaphore):
+    """One principal's slots. `users` counts the tasks that hold one and those that wait."""
 
     users = 0
 
 
-class Shares:
-    """`size` places for each."""
+class ConcurrencyLimit:
+    """`size` slots for each principal."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._places: dict[str, _Places] = {}
+        self._slots: dict[str, _Slots] = {}
 
     @asynccontextmanager
-    async def place(self, principal: str, within: float | None = None) -> AsyncIterator[None]:
-        """While the block runs. TimeoutError when none is free `within` so many seconds."""
-        places = self._places.setdefault(principal, _Places(self.size))
-        places.users += 1
+    async def slot(self, principal: str, within: float | None = None) -> AsyncIterator[None]:
+        """Holds a slot while the block runs. TimeoutError when none is free `within` seconds."""
+        slots = self._slots.setdefault(principal, _Slots(self.size))
+        slots.users += 1
         try:
             async with asyncio.timeout(within):
-                await places.acquire()
+                await slots.acquire()
             try:
                 yield
             finally:
-                places.release()
+                slots.release()
         finally:
-            places.users -= 1
-            if not places.users:
-                del self._places[principal]
+            slots.users -= 1
+            if not slots.users:
+                del self._slots[principal]
 
     def __len__(self) -> int:
-        """Principals who have a place, or wait for one."""
-        return len(self._places)
+        """Number of principals who hold a slot or wait for one."""
+        return len(self._slots)

@@ -1,4 +1,4 @@
-"""Long work, one piece at a time."""
+"""A lock for CPU-heavy work, handed on fairly between principals."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from graph.support.scheduling.fair_queue import Lines, Turn
+from graph.support.scheduling.fair_queue import FairQueue, Turn
 from projections.sql.database import ASKED_BY
 
 T = TypeVar("T")
 _Entry = Turn[asyncio.Future[Any]]
 
 
-class Gate:
-    """Lets one piece of work in at a time that takes the event loop, or the interpreter, tens of
+class FairLock:
+    """Admits one piece of work at a time that takes the event loop, or the interpreter, tens of
     milliseconds; and the next one when others have had as long. Principals, whom `ASKED_BY` names,
     take turns.
     """
 
     def __init__(self) -> None:
-        self._lines = Lines[asyncio.Future[Any]](1)
+        self._queue = FairQueue[asyncio.Future[Any]](1)
 
-    async def do(self, work: Callable[[], T]) -> T:
-        """What comes of work that needs no event loop: a thread does it, to its end, though whoever
-        asked is cancelled. So long nobody else is let in.
+    async def run(self, work: Callable[[], T]) -> T:
+        """The result of work that needs no event loop. It runs in a thread, to its end even if the
+        caller is cancelled, and holds the lock that long.
         """
-        async with self.passed():
+        async with self.held():
             working = asyncio.create_task(asyncio.to_thread(work))
             try:
                 return await asyncio.shield(working)
@@ -35,8 +35,8 @@ class Gate:
                 await asyncio.wait([working])
 
     @asynccontextmanager
-    async def passed(self) -> AsyncIterator[None]:
-        """While the work is done."""
+    async def held(self) -> AsyncIterator[None]:
+        """Holds the lock while the block runs, and as long again."""
         turn = await self._turn()
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -48,22 +48,22 @@ class Gate:
 
     async def _turn(self) -> _Entry:
         entry: asyncio.Future[_Entry] = asyncio.get_running_loop().create_future()
-        self._lines.join(ASKED_BY.get(), entry)
-        self._let_in()
+        self._queue.put(ASKED_BY.get(), entry)
+        self._admit()
         try:
             return await entry
         except asyncio.CancelledError:
-            if entry.done() and not entry.cancelled():  # it was let in just then
+            if entry.done() and not entry.cancelled():  # admitted just then
                 self._leave(entry.result(), 0.0)
             raise
 
     def _leave(self, turn: _Entry, took: float) -> None:
-        self._lines.done(turn, took)
-        self._let_in()
+        self._queue.done(turn, took)
+        self._admit()
 
-    def _let_in(self) -> None:
-        while not self._lines.on and (turn := self._lines.next()) is not None:
+    def _admit(self) -> None:
+        while not self._queue.active and (turn := self._queue.next()) is not None:
             if turn.item.done():  # whoever waited has gone
-                self._lines.done(turn, 0.0)
+                self._queue.done(turn, 0.0)
             else:
                 turn.item.set_result(turn)

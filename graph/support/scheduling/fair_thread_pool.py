@@ -1,4 +1,4 @@
-"""Threads of which nobody gets all."""
+"""A thread pool of which no principal gets all threads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from threading import Lock
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from graph.support.scheduling.fair_queue import Lines, Turn, share_of
+from graph.support.scheduling.fair_queue import FairQueue, Turn, fair_share
 from projections.sql.database import ASKED_BY
 
 P = ParamSpec("P")
@@ -21,10 +21,10 @@ class _Job(NamedTuple):
     work: Callable[[], Any]
 
 
-class SharedThreads(ThreadPoolExecutor):
-    """What is submitted for one principal, whom `ASKED_BY` names, leaves a quarter of the threads
-    to others, and waits for no more of theirs than is being done: they go by turns (Lines). What
-    was cancelled before its turn is not done.
+class FairThreadPool(ThreadPoolExecutor):
+    """Jobs submitted for one principal, whom `ASKED_BY` names, leave a quarter of the threads to
+    others, and wait for no more of theirs than is running: a FairQueue orders them. A job that is
+    cancelled before its turn does not run.
     """
 
     def __init__(self, size: int, name: str, now: Callable[[], float] = time.perf_counter) -> None:
@@ -32,7 +32,7 @@ class SharedThreads(ThreadPoolExecutor):
         self._size = size
         self._now = now
         self._guard = Lock()
-        self._lines = Lines[_Job](share_of(size))
+        self._queue = FairQueue[_Job](fair_share(size))
         self._busy = 0
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> Future[T]:
@@ -40,35 +40,35 @@ class SharedThreads(ThreadPoolExecutor):
         future: Future[T] = Future()
         with self._guard:
             if self._busy < self._size:
-                super().submit(self._go_on)
+                super().submit(self._work)
                 self._busy += 1
-            self._lines.join(ASKED_BY.get(), _Job(future, partial(work, *args, **named)))
+            self._queue.put(ASKED_BY.get(), _Job(future, partial(work, *args, **named)))
         return future
 
-    def _go_on(self) -> None:
-        """Works for as long as there is anything that this thread may do: what it may not is done
-        by those that work for the same principal.
+    def _work(self) -> None:
+        """Runs jobs as long as there is one that this thread may run; the others are left to the
+        threads that work for the same principal.
         """
         while (turn := self._next()) is not None:
             began = self._now()
-            _do(turn.item)
+            _run(turn.item)
             with self._guard:
-                self._lines.done(turn, self._now() - began)
+                self._queue.done(turn, self._now() - began)
 
     def _next(self) -> Turn[_Job] | None:
         with self._guard:
-            while (turn := self._lines.next()) is not None:
+            while (turn := self._queue.next()) is not None:
                 if turn.item.future.set_running_or_notify_cancel():
                     return turn
-                self._lines.done(turn, 0)
+                self._queue.done(turn, 0)
             self._busy -= 1
             return None
 
 
-def _do(job: _Job) -> None:
+def _run(job: _Job) -> None:
     try:
         job.future.set_result(job.work())
-    except BaseException as failure:  # noqa: BLE001 - told to who waits for it
+    except BaseException as failure:  # noqa: BLE001 - raised where the result is awaited
         job.future.set_exception(failure)
     finally:
         del job  # a failure refers to this frame: it would be kept by itself, with all it was about

@@ -1,4 +1,4 @@
-"""How much of one principal's is done in one pass of the event loop.
+"""A quota of what one principal may begin in one pass of the event loop.
 
 A request passes through it some eight times, and waits each time for all that others do in that
 pass.
@@ -10,29 +10,27 @@ import asyncio
 from collections import deque
 
 
-class _Share:
-    """One principal's."""
+class _Quota:
+    """What one principal may still begin in this pass, and what waits for the next."""
 
     def __init__(self, room: int) -> None:
         self.room = room
         self.waiting: deque[tuple[asyncio.Future[None], int]] = deque()
 
 
-class Pace:
-    """In each pass, of each principal's, as much as there is `room` for, or one thing that is
-    larger.
-    """
+class LoopQuota:
+    """Admits in each pass, for each principal, as much as `room` holds, or one larger thing."""
 
     def __init__(self, room: int) -> None:
         self._room = room
-        self._shares: dict[str, _Share] = {}
+        self._quotas: dict[str, _Quota] = {}
 
     async def begin(self, principal: str, size: int = 1) -> None:
-        """Returns at once when the principal has begun little in this pass; else in order."""
+        """Waits for room in a pass, in order; not at all when little has begun in this one."""
         loop = asyncio.get_running_loop()
-        mine = self._shares.get(principal)
+        mine = self._quotas.get(principal)
         if mine is None:
-            mine = self._shares[principal] = _Share(self._room)
+            mine = self._quotas[principal] = _Quota(self._room)
             loop.call_soon(self._next, principal)
         if mine.room > 0:
             mine.room -= size
@@ -42,8 +40,8 @@ class Pace:
         await turn
 
     def _next(self, principal: str) -> None:
-        """Called in the pass after; forgets who has begun nothing in it."""
-        mine = self._shares[principal]
+        """Runs in the next pass; forgets a principal who has begun nothing in this one."""
+        mine = self._quotas[principal]
         mine.room = self._room
         while mine.room > 0 and mine.waiting:
             turn, size = mine.waiting.popleft()
@@ -51,10 +49,10 @@ class Pace:
                 turn.set_result(None)
                 mine.room -= size
         if mine.room == self._room:
-            del self._shares[principal]
+            del self._quotas[principal]
         else:
             asyncio.get_running_loop().call_soon(self._next, principal)
 
     def __len__(self) -> int:
-        """Principals who begin something."""
-        return len(self._shares)
+        """Number of principals who begin something."""
+        return len(self._quotas)

@@ -36,7 +36,7 @@ from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
 from graph.support.execution.subscription import payload_of
-from graph.support.limits.rate_limit import LeakyBuckets, Overflow
+from graph.support.limits.rate_limit import LeakyBuckets, RateLimitExceeded
 from service.http.bodies import largest_for
 from service.http.graphql import channel_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany
@@ -171,7 +171,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             return False
         try:
             self._refusals.take("this connection", 1)
-        except Overflow:
+        except RateLimitExceeded:
             return True
         return False
 

@@ -47,7 +47,7 @@ def _rendered(*pages: int) -> str:
 
 
 WITHIN = {
-    "levels": _levels(document_limits.DEEPEST),
+    "levels": _levels(document_limits.MAX_LEVELS),
     "aliases": _aliased(document_limits.MAX_ALIASES),
     "directives": _directed(document_limits.MAX_DIRECTIVES),
     "fields": wide(document_limits.MAX_FIELDS),
@@ -61,7 +61,7 @@ WITHIN = {
 }
 FACTS = "history(first: 100) { nodes { segment { history(first: 100) { totalCount } } } }"
 BEYOND = {
-    "levels": _levels(document_limits.DEEPEST + 1),
+    "levels": _levels(document_limits.MAX_LEVELS + 1),
     "aliases": _aliased(document_limits.MAX_ALIASES + 1),
     "directives": _directed(document_limits.MAX_DIRECTIVES + 1),
     "fields": wide(document_limits.MAX_FIELDS + 1),

@@ -17,7 +17,7 @@ from domain.command_result import Unavailable
 from domain.kernel.values import CommandId
 from graph.schema import Query
 from graph.support.context import Context
-from graph.support.execution.error_masking import CodedErrors
+from graph.support.execution.error_masking import ErrorMasking
 from graph.support.execution.schema import Schema
 from graph.support.scalars import CONFIG
 from service.settings import Settings
@@ -86,7 +86,7 @@ class Broken(SchemaExtension):
 
 async def test_the_unexpected_is_masked_before_execution_too(ask: GraphClient) -> None:
     """Whatever fails there, if it is not the document."""
-    schema = Schema(Query, extensions=[CodedErrors, Broken], config=CONFIG)
+    schema = Schema(Query, extensions=[ErrorMasking, Broken], config=CONFIG)
     with capture_logs() as lines:
         result = await schema.execute(LIST, context_value=Context(ask.site, ADMIN, "request-1"))
     assert isinstance(result, PreExecutionError)

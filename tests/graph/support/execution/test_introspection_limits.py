@@ -63,7 +63,7 @@ LIMITS: dict[str, tuple[Callable[[int], str], int]] = {
     "one in a fragment": (_one_in_a_fragment, document_limits.MAX_INTROSPECTIONS),
     "aliases": (_aliases, document_limits.MAX_ALIASES),
     "aliases of lists": (_aliases_of_lists, document_limits.MAX_ALIASES),
-    "levels": (_levels, document_limits.DEEPEST),
+    "levels": (_levels, document_limits.MAX_LEVELS),
     "fields": (_fields, document_limits.MAX_FIELDS),
     "directives": (_directives, document_limits.MAX_DIRECTIVES),
 }

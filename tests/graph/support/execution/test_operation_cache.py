@@ -9,8 +9,8 @@ import pytest
 
 from graph.support.execution.operation_cache import (
     MAX_DOCUMENT_BYTES,
-    VALID,
-    Valid,
+    VALID_DOCUMENTS,
+    ValidDocument,
     ValidDocuments,
     weight_of,
 )
@@ -42,14 +42,14 @@ async def test_an_invalid_text_is_refused_every_time(
     """And never kept."""
     query = _fresh(selection)
     assert await ask_late.codes(query) == await ask_late.codes(query) == ["INVALID"]
-    assert VALID.get(query) is None
+    assert VALID_DOCUMENTS.get(query) is None
 
 
 async def test_a_text_with_a_failing_answer_is_valid(ask_late: GraphClient) -> None:
     """It is kept: what fails is the asking, not the text."""
     query = _fresh('{ node(id: "nonsense") { id } }')
     assert await ask_late.codes(query) == ["INVALID"]
-    assert VALID.get(query) is not None
+    assert VALID_DOCUMENTS.get(query) is not None
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ async def test_a_heavy_text_is_not_kept(ask_late: GraphClient, selection: str) -
     """Whatever comes of it: this many codes are refused, but in a text that is valid."""
     query = _fresh(selection)
     await ask_late.codes(query)
-    assert VALID.get(query) is None
+    assert VALID_DOCUMENTS.get(query) is None
 
 
 HEAVY = {
@@ -95,7 +95,7 @@ def test_what_is_kept_takes_no_more_than_the_bound(kind: str) -> None:
     with traced() as taken:
         for number in range(count):
             text = f"{HEAVY[kind]}#{number}"
-            documents.keep(text, Valid(graphql.parse(text), {None: Cost(1)}))
+            documents.keep(text, ValidDocument(graphql.parse(text), {None: Cost(1)}))
         assert documents.get(text) is not None
         assert taken() <= bound
 
@@ -110,7 +110,7 @@ async def test_an_error_is_told_with_its_place_each_time(ask_late: GraphClient) 
 def test_the_least_recently_used_goes_first() -> None:
     """Asking for one makes it recent."""
     document = graphql.parse("{ viewer { id } }")
-    valid = Valid(document, {None: Cost(1)})
+    valid = ValidDocument(document, {None: Cost(1)})
     documents = ValidDocuments(max_bytes=2 * weight_of("a", document))
     documents.keep("a", valid)
     documents.keep("b", valid)

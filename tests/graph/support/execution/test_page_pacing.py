@@ -12,15 +12,15 @@ from graph.schema import schema
 from graph.support.execution import page_pacing
 from graph.support.execution.page_pacing import NODES_A_PASS
 from graph.support.limits.cost import LARGE
-from graph.support.scheduling.concurrency_limit import Shares
-from graph.support.scheduling.loop_quota import Pace
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.loop_quota import LoopQuota
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
 
 PAGE = "siteUserSegments(first: 100) { nodes { id } }"
 
 
-class Noted(Pace):
+class Noted(LoopQuota):
     """Remembers what was begun."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class Noted(Pace):
         self.begun: list[tuple[str, int]] = []
 
     async def begin(self, principal: str, size: int = 1) -> None:
-        """See Pace."""
+        """See LoopQuota."""
         self.begun.append((principal, size))
         await super().begin(principal, size)
 
@@ -59,7 +59,7 @@ async def test_a_page_counts_by_what_it_holds(ask: GraphClient) -> None:
     for name in ("Sales", "Support", "Design"):
         await ask.create(name)
     noted = Noted()
-    asking = replace(ask, site=replace(ask.site, pages=noted))
+    asking = replace(ask, site=replace(ask.site, page_quota=noted))
     query = (
         f"{{ {PAGE} few: siteUserSegments(first: 1) {{ nodes {{ members {{ totalCount }} }} }} }}"
     )
@@ -80,9 +80,9 @@ async def test_of_large_ones_a_principal_has_few_at_once(
     ask: GraphClient, query: str, waits: bool
 ) -> None:
     """Another's does not wait."""
-    large = Shares(1)
-    asking = replace(ask, site=replace(ask.site, large=large))
-    async with large.place(ADMIN.id):
+    large = ConcurrencyLimit(1)
+    asking = replace(ask, site=replace(ask.site, large_operations=large))
+    async with large.slot(ADMIN.id):
         waiting = asyncio.create_task(asking.run(query, by=ADMIN))
         assert (await asking.run(query, by=TRAINER)).errors is None
         if not waits:

@@ -10,7 +10,7 @@ from graphql import FragmentDefinitionNode, OperationDefinitionNode, get_introsp
 
 from graph.schema import schema
 from graph.support.execution import document_limits
-from graph.support.limits.introspection import Work
+from graph.support.limits.introspection import IntrospectionWork
 from graph.support.limits.measure import measures, with_fragments
 from tests.graph.client import GraphClient
 from tests.graph.support.documents import codes, run
@@ -52,7 +52,7 @@ COUNTED = STANDARD | {
 def _work(text: str, enough: int = 10**9) -> int:
     definitions = parse(text).definitions
     fragments = {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)}
-    work = Work(CORE, fragments, enough)
+    work = IntrospectionWork(CORE, fragments, enough)
     for definition in definitions:
         if isinstance(definition, OperationDefinitionNode):
             work.add(definition)

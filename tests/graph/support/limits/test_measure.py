@@ -63,7 +63,7 @@ def _in_all(fields: int) -> str:
 
 
 WITHIN = {
-    "levels in a fragment": _deep(document_limits.DEEPEST),
+    "levels in a fragment": _deep(document_limits.MAX_LEVELS),
     "spreads": _spread(document_limits.MAX_SPREADS),
     "spreads without a name": _inline(document_limits.MAX_SPREADS),
     "fields not chosen": _not_chosen(wide(document_limits.MAX_FIELDS)),
@@ -74,7 +74,7 @@ WITHIN = {
     "doubled eight times": _doubling(7, "viewer { id }"),
 }
 BEYOND = {
-    "levels in a fragment": _deep(document_limits.DEEPEST + 1),
+    "levels in a fragment": _deep(document_limits.MAX_LEVELS + 1),
     "spreads": _spread(document_limits.MAX_SPREADS + 1),
     "spreads without a name": _inline(document_limits.MAX_SPREADS + 1),
     "fields not chosen": _not_chosen(wide(document_limits.MAX_FIELDS + 1)),

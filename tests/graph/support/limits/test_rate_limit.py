@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.support.limits import rate_limit
-from graph.support.limits.rate_limit import LeakyBuckets, Overflow
+from graph.support.limits.rate_limit import LeakyBuckets, RateLimitExceeded
 
 BURST = 100
 PER_SECOND = 10
@@ -44,7 +44,7 @@ class Reference:
 def _takes(buckets: LeakyBuckets, points: int, principal: str = "ann") -> bool:
     try:
         buckets.take(principal, points)
-    except Overflow:
+    except RateLimitExceeded:
         return False
     return True
 
@@ -69,7 +69,7 @@ def test_who_is_refused_is_told_when_it_fits() -> None:
     buckets = LeakyBuckets(BURST, PER_SECOND, time)
     buckets.take("ann", BURST)
     for _ in range(3):
-        with pytest.raises(Overflow) as overflow:
+        with pytest.raises(RateLimitExceeded) as overflow:
             buckets.take("ann", 25)
         assert overflow.value.retry_after == 2.5
     time.now += 2.5 - 0.001
@@ -83,7 +83,7 @@ def test_who_asks_for_more_than_it_holds_waits_until_it_is_empty() -> None:
     time = Time()
     buckets = LeakyBuckets(BURST, PER_SECOND, time)
     buckets.take("ann", 1)
-    with pytest.raises(Overflow) as overflow:
+    with pytest.raises(RateLimitExceeded) as overflow:
         buckets.take("ann", 3 * BURST)
     assert overflow.value.retry_after == 0.1
     time.now += 1

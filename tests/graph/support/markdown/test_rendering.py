@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from domain.segments.values import MAX_DESCRIPTION_LENGTH
 from graph.support.markdown.cost import markup_cost, table_cost
-from graph.support.markdown.rendering import MAX_COST, MAX_HTML, rendered
+from graph.support.markdown.rendering import MAX_COST, MAX_HTML, render
 from tests.graph.support.markdown.hostile_markdown import HOSTILE, filled, table
 
 MAX_CALLS = 300_000
@@ -64,7 +64,7 @@ def just_within(text: str) -> str:
 def test_no_text_takes_much_work_or_makes_much_html(text: str) -> None:
     """Each asks for as much as it can, in its own way: the whole, or as much as is rendered."""
     for asking in (text, just_within(text)):
-        calls, found = calls_of(partial(rendered, asking))
+        calls, found = calls_of(partial(render, asking))
         assert calls <= MAX_CALLS
         assert len(found) <= MAX_HTML == 50_008
 
@@ -73,7 +73,7 @@ def test_no_text_takes_much_work_or_makes_much_html(text: str) -> None:
 def test_no_mixture_does_either(parts: list[tuple[list[str], int]]) -> None:
     """Pieces of Markdown over and over, one row of them after the other."""
     text = "".join("".join(pieces) * times for pieces, times in parts)[:MAX_DESCRIPTION_LENGTH]
-    calls, found = calls_of(partial(rendered, just_within(text)))
+    calls, found = calls_of(partial(render, just_within(text)))
     assert calls <= MAX_CALLS
     assert len(found) <= MAX_HTML
 
@@ -88,14 +88,14 @@ def test_no_mixture_does_either(parts: list[tuple[list[str], int]]) -> None:
 def test_a_text_of_too_many_signs_is_shown_as_typed(text: str, longer: str) -> None:
     """Just within the bound it is rendered; beyond it nothing of it is lost, but it stays text."""
     assert cost_of(text) <= MAX_COST < cost_of(longer)
-    assert "<em>" in rendered(text) or "<li>" in rendered(text)
-    assert set(re.findall("<.*?>", rendered(longer))) <= {"<p>", "</p>", "<br>"}
-    assert text_of(rendered(longer)).split() == longer.split()
+    assert "<em>" in render(text) or "<li>" in render(text)
+    assert set(re.findall("<.*?>", render(longer))) <= {"<p>", "</p>", "<br>"}
+    assert text_of(render(longer)).split() == longer.split()
 
 
 def test_what_is_shown_as_typed_keeps_its_lines() -> None:
     """And is as safe as everything else."""
-    found = rendered(filled("**a**\r\n", "<script>&\n"))
+    found = render(filled("**a**\r\n", "<script>&\n"))
     assert found.startswith("<p>&lt;script&gt;&amp;<br>\n**a**<br>\n**a**<br>\n")
     assert "\r" not in found
 
@@ -105,8 +105,8 @@ def test_a_table_of_too_many_cells_stays_text() -> None:
     within, beyond = table(20, 62), table(20, 63)
     rest = "\n\nSee *below*."
     assert cost_of(within + rest) <= MAX_COST < cost_of(beyond + rest)
-    assert rendered(within + rest).count("<td>") == 20 * 62
-    found = rendered(beyond + rest)
+    assert render(within + rest).count("<td>") == 20 * 62
+    found = render(beyond + rest)
     assert "<table" not in found
     assert "<em>below</em>" in found
     assert text_of(found).split() == (beyond + "See below.").split()
@@ -118,8 +118,8 @@ def test_an_address_is_repeated_only_so_often() -> None:
     def referring(letters: int) -> str:
         return "[a]: " + "b" * letters + "\n\n" + "[a] " * 100
 
-    letters = max(letters for letters in range(600) if "<a" in rendered(referring(letters)))
-    within, beyond = rendered(referring(letters)), rendered(referring(letters + 1))
+    letters = max(letters for letters in range(600) if "<a" in render(referring(letters)))
+    within, beyond = render(referring(letters)), render(referring(letters + 1))
     assert within.count("<a ") == 100
     assert MAX_HTML - 100 < len(within) <= MAX_HTML
     assert text_of(beyond).split() == referring(letters + 1).split()
@@ -137,9 +137,9 @@ def test_what_is_nested_too_deeply_is_shown_as_typed(
     deepest: int, made: str, nested: Callable[[int], str]
 ) -> None:
     """The parser would leave out what is inside."""
-    assert rendered(nested(deepest)).count(made) == deepest
+    assert render(nested(deepest)).count(made) == deepest
     for depth in (deepest + 1, 30):
-        found = rendered(nested(depth))
+        found = render(nested(depth))
         assert made not in found
         assert text_of(found).split() == nested(depth).split()
 
@@ -157,15 +157,15 @@ def test_a_text_is_looked_through_only_so_often(turn: str, too_often: int) -> No
     """Each turn costs little, but is looked through again from those before it."""
     within, beyond = (f"*Seen* {turn * times}" for times in (too_often - 1, too_often))
     assert cost_of(beyond) < MAX_COST * 2 // 3
-    assert "<em>" in rendered(within)
-    assert "<em>" not in rendered(beyond)
-    assert text_of(rendered(beyond)).split() == beyond.split()
+    assert "<em>" in render(within)
+    assert "<em>" not in render(beyond)
+    assert text_of(render(beyond)).split() == beyond.split()
 
 
 def test_a_host_is_spelt_as_it_was_typed() -> None:
     """However long it is, in whatever letters; browsers find the way."""
     host = ".".join(["ä" * 60] * 5)
-    found = rendered(f"<https://{host}/ö?%41=[1]> and [mail](mailto:ä@ö.example)")
+    found = render(f"<https://{host}/ö?%41=[1]> and [mail](mailto:ä@ö.example)")
     assert f">https://{host}/ö?%41=[1]</a>" in found
     assert f'href="https://{"%C3%A4" * 60}.' in found
     assert '/%C3%B6?%41=[1]"' in found
@@ -198,5 +198,5 @@ as it is
 """
     text = (page * 30)[:MAX_DESCRIPTION_LENGTH]
     assert cost_of(text) < MAX_COST
-    found = rendered(text)
+    found = render(text)
     assert found.count("<blockquote>") == found.count("<table>") == found.count("<pre>") > 20

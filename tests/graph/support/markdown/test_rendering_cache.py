@@ -10,7 +10,7 @@ from contextvars import copy_context
 import pytest
 
 from domain.segments.values import MAX_DESCRIPTION_LENGTH
-from graph.support.markdown.rendering_cache import Renderings, weight_of
+from graph.support.markdown.rendering_cache import RenderingCache, weight_of
 from projections.sql.database import ASKED_BY
 from tests.graph.support.memory import traced
 from tests.until import until
@@ -35,7 +35,7 @@ def render() -> Counting:
 
 async def test_a_text_is_rendered_once_however_many_ask(render: Counting) -> None:
     """At the same time, or later; an empty one too."""
-    renderings = Renderings(render)
+    renderings = RenderingCache(render)
     asked = [renderings.html(text) for text in ["a", "b", "", "a"] * 10]
     assert await asyncio.gather(*asked) == ["A", "B", "", "A"] * 10
     assert await renderings.html("a") == "A"
@@ -44,7 +44,7 @@ async def test_a_text_is_rendered_once_however_many_ask(render: Counting) -> Non
 
 async def test_the_least_recently_used_goes_first(render: Counting) -> None:
     """Asking for one makes it recent."""
-    renderings = Renderings(render, max_bytes=2 * weight_of("a", "A"))
+    renderings = RenderingCache(render, max_bytes=2 * weight_of("a", "A"))
     for text in ("a", "b", "a", "c", "a", "b"):
         assert await renderings.html(text) == text.upper()
     assert render.asked == ["a", "b", "c", "b"]
@@ -59,7 +59,7 @@ async def test_what_fails_is_tried_anew(render: Counting) -> None:
             raise RuntimeError("not now")
         return render(text)
 
-    renderings = Renderings(failing)
+    renderings = RenderingCache(failing)
     with pytest.raises(RuntimeError, match="not now"):
         await renderings.html("a")
     assert await renderings.html("a") == "A"
@@ -87,7 +87,9 @@ async def held() -> AsyncIterator[Held]:
     held.go_on.set()
 
 
-def _asked(renderings: Renderings, principal: str | None, *texts: str) -> list[asyncio.Task[str]]:
+def _asked(
+    renderings: RenderingCache, principal: str | None, *texts: str
+) -> list[asyncio.Task[str]]:
     """By somebody, and on its way."""
     context = copy_context()
     context.run(ASKED_BY.set, principal)
@@ -96,7 +98,7 @@ def _asked(renderings: Renderings, principal: str | None, *texts: str) -> list[a
 
 async def test_who_asks_for_little_is_not_behind_who_asks_for_much(held: Held) -> None:
     """They wait for the one that is being rendered; so does what is for all."""
-    renderings = Renderings(held)
+    renderings = RenderingCache(held)
     many = _asked(renderings, "ann", *(f"ann's {number}" for number in range(200)))
     await asyncio.to_thread(held.begun.wait, 20)
     others = [*_asked(renderings, "bo", "bo's"), *_asked(renderings, None, "for all")]
@@ -108,7 +110,7 @@ async def test_who_asks_for_little_is_not_behind_who_asks_for_much(held: Held) -
 
 
 async def test_what_nobody_waits_for_is_not_rendered(held: Held) -> None:
-    renderings = Renderings(held)
+    renderings = RenderingCache(held)
     first, gone, last = _asked(renderings, "ann", "first", "gone", "last")
     await asyncio.to_thread(held.begun.wait, 20)
     gone.cancel()
@@ -131,7 +133,7 @@ SIZES = {
 async def test_what_is_remembered_takes_no_more_than_the_bound(text: str) -> None:
     """In memory, as Python measures it, with three times as much asked for as there is room."""
     bound = 2**19
-    renderings = Renderings(lambda text: f"<p>{text}</p>", bound)
+    renderings = RenderingCache(lambda text: f"<p>{text}</p>", bound)
     await renderings.html("the thread is there")
     count = 3 * bound // weight_of(text, text) + 3
     with traced() as taken:

@@ -10,7 +10,7 @@ from contextvars import copy_context
 
 import pytest
 
-from graph.support.scheduling.fair_thread_pool import SharedThreads
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
 from projections.sql.database import ASKED_BY
 
 TIMEOUT_S = 20.0
@@ -46,7 +46,7 @@ def work() -> Iterator[Work]:
     work.end.set()
 
 
-Submit = Callable[[SharedThreads, str | None, int], list[Future[str | None]]]
+Submit = Callable[[FairThreadPool, str | None, int], list[Future[str | None]]]
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def submit(work: Work) -> Submit:
     """Submits work for a principal, so often."""
 
     def submitted(
-        threads: SharedThreads, principal: str | None, times: int
+        threads: FairThreadPool, principal: str | None, times: int
     ) -> list[Future[str | None]]:
         context = copy_context()
         context.run(ASKED_BY.set, principal)
@@ -65,7 +65,7 @@ def submit(work: Work) -> Submit:
 
 def test_who_comes_after_a_flood_is_next(work: Work, submit: Submit) -> None:
     """With one thread: behind what is being done, and nothing else."""
-    with SharedThreads(1, "test", now=lambda: 0.0) as threads:
+    with FairThreadPool(1, "test", now=lambda: 0.0) as threads:
         submit(threads, "ann", 50)
         work.until(1)
         submit(threads, "bo", 2)
@@ -77,7 +77,7 @@ def test_who_comes_after_a_flood_is_next(work: Work, submit: Submit) -> None:
 
 def test_a_thread_is_left_to_others(work: Work, submit: Submit) -> None:
     """All that was submitted is done in the end."""
-    with SharedThreads(4, "test") as threads:
+    with FairThreadPool(4, "test") as threads:
         asked = submit(threads, "ann", 10)
         work.until(3)
         submit(threads, "bo", 1)
@@ -91,7 +91,7 @@ def test_a_thread_is_left_to_others(work: Work, submit: Submit) -> None:
 async def test_what_is_not_wanted_any_more_is_not_done(work: Work) -> None:
     """Nor is what comes after it late."""
     loop = asyncio.get_running_loop()
-    with SharedThreads(1, "test") as threads:
+    with FairThreadPool(1, "test") as threads:
         first = loop.run_in_executor(threads, work.do, "first")
         await asyncio.to_thread(work.until, 1)
         gone = [loop.run_in_executor(threads, work.do, "gone") for _ in range(3)]
@@ -105,7 +105,7 @@ async def test_what_is_not_wanted_any_more_is_not_done(work: Work) -> None:
 
 
 def test_a_failure_is_told_and_others_are_done() -> None:
-    with SharedThreads(1, "test") as threads:
+    with FairThreadPool(1, "test") as threads:
         failing = threads.submit(int, "no number")
         assert threads.submit(int, "7").result(TIMEOUT_S) == 7
         with pytest.raises(ValueError, match="no number"):
@@ -113,7 +113,7 @@ def test_a_failure_is_told_and_others_are_done() -> None:
 
 
 def test_nothing_is_taken_after_the_end() -> None:
-    threads = SharedThreads(1, "test")
+    threads = FairThreadPool(1, "test")
     threads.shutdown()
     with pytest.raises(RuntimeError, match="after shutdown"):
         threads.submit(int)

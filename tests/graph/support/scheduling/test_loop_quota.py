@@ -7,24 +7,24 @@ from contextlib import suppress
 
 import pytest
 
-from graph.support.scheduling.loop_quota import Pace
+from graph.support.scheduling.loop_quota import LoopQuota
 from tests.graph.support.passes import Passes
 
 ROOM = 10
 
 
 @pytest.fixture
-def pace() -> Pace:
-    return Pace(ROOM)
+def quota() -> LoopQuota:
+    return LoopQuota(ROOM)
 
 
-async def _begun(pace: Pace, wanted: list[tuple[str, int]]) -> dict[str, list[int]]:
+async def _begun(quota: LoopQuota, wanted: list[tuple[str, int]]) -> dict[str, list[int]]:
     """The passes in which each principal's began, all of which came at once."""
     passes = Passes()
     begun: dict[str, list[int]] = {}
 
     async def run(principal: str, size: int) -> None:
-        await pace.begin(principal, size)
+        await quota.begin(principal, size)
         begun.setdefault(principal, []).append(passes.count)
 
     await asyncio.gather(*(run(*one) for one in wanted))
@@ -43,25 +43,27 @@ async def _begun(pace: Pace, wanted: list[tuple[str, int]]) -> dict[str, list[in
     ],
     ids=["ones", "whole", "over the edge", "larger than any", "nothing"],
 )
-async def test_a_pass_has_room_for_so_much(pace: Pace, sizes: list[int], passes: list[int]) -> None:
+async def test_a_pass_has_room_for_so_much(
+    quota: LoopQuota, sizes: list[int], passes: list[int]
+) -> None:
     """While there is any room the next one is begun, whatever its size."""
-    begun = await _begun(pace, [("a", size) for size in sizes])
+    begun = await _begun(quota, [("a", size) for size in sizes])
     in_order = sorted({*begun["a"]})
     assert [in_order.index(number) for number in begun["a"]] == passes
 
 
-async def test_another_does_not_wait_with_them(pace: Pace) -> None:
+async def test_another_does_not_wait_with_them(quota: LoopQuota) -> None:
     """Theirs begin in the first pass."""
-    begun = await _begun(pace, [("a", ROOM)] * 5 + [("b", 1)])
+    begun = await _begun(quota, [("a", ROOM)] * 5 + [("b", 1)])
     assert begun["b"] == begun["a"][:1]
 
 
-async def test_who_goes_holds_up_nobody(pace: Pace) -> None:
+async def test_who_goes_holds_up_nobody(quota: LoopQuota) -> None:
     """Those behind them begin in their place, and nothing is remembered of anybody."""
     begun: list[int] = []
 
     async def run(number: int) -> None:
-        await pace.begin("a", ROOM)
+        await quota.begin("a", ROOM)
         begun.append(number)
 
     tasks = [asyncio.create_task(run(number)) for number in range(4)]
@@ -74,4 +76,4 @@ async def test_who_goes_holds_up_nobody(pace: Pace) -> None:
     await asyncio.sleep(0)  # the pass in which the last one began
     await asyncio.sleep(0)
     assert begun == [0, 2, 3]
-    assert len(pace) == 0
+    assert len(quota) == 0
