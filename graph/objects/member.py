@@ -5,7 +5,6 @@ from typing import Self
 
 import strawberry
 
-from domain.segments.values import SegmentSource as Source
 from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource
 from graph.objects.user import User
@@ -43,7 +42,7 @@ class SegmentMemberEdge(Edge[User]):
 
     @strawberry.field(description="How they got in.")
     def source(self) -> SegmentSource:
-        return SegmentSource(Source(self.member.source))
+        return SegmentSource(self.member.source)
 
 
 @strawberry.type(description="A page of a roster, by last name, first name.")

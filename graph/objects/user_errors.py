@@ -127,7 +127,7 @@ def errors_of(refused: rejections.CommandRejected) -> list[UserError]:
 
 def _error(refusal: rejections.Rejection, position: int) -> UserError:
     common: dict[str, Any] = {
-        "code": ErrorCode[refusal.code.name],
+        "code": ErrorCode(refusal.code),
         "message": refusal.message,
         "path": list(refusal.path),
     }

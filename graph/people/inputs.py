@@ -9,6 +9,7 @@ from domain.people.values import UserStatus as Status
 from graph.objects.enums import Role, UserStatus
 from graph.objects.refs import USER_REF, UserRef
 from graph.support.context import Context
+from graph.support.enums import to_domain, to_domain_set
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON, parse_search
 from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
@@ -86,9 +87,9 @@ class EraseUserInput:
     reason: str = strawberry.field(description=f"{REASON} Needed.")
 
 
-def held_roles(roles: list[Role] | None) -> list[Held] | None:
+def domain_roles(roles: list[Role] | None) -> list[Held] | None:
     """The domain's roles."""
-    return None if roles is None else [Held[role.name] for role in roles]
+    return None if roles is None else [to_domain(role, Held) for role in roles]
 
 
 async def question_of(
@@ -98,8 +99,8 @@ async def question_of(
     kept = filter or UserFilter()
     return UserQuestion(
         search=parse_search(search),
-        statuses=None if kept.status is None else frozenset(Status[s.name] for s in kept.status),
-        role=None if kept.role is None else Held[kept.role.name],
+        statuses=to_domain_set(kept.status, Status),
+        role=None if kept.role is None else to_domain(kept.role, Held),
         in_segment=await _segment_number(kept.in_segment, context),
         not_in_segment=await _segment_number(kept.not_in_segment, context),
     )

@@ -15,6 +15,7 @@ from domain.segments.values import SegmentStatus as Status
 from graph.objects.enums import SegmentSource, SegmentStatus
 from graph.objects.refs import SEGMENT_REF, SegmentRef
 from graph.support.context import CodeKeys, Context
+from graph.support.enums import to_domain, to_domain_set
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.inputs import COMMAND_ID, REASON, parse_search
 from graph.support.visibility import NO_SUCH_NUMBER
@@ -27,6 +28,9 @@ MAX_KEY_CHARACTERS = 200_000
 MANY_CHARACTERS = 1_000
 """Of codes in a filter: no more are brought into the form in which they are compared in the event
 loop. It takes a millisecond, whatever they are, and thirty aliases can ask for it."""
+
+ACTIVE = frozenset({Status.ACTIVE})
+"""The statuses of segments on the list, unless a filter asks for others."""
 
 NAME = "1 to 254 characters after trimming, on one line, no control or bidi characters."
 CODE = (
@@ -125,16 +129,17 @@ async def question_of(
 ) -> SegmentQuestion:
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
     kept, order = filter or SegmentFilter(), order or SegmentOrder()
-    statuses = [Status[status.name] for status in kept.status or []]
     return SegmentQuestion(
         search=parse_search(search),
-        statuses=frozenset(statuses if kept.status is not None else [Status.ACTIVE]),
+        statuses=to_domain_set(
+            [SegmentStatus.ACTIVE] if kept.status is None else kept.status, Status
+        ),
         visible=kept.visible,
-        sources=None if kept.source is None else frozenset(Source[s.name] for s in kept.source),
+        sources=to_domain_set(kept.source, Source),
         codes=None if kept.codes is None else await _keys(tuple(kept.codes), context),
         has_member=await _user_number(kept.has_member, context),
         as_of=as_of,
-        order=Order[order.field.name],
+        order=to_domain(order.field, Order),
         descending=order.direction is OrderDirection.DESC,
     )
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from strawberry import UNSET
+
 from domain.kernel.text import InvalidText, single_line
 from graph.support.errors import invalid
 
@@ -12,6 +17,7 @@ COMMAND_ID = (
 REASON = "Why, at most 1,000 characters, no control characters but TAB, CR, LF."
 
 MAX_SEARCH_LENGTH = 254
+MAX_ACTOR_LENGTH = 200
 
 
 def parse_search(search: str | None) -> str:
@@ -22,9 +28,6 @@ def parse_search(search: str | None) -> str:
             f"search is at most {MAX_SEARCH_LENGTH} characters, none of them NUL.", "search"
         )
     return text
-
-
-MAX_ACTOR_LENGTH = 200
 
 
 def parse_actor(actor: str | None) -> str | None:
@@ -40,3 +43,8 @@ def parse_actor(actor: str | None) -> str | None:
     if not is_one:
         raise invalid("This is no id of an actor.", "filter")
     return actor
+
+
+def given_fields(input: object, names: Iterable[str]) -> dict[str, Any]:
+    """Those fields of an input that were given, null included."""
+    return {name: value for name in names if (value := getattr(input, name)) is not UNSET}

@@ -10,11 +10,10 @@ from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import BadRows as Bad
 from domain.uploads.options import ExistingRows as Existing
 from graph.objects.enums import UploadMode
-from graph.objects.payload import COMMAND_ID as GIVEN_OR_MADE
-from graph.objects.payload import ERRORS, POSITION
-from graph.objects.user_errors import ErrorCode, UserError
+from graph.objects.payload import Payload, payload
+from graph.objects.user_errors import ErrorCode
 from graph.support.inputs import COMMAND_ID, REASON
-from graph.support.scalars import LogPosition, Upload
+from graph.support.scalars import Upload
 
 
 @strawberry.enum(
@@ -78,14 +77,14 @@ class UploadRowError:
         return cls(
             row=error.row,
             column=error.column,
-            code=ErrorCode[error.code.name],
+            code=ErrorCode(error.code),
             message=error.message,
             value=error.value,
         )
 
 
-@strawberry.type(description="What came, or would come, of a file.")
-class UploadPayload:
+@payload(description="What came, or would come, of a file.")
+class UploadPayload(Payload):
     mode: UploadMode = strawberry.field(description="As asked for.")
     rows_read: int = strawberry.field(description="Rows of data.")
     rows_accepted: int = strawberry.field(description="Rows without an error.")
@@ -114,6 +113,3 @@ class UploadPayload:
         " and upload them again."
     )
     plan_hash: str | None = strawberry.field(description="For a commit of just this.")
-    command_id: strawberry.ID | None = strawberry.field(description=GIVEN_OR_MADE)
-    position: LogPosition | None = strawberry.field(description=POSITION)
-    errors: list[UserError] = strawberry.field(description=ERRORS)
