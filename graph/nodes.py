@@ -11,7 +11,7 @@ from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.objects.node_lookup import node_by_id
 from graph.support.access_logging import log_read
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.node import Node
 from graph.support.scalars import MinPosition
@@ -24,7 +24,7 @@ class NodeQueries:
     @strawberry.field(description="Anything by its id; null when there is no such thing.")
     async def node(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         id: Annotated[
             strawberry.ID, strawberry.argument(description="Of a segment, a user or an event.")
         ],
@@ -37,7 +37,7 @@ class NodeQueries:
     @strawberry.field(description="Many things by their ids, in the ids' order. At most 100.")
     async def nodes(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="As node's id.")],
         min_position: MinPosition = None,
     ) -> list[Node | None]:
@@ -48,7 +48,7 @@ class NodeQueries:
         return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))
 
 
-def _note_facts(info: strawberry.Info[Context, None], ids: Sequence[str]) -> None:
+def _note_facts(info: Info, ids: Sequence[str]) -> None:
     """Whoever asks for facts reads the log."""
     may_see = may(info.context.principal, Permission.SEE_THE_PAST)
     if may_see and any(position_in(identifier) is not None for identifier in ids):

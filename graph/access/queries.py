@@ -8,7 +8,7 @@ import strawberry
 from domain.kernel.permission import Permission
 from graph.access.types import ACCESS, AccessEntryConnection
 from graph.support.access_logging import require_and_log
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.errors import invalid
 from graph.support.inputs import parse_actor
 from graph.support.pages.pagination import After, Before, First, Last, page_window
@@ -39,7 +39,7 @@ class AccessQueries:
     )
     async def access_log(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,

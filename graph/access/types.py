@@ -8,7 +8,7 @@ from strawberry.scalars import JSON
 
 from graph.objects.actor import Actor
 from graph.objects.enums import Role
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.pages.connection import Connection, Edge
 from graph.support.pages.pagination import encode_cursor
 from projections.access.entry import AccessEntry as Entry
@@ -55,7 +55,7 @@ class AccessEntry:
         )
 
     @strawberry.field(description="Who.")
-    async def actor(self, info: strawberry.Info[Context, None]) -> Actor:
+    async def actor(self, info: Info) -> Actor:
         return Actor.of(await info.context.loaders.actor.load(self.entry.actor))
 
 
@@ -76,5 +76,5 @@ class AccessEntryConnection(Connection[AccessQuestion, AccessEntry, AccessEntryE
         return cls.build(question, page, edges)
 
     @strawberry.field(description="How many entries the filter keeps, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+    async def total_count(self, info: Info) -> int:
         return await info.context.site.accesses.count(self.question)

@@ -9,7 +9,7 @@ from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
 from graph.objects.segment_lookup import segment_by
 from graph.objects.user_connection import NAME, PLACE, UserConnection
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.moments import AsOf, moment_of
 from graph.support.pages.pagination import After, First, page_window
 from graph.support.scalars import MinPosition
@@ -44,16 +44,12 @@ class SegmentComparison:
     )
 
     @strawberry.field(description="Members at the second moment who were none at the first.")
-    async def joined(
-        self, info: strawberry.Info[Context, None], first: First = None, after: After = None
-    ) -> UserConnection:
+    async def joined(self, info: Info, first: First = None, after: After = None) -> UserConnection:
         absent, there = self.moments
         return await _page(Difference(self.number, there, absent), info.context, first, after)
 
     @strawberry.field(description="Members at the first moment who were none at the second.")
-    async def left(
-        self, info: strawberry.Info[Context, None], first: First = None, after: After = None
-    ) -> UserConnection:
+    async def left(self, info: Info, first: First = None, after: After = None) -> UserConnection:
         there, absent = self.moments
         return await _page(Difference(self.number, there, absent), info.context, first, after)
 
@@ -66,7 +62,7 @@ class ComparisonQueries:
     )
     async def compare_segment(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
         from_: Annotated[AsOf, strawberry.argument(name="from", description="The first moment.")],
         to: Annotated[AsOf, strawberry.argument(description="The second moment.")],

@@ -10,7 +10,7 @@ from graph.audit.inputs import EventFilter, log_question
 from graph.audit.types import DayOfActivity, LogStatus
 from graph.objects.event_connection import HISTORY, RecordedEventConnection
 from graph.support.access_logging import require_and_log
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.errors import invalid
 from graph.support.pages.pagination import After, Before, First, Last, page_window
 from graph.support.scalars import LogPosition, MinPosition
@@ -31,7 +31,7 @@ class AuditQueries:
     )
     async def events(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -50,7 +50,7 @@ class AuditQueries:
         description="The position up to which the read model has followed the log, and the log's"
         " own head."
     )
-    async def log_status(self, info: strawberry.Info[Context, None]) -> LogStatus:
+    async def log_status(self, info: Info) -> LogStatus:
         info.context.require(Permission.SEE_LOG_STATUS)
         read_model = info.context.site.position.seen()  # first: it can never be ahead of the head
         head = await info.context.site.audit.head()
@@ -62,7 +62,7 @@ class AuditQueries:
     )
     async def site_activity(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         days: Annotated[int, strawberry.argument(description="How many days, 1 to 366.")] = 30,
         min_position: MinPosition = None,
     ) -> list[DayOfActivity]:

@@ -18,7 +18,7 @@ from graph.objects.segment_lookup import segment_by
 from graph.objects.user import User
 from graph.objects.user_lookup import user_by
 from graph.support.access_logging import require_and_log
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.moments import AsOf, moment_of
 from graph.support.scalars import MinPosition
 
@@ -45,7 +45,7 @@ class ReasonQueries:
     )
     async def why_member(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         segment: Annotated[SegmentRef, strawberry.argument(description="Which segment.")],
         user: Annotated[UserRef, strawberry.argument(description="Which user.")],
         as_of: Annotated[

@@ -11,7 +11,7 @@ from graph.audit.queries import Filter
 from graph.audit.types import LogStatus
 from graph.objects.event import RecordedEvent
 from graph.support.access_logging import require_and_log
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.errors import invalid
 from graph.support.scalars import LogPosition
 from graph.support.shared_payloads import Batch, Batches
@@ -27,7 +27,7 @@ class LogSubscriptions:
     )
     async def events(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         after: Annotated[
             LogPosition | None, strawberry.argument(description="Only what comes after it.")
         ] = None,
@@ -46,7 +46,7 @@ class LogSubscriptions:
     )
     async def log_status_changed(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         after: Annotated[
             LogPosition | None,
             strawberry.argument(description="Also if it has moved on since this position."),

@@ -11,7 +11,7 @@ from graph.memberships.inputs import SegmentMembersInput, users_of
 from graph.objects.payload import SegmentPayload, payload, segment_id_of
 from graph.objects.refs import segment_ref_of
 from graph.support.commands import MutationResult, execute_command
-from graph.support.context import Context
+from graph.support.context import Context, Info
 
 R = TypeVar("R", bound=RosterCommand)
 INPUT = strawberry.argument(description="Whom, and where.")
@@ -42,7 +42,7 @@ class MembershipMutations:
         description="Puts users into a segment; who is in already stays as they are."
     )
     async def add_users_to_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[SegmentMembersInput, INPUT]
+        self, info: Info, input: Annotated[SegmentMembersInput, INPUT]
     ) -> SegmentMembersPayload:
         return await _on_roster(info.context, input, AddUsersToSegment)
 
@@ -50,7 +50,7 @@ class MembershipMutations:
         description="Takes users out of a segment; who is not in stays as they are."
     )
     async def remove_users_from_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[SegmentMembersInput, INPUT]
+        self, info: Info, input: Annotated[SegmentMembersInput, INPUT]
     ) -> SegmentMembersPayload:
         return await _on_roster(info.context, input, RemoveUsersFromSegment)
 

@@ -15,7 +15,7 @@ from domain.log import Recorded
 from domain.policy import may
 from domain.segments.state import segment_of
 from graph.objects.actor import Actor
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.node import Node
 from graph.support.scalars import LogPosition
 from projections.audit.sentences import people_in, sentence
@@ -59,11 +59,11 @@ class RecordedEvent(Node):
         )
 
     @strawberry.field(description="Who did it.")
-    async def actor(self, info: strawberry.Info[Context, None]) -> Actor:
+    async def actor(self, info: Info) -> Actor:
         return Actor.of(await info.context.loaders.actor.load(self.fact.envelope.actor.id))
 
     @strawberry.field(description="One sentence for a person.")
-    async def summary(self, info: strawberry.Info[Context, None]) -> str:
+    async def summary(self, info: Info) -> str:
         loaders, event = info.context.loaders, self.fact.event
         actor = await loaders.actor.load(self.fact.envelope.actor.id)
         people = people_in(event)
@@ -74,7 +74,7 @@ class RecordedEvent(Node):
         description="The fact's own fields. Sealed fields are opened for those who may see them"
         " (null after erasure); of an id list over 100 long the first 100 and its length."
     )
-    async def data(self, info: strawberry.Info[Context, None]) -> JSON:
+    async def data(self, info: Info) -> JSON:
         fields: dict[str, Any] = msgspec.to_builtins(self.fact.event)
         if fields.get("sealed") is not None:
             fields["sealed"] = await _opened(fields["userId"], fields["sealed"], info.context)
@@ -84,12 +84,12 @@ class RecordedEvent(Node):
         description="The canonical bytes whose hash is this event's leaf, base64; their layout is"
         " documented."
     )
-    async def leaf(self, info: strawberry.Info[Context, None]) -> str:
+    async def leaf(self, info: Info) -> str:
         return b64encode(await info.context.loaders.leaf.load(self.fact.position)).decode()
 
     @strawberry.field(description="The segment as it is now; null when it is off the site.")
     async def segment(
-        self, info: strawberry.Info[Context, None]
+        self, info: Info
     ) -> Annotated["UserSegment", strawberry.lazy("graph.objects.segment")] | None:
         from graph.objects.segment import UserSegment
 

@@ -6,7 +6,7 @@ import strawberry
 
 from domain.log import Recorded
 from graph.objects.event import RecordedEvent
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.pages.connection import Connection, Edge
 from graph.support.pages.pagination import encode_cursor
 from projections.audit.question import LogQuestion
@@ -35,5 +35,5 @@ class RecordedEventConnection(Connection[LogQuestion, RecordedEvent, RecordedEve
         return cls.build(question, page, edges)
 
     @strawberry.field(description="How many facts there are, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+    async def total_count(self, info: Info) -> int:
         return await info.context.site.audit.count(self.question)

@@ -9,7 +9,7 @@ from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource
 from graph.objects.user import User
 from graph.objects.user_connection import NAME
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.inputs import parse_search
 from graph.support.pages.connection import Connection, Edge
 from graph.support.pages.pagination import encode_cursor
@@ -37,7 +37,7 @@ class SegmentMemberEdge(Edge[User]):
         )
 
     @strawberry.field(description="Who put them in.")
-    async def added_by(self, info: strawberry.Info[Context, None]) -> Actor:
+    async def added_by(self, info: Info) -> Actor:
         return Actor.of(await info.context.loaders.actor.load(self.member.added_by))
 
     @strawberry.field(description="How they got in.")
@@ -54,7 +54,7 @@ class SegmentMemberConnection(Connection[Roster, User, SegmentMemberEdge]):
         return cls.build(roster, page, edges)
 
     @strawberry.field(description="How many members the search keeps, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+    async def total_count(self, info: Info) -> int:
         return await info.context.site.members.count(self.question)
 
 

@@ -15,7 +15,7 @@ from domain.segments.state import segment_of
 from graph.objects.segment import UserSegment
 from graph.objects.user_errors import UserError, errors_of
 from graph.support.commands import MutationResult
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.scalars import LogPosition
 from projections.engine.position import ReadModelBehind
 
@@ -75,7 +75,7 @@ class SegmentPayload(Payload):
     @strawberry.field(
         description="The segment at that position; null, too, when the read model is late."
     )
-    async def segment(self, info: strawberry.Info[Context, None]) -> UserSegment | None:
+    async def segment(self, info: Info) -> UserSegment | None:
         uuid = uuid_in(self.subject, SEGMENT)
         if uuid is None:
             return None

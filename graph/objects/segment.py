@@ -13,7 +13,7 @@ from graph.objects.member import SegmentMemberConnection, members_of
 from graph.objects.member_counts import MemberCount, counts_between
 from graph.objects.user_connection import NAME, PLACE
 from graph.support.access_logging import require_and_log
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.markdown.rendering_cache import RENDERING_CACHE
 from graph.support.moments import AsOf
 from graph.support.node import Node
@@ -81,17 +81,17 @@ class UserSegment(Node):
         return await RENDERING_CACHE.html(self.description)
 
     @strawberry.field(description="Who created it.")
-    async def created_by(self, info: strawberry.Info[Context, None]) -> Actor:
+    async def created_by(self, info: Info) -> Actor:
         return Actor.of(await info.context.loaders.actor.load(self.view.created_by))
 
     @strawberry.field(description="Who last changed it.")
-    async def updated_by(self, info: strawberry.Info[Context, None]) -> Actor:
+    async def updated_by(self, info: Info) -> Actor:
         return Actor.of(await info.context.loaders.actor.load(self.view.updated_by))
 
     @strawberry.field(description="Who is in it, by last name, first name.")
     async def members(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -107,7 +107,7 @@ class UserSegment(Node):
     )
     async def member_counts(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         from_: Annotated[
             AsOf | None,
             strawberry.argument(name="from", description="The first moment; else its creation."),
@@ -126,7 +126,7 @@ class UserSegment(Node):
     )
     async def history(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from graph.objects.segment import UserSegment
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.pages.connection import Connection, Edge
 from graph.support.pages.pagination import encode_cursor
 from graph.support.visibility import visible_segments
@@ -53,7 +53,7 @@ class UserSegmentConnection(Connection[SegmentQuestion | None, UserSegment, User
         return cls.build(None, Page([], False, False), [])
 
     @strawberry.field(description="How many segments the filter keeps, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+    async def total_count(self, info: Info) -> int:
         if self.question is None:
             return 0
         return await info.context.site.segments.count(self.question)

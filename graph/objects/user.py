@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from graph.objects.enums import Role, UserStatus
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.node import Node
 from graph.support.pages.pagination import After, Before, First, Last, page_window
 from projections.people.views import UserView
@@ -59,7 +59,7 @@ class User(Node):
     @strawberry.field(description="The segments that they are in now, by name; archived ones, too.")
     async def segments(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,

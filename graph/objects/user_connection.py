@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 from graph.objects.user import User
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.pages.connection import Connection, Edge
 from graph.support.pages.pagination import encode_cursor
 from projections.memberships.difference import Difference
@@ -42,7 +42,7 @@ class UserConnection(Connection[UserQuestion | Difference | None, User, UserEdge
         return cls.build(None, Page([], False, False), [])
 
     @strawberry.field(description="How many people the filter keeps, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+    async def total_count(self, info: Info) -> int:
         if self.question is None:
             return 0
         if isinstance(self.question, Difference):

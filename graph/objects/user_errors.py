@@ -13,7 +13,7 @@ from domain.people.tags import user_tag
 from domain.segments.tags import segment_tag
 from graph.objects.event import RecordedEvent
 from graph.objects.node_lookup import node_by_id
-from graph.support.context import Context, Site
+from graph.support.context import Info, Site
 from graph.support.node import Node
 
 MAX_ERRORS = 1_000
@@ -83,7 +83,7 @@ class CodeTaken(UserError):
     holder: strawberry.Private[str]
 
     @strawberry.field(description="What holds it, as the read model knows it now.")
-    async def held_by(self, info: strawberry.Info[Context, None]) -> Node | None:
+    async def held_by(self, info: Info) -> Node | None:
         await info.context.site.position.reached_or_late(self.position)
         return await node_by_id(self.holder, info.context)
 
@@ -98,7 +98,7 @@ class VersionConflict(UserError):
     current_version: int = strawberry.field(description="Where the thing is now.")
 
     @strawberry.field(description="What happened since the expected version, at most 100 events.")
-    async def since(self, info: strawberry.Info[Context, None]) -> list[RecordedEvent]:
+    async def since(self, info: Info) -> list[RecordedEvent]:
         await info.context.site.position.reached_or_late(self.position)
         facts = await self._since(info.context.site)
         return [RecordedEvent.of(fact) for fact in facts]

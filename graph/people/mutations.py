@@ -24,7 +24,7 @@ from graph.people.inputs import (
     domain_roles,
 )
 from graph.support.commands import MutationResult, execute_command
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.enums import to_domain
 from graph.support.inputs import given_fields
 
@@ -46,7 +46,7 @@ class UserPayload(Payload):
         description="The user as the directory has them now; null, too, when the read model is"
         " late."
     )
-    async def user(self, info: strawberry.Info[Context, None]) -> User | None:
+    async def user(self, info: Info) -> User | None:
         uuid = uuid_in(self.subject, USER)
         if uuid is None:
             return None
@@ -59,7 +59,7 @@ class UserPayload(Payload):
 class PeopleMutations:
     @strawberry.mutation(description="Adds somebody to the directory.")
     async def create_user(
-        self, info: strawberry.Info[Context, None], input: Annotated[CreateUserInput, INPUT]
+        self, info: Info, input: Annotated[CreateUserInput, INPUT]
     ) -> UserPayload:
         site = info.context.site
 
@@ -78,7 +78,7 @@ class PeopleMutations:
 
     @strawberry.mutation(description="Changes the given fields of a user, suspends or reactivates.")
     async def update_user(
-        self, info: strawberry.Info[Context, None], input: Annotated[UpdateUserInput, INPUT]
+        self, info: Info, input: Annotated[UpdateUserInput, INPUT]
     ) -> UserPayload:
         site = info.context.site
 
@@ -93,7 +93,7 @@ class PeopleMutations:
 
     @strawberry.mutation(description="Gives somebody exactly these roles.")
     async def assign_roles(
-        self, info: strawberry.Info[Context, None], input: Annotated[AssignRolesInput, INPUT]
+        self, info: Info, input: Annotated[AssignRolesInput, INPUT]
     ) -> UserPayload:
         def assign() -> AssignRoles:
             roles = domain_roles(input.roles) or []
@@ -105,9 +105,7 @@ class PeopleMutations:
         description="Ends every membership and destroys the person's data for good. The facts stay,"
         " about 'Erased user'."
     )
-    async def erase_user(
-        self, info: strawberry.Info[Context, None], input: Annotated[EraseUserInput, INPUT]
-    ) -> UserPayload:
+    async def erase_user(self, info: Info, input: Annotated[EraseUserInput, INPUT]) -> UserPayload:
         context = info.context
         mutation = await execute_command(
             context, input, EraseUser, lambda: EraseUser(user_ref_of(input.user, context))

@@ -9,7 +9,7 @@ from graph.objects.user import User
 from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.objects.user_lookup import user_by, user_by_id
 from graph.people.inputs import UserFilter, question_of
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.pages.pagination import After, Before, First, Last, page_window
 from graph.support.scalars import MinPosition
 from graph.support.visibility import visible_users
@@ -31,7 +31,7 @@ class PeopleQueries:
     @strawberry.field(description="The people of the directory, by last name, first name.")
     async def users(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -51,7 +51,7 @@ class PeopleQueries:
     @strawberry.field(description="One user: by id also one who was erased.")
     async def user(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         user: Annotated[UserRef, strawberry.argument(description="Which one.")],
         min_position: MinPosition = None,
     ) -> User | None:
@@ -61,8 +61,6 @@ class PeopleQueries:
     @strawberry.field(
         description="Who is asking, as the directory has them; null for somebody outside of it."
     )
-    async def viewer_user(
-        self, info: strawberry.Info[Context, None], min_position: MinPosition = None
-    ) -> User | None:
+    async def viewer_user(self, info: Info, min_position: MinPosition = None) -> User | None:
         await info.context.at_least(min_position)
         return await user_by_id(info.context.principal.id, info.context)

@@ -20,7 +20,7 @@ from graph.segments.inputs import (
     UpdateUserSegmentInput,
 )
 from graph.support.commands import MutationResult, execute_command
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.support.inputs import given_fields
 
 INPUT = strawberry.argument(description="What is to be done, and to what.")
@@ -49,7 +49,7 @@ class DeleteUserSegmentPayload(Payload):
 class SegmentMutations:
     @strawberry.mutation(description="Creates a segment. Its code, if any, must be free.")
     async def create_user_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[CreateUserSegmentInput, INPUT]
+        self, info: Info, input: Annotated[CreateUserSegmentInput, INPUT]
     ) -> UserSegmentPayload:
         def create() -> CreateSegment:
             draft = NewSegment.of(input.name, input.code, input.description, input.visible)
@@ -60,7 +60,7 @@ class SegmentMutations:
 
     @strawberry.mutation(description="Changes the given fields of a segment.")
     async def update_user_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[UpdateUserSegmentInput, INPUT]
+        self, info: Info, input: Annotated[UpdateUserSegmentInput, INPUT]
     ) -> UserSegmentPayload:
         def update() -> UpdateSegment:
             changes = SegmentChanges.of(given_fields(input, EDITABLE))
@@ -72,13 +72,13 @@ class SegmentMutations:
 
     @strawberry.mutation(description="Puts a segment away; members and history stay.")
     async def archive_user_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[SegmentCommandInput, INPUT]
+        self, info: Info, input: Annotated[SegmentCommandInput, INPUT]
     ) -> UserSegmentPayload:
         return UserSegmentPayload.of(await _on_segment(info, input, ArchiveSegment))
 
     @strawberry.mutation(description="Takes a segment out of the archive.")
     async def restore_user_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[SegmentCommandInput, INPUT]
+        self, info: Info, input: Annotated[SegmentCommandInput, INPUT]
     ) -> UserSegmentPayload:
         return UserSegmentPayload.of(await _on_segment(info, input, RestoreSegment))
 
@@ -87,13 +87,13 @@ class SegmentMutations:
         " shows it."
     )
     async def delete_user_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[SegmentCommandInput, INPUT]
+        self, info: Info, input: Annotated[SegmentCommandInput, INPUT]
     ) -> DeleteUserSegmentPayload:
         return DeleteUserSegmentPayload.of(await _on_segment(info, input, DeleteSegment))
 
 
 async def _on_segment(
-    info: strawberry.Info[Context, None],
+    info: Info,
     input: SegmentCommandInput,
     kind: type[S],
 ) -> MutationResult[S]:

@@ -15,7 +15,7 @@ from graph.objects.segment_lookup import (
     segment_by,
 )
 from graph.segments.inputs import SegmentFilter, SegmentOrder, question_of
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of
 from graph.support.pages.pagination import After, Before, First, Last, page_window
@@ -48,7 +48,7 @@ class SegmentQueries:
     )
     async def site_user_segments(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -72,7 +72,7 @@ class SegmentQueries:
     @strawberry.field(description="One segment, by its id or by its code in any spelling.")
     async def user_segment(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
         as_of: Moment = None,
         min_position: MinPosition = None,

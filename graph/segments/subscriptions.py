@@ -9,7 +9,7 @@ from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.objects.segment import UserSegment
 from graph.objects.segment_lookup import segment_by_id
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.scalars import LogPosition
 from graph.support.shared_payloads import Batch, Batches
@@ -26,7 +26,7 @@ class SegmentSubscriptions:
     )
     async def user_segment_changed(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         segment: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
         after: Annotated[
             LogPosition | None,

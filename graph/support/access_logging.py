@@ -13,13 +13,12 @@ from datetime import datetime
 from inspect import isawaitable
 from typing import Any
 
-import strawberry
 from graphql import FieldNode, GraphQLObjectType, GraphQLResolveInfo
 from graphql.utilities import value_from_ast_untyped
 
 from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.permission import Permission
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from projections.access.entry import ALLOWED, Access
 
 _ID = re.compile(r"(segment|user|person)_[0-9a-f]{32}|event_[0-9]{1,19}|system")
@@ -29,8 +28,6 @@ _COMMAND_FIELDS = frozenset({"commandId", "command"})
 _MAX_TIME_LENGTH = 40
 MAX_LISTED = 100
 """Entries of a list that are logged; the rest is counted."""
-
-Info = strawberry.Info[Context, None]
 
 
 def require_and_log(info: Info, permission: Permission, **ids: str) -> None:

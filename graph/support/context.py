@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+import strawberry
+
 from domain.command_result import CommandResult
 from domain.kernel.clock import Clock
 from domain.kernel.commands.command import Command
@@ -162,3 +164,7 @@ class Context:
             raise invalid(f"The log ends at position {head}.", argument)
         await self.at_least(position)
         return position
+
+
+Info = strawberry.Info[Context, None]
+"""What strawberry hands to a resolver."""

@@ -17,7 +17,7 @@ from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
 from graph.objects.enums import UploadMode
 from graph.support.commands import MutationResult, execute_command
-from graph.support.context import Context
+from graph.support.context import Context, Info
 from graph.support.enums import to_domain
 from graph.uploads.types import UploadInput, UploadPayload, UploadRowError
 
@@ -39,22 +39,20 @@ NOTHING_PLANNED: dict[str, Any] = {
 class UploadMutations:
     @strawberry.mutation(description="Creates segments from a file, or updates them.")
     async def upload_user_segments(
-        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
+        self, info: Info, input: Annotated[UploadInput, INPUT]
     ) -> UploadPayload:
         return await _uploaded(info.context, input, UploadSegments)
 
     @strawberry.mutation(description="Puts users into segments, as a file says.")
     async def upload_segment_members(
-        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
+        self, info: Info, input: Annotated[UploadInput, INPUT]
     ) -> UploadPayload:
         return await _uploaded(info.context, input, UploadMembers)
 
     @strawberry.mutation(
         description="Adds people from a file, or updates them, and puts them into segments."
     )
-    async def upload_users(
-        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
-    ) -> UploadPayload:
+    async def upload_users(self, info: Info, input: Annotated[UploadInput, INPUT]) -> UploadPayload:
         return await _uploaded(info.context, input, UploadUsers)
 
 
