@@ -30,7 +30,7 @@ class NodeQueries:
         ],
         min_position: MinPosition = None,
     ) -> Node | None:
-        _note_facts(info, [id])
+        _log_event_reads(info, [id])
         await info.context.at_least(min_position)
         return await node_by_id(id, info.context)
 
@@ -43,12 +43,12 @@ class NodeQueries:
     ) -> list[Node | None]:
         if len(ids) > MAX_NODES:
             raise QueryError(QueryErrorCode.LIMIT, f"At most {MAX_NODES} ids.", "ids")
-        _note_facts(info, ids)
+        _log_event_reads(info, ids)
         await info.context.at_least(min_position)
         return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))
 
 
-def _note_facts(info: Info, ids: Sequence[str]) -> None:
+def _log_event_reads(info: Info, ids: Sequence[str]) -> None:
     """Whoever asks for facts reads the log."""
     may_see = may(info.context.principal, Permission.SEE_THE_PAST)
     if may_see and any(position_in(identifier) is not None for identifier in ids):

@@ -50,20 +50,20 @@ class AccessQueries:
         ] = None,
     ) -> AccessEntryConnection:
         require_and_log(info, Permission.SEE_THE_LOG)
-        wanted = page_window(ACCESS, (int,), first, after, last, before)
+        window = page_window(ACCESS, (int,), first, after, last, before)
         question = _question(filter or AccessFilter())
         site = info.context.site
         await site.access.flush()
-        return AccessEntryConnection.of(question, await site.accesses.page(question, wanted))
+        return AccessEntryConnection.of(question, await site.accesses.page(question, window))
 
 
-def _question(kept: AccessFilter) -> AccessQuestion:
+def _question(chosen: AccessFilter) -> AccessQuestion:
     return AccessQuestion(
-        actor=parse_actor(kept.actor),
-        operation=_word(kept.operation),
-        outcome=_word(kept.outcome),
-        after=kept.after,
-        up_to=kept.up_to,
+        actor=parse_actor(chosen.actor),
+        operation=_word(chosen.operation),
+        outcome=_word(chosen.outcome),
+        after=chosen.after,
+        up_to=chosen.up_to,
     )
 
 

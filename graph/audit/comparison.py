@@ -75,11 +75,11 @@ class ComparisonQueries:
         after = await segment_by(segment, context, second)
         same = SegmentRef(id=after.id) if after is not None else segment
         before = await segment_by(same, context, first) if isinstance(same.id, str) else None
-        known = after or before
-        if known is None:
+        shown = after or before
+        if shown is None:
             return None
         return SegmentComparison(
-            number=known.view.number,
+            number=shown.view.number,
             moments=(first, second),
             before=before,
             after=after,
@@ -90,15 +90,15 @@ class ComparisonQueries:
 async def _page(
     difference: Difference, context: Context, first: int | None, after: str | None
 ) -> UserConnection:
-    wanted = page_window(NAME, PLACE, first, after, None, None)
-    page = await context.site.members.difference(difference, wanted)
+    window = page_window(NAME, PLACE, first, after, None, None)
+    page = await context.site.members.difference(difference, window)
     return UserConnection.of(difference, page)
 
 
 def _changes(before: UserSegment | None, after: UserSegment | None) -> list[FieldChange]:
     if before is None or after is None:
         return []
-    then, now = _told(before.view), _told(after.view)
+    then, now = _fields(before.view), _fields(after.view)
     return [
         FieldChange(field=name, before=JSON(then[name]), after=JSON(now[name]))
         for name in then
@@ -106,7 +106,7 @@ def _changes(before: UserSegment | None, after: UserSegment | None) -> list[Fiel
     ]
 
 
-def _told(view: SegmentView) -> dict[str, Any]:
+def _fields(view: SegmentView) -> dict[str, Any]:
     return {
         "name": view.name,
         "code": view.code,

@@ -43,15 +43,15 @@ class EventFilter:
 
 async def log_question(filter: EventFilter | None, context: Context) -> LogQuestion:
     """The question behind a filter. QueryError INVALID for what cannot be asked."""
-    kept = filter or EventFilter()
+    chosen = filter or EventFilter()
     return LogQuestion(
-        types=_types(kept.types),
-        actor=parse_actor(kept.actor),
-        command=_command(kept.command_id),
-        segment=await _segment(kept.segment, context),
-        user=await _user(kept.user, context),
-        after=await moment_of(kept.after, context, "filter") or 0,
-        up_to=await moment_of(kept.up_to, context, "filter"),
+        types=_types(chosen.types),
+        actor=parse_actor(chosen.actor),
+        command=_command(chosen.command_id),
+        segment=await _segment(chosen.segment, context),
+        user=await _user(chosen.user, context),
+        after=await moment_of(chosen.after, context, "filter") or 0,
+        up_to=await moment_of(chosen.up_to, context, "filter"),
     )
 
 

@@ -42,9 +42,9 @@ class AuditQueries:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
         await context.at_least(min_position)
-        wanted = page_window(HISTORY, (int,), first, after, last, before)
+        window = page_window(HISTORY, (int,), first, after, last, before)
         question = await log_question(filter, context)
-        return RecordedEventConnection.of(question, await context.site.audit.page(question, wanted))
+        return RecordedEventConnection.of(question, await context.site.audit.page(question, window))
 
     @strawberry.field(
         description="The position up to which the read model has followed the log, and the log's"

@@ -78,7 +78,7 @@ async def _reason(chain: list[Recorded], user: User, context: Context) -> Member
         source=SegmentSource(event.source),
         file=None if row is None else await context.site.audit.file_of(command),
         row=row,
-        because=[RecordedEvent.of(fact) for fact in chain],
+        because=[RecordedEvent.of(recorded) for recorded in chain],
     )
 
 
@@ -89,13 +89,13 @@ async def _chain(segment: UserSegment, user: User, since: int, context: Context)
     chain: dict[int, Recorded] = {}
     position: int | None = since
     while position is not None and len(chain) < MAX_CHAIN_LENGTH:
-        fact = (await audit.found_at([position]))[position]
-        chain[position] = fact
-        cause = fact.envelope.causation_id
-        facts = [] if cause is None else await audit.of_command(cause, tags)
+        recorded = (await audit.found_at([position]))[position]
+        chain[position] = recorded
+        cause = recorded.envelope.causation_id
+        events = [] if cause is None else await audit.of_command(cause, tags)
         numbers = segment.view.number, user.view.number
-        ended = {one.position: one for one in facts}
+        ended = {one.position: one for one in events}
         before = await members.before(*numbers, ended) if ended else None
         position, last = before or (None, None)
         chain |= {at: one for at, one in ended.items() if at == last}
-    return [fact for _, fact in sorted(chain.items())]
+    return [recorded for _, recorded in sorted(chain.items())]

@@ -76,5 +76,5 @@ async def _told(
     question: LogQuestion, after: int, context: Context
 ) -> AsyncIterator[Batch[RecordedEvent]]:
     async for stretch in context.site.tail.follow(question, after):
-        facts = [RecordedEvent.of(fact) for fact in stretch.facts]
+        facts = [RecordedEvent.of(recorded) for recorded in stretch.facts]
         yield Batch((question, stretch.after, stretch.through, stretch.era), facts)

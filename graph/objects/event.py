@@ -29,7 +29,7 @@ MAX_LISTED = 100
 
 @strawberry.type(description="One recorded fact. Nothing ever changes it.")
 class RecordedEvent(Node):
-    fact: strawberry.Private[Recorded]
+    recorded: strawberry.Private[Recorded]
     position: LogPosition = strawberry.field(description="Its place in the log.")
     type: str = strawberry.field(description="The stable name of the fact, such as segment.edited.")
     schema_version: int = strawberry.field(description="The version of its shape when recorded.")
@@ -43,14 +43,14 @@ class RecordedEvent(Node):
     )
 
     @classmethod
-    def of(cls, fact: Recorded) -> Self:
+    def of(cls, recorded: Recorded) -> Self:
         """The type behind a fact."""
-        envelope = fact.envelope
+        envelope = recorded.envelope
         return cls(
-            id=strawberry.ID(event_id(fact.position)),
-            fact=fact,
-            position=LogPosition(fact.position),
-            type=fact.event.TOPIC,
+            id=strawberry.ID(event_id(recorded.position)),
+            recorded=recorded,
+            position=LogPosition(recorded.position),
+            type=recorded.event.TOPIC,
             schema_version=envelope.schema_version,
             recorded_at=envelope.instant,
             reason=envelope.reason,
@@ -60,12 +60,12 @@ class RecordedEvent(Node):
 
     @strawberry.field(description="Who did it.")
     async def actor(self, info: Info) -> Actor:
-        return Actor.of(await info.context.loaders.actor.load(self.fact.envelope.actor.id))
+        return Actor.of(await info.context.loaders.actor.load(self.recorded.envelope.actor.id))
 
     @strawberry.field(description="One sentence for a person.")
     async def summary(self, info: Info) -> str:
-        loaders, event = info.context.loaders, self.fact.event
-        actor = await loaders.actor.load(self.fact.envelope.actor.id)
+        loaders, event = info.context.loaders, self.recorded.event
+        actor = await loaders.actor.load(self.recorded.envelope.actor.id)
         people = people_in(event)
         names = dict(zip(people, await loaders.name.load_many(people), strict=True))
         return sentence(actor.display_name, event, names)
@@ -75,17 +75,17 @@ class RecordedEvent(Node):
         " (null after erasure); of an id list over 100 long the first 100 and its length."
     )
     async def data(self, info: Info) -> JSON:
-        fields: dict[str, Any] = msgspec.to_builtins(self.fact.event)
+        fields: dict[str, Any] = msgspec.to_builtins(self.recorded.event)
         if fields.get("sealed") is not None:
-            fields["sealed"] = await _opened(fields["userId"], fields["sealed"], info.context)
-        return JSON(_shortened(fields))
+            fields["sealed"] = await _unseal(fields["userId"], fields["sealed"], info.context)
+        return JSON(_truncate_lists(fields))
 
     @strawberry.field(
         description="The canonical bytes whose hash is this event's leaf, base64; their layout is"
         " documented."
     )
     async def leaf(self, info: Info) -> str:
-        return b64encode(await info.context.loaders.leaf.load(self.fact.position)).decode()
+        return b64encode(await info.context.loaders.leaf.load(self.recorded.position)).decode()
 
     @strawberry.field(description="The segment as it is now; null when it is off the site.")
     async def segment(
@@ -93,27 +93,27 @@ class RecordedEvent(Node):
     ) -> Annotated["UserSegment", strawberry.lazy("graph.objects.segment")] | None:
         from graph.objects.segment import UserSegment
 
-        uuid: UUID | None = uuid_in(segment_of(self.fact.event), SEGMENT)
+        uuid: UUID | None = uuid_in(segment_of(self.recorded.event), SEGMENT)
         if uuid is None or not may(info.context.principal, Permission.SEE_ALL_SEGMENTS):
             return None
         view = await info.context.loaders.segment.load((uuid, None))
         return None if view is None else UserSegment.of(view)
 
 
-async def _opened(user: str, sealed: str, context: Context) -> Any:
+async def _unseal(user: str, sealed: str, context: Context) -> Any:
     if not may(context.principal, Permission.SEE_ALL_USERS):
         return None
     content = await context.loaders.opened.load((user, sealed))
     return None if content is None else msgspec.json.decode(content)
 
 
-def _shortened(fields: dict[str, Any]) -> dict[str, Any]:
+def _truncate_lists(fields: dict[str, Any]) -> dict[str, Any]:
     """Long lists cut, each with its length beside it: `userIds`, `userIdsLength`."""
-    shown: dict[str, Any] = {}
+    truncated: dict[str, Any] = {}
     for name, value in fields.items():
         if isinstance(value, list | tuple) and len(value) > MAX_LISTED:
-            shown[name] = value[:MAX_LISTED]
-            shown[f"{name}Length"] = len(value)
+            truncated[name] = value[:MAX_LISTED]
+            truncated[f"{name}Length"] = len(value)
         else:
-            shown[name] = value
-    return shown
+            truncated[name] = value
+    return truncated

@@ -28,9 +28,9 @@ class RecordedEventConnection(Connection[LogQuestion, RecordedEvent, RecordedEve
         """The connection behind one page of an answer."""
         edges = [
             RecordedEventEdge(
-                cursor=encode_cursor(HISTORY, (fact.position,)), node=RecordedEvent.of(fact)
+                cursor=encode_cursor(HISTORY, (recorded.position,)), node=RecordedEvent.of(recorded)
             )
-            for fact in page.rows
+            for recorded in page.rows
         ]
         return cls.build(question, page, edges)
 

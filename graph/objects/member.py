@@ -59,7 +59,7 @@ class SegmentMemberConnection(Connection[Roster, User, SegmentMemberEdge]):
 
 
 async def members_of(
-    segment: SegmentView, context: Context, wanted: Window, search: str | None
+    segment: SegmentView, context: Context, window: Window, search: str | None
 ) -> SegmentMemberConnection:
     """One page of who is, or was then, in a segment that the principal may see."""
     roster = Roster(
@@ -68,5 +68,5 @@ async def members_of(
         search=parse_search(search),
         only=await only_visible_member(context),
     )
-    page = await context.site.members.page(roster, wanted)
+    page = await context.site.members.page(roster, window)
     return SegmentMemberConnection.of(roster, page)

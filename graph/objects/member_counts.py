@@ -51,13 +51,13 @@ async def counts_between(
     ]
 
 
-async def _given(said: AsOf | None, context: Context, argument: str) -> Moment | None:
+async def _given(as_of: AsOf | None, context: Context, argument: str) -> Moment | None:
     """The moment that was asked for; the future is now."""
-    position = await moment_of(said, context, argument)
-    if said is None or position is None:
+    position = await moment_of(as_of, context, argument)
+    if as_of is None or position is None:
         return None
-    if said.time:
-        return Moment(position, min(said.time, context.site.clock()))
+    if as_of.time:
+        return Moment(position, min(as_of.time, context.site.clock()))
     return await context.site.course.moment(position)
 
 

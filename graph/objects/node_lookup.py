@@ -24,10 +24,12 @@ async def node_by_id(identifier: str, context: Context) -> Node | None:
         raise invalid(f"No id of a {SEGMENT}, a {USER} or an {EVENT}.", "id")
     if not may(context.principal, Permission.SEE_THE_PAST):
         return None
-    fact = await context.loaders.event.load(position)
-    return None if fact is None or not _sees(fact, context) else RecordedEvent.of(fact)
+    recorded = await context.loaders.event.load(position)
+    if recorded is None or not _can_see(recorded, context):
+        return None
+    return RecordedEvent.of(recorded)
 
 
-def _sees(fact: Recorded, context: Context) -> bool:
+def _can_see(recorded: Recorded, context: Context) -> bool:
     """What no segment's history shows is for those who may read the log."""
-    return bool(segment_of(fact.event)) or may(context.principal, Permission.SEE_THE_LOG)
+    return bool(segment_of(recorded.event)) or may(context.principal, Permission.SEE_THE_LOG)

@@ -98,8 +98,8 @@ class UserSegment(Node):
         before: Before = None,
         search: MemberSearch = None,
     ) -> SegmentMemberConnection:
-        wanted = page_window(NAME, PLACE, first, after, last, before)
-        return await members_of(self.view, info.context, wanted, search)
+        window = page_window(NAME, PLACE, first, after, last, before)
+        return await members_of(self.view, info.context, window, search)
 
     @strawberry.field(
         description="How many members it had over time, oldest first: at each change where they are"
@@ -133,7 +133,7 @@ class UserSegment(Node):
         before: Before = None,
     ) -> RecordedEventConnection:
         require_and_log(info, Permission.SEE_THE_PAST, segment=self.view.id)
-        wanted = page_window(HISTORY, (int,), first, after, last, before)
+        window = page_window(HISTORY, (int,), first, after, last, before)
         question = LogQuestion(segment=self.view.number, up_to=self.view.as_of)
-        page = await info.context.site.audit.page(question, wanted)
+        page = await info.context.site.audit.page(question, window)
         return RecordedEventConnection.of(question, page)

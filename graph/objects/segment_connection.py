@@ -60,10 +60,10 @@ class UserSegmentConnection(Connection[SegmentQuestion | None, UserSegment, User
 
 
 async def visible_page(
-    question: SegmentQuestion, wanted: Window, context: Context
+    question: SegmentQuestion, window: Window, context: Context
 ) -> UserSegmentConnection:
     """One page of those segments of the question's that the principal may see."""
-    seen = await visible_segments(question, context)
-    if seen is None:
+    visible = await visible_segments(question, context)
+    if visible is None:
         return UserSegmentConnection.empty()
-    return UserSegmentConnection.of(seen, await context.site.segments.page(seen, wanted))
+    return UserSegmentConnection.of(visible, await context.site.segments.page(visible, window))

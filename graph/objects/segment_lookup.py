@@ -48,10 +48,10 @@ async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
     there: nobody can try codes by the time that it takes.
     """
     question = SegmentQuestion(statuses=None, codes=frozenset({key}))
-    seen = await visible_segments(question, context)
-    if seen is None:
+    visible = await visible_segments(question, context)
+    if visible is None:
         return None
-    page = await context.site.segments.page(seen, Window(size=1))
+    page = await context.site.segments.page(visible, Window(size=1))
     return UserSegment.of(page.rows[0][0]) if page.rows else None
 
 

@@ -67,6 +67,6 @@ class User(Node):
     ) -> Annotated["UserSegmentConnection", strawberry.lazy("graph.objects.segment_connection")]:
         from graph.objects.segment_connection import PLACES, visible_page
 
-        wanted = page_window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
+        window = page_window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
         question = SegmentQuestion(statuses=None, has_member=self.view.number)
-        return await visible_page(question, wanted, info.context)
+        return await visible_page(question, window, info.context)

@@ -100,8 +100,8 @@ class VersionConflict(UserError):
     @strawberry.field(description="What happened since the expected version, at most 100 events.")
     async def since(self, info: Info) -> list[RecordedEvent]:
         await info.context.site.position.reached_or_late(self.position)
-        facts = await self._since(info.context.site)
-        return [RecordedEvent.of(fact) for fact in facts]
+        events = await self._since(info.context.site)
+        return [RecordedEvent.of(recorded) for recorded in events]
 
     async def _since(self, site: Site) -> list[Recorded]:
         tag = user_tag if uuid_in(self.entity_id, USER) is not None else segment_tag
@@ -119,32 +119,32 @@ class CommandRefused(UserError):
     pass
 
 
-def errors_of(refused: rejections.CommandRejected) -> list[UserError]:
+def errors_of(rejected: rejections.CommandRejected) -> list[UserError]:
     """The rejections behind an exception, as the schema's types; the first 1,000 of them."""
-    position = refused.position or 0
-    return [_error(refusal, position) for refusal in refused.rejections[:MAX_ERRORS]]
+    position = rejected.position or 0
+    return [_error(rejection, position) for rejection in rejected.rejections[:MAX_ERRORS]]
 
 
-def _error(refusal: rejections.Rejection, position: int) -> UserError:
+def _error(rejection: rejections.Rejection, position: int) -> UserError:
     common: dict[str, Any] = {
-        "code": ErrorCode(refusal.code),
-        "message": refusal.message,
-        "path": list(refusal.path),
+        "code": ErrorCode(rejection.code),
+        "message": rejection.message,
+        "path": list(rejection.path),
     }
-    return _TYPES[type(refusal)](common, refusal, position)
+    return _TYPES[type(rejection)](common, rejection, position)
 
 
-def _taken(common: dict[str, Any], refusal: Any, position: int) -> UserError:
-    return CodeTaken(**common, holder=refusal.held_by, position=position)
+def _taken(common: dict[str, Any], rejection: Any, position: int) -> UserError:
+    return CodeTaken(**common, holder=rejection.held_by, position=position)
 
 
-def _version_conflict(common: dict[str, Any], refusal: Any, position: int) -> UserError:
+def _version_conflict(common: dict[str, Any], rejection: Any, position: int) -> UserError:
     return VersionConflict(
         **common,
-        entity_id=refusal.entity_id,
-        expected=refusal.expected,
+        entity_id=rejection.entity_id,
+        expected=rejection.expected,
         position=position,
-        current_version=refusal.current,
+        current_version=rejection.current,
     )
 
 

@@ -96,13 +96,13 @@ async def question_of(
     search: str | None, filter: UserFilter | None, context: Context
 ) -> UserQuestion:
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
-    kept = filter or UserFilter()
+    chosen = filter or UserFilter()
     return UserQuestion(
         search=parse_search(search),
-        statuses=to_domain_set(kept.status, Status),
-        role=None if kept.role is None else to_domain(kept.role, Held),
-        in_segment=await _segment_number(kept.in_segment, context),
-        not_in_segment=await _segment_number(kept.not_in_segment, context),
+        statuses=to_domain_set(chosen.status, Status),
+        role=None if chosen.role is None else to_domain(chosen.role, Held),
+        in_segment=await _segment_number(chosen.in_segment, context),
+        not_in_segment=await _segment_number(chosen.not_in_segment, context),
     )
 
 

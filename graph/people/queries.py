@@ -42,11 +42,11 @@ class PeopleQueries:
     ) -> UserConnection:
         context = info.context
         await context.at_least(min_position)
-        wanted = page_window(NAME, PLACE, first, after, last, before)
+        window = page_window(NAME, PLACE, first, after, last, before)
         question = await visible_users(await question_of(search, filter, context), context)
         if question is None:
             return UserConnection.empty()
-        return UserConnection.of(question, await context.site.users.page(question, wanted))
+        return UserConnection.of(question, await context.site.users.page(question, window))
 
     @strawberry.field(description="One user: by id also one who was erased.")
     async def user(

@@ -128,16 +128,14 @@ async def question_of(
     context: Context,
 ) -> SegmentQuestion:
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
-    kept, order = filter or SegmentFilter(), order or SegmentOrder()
+    chosen, order = filter or SegmentFilter(), order or SegmentOrder()
     return SegmentQuestion(
         search=parse_search(search),
-        statuses=to_domain_set(
-            [SegmentStatus.ACTIVE] if kept.status is None else kept.status, Status
-        ),
-        visible=kept.visible,
-        sources=to_domain_set(kept.source, Source),
-        codes=None if kept.codes is None else await _keys(tuple(kept.codes), context),
-        has_member=await _user_number(kept.has_member, context),
+        statuses=ACTIVE if chosen.status is None else to_domain_set(chosen.status, Status),
+        visible=chosen.visible,
+        sources=to_domain_set(chosen.source, Source),
+        codes=None if chosen.codes is None else await _keys(tuple(chosen.codes), context),
+        has_member=await _user_number(chosen.has_member, context),
         as_of=as_of,
         order=to_domain(order.field, Order),
         descending=order.direction is OrderDirection.DESC,
@@ -158,16 +156,16 @@ async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
     """Of many characters in a thread, and once, under however many aliases they are asked for."""
     if len(codes) > MAX_CODES:
         raise invalid(f"At most {MAX_CODES} codes.", "filter")
-    read = partial(_remembered_keys, codes, context.code_keys)
+    read = partial(_cached_keys, codes, context.code_keys)
     if sum(map(len, codes)) <= MANY_CHARACTERS:
         return read()
     return await context.site.code_lock.run(read)
 
 
-def _remembered_keys(codes: tuple[str, ...], known: CodeKeys) -> frozenset[CodeKey]:
-    if codes not in known:
-        known[codes] = _keys_of(codes)
-    return known[codes]
+def _cached_keys(codes: tuple[str, ...], cached: CodeKeys) -> frozenset[CodeKey]:
+    if codes not in cached:
+        cached[codes] = _keys_of(codes)
+    return cached[codes]
 
 
 def _keys_of(codes: Iterable[str]) -> frozenset[CodeKey]:

@@ -64,10 +64,10 @@ class SegmentQueries:
         moment = await moment_of(as_of, context)
         question = await question_of(search, filter, order_by, moment, context)
         order = question.order
-        wanted = page_window(order.name, PLACES[order], first, after, last, before)
+        window = page_window(order.name, PLACES[order], first, after, last, before)
         if order is Order.MEMBER_COUNT:
-            wanted = await _by_number(wanted, context)
-        return await visible_page(question, wanted, context)
+            window = await _order_by_number(window, context)
+        return await visible_page(question, window, context)
 
     @strawberry.field(description="One segment, by its id or by its code in any spelling.")
     async def user_segment(
@@ -82,26 +82,26 @@ class SegmentQueries:
         return await segment_by(segment, context, await moment_of(as_of, context))
 
 
-async def _by_number(wanted: Window, context: Context) -> Window:
+async def _order_by_number(window: Window, context: Context) -> Window:
     """The list by member count sorts by number, which cursors do not tell."""
-    after = await _numbered(wanted.after, "after", context)
-    before = await _numbered(wanted.before, "before", context)
-    return replace(wanted, after=after, before=before)
+    after = await _to_number(window.after, "after", context)
+    before = await _to_number(window.before, "before", context)
+    return replace(window, after=after, before=before)
 
 
-async def _numbered(place: Place | None, argument: str, context: Context) -> Place | None:
+async def _to_number(place: Place | None, argument: str, context: Context) -> Place | None:
     if place is None:
         return None
     uuid: UUID = place[-1]
     if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
-        return (*place[:-1], await _seen_number(uuid, context))
+        return (*place[:-1], await _visible_number(uuid, context))
     number = await context.site.segments.number_of(uuid)
     if number is None:
         raise invalid(f"{argument} is no cursor of this list.", argument)
     return (*place[:-1], number)
 
 
-async def _seen_number(uuid: UUID, context: Context) -> int:
+async def _visible_number(uuid: UUID, context: Context) -> int:
     """Of one's own segment; all others stand where one that there is not would: at the beginning of
     their count. Nobody can try ids by cursors that they made.
     """

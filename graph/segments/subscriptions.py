@@ -46,21 +46,21 @@ class SegmentSubscriptions:
 
 
 async def _told_and_changed(
-    known: UserSegment, here: int, context: Context
+    segment: UserSegment, here: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
     """How often it changed until now is of the past."""
-    yield Batch((known.id, here, context.site.position.era), [known])
-    async for batch in _changed(known, here, context):
+    yield Batch((segment.id, here, context.site.position.era), [segment])
+    async for batch in _changed(segment, here, context):
         yield batch
 
 
 async def _changed(
-    known: UserSegment, after: int, context: Context
+    segment: UserSegment, after: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
-    question = LogQuestion(segment=known.view.number)
+    question = LogQuestion(segment=segment.view.number)
     async for stretch in context.site.tail.follow(question, after):
         context.renew_loaders()
-        now = await segment_by_id(known.id, context)
+        now = await segment_by_id(segment.id, context)
         if now is None:
             return
         place = stretch.after, stretch.through, stretch.era

@@ -63,18 +63,18 @@ class PayloadCache:
 
     def __init__(self, most: int = MAX_CACHED_BYTES) -> None:
         self._most = most
-        self._kept: OrderedDict[Hashable, asyncio.Task[Payloads]] = OrderedDict()
+        self._tasks: OrderedDict[Hashable, asyncio.Task[Payloads]] = OrderedDict()
         self._sizes: dict[Hashable, int] = {}
         self._bytes = 0
 
     async def get(self, key: Hashable, make: Callable[[], Awaitable[Payloads]]) -> Payloads:
         """The payloads under a key, made if need be, once however many ask."""
-        task = self._kept.get(key)
+        task = self._tasks.get(key)
         if task is None:
             task = asyncio.create_task(self._made(key, make))
-            self._kept[key] = task
+            self._tasks[key] = task
         else:
-            self._kept.move_to_end(key)
+            self._tasks.move_to_end(key)
         return await asyncio.shield(task)  # who goes away does not take it from the others
 
     async def _made(self, key: Hashable, make: Callable[[], Awaitable[Payloads]]) -> Payloads:
@@ -82,12 +82,12 @@ class PayloadCache:
             with for_all():
                 payloads = await make()
         except BaseException:
-            self._kept.pop(key, None)
+            self._tasks.pop(key, None)
             raise
         self._sizes[key] = BYTES_PER_ENTRY + sum(map(getsizeof, payloads))
         self._bytes += self._sizes[key]
         while self._bytes > self._most and len(self._sizes) > 1:
-            oldest = next(kept for kept in self._kept if kept in self._sizes)
-            del self._kept[oldest]
+            oldest = next(key for key in self._tasks if key in self._sizes)
+            del self._tasks[oldest]
             self._bytes -= self._sizes.pop(oldest)
         return payloads

@@ -89,7 +89,7 @@ class Schema(strawberry.Schema):
         async with runner.operation():
             try:
                 charge_text(context, text or "")
-                refused = await self._refusals(running, runner)
+                refused = await self._request_errors(running, runner)
                 begun = PreExecutionError(None, refused) if refused else await self._begun(running)
             except InvalidOperationTypeError:
                 raise
@@ -103,7 +103,7 @@ class Schema(strawberry.Schema):
             begun.extensions = response_extensions(context)
         return begun
 
-    async def _refusals(
+    async def _request_errors(
         self, running: ExecutionContext, runner: SchemaExtensionsRunner
     ) -> list[GraphQLError] | None:
         try:

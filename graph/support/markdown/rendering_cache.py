@@ -37,12 +37,12 @@ class RenderingCache:
 
     async def html(self, text: str) -> str:
         """The HTML of a text, at once when it is known."""
-        known = self._known(text)
-        if known is not None:
-            return known
+        cached = self._cached(text)
+        if cached is not None:
+            return cached
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._made, text)
 
-    def _known(self, text: str) -> str | None:
+    def _cached(self, text: str) -> str | None:
         with self._lock:
             html = self._entries.get(text)
             if html is not None:
@@ -50,7 +50,7 @@ class RenderingCache:
             return html
 
     def _made(self, text: str) -> str:
-        html = self._known(text)  # somebody asked for the same meanwhile
+        html = self._cached(text)  # somebody asked for the same meanwhile
         if html is None:
             html = self._render(text)
             self._keep(text, html)

@@ -89,7 +89,7 @@ async def test_a_long_document_takes_no_room_in_the_cache(ask: GraphClient) -> N
     await ask.create("Sales")
     await ask.settle()
     await anext(await told(ask, EVENTS + f"# {'x' * 10_000}", after=0))
-    (key,) = ask.site.payloads._kept
+    (key,) = ask.site.payloads._tasks
     assert len(repr(key)) < 1_000
 
 
