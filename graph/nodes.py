@@ -1,4 +1,4 @@
-"""Finding anything again by its id."""
+"""Queries for any node by its id."""
 
 import asyncio
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ class NodeQueries:
 
 
 def _log_event_reads(info: Info, ids: Sequence[str]) -> None:
-    """Whoever asks for facts reads the log."""
+    """Logs a read of the event log when an id is an event's."""
     may_see = may(info.context.principal, Permission.SEE_THE_PAST)
     if may_see and any(position_in(identifier) is not None for identifier in ids):
         log_read(info)

@@ -1,4 +1,4 @@
-"""The schema: every slice's questions and commands, and what stands around each operation."""
+"""The schema: all queries, mutations and subscriptions, and the extensions around an operation."""
 
 from __future__ import annotations
 

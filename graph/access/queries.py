@@ -1,4 +1,4 @@
-"""Questions about who read the log, and who was refused."""
+"""Queries for the access log."""
 
 from datetime import datetime
 from typing import Annotated

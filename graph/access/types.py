@@ -1,4 +1,4 @@
-"""The access log, as the API shows it."""
+"""The types of the access log."""
 
 from datetime import datetime
 from typing import Self
@@ -42,7 +42,7 @@ class AccessEntry:
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
-        """The type behind an entry."""
+        """The object of an entry."""
         return cls(
             entry=entry,
             at=entry.at,
@@ -68,7 +68,7 @@ class AccessEntryEdge(Edge[AccessEntry]):
 class AccessEntryConnection(Connection[AccessQuestion, AccessEntry, AccessEntryEdge]):
     @classmethod
     def of(cls, question: AccessQuestion, page: Page[Entry]) -> Self:
-        """The connection behind one page of an answer."""
+        """The connection of one page of an answer."""
         edges = [
             AccessEntryEdge(cursor=encode_cursor(ACCESS, (entry.id,)), node=AccessEntry.of(entry))
             for entry in page.rows

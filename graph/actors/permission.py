@@ -1,4 +1,4 @@
-"""Permissions, as the API names them."""
+"""The enum of permissions."""
 
 from enum import Enum
 from typing import Any
@@ -9,7 +9,7 @@ from domain.kernel.permission import Permission as Row
 
 
 def _row(row: Row) -> Any:
-    """In the words of the refusal of who may not."""
+    """A member described in the words of the rejection of a principal who lacks it."""
     return strawberry.enum_value(row, description=f"To {row.value}.")
 
 

@@ -1,4 +1,4 @@
-"""Questions about actors."""
+"""Queries for the principal who asks."""
 
 import strawberry
 

@@ -1,4 +1,4 @@
-"""One segment at two moments."""
+"""Comparison of one segment at two moments."""
 
 from typing import Annotated, Any
 

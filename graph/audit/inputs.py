@@ -1,4 +1,4 @@
-"""What clients say about the log."""
+"""Inputs about the event log."""
 
 import strawberry
 

@@ -1,4 +1,4 @@
-"""Questions about the log."""
+"""Queries for the event log."""
 
 from datetime import timedelta
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Why somebody is in a segment."""
+"""Queries for the reason that somebody is in a segment."""
 
 from datetime import datetime
 from typing import Annotated
@@ -83,7 +83,7 @@ async def _reason(chain: list[Recorded], user: User, context: Context) -> Member
 
 
 async def _chain(segment: UserSegment, user: User, since: int, context: Context) -> list[Recorded]:
-    """From the fact that put them in back to the first cause; in the order of the log."""
+    """The events from the first cause to the one that put them in, in the order of the log."""
     members, audit = context.site.members, context.site.audit
     tags = [segment_tag(segment.id), roster_tag(segment.id)]
     chain: dict[int, Recorded] = {}

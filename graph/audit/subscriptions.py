@@ -1,4 +1,4 @@
-"""The log, live."""
+"""Subscriptions to the event log and its status."""
 
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Annotated
@@ -58,7 +58,7 @@ class LogSubscriptions:
 
 
 async def _start(after: int | None, context: Context) -> int:
-    """Where to begin: where the read model is, unless told. QueryError INVALID for the future."""
+    """The position to begin at; the read model's by default. QueryError INVALID for the future."""
     reached = context.site.position.value
     if after is None:
         return reached

@@ -1,4 +1,4 @@
-"""The log's state and activity, as the API shows them."""
+"""The types of the event log's status and activity."""
 
 from datetime import date
 from typing import Self
@@ -18,7 +18,7 @@ class LogStatus:
 
     @classmethod
     def of(cls, beat: Beat) -> Self:
-        """The type behind a beat."""
+        """The object of a status of the log."""
         return cls(head=LogPosition(beat.head), read_model=LogPosition(beat.read_model))
 
 

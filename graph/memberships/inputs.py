@@ -1,4 +1,4 @@
-"""What clients say about rosters."""
+"""Inputs about the members of a segment."""
 
 import strawberry
 from strawberry import UNSET

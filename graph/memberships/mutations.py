@@ -1,4 +1,4 @@
-"""Commands on rosters."""
+"""Mutations that change the members of a segment."""
 
 from typing import Annotated, Self, TypeVar
 

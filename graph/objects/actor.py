@@ -1,4 +1,4 @@
-"""Who did something."""
+"""Actors: people, programs and parts of the system that act."""
 
 from enum import Enum
 from typing import Self
@@ -26,7 +26,7 @@ class Actor:
 
     @classmethod
     def of(cls, view: ActorView) -> Self:
-        """The type behind a view."""
+        """The object of a view."""
         return cls(
             id=strawberry.ID(view.id), display_name=view.display_name, kind=ActorKind(view.kind)
         )

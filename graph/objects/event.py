@@ -1,4 +1,4 @@
-"""Recorded facts, as the API shows them."""
+"""The type of a recorded event."""
 
 from base64 import b64encode
 from datetime import datetime
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graph.objects.segment import UserSegment
 
 MAX_LISTED = 100
-"""Entries that are shown of a list inside a fact."""
+"""Entries that are shown of a list inside an event."""
 
 
 @strawberry.type(description="One recorded fact. Nothing ever changes it.")
@@ -44,7 +44,7 @@ class RecordedEvent(Node):
 
     @classmethod
     def of(cls, recorded: Recorded) -> Self:
-        """The type behind a fact."""
+        """The object of a recorded event."""
         envelope = recorded.envelope
         return cls(
             id=strawberry.ID(event_id(recorded.position)),
@@ -108,7 +108,7 @@ async def _unseal(user: str, sealed: str, context: Context) -> Any:
 
 
 def _truncate_lists(fields: dict[str, Any]) -> dict[str, Any]:
-    """Long lists cut, each with its length beside it: `userIds`, `userIdsLength`."""
+    """The fields with long lists cut, each with its length beside: `userIds`, `userIdsLength`."""
     truncated: dict[str, Any] = {}
     for name, value in fields.items():
         if isinstance(value, list | tuple) and len(value) > MAX_LISTED:

@@ -25,7 +25,7 @@ class RecordedEventEdge(Edge[RecordedEvent]):
 class RecordedEventConnection(Connection[LogQuestion, RecordedEvent, RecordedEventEdge]):
     @classmethod
     def of(cls, question: LogQuestion, page: Page[Recorded]) -> Self:
-        """The connection behind one page of an answer."""
+        """The connection of one page of an answer."""
         edges = [
             RecordedEventEdge(
                 cursor=encode_cursor(HISTORY, (recorded.position,)), node=RecordedEvent.of(recorded)

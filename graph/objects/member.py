@@ -1,4 +1,4 @@
-"""Rosters, as the API shows them."""
+"""Members of a segment: the type of their places, and pages of them."""
 
 from datetime import datetime
 from typing import Self
@@ -28,7 +28,7 @@ class SegmentMemberEdge(Edge[User]):
 
     @classmethod
     def of(cls, member: MemberView, place: Place) -> Self:
-        """The edge behind a member and their place."""
+        """The edge of a member at a place of the list."""
         return cls(
             member=member,
             cursor=encode_cursor(NAME, place),
@@ -49,7 +49,7 @@ class SegmentMemberEdge(Edge[User]):
 class SegmentMemberConnection(Connection[Roster, User, SegmentMemberEdge]):
     @classmethod
     def of(cls, roster: Roster, page: Page[tuple[MemberView, Place]]) -> Self:
-        """The connection behind one page of a roster."""
+        """The connection of one page of members."""
         edges = [SegmentMemberEdge.of(member, place) for member, place in page.rows]
         return cls.build(roster, page, edges)
 
@@ -61,7 +61,7 @@ class SegmentMemberConnection(Connection[Roster, User, SegmentMemberEdge]):
 async def members_of(
     segment: SegmentView, context: Context, window: Window, search: str | None
 ) -> SegmentMemberConnection:
-    """One page of who is, or was then, in a segment that the principal may see."""
+    """One page of the members, now or then, of a segment that the principal may see."""
     roster = Roster(
         segment=segment.number,
         as_of=segment.as_of,

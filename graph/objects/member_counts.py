@@ -1,4 +1,4 @@
-"""How many members a segment had over time."""
+"""Member counts of a segment over time."""
 
 from datetime import datetime
 from typing import Self
@@ -24,7 +24,7 @@ class MemberCount:
 
     @classmethod
     def of(cls, then: CountThen) -> Self:
-        """The type behind a count."""
+        """The object of a count."""
         return cls(
             at=then.moment.at, position=LogPosition(then.moment.position), count=then.members
         )
@@ -62,7 +62,7 @@ async def _given(as_of: AsOf | None, context: Context, argument: str) -> Moment 
 
 
 async def _end(view: SegmentView, context: Context) -> Moment:
-    """What is shown as of a moment ends there; all else now, though nothing has happened since."""
+    """The last moment: the one that the segment is shown as of, else now."""
     if view.as_of is not None:
         return await context.site.course.moment(view.as_of)
     reached = await context.site.course.moment(context.site.position.seen())

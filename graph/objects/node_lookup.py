@@ -1,4 +1,4 @@
-"""Finding anything again by its id, for who may see it."""
+"""Finds any node by its id, for a principal who may see it."""
 
 from domain.kernel.ids import EVENT, SEGMENT, USER, position_in, uuid_in
 from domain.kernel.permission import Permission
@@ -31,5 +31,5 @@ async def node_by_id(identifier: str, context: Context) -> Node | None:
 
 
 def _can_see(recorded: Recorded, context: Context) -> bool:
-    """What no segment's history shows is for those who may read the log."""
+    """Whether the principal may see it: events that no segment's history shows need SEE_THE_LOG."""
     return bool(segment_of(recorded.event)) or may(context.principal, Permission.SEE_THE_LOG)

@@ -105,8 +105,8 @@ def subject_of(
 async def load_at(
     position: int | None, context: Context, load: Callable[[int], Awaitable[T | None]]
 ) -> T | None:
-    """What is loaded as of the position of a command; None when the read model, or the server that
-    answers, is not there in time.
+    """Loads something as of the position of a command; None when the read model, or the server
+    that answers, is not there in time.
     """
     if position is None:
         return None

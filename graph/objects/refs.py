@@ -1,4 +1,4 @@
-"""How inputs name one segment or one user, and the domain's form of it."""
+"""References: inputs that name one segment or one user, and the domain's form of them."""
 
 import strawberry
 from strawberry import UNSET
@@ -53,7 +53,7 @@ class UserRef:
 
 
 def named_by(ref: UserRef) -> tuple[UserKey, str]:
-    """What somebody is named by, and how."""
+    """The kind of identifier by which a reference names a user, and its value."""
     for by in UserKey:
         named = getattr(ref, by.value)
         if isinstance(named, str):

@@ -1,4 +1,4 @@
-"""Segments, as the API shows them."""
+"""The type of a segment."""
 
 from datetime import datetime
 from typing import Annotated, Self
@@ -57,7 +57,7 @@ class UserSegment(Node):
 
     @classmethod
     def of(cls, view: SegmentView) -> Self:
-        """The type behind a view."""
+        """The object of a view."""
         return cls(
             id=strawberry.ID(view.id),
             view=view,

@@ -23,8 +23,8 @@ PLACES: dict[Order, tuple[type, type]] = {
     Order.UPDATED_AT: (datetime, UUID),
     Order.MEMBER_COUNT: (int, UUID),
 }
-"""What a cursor of each order is made of: none holds a segment's number, which tells how many there
-were before it.
+"""The types of a cursor's values, for each order. No cursor holds a segment's number, which would
+tell how many were created before it.
 """
 
 
@@ -37,7 +37,7 @@ class UserSegmentEdge(Edge[UserSegment]):
 class UserSegmentConnection(Connection[SegmentQuestion | None, UserSegment, UserSegmentEdge]):
     @classmethod
     def of(cls, question: SegmentQuestion, page: Page[tuple[SegmentView, Place]]) -> Self:
-        """The connection behind one page of an answer."""
+        """The connection of one page of an answer."""
         order = question.order.name
         edges = [
             UserSegmentEdge(
@@ -49,7 +49,7 @@ class UserSegmentConnection(Connection[SegmentQuestion | None, UserSegment, User
 
     @classmethod
     def empty(cls) -> Self:
-        """What somebody sees who may see no segment."""
+        """The connection for a principal who may see no segment."""
         return cls.build(None, Page([], False, False), [])
 
     @strawberry.field(description="How many segments the filter keeps, on all pages.")
@@ -62,7 +62,7 @@ class UserSegmentConnection(Connection[SegmentQuestion | None, UserSegment, User
 async def visible_page(
     question: SegmentQuestion, window: Window, context: Context
 ) -> UserSegmentConnection:
-    """One page of those segments of the question's that the principal may see."""
+    """One page of the segments in question that the principal may see."""
     visible = await visible_segments(question, context)
     if visible is None:
         return UserSegmentConnection.empty()

@@ -1,4 +1,4 @@
-"""Finding one segment by its id or code, for who may see it."""
+"""Finds one segment by its id or code, for a principal who may see it."""
 
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.permission import Permission
@@ -44,8 +44,8 @@ async def _segment_by_code(code: str, context: Context, as_of: int | None) -> Us
 
 
 async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
-    """For who sees but their own segments. What is not theirs takes no longer than what is not
-    there: nobody can try codes by the time that it takes.
+    """The look-up for a principal who sees only their own segments. A segment of others takes as
+    long as one that does not exist: nobody can probe codes by timing.
     """
     question = SegmentQuestion(statuses=None, codes=frozenset({key}))
     visible = await visible_segments(question, context)

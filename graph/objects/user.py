@@ -1,4 +1,4 @@
-"""People of the directory, as the API shows them."""
+"""The type of a user."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Self
@@ -39,7 +39,7 @@ class User(Node):
 
     @classmethod
     def of(cls, view: UserView) -> Self:
-        """The type behind a view."""
+        """The object of a view."""
         return cls(
             id=strawberry.ID(view.id),
             view=view,

@@ -17,7 +17,7 @@ from projections.sql.paging import Page, Place
 NAME = "NAME"
 """The order of people: by last name, first name, id."""
 PLACE = (bytes, UUID)
-"""What a place in that order is made of."""
+"""The types of a cursor's values in that order."""
 
 
 @strawberry.type(description="A person's place in a list.")
@@ -29,7 +29,7 @@ class UserEdge(Edge[User]):
 class UserConnection(Connection[UserQuestion | Difference | None, User, UserEdge]):
     @classmethod
     def of(cls, question: UserQuestion | Difference, page: Page[tuple[UserView, Place]]) -> Self:
-        """The connection behind one page of an answer."""
+        """The connection of one page of an answer."""
         edges = [
             UserEdge(cursor=encode_cursor(NAME, place), node=User.of(view))
             for view, place in page.rows
@@ -38,7 +38,7 @@ class UserConnection(Connection[UserQuestion | Difference | None, User, UserEdge
 
     @classmethod
     def empty(cls) -> Self:
-        """What somebody sees who may see nobody."""
+        """The connection for a principal who may see nobody."""
         return cls.build(None, Page([], False, False), [])
 
     @strawberry.field(description="How many people the filter keeps, on all pages.")

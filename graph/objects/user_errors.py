@@ -1,4 +1,4 @@
-"""Refusals as data: what a mutation's payload says when the answer is no."""
+"""User errors: rejections of a mutation as data of its payload."""
 
 from collections.abc import Callable
 from enum import Enum

@@ -1,4 +1,4 @@
-"""Finding one user by an id, username, e-mail address or code, for who may see them."""
+"""Finds one user by an id, username, address or code, for a principal who may see them."""
 
 from domain.kernel.ids import USER, uuid_in
 from domain.people.identifiers.lookup import UserKey, lookup_key

@@ -1,4 +1,4 @@
-"""What clients say about people."""
+"""Inputs about users."""
 
 import strawberry
 from strawberry import UNSET

@@ -1,4 +1,4 @@
-"""Commands on people."""
+"""Mutations that change users."""
 
 from typing import Annotated, Self
 

@@ -1,4 +1,4 @@
-"""Questions about people."""
+"""Queries for users."""
 
 from typing import Annotated
 

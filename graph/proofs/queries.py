@@ -1,4 +1,4 @@
-"""Proofs that the log is what it was."""
+"""Queries for checkpoints and proofs of the event log."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What clients say about segments."""
+"""Inputs about segments."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -24,10 +24,10 @@ from projections.segments.question import SegmentQuestion
 
 MAX_CODES = 1_000
 MAX_KEY_CHARACTERS = 200_000
-"""Of all codes in a filter, as they are compared: each is a hundred, but for those that grow."""
+"""Characters of all codes of a filter in normal form: a hundred each, but for those that grow."""
 MANY_CHARACTERS = 1_000
-"""Of codes in a filter: no more are brought into the form in which they are compared in the event
-loop. It takes a millisecond, whatever they are, and thirty aliases can ask for it."""
+"""Characters of codes in a filter that are normalised in the event loop at most. It takes a
+millisecond, whatever they are, and thirty aliases can ask for it."""
 
 ACTIVE = frozenset({Status.ACTIVE})
 """The statuses of segments on the list, unless a filter asks for others."""
@@ -153,7 +153,7 @@ async def _user_number(identifier: str | None, context: Context) -> int | None:
 
 
 async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
-    """Of many characters in a thread, and once, under however many aliases they are asked for."""
+    """The keys of codes. Many characters take a thread, once for however many aliases ask."""
     if len(codes) > MAX_CODES:
         raise invalid(f"At most {MAX_CODES} codes.", "filter")
     read = partial(_cached_keys, codes, context.code_keys)

@@ -1,4 +1,4 @@
-"""Commands on segments."""
+"""Mutations that change segments."""
 
 from typing import Annotated, Self, TypeVar
 

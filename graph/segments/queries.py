@@ -1,4 +1,4 @@
-"""Questions about segments."""
+"""Queries for segments."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -83,7 +83,7 @@ class SegmentQueries:
 
 
 async def _order_by_number(window: Window, context: Context) -> Window:
-    """The list by member count sorts by number, which cursors do not tell."""
+    """The window with numbers for ids: the list by member count sorts by number."""
     after = await _to_number(window.after, "after", context)
     before = await _to_number(window.before, "before", context)
     return replace(window, after=after, before=before)
@@ -102,8 +102,8 @@ async def _to_number(place: Place | None, argument: str, context: Context) -> Pl
 
 
 async def _visible_number(uuid: UUID, context: Context) -> int:
-    """Of one's own segment; all others stand where one that there is not would: at the beginning of
-    their count. Nobody can try ids by cursors that they made.
+    """The number of a segment that the principal may see. Any other is placed as one that does not
+    exist, first among equal counts: nobody can probe ids with forged cursors.
     """
     view = await context.loaders.segment.load((uuid, None))
     return (

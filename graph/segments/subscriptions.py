@@ -1,4 +1,4 @@
-"""One segment, live."""
+"""Subscriptions to one segment."""
 
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Annotated
@@ -48,7 +48,7 @@ class SegmentSubscriptions:
 async def _told_and_changed(
     segment: UserSegment, here: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
-    """How often it changed until now is of the past."""
+    """The segment as it is, then at each change: how often it changed before is of the past."""
     yield Batch((segment.id, here, context.site.position.era), [segment])
     async for batch in _changed(segment, here, context):
         yield batch

@@ -1,4 +1,4 @@
-"""What a resolver can reach: the site behind the schema, who asks, and this operation's loaders."""
+"""The context of resolvers: the site behind the schema, the principal, the operation's loaders."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ DryRun = Callable[[Command, Request], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the schema stands on. One for a process."""
+    """The services that the schema uses. One for a process."""
 
     dispatch: Dispatch
     dry_run: DryRun
@@ -94,7 +94,7 @@ class Site:
     buckets: LeakyBuckets
     cpu_lock: FairLock
     code_lock: FairLock
-    """Of its own: an operation may look codes up while it holds the other one."""
+    """A lock of its own: an operation may look up codes while it holds the other one."""
     page_quota: LoopQuota
     large_operations: ConcurrencyLimit
 
@@ -104,9 +104,9 @@ CodeKeys = dict[tuple[str, ...], frozenset[CodeKey]]
 
 @dataclass(slots=True)
 class Context:
-    """One request's context. Loaders are made anew for every operation; `variables` are those of
-    the operation, as they were sent, in `size` bytes; `costs` are those of the document, and `cost`
-    what was charged.
+    """The context of one request. Loaders are made anew for every operation; `variables` are the
+    operation's as they were sent, in `size` bytes; `costs` are the document's, and `cost` is what
+    was charged.
     """
 
     site: Site
@@ -119,9 +119,9 @@ class Context:
     loaders: Loaders = field(init=False)
     variables: Mapping[str, Any] = field(default_factory=dict)
     code_keys: CodeKeys = field(default_factory=dict)
-    """What long lists of codes are looked up by."""
+    """Keys of long lists of codes, cached for other aliases."""
     commands: bool = False
-    """Whether the operation has given one: then it is answered, whatever becomes of others."""
+    """Whether the operation has dispatched one: then it is answered, whatever becomes of others."""
 
     def __post_init__(self) -> None:
         self.renew_loaders()
@@ -167,4 +167,4 @@ class Context:
 
 
 Info = strawberry.Info[Context, None]
-"""What strawberry hands to a resolver."""
+"""The `info` argument of a resolver."""

@@ -1,4 +1,4 @@
-"""What inputs of all slices have in common."""
+"""Fields and arguments that inputs of all slices share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_ACTOR_LENGTH = 200
 
 
 def parse_search(search: str | None) -> str:
-    """What is looked for. QueryError INVALID for what no list can be searched for."""
+    """The text to search for. QueryError INVALID when no list can be searched for it."""
     text = search or ""
     if "\0" in text or len(text) > MAX_SEARCH_LENGTH:
         raise invalid(
@@ -31,7 +31,7 @@ def parse_search(search: str | None) -> str:
 
 
 def parse_actor(actor: str | None) -> str | None:
-    """The id of an actor in a filter. QueryError INVALID for what is none."""
+    """The id of an actor in a filter. QueryError INVALID when it is none."""
     if actor is None:
         return None
     try:
@@ -46,5 +46,5 @@ def parse_actor(actor: str | None) -> str | None:
 
 
 def given_fields(input: object, names: Iterable[str]) -> dict[str, Any]:
-    """Those fields of an input that were given, null included."""
+    """The fields of an input that were given, null included."""
     return {name: value for name in names if (value := getattr(input, name)) is not UNSET}

@@ -20,12 +20,12 @@ from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
 
 Moment = tuple[UUID, int | None]
-"""A segment's UUID, and the position as of which it is wanted (None: now)."""
+"""A segment's UUID, and the position as of which it is loaded (None: now)."""
 
 
 class Loaders:
-    """One operation's loaders, each made when it is first used: most operations need none, and what
-    is never made is no garbage.
+    """The loaders of one operation, each made when it is first used: most operations need none, and
+    what is never made is no garbage.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Loaders:
 
     @cached_property
     def actor(self) -> DataLoader[str, ActorView]:
-        """Who did something, by their id."""
+        """Actors by their ids."""
         return DataLoader(load_fn=self._load_actors)
 
     @cached_property
@@ -61,12 +61,12 @@ class Loaders:
 
     @cached_property
     def name(self) -> DataLoader[str, str]:
-        """What people are called, by their id."""
+        """Display names of users by their ids."""
         return DataLoader(load_fn=self._load_names)
 
     @cached_property
     def opened(self) -> DataLoader[tuple[str, str], bytes | None]:
-        """What was sealed, opened; None once its key is gone."""
+        """Sealed content decrypted; None once its key is destroyed."""
         return DataLoader(load_fn=self._load_opened)
 
     @cached_property

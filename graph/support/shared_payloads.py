@@ -32,7 +32,7 @@ Payloads = Sequence[str]
 MAX_CACHED_BYTES = 32 * 1024 * 1024
 
 BYTES_PER_ENTRY = 2_000
-"""What a key and its task take beside the payloads. Measured: 1,700."""
+"""Overhead of a key and its task beside the payloads. Measured: 1,700."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Batches(AsyncIterable[T]):
 
 
 class PayloadCache:
-    """Payloads of late, by document, sight and batch; those asked for last, up to so many bytes.
+    """Recent payloads by document, visibility and batch; the least recently used go first.
 
     Keys are short: nothing in them is as long as a client likes.
     """

@@ -1,4 +1,4 @@
-"""Undoing what a command did."""
+"""The mutation that undoes a command."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Undoing: what is asked, and what comes of it."""
+"""The input and the payload of an undo."""
 
 from typing import Self
 
@@ -32,7 +32,7 @@ class UndoConflict:
 
     @classmethod
     def of(cls, conflict: Conflict) -> Self:
-        """The type behind a conflict."""
+        """The object of a conflict."""
         return cls(event=RecordedEvent.of(conflict.fact), reason=conflict.reason)
 
 

@@ -1,4 +1,4 @@
-"""Uploads: dry runs and commits."""
+"""Mutations that upload files: dry runs and commits."""
 
 from dataclasses import asdict
 from typing import Annotated, Any, TypeVar
@@ -92,7 +92,7 @@ async def _payload(
 
 
 async def _store_rejected_rows(context: Context, command: Upload) -> str | None:
-    """Where the rejected rows can be fetched; None when there are none."""
+    """The path at which the rejected rows can be fetched; None when there are none."""
     if not command.plan.rejected:
         return None
     pieces = rejected_rows(command)
@@ -114,6 +114,6 @@ def _planned(command: Upload) -> dict[str, Any]:
 
 
 def _first_counts(result: CommandResult) -> UploadCounts:
-    """What the first sending of a repeated commit came to."""
+    """The counts of the first sending of a repeated commit."""
     file = None if result.origin is None else result.origin.file
     return UploadCounts() if file is None else UploadCounts.of(file)

@@ -1,4 +1,4 @@
-"""Uploads: what is said about a file, and what comes of it."""
+"""The input and the payload of uploads."""
 
 from enum import Enum
 from typing import Self
@@ -73,7 +73,7 @@ class UploadRowError:
 
     @classmethod
     def of(cls, error: RowError) -> Self:
-        """The type behind an error."""
+        """The object of an error."""
         return cls(
             row=error.row,
             column=error.column,

@@ -13,13 +13,13 @@ from graph.support.limits.rate_limit import LeakyBuckets, RateLimitExceeded
 
 
 def charge_text(context: Context, text: str) -> None:
-    """For parsing and checking it, unless it is known to be valid. QueryError LIMIT."""
+    """Charges for parsing and validation, unless a text is known to be valid. QueryError LIMIT."""
     if VALID_DOCUMENTS.get(text) is None:
         _charge(context, cost_of_text(text))
 
 
 def charge_operation(context: Context, name: str | None, text: str) -> None:
-    """For running the operation of that name in a text. QueryError LIMIT."""
+    """Charges for running the operation of that name in a text. QueryError LIMIT."""
     cost = context.costs.get(name, NO_COST)
     points = cost.points + cost_of_sending(len(text) + context.size)
     context.cost = cost._replace(points=points)

@@ -1,4 +1,4 @@
-"""How much one operation may ask for, checked before anything else is."""
+"""Limits to what one operation may ask for, checked before any other rule."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ though one operation is run."""
 MAX_TOKENS = 5_000
 """Words and signs of one document."""
 MAX_LINES = 2_000
-"""Of one document. Each error counts them up to its place: 100,000 take 10 milliseconds."""
+"""Lines of one document. Each error counts them up to its place: 100,000 take 10 milliseconds."""
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -58,7 +58,7 @@ class DocumentLimits(SchemaExtension):
     """Refuses operations that are too deep, too wide, or whose pages multiply too far; and
     questions about the schema where the site answers none.
 
-    Before the other rules are asked: some of those take a second for what is refused here.
+    It runs before the other rules: some of those take a second for what is refused here.
     """
 
     def on_operation(self) -> Iterator[None]:
@@ -132,7 +132,7 @@ def _check_lines(text: str, document: DocumentNode) -> None:
 
 
 def _checked_costs(document: DocumentNode, schema: GraphQLSchema) -> Costs:
-    """What each operation costs. QueryError when the document asks for too much."""
+    """The cost of each operation. QueryError when the document asks for too much."""
     definitions = measures(document, schema)
     fields = sum(definition.fields for definition in definitions)
     if fields > MAX_DOCUMENT_FIELDS:

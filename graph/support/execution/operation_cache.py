@@ -1,4 +1,4 @@
-"""Texts of operations that were parsed and found valid, so that this is done once a text."""
+"""A cache of valid documents, so that a text is parsed and validated once."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from graph.support.context import Context
 from graph.support.limits.cost import Costs
 
 MAX_BYTES = 16 * 1024 * 1024
-"""Of all texts and documents together, in each process. The console's own operations take a tenth
-of it."""
+"""Size of all texts and documents together, in each process. The console's own operations take a
+tenth of it."""
 
 MAX_DOCUMENT_BYTES = MAX_BYTES // 32
 """Heavier documents are parsed each time, so that a few of them do not push all others out: 800
@@ -28,7 +28,7 @@ alias or arguments) for each word or sign: nodes, and the parser's tokens, by wh
 their place."""
 
 BYTES_PER_CHARACTER = 4
-"""Of names and strings in the document: one emoji makes all characters of its string as wide."""
+"""Size in names and strings of the document: one emoji widens all characters of its string."""
 
 BYTES_PER_ENTRY = 500
 
@@ -46,7 +46,7 @@ class _Entry(NamedTuple):
 
 
 class ValidDocuments:
-    """The least recently used go first. Only valid documents are kept, under all rules at once."""
+    """Documents that are valid under all rules at once; the least recently used go first."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
@@ -55,7 +55,7 @@ class ValidDocuments:
         self._lock = Lock()
 
     def get(self, text: str) -> ValidDocument | None:
-        """The document behind a text, when it is known to be valid."""
+        """The document of a text, when it is known to be valid."""
         with self._lock:
             entry = self._entries.get(text)
             if entry is None:
@@ -84,7 +84,7 @@ VALID_DOCUMENTS = ValidDocuments()
 
 
 def weight_of(text: str, document: DocumentNode) -> int:
-    """How many bytes a text and its document take at most."""
+    """The number of bytes that a text and its document take at most."""
     of_text = getsizeof(text) + len(text) * BYTES_PER_CHARACTER
     return BYTES_PER_ENTRY + of_text + document.token_count * BYTES_PER_TOKEN
 

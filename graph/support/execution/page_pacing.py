@@ -1,5 +1,5 @@
-"""Pages are turned into answers a hundred things at a time: what of an operation's pages takes the
-event loop long is done in as many passes of it, between which others are answered.
+"""Paces pages: those of an operation that take the event loop long are completed in several passes
+of it, a hundred items in each, between which others are answered.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Parsing, which others do not wait for when it takes long."""
+"""Parses long documents in a thread, so that others do not wait."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from strawberry.extensions import SchemaExtension
 from graph.support.context import Context
 
 MANY_CHARACTERS = 3_000
-"""Of a text. Parsing more takes up to 30 milliseconds, and is done in a thread."""
+"""Characters of a text. Parsing more takes up to 30 milliseconds, and is done in a thread."""
 MANY_TOKENS = 500
 """Words and signs of a document. Checking more takes up to 60 milliseconds, and is done in a
 thread, too.

@@ -33,12 +33,13 @@ from graph.support.limits.cost import LARGE
 from projections.sql.database import ASKED_BY
 
 MANY_BYTES = 64 * 1024
-"""Of variables: fewer are coerced in the event loop, in less time than it takes to hand them over
+"""Bytes of variables: fewer are coerced in the event loop, in less time than it takes to hand them
 to a thread and no more than some milliseconds. More take up to 0.4 s, under the lock."""
 
 
 class Schema(strawberry.Schema):
-    """Silent, as ErrorMasking has logged what nobody expected; and pushes what is executed once.
+    """Strawberry's schema, which logs nothing (ErrorMasking does) and runs subscriptions once for
+    all who may see the same.
 
     A PreExecutionError is a request error, whoever found it: no field was executed, and the answer
     has no entry `data`. Any other result has one, which may be null.
@@ -59,7 +60,7 @@ class Schema(strawberry.Schema):
         allowed_operation_types: Iterable[OperationType] | None = None,
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
-        """What has one result. InvalidOperationTypeError for a subscription."""
+        """Runs a query or mutation. InvalidOperationTypeError for a subscription."""
         allowed = set(allowed_operation_types or OperationType) - {OperationType.SUBSCRIPTION}
         context = cast("Context", context_value)
         begun = await self.begin(query, variable_values, operation_name, context, allowed)

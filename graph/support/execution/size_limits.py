@@ -1,4 +1,4 @@
-"""How long an operation may be, looked at before any of it is parsed or coerced."""
+"""Limits to the size of an operation, checked before any of it is parsed or coerced."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.limits.cost import MAX_DOCUMENT_BYTES
 
 MAX_VARIABLES_BYTES = 256 * 1024
-"""Bytes of variables, where no sets of things are named in them, or by who may not do that."""
+"""Bytes of variables, unless they name sets of users and the principal may do that."""
 MAX_ITEMS = 2_000
-"""Of a list in the variables, likewise: more than any of the arguments takes."""
+"""Items of a list in such variables: more than any other argument takes."""
 
 SETS = ("UserSet",)
 """Inputs that name up to 100,000 things."""
 
 
 class SizeLimits(SchemaExtension):
-    """Refuses what is too long: LIMIT, and 413 by HTTP."""
+    """Refuses operations that are too long: LIMIT, and 413 by HTTP."""
 
     def on_parse(self) -> Iterator[None]:
         text = self.execution_context.query or ""

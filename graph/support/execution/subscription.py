@@ -29,7 +29,7 @@ from graph.support.visibility import visibility_key
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One that has begun. `executor` is graphql-core's, built for the document."""
+    """A subscription that has begun. `executor` is graphql-core's, built for the document."""
 
     executor: Executor[Any]
     source: Batches[Any]
@@ -37,7 +37,7 @@ class Subscription:
     context: Context
 
     async def payloads(self, cache: PayloadCache) -> AsyncIterator[Payloads]:
-        """What to push, batch by batch. GraphQLError, masked, when it cannot go on."""
+        """The payloads to push, batch by batch. GraphQLError, masked, when it cannot go on."""
         shared = _digest(self.text, self.executor), visibility_key(self.context.principal)
         try:
             async for batch in self.source.batches:
@@ -68,8 +68,8 @@ def payload_of(result: ExecutionResult) -> str:
 
 
 def _digest(text: str, executor: Executor[Any]) -> bytes:
-    """Of what decides what an operation says of one thing: its text, its name, and its variables
-    but those that only stand in the arguments of the subscription's own field.
+    """A digest of all that the payload for one item depends on: the operation's text and name, and
+    its variables but those that stand only in the arguments of the subscription's own field.
     """
     operation, used = executor.operation, _UsedVariables()
     for field in operation.selection_set.selections:

@@ -32,13 +32,13 @@ from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.execution.parsing import is_long
 
 MAX_COMPARISONS = 20_000
-"""Of fields that are asked for under one name in one place, as graphql-core counts them: two for
-each pair, and some for what is below. They take 40 ms. A hundred fields of one name are within it;
-the console's operations take three."""
+"""Comparisons of fields with one name in one place, as graphql-core counts them: two for each pair,
+and some for what is below. They take 40 ms. A hundred fields of one name are within it; the
+console's operations take three."""
 overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = MAX_COMPARISONS
 
 MAX_ERRORS = 20
-"""Told about one document, before one that says that there are more."""
+"""Errors of one document, before one that says that there are more."""
 
 _ABORTED = "Validation aborted."
 _TOO_LONG = (
@@ -48,7 +48,7 @@ _TOO_LONG = (
 
 
 class Validation(SchemaExtension):
-    """Checks a document that nothing before knew or refused."""
+    """Validates a document that is neither cached nor refused already."""
 
     async def on_validate(self) -> AsyncIterator[None]:
         context = self.execution_context
@@ -66,7 +66,7 @@ class Validation(SchemaExtension):
 
 
 def errors_of(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
-    """What is invalid about a document; one QueryError LIMIT when that takes long to find out."""
+    """The validation errors of a document; one QueryError LIMIT when validation takes too long."""
     errors = validate(schema, document, _RULES, MAX_ERRORS, hide_suggestions=True)
     if errors and errors[-1].message == _ABORTED:
         return [QueryError(QueryErrorCode.LIMIT, _TOO_LONG)]

@@ -1,6 +1,6 @@
-"""What an operation costs, in points. It follows from what is sent, and is known before it runs.
+"""Cost of an operation, in points. It follows from what is sent, and is known before it runs.
 
-GitHub's count of nodes over 100 (https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api):
+It is GitHub's count of nodes over 100 (https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api):
 what the pages could hold, page within page, each at its full size; and a point for each field of
 the operation's root. What takes the processor longer than a node counts as several; what is sent
 counts for each 8 KiB of it.
@@ -22,8 +22,8 @@ NODES_A_RENDERING = 10
 INTROSPECTED_A_POINT = 100
 """Values of the schema. What tools ask for has 6,500, and takes 20 milliseconds."""
 CHARACTERS_A_POINT = 50
-"""Of a text that is not known to be valid yet: to find out takes up to 90 milliseconds, and 3 MB
-for a moment.
+"""Characters of a text that is not yet known to be valid: parsing and validation take up to 90
+milliseconds, and 3 MB for a moment.
 """
 
 SENT_A_POINT = 8_192
@@ -33,14 +33,14 @@ a filter, which take as long as a page to look at."""
 LARGE = 25
 """Points of an operation that takes memory: some MB for what it holds, until it is written."""
 LARGE_AT_ONCE = 2
-"""Of one principal."""
+"""Such operations of one principal at once."""
 
 MANY_INTROSPECTED = 500
 """Values of the schema, of which the event loop is held for some milliseconds."""
 
 
 class Cost(NamedTuple):
-    """Of one operation: `points`, and whether it holds the event loop for long."""
+    """The cost of one operation: `points`, and whether it holds the event loop for long."""
 
     points: int
     is_long: bool = False
@@ -49,7 +49,7 @@ class Cost(NamedTuple):
 NO_COST = Cost(0)
 
 Costs = Mapping[str | None, Cost]
-"""Of each operation of a document, by its name."""
+"""The cost of each operation of a document, by its name."""
 
 
 def cost_of(operation: Measure, introspected: int = 0) -> Cost:

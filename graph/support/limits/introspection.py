@@ -1,4 +1,4 @@
-"""How much work it is to answer questions about the schema itself.
+"""Cost of introspection: the number of values that a document asks of the schema itself.
 
 Its lists multiply: fields of the types of fields, and so on. What is in each of them is known
 before an operation is run, so that values can be counted without making them.
@@ -41,7 +41,7 @@ def may_introspect(text: str) -> bool:
 
 
 class _Selection(NamedTuple):
-    """What is asked of some parts of the schema, all of one kind."""
+    """The selection of fields on some parts of the schema, all of one type."""
 
     selected: SelectionSetNode
     kind: GraphQLNamedType | None
@@ -49,8 +49,8 @@ class _Selection(NamedTuple):
 
 
 class IntrospectionWork:
-    """What it takes to answer all operations that it is given, and not much more than `enough`: one
-    for each value, and for each selection that is gone through on the way.
+    """The amount of work to answer the operations that are added, counted not much further than
+    `enough`: one for each value, and for each selection on the way.
 
     No fragment may spread itself; and what an operation spreads must have been bounded before.
     """

@@ -1,4 +1,4 @@
-"""How much each definition of a document asks for, the fragments that it spreads included.
+"""Measures each definition of a document, including the fragments that it spreads.
 
 Each is walked once. What a fragment asks for is then added wherever it is spread, in the order in
 which they build on each other: a bomb of fragments costs no more than it is long. Nothing is known
@@ -49,7 +49,7 @@ class Spread(NamedTuple):
 
 @dataclass(slots=True)
 class Measure:
-    """What one definition asks for."""
+    """The size of one definition."""
 
     definition: OperationDefinitionNode | FragmentDefinitionNode
     levels: int = 0
@@ -83,7 +83,7 @@ class Measure:
 
 
 def measures(document: DocumentNode, schema: GraphQLSchema) -> list[Measure]:
-    """What each definition asks for by itself, without the fragments that it spreads."""
+    """The size of each definition by itself, without the fragments that it spreads."""
     return [
         _Walk(definition, schema).measure
         for definition in document.definitions
@@ -200,7 +200,7 @@ class _Walk:
 def _size(
     node: FieldNode, field: GraphQLField | None, parent: GraphQLNamedType | None
 ) -> int | None:
-    """How many things a field may hold; None when it is one thing, or counted already."""
+    """The number of items a field may hold; None when it is one, or counted already."""
     given = {argument.name.value: argument.value for argument in node.arguments or ()}
     if parent is not None and (parent.name, node.name.value) in _PLAIN_LISTS:
         ids = given.get("ids")

@@ -1,4 +1,4 @@
-"""How much one principal may ask for in a while: a leaky bucket each, in each process.
+"""Rate limit: a leaky bucket for each principal, in each process.
 
 Points that are taken fill it, and it leaks: whoever has not asked for long may take `burst` points
 at once, and `per_second` points a second from then on.
@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 MAX_BUCKETS = 10_000
-"""Principals that are remembered, some 200 bytes each. An empty bucket needs none."""
+"""Buckets that are stored, some 200 bytes each. An empty one is not."""
 
 
 POINT = 10**9
@@ -25,7 +25,7 @@ class RateLimitExceeded(Exception):
 
 
 class LeakyBuckets:
-    """One for each principal. With `per_second` 0 nothing is ever too much."""
+    """A leaky bucket for each principal. With `per_second` 0 there is no limit."""
 
     def __init__(
         self, burst: int, per_second: int, now: Callable[[], int] = time.monotonic_ns
@@ -34,13 +34,13 @@ class LeakyBuckets:
         self.per_second = per_second
         self._now = now
         self._empty_at: dict[str, int] = {}
-        """When the bucket will have leaked all that is in it, in nanoseconds times `per_second`: a
-        point leaks in POINT of these, whatever the rate.
+        """The time at which each bucket will be empty, in nanoseconds times `per_second`: a point
+        leaks in POINT of these, whatever the rate.
         """
 
     @property
     def is_off(self) -> bool:
-        """Whether everybody may take as much as they like."""
+        """Whether there is no limit."""
         return self.per_second == 0
 
     def take(self, principal: str, points: int) -> None:
@@ -60,7 +60,7 @@ class LeakyBuckets:
             self._forget(now)
 
     def remaining(self, principal: str) -> int:
-        """Whole points that fit in now."""
+        """The number of whole points that fit in now."""
         level = self._level(principal, self._now() * self.per_second)
         return max((self.burst * POINT - level) // POINT, 0)
 

@@ -1,8 +1,8 @@
-"""What a text costs to render at the most, counted by its signs before anything is rendered.
+"""Upper bound of the cost to render a text, counted by its signs before anything is rendered.
 
-In microseconds of one core, rounded up: each weight is the dearest use of a sign that was found by
-measuring, and by trying texts at random, mixed and nested. Letters cost next to nothing. Of 500
-pages of 10,000 characters from manuals, change logs and reports the dearest came to 8,900.
+It is in microseconds of one core, rounded up: each weight is the dearest use of a sign that was
+found by measuring, and by trying texts at random, mixed and nested. Letters cost next to nothing.
+Of 500 pages of 10,000 characters from manuals, change logs and reports the dearest came to 8,900.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 _INLINE = {"[": 14, "<": 10, "*": 6, "_": 6, "`": 3, "&": 2}
 _INLINE |= dict.fromkeys("\\!#$%+-:=>@]^{}~", 1)
 _CONTAINER = 10
-"""Of what opens a quote or an item of a list."""
+"""The cost of what opens a quote or an item of a list."""
 _LINE = 14
 _CELL = 10
 
@@ -23,7 +23,7 @@ _DELIMITERS = re.compile(r"[\s>*+.)\d|:-]*")
 
 
 def markup_cost(text: str) -> int:
-    """Of all but tables; `text` has no line ends but LF."""
+    """The cost of all but tables; `text` has no line ends but LF."""
     inline = sum(text.count(sign) * weight for sign, weight in _INLINE.items())
     openers = sum(len(_OPENER.findall(found)) for found in _OPENERS.findall(text))
     lines = sum(1 for line in text.split("\n") if line.strip(" \t"))
@@ -31,7 +31,7 @@ def markup_cost(text: str) -> int:
 
 
 def table_cost(text: str) -> int:
-    """Of tables: each row has as many cells as there are columns, however short its line is."""
+    """The cost of tables: each row has as many cells as columns, however short its line."""
     columns = cells = 0
     for line in text.split("\n"):
         if not line.strip(" \t>"):

@@ -13,17 +13,17 @@ from markdown_it.rules_block import StateBlock, fence
 from markdown_it.rules_inline import StateInline
 
 MAX_NESTING = 10
-"""Of blocks: four lists, or eight quotes, in each other. What brackets enclose is looked through as
+"""Blocks within each other: four lists, or eight quotes. What brackets enclose is looked through as
 often, too."""
 
 MAX_LOOKS = 6_000
 """Microseconds, about, for looking where something ends. Pages in use took a quarter."""
 LINE = 2
-"""For a line: once for each quote around it, and in some texts once for each line above it."""
+"""Charge for a line: for each quote around it, and in some texts for each line above it."""
 PIECE = 1
-"""For a piece of a line, within brackets."""
+"""Charge for a piece of a line, within brackets."""
 LETTERS = 8
-"""Of an address, for one microsecond. Thirty addresses that do not end may stand in each other."""
+"""Letters of an address for one microsecond. Thirty unclosed addresses may stand in each other."""
 
 _OF_ADDRESSES = "%;/?:@&=+$,-_.!~*'()#[]"
 _BLANK = re.compile(r"[\x00-\x20\x7f]")
@@ -34,7 +34,7 @@ class TooMuchError(Exception):
 
 
 class Parser(MarkdownIt):
-    """For one text. TooMuchError when it is looked at too often.
+    """A parser for one text. TooMuchError when it looks too often for where something ends.
 
     Links go where they say, letter by letter: the library spells hosts in ASCII, in the square of
     their length, and loses long ones. Browsers do it by themselves.

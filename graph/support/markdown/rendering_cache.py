@@ -1,4 +1,4 @@
-"""Descriptions as HTML: each text is rendered once, beside the event loop, and remembered."""
+"""A cache of descriptions as HTML: each text is rendered once, beside the event loop."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from graph.support.markdown.rendering import render
 from graph.support.scheduling.fair_thread_pool import FairThreadPool
 
 MAX_BYTES = 16 * 1024 * 1024
-"""Of all texts and their HTML together, in each process: 20,000 of 250 characters, or 270 of
-the longest."""
+"""Size of all texts and their HTML together, in each process: 20,000 of 250 characters, or 270
+of the longest."""
 
 BYTES_PER_ENTRY = 200
-"""What an entry takes beside both strings. Measured: 140."""
+"""Overhead of an entry beside both strings. Measured: 140."""
 
 
 class RenderingCache:
@@ -36,7 +36,7 @@ class RenderingCache:
         self._thread = FairThreadPool(1, "markdown")
 
     async def html(self, text: str) -> str:
-        """The HTML of a text, at once when it is known."""
+        """The HTML of a text, at once when it is cached."""
         cached = self._cached(text)
         if cached is not None:
             return cached
@@ -68,5 +68,5 @@ RENDERING_CACHE = RenderingCache()
 
 
 def weight_of(text: str, html: str) -> int:
-    """How many bytes an entry takes."""
+    """The number of bytes that an entry takes."""
     return BYTES_PER_ENTRY + getsizeof(text) + getsizeof(html)

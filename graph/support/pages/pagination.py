@@ -1,4 +1,4 @@
-"""Connections: arguments to a window, places to opaque cursors and back.
+"""Pagination: the arguments of connections, and opaque cursors.
 
 A cursor is base64url of JSON: the order's name and the values of its columns in that row. It is
 checked for shape and types, not signed: a forged one can only name another place in a list that
@@ -60,7 +60,7 @@ def page_window(
     last: int | None,
     before: str | None,
 ) -> Window:
-    """The window behind a connection's arguments.
+    """The window that a connection's arguments ask for.
 
     `order` and `types` are those of the cursors that fit. QueryError INVALID or LIMIT otherwise.
     """
