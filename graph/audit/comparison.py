@@ -16,8 +16,6 @@ from graph.support.scalars import MinPosition
 from projections.memberships.difference import Difference
 from projections.segments.views import SegmentView
 
-Moment = Annotated[AsOf, strawberry.argument(description="A moment.")]
-
 
 @strawberry.type(description="What one field was and is.")
 class FieldChange:

@@ -35,7 +35,7 @@ Filter = Annotated[
     SegmentFilter | None, strawberry.argument(description="Which to keep; else the active ones.")
 ]
 OrderBy = Annotated[SegmentOrder | None, strawberry.argument(description="By name, unless given.")]
-Moment = Annotated[
+AsOfArgument = Annotated[
     AsOf | None, strawberry.argument(description="As it was then; as it is now, unless given.")
 ]
 
@@ -56,7 +56,7 @@ class SegmentQueries:
         search: Search = None,
         filter: Filter = None,
         order_by: OrderBy = None,
-        as_of: Moment = None,
+        as_of: AsOfArgument = None,
         min_position: MinPosition = None,
     ) -> UserSegmentConnection:
         context = info.context
@@ -74,7 +74,7 @@ class SegmentQueries:
         self,
         info: Info,
         segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
-        as_of: Moment = None,
+        as_of: AsOfArgument = None,
         min_position: MinPosition = None,
     ) -> UserSegment | None:
         context = info.context

@@ -86,7 +86,7 @@ async def execute_command(
 
 async def _dispatch(context: Context, command: Command, request: Request) -> CommandResult:
     await context.site.actors.note(context.principal)
-    context.commands = True
+    context.has_dispatched = True
     result = await context.site.dispatch(command, request)
     context.renew_loaders()  # what an earlier mutation of the operation loaded may be past
     return result

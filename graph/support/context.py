@@ -49,7 +49,7 @@ Dispatch = Callable[[Command, Request], Awaitable[CommandResult]]
 class TemporaryFiles(Protocol):
     """Files that are kept for an hour, for one principal."""
 
-    async def keep(self, principal: str, pieces: Iterable[bytes]) -> str:
+    async def store(self, principal: str, pieces: Iterable[bytes]) -> str:
         """Keeps a file for the principal with that id; the path at which it is fetched."""
         ...
 
@@ -120,8 +120,8 @@ class Context:
     variables: Mapping[str, Any] = field(default_factory=dict)
     code_keys: CodeKeys = field(default_factory=dict)
     """Keys of long lists of codes, cached for other aliases."""
-    commands: bool = False
-    """Whether the operation has dispatched one: then it is answered, whatever becomes of others."""
+    has_dispatched: bool = False
+    """Whether the operation has dispatched a command: then it is answered, come what may."""
 
     def __post_init__(self) -> None:
         self.renew_loaders()

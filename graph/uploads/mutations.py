@@ -96,7 +96,7 @@ async def _store_rejected_rows(context: Context, command: Upload) -> str | None:
     if not command.plan.rejected:
         return None
     pieces = rejected_rows(command)
-    return await context.site.rejected_rows.keep(context.principal.id, pieces)
+    return await context.site.rejected_rows.store(context.principal.id, pieces)
 
 
 def _counted(counts: UploadCounts) -> dict[str, int]:

@@ -63,19 +63,19 @@ class ValidDocuments:
             self._entries.move_to_end(text)
             return entry.valid
 
-    def keep(self, text: str, valid: ValidDocument) -> None:
+    def put(self, text: str, valid: ValidDocument) -> None:
         """Remembers a valid document, unless it is too heavy."""
         weight = weight_of(text, valid.document)
         if weight > MAX_DOCUMENT_BYTES:
             return
         with self._lock:
-            self._take_out(text)
+            self._remove(text)
             self._entries[text] = _Entry(valid, weight)
             self._bytes += weight
             while self._bytes > self._max_bytes:
-                self._take_out(next(iter(self._entries)))
+                self._remove(next(iter(self._entries)))
 
-    def _take_out(self, text: str) -> None:
+    def _remove(self, text: str) -> None:
         entry = self._entries.pop(text, None)
         self._bytes -= entry.weight if entry else 0
 
@@ -110,6 +110,4 @@ class OperationCache(SchemaExtension):
         yield
         if not self.known and not context.pre_execution_errors and context.graphql_document:
             costs = cast("Context", context.context).costs
-            VALID_DOCUMENTS.keep(
-                context.query or "", ValidDocument(context.graphql_document, costs)
-            )
+            VALID_DOCUMENTS.put(context.query or "", ValidDocument(context.graphql_document, costs))

@@ -40,7 +40,7 @@ class RenderingCache:
         cached = self._cached(text)
         if cached is not None:
             return cached
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._made, text)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._load, text)
 
     def _cached(self, text: str) -> str | None:
         with self._lock:
@@ -49,14 +49,14 @@ class RenderingCache:
                 self._entries.move_to_end(text)
             return html
 
-    def _made(self, text: str) -> str:
+    def _load(self, text: str) -> str:
         html = self._cached(text)  # somebody asked for the same meanwhile
         if html is None:
             html = self._render(text)
-            self._keep(text, html)
+            self._put(text, html)
         return html
 
-    def _keep(self, text: str, html: str) -> None:
+    def _put(self, text: str, html: str) -> None:
         with self._lock:
             self._entries[text] = html
             self._bytes += weight_of(text, html)

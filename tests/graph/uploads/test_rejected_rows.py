@@ -21,7 +21,7 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: list[tuple[str, str]] = []
 
-    async def keep(self, whose: str, pieces: Iterable[bytes]) -> str:
+    async def store(self, whose: str, pieces: Iterable[bytes]) -> str:
         """See TemporaryFiles."""
         self.kept.append((whose, b"".join(pieces).decode()))
         return f"/files/rejected/{len(self.kept)}"

@@ -95,7 +95,7 @@ def test_what_is_kept_takes_no_more_than_the_bound(kind: str) -> None:
     with traced() as taken:
         for number in range(count):
             text = f"{HEAVY[kind]}#{number}"
-            documents.keep(text, ValidDocument(graphql.parse(text), {None: Cost(1)}))
+            documents.put(text, ValidDocument(graphql.parse(text), {None: Cost(1)}))
         assert documents.get(text) is not None
         assert taken() <= bound
 
@@ -112,9 +112,9 @@ def test_the_least_recently_used_goes_first() -> None:
     document = graphql.parse("{ viewer { id } }")
     valid = ValidDocument(document, {None: Cost(1)})
     documents = ValidDocuments(max_bytes=2 * weight_of("a", document))
-    documents.keep("a", valid)
-    documents.keep("b", valid)
+    documents.put("a", valid)
+    documents.put("b", valid)
     assert documents.get("a") is valid
-    documents.keep("c", valid)
+    documents.put("c", valid)
     assert documents.get("b") is None
     assert documents.get("a") is documents.get("c") is valid
