@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.acceptance.uploads import UPLOAD
 from tests.graph.client import GraphClient, Ticking
-from tests.graph.uploads.sending import File
+from tests.graph.uploads.upload_client import File
 
 MAX_SEGMENTS = 120
 CODES = 40

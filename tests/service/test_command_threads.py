@@ -50,8 +50,8 @@ from tests.domain.segments.facts import A, B, C, created, edited
 from tests.domain.snapshots import StoodStill
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
-from tests.graph.undo.undoing import Undoing
-from tests.graph.uploads.sending import Uploads
+from tests.graph.undo.undo_client import Undoing
+from tests.graph.uploads.upload_client import Uploads
 from tests.until import until
 
 TIMEOUT_S = 30

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.audit.logs import History, tell
+from tests.graph.audit.log_fixture import History, tell
 from tests.graph.client import GraphClient, Ticking
 
 

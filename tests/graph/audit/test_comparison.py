@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.audit.logs import tell
+from tests.graph.audit.log_fixture import tell
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, all_but, name_of
 

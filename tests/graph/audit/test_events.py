@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.audit.logs import EVENTS, History, events, positions
+from tests.graph.audit.log_fixture import EVENTS, History, events, positions
 from tests.graph.principals import ADMIN, AUDITOR, NOBODY, TRAINER, all_but, name_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

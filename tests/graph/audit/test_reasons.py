@@ -11,11 +11,11 @@ from domain.catalogue import CATALOGUE
 from domain.kernel.principal import Principal
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
-from tests.graph.audit.logs import tell
+from tests.graph.audit.log_fixture import tell
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, all_but, name_of
-from tests.graph.undo.undoing import Undoing
-from tests.graph.uploads.sending import MEMBERS, Uploads
+from tests.graph.undo.undo_client import Undoing
+from tests.graph.uploads.upload_client import MEMBERS, Uploads
 
 WHY = """
     query ($ref: SegmentRef!, $user: UserRef!, $asOf: AsOf, $at: LogPosition) {

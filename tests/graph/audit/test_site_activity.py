@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.access.asked import outcomes
+from tests.graph.access.access_queries import outcomes
 from tests.graph.client import GraphClient, Ticking
 from tests.graph.principals import ADMIN, AUDITOR, all_but, name_of
 

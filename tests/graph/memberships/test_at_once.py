@@ -16,7 +16,7 @@ from domain.memberships.events import MembersAdded, MembersRemoved
 from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
 from tests.graph.client import GraphClient, told
-from tests.graph.memberships.rosters import ADD, REMOVE, change, names
+from tests.graph.memberships.member_queries import ADD, REMOVE, change, names
 
 PEOPLE = [f"n-{n}" for n in range(50)]
 

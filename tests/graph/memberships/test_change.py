@@ -8,7 +8,7 @@ import pytest
 
 from domain.kernel.principal import Principal
 from tests.graph.client import GraphClient, is_refused_whole, told
-from tests.graph.memberships.rosters import (
+from tests.graph.memberships.member_queries import (
     ADD,
     REMOVE,
     UNKNOWN_SEGMENT,

@@ -12,7 +12,7 @@ import pytest
 from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.principal import Principal, Role
 from tests.graph.client import START, GraphClient, Ticking
-from tests.graph.memberships.rosters import count
+from tests.graph.memberships.member_queries import count
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as, name_of
 
 COUNTS = """

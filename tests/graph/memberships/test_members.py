@@ -9,7 +9,7 @@ import pytest
 from domain.kernel.clock import format_instant
 from domain.kernel.principal import Role
 from tests.graph.client import START, GraphClient, Ticking
-from tests.graph.memberships.rosters import ROSTER, count, names, roster
+from tests.graph.memberships.member_queries import ROSTER, count, names, roster
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as
 
 PEOPLE = [

@@ -10,7 +10,7 @@ import pytest_asyncio
 from service.settings import Settings
 from service.site import open_site
 from tests.graph.client import GraphClient, Ticking
-from tests.graph.people.crowd import fill
+from tests.graph.people.users_fixture import fill
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.graph.client import GraphClient
-from tests.graph.segments.library import BY_NAME, ORDERS, listed, names
+from tests.graph.segments.segments_fixture import BY_NAME, ORDERS, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

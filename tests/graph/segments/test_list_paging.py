@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.graph.client import GraphClient
-from tests.graph.segments.library import BY_NAME, LIST, ORDERS, listed, names
+from tests.graph.segments.segments_fixture import BY_NAME, LIST, ORDERS, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -13,7 +13,7 @@ from graph.segments import inputs
 from graph.segments.inputs import MANY_CHARACTERS, MAX_KEY_CHARACTERS
 from tests.graph.client import SEGMENT, GraphClient
 from tests.graph.principals import LEARNER, NOBODY, TRAINER
-from tests.graph.segments.library import ACTIVE, ARCHIVED, BY_NAME, SAMPLES, listed, names
+from tests.graph.segments.segments_fixture import ACTIVE, ARCHIVED, BY_NAME, SAMPLES, listed, names
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.graph.client import GraphClient
-from tests.graph.undo.undoing import Undoing
+from tests.graph.undo.undo_client import Undoing
 
 
 @pytest.fixture

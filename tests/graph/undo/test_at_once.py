@@ -10,8 +10,8 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
-from tests.graph.undo.undoing import Undoing
-from tests.graph.uploads.sending import Uploads
+from tests.graph.undo.undo_client import Undoing
+from tests.graph.uploads.upload_client import Uploads
 
 UNDOS = 8
 PEOPLE = 40

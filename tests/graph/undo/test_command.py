@@ -10,7 +10,7 @@ import pytest
 from domain.kernel.principal import Principal, Role
 from tests.graph.client import GraphClient, told
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, name_of, person
-from tests.graph.undo.undoing import UNDO, Undoing
+from tests.graph.undo.undo_client import UNDO, Undoing
 
 OTHER = person(Role.TRAINING_MANAGER, name="other trainer")
 

@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 from tests.forms import short_and_long
-from tests.graph.undo.undoing import Undoing
+from tests.graph.undo.undo_client import Undoing
 
 PEOPLE = ("ann", "bo", "cy")
 Deed = tuple[str, dict[str, Any]]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.undo.undoing import Undoing, in_the_way
+from tests.graph.undo.undo_client import Undoing, in_the_way
 
 BO: dict[str, Any] = {"user": {"username": "bo"}}
 DAN = {"username": "dan", "email": "dan@x.de", "firstName": "Dan", "lastName": "D", "code": "d"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.graph.undo.undoing import Undoing, in_the_way
+from tests.graph.undo.undo_client import Undoing, in_the_way
 
 
 async def test_who_was_added_goes_and_who_was_removed_comes_back(hand: Undoing) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.undo.undoing import Undoing, in_the_way
+from tests.graph.undo.undo_client import Undoing, in_the_way
 
 SALES = {"segment": {"code": "sales"}}
 EDIT = {**SALES, "name": "Retail", "code": None, "description": "", "visible": False}

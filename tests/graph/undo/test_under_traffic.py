@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from domain.learner import MAX_ATTEMPTS
-from tests.graph.meanwhile import Happening, Meanwhile
-from tests.graph.undo.undoing import Undoing, in_the_way
+from tests.graph.concurrent_commands import Happening, Meanwhile
+from tests.graph.undo.undo_client import Undoing, in_the_way
 
 DAN = {"username": "dan", "email": "dan@x.de", "firstName": "Dan", "lastName": "D"}
 SALES = {"segment": {"code": "sales"}}

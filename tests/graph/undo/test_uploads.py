@@ -11,8 +11,8 @@ from domain.log import EventLog, EventMapper
 from domain.people.state import user_of
 from domain.undo import undo_command
 from service.database.log_store.recorder import LogRecorder
-from tests.graph.undo.undoing import Undoing, in_the_way
-from tests.graph.uploads.sending import Uploads
+from tests.graph.undo.undo_client import Undoing, in_the_way
+from tests.graph.uploads.upload_client import Uploads
 
 FILES = {
     "segments": (

@@ -10,7 +10,7 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
 from tests.graph.client import GraphClient
-from tests.graph.uploads.sending import Uploads
+from tests.graph.uploads.upload_client import Uploads
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests.graph.client import told
 from tests.graph.principals import TRAINER
-from tests.graph.uploads.sending import COUNTS, MEMBERS, SEGMENTS, USERS, Uploads, counts
+from tests.graph.uploads.upload_client import COUNTS, MEMBERS, SEGMENTS, USERS, Uploads, counts
 
 CONTENT = "name,code,visible\nSales,s-1,\nStaff,s-2,maybe\nOld,old,\n"
 OPTIONS: dict[str, Any] = {"existing": "SKIP", "badRows": "SKIP_ROWS"}

@@ -9,7 +9,7 @@ from domain.kernel.envelope import Channel, UploadSummary
 from domain.memberships.events import MembersAdded
 from tests.acceptance.dumped import told
 from tests.graph.principals import TRAINER
-from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads
+from tests.graph.uploads.upload_client import MEMBERS, SEGMENTS, USERS, Uploads
 
 CONTENT = "name,code\nSales,s-1\n,s-2\nStaff,s-3\n"
 

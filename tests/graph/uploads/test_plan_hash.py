@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.graph.client import told
-from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads, counts
+from tests.graph.uploads.upload_client import MEMBERS, SEGMENTS, USERS, Uploads, counts
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ import pytest
 
 from domain.segments.events import SegmentCreated
 from tests.graph.principals import TRAINER
-from tests.graph.uploads.sending import MEMBERS, SEGMENTS, Uploads
+from tests.graph.uploads.upload_client import MEMBERS, SEGMENTS, Uploads
 
 CONTENT = 'name;password;code;visible\nSales;p4ss;s-1;maybe\n"A;B";p4ss;s-2;\nToo;few\n'
 

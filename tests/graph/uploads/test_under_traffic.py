@@ -11,8 +11,7 @@ import pytest
 
 from domain.learner import MAX_ATTEMPTS
 from tests.graph.client import told
-from tests.graph.meanwhile import Happening, Meanwhile
-from tests.graph.uploads.sending import SEGMENTS, Uploads, counts
+from tests.graph.concurrent_commands import Happening, Meanwhile
 from tests.graph.uploads.test_plan_hash import (
     FRESH,
     MEMBERS_CSV,
@@ -24,6 +23,7 @@ from tests.graph.uploads.test_plan_hash import (
     USERS_CSV,
     Change,
 )
+from tests.graph.uploads.upload_client import SEGMENTS, Uploads, counts
 
 BOTH = ("plan", "append")
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.acceptance.uploads import lines
 from tests.graph.client import told
-from tests.graph.uploads.sending import KINDS, MEMBERS, SEGMENTS, USERS, Uploads, counts
+from tests.graph.uploads.upload_client import KINDS, MEMBERS, SEGMENTS, USERS, Uploads, counts
 
 
 def archive() -> bytes:

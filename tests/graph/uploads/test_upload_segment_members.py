@@ -11,7 +11,7 @@ from tests.acceptance.uploads import lines
 from tests.forms import short_and_long
 from tests.graph.client import told
 from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
-from tests.graph.uploads.sending import MEMBERS, USERS, Uploads, counts, errors, people
+from tests.graph.uploads.upload_client import MEMBERS, USERS, Uploads, counts, errors, people
 
 PEOPLE = MAX_USERS_PER_EVENT + 1_000
 

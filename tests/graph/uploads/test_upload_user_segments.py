@@ -10,7 +10,7 @@ from domain.kernel.principal import Principal
 from domain.segments.events import SegmentCreated, SegmentEdited
 from tests.graph.client import told
 from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
-from tests.graph.uploads.sending import SEGMENTS, Uploads, counts, errors
+from tests.graph.uploads.upload_client import SEGMENTS, Uploads, counts, errors
 
 SEGMENT = """
     query ($code: String!, $position: LogPosition) {

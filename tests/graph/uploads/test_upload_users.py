@@ -11,7 +11,7 @@ from domain.memberships.events import MembersAdded
 from domain.people.events import RolesAssigned, UserCreated, UserEdited
 from tests.graph.client import told
 from tests.graph.principals import ADMIN, all_but, name_of
-from tests.graph.uploads.sending import USERS, Uploads, counts, errors
+from tests.graph.uploads.upload_client import USERS, Uploads, counts, errors
 
 HEADER = "username,email,firstname,lastname"
 USER = """

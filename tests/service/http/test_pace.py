@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from service.http.turns import BEGUN_AT_ONCE, MAX_CONCURRENT, Turns
-from tests.graph.support.passes import Passes
+from tests.graph.support.loop_passes import Passes
 
 
 @pytest.fixture

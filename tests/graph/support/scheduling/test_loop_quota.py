@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from graph.support.scheduling.loop_quota import LoopQuota
-from tests.graph.support.passes import Passes
+from tests.graph.support.loop_passes import Passes
 
 ROOM = 10
 
