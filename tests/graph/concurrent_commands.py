@@ -1,4 +1,4 @@
-"""What others do while a command is planned, and just before it records."""
+"""Commands of others while one is planned, and just before it is recorded."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from service.database.log_store.recorder import LogRecorder
 
 TIMEOUT_S = 30
 
-Happening = Callable[[], Awaitable[object]]
+Action = Callable[[], Awaitable[object]]
 
 
-class Meanwhile:
-    """Lets the next happening happen at each plan's end and before each append, and counts these.
+class ConcurrentCommands:
+    """Runs the next action at the end of each plan and before each append, and counts these.
 
     A principal needs two command threads for that: one waits for what the other does.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._happenings: Iterator[Happening] = iter(())
+        self._actions: Iterator[Action] = iter(())
         self._places: Collection[str] = ()
         self._happens = False
         self.appends = 0
@@ -46,23 +46,23 @@ class Meanwhile:
         monkeypatch.setattr(LogRecorder, "append", disturbed)
         monkeypatch.setattr(UploadCommand, "plan_on", planned)
 
-    def plan(self, happenings: Iterator[Happening], places: Collection[str] = ("append",)) -> None:
-        """What is to happen from now on, in the loop that runs now: at a "plan" or an "append"."""
+    def plan(self, actions: Iterator[Action], places: Collection[str] = ("append",)) -> None:
+        """Sets the actions from now on, in the loop that runs now: at a "plan" or an "append"."""
         self._places = places
         self._loop = asyncio.get_running_loop()
-        self._happenings = happenings
+        self._actions = actions
         self.appends = self.plans = 0
 
     def _disturb(self, place: str) -> None:
         """What others do is not disturbed itself."""
-        happening = next(self._happenings, None) if place in self._places else None
-        if happening is not None:
+        action = next(self._actions, None) if place in self._places else None
+        if action is not None:
             self._happens = True
             try:
-                asyncio.run_coroutine_threadsafe(_done(happening), self._loop).result(TIMEOUT_S)
+                asyncio.run_coroutine_threadsafe(_done(action), self._loop).result(TIMEOUT_S)
             finally:
                 self._happens = False
 
 
-async def _done(happening: Happening) -> None:
-    await happening()
+async def _done(action: Action) -> None:
+    await action()

@@ -50,8 +50,8 @@ from tests.domain.segments.facts import A, B, C, created, edited
 from tests.domain.snapshots import StoodStill
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
-from tests.graph.undo.undo_client import Undoing
-from tests.graph.uploads.upload_client import Uploads
+from tests.graph.undo.undo_client import UndoClient
+from tests.graph.uploads.upload_client import UploadClient
 from tests.until import until
 
 TIMEOUT_S = 30
@@ -94,7 +94,7 @@ async def _creation(site: Site, name: str) -> dict[str, Any]:
 
 def _sendings(site: Site, log: EventLog, done: str) -> list[Awaitable[dict[str, Any]]]:
     """Files and undos, dry runs among them: more than there are threads."""
-    uploads, hand = Uploads(GraphClient(site), log), Undoing(GraphClient(site), "")
+    uploads, hand = UploadClient(GraphClient(site), log), UndoClient(GraphClient(site), "")
     return [
         uploads.send("uploadUserSegments", FILE.format(code="one")),
         uploads.send("uploadUserSegments", FILE.format(code="two"), mode="COMMIT"),

@@ -1,4 +1,4 @@
-"""The access log as it is asked for."""
+"""Queries for the access log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log as it is asked for, and a small one to ask."""
+"""Queries for the event log, and a small log to ask."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ EVENTS = """
 
 
 @dataclass(frozen=True)
-class Told:
-    """Whom and what a log is about."""
+class LoggedIds:
+    """Ids of the segments and users that the log is about."""
 
     sales: str
     support: str
@@ -39,14 +39,14 @@ class Told:
 
 @dataclass(frozen=True)
 class History:
-    """A site whose log was told, to be asked and not to be changed."""
+    """A site with that log, to be queried and not to be changed."""
 
     ask: GraphClient
-    told: Told
+    ids: LoggedIds
 
 
-async def tell(ask: GraphClient) -> Told:
-    """Eleven facts, at positions 1 to 11, each a second or more after the one before:
+async def record(ask: GraphClient) -> LoggedIds:
+    """Records eleven events, at positions 1 to 11, each a second or more after the one before:
 
     1 sales created · 2 support created (trainer) · 3 ann created · 4 bob created
     5 ann, bob into sales · 6 ann into support (trainer) · 7 bob out of sales
@@ -65,7 +65,7 @@ async def tell(ask: GraphClient) -> Told:
     await ask.done("deleteUserSegment", {"segment": {"code": "support"}, "reason": "Closed."})
     await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
     await ask.settle()
-    return Told(sales["id"], support["id"], ann["id"], bob["id"])
+    return LoggedIds(sales["id"], support["id"], ann["id"], bob["id"])
 
 
 async def events(ask: GraphClient, by: Principal = AUDITOR, **arguments: Any) -> dict[str, Any]:

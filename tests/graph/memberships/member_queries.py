@@ -1,4 +1,4 @@
-"""Rosters as they are asked for, and the payloads of changing them."""
+"""Queries for members, and the payloads of changing them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People to be listed: a site whose directory no test changes."""
+"""Users to list: a site whose directory no test changes."""
 
 from __future__ import annotations
 

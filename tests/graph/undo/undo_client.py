@@ -1,4 +1,4 @@
-"""Taking commands back, and what the site is like before and after."""
+"""A client that undoes commands, and the state of the site before and after."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SITE = """
 
 
 @dataclass(frozen=True)
-class Undoing:
+class UndoClient:
     """Undoes on one site."""
 
     ask: GraphClient
@@ -59,8 +59,8 @@ class Undoing:
         dry = await self.tell(done["commandId"], by, mode="DRY_RUN")
         assert await self.ask.head() == head
         payload = await self.tell(done["commandId"], by)
-        told = ("undone", "conflicts", "errors")
-        assert {name: payload[name] for name in told} == {name: dry[name] for name in told}
+        names = ("undone", "conflicts", "errors")
+        assert {name: payload[name] for name in names} == {name: dry[name] for name in names}
         assert payload["errors"] == []
         await self.ask.settle()
         return payload
@@ -68,7 +68,7 @@ class Undoing:
     async def undo_all(self, done: dict[str, Any]) -> dict[str, Any]:
         """The same, when nothing stands in the way."""
         payload = await self.undo(done)
-        assert in_the_way(payload) == []
+        assert conflicts_in(payload) == []
         assert payload["undone"] > 0
         return payload
 
@@ -80,6 +80,6 @@ class Undoing:
             return connection.execute(_SITE).fetchall()
 
 
-def in_the_way(payload: dict[str, Any]) -> list[tuple[str, str]]:
+def conflicts_in(payload: dict[str, Any]) -> list[tuple[str, str]]:
     """Type and reason of each conflict."""
     return [(found["event"]["type"], found["reason"]) for found in payload["conflicts"]]

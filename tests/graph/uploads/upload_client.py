@@ -1,4 +1,4 @@
-"""Files sent to the schema, and what of them stands in the log afterwards."""
+"""A client that uploads files, and what the log holds of them afterwards."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Uploads:
+class UploadClient:
     """Sends files to one site and looks into its log."""
 
     ask: GraphClient

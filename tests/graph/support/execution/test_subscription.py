@@ -35,7 +35,7 @@ async def begin(
     return await schema.begin(query, variables, None, Context(ask.site, by, "request-1"))
 
 
-async def told(
+async def follow(
     ask: GraphClient, query: str, by: Principal = AUDITOR, **variables: Any
 ) -> AsyncIterator[Payloads]:
     """The batches of a subscription that could begin."""
@@ -44,7 +44,7 @@ async def told(
     return begun.payloads(ask.site.payloads)
 
 
-async def refusal(ask: GraphClient, query: str, by: Principal = AUDITOR, **variables: Any) -> str:
+async def rejection(ask: GraphClient, query: str, by: Principal = AUDITOR, **variables: Any) -> str:
     begun = await begin(ask, query, by, **variables)
     assert isinstance(begun, PreExecutionError), begun
     (error,) = begun.errors or []
@@ -56,7 +56,7 @@ async def test_one_execution_serves_all_of_one_sight(ask: GraphClient) -> None:
     await ask.create("Sales")
     await ask.settle()
     ann, bob = person(Role.AUDITOR, name="ann"), person(Role.AUDITOR, name="bob")
-    first, second = [await anext(await told(ask, EVENTS, by, after=0)) for by in (ann, bob)]
+    first, second = [await anext(await follow(ask, EVENTS, by, after=0)) for by in (ann, bob)]
     assert first is second
     assert [json.loads(payload) for payload in first] == [
         {"data": {"events": {"position": 1, "type": "segment.created"}}}
@@ -67,9 +67,9 @@ async def test_another_sight_or_another_question_has_its_own(ask: GraphClient) -
     """By roles, by what is asked, and by variables that matter below."""
     await ask.create("Sales")
     await ask.settle()
-    plain = await anext(await told(ask, EVENTS, after=0))
-    assert (await anext(await told(ask, EVENTS, ADMIN, after=0))) is not plain
-    wide = await anext(await told(ask, EVENTS, after=0, wide=True))
+    plain = await anext(await follow(ask, EVENTS, after=0))
+    assert (await anext(await follow(ask, EVENTS, ADMIN, after=0))) is not plain
+    wide = await anext(await follow(ask, EVENTS, after=0, wide=True))
     assert "summary" in json.loads(wide[0])["data"]["events"]
 
 
@@ -78,7 +78,7 @@ async def test_where_somebody_began_does_not_matter_later(ask: GraphClient) -> N
     await ask.create("One")
     await ask.create("Two")
     await ask.settle()
-    early, late = await told(ask, EVENTS, after=0), await told(ask, EVENTS, after=1)
+    early, late = await follow(ask, EVENTS, after=0), await follow(ask, EVENTS, after=1)
     assert [len(await anext(early)), len(await anext(late))] == [2, 1]
     await ask.create("Three")
     assert await anext(early) is await anext(late)
@@ -88,7 +88,7 @@ async def test_a_long_document_takes_no_room_in_the_cache(ask: GraphClient) -> N
     """Payloads are weighed, and keys are short: neither text nor variables are in them."""
     await ask.create("Sales")
     await ask.settle()
-    await anext(await told(ask, EVENTS + f"# {'x' * 10_000}", after=0))
+    await anext(await follow(ask, EVENTS + f"# {'x' * 10_000}", after=0))
     (key,) = ask.site.payloads._tasks
     assert len(repr(key)) < 1_000
 
@@ -104,7 +104,7 @@ class Broken:
 
 async def test_a_failure_ends_it_with_a_code(ask: GraphClient) -> None:
     """Nothing of the error itself is told."""
-    following = await told(ask.on(tail=Broken()), EVENTS)
+    following = await follow(ask.on(tail=Broken()), EVENTS)
     with pytest.raises(GraphQLError) as ended:
         await anext(following)
     assert (ended.value.extensions or {})["code"] == "INTERNAL"
@@ -114,7 +114,7 @@ async def test_a_failure_ends_it_with_a_code(ask: GraphClient) -> None:
 async def test_who_may_begin(ask: GraphClient) -> None:
     """As for queries: by role, by what is there, and by what may be asked at all."""
     segment = await ask.create("Sales")
-    assert await refusal(ask, EVENTS, TRAINER) == "FORBIDDEN"
-    assert await refusal(ask, CHANGED, person(Role.LEARNER), id=segment["id"]) == "NOT_FOUND"
-    assert await refusal(ask, CHANGED, person(), id=segment["id"]) == "NOT_FOUND"
-    assert await refusal(ask, "subscription { events { nonsense } }") == "INVALID"
+    assert await rejection(ask, EVENTS, TRAINER) == "FORBIDDEN"
+    assert await rejection(ask, CHANGED, person(Role.LEARNER), id=segment["id"]) == "NOT_FOUND"
+    assert await rejection(ask, CHANGED, person(), id=segment["id"]) == "NOT_FOUND"
+    assert await rejection(ask, "subscription { events { nonsense } }") == "INVALID"
