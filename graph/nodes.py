@@ -9,7 +9,7 @@ import strawberry
 from domain.kernel.ids import position_in
 from domain.kernel.permission import Permission
 from domain.policy import may
-from graph.objects.node_lookup import node_by_id
+from graph.objects.lookup.node import node_by_id
 from graph.support.access_logging import log_read
 from graph.support.context import Info
 from graph.support.errors import QueryError, QueryErrorCode

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.scalars import JSON
 
+from graph.objects.lookup.segment import segment_by
 from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
-from graph.objects.segment_lookup import segment_by
 from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.support.context import Context, Info
 from graph.support.moments import AsOf, moment_of

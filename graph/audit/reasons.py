@@ -12,11 +12,11 @@ from domain.memberships.tags import roster_tag
 from domain.segments.tags import segment_tag
 from graph.objects.enums import SegmentSource
 from graph.objects.event import RecordedEvent
+from graph.objects.lookup.segment import segment_by
+from graph.objects.lookup.user import user_by
 from graph.objects.refs import SegmentRef, UserRef
 from graph.objects.segment import UserSegment
-from graph.objects.segment_lookup import segment_by
 from graph.objects.user import User
-from graph.objects.user_lookup import user_by
 from graph.support.access_logging import require_and_log
 from graph.support.context import Context, Info
 from graph.support.moments import AsOf, moment_of

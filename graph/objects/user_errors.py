@@ -12,7 +12,7 @@ from domain.log import Recorded
 from domain.people.tags import user_tag
 from domain.segments.tags import segment_tag
 from graph.objects.event import RecordedEvent
-from graph.objects.node_lookup import node_by_id
+from graph.objects.lookup.node import node_by_id
 from graph.support.context import Info, Site
 from graph.support.node import Node
 

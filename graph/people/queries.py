@@ -4,10 +4,10 @@ from typing import Annotated
 
 import strawberry
 
+from graph.objects.lookup.user import user_by, user_by_id
 from graph.objects.refs import UserRef
 from graph.objects.user import User
 from graph.objects.user_connection import NAME, PLACE, UserConnection
-from graph.objects.user_lookup import user_by, user_by_id
 from graph.people.inputs import UserFilter, question_of
 from graph.support.context import Info
 from graph.support.pages.pagination import After, Before, First, Last, page_window

@@ -8,12 +8,12 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from domain.policy import may
+from graph.objects.lookup.segment import (
+    segment_by,
+)
 from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
 from graph.objects.segment_connection import PLACES, UserSegmentConnection, visible_page
-from graph.objects.segment_lookup import (
-    segment_by,
-)
 from graph.segments.inputs import SegmentFilter, SegmentOrder, question_of
 from graph.support.context import Context, Info
 from graph.support.errors import invalid

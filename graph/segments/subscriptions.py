@@ -7,8 +7,8 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from domain.policy import may
+from graph.objects.lookup.segment import segment_by_id
 from graph.objects.segment import UserSegment
-from graph.objects.segment_lookup import segment_by_id
 from graph.support.context import Context, Info
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.scalars import LogPosition

@@ -6,8 +6,8 @@ from domain.log import Recorded
 from domain.policy import may
 from domain.segments.state import segment_of
 from graph.objects.event import RecordedEvent
-from graph.objects.segment_lookup import segment_by_id
-from graph.objects.user_lookup import user_by_id
+from graph.objects.lookup.segment import segment_by_id
+from graph.objects.lookup.user import user_by_id
 from graph.support.context import Context
 from graph.support.errors import invalid
 from graph.support.node import Node
