@@ -1,4 +1,4 @@
-"""The schema: every slice's questions and commands, and what stands around each operation."""
+"""The schema: all queries, mutations and subscriptions, and the extensions around an operation."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from graph.audit.comparison import ComparisonQueries
 from graph.audit.queries import AuditQueries
 from graph.audit.reasons import ReasonQueries
 from graph.audit.subscriptions import LogSubscriptions
-from graph.audit.types import RecordedEvent
 from graph.memberships.mutations import MembershipMutations
 from graph.nodes import NodeQueries
-from graph.people.mutations import PeopleMutations
-from graph.people.queries import PeopleQueries
-from graph.people.types import User
-from graph.proofs.queries import ProofQueries
-from graph.segments.mutations import SegmentMutations
-from graph.segments.queries import SegmentQueries
-from graph.segments.subscriptions import SegmentSubscriptions
-from graph.segments.types import UserSegment
-from graph.support.access import telling_refusals
-from graph.support.limits import Limits
-from graph.support.operation_cache import OperationCache
-from graph.support.outcome import CodedErrors
-from graph.support.pages import pacing_pages
-from graph.support.parsing import Parsing
-from graph.support.running import Schema
-from graph.support.scalars import CONFIG
-from graph.support.sizes import Sizes
-from graph.support.user_errors import (
+from graph.objects.event import RecordedEvent
+from graph.objects.segment import UserSegment
+from graph.objects.user import User
+from graph.objects.user_errors import (
     CodeTaken,
     CommandRefused,
     InvalidValue,
     NotFound,
     VersionConflict,
 )
-from graph.support.validation import Validation
+from graph.people.mutations import PeopleMutations
+from graph.people.queries import PeopleQueries
+from graph.proofs.queries import ProofQueries
+from graph.segments.mutations import SegmentMutations
+from graph.segments.queries import SegmentQueries
+from graph.segments.subscriptions import SegmentSubscriptions
+from graph.support.access_logging import log_rejections
+from graph.support.execution.document_limits import DocumentLimits
+from graph.support.execution.error_masking import ErrorMasking
+from graph.support.execution.operation_cache import OperationCache
+from graph.support.execution.page_pacing import pace_pages
+from graph.support.execution.parsing import Parsing
+from graph.support.execution.schema import Schema
+from graph.support.execution.size_limits import SizeLimits
+from graph.support.execution.validation import Validation
+from graph.support.scalars import CONFIG
 from graph.undo.mutations import UndoMutations
 from graph.uploads.mutations import UploadMutations
 
@@ -90,16 +90,16 @@ schema = Schema(
         CommandRefused,
     ],
     extensions=[
-        CodedErrors,
+        ErrorMasking,
         OperationCache,
-        Sizes,
+        SizeLimits,
         Parsing,
-        Limits,  # known texts skip this one and the next
+        DocumentLimits,  # known texts skip this one and the next
         Validation,
     ],
     config=CONFIG,
 )
 _mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own
 if _mutations is not None:
-    telling_refusals(_mutations)
-pacing_pages(schema._schema)  # noqa: SLF001 - likewise
+    log_rejections(_mutations)
+pace_pages(schema._schema)  # noqa: SLF001 - likewise

@@ -20,8 +20,8 @@ from domain.kernel.read_model_behind import ReadModelBehind
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.values import new_command_id
 from domain.learner import MAX_ATTEMPTS
-from graph.support.shares import Shares
-from graph.support.threads import SharedThreads
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
 from projections.engine.disk import is_disk_full
 from projections.engine.position import ReadModelPosition
 from service.database.disk_space import DiskSpace, Writer
@@ -55,7 +55,7 @@ class CommandThreads:
     def __init__(
         self,
         dispatcher: Dispatcher,
-        threads: SharedThreads,
+        threads: FairThreadPool,
         position: ReadModelPosition,
         disk_space: DiskSpace,
     ) -> None:
@@ -63,7 +63,7 @@ class CommandThreads:
         self._threads = threads
         self._position = position
         self._room = disk_space
-        self._plans = Shares(MAX_CONCURRENT_PLANS)
+        self._plans = ConcurrencyLimit(MAX_CONCURRENT_PLANS)
 
     async def dispatch(self, command: Command, request: CommandRequest) -> CommandResult:
         """See Dispatcher. What was taken is done, though whoever asked does not wait any more."""
@@ -99,7 +99,7 @@ class CommandThreads:
         self, command: Command, request: CommandRequest
     ) -> AbstractAsyncContextManager[None]:
         if isinstance(command, PlannedCommand):
-            return self._plans.place(request.principal.id)
+            return self._plans.slot(request.principal.id)
         return nullcontext()
 
     async def _run(self, run: Callable[..., T], command: Command, request: CommandRequest) -> T:

@@ -12,14 +12,14 @@ from domain.dispatch import Dispatcher
 from domain.kernel.clock import Clock, utc_now
 from domain.people.identifiers.hashes import IdentifierHasher
 from graph.support.context import Site
-from graph.support.cost import LARGE_AT_ONCE
-from graph.support.gate import Gate
-from graph.support.live import PayloadCache
-from graph.support.pace import Pace
-from graph.support.pages import NODES_A_PASS
-from graph.support.rate import LeakyBuckets
-from graph.support.shares import Shares
-from graph.support.threads import SharedThreads
+from graph.support.execution.page_pacing import NODES_A_PASS
+from graph.support.limits.cost import LARGE_AT_ONCE
+from graph.support.limits.rate_limit import LeakyBuckets
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.fair_lock import FairLock
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
+from graph.support.scheduling.loop_quota import LoopQuota
+from graph.support.shared_payloads import PayloadCache
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
@@ -69,7 +69,7 @@ async def open_site(
         stores = await stack.enter_async_context(open_stores(settings, database_url))
         if project:
             stack.enter_context(projecting(database_url, stores, checkpoints, disk_space))
-        threads = stack.enter_context(SharedThreads(settings.command_threads, "command"))
+        threads = stack.enter_context(FairThreadPool(settings.command_threads, "command"))
         commands = _commands(stores, site_secrets, threads, clock, disk_space)
         yield await _assembled(stack, settings, stores, site_secrets, commands, checkpoints, clock)
 
@@ -83,7 +83,7 @@ def _checkpoints(settings: Settings, database_url: str) -> Checkpoints:
 def _commands(
     stores: Stores,
     site_secrets: Secrets,
-    threads: SharedThreads,
+    threads: FairThreadPool,
     clock: Clock,
     disk_space: DiskSpace,
 ) -> CommandThreads:
@@ -132,8 +132,8 @@ async def _assembled(
         clock=clock,
         introspection=settings.answers_introspection,
         buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
-        gate=Gate(),
-        code_gate=Gate(),
-        pages=Pace(NODES_A_PASS),
-        large=Shares(LARGE_AT_ONCE),
+        cpu_lock=FairLock(),
+        code_lock=FairLock(),
+        page_quota=LoopQuota(NODES_A_PASS),
+        large_operations=ConcurrencyLimit(LARGE_AT_ONCE),
     )

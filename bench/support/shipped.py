@@ -1,6 +1,6 @@
 """The peer: the same resolvers behind Strawberry as it is shipped.
 
-No operation cache, no limits, no coded errors, json instead of orjson, and no sign-in at all.
+No operation cache, no limits, no masked errors, json instead of orjson, and no sign-in at all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Questions about who read the log, and who was refused."""
+"""Queries for the access log."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,11 +7,11 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from graph.access.types import ACCESS, AccessEntryConnection
-from graph.audit.inputs import actor_in
-from graph.support.access import audited
-from graph.support.context import Context
+from graph.support.access_logging import require_and_log
+from graph.support.context import Info
 from graph.support.errors import invalid
-from graph.support.pagination import After, Before, First, Last, window
+from graph.support.inputs import parse_actor
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from projections.access.reads import AccessQuery
 
 MAX_WORD_LENGTH = 100
@@ -39,7 +39,7 @@ class AccessQueries:
     )
     async def access_log(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -49,21 +49,21 @@ class AccessQueries:
             strawberry.argument(description="Which to keep; all, unless given."),
         ] = None,
     ) -> AccessEntryConnection:
-        audited(info, Permission.SEE_THE_LOG)
-        wanted = window(ACCESS, (int,), first, after, last, before)
+        require_and_log(info, Permission.SEE_THE_LOG)
+        window = page_window(ACCESS, (int,), first, after, last, before)
         question = _question(filter or AccessFilter())
         site = info.context.site
         await site.access.flush()
-        return AccessEntryConnection.of(question, await site.accesses.page(question, wanted))
+        return AccessEntryConnection.of(question, await site.accesses.page(question, window))
 
 
-def _question(kept: AccessFilter) -> AccessQuery:
+def _question(chosen: AccessFilter) -> AccessQuery:
     return AccessQuery(
-        actor=actor_in(kept.actor),
-        operation=_word(kept.operation),
-        outcome=_word(kept.outcome),
-        after=kept.after,
-        up_to=kept.up_to,
+        actor=parse_actor(chosen.actor),
+        operation=_word(chosen.operation),
+        outcome=_word(chosen.outcome),
+        after=chosen.after,
+        up_to=chosen.up_to,
     )
 
 

@@ -1,4 +1,4 @@
-"""The access log, as the API shows it."""
+"""The types of the access log."""
 
 from datetime import datetime
 from typing import Self
@@ -6,10 +6,11 @@ from typing import Self
 import strawberry
 from strawberry.scalars import JSON
 
-from graph.actors.types import Actor
-from graph.people.types import Role
-from graph.support.context import Context
-from graph.support.pagination import PageInfo, cursor_of, page_info
+from graph.objects.actor import Actor
+from graph.objects.enums import Role
+from graph.support.context import Info
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import encode_cursor
 from projections.access.entry import AccessEntry as Entry
 from projections.access.reads import AccessQuery
 from projections.sql.paging import Page
@@ -41,7 +42,7 @@ class AccessEntry:
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
-        """The type behind an entry."""
+        """The object of an entry."""
         return cls(
             entry=entry,
             at=entry.at,
@@ -54,36 +55,26 @@ class AccessEntry:
         )
 
     @strawberry.field(description="Who.")
-    async def actor(self, info: strawberry.Info[Context, None]) -> Actor:
+    async def actor(self, info: Info) -> Actor:
         return Actor.of(await info.context.loaders.actor.load(self.entry.actor))
 
 
 @strawberry.type(description="An entry's place in the access log.")
-class AccessEntryEdge:
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
+class AccessEntryEdge(Edge[AccessEntry]):
     node: AccessEntry = strawberry.field(description="The entry.")
 
 
 @strawberry.type(description="A page of the access log.")
-class AccessEntryConnection:
-    question: strawberry.Private[AccessQuery]
-    edges: list[AccessEntryEdge] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-
+class AccessEntryConnection(Connection[AccessQuery, AccessEntry, AccessEntryEdge]):
     @classmethod
     def of(cls, question: AccessQuery, page: Page[Entry]) -> Self:
-        """The connection behind one page of an answer."""
+        """The connection of one page of an answer."""
         edges = [
-            AccessEntryEdge(cursor=cursor_of(ACCESS, (entry.id,)), node=AccessEntry.of(entry))
+            AccessEntryEdge(cursor=encode_cursor(ACCESS, (entry.id,)), node=AccessEntry.of(entry))
             for entry in page.rows
         ]
-        info = page_info(page, [edge.cursor for edge in edges])
-        return cls(question=question, edges=edges, page_info=info)
-
-    @strawberry.field(description="The page, without cursors.")
-    def nodes(self) -> list[AccessEntry]:
-        return [edge.node for edge in self.edges]
+        return cls.build(question, page, edges)
 
     @strawberry.field(description="How many entries the filter keeps, on all pages.")
-    async def total_count(self, info: strawberry.Info[Context, None]) -> int:
+    async def total_count(self, info: Info) -> int:
         return await info.context.site.accesses.count(self.question)

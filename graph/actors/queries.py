@@ -1,22 +1,23 @@
-"""Questions about actors."""
+"""Queries for the principal who asks."""
 
 import strawberry
 
 from domain.kernel.permission import Permission as Row
 from domain.policy import may
-from graph.actors.types import Actor, Permission
-from graph.support.context import Context
+from graph.actors.permission import Permission
+from graph.objects.actor import Actor
+from graph.support.context import Info
 from projections.actors.reads import view_of
 
 
 @strawberry.type
 class ActorQueries:
     @strawberry.field(description="Who is asking.")
-    def viewer(self, info: strawberry.Info[Context, None]) -> Actor:
+    def viewer(self, info: Info) -> Actor:
         return Actor.of(view_of(info.context.principal))
 
     @strawberry.field(
         description="What who is asking may do: what is not among it is refused, or not to be seen."
     )
-    def viewer_may(self, info: strawberry.Info[Context, None]) -> list[Permission]:
+    def viewer_may(self, info: Info) -> list[Permission]:
         return [Permission(row) for row in Row if may(info.context.principal, row)]

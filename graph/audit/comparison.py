@@ -1,22 +1,20 @@
-"""One segment at two moments."""
+"""Comparison of one segment at two moments."""
 
 from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
 
-from graph.people.queries import PLACE
-from graph.people.types import NAME, UserConnection
-from graph.segments.inputs import AsOf, SegmentRef, moment_of
-from graph.segments.queries import segment_by
-from graph.segments.types import UserSegment
-from graph.support.context import Context
-from graph.support.pagination import After, First, window
+from graph.objects.lookup.segment import segment_by
+from graph.objects.refs import SegmentRef
+from graph.objects.segment import UserSegment
+from graph.objects.user_connection import NAME, PLACE, UserConnection
+from graph.support.context import Context, Info
+from graph.support.moments import AsOf, moment_of
+from graph.support.pages.pagination import After, First, page_window
 from graph.support.scalars import MinPosition
 from projections.memberships.difference import Difference
 from projections.segments.views import SegmentView
-
-Moment = Annotated[AsOf, strawberry.argument(description="A moment.")]
 
 
 @strawberry.type(description="What one field was and is.")
@@ -44,16 +42,12 @@ class SegmentComparison:
     )
 
     @strawberry.field(description="Members at the second moment who were none at the first.")
-    async def joined(
-        self, info: strawberry.Info[Context, None], first: First = None, after: After = None
-    ) -> UserConnection:
+    async def joined(self, info: Info, first: First = None, after: After = None) -> UserConnection:
         absent, there = self.moments
         return await _page(Difference(self.number, there, absent), info.context, first, after)
 
     @strawberry.field(description="Members at the first moment who were none at the second.")
-    async def left(
-        self, info: strawberry.Info[Context, None], first: First = None, after: After = None
-    ) -> UserConnection:
+    async def left(self, info: Info, first: First = None, after: After = None) -> UserConnection:
         there, absent = self.moments
         return await _page(Difference(self.number, there, absent), info.context, first, after)
 
@@ -66,7 +60,7 @@ class ComparisonQueries:
     )
     async def compare_segment(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
         from_: Annotated[AsOf, strawberry.argument(name="from", description="The first moment.")],
         to: Annotated[AsOf, strawberry.argument(description="The second moment.")],
@@ -79,11 +73,11 @@ class ComparisonQueries:
         after = await segment_by(segment, context, second)
         same = SegmentRef(id=after.id) if after is not None else segment
         before = await segment_by(same, context, first) if isinstance(same.id, str) else None
-        known = after or before
-        if known is None:
+        shown = after or before
+        if shown is None:
             return None
         return SegmentComparison(
-            number=known.view.number,
+            number=shown.view.number,
             moments=(first, second),
             before=before,
             after=after,
@@ -94,15 +88,15 @@ class ComparisonQueries:
 async def _page(
     difference: Difference, context: Context, first: int | None, after: str | None
 ) -> UserConnection:
-    wanted = window(NAME, PLACE, first, after, None, None)
-    page = await context.site.members.difference(difference, wanted)
+    window = page_window(NAME, PLACE, first, after, None, None)
+    page = await context.site.members.difference(difference, window)
     return UserConnection.of(difference, page)
 
 
 def _changes(before: UserSegment | None, after: UserSegment | None) -> list[FieldChange]:
     if before is None or after is None:
         return []
-    then, now = _told(before.view), _told(after.view)
+    then, now = _fields(before.view), _fields(after.view)
     return [
         FieldChange(field=name, before=JSON(then[name]), after=JSON(now[name]))
         for name in then
@@ -110,7 +104,7 @@ def _changes(before: UserSegment | None, after: UserSegment | None) -> list[Fiel
     ]
 
 
-def _told(view: SegmentView) -> dict[str, Any]:
+def _fields(view: SegmentView) -> dict[str, Any]:
     return {
         "name": view.name,
         "code": view.code,

@@ -1,18 +1,18 @@
-"""What clients say about the log."""
+"""Inputs about the event log."""
 
 import strawberry
 
 from domain.catalogue import CATALOGUE
 from domain.kernel.ids import SEGMENT, USER, uuid_in
-from domain.kernel.text import InvalidText, single_line
+from domain.kernel.text import InvalidText
 from domain.kernel.values import parse_command_id
-from graph.segments.inputs import AsOf, moment_of
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.sight import NOBODY
+from graph.support.inputs import parse_actor
+from graph.support.moments import AsOf, moment_of
+from graph.support.visibility import NO_SUCH_NUMBER
 from projections.audit.query import LogQuery, Somebody
 
-MAX_ACTOR_LENGTH = 200
 MAX_TYPES = 100
 
 
@@ -43,15 +43,15 @@ class EventFilter:
 
 async def log_question(filter: EventFilter | None, context: Context) -> LogQuery:
     """The question behind a filter. QueryError INVALID for what cannot be asked."""
-    kept = filter or EventFilter()
+    chosen = filter or EventFilter()
     return LogQuery(
-        types=_types(kept.types),
-        actor=actor_in(kept.actor),
-        command=_command(kept.command_id),
-        segment=await _segment(kept.segment, context),
-        user=await _user(kept.user, context),
-        after=await moment_of(kept.after, context, "filter") or 0,
-        up_to=await moment_of(kept.up_to, context, "filter"),
+        types=_types(chosen.types),
+        actor=parse_actor(chosen.actor),
+        command=_command(chosen.command_id),
+        segment=await _segment(chosen.segment, context),
+        user=await _user(chosen.user, context),
+        after=await moment_of(chosen.after, context, "filter") or 0,
+        up_to=await moment_of(chosen.up_to, context, "filter"),
     )
 
 
@@ -65,21 +65,6 @@ def _types(types: list[str] | None) -> frozenset[str] | None:
         known = ", ".join(CATALOGUE.topics())
         raise invalid(f"There is no event of this type; there are {known}.", "filter")
     return frozenset(types)
-
-
-def actor_in(actor: str | None) -> str | None:
-    """The id of an actor in a filter. QueryError INVALID for what is none."""
-    if actor is None:
-        return None
-    try:
-        is_one = (
-            0 < len(actor) <= MAX_ACTOR_LENGTH and single_line(actor, MAX_ACTOR_LENGTH) == actor
-        )
-    except InvalidText:
-        is_one = False
-    if not is_one:
-        raise invalid("This is no id of an actor.", "filter")
-    return actor
 
 
 def _command(command: str | None) -> str | None:
@@ -96,7 +81,7 @@ async def _segment(identifier: str | None, context: Context) -> int | None:
     if uuid is None:
         raise invalid("This is no id of a segment.", "filter")
     number = await context.site.segments.number_of(uuid)
-    return NOBODY if number is None else number
+    return NO_SUCH_NUMBER if number is None else number
 
 
 async def _user(identifier: str | None, context: Context) -> Somebody | None:
@@ -106,4 +91,4 @@ async def _user(identifier: str | None, context: Context) -> Somebody | None:
     if uuid is None:
         raise invalid("This is no id of a user.", "filter")
     number = await context.site.users.number_of(uuid)
-    return Somebody(identifier, NOBODY if number is None else number)
+    return Somebody(identifier, NO_SUCH_NUMBER if number is None else number)

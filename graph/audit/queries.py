@@ -1,4 +1,4 @@
-"""Questions about the log."""
+"""Queries for the event log."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -7,11 +7,12 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from graph.audit.inputs import EventFilter, log_question
-from graph.audit.types import HISTORY, DayOfActivity, LogStatus, RecordedEventConnection
-from graph.support.access import audited
-from graph.support.context import Context
+from graph.audit.types import DayOfActivity, LogStatus
+from graph.objects.event_connection import HISTORY, RecordedEventConnection
+from graph.support.access_logging import require_and_log
+from graph.support.context import Info
 from graph.support.errors import invalid
-from graph.support.pagination import After, Before, First, Last, window
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from graph.support.scalars import LogPosition, MinPosition
 
 MAX_DAYS = 366
@@ -30,7 +31,7 @@ class AuditQueries:
     )
     async def events(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -39,17 +40,17 @@ class AuditQueries:
         min_position: MinPosition = None,
     ) -> RecordedEventConnection:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         await context.at_least(min_position)
-        wanted = window(HISTORY, (int,), first, after, last, before)
+        window = page_window(HISTORY, (int,), first, after, last, before)
         question = await log_question(filter, context)
-        return RecordedEventConnection.of(question, await context.site.audit.page(question, wanted))
+        return RecordedEventConnection.of(question, await context.site.audit.page(question, window))
 
     @strawberry.field(
         description="The position up to which the read model has followed the log, and the log's"
         " own head."
     )
-    async def log_status(self, info: strawberry.Info[Context, None]) -> LogStatus:
+    async def log_status(self, info: Info) -> LogStatus:
         info.context.require(Permission.SEE_LOG_STATUS)
         read_model = info.context.site.position.seen()  # first: it can never be ahead of the head
         head = await info.context.site.audit.head()
@@ -61,12 +62,12 @@ class AuditQueries:
     )
     async def site_activity(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         days: Annotated[int, strawberry.argument(description="How many days, 1 to 366.")] = 30,
         min_position: MinPosition = None,
     ) -> list[DayOfActivity]:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         if not 1 <= days <= MAX_DAYS:
             raise invalid(f"From 1 to {MAX_DAYS} days.", "days")
         await context.at_least(min_position)

@@ -1,4 +1,4 @@
-"""Why somebody is in a segment."""
+"""Queries for the reason that somebody is in a segment."""
 
 from datetime import datetime
 from typing import Annotated
@@ -10,15 +10,16 @@ from domain.kernel.permission import Permission
 from domain.memberships.events import MembersAdded
 from domain.memberships.tags import roster_tag
 from domain.segments.tags import segment_tag
-from graph.audit.types import RecordedEvent
-from graph.people.inputs import UserRef
-from graph.people.queries import user_by
-from graph.people.types import User
-from graph.segments.inputs import AsOf, SegmentRef, moment_of
-from graph.segments.queries import segment_by
-from graph.segments.types import SegmentSource, UserSegment
-from graph.support.access import audited
-from graph.support.context import Context
+from graph.objects.enums import SegmentSource
+from graph.objects.event import RecordedEvent
+from graph.objects.lookup.segment import segment_by
+from graph.objects.lookup.user import user_by
+from graph.objects.refs import SegmentRef, UserRef
+from graph.objects.segment import UserSegment
+from graph.objects.user import User
+from graph.support.access_logging import require_and_log
+from graph.support.context import Context, Info
+from graph.support.moments import AsOf, moment_of
 from graph.support.scalars import MinPosition
 
 MAX_CHAIN_LENGTH = 20
@@ -44,7 +45,7 @@ class ReasonQueries:
     )
     async def why_member(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         segment: Annotated[SegmentRef, strawberry.argument(description="Which segment.")],
         user: Annotated[UserRef, strawberry.argument(description="Which user.")],
         as_of: Annotated[
@@ -53,7 +54,7 @@ class ReasonQueries:
         min_position: MinPosition = None,
     ) -> MembershipReason | None:
         context = info.context
-        audited(info, Permission.SEE_THE_PAST)
+        require_and_log(info, Permission.SEE_THE_PAST)
         await context.at_least(min_position)
         moment = await moment_of(as_of, context)
         found, whom = await segment_by(segment, context, moment), await user_by(user, context)
@@ -86,7 +87,7 @@ async def _reason(
 async def _chain(
     segment: UserSegment, user: User, since: int, context: Context
 ) -> list[log.RecordedEvent]:
-    """From the event that put them in back to the first cause; in the order of the log."""
+    """The events from the first cause to the one that put them in, in the order of the log."""
     members, audit = context.site.members, context.site.audit
     tags = [segment_tag(segment.id), roster_tag(segment.id)]
     chain: dict[int, log.RecordedEvent] = {}

@@ -1,4 +1,4 @@
-"""The log, live."""
+"""Subscriptions to the event log and its status."""
 
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Annotated
@@ -8,12 +8,13 @@ import strawberry
 from domain.kernel.permission import Permission
 from graph.audit.inputs import log_question
 from graph.audit.queries import Filter
-from graph.audit.types import LogStatus, RecordedEvent
-from graph.support.access import audited
-from graph.support.context import Context
+from graph.audit.types import LogStatus
+from graph.objects.event import RecordedEvent
+from graph.support.access_logging import require_and_log
+from graph.support.context import Context, Info
 from graph.support.errors import invalid
-from graph.support.live import Batch, Batches
 from graph.support.scalars import LogPosition
+from graph.support.shared_payloads import Batch, Batches
 from projections.audit.query import LogQuery
 
 
@@ -26,14 +27,14 @@ class LogSubscriptions:
     )
     async def events(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         after: Annotated[
             LogPosition | None, strawberry.argument(description="Only what comes after it.")
         ] = None,
         filter: Filter = None,
     ) -> AsyncIterable[RecordedEvent]:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         question = await log_question(filter, context)
         start = await _start(after, context)
         return Batches(_told(question, max(start, question.after), context))
@@ -45,7 +46,7 @@ class LogSubscriptions:
     )
     async def log_status_changed(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         after: Annotated[
             LogPosition | None,
             strawberry.argument(description="Also if it has moved on since this position."),
@@ -57,7 +58,7 @@ class LogSubscriptions:
 
 
 async def _start(after: int | None, context: Context) -> int:
-    """Where to begin: where the read model is, unless told. QueryError INVALID for the future."""
+    """The position to begin at; the read model's by default. QueryError INVALID for the future."""
     reached = context.site.position.value
     if after is None:
         return reached
@@ -75,5 +76,5 @@ async def _told(
     question: LogQuery, after: int, context: Context
 ) -> AsyncIterator[Batch[RecordedEvent]]:
     async for event_range in context.site.log_feed.follow(question, after):
-        events = [RecordedEvent.of(event) for event in event_range.events]
+        events = [RecordedEvent.of(recorded) for recorded in event_range.events]
         yield Batch((question, event_range.after, event_range.through, event_range.era), events)

@@ -1,11 +1,11 @@
-"""What clients say about rosters."""
+"""Inputs about the members of a segment."""
 
 import strawberry
 from strawberry import UNSET
 
 from domain.memberships.user_refs import UserRefs
 from domain.people.identifiers.lookup import UserKey
-from graph.segments.inputs import SEGMENT_REF, SegmentRef
+from graph.objects.refs import SEGMENT_REF, SegmentRef
 from graph.support.errors import invalid
 from graph.support.inputs import COMMAND_ID, REASON
 

@@ -1,61 +1,39 @@
-"""Commands on rosters."""
+"""Mutations that change the members of a segment."""
 
-from collections.abc import Sequence
 from typing import Annotated, Self, TypeVar
 
 import strawberry
 
-from domain.kernel.event import Event
-from domain.kernel.ids import SEGMENT, uuid_in
 from domain.memberships.add_users_to_segment import AddUsersToSegment
 from domain.memberships.remove_users_from_segment import RemoveUsersFromSegment
 from domain.memberships.roster_command import RosterCommand, changed_by
-from domain.segments.state import segment_of
 from graph.memberships.inputs import SegmentMembersInput, users_of
-from graph.segments.inputs import ref_of
-from graph.segments.types import UserSegment
+from graph.objects.payload import SegmentPayload, payload, segment_id_of
+from graph.objects.refs import segment_ref_of
 from graph.support.commands import MutationResult, execute_command
-from graph.support.context import Context
-from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
-from graph.support.scalars import LogPosition
-from graph.support.user_errors import UserError
+from graph.support.context import Context, Info
 
 R = TypeVar("R", bound=RosterCommand)
 INPUT = strawberry.argument(description="Whom, and where.")
 
 
-@strawberry.type(description="What became of a command on a roster.")
-class SegmentMembersPayload:
-    subject: strawberry.Private[str]
+@payload(description="What became of a command on a roster.")
+class SegmentMembersPayload(SegmentPayload):
     changed: int = strawberry.field(description="Users whose membership changed.")
     unchanged: int = strawberry.field(
         description="Users who already were, or were not, members; each counts once."
     )
-    command_id: strawberry.ID | None = strawberry.field(description=COMMAND_ID)
-    position: LogPosition | None = strawberry.field(description=POSITION)
-    errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
-    def of(cls, result: MutationResult[R]) -> Self:
-        """The payload of a result."""
-        command = result.command
-        if result.outcome is None or command is None:
-            return cls(subject="", changed=0, unchanged=0, **common(result))
-        changed = changed_by(result.outcome.events)
-        unchanged = len(command.users.distinct) - changed
-        subject = _subject(result.outcome.events, command)
-        return cls(subject=subject, changed=changed, unchanged=unchanged, **common(result))
-
-    @strawberry.field(
-        description="The segment at that position; null, too, when the read model is late."
-    )
-    async def segment(self, info: strawberry.Info[Context, None]) -> UserSegment | None:
-        uuid = uuid_in(self.subject, SEGMENT)
-        if uuid is None:
-            return None
-        load = info.context.loaders.segment.load
-        view = await as_of_then(self.position, info.context, lambda then: load((uuid, then)))
-        return None if view is None else UserSegment.of(view)
+    def of(cls, mutation: MutationResult[RosterCommand]) -> Self:
+        """The payload of a mutation."""
+        changed = unchanged = 0
+        if mutation.result is not None and mutation.command is not None:
+            changed = changed_by(mutation.result.events)
+            unchanged = len(mutation.command.users.distinct) - changed
+        return cls.build(
+            mutation, subject=segment_id_of(mutation), changed=changed, unchanged=unchanged
+        )
 
 
 @strawberry.type
@@ -64,7 +42,7 @@ class MembershipMutations:
         description="Puts users into a segment; who is in already stays as they are."
     )
     async def add_users_to_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[SegmentMembersInput, INPUT]
+        self, info: Info, input: Annotated[SegmentMembersInput, INPUT]
     ) -> SegmentMembersPayload:
         return await _on_roster(info.context, input, AddUsersToSegment)
 
@@ -72,14 +50,9 @@ class MembershipMutations:
         description="Takes users out of a segment; who is not in stays as they are."
     )
     async def remove_users_from_segment(
-        self, info: strawberry.Info[Context, None], input: Annotated[SegmentMembersInput, INPUT]
+        self, info: Info, input: Annotated[SegmentMembersInput, INPUT]
     ) -> SegmentMembersPayload:
         return await _on_roster(info.context, input, RemoveUsersFromSegment)
-
-
-def _subject(events: Sequence[Event], command: RosterCommand) -> str:
-    """The segment's id. A repeated command has not looked it up; one without events has."""
-    return segment_of(events[0]) if events else command.segment_id or ""
 
 
 async def _on_roster(
@@ -87,8 +60,8 @@ async def _on_roster(
     input: SegmentMembersInput,
     kind: type[R],
 ) -> SegmentMembersPayload:
-    def build() -> R:
-        users, ref = users_of(input.users), ref_of(input.segment)
+    def make() -> R:
+        users, ref = users_of(input.users), segment_ref_of(input.segment)
         return kind(ref, users, context.site.hashes)
 
-    return SegmentMembersPayload.of(await execute_command(context, input, kind, build))
+    return SegmentMembersPayload.of(await execute_command(context, input, kind, make))

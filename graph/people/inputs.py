@@ -1,17 +1,18 @@
-"""What clients say about people."""
+"""Inputs about users."""
 
 import strawberry
 from strawberry import UNSET
 
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.principal import Role as Held
-from domain.people.identifiers.lookup import UserKey
 from domain.people.values import UserStatus as Status
-from graph.people.types import Role, UserStatus
+from graph.objects.enums import Role, UserStatus
+from graph.objects.refs import USER_REF, UserRef
 from graph.support.context import Context
+from graph.support.enums import to_domain, to_domain_set
 from graph.support.errors import invalid
-from graph.support.inputs import COMMAND_ID, REASON, searched
-from graph.support.sight import NOBODY, sees_segment
+from graph.support.inputs import COMMAND_ID, REASON, parse_search
+from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
 from projections.people.query import UserQuery
 
 USERNAME = (
@@ -24,22 +25,7 @@ CODE = (
     " in any spelling."
 )
 ROLES = "What they may be on the site. The last active site admin keeps that role."
-USER_REF = "Which one."
 EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the user is at this version."
-
-
-@strawberry.input(one_of=True, description="Names one user.")
-class UserRef:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By their id.")
-    username: str | None = strawberry.field(
-        default=UNSET, description="By their username, in any case of letters."
-    )
-    email: str | None = strawberry.field(
-        default=UNSET, description="By their address, in any case of letters."
-    )
-    code: str | None = strawberry.field(
-        default=UNSET, description="By their code, in any spelling."
-    )
 
 
 @strawberry.input(description="Which users to keep. Without a status: the active and suspended.")
@@ -101,29 +87,20 @@ class EraseUserInput:
     reason: str = strawberry.field(description=f"{REASON} Needed.")
 
 
-def named_by(ref: UserRef) -> tuple[UserKey, str]:
-    """What somebody is named by, and how."""
-    for by in UserKey:
-        named = getattr(ref, by.value)
-        if isinstance(named, str):
-            return by, named
-    raise invalid("Exactly one of the fields must be given, and not null.", "user")
-
-
-def held_roles(roles: list[Role] | None) -> list[Held] | None:
+def domain_roles(roles: list[Role] | None) -> list[Held] | None:
     """The domain's roles."""
-    return None if roles is None else [Held[role.name] for role in roles]
+    return None if roles is None else [to_domain(role, Held) for role in roles]
 
 
 async def question_of(search: str | None, filter: UserFilter | None, context: Context) -> UserQuery:
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
-    kept = filter or UserFilter()
+    chosen = filter or UserFilter()
     return UserQuery(
-        search=searched(search),
-        statuses=None if kept.status is None else frozenset(Status[s.name] for s in kept.status),
-        role=None if kept.role is None else Held[kept.role.name],
-        in_segment=await _segment_number(kept.in_segment, context),
-        not_in_segment=await _segment_number(kept.not_in_segment, context),
+        search=parse_search(search),
+        statuses=to_domain_set(chosen.status, Status),
+        role=None if chosen.role is None else to_domain(chosen.role, Held),
+        in_segment=await _segment_number(chosen.in_segment, context),
+        not_in_segment=await _segment_number(chosen.not_in_segment, context),
     )
 
 
@@ -135,4 +112,6 @@ async def _segment_number(identifier: str | None, context: Context) -> int | Non
     if uuid is None:
         raise invalid("This is no id of a segment.", "filter")
     view = await context.loaders.segment.load((uuid, None))
-    return view.number if view is not None and await sees_segment(view, context) else NOBODY
+    return (
+        view.number if view is not None and await can_see_segment(view, context) else NO_SUCH_NUMBER
+    )

@@ -1,6 +1,6 @@
-"""Commands on people."""
+"""Mutations that change users."""
 
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Self
 
 import strawberry
 
@@ -11,51 +11,47 @@ from domain.people.create_user import CreateUser, NewUser
 from domain.people.state import user_of
 from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserCommand
-from domain.people.user_command import UserRef as Ref
 from domain.people.values import UserStatus as Status
+from graph.objects.enums import UserStatus
+from graph.objects.payload import Payload, load_at, payload, subject_of
+from graph.objects.refs import user_ref_of
+from graph.objects.user import User
 from graph.people.inputs import (
     AssignRolesInput,
     CreateUserInput,
     EraseUserInput,
     UpdateUserInput,
-    UserRef,
-    held_roles,
-    named_by,
+    domain_roles,
 )
-from graph.people.types import User, UserStatus
 from graph.support.commands import MutationResult, execute_command
-from graph.support.context import Context
-from graph.support.payloads import COMMAND_ID, ERRORS, POSITION, as_of_then, common
-from graph.support.scalars import LogPosition
-from graph.support.user_errors import UserError
+from graph.support.context import Info
+from graph.support.enums import to_domain
+from graph.support.inputs import given_fields
 
 INPUT = strawberry.argument(description="What is to be done, and to whom.")
-U = TypeVar("U", bound=UserCommand)
 EDITABLE = ("username", "email", "first_name", "last_name", "code", "status")
 
 
-@strawberry.type(description="What became of a command on a user.")
-class UserPayload:
+@payload(description="What became of a command on a user.")
+class UserPayload(Payload):
     subject: strawberry.Private[str]
-    command_id: strawberry.ID | None = strawberry.field(description=COMMAND_ID)
-    position: LogPosition | None = strawberry.field(description=POSITION)
-    errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
-    def of(cls, result: MutationResult[CreateUser] | MutationResult[U]) -> Self:
-        """The payload of a result."""
-        return cls(subject=_subject(result), **common(result))
+    def of(cls, mutation: MutationResult[CreateUser | UserCommand]) -> Self:
+        """The payload of a mutation."""
+        subject = subject_of(mutation, user_of, lambda command: command.user_id)
+        return cls.build(mutation, subject=subject)
 
     @strawberry.field(
         description="The user as the directory has them now; null, too, when the read model is"
         " late."
     )
-    async def user(self, info: strawberry.Info[Context, None]) -> User | None:
+    async def user(self, info: Info) -> User | None:
         uuid = uuid_in(self.subject, USER)
         if uuid is None:
             return None
         load = info.context.loaders.user.load
-        view = await as_of_then(self.position, info.context, lambda _: load(uuid))
+        view = await load_at(self.position, info.context, lambda _: load(uuid))
         return None if view is None else User.of(view)
 
 
@@ -63,7 +59,7 @@ class UserPayload:
 class PeopleMutations:
     @strawberry.mutation(description="Adds somebody to the directory.")
     async def create_user(
-        self, info: strawberry.Info[Context, None], input: Annotated[CreateUserInput, INPUT]
+        self, info: Info, input: Annotated[CreateUserInput, INPUT]
     ) -> UserPayload:
         site = info.context.site
 
@@ -74,7 +70,7 @@ class PeopleMutations:
                 input.first_name,
                 input.last_name,
                 input.code,
-                held_roles(input.roles),
+                domain_roles(input.roles),
             )
             return CreateUser(new_user_id(site.clock()), draft, site.hashes, site.vault)
 
@@ -82,27 +78,26 @@ class PeopleMutations:
 
     @strawberry.mutation(description="Changes the given fields of a user, suspends or reactivates.")
     async def update_user(
-        self, info: strawberry.Info[Context, None], input: Annotated[UpdateUserInput, INPUT]
+        self, info: Info, input: Annotated[UpdateUserInput, INPUT]
     ) -> UserPayload:
         site = info.context.site
 
         def update() -> UpdateUser:
-            given = {f: v for f in EDITABLE if (v := getattr(input, f)) is not strawberry.UNSET}
+            given = given_fields(input, EDITABLE)
             if isinstance(given.get("status"), UserStatus):
-                given["status"] = Status[given["status"].name]
-            edit = UserChanges.of(given)
-            ref = ref_of(input.user, info.context)
-            return UpdateUser(ref, edit, site.hashes, site.vault, input.expected_version)
+                given["status"] = to_domain(given["status"], Status)
+            changes, ref = UserChanges.of(given), user_ref_of(input.user, info.context)
+            return UpdateUser(ref, changes, site.hashes, site.vault, input.expected_version)
 
         return UserPayload.of(await execute_command(info.context, input, UpdateUser, update))
 
     @strawberry.mutation(description="Gives somebody exactly these roles.")
     async def assign_roles(
-        self, info: strawberry.Info[Context, None], input: Annotated[AssignRolesInput, INPUT]
+        self, info: Info, input: Annotated[AssignRolesInput, INPUT]
     ) -> UserPayload:
         def assign() -> AssignRoles:
-            roles = held_roles(input.roles) or []
-            return AssignRoles(ref_of(input.user, info.context), roles, input.expected_version)
+            roles = domain_roles(input.roles) or []
+            return AssignRoles(user_ref_of(input.user, info.context), roles, input.expected_version)
 
         return UserPayload.of(await execute_command(info.context, input, AssignRoles, assign))
 
@@ -110,26 +105,9 @@ class PeopleMutations:
         description="Ends every membership and destroys the person's data for good. The facts stay,"
         " about 'Erased user'."
     )
-    async def erase_user(
-        self, info: strawberry.Info[Context, None], input: Annotated[EraseUserInput, INPUT]
-    ) -> UserPayload:
-        def erase() -> EraseUser:
-            return EraseUser(ref_of(input.user, info.context))
-
-        return UserPayload.of(await execute_command(info.context, input, EraseUser, erase))
-
-
-def ref_of(ref: UserRef, context: Context) -> Ref:
-    """The domain's form of a reference. CommandRejected NOT_FOUND when it can name nobody."""
-    return Ref.of(*named_by(ref), context.site.hashes)
-
-
-def _subject(result: MutationResult[CreateUser] | MutationResult[U]) -> str:
-    """The id of the user that a command was about; empty when it was refused.
-
-    A repeated command has looked nobody up: its events tell. One that changed nothing has none.
-    """
-    if result.outcome is None or result.command is None:
-        return ""
-    told = next(filter(None, map(user_of, result.outcome.events)), None)
-    return told or result.command.user_id or ""
+    async def erase_user(self, info: Info, input: Annotated[EraseUserInput, INPUT]) -> UserPayload:
+        context = info.context
+        mutation = await execute_command(
+            context, input, EraseUser, lambda: EraseUser(user_ref_of(input.user, context))
+        )
+        return UserPayload.of(mutation)

@@ -1,4 +1,4 @@
-"""Proofs that the log is what it was."""
+"""Queries for checkpoints and proofs of the event log."""
 
 from typing import Annotated
 
@@ -7,8 +7,8 @@ import strawberry
 from domain.kernel.ids import EVENT, position_in
 from domain.kernel.permission import Permission
 from graph.proofs.types import Checkpoint, InclusionProof
-from graph.support.access import audited
-from graph.support.context import Context
+from graph.support.access_logging import require_and_log
+from graph.support.context import Context, Info
 from graph.support.errors import QueryError, QueryErrorCode, invalid
 from graph.support.scalars import LogPosition
 from projections.proofs.reads import StoredCheckpoint, base64_text
@@ -20,7 +20,7 @@ class ProofQueries:
         description="The log as it is now, signed; the latest checkpoint when nothing came since."
         " For everybody who is signed in."
     )
-    async def checkpoint(self, info: strawberry.Info[Context, None]) -> Checkpoint:
+    async def checkpoint(self, info: Info) -> Checkpoint:
         info.context.require(Permission.SEE_LOG_STATUS)
         return Checkpoint.of(await info.context.site.checkpoint())
 
@@ -30,14 +30,14 @@ class ProofQueries:
     )
     async def inclusion_proof(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         event: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
         tree_size: Annotated[
             LogPosition | None, strawberry.argument(description="A checkpoint's size.")
         ] = None,
     ) -> InclusionProof:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         position = position_in(event)
         if position is None:
             raise invalid(f"No id of an {EVENT}.", "event")
@@ -63,14 +63,14 @@ class ProofQueries:
     )
     async def consistency_proof(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         from_: Annotated[
             LogPosition, strawberry.argument(name="from", description="The smaller size.")
         ],
         to: Annotated[LogPosition, strawberry.argument(description="The larger size.")],
     ) -> list[str]:
         context = info.context
-        audited(info, Permission.SEE_THE_LOG)
+        require_and_log(info, Permission.SEE_THE_LOG)
         size = (await context.site.proofs.progress()).size
         if to > size:
             size = (await context.site.checkpoint()).size

@@ -1,4 +1,4 @@
-"""Checkpoints and proofs, as the API shows them."""
+"""The types of checkpoints and proofs."""
 
 from typing import Self
 
@@ -20,7 +20,7 @@ class Checkpoint:
 
     @classmethod
     def of(cls, kept: StoredCheckpoint) -> Self:
-        """The type behind a checkpoint that was signed."""
+        """The object of a signed checkpoint."""
         return cls(
             position=LogPosition(kept.position),
             size=LogPosition(kept.size),

@@ -1,36 +1,36 @@
-"""What clients say about segments."""
+"""Inputs about segments."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import Enum
 from functools import partial
 
 import strawberry
 from strawberry import UNSET
 
-from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
-from domain.kernel.rejections import CommandRejected
+from domain.kernel.ids import USER, uuid_in
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
-from domain.segments.rejections import no_such_segment
-from domain.segments.segment_command import SegmentRef as Ref
 from domain.segments.values import SegmentSource as Source
 from domain.segments.values import SegmentStatus as Status
-from graph.segments.types import SegmentSource, SegmentStatus
+from graph.objects.enums import SegmentSource, SegmentStatus
+from graph.objects.refs import SEGMENT_REF, SegmentRef
 from graph.support.context import CodeKeys, Context
+from graph.support.enums import to_domain, to_domain_set
 from graph.support.errors import QueryError, QueryErrorCode, invalid
-from graph.support.inputs import COMMAND_ID, REASON, searched
-from graph.support.scalars import LogPosition
-from graph.support.sight import NOBODY
+from graph.support.inputs import COMMAND_ID, REASON, parse_search
+from graph.support.visibility import NO_SUCH_NUMBER
 from projections.segments.query import SegmentOrder as Order
 from projections.segments.query import SegmentQuery
 
 MAX_CODES = 1_000
 MAX_KEY_CHARACTERS = 200_000
-"""Of all codes in a filter, as they are compared: each is a hundred, but for those that grow."""
+"""Characters of all codes of a filter in normal form: a hundred each, but for those that grow."""
 MANY_CHARACTERS = 1_000
-"""Of codes in a filter: no more are brought into the form in which they are compared in the event
-loop. It takes a millisecond, whatever they are, and thirty aliases can ask for it."""
+"""Characters of codes in a filter that are normalised in the event loop at most. It takes a
+millisecond, whatever they are, and thirty aliases can ask for it."""
+
+ACTIVE = frozenset({Status.ACTIVE})
+"""The statuses of segments on the list, unless a filter asks for others."""
 
 NAME = "1 to 254 characters after trimming, on one line, no control or bidi characters."
 CODE = (
@@ -41,7 +41,6 @@ DESCRIPTION = (
     "Plain text or Markdown, at most 10,000 characters, no control characters but TAB, CR, LF."
 )
 VISIBLE = "Whether course teachers are offered the segment. Not null."
-SEGMENT_REF = "Which one."
 EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the segment is at this version."
 
 
@@ -87,28 +86,6 @@ class SegmentFilter:
     )
 
 
-@strawberry.input(
-    one_of=True,
-    description="A moment to look at: exactly one field is given. A position outside the log is an"
-    " error, a time before the first event is an empty site.",
-)
-class AsOf:
-    position: LogPosition | None = strawberry.field(
-        default=UNSET, description="After the event there; 0 is before the first."
-    )
-    time: datetime | None = strawberry.field(
-        default=UNSET, description="At the last position up to which nothing was recorded later."
-    )
-
-
-@strawberry.input(one_of=True, description="Names one segment.")
-class SegmentRef:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By its id.")
-    code: str | None = strawberry.field(
-        default=UNSET, description="By the code that it holds, in any spelling."
-    )
-
-
 @strawberry.input(description="A new segment.")
 class CreateUserSegmentInput:
     name: str = strawberry.field(description=NAME)
@@ -143,29 +120,6 @@ class SegmentCommandInput:
     )
 
 
-def ref_of(ref: SegmentRef) -> Ref:
-    """The domain's form of a reference. CommandRejected NOT_FOUND when it can name no segment."""
-    if isinstance(ref.id, str):
-        if uuid_in(ref.id, SEGMENT) is None:
-            raise CommandRejected(no_such_segment("id"))
-        return Ref(id=SegmentId(ref.id))
-    try:
-        return Ref(code=lookup_code(ref.code or ""))
-    except InvalidText:
-        raise CommandRejected(no_such_segment("code")) from None
-
-
-async def moment_of(as_of: AsOf | None, context: Context, argument: str = "asOf") -> int | None:
-    """The position that an AsOf means; None for now. Waits until the read model is there."""
-    if as_of is None:
-        return None
-    return await context.moment(as_of.position or _zero(as_of), as_of.time or None, argument)
-
-
-def _zero(as_of: AsOf) -> int | None:
-    return 0 if as_of.position == 0 else None
-
-
 async def question_of(
     search: str | None,
     filter: SegmentFilter | None,
@@ -174,17 +128,16 @@ async def question_of(
     context: Context,
 ) -> SegmentQuery:
     """The question behind the list's arguments. QueryError INVALID for what cannot be asked."""
-    kept, order = filter or SegmentFilter(), order or SegmentOrder()
-    statuses = [Status[status.name] for status in kept.status or []]
+    chosen, order = filter or SegmentFilter(), order or SegmentOrder()
     return SegmentQuery(
-        search=searched(search),
-        statuses=frozenset(statuses if kept.status is not None else [Status.ACTIVE]),
-        visible=kept.visible,
-        sources=None if kept.source is None else frozenset(Source[s.name] for s in kept.source),
-        codes=None if kept.codes is None else await _keys(tuple(kept.codes), context),
-        has_member=await _user_number(kept.has_member, context),
+        search=parse_search(search),
+        statuses=ACTIVE if chosen.status is None else to_domain_set(chosen.status, Status),
+        visible=chosen.visible,
+        sources=to_domain_set(chosen.source, Source),
+        codes=None if chosen.codes is None else await _keys(tuple(chosen.codes), context),
+        has_member=await _user_number(chosen.has_member, context),
         as_of=as_of,
-        order=Order[order.field.name],
+        order=to_domain(order.field, Order),
         descending=order.direction is OrderDirection.DESC,
     )
 
@@ -196,23 +149,23 @@ async def _user_number(identifier: str | None, context: Context) -> int | None:
     if uuid is None:
         raise invalid("This is no id of a user.", "filter")
     number = await context.site.users.number_of(uuid)
-    return NOBODY if number is None else number
+    return NO_SUCH_NUMBER if number is None else number
 
 
 async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
-    """Of many characters in a thread, and once, under however many aliases they are asked for."""
+    """The keys of codes. Many characters take a thread, once for however many aliases ask."""
     if len(codes) > MAX_CODES:
         raise invalid(f"At most {MAX_CODES} codes.", "filter")
-    read = partial(_remembered_keys, codes, context.code_keys)
+    read = partial(_cached_keys, codes, context.code_keys)
     if sum(map(len, codes)) <= MANY_CHARACTERS:
         return read()
-    return await context.site.code_gate.do(read)
+    return await context.site.code_lock.run(read)
 
 
-def _remembered_keys(codes: tuple[str, ...], known: CodeKeys) -> frozenset[CodeKey]:
-    if codes not in known:
-        known[codes] = _keys_of(codes)
-    return known[codes]
+def _cached_keys(codes: tuple[str, ...], cached: CodeKeys) -> frozenset[CodeKey]:
+    if codes not in cached:
+        cached[codes] = _keys_of(codes)
+    return cached[codes]
 
 
 def _keys_of(codes: Iterable[str]) -> frozenset[CodeKey]:

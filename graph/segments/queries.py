@@ -1,47 +1,28 @@
-"""Questions about segments."""
+"""Queries for segments."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
-from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.permission import Permission
-from domain.kernel.text import InvalidText
-from domain.kernel.values import CodeKey, lookup_code
 from domain.policy import may
-from graph.segments.inputs import (
-    AsOf,
-    SegmentFilter,
-    SegmentOrder,
-    SegmentRef,
-    moment_of,
-    question_of,
+from graph.objects.lookup.segment import (
+    segment_by,
 )
-from graph.segments.types import UserSegment, UserSegmentConnection
-from graph.support.context import Context
+from graph.objects.refs import SegmentRef
+from graph.objects.segment import UserSegment
+from graph.objects.segment_connection import PLACES, UserSegmentConnection, visible_page
+from graph.segments.inputs import SegmentFilter, SegmentOrder, question_of
+from graph.support.context import Context, Info
 from graph.support.errors import invalid
-from graph.support.pagination import After, Before, First, Last, window
+from graph.support.moments import AsOf, moment_of
+from graph.support.pages.pagination import After, Before, First, Last, page_window
 from graph.support.scalars import MinPosition
-from graph.support.sight import NOBODY, seen_segments, sees_segment
-from projections.people.views import UserView
+from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
 from projections.segments.query import SegmentOrder as Order
-from projections.segments.query import SegmentQuery
-from projections.segments.views import SegmentView
 from projections.sql.paging import CursorKey, PageRequest
-
-PLACES: dict[Order, tuple[type, type]] = {
-    Order.NAME: (bytes, UUID),
-    Order.CODE: (bytes, UUID),
-    Order.CREATED_AT: (datetime, UUID),
-    Order.UPDATED_AT: (datetime, UUID),
-    Order.MEMBER_COUNT: (int, UUID),
-}
-"""What a cursor of each order is made of: none holds a segment's number, which tells how many there
-were before it.
-"""
 
 Search = Annotated[
     str | None,
@@ -54,7 +35,7 @@ Filter = Annotated[
     SegmentFilter | None, strawberry.argument(description="Which to keep; else the active ones.")
 ]
 OrderBy = Annotated[SegmentOrder | None, strawberry.argument(description="By name, unless given.")]
-Moment = Annotated[
+AsOfArgument = Annotated[
     AsOf | None, strawberry.argument(description="As it was then; as it is now, unless given.")
 ]
 
@@ -67,7 +48,7 @@ class SegmentQueries:
     )
     async def site_user_segments(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -75,7 +56,7 @@ class SegmentQueries:
         search: Search = None,
         filter: Filter = None,
         order_by: OrderBy = None,
-        as_of: Moment = None,
+        as_of: AsOfArgument = None,
         min_position: MinPosition = None,
     ) -> UserSegmentConnection:
         context = info.context
@@ -83,17 +64,17 @@ class SegmentQueries:
         moment = await moment_of(as_of, context)
         question = await question_of(search, filter, order_by, moment, context)
         order = question.order
-        wanted = window(order.name, PLACES[order], first, after, last, before)
+        window = page_window(order.name, PLACES[order], first, after, last, before)
         if order is Order.MEMBER_COUNT:
-            wanted = await _by_number(wanted, context)
-        return await _page(question, wanted, context)
+            window = await _order_by_number(window, context)
+        return await visible_page(question, window, context)
 
     @strawberry.field(description="One segment, by its id or by its code in any spelling.")
     async def user_segment(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
-        as_of: Moment = None,
+        as_of: AsOfArgument = None,
         min_position: MinPosition = None,
     ) -> UserSegment | None:
         context = info.context
@@ -101,96 +82,30 @@ class SegmentQueries:
         return await segment_by(segment, context, await moment_of(as_of, context))
 
 
-async def segment_by(ref: SegmentRef, context: Context, as_of: int | None) -> UserSegment | None:
-    """The segment that is, or was then, so named, when the principal may see it."""
-    if isinstance(ref.id, str):
-        return await segment_by_id(ref.id, context, as_of)
-    return await _segment_by_code(ref.code or "", context, as_of)
+async def _order_by_number(window: PageRequest, context: Context) -> PageRequest:
+    """The window with numbers for ids: the list by member count sorts by number."""
+    after = await _to_number(window.after, "after", context)
+    before = await _to_number(window.before, "before", context)
+    return replace(window, after=after, before=before)
 
 
-async def segment_by_id(
-    identifier: str, context: Context, as_of: int | None = None
-) -> UserSegment | None:
-    """The segment with that id, when there is one and the principal may see it."""
-    uuid = uuid_in(identifier, SEGMENT)
-    if uuid is None:
-        raise invalid("This is no id of a segment.", "segment")
-    return await _seen(await context.loaders.segment.load((uuid, as_of)), context)
-
-
-async def _segment_by_code(code: str, context: Context, as_of: int | None) -> UserSegment | None:
-    try:
-        key = lookup_code(code)
-    except InvalidText as unspeakable:
-        raise invalid(str(unspeakable), "segment") from None
-    if may(context.principal, Permission.SEE_ALL_SEGMENTS):
-        view = (await context.site.segments.by_code([key], as_of)).get(key)
-        return None if view is None else UserSegment.of(view)
-    return await _own_by_code(key, context)
-
-
-async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
-    """For who sees but their own segments. What is not theirs takes no longer than what is not
-    there: nobody can try codes by the time that it takes.
-    """
-    question = SegmentQuery(statuses=None, codes=frozenset({key}))
-    seen = await seen_segments(question, context)
-    if seen is None:
-        return None
-    page = await context.site.segments.page(seen, PageRequest(size=1))
-    return UserSegment.of(page.rows[0][0]) if page.rows else None
-
-
-async def segments_of_user(
-    user: UserView,
-    context: Context,
-    first: int | None,
-    after: str | None,
-    last: int | None,
-    before: str | None,
-) -> UserSegmentConnection:
-    """What somebody is in now, archived segments too, as far as the principal may see it."""
-    wanted = window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
-    return await _page(SegmentQuery(statuses=None, has_member=user.number), wanted, context)
-
-
-async def _by_number(wanted: PageRequest, context: Context) -> PageRequest:
-    """The list by member count sorts by number, which cursors do not tell."""
-    after = await _numbered(wanted.after, "after", context)
-    before = await _numbered(wanted.before, "before", context)
-    return replace(wanted, after=after, before=before)
-
-
-async def _numbered(place: CursorKey | None, argument: str, context: Context) -> CursorKey | None:
+async def _to_number(place: CursorKey | None, argument: str, context: Context) -> CursorKey | None:
     if place is None:
         return None
     uuid: UUID = place[-1]
     if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
-        return (*place[:-1], await _seen_number(uuid, context))
+        return (*place[:-1], await _visible_number(uuid, context))
     number = await context.site.segments.number_of(uuid)
     if number is None:
         raise invalid(f"{argument} is no cursor of this list.", argument)
     return (*place[:-1], number)
 
 
-async def _seen_number(uuid: UUID, context: Context) -> int:
-    """Of one's own segment; all others stand where one that there is not would: at the beginning of
-    their count. Nobody can try ids by cursors that they made.
+async def _visible_number(uuid: UUID, context: Context) -> int:
+    """The number of a segment that the principal may see. Any other is placed as one that does not
+    exist, first among equal counts: nobody can probe ids with forged cursors.
     """
     view = await context.loaders.segment.load((uuid, None))
-    return view.number if view is not None and await sees_segment(view, context) else NOBODY
-
-
-async def _page(
-    question: SegmentQuery, wanted: PageRequest, context: Context
-) -> UserSegmentConnection:
-    seen = await seen_segments(question, context)
-    if seen is None:
-        return UserSegmentConnection.empty()
-    return UserSegmentConnection.of(seen, await context.site.segments.page(seen, wanted))
-
-
-async def _seen(view: SegmentView | None, context: Context) -> UserSegment | None:
-    if view is None or not await sees_segment(view, context):
-        return None
-    return UserSegment.of(view)
+    return (
+        view.number if view is not None and await can_see_segment(view, context) else NO_SUCH_NUMBER
+    )

@@ -1,4 +1,4 @@
-"""One segment, live."""
+"""Subscriptions to one segment."""
 
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Annotated
@@ -7,12 +7,12 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from domain.policy import may
-from graph.segments.queries import segment_by_id
-from graph.segments.types import UserSegment
-from graph.support.context import Context
+from graph.objects.lookup.segment import segment_by_id
+from graph.objects.segment import UserSegment
+from graph.support.context import Context, Info
 from graph.support.errors import QueryError, QueryErrorCode
-from graph.support.live import Batch, Batches
 from graph.support.scalars import LogPosition
+from graph.support.shared_payloads import Batch, Batches
 from projections.audit.query import LogQuery
 
 
@@ -26,7 +26,7 @@ class SegmentSubscriptions:
     )
     async def user_segment_changed(
         self,
-        info: strawberry.Info[Context, None],
+        info: Info,
         segment: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
         after: Annotated[
             LogPosition | None,
@@ -46,21 +46,21 @@ class SegmentSubscriptions:
 
 
 async def _told_and_changed(
-    known: UserSegment, here: int, context: Context
+    segment: UserSegment, here: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
-    """How often it changed until now is of the past."""
-    yield Batch((known.id, here, context.site.position.era), [known])
-    async for batch in _changed(known, here, context):
+    """The segment as it is, then at each change: how often it changed before is of the past."""
+    yield Batch((segment.id, here, context.site.position.era), [segment])
+    async for batch in _changed(segment, here, context):
         yield batch
 
 
 async def _changed(
-    known: UserSegment, after: int, context: Context
+    segment: UserSegment, after: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
-    question = LogQuery(segment=known.view.number)
+    question = LogQuery(segment=segment.view.number)
     async for event_range in context.site.log_feed.follow(question, after):
         context.renew_loaders()
-        now = await segment_by_id(known.id, context)
+        now = await segment_by_id(segment.id, context)
         if now is None:
             return
         place = event_range.after, event_range.through, event_range.era

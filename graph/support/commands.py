@@ -1,4 +1,4 @@
-"""From a mutation's input to a command, and from its outcome to a payload's common part."""
+"""Executing commands: from a mutation's input to a command, and to its result."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 
 C = TypeVar("C", bound=Command)
+C_co = TypeVar("C_co", bound=Command, covariant=True)
 
 
 class CommandInput(Protocol):
-    """What every mutation's input may carry."""
+    """The fields that the input of every mutation has."""
 
     @property
     def command_id(self) -> str | None: ...
@@ -37,63 +38,63 @@ class CommandInput(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class MutationResult(Generic[C]):
-    """What became of a mutation: an outcome, or a refusal; of a dry run neither."""
+class MutationResult(Generic[C_co]):
+    """A command with its result, or a rejection; a dry run has neither."""
 
     command_id: str | None
-    command: C | None = None
-    outcome: CommandResult | None = None
-    refused: CommandRejected | None = None
+    command: C_co | None = None
+    result: CommandResult | None = None
+    rejected: CommandRejected | None = None
 
     @property
     def position(self) -> int | None:
-        """Where the log stood when this was decided, when it was asked."""
-        if self.outcome is not None:
-            return self.outcome.position
-        return None if self.refused is None else self.refused.position
+        """The log's position at which the command was decided, when the log was asked."""
+        if self.result is not None:
+            return self.result.position
+        return None if self.rejected is None else self.rejected.position
 
 
 async def execute_command(
     context: Context,
     input: CommandInput,
     kind: type[C],
-    build: Callable[[], C],
+    make: Callable[[], C],
     *,
     dry_run: bool = False,
     channel: Channel | None = None,
     cause: str | None = None,
 ) -> MutationResult[C]:
-    """Builds a command of a kind, and dispatches it; a dry run only finds out what it would do.
+    """Makes a command of a kind and dispatches it; a dry run only finds out what it would do.
 
     Everything that is wrong with the input is reported at once. QueryError UNAVAILABLE when the
     log could not be asked, READ_MODEL_BEHIND when what it is decided on is late.
     """
-    made = new_command_id()
+    new_id = new_command_id()
     try:
         require(context.principal, kind.PERMISSION)
-        command, request = _prepared(context, input, kind, build, made)
+        command, request = _build_request(context, input, kind, make, new_id)
         request = replace(request, channel=channel or context.channel, causation_id=cause)
-        with _told():
+        with _as_query_errors():
             if dry_run:
-                await context.site.dry_run(command, replace(request, command_id=made))
-                return MutationResult(input.command_id or made, command)
-            outcome = await _dispatched(context, command, request)
-    except CommandRejected as refused:
-        return MutationResult(input.command_id or made, refused=refused)
-    return MutationResult(outcome.command_id, command, outcome)
+                await context.site.dry_run(command, replace(request, command_id=new_id))
+                return MutationResult(input.command_id or new_id, command)
+            result = await _dispatch(context, command, request)
+    except CommandRejected as rejected:
+        return MutationResult(input.command_id or new_id, rejected=rejected)
+    return MutationResult(result.command_id, command, result)
 
 
-async def _dispatched(context: Context, command: Command, request: CommandRequest) -> CommandResult:
+async def _dispatch(context: Context, command: Command, request: CommandRequest) -> CommandResult:
     await context.site.actors.note(context.principal)
-    context.commands = True
-    outcome = await context.site.dispatch(command, request)
+    context.has_dispatched = True
+    result = await context.site.dispatch(command, request)
     context.renew_loaders()  # what an earlier mutation of the operation loaded may be past
-    return outcome
+    return result
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Tells a client that may try again that it may."""
+def _as_query_errors() -> Iterator[None]:
+    """Turns failures after which a client may try again into QueryErrors."""
     try:
         yield
     except Unavailable as unavailable:
@@ -101,24 +102,24 @@ def _told() -> Iterator[None]:
             QueryErrorCode.UNAVAILABLE, f"{unavailable}.", commandId=unavailable.command_id
         ) from unavailable
     except ReadModelBehind as late:
-        raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, f"{late} Try again.") from late
+        raise QueryError(QueryErrorCode.READ_MODEL_BEHIND, f"Try again: {late}.") from late
 
 
-def _prepared(
-    context: Context, input: CommandInput, kind: type[C], build: Callable[[], C], made: CommandId
+def _build_request(
+    context: Context, input: CommandInput, kind: type[C], make: Callable[[], C], new_id: CommandId
 ) -> tuple[C, CommandRequest]:
     """The command and its request. CommandRejected with all that is wrong with the input."""
     validation = InputValidation()
-    given = made if input.command_id is None else input.command_id
-    command_id = validation.read(("commandId",), parse_command_id, given, made)
+    given = new_id if input.command_id is None else input.command_id
+    command_id = validation.read(("commandId",), parse_command_id, given, new_id)
     reason = validation.read(("reason",), parse_reason, input.reason or "", None)
     if kind.REASON_REQUIRED and not (input.reason or "").strip():
         validation.refuse(reason_required())
     try:
-        command = build()
-    except CommandRejected as refused:
-        for refusal in refused.rejections:
-            validation.refuse(refusal)
+        command = make()
+    except CommandRejected as rejected:
+        for rejection in rejected.rejections:
+            validation.refuse(rejection)
     validation.close()
     return command, CommandRequest(
         principal=context.principal,

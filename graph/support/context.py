@@ -1,4 +1,4 @@
-"""What a resolver can reach: the site behind the schema, who asks, and this operation's loaders."""
+"""The context of resolvers: the site behind the schema, the principal, the operation's loaders."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
+
+import strawberry
 
 from domain.command_result import CommandResult
 from domain.kernel.clock import Clock
@@ -18,14 +20,14 @@ from domain.kernel.values import CodeKey
 from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.vault import Vault
 from domain.policy import may
-from graph.support.cost import NOTHING, Cost, Costs
 from graph.support.errors import forbidden, invalid
-from graph.support.gate import Gate
-from graph.support.live import PayloadCache
+from graph.support.limits.cost import NO_COST, Cost, Costs
+from graph.support.limits.rate_limit import LeakyBuckets
 from graph.support.loaders import Loaders
-from graph.support.pace import Pace
-from graph.support.rate import LeakyBuckets
-from graph.support.shares import Shares
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.fair_lock import FairLock
+from graph.support.scheduling.loop_quota import LoopQuota
+from graph.support.shared_payloads import PayloadCache
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
@@ -47,7 +49,7 @@ Dispatch = Callable[[Command, CommandRequest], Awaitable[CommandResult]]
 class TemporaryFiles(Protocol):
     """Files that are kept for an hour, for one principal."""
 
-    async def keep(self, principal: str, pieces: Iterable[bytes]) -> str:
+    async def store(self, principal: str, pieces: Iterable[bytes]) -> str:
         """Keeps a file for the principal with that id; the path at which it is fetched."""
         ...
 
@@ -64,7 +66,7 @@ DryRun = Callable[[Command, CommandRequest], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the schema stands on. One for a process."""
+    """The services that the schema uses. One for a process."""
 
     dispatch: Dispatch
     dry_run: DryRun
@@ -90,11 +92,11 @@ class Site:
     clock: Clock
     introspection: bool
     buckets: LeakyBuckets
-    gate: Gate
-    code_gate: Gate
-    """Of its own: an operation may look codes up while it holds the other one."""
-    pages: Pace
-    large: Shares
+    cpu_lock: FairLock
+    code_lock: FairLock
+    """A lock of its own: an operation may look up codes while it holds the other one."""
+    page_quota: LoopQuota
+    large_operations: ConcurrencyLimit
 
 
 CodeKeys = dict[tuple[str, ...], frozenset[CodeKey]]
@@ -102,9 +104,9 @@ CodeKeys = dict[tuple[str, ...], frozenset[CodeKey]]
 
 @dataclass(slots=True)
 class Context:
-    """One request's context. Loaders are made anew for every operation; `variables` are those of
-    the operation, as they were sent, in `size` bytes; `costs` are those of the document, and `cost`
-    what was charged.
+    """The context of one request. Loaders are made anew for every operation; `variables` are the
+    operation's as they were sent, in `size` bytes; `costs` are the document's, and `cost` is what
+    was charged.
     """
 
     site: Site
@@ -113,13 +115,13 @@ class Context:
     channel: Channel = Channel.API
     size: int = 0
     costs: Costs = field(default_factory=dict)
-    cost: Cost = NOTHING
+    cost: Cost = NO_COST
     loaders: Loaders = field(init=False)
     variables: Mapping[str, Any] = field(default_factory=dict)
     code_keys: CodeKeys = field(default_factory=dict)
-    """What long lists of codes are looked up by."""
-    commands: bool = False
-    """Whether the operation has given one: then it is answered, whatever becomes of others."""
+    """Keys of long lists of codes, cached for other aliases."""
+    has_dispatched: bool = False
+    """Whether the operation has dispatched a command: then it is answered, come what may."""
 
     def __post_init__(self) -> None:
         self.renew_loaders()
@@ -162,3 +164,7 @@ class Context:
             raise invalid(f"The log ends at position {head}.", argument)
         await self.at_least(position)
         return position
+
+
+Info = strawberry.Info[Context, None]
+"""The `info` argument of a resolver."""

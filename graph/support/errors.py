@@ -1,4 +1,4 @@
-"""What queries that cannot be answered are told: located errors with `extensions.code`."""
+"""Errors of queries: located GraphQL errors with an `extensions.code`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphql import GraphQLError, Node
 
 
 class QueryErrorCode(StrEnum):
-    """What `extensions.code` can be; anything unexpected is INTERNAL."""
+    """The values of `extensions.code`; anything unexpected is INTERNAL."""
 
     INVALID = "INVALID"
     NOT_FOUND = "NOT_FOUND"
@@ -23,9 +23,9 @@ class QueryErrorCode(StrEnum):
 class QueryError(GraphQLError):
     """An error that may be shown as it is.
 
-    `argument` names the one at fault, when one is; `at` is what is at fault in the document, where
-    no resolver tells it; `more` goes into the extensions, too. A request that is refused with it is
-    answered with the HTTP status `status`, when that says more than 200 and 400.
+    `argument` names the argument at fault, if one is; `at` is the node of the document at fault,
+    where no resolver locates it; `more` goes into the extensions, too. `status` is the HTTP status
+    of a request that fails with it.
     """
 
     def __init__(
@@ -44,15 +44,15 @@ class QueryError(GraphQLError):
 
 
 def status_of(errors: Iterable[GraphQLError]) -> int:
-    """What HTTP answers a request with that was refused for them: 200, where none says more."""
+    """The HTTP status of a response with these errors: 200, unless one has another."""
     return max((error.status for error in errors if isinstance(error, QueryError)), default=200)
 
 
 def invalid(message: str, argument: str | None = None, *, at: Node | None = None) -> QueryError:
-    """An argument, or what stands there in the document, breaks a rule."""
+    """An INVALID error: an argument, or a node of the document, breaks a rule."""
     return QueryError(QueryErrorCode.INVALID, message, argument, at=at)
 
 
 def forbidden(message: str) -> QueryError:
-    """Signed in, but not allowed."""
+    """A FORBIDDEN error: signed in, but not allowed."""
     return QueryError(QueryErrorCode.FORBIDDEN, message)

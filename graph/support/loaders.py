@@ -19,13 +19,13 @@ from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
 
-Moment = tuple[UUID, int | None]
-"""A segment's UUID, and the position as of which it is wanted (None: now)."""
+SegmentAt = tuple[UUID, int | None]
+"""A segment's UUID, and the position as of which it is loaded (None: now)."""
 
 
 class Loaders:
-    """One operation's loaders, each made when it is first used: most operations need none, and what
-    is never made is no garbage.
+    """The loaders of one operation, each made when it is first used: most operations need none, and
+    what is never made is no garbage.
     """
 
     def __init__(
@@ -46,11 +46,11 @@ class Loaders:
 
     @cached_property
     def actor(self) -> DataLoader[str, ActorView]:
-        """Who did something, by their id."""
+        """Actors by their ids."""
         return DataLoader(load_fn=self._load_actors)
 
     @cached_property
-    def segment(self) -> DataLoader[Moment, SegmentView | None]:
+    def segment(self) -> DataLoader[SegmentAt, SegmentView | None]:
         """Segments as they are or were."""
         return DataLoader(load_fn=self._load_segments)
 
@@ -61,12 +61,12 @@ class Loaders:
 
     @cached_property
     def name(self) -> DataLoader[str, str]:
-        """What people are called, by their id."""
+        """Display names of users by their ids."""
         return DataLoader(load_fn=self._load_names)
 
     @cached_property
     def opened(self) -> DataLoader[tuple[str, str], bytes | None]:
-        """What was sealed, opened; None once its key is gone."""
+        """Sealed content decrypted; None once its key is destroyed."""
         return DataLoader(load_fn=self._load_opened)
 
     @cached_property
@@ -83,13 +83,13 @@ class Loaders:
         found = await self._actors.by_id(set(ids))
         return [found[actor] for actor in ids]
 
-    async def _load_segments(self, moments: list[Moment]) -> Sequence[SegmentView | None]:
-        found: dict[Moment, SegmentView] = {}
-        for as_of in {moment[1] for moment in moments}:
-            uuids = [uuid for uuid, position in moments if position == as_of]
+    async def _load_segments(self, keys: list[SegmentAt]) -> Sequence[SegmentView | None]:
+        found: dict[SegmentAt, SegmentView] = {}
+        for as_of in {key[1] for key in keys}:
+            uuids = [uuid for uuid, position in keys if position == as_of]
             views = await self._segments.by_uuid(uuids, as_of)
             found |= {(uuid, as_of): view for uuid, view in views.items()}
-        return [found.get(moment) for moment in moments]
+        return [found.get(key) for key in keys]
 
     async def _load_names(self, ids: list[str]) -> Sequence[str]:
         found = await self._users.names(set(ids))

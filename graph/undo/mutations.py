@@ -1,14 +1,14 @@
-"""Undoing what a command did."""
+"""The mutation that undoes a command."""
 
 from typing import Annotated
 
 import strawberry
 
 from domain.undo.undo_command import UndoCommand
+from graph.objects.enums import UploadMode
 from graph.support.commands import execute_command
-from graph.support.context import Context
+from graph.support.context import Info
 from graph.undo.types import UndoCommandInput, UndoCommandPayload
-from graph.uploads.types import UploadMode
 
 INPUT = strawberry.argument(description="What to take back, and why.")
 
@@ -21,7 +21,7 @@ class UndoMutations:
         " undo can."
     )
     async def undo_command(
-        self, info: strawberry.Info[Context, None], input: Annotated[UndoCommandInput, INPUT]
+        self, info: Info, input: Annotated[UndoCommandInput, INPUT]
     ) -> UndoCommandPayload:
         context = info.context
         site = context.site

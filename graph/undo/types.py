@@ -1,4 +1,4 @@
-"""Undoing: what is asked, and what comes of it."""
+"""The input and the payload of an undo."""
 
 from typing import Self
 
@@ -6,14 +6,11 @@ import strawberry
 
 from domain.undo.plan import Conflict, undone_by
 from domain.undo.undo_command import UndoCommand
-from graph.audit.types import RecordedEvent
+from graph.objects.enums import UploadMode
+from graph.objects.event import RecordedEvent
+from graph.objects.payload import Payload, payload
 from graph.support.commands import MutationResult
 from graph.support.inputs import COMMAND_ID
-from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
-from graph.support.payloads import ERRORS, POSITION, common
-from graph.support.scalars import LogPosition
-from graph.support.user_errors import UserError
-from graph.uploads.types import UploadMode
 
 
 @strawberry.input(description="A command to take back.")
@@ -35,12 +32,12 @@ class UndoConflict:
 
     @classmethod
     def of(cls, conflict: Conflict) -> Self:
-        """The type behind a conflict."""
+        """The object of a conflict."""
         return cls(event=RecordedEvent.of(conflict.recorded), reason=conflict.reason)
 
 
-@strawberry.type(description="What became of an undo, or would become of it.")
-class UndoCommandPayload:
+@payload(description="What became of an undo, or would become of it.")
+class UndoCommandPayload(Payload):
     mode: UploadMode = strawberry.field(description="As asked.")
     undone: int = strawberry.field(
         description="Segments, users and memberships put back, not events."
@@ -49,18 +46,21 @@ class UndoCommandPayload:
         description="What later facts keep from being undone: the first 1,000, in the order of the"
         " log. None for a command that is repeated."
     )
-    command_id: strawberry.ID | None = strawberry.field(description=GIVEN_OR_MADE)
-    position: LogPosition | None = strawberry.field(description=POSITION)
-    errors: list[UserError] = strawberry.field(description=ERRORS)
 
     @classmethod
-    def of(cls, mode: UploadMode, result: MutationResult[UndoCommand]) -> Self:
-        """The payload of a result."""
-        command, outcome, told = result.command, result.outcome, common(result)
+    def of(cls, mode: UploadMode, mutation: MutationResult[UndoCommand]) -> Self:
+        """The payload of a mutation."""
+        command = mutation.command
         if command is None:
-            return cls(mode=mode, undone=0, conflicts=[], **told)
-        if outcome is None:
-            told["position"] = command.plan.position
-        undone = command.plan.undone if outcome is None else undone_by(outcome.events)
-        conflicts = [UndoConflict.of(c) for c in command.plan.conflicts]
-        return cls(mode=mode, undone=undone, conflicts=conflicts, **told)
+            return cls.build(mutation, mode=mode, undone=0, conflicts=[])
+        conflicts = [UndoConflict.of(conflict) for conflict in command.plan.conflicts]
+        if mutation.result is not None:
+            undone = undone_by(mutation.result.events)
+            return cls.build(mutation, mode=mode, undone=undone, conflicts=conflicts)
+        return cls.build(
+            mutation,
+            mode=mode,
+            undone=command.plan.undone,
+            conflicts=conflicts,
+            position=command.plan.position,
+        )

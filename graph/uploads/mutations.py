@@ -1,4 +1,4 @@
-"""Uploads: dry runs and commits."""
+"""Mutations that upload files: dry runs and commits."""
 
 from dataclasses import asdict
 from typing import Annotated, Any, TypeVar
@@ -15,37 +15,44 @@ from domain.uploads.upload_members import UploadMembers
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
+from graph.objects.enums import UploadMode
 from graph.support.commands import MutationResult, execute_command
-from graph.support.context import Context
-from graph.support.payloads import common
-from graph.uploads.types import UploadInput, UploadMode, UploadPayload, UploadRowError
+from graph.support.context import Context, Info
+from graph.support.enums import to_domain
+from graph.uploads.types import UploadInput, UploadPayload, UploadRowError
 
 INPUT = strawberry.argument(description="The file, and how to take it.")
 
 Upload = UploadCommand[Any]
 U = TypeVar("U", bound=Upload)
 
+NOTHING_PLANNED: dict[str, Any] = {
+    "ignored_columns": [],
+    "row_errors": [],
+    "preview": [],
+    "rejected_rows": None,
+    "plan_hash": None,
+}
+
 
 @strawberry.type
 class UploadMutations:
     @strawberry.mutation(description="Creates segments from a file, or updates them.")
     async def upload_user_segments(
-        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
+        self, info: Info, input: Annotated[UploadInput, INPUT]
     ) -> UploadPayload:
         return await _uploaded(info.context, input, UploadSegments)
 
     @strawberry.mutation(description="Puts users into segments, as a file says.")
     async def upload_segment_members(
-        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
+        self, info: Info, input: Annotated[UploadInput, INPUT]
     ) -> UploadPayload:
         return await _uploaded(info.context, input, UploadMembers)
 
     @strawberry.mutation(
         description="Adds people from a file, or updates them, and puts them into segments."
     )
-    async def upload_users(
-        self, info: strawberry.Info[Context, None], input: Annotated[UploadInput, INPUT]
-    ) -> UploadPayload:
+    async def upload_users(self, info: Info, input: Annotated[UploadInput, INPUT]) -> UploadPayload:
         return await _uploaded(info.context, input, UploadUsers)
 
 
@@ -55,72 +62,58 @@ async def _uploaded(context: Context, input: UploadInput, kind: type[U]) -> Uplo
 
     def upload() -> U:
         options = UploadOptions.of(
-            bad_rows=BadRows[input.bad_rows.name],
-            existing=ExistingRows[input.existing.name],
+            bad_rows=to_domain(input.bad_rows, BadRows),
+            existing=to_domain(input.existing, ExistingRows),
             delimiter=input.delimiter,
             encoding=input.encoding,
         )
         return kind.build(file, options, context.site, input.plan_hash)
 
     dry_run = input.mode is UploadMode.DRY_RUN
-    result = await execute_command(
+    mutation = await execute_command(
         context, input, kind, upload, dry_run=dry_run, channel=Channel.UPLOAD
     )
-    return await _payload(context, input.mode, result)
+    return await _payload(context, input.mode, mutation)
 
 
-async def _payload(context: Context, mode: UploadMode, result: MutationResult[U]) -> UploadPayload:
-    command = result.command
-    found: dict[str, Any] = {**_counted(UploadCounts()), **_untold(), **_common(result)}
-    if result.outcome is not None and result.outcome.repeated:
-        found |= _counted(_first_counts(result.outcome))
+async def _payload(
+    context: Context, mode: UploadMode, mutation: MutationResult[U]
+) -> UploadPayload:
+    command, result = mutation.command, mutation.result
+    own: dict[str, Any] = {"mode": mode, **_counted(UploadCounts()), **NOTHING_PLANNED}
+    if command is not None and result is None:
+        own["position"] = command.plan.position
+    if result is not None and result.repeated:
+        own |= _counted(_first_counts(result))
     elif command is not None:
-        found |= {**_counted(command.counts()), **_told(command)}
-        found["rejected_rows"] = await _kept(context, command)
-    return UploadPayload(mode=mode, **found)
+        own |= {**_counted(command.counts()), **_planned(command)}
+        own["rejected_rows"] = await _store_rejected_rows(context, command)
+    return UploadPayload.build(mutation, **own)
 
 
-def _common(result: MutationResult[U]) -> dict[str, Any]:
-    found = common(result)
-    if result.outcome is None and result.command is not None:
-        found["position"] = result.command.plan.position
-    return found
-
-
-async def _kept(context: Context, command: Upload) -> str | None:
-    """Where the rejected rows can be fetched; None when there are none."""
+async def _store_rejected_rows(context: Context, command: Upload) -> str | None:
+    """The path at which the rejected rows can be fetched; None when there are none."""
     if not command.plan.rejected:
         return None
     pieces = rejected_rows(command)
-    return await context.site.rejected_rows.keep(context.principal.id, pieces)
+    return await context.site.rejected_rows.store(context.principal.id, pieces)
 
 
 def _counted(counts: UploadCounts) -> dict[str, int]:
     return {**asdict(counts), "rows_accepted": counts.rows_accepted}
 
 
-def _told(command: Upload) -> dict[str, Any]:
+def _planned(command: Upload) -> dict[str, Any]:
     plan = command.plan
     return {
         "ignored_columns": list(command.ignored_columns),
         "row_errors": [UploadRowError.of(error) for error in plan.errors],
         "preview": plan.preview,
-        "rejected_rows": None,
         "plan_hash": plan.hash,
     }
 
 
-def _first_counts(outcome: CommandResult) -> UploadCounts:
-    """What the first sending of a repeated commit came to."""
-    file = None if outcome.origin is None else outcome.origin.file
+def _first_counts(result: CommandResult) -> UploadCounts:
+    """The counts of the first sending of a repeated commit."""
+    file = None if result.origin is None else result.origin.file
     return UploadCounts() if file is None else UploadCounts.of(file)
-
-
-def _untold() -> dict[str, Any]:
-    return {
-        "ignored_columns": [],
-        "row_errors": [],
-        "preview": [],
-        "rejected_rows": None,
-        "plan_hash": None,
-    }

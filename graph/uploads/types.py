@@ -1,4 +1,4 @@
-"""Uploads: what is said about a file, and what comes of it."""
+"""The input and the payload of uploads."""
 
 from enum import Enum
 from typing import Self
@@ -9,19 +9,11 @@ from strawberry.scalars import JSON
 from domain.uploads.csv.row_errors import RowError
 from domain.uploads.options import BadRows as Bad
 from domain.uploads.options import ExistingRows as Existing
+from graph.objects.enums import UploadMode
+from graph.objects.payload import Payload, payload
+from graph.objects.user_errors import ErrorCode
 from graph.support.inputs import COMMAND_ID, REASON
-from graph.support.payloads import COMMAND_ID as GIVEN_OR_MADE
-from graph.support.payloads import ERRORS, POSITION
-from graph.support.scalars import LogPosition, Upload
-from graph.support.user_errors import ErrorCode, UserError
-
-
-@strawberry.enum(description="Only look, or record.")
-class UploadMode(Enum):
-    DRY_RUN = strawberry.enum_value(
-        "DRY_RUN", description="Say what COMMIT would do; record nothing."
-    )
-    COMMIT = strawberry.enum_value("COMMIT", description="Record all of it as one command.")
+from graph.support.scalars import Upload
 
 
 @strawberry.enum(
@@ -81,18 +73,18 @@ class UploadRowError:
 
     @classmethod
     def of(cls, error: RowError) -> Self:
-        """The type behind an error."""
+        """The object of an error."""
         return cls(
             row=error.row,
             column=error.column,
-            code=ErrorCode[error.code.name],
+            code=ErrorCode(error.code),
             message=error.message,
             value=error.value,
         )
 
 
-@strawberry.type(description="What came, or would come, of a file.")
-class UploadPayload:
+@payload(description="What came, or would come, of a file.")
+class UploadPayload(Payload):
     mode: UploadMode = strawberry.field(description="As asked for.")
     rows_read: int = strawberry.field(description="Rows of data.")
     rows_accepted: int = strawberry.field(description="Rows without an error.")
@@ -121,6 +113,3 @@ class UploadPayload:
         " and upload them again."
     )
     plan_hash: str | None = strawberry.field(description="For a commit of just this.")
-    command_id: strawberry.ID | None = strawberry.field(description=GIVEN_OR_MADE)
-    position: LogPosition | None = strawberry.field(description=POSITION)
-    errors: list[UserError] = strawberry.field(description=ERRORS)

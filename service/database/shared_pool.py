@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from graph.support.lines import share_of
-from graph.support.shares import Shares
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.fair_queue import fair_share
 from projections.sql.database import ASKED_BY
 from service.database.resilient_pool import AsynchronousConnection, ResilientAsyncPool
 
@@ -19,7 +19,7 @@ class SharedPool(ResilientAsyncPool[AsynchronousConnection]):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.shares = Shares(share_of(self.max_size))
+        self.shares = ConcurrencyLimit(fair_share(self.max_size))
 
     @asynccontextmanager
     async def connection(
@@ -30,5 +30,5 @@ class SharedPool(ResilientAsyncPool[AsynchronousConnection]):
         principal = ASKED_BY.get()
         async with AsyncExitStack() as stack:
             if principal is not None:
-                await stack.enter_async_context(self.shares.place(principal))
+                await stack.enter_async_context(self.shares.slot(principal))
             yield await stack.enter_async_context(super().connection(timeout))

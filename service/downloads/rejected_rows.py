@@ -26,7 +26,7 @@ class RejectedRows:
         self._pool = pool
         self._clock = clock
 
-    async def keep(self, principal: str, pieces: Iterable[bytes]) -> str:
+    async def store(self, principal: str, pieces: Iterable[bytes]) -> str:
         """Keeps a file for the principal with that id; the path at which it is fetched. The pieces
         are made, and packed, in a thread.
         """

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
-from graph.support.threads import SharedThreads
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
 from service.console import BUILT
 from service.database.disk_space import DiskSpace
 from service.database.open_database import database
@@ -66,7 +66,7 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         disk_space = DiskSpace()
-        asyncio.get_running_loop().set_default_executor(SharedThreads(OTHER_THREADS, "other"))
+        asyncio.get_running_loop().set_default_executor(FairThreadPool(OTHER_THREADS, "other"))
         current_default_thread_limiter().total_tokens = FILE_THREADS
         with database(settings) as url:
             async with open_site(settings, url, disk_space=disk_space) as site:

@@ -64,5 +64,5 @@ async def _left(receive: Receive) -> None:
 async def _stopped(stopping: asyncio.Event, context: Context) -> None:
     await stopping.wait()
     await asyncio.sleep(GRACE)
-    if context.commands:
+    if context.has_dispatched:
         await asyncio.Event().wait()

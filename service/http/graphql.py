@@ -26,7 +26,7 @@ from domain.kernel.principal import Principal
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError
-from graph.support.outcome import response_of
+from graph.support.execution.error_masking import response_of
 from service.http.backpressure import taken
 from service.http.bearer import authenticate
 from service.http.console.console import asks_for_a_page

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from domain.kernel.principal import Principal
-from graph.support.running import MANY_BYTES
+from graph.support.execution.schema import MANY_BYTES
 from service.http.content_types import content_type_of
 from service.http.middleware.bodies import may_send_much
 from service.http.request_slots import RequestSlots

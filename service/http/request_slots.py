@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from graph.support.cost import LARGE_AT_ONCE
 from graph.support.errors import QueryError, QueryErrorCode
-from graph.support.pace import Pace
-from graph.support.shares import Shares
+from graph.support.limits.cost import LARGE_AT_ONCE
+from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
+from graph.support.scheduling.loop_quota import LoopQuota
 
 MAX_CONCURRENT = 16
 """Of one principal."""
@@ -26,9 +26,9 @@ class RequestSlots:
     """Who runs operations, and who waits."""
 
     def __init__(self) -> None:
-        self.shares = Shares(MAX_CONCURRENT)
-        self.large = Shares(LARGE_AT_ONCE)
-        self.pace = Pace(MAX_BEGUN_AT_ONCE)
+        self.shares = ConcurrencyLimit(MAX_CONCURRENT)
+        self.large = ConcurrencyLimit(LARGE_AT_ONCE)
+        self.pace = LoopQuota(MAX_BEGUN_AT_ONCE)
 
     @asynccontextmanager
     async def slot(self, principal: str) -> AsyncIterator[None]:
@@ -47,10 +47,10 @@ class RequestSlots:
 
 
 @asynccontextmanager
-async def _place(shares: Shares, principal: str, of_what: str) -> AsyncIterator[None]:
+async def _place(shares: ConcurrencyLimit, principal: str, of_what: str) -> AsyncIterator[None]:
     is_on = False
     try:
-        async with shares.place(principal, WAIT_TIMEOUT_S):
+        async with shares.slot(principal, WAIT_TIMEOUT_S):
             is_on = True
             yield
     except TimeoutError:

@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from tests.acceptance.uploads import UPLOAD
-from tests.graph.client import GraphClient, Ticking
-from tests.graph.uploads.sending import File
+from tests.graph.client import GraphClient, TickingClock
+from tests.graph.uploads.upload_client import File
 
 MAX_SEGMENTS = 120
 CODES = 40
@@ -40,7 +40,7 @@ _KINDS = {
 class Author:
     """Gives commands at random; those that are refused count for nothing."""
 
-    def __init__(self, ask: GraphClient, clock: Ticking, chance: random.Random) -> None:
+    def __init__(self, ask: GraphClient, clock: TickingClock, chance: random.Random) -> None:
         self._ask = ask
         self._clock = clock
         self._chance = chance

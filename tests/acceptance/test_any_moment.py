@@ -16,7 +16,7 @@ from service.site import open_site
 from tests.acceptance.naive import NaiveSite, position_at
 from tests.acceptance.story import Author
 from tests.forms import short_and_long
-from tests.graph.client import GraphClient, Ticking
+from tests.graph.client import GraphClient, TickingClock
 
 
 class Length(NamedTuple):
@@ -60,7 +60,7 @@ async def test_any_moment_of_many_commands(
     database_url: str, tmp_path: Path, chance: random.Random, length: Length
 ) -> None:
     """Positions and times; lists, single segments and members; while clocks step back."""
-    clock = Ticking()
+    clock = TickingClock()
     site = Settings(data_dir=tmp_path, command_threads=2, read_pool=4, rate_per_second=0)
     async with open_site(site, database_url, clock=clock) as opened:
         ask = GraphClient(opened)

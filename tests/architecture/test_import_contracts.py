@@ -6,13 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
+from tests.architecture.imports import modules_imported
+
 REPOSITORY = Path(__file__).parents[2]
 LINT_IMPORTS = str(Path(sys.executable).with_name("lint-imports"))
 PACKAGES = ("domain", "projections", "graph", "service")
+OBJECTS = "graph.objects"
 
 
 OFFENCES = [
@@ -28,6 +32,10 @@ OFFENCES = [
     ("domain.segments.upward", "import projections.site", "Imports run one way"),
     ("projections.segments.upward", "import graph.schema", "Imports run one way"),
     ("graph.segments.upward", "import service.settings", "Imports run one way"),
+    ("graph.segments.sideways", "import graph.people.inputs", "Slices of the graph"),
+    ("graph.objects.upward", "import graph.segments.inputs", "Slices of the graph"),
+    ("graph.support.upward", "import graph.objects.refs", "Slices of the graph"),
+    ("graph.support.limits.upward", "import graph.support.context", "What supports the graph"),
     ("domain.segments.web", "import starlette.requests", "The domain knows no web"),
     ("domain.uploads.csv.upward", "import domain.uploads.options", "Uploads stand on a CSV"),
     ("domain.uploads.csv.rule", "import domain.people.values", "The CSV reader knows no"),
@@ -87,14 +95,44 @@ def test_an_offending_import_is_named(findings: str, module: str, line: str, con
     assert f"{module} -> {line.removeprefix('import ').split('.')[0]}" in told
 
 
-def test_a_new_room_of_the_domain_must_say_where_it_stands(tmp_path: Path) -> None:
+@pytest.mark.parametrize("package", ["domain", "graph"])
+def test_a_new_room_must_say_where_it_stands(tmp_path: Path, package: str) -> None:
     """Else no contract would look at what it imports."""
     copy_to(tmp_path)
-    add(tmp_path, "domain.homeless.events", "import datetime")
+    add(tmp_path, f"{package}.homeless.events", "import datetime")
     code, said = lint(tmp_path)
     assert code == 1, said
-    assert broken(said, "Slices of the domain"), said
-    assert "domain.homeless" in said
+    assert broken(said, f"Slices of the {package}"), said
+    assert f"{package}.homeless" in said
+
+
+def test_only_object_types_of_the_graph_import_each_other() -> None:
+    """All other modules stand on what they import, without a circle."""
+    TopologicalSorter(imports_beside_objects(REPOSITORY)).prepare()
+
+
+def test_a_circle_is_found(tmp_path: Path) -> None:
+    """Also one within a package, on which no contract looks."""
+    copy_to(tmp_path)
+    add(tmp_path, "graph.segments.there", "import graph.segments.back")
+    add(tmp_path, "graph.segments.back", "import graph.segments.there")
+    with pytest.raises(CycleError, match=r"graph\.segments\.there"):
+        TopologicalSorter(imports_beside_objects(tmp_path)).prepare()
+
+
+def imports_beside_objects(tree: Path) -> dict[str, set[str]]:
+    """What each module of the tree imports; all of graph/objects/ is one."""
+    imports = modules_imported(tree, *PACKAGES)
+    assert "graph.objects.segment" in imports
+    merged: dict[str, set[str]] = {}
+    for module, imported in imports.items():
+        merged.setdefault(_merged(module), set()).update(map(_merged, imported))
+    merged[OBJECTS].discard(OBJECTS)
+    return merged
+
+
+def _merged(module: str) -> str:
+    return OBJECTS if module.startswith(f"{OBJECTS}.") else module
 
 
 def broken(said: str, contract: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 
 from domain.kernel.ids import SEGMENT, uuid_in
-from graph.support.pagination import cursor_of
+from graph.support.pages.pagination import encode_cursor
 from service.settings import Settings
 from tests.authorization.callers import ROLES, USERNAMES, Caller, tokens_of
 from tests.authorization.site import Seeded
@@ -57,7 +57,7 @@ async def _know(site: Seeded) -> None:
     site.own |= {caller: found[username] for caller, username in USERNAMES.items()}
     for name in ("theirs", "hidden", "none"):
         place = COUNT_OF_MINE, uuid_in(site.ids[name], SEGMENT)
-        site.ids[f"{name}Cursor"] = cursor_of("MEMBER_COUNT", place)
+        site.ids[f"{name}Cursor"] = encode_cursor("MEMBER_COUNT", place)
     events = "query ($f: EventFilter) { events(filter: $f, first: 1) { nodes { id position } } }"
     about = {"segmentEvent": {"segment": site.ids["mine"]}, "userEvent": {"user": site.ids["ina"]}}
     for name, kept in about.items():

@@ -29,12 +29,15 @@ from domain.uploads.member_file import MemberFile
 from domain.uploads.segment_file import SegmentFile
 from graph import nodes
 from graph.audit import queries as audit_queries
-from graph.memberships import course
+from graph.objects import member_counts, user_errors
 from graph.segments import inputs
-from graph.support import cost, limits, pagination, sizes, user_errors, validation
 from graph.support import inputs as common_inputs
-from graph.support.markdown import MAX_HTML
-from graph.support.running import MANY_BYTES
+from graph.support.execution import document_limits, validation
+from graph.support.execution.schema import MANY_BYTES
+from graph.support.execution.size_limits import MAX_ITEMS, MAX_VARIABLES_BYTES
+from graph.support.limits import cost
+from graph.support.markdown.rendering import MAX_HTML
+from graph.support.pages import pagination
 from projections.audit import ticker
 from projections.engine.position import WAIT_TIMEOUT_S
 from projections.sql.database import READ_TIMEOUT_S
@@ -186,21 +189,21 @@ def bounds() -> str:
         ("a GraphQL document", f"{cost.MAX_DOCUMENT_BYTES:,} bytes"),
         (
             "variables of an operation, unless all its root fields take many users, and may",
-            f"{sizes.MAX_VARIABLES_BYTES // 1024} KiB, and {sizes.MAX_ITEMS:,} items a list",
+            f"{MAX_VARIABLES_BYTES // 1024} KiB, and {MAX_ITEMS:,} items a list",
         ),
-        ("words and signs of a GraphQL document", f"{limits.MAX_TOKENS:,}"),
-        ("lines of a document", f"{limits.MAX_LINES:,}"),
-        ("fields of a document, as they are written", f"{limits.MAX_DOCUMENT_FIELDS:,}"),
+        ("words and signs of a GraphQL document", f"{document_limits.MAX_TOKENS:,}"),
+        ("lines of a document", f"{document_limits.MAX_LINES:,}"),
+        ("fields of a document, as they are written", f"{document_limits.MAX_DOCUMENT_FIELDS:,}"),
         ("errors told about a document", f"{validation.MAX_ERRORS:,}, and that there are more"),
-        ("levels of an operation", f"{limits.DEEPEST:,}"),
-        ("fields of an operation, fragments spread", f"{limits.MAX_FIELDS:,}"),
-        ("fragments spread in an operation, by name or inline", f"{limits.MAX_SPREADS:,}"),
-        ("aliases of an operation", f"{limits.MAX_ALIASES:,}"),
-        ("directives of an operation", f"{limits.MAX_DIRECTIVES:,}"),
-        ("things on all pages of an operation together", f"{limits.MAX_NODES:,}"),
-        ("`__schema` and `__type` of an operation", f"{limits.MAX_INTROSPECTIONS:,}"),
-        ("values of the schema that a document asks for", f"{limits.MAX_INTROSPECTED:,}"),
-        ("renderings of an operation (`descriptionHtml`)", f"{limits.MAX_RENDERINGS:,}"),
+        ("levels of an operation", f"{document_limits.MAX_LEVELS:,}"),
+        ("fields of an operation, fragments spread", f"{document_limits.MAX_FIELDS:,}"),
+        ("fragments spread in an operation, by name or inline", f"{document_limits.MAX_SPREADS:,}"),
+        ("aliases of an operation", f"{document_limits.MAX_ALIASES:,}"),
+        ("directives of an operation", f"{document_limits.MAX_DIRECTIVES:,}"),
+        ("things on all pages of an operation together", f"{document_limits.MAX_NODES:,}"),
+        ("`__schema` and `__type` of an operation", f"{document_limits.MAX_INTROSPECTIONS:,}"),
+        ("values of the schema that a document asks for", f"{document_limits.MAX_INTROSPECTED:,}"),
+        ("renderings of an operation (`descriptionHtml`)", f"{document_limits.MAX_RENDERINGS:,}"),
         (
             "`first` or `last`",
             f"{pagination.MAX_PAGE_SIZE} ({pagination.DEFAULT_SIZE} when absent)",
@@ -226,7 +229,7 @@ def bounds() -> str:
         ("the wait for `connection_init`", f"{socket.SILENCE_TIMEOUT.total_seconds():g} s"),
         ("the wait for a subscriber to take 50 events", f"{pusher.MAX_BATCH_S:g} s"),
         ("`logStatusChanged`", f"{1 / ticker.MIN_PAUSE_S:g} a second"),
-        ("`points` of `memberCounts`", f"{course.MAX_POINTS:,}"),
+        ("`points` of `memberCounts`", f"{member_counts.MAX_POINTS:,}"),
         ("`days` of `siteActivity`", f"{audit_queries.MAX_DAYS:,}"),
         ("errors in a payload", f"{user_errors.MAX_ERRORS:,}"),
         ("events in `VersionConflict.since`", f"{user_errors.MAX_EVENTS_SINCE:,}"),

@@ -15,8 +15,8 @@ from starlette.routing import Route
 from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
 from domain.kernel.rejections import RejectionCode
+from graph.objects.user_errors import ErrorCode
 from graph.support.errors import QueryErrorCode
-from graph.support.user_errors import ErrorCode
 from service.cli import app
 from service.http.app import application
 from service.settings import PREFIX, Settings

@@ -23,7 +23,7 @@ from tests.acceptance.service import ask
 from tests.acceptance.uploads import sent
 from tests.fuzz.files import Sent
 from tests.fuzz.initial_site import COMMANDS
-from tests.graph.uploads.sending import COUNTS, TOLD, recorded
+from tests.graph.uploads.upload_client import COUNTS, TOLD, recorded
 from tests.projections.rebuilt import differences, rebuild
 from tests.service.http.serving import client, running, token
 

@@ -1,4 +1,4 @@
-"""Asking the schema over a real site, as somebody."""
+"""A client of the schema over a real site, for any principal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHORT_WAIT = 0.05
 """Seconds that an impatient site waits for its read model."""
 
 
-class Ticking:
+class TickingClock:
     """A clock that moves a second each time somebody looks; `now` may be set back."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Ticking:
         return self.now
 
 
-class Impatient(ReadModelPosition):
+class ImpatientPosition(ReadModelPosition):
     """A position that nobody advances, and for which nobody waits long."""
 
     async def wait_for(self, position: int, within: float = WAIT_TIMEOUT_S) -> None:
@@ -135,12 +135,12 @@ class GraphClient:
         return GraphClient(replace(self.site, **parts))
 
 
-def told(payload: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    """What a payload refuses: code and path of each error."""
+def error_codes(payload: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """Code and path of each error of a payload."""
     return [(error["code"], error["path"]) for error in payload["errors"]]
 
 
-def is_refused_whole(payload: dict[str, Any], code: str) -> bool:
+def is_rejected_entirely(payload: dict[str, Any], code: str) -> bool:
     """Whether a payload holds that one error and nothing else that was done."""
     done = [payload.get(name) for name in ("segment", "deletedId", "user", "changed", "unchanged")]
     return [error["code"] for error in payload["errors"]] == [code] and not any(done)

@@ -12,7 +12,7 @@ from psycopg import AsyncConnection
 from graph.support.context import Site
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import GraphClient, Impatient, Ticking
+from tests.graph.client import GraphClient, ImpatientPosition, TickingClock
 
 
 @pytest.fixture
@@ -22,13 +22,13 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def clock() -> Ticking:
+def clock() -> TickingClock:
     """The site's clock."""
-    return Ticking()
+    return TickingClock()
 
 
 @pytest.fixture
-async def site(settings: Settings, database_url: str, clock: Ticking) -> AsyncIterator[Site]:
+async def site(settings: Settings, database_url: str, clock: TickingClock) -> AsyncIterator[Site]:
     """A running site."""
     async with open_site(settings, database_url, clock=clock) as site:
         yield site
@@ -42,11 +42,11 @@ def ask(site: Site) -> GraphClient:
 
 @pytest.fixture
 async def ask_late(
-    settings: Settings, database_url: str, clock: Ticking
+    settings: Settings, database_url: str, clock: TickingClock
 ) -> AsyncIterator[GraphClient]:
     """Asks a site on which nobody projects, and which does not wait long for it."""
     async with open_site(settings, database_url, clock=clock, project=False) as site:
-        yield GraphClient(site).on(position=Impatient(nobody))
+        yield GraphClient(site).on(position=ImpatientPosition(nobody))
 
 
 async def nobody() -> AsyncConnection[Any]:

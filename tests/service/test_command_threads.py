@@ -34,7 +34,7 @@ from domain.log import EventLog, EventMapper
 from domain.segments.tags import segment_tag
 from domain.snapshot import Snapshot
 from graph.support.context import Site
-from graph.support.threads import SharedThreads
+from graph.support.scheduling.fair_thread_pool import FairThreadPool
 from projections.engine.position import ReadModelPosition
 from service import command_threads
 from service.command_threads import MAX_CONCURRENT_PLANS, CommandThreads
@@ -50,8 +50,8 @@ from tests.domain.segments.events import A, B, C, created, edited
 from tests.domain.snapshots import StoodStill
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
-from tests.graph.undo.undoing import Undoing
-from tests.graph.uploads.sending import Uploads
+from tests.graph.undo.undo_client import UndoClient
+from tests.graph.uploads.upload_client import UploadClient
 from tests.until import until
 
 TIMEOUT_S = 30
@@ -94,7 +94,7 @@ async def _creation(site: Site, name: str) -> dict[str, Any]:
 
 def _sendings(site: Site, log: EventLog, done: str) -> list[Awaitable[dict[str, Any]]]:
     """Files and undos, dry runs among them: more than there are threads."""
-    uploads, hand = Uploads(GraphClient(site), log), Undoing(GraphClient(site), "")
+    uploads, hand = UploadClient(GraphClient(site), log), UndoClient(GraphClient(site), "")
     return [
         uploads.send("uploadUserSegments", FILE.format(code="one")),
         uploads.send("uploadUserSegments", FILE.format(code="two"), mode="COMMIT"),
@@ -191,7 +191,7 @@ async def _times(late: Late, *, is_there: bool = True) -> CommandResult:
 
 
 async def _dispatched(dispatcher: Dispatcher, command: Command, position: Waited) -> CommandResult:
-    with SharedThreads(1, "command") as threads:
+    with FairThreadPool(1, "command") as threads:
         commands = CommandThreads(dispatcher, threads, position, DiskSpace())
         return await commands.dispatch(command, REQUEST)
 
@@ -303,7 +303,7 @@ async def test_of_one_principals_plans_two_are_in_threads() -> None:
     busy, position = Busy(), Waited()
     mine, theirs = replace(REQUEST, principal=ADMIN), replace(REQUEST, principal=TRAINER)
     asked = [*[(Planned(), mine)] * 4, (Planned(), theirs), (create(), mine)]
-    with SharedThreads(8, "command") as threads:
+    with FairThreadPool(8, "command") as threads:
         commands = CommandThreads(cast("Dispatcher", busy), threads, position, DiskSpace())
         sent = [asyncio.create_task(commands.dispatch(*one)) for one in asked]
         try:

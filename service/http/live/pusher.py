@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from graphql import GraphQLError
 
 from graph.support.context import Context
-from graph.support.subscribing import Subscription
+from graph.support.execution.subscription import Subscription
 from service.telemetry.metrics import DROPPED, PUSHED
 
 MAX_BATCH_S = 15.0

@@ -36,8 +36,8 @@ from domain.kernel.read_model_behind import ReadModelBehind
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
-from graph.support.rate import LeakyBuckets, Overflow
-from graph.support.subscribing import payload_of
+from graph.support.execution.subscription import payload_of
+from graph.support.limits.rate_limit import LeakyBuckets, RateLimitExceeded
 from service.http.graphql import channel_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany
 from service.http.live.messages import GONE, SIZE, VIEW, Adapter
@@ -172,7 +172,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             return False
         try:
             self._refusals.take("this connection", 1)
-        except Overflow:
+        except RateLimitExceeded:
             return True
         return False
 

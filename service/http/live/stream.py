@@ -19,8 +19,8 @@ from strawberry.types.execution import PreExecutionError
 from graph.schema import schema
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
-from graph.support.outcome import response_of
-from graph.support.subscribing import Subscription, payload_of
+from graph.support.execution.error_masking import response_of
+from graph.support.execution.subscription import Subscription, payload_of
 from service.http.bearer import or_refused, token_of
 from service.http.content_types import JSON
 from service.http.disconnect import ClientDisconnected, ServerStopping, awaited, farewell

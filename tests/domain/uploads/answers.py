@@ -92,7 +92,3 @@ def _known_segment(number: int, segment: Segment) -> ExistingSegment:
 
 def _identifier(user: User, by: UserKey) -> str | None:
     return user.id if by is UserKey.ID else getattr(user.hashed, by.value)
-
-
-from domain.people.identifiers.hashes import IdentifierHasher
-from domain.people.identifiers.lookup import UserKey

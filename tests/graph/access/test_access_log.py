@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.access.asked import ACCESS_LOG, accesses, entries, outcomes
-from tests.graph.audit.logs import EVENTS
+from tests.graph.access.access_queries import ACCESS_LOG, accesses, entries, outcomes
+from tests.graph.audit.log_fixture import EVENTS
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, all_but, name_of
 

@@ -7,7 +7,7 @@ import pytest
 from domain.kernel.permission import Permission as Row
 from domain.kernel.principal import Principal, Role
 from domain.policy import POLICY, may
-from graph.actors.types import Permission
+from graph.actors.permission import Permission
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, EVERYBODY, LEARNER, NOBODY, TRAINER, name_of, person
 

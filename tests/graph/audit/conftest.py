@@ -9,8 +9,8 @@ import pytest_asyncio
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.audit.logs import History, tell
-from tests.graph.client import GraphClient, Ticking
+from tests.graph.audit.log_fixture import History, record
+from tests.graph.client import GraphClient, TickingClock
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -19,6 +19,6 @@ async def history(
 ) -> AsyncIterator[History]:
     """The site of logs.py. Tests that use it run in their module's loop."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), command_threads=2, read_pool=4)
-    async with open_site(settings, shared_database_url, clock=Ticking()) as site:
+    async with open_site(settings, shared_database_url, clock=TickingClock()) as site:
         ask = GraphClient(site)
-        yield History(ask, await tell(ask))
+        yield History(ask, await record(ask))

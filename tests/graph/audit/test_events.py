@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.audit.logs import EVENTS, History, events, positions
+from tests.graph.audit.log_fixture import EVENTS, History, events, positions
 from tests.graph.principals import ADMIN, AUDITOR, NOBODY, TRAINER, all_but, name_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -66,8 +66,8 @@ async def test_it_is_kept_to_a_segment_or_a_user(
     history: History, about: dict[str, str], expected: list[int]
 ) -> None:
     """A user's part holds what brought them into segments and out, a segment's deletion too."""
-    ask, told = history.ask, history.told
-    kept = {name: getattr(told, what) for name, what in about.items()}
+    ask, ids = history.ask, history.ids
+    kept = {name: getattr(ids, what) for name, what in about.items()}
     page = await events(ask, filter=kept)
     assert (positions(page), page["totalCount"]) == (expected, len(expected))
 
@@ -117,12 +117,12 @@ async def test_each_filter_keeps_its_own_and_all_combine(
 
 async def test_everything_at_once(history: History) -> None:
     """Each narrows what the others leave."""
-    ask, told = history.ask, history.told
+    ask, ids = history.ask, history.ids
     page = await events(
         ask,
         filter={
-            "segment": told.support,
-            "user": told.ann,
+            "segment": ids.support,
+            "user": ids.ann,
             "actor": TRAINER.id,
             "types": ["members.added", "segment.deleted"],
             "after": {"position": 2},

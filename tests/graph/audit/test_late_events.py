@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.graph.audit.logs import EVENTS, events, positions
+from tests.graph.audit.log_fixture import EVENTS, events, positions
 from tests.graph.client import GraphClient
 from tests.graph.principals import AUDITOR
 

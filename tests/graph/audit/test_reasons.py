@@ -11,11 +11,11 @@ from domain.catalogue import CATALOGUE
 from domain.kernel.principal import Principal
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
-from tests.graph.audit.logs import tell
+from tests.graph.audit.log_fixture import record
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, all_but, name_of
-from tests.graph.undo.undoing import Undoing
-from tests.graph.uploads.sending import MEMBERS, Uploads
+from tests.graph.undo.undo_client import UndoClient
+from tests.graph.uploads.upload_client import MEMBERS, UploadClient
 
 WHY = """
     query ($ref: SegmentRef!, $user: UserRef!, $asOf: AsOf, $at: LogPosition) {
@@ -35,15 +35,15 @@ def log(database_url: str) -> Iterator[EventLog]:
 
 
 @pytest.fixture
-def uploads(ask: GraphClient, log: EventLog) -> Uploads:
+def uploads(ask: GraphClient, log: EventLog) -> UploadClient:
     """Sends files to the running site."""
-    return Uploads(ask, log)
+    return UploadClient(ask, log)
 
 
 @pytest.fixture
-def hand(ask: GraphClient, database_url: str) -> Undoing:
+def hand(ask: GraphClient, database_url: str) -> UndoClient:
     """Takes commands back."""
-    return Undoing(ask, database_url)
+    return UndoClient(ask, database_url)
 
 
 async def why(
@@ -65,7 +65,7 @@ def chain(found: dict[str, Any] | None) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("by", all_but(ADMIN, TRAINER, AUDITOR), ids=name_of)
 async def test_the_past_is_not_for_everybody(ask: GraphClient, by: Principal) -> None:
     """Learners, and whoever has no role, are told so."""
-    await tell(ask)
+    await record(ask)
     given = {"ref": {"code": "sales"}, "user": {"username": "ann"}}
     assert await ask.codes(WHY, by, **given) == ["FORBIDDEN"]
 
@@ -94,7 +94,7 @@ async def test_one_event_is_enough_for_who_was_added_by_hand(
     }
 
 
-async def test_an_upload_is_named_by_file_and_row(ask: GraphClient, uploads: Uploads) -> None:
+async def test_an_upload_is_named_by_file_and_row(ask: GraphClient, uploads: UploadClient) -> None:
     """The row is the line of the file on which the person stands."""
     await ask.create("Sales", code="sales")
     await ask.create_users("ann", "bob", "carl")
@@ -112,7 +112,7 @@ async def test_an_upload_is_named_by_file_and_row(ask: GraphClient, uploads: Upl
 
 async def test_who_is_not_in_has_no_reason(ask: GraphClient) -> None:
     """Nor do people or segments that are not there."""
-    await tell(ask)
+    await record(ask)
     assert await why(ask, "sales", "bob") is None
     assert await why(ask, "sales", "nobody") is None
     assert await why(ask, "support", "ann") is None
@@ -120,7 +120,7 @@ async def test_who_is_not_in_has_no_reason(ask: GraphClient) -> None:
 
 async def test_it_is_answered_as_of_a_moment(ask: GraphClient) -> None:
     """Why somebody was in then, whatever came after; of a segment that is gone since, too."""
-    await tell(ask)
+    await record(ask)
     assert await why(ask, "sales", "bob", asOf={"position": 4}) is None
     assert chain(await why(ask, "sales", "bob", asOf={"position": 6})) == [(5, "members.added")]
     assert chain(await why(ask, "support", "ann", asOf={"position": 9})) == [(6, "members.added")]
@@ -136,7 +136,7 @@ async def test_coming_back_has_a_reason_of_its_own(ask: GraphClient) -> None:
     assert chain(await why(ask, "sales", "ann")) == [(again["position"], "members.added")]
 
 
-async def test_an_undone_removal_tells_the_whole_story(ask: GraphClient, hand: Undoing) -> None:
+async def test_an_undone_removal_tells_the_whole_story(ask: GraphClient, hand: UndoClient) -> None:
     """Put in, taken out, put back: so are they told, and since when they are in again."""
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")
@@ -151,7 +151,7 @@ async def test_an_undone_removal_tells_the_whole_story(ask: GraphClient, hand: U
 
 
 async def test_undos_of_undos_are_followed_to_the_first_cause(
-    ask: GraphClient, hand: Undoing
+    ask: GraphClient, hand: UndoClient
 ) -> None:
     """Removed, put back, taken back once more and put back again: every link is there."""
     await ask.create("Sales", code="sales")
@@ -164,7 +164,7 @@ async def test_undos_of_undos_are_followed_to_the_first_cause(
     ]
 
 
-async def test_an_undone_deletion_is_part_of_the_story(ask: GraphClient, hand: Undoing) -> None:
+async def test_an_undone_deletion_is_part_of_the_story(ask: GraphClient, hand: UndoClient) -> None:
     """The deletion ended the membership; taking it back began it again."""
     await ask.create("Sales", code="sales")
     await ask.create_user("ann")

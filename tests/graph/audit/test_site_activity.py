@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.access.asked import outcomes
-from tests.graph.client import GraphClient, Ticking
+from tests.graph.access.access_queries import outcomes
+from tests.graph.client import GraphClient, TickingClock
 from tests.graph.principals import ADMIN, AUDITOR, all_but, name_of
 
 ACTIVITY = """
@@ -77,7 +77,7 @@ async def test_what_changes_nothing_does_not_count(ask: GraphClient) -> None:
     assert await activity(ask, days=1) == [day("2026-03-01", commands=1, events=1)]
 
 
-async def test_days_are_those_of_utc(ask: GraphClient, clock: Ticking) -> None:
+async def test_days_are_those_of_utc(ask: GraphClient, clock: TickingClock) -> None:
     """A second before midnight is another day than a second after; quiet days stand between."""
     clock.now = datetime(2026, 3, 1, 23, 59, 58, tzinfo=UTC)
     await ask.create("First")
@@ -92,7 +92,7 @@ async def test_days_are_those_of_utc(ask: GraphClient, clock: Ticking) -> None:
 
 
 async def test_a_clock_that_stepped_back_counts_where_it_stood(
-    ask: GraphClient, clock: Ticking
+    ask: GraphClient, clock: TickingClock
 ) -> None:
     """By the time that was recorded, whatever the order."""
     clock.now = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import GraphClient, is_refused_whole, told
-from tests.graph.memberships.rosters import (
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
+from tests.graph.memberships.member_queries import (
     ADD,
     REMOVE,
     UNKNOWN_SEGMENT,
@@ -30,7 +30,7 @@ async def test_who_may_not_change_members_is_refused(
     """Before anything is looked at; nothing is recorded."""
     before = await sales.head()
     for given in (change("sales", usernames=["ann"]), change("none", usernames=["?"])):
-        assert is_refused_whole(await sales.command(mutation, given, by=principal), "FORBIDDEN")
+        assert is_rejected_entirely(await sales.command(mutation, given, by=principal), "FORBIDDEN")
     assert await sales.head() == before
 
 
@@ -54,7 +54,7 @@ async def test_each_unknown_one_is_told_with_its_place(
     given = [ann, *unknown, bo, unknown[0], cy]
     payload = await sales.command(mutation, change("sales", **{by: given}))
     places = [1, 2, 3, 4, 6]
-    assert told(payload) == [("NOT_FOUND", ["users", by, str(place)]) for place in places]
+    assert error_codes(payload) == [("NOT_FOUND", ["users", by, str(place)]) for place in places]
     assert {error["__typename"] for error in payload["errors"]} == {"NotFound"}
     assert (payload["segment"], payload["changed"], payload["unchanged"]) == (None, 0, 0)
     assert payload["position"] == await sales.head() == before
@@ -76,7 +76,7 @@ async def test_more_than_a_hundred_thousand_entries_are_invalid(
     """Counted as given: one error, wherever; also beside what every input may carry."""
     for by in ("ids", "usernames", "emails", "codes"):
         given = change("sales", **{by: ["x"] * (MAX_USERS + 1)})
-        assert told(await ask_late.command(mutation, given)) == [("INVALID", ["users", by])]
+        assert error_codes(await ask_late.command(mutation, given)) == [("INVALID", ["users", by])]
     payload = await ask_late.command(mutation, {**given, "commandId": "?", "reason": "\0"})
     assert [error["path"][0] for error in payload["errors"]] == ["commandId", "reason", "users"]
 
@@ -105,7 +105,7 @@ async def test_an_unknown_segment_is_not_found(
     """Rather than the people, who are not looked up then."""
     for usernames in (["ann"], ["nobody"], []):
         given = {"segment": ref, "users": {"usernames": usernames}}
-        assert told(await sales.command(mutation, given)) == [("NOT_FOUND", path)]
+        assert error_codes(await sales.command(mutation, given)) == [("NOT_FOUND", path)]
 
 
 async def test_a_deleted_segment_is_not_found(sales: GraphClient, mutation: str) -> None:
@@ -114,7 +114,7 @@ async def test_a_deleted_segment_is_not_found(sales: GraphClient, mutation: str)
     await sales.done("deleteUserSegment", {"segment": {"code": "old"}, "reason": "Closed."})
     for ref, by in (({"id": segment["id"]}, "id"), ({"code": "old"}, "code")):
         given = {"segment": ref, "users": {"usernames": ["ann"]}}
-        assert told(await sales.command(mutation, given)) == [("NOT_FOUND", ["segment", by])]
+        assert error_codes(await sales.command(mutation, given)) == [("NOT_FOUND", ["segment", by])]
 
 
 async def test_an_archived_segment_takes_no_change(sales: GraphClient, mutation: str) -> None:
@@ -124,8 +124,8 @@ async def test_an_archived_segment_takes_no_change(sales: GraphClient, mutation:
     before = await sales.head()
     for usernames in (["ann"], ["bo"], ["nobody"], []):
         payload = await sales.command(mutation, change("sales", usernames=usernames))
-        assert told(payload) == [("ARCHIVED", ["segment"])]
-        assert is_refused_whole(payload, "ARCHIVED")
+        assert error_codes(payload) == [("ARCHIVED", ["segment"])]
+        assert is_rejected_entirely(payload, "ARCHIVED")
     assert await sales.head() == before
     assert await names(sales, "sales") == ["ann"]
 
@@ -135,7 +135,7 @@ async def test_erased_people_are_not_found(sales: GraphClient, mutation: str) ->
     user = (await sales('{ user(user: {username: "ann"}) { id username email code } }'))["user"]
     await sales.done("eraseUser", {"user": {"username": "ann"}, "reason": "Left."})
     answers = {
-        by: told(await sales.command(mutation, change("sales", **{f"{by}s": [name]})))
+        by: error_codes(await sales.command(mutation, change("sales", **{f"{by}s": [name]})))
         for by, name in user.items()
     }
     assert answers == {
@@ -212,11 +212,11 @@ async def test_other_content_under_the_same_command_id_is_refused(
         {"reason": "Because."},
     ):
         payload = await sales.command(mutation, {**given, **other})
-        assert told(payload) == [("COMMAND_REUSED", ["commandId"])]
-        assert is_refused_whole(payload, "COMMAND_REUSED")
+        assert error_codes(payload) == [("COMMAND_REUSED", ["commandId"])]
+        assert is_rejected_entirely(payload, "COMMAND_REUSED")
     opposite = ADD if mutation == REMOVE else REMOVE
-    assert is_refused_whole(await sales.command(opposite, given), "COMMAND_REUSED")
-    assert is_refused_whole(await sales.command(mutation, given, by=TRAINER), "COMMAND_REUSED")
+    assert is_rejected_entirely(await sales.command(opposite, given), "COMMAND_REUSED")
+    assert is_rejected_entirely(await sales.command(mutation, given, by=TRAINER), "COMMAND_REUSED")
     assert await sales.head() == before
 
 
@@ -225,7 +225,7 @@ async def test_what_records_nothing_leaves_its_command_id_free(
 ) -> None:
     """Whether it was refused or had nothing to change."""
     unknown = {**change("sales", usernames=["nobody"]), "commandId": "c-1"}
-    assert told(await sales.command(mutation, unknown)) != []
+    assert error_codes(await sales.command(mutation, unknown)) != []
     nothing = {**change("sales", usernames=[]), "commandId": "c-1"}
     assert (await sales.done(mutation, nothing))["commandId"] == "c-1"
     if mutation == REMOVE:

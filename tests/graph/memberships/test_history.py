@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.graph.client import GraphClient
-from tests.graph.memberships.rosters import ADD, change
+from tests.graph.memberships.member_queries import ADD, change
 from tests.graph.principals import AUDITOR, TRAINER
 
 HISTORY = """

@@ -11,8 +11,8 @@ import pytest
 
 from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.principal import Principal, Role
-from tests.graph.client import START, GraphClient, Ticking
-from tests.graph.memberships.rosters import count
+from tests.graph.client import START, GraphClient, TickingClock
+from tests.graph.memberships.member_queries import count
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as, name_of
 
 COUNTS = """
@@ -88,7 +88,7 @@ async def test_a_stretch_is_from_one_moment_to_another(ask: GraphClient) -> None
     assert steps(await counts(ask, AUDITOR, **moment)) == [(5, 2)]
 
 
-async def test_a_time_is_told_as_it_was_asked_for(ask: GraphClient, clock: Ticking) -> None:
+async def test_a_time_is_told_as_it_was_asked_for(ask: GraphClient, clock: TickingClock) -> None:
     """Though nothing happened then; but no future is."""
     await roster_of_three(ask)
     await ask.settle()
@@ -180,7 +180,9 @@ async def test_moments_are_checked(
     assert error["extensions"] == {"code": "INVALID", "argument": argument}
 
 
-async def test_a_clock_that_stepped_back_leaves_order(ask: GraphClient, clock: Ticking) -> None:
+async def test_a_clock_that_stepped_back_leaves_order(
+    ask: GraphClient, clock: TickingClock
+) -> None:
     """Times of points never fall: each is when the log had got that far."""
     await ask.create("Sales", code="sales")
     await ask.create_users("ann", "bob")

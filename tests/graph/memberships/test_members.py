@@ -8,8 +8,8 @@ import pytest
 
 from domain.kernel.clock import format_instant
 from domain.kernel.principal import Role
-from tests.graph.client import START, GraphClient, Ticking
-from tests.graph.memberships.rosters import ROSTER, count, names, roster
+from tests.graph.client import START, GraphClient, TickingClock
+from tests.graph.memberships.member_queries import ROSTER, count, names, roster
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as
 
 PEOPLE = [
@@ -182,7 +182,7 @@ async def test_an_erased_member_stands_in_the_past_on_every_page(team: GraphClie
     assert [edge["node"]["displayName"] for edge in page["edges"]] == found[1:]
 
 
-async def test_the_roster_at_a_time(team: GraphClient, clock: Ticking) -> None:
+async def test_the_roster_at_a_time(team: GraphClient, clock: TickingClock) -> None:
     """To the microsecond."""
     before = format_instant(clock.now)
     await team.add("none", "zoe")

@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel.principal import Principal
 from tests.graph.client import GraphClient
-from tests.graph.memberships.rosters import REMOVE, change, count, names, roster
+from tests.graph.memberships.member_queries import REMOVE, change, count, names, roster
 from tests.graph.principals import ADMIN, TRAINER, name_of
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.kernel.principal import Role
 from tests.graph.client import GraphClient
-from tests.graph.memberships.rosters import UNKNOWN_USER
+from tests.graph.memberships.member_queries import UNKNOWN_USER
 from tests.graph.principals import AUDITOR, LEARNER, acting_as
 
 LIST = """

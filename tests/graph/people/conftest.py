@@ -9,8 +9,8 @@ import pytest_asyncio
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import GraphClient, Ticking
-from tests.graph.people.crowd import fill
+from tests.graph.client import GraphClient, TickingClock
+from tests.graph.people.users_fixture import fill
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -19,7 +19,7 @@ async def crowd(
 ) -> AsyncIterator[GraphClient]:
     """Asks the site of crowd.py. Tests that use it run in their module's loop."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), command_threads=2, read_pool=4)
-    async with open_site(settings, shared_database_url, clock=Ticking()) as site:
+    async with open_site(settings, shared_database_url, clock=TickingClock()) as site:
         ask = GraphClient(site)
         await fill(ask)
         yield ask

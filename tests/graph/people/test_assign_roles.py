@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import GraphClient, is_refused_whole, told
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, all_but, name_of
 
 ASSIGN = "assignRoles"
@@ -20,7 +20,7 @@ async def test_only_site_admins_give_roles(ask: GraphClient, principal: Principa
     """Nobody makes themself a site admin."""
     await ask.create_user("ann")
     payload = await ask.command(ASSIGN, {**ANN, "roles": ["SITE_ADMIN"]}, by=principal)
-    assert is_refused_whole(payload, "FORBIDDEN")
+    assert is_rejected_entirely(payload, "FORBIDDEN")
     assert await ask.head() == 1
 
 
@@ -47,13 +47,15 @@ async def test_the_same_roles_change_nothing(ask: GraphClient) -> None:
 async def test_all_that_is_wrong_is_told_at_once(ask_late: GraphClient) -> None:
     """The user who is not there is, with what every input may carry."""
     bad = {"user": {"email": "nobody"}, "roles": [], "commandId": "?", "reason": "\0"}
-    assert told(await ask_late.command(ASSIGN, bad)) == [
+    assert error_codes(await ask_late.command(ASSIGN, bad)) == [
         ("INVALID", ["commandId"]),
         ("INVALID", ["reason"]),
         ("NOT_FOUND", ["user", "email"]),
     ]
     unknown = {"user": {"username": "nobody"}, "roles": []}
-    assert told(await ask_late.command(ASSIGN, unknown)) == [("NOT_FOUND", ["user", "username"])]
+    assert error_codes(await ask_late.command(ASSIGN, unknown)) == [
+        ("NOT_FOUND", ["user", "username"])
+    ]
 
 
 async def test_an_old_version_is_a_conflict(ask: GraphClient) -> None:
@@ -61,7 +63,7 @@ async def test_an_old_version_is_a_conflict(ask: GraphClient) -> None:
     await ask.create_user("ann")
     await ask.done("updateUser", {**ANN, "lastName": "Jones"})
     payload = await ask.command(ASSIGN, {**ANN, "roles": ["AUDITOR"], "expectedVersion": 1})
-    assert told(payload) == [("VERSION_CONFLICT", ["expectedVersion"])]
+    assert error_codes(payload) == [("VERSION_CONFLICT", ["expectedVersion"])]
     (error,) = payload["errors"]
     assert (error["currentVersion"], error["since"]) == (
         2,
@@ -75,7 +77,7 @@ async def test_the_last_active_site_admin_stays_one(ask: GraphClient) -> None:
     await ask.create_user("ann", roles=["SITE_ADMIN"])
     await ask.create_user("bo")
     payload = await ask.command(ASSIGN, {**ANN, "roles": ["AUDITOR"]})
-    assert told(payload) == [("INVALID", ["roles"])]
+    assert error_codes(payload) == [("INVALID", ["roles"])]
     await ask.done(ASSIGN, {**ANN, "roles": ["AUDITOR", "SITE_ADMIN"]})
     await ask.done(ASSIGN, {"user": {"username": "bo"}, "roles": ["SITE_ADMIN"]})
     assert (await ask.done(ASSIGN, {**ANN, "roles": []}))["user"]["roles"] == []
@@ -87,7 +89,7 @@ async def test_two_who_are_demoted_at_once_leave_one(ask: GraphClient) -> None:
         await ask.create_user(username, roles=["SITE_ADMIN"])
     demoted = ({"user": {"username": username}, "roles": []} for username in ("ann", "bo"))
     payloads = await asyncio.gather(*(ask.command(ASSIGN, fields) for fields in demoted))
-    assert sorted(told(payload) for payload in payloads) == [[], [("INVALID", ["roles"])]]
+    assert sorted(error_codes(payload) for payload in payloads) == [[], [("INVALID", ["roles"])]]
 
 
 @pytest.mark.parametrize("by", ["username", "id"])
@@ -100,5 +102,5 @@ async def test_the_same_again_changes_nothing(ask: GraphClient, by: str) -> None
     again = await ask.done(ASSIGN, given)
     assert (again["position"], again["user"]["id"]) == (first["position"], user["id"])
     payload = await ask.command(ASSIGN, {**given, "roles": ["LEARNER"]})
-    assert is_refused_whole(payload, "COMMAND_REUSED")
+    assert is_rejected_entirely(payload, "COMMAND_REUSED")
     assert await ask.head() == 3

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import GraphClient, is_refused_whole, told
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, AUDITOR, all_but, name_of
 
 CREATE = "createUser"
@@ -20,7 +20,7 @@ async def test_only_site_admins_add_people(ask_late: GraphClient, principal: Pri
     """The others are refused before the input is looked at; nothing is recorded."""
     for fields in (ANN, {**ANN, "username": ""}):
         payload = await ask_late.command(CREATE, fields, by=principal)
-        assert is_refused_whole(payload, "FORBIDDEN")
+        assert is_rejected_entirely(payload, "FORBIDDEN")
     assert await ask_late.head() == 0
 
 
@@ -92,7 +92,7 @@ async def test_each_rule_is_refused_with_its_path(
 ) -> None:
     """As InvalidValue, in words; nothing is recorded."""
     payload = await ask_late.command(CREATE, {**ANN, field: value})
-    assert told(payload) == [("INVALID", [field])]
+    assert error_codes(payload) == [("INVALID", [field])]
     assert payload["errors"][0]["__typename"] == "InvalidValue"
     assert payload["errors"][0]["message"]
     assert await ask_late.head() == 0
@@ -123,7 +123,7 @@ async def test_all_that_is_wrong_is_told_at_once(ask_late: GraphClient) -> None:
     """The input's own fields, and those that every input may carry."""
     bad = dict.fromkeys((*ANN, "code", "commandId", "reason"), "\x00")
     payload = await ask_late.command(CREATE, bad)
-    assert sorted(told(payload)) == sorted(("INVALID", [name]) for name in bad)
+    assert sorted(error_codes(payload)) == sorted(("INVALID", [name]) for name in bad)
 
 
 async def test_what_somebody_holds_is_taken(ask: GraphClient) -> None:
@@ -132,7 +132,7 @@ async def test_what_somebody_holds_is_taken(ask: GraphClient) -> None:
     other = {"username": "ANN", "email": "ANN@Example.org", "code": "\uff33TRASSE 7"}
     payload = await ask.command(CREATE, {**ANN, **other})
     codes = {"username": "USERNAME_TAKEN", "email": "EMAIL_TAKEN", "code": "CODE_TAKEN"}
-    assert sorted(told(payload)) == sorted((code, [field]) for field, code in codes.items())
+    assert sorted(error_codes(payload)) == sorted((code, [field]) for field, code in codes.items())
     for error in payload["errors"]:
         assert error["__typename"] == "CodeTaken"
         assert error["heldBy"] == {"id": ann["id"]}
@@ -181,8 +181,8 @@ async def test_the_same_again_adds_nobody(ask: GraphClient) -> None:
     others: list[dict[str, Any]] = [{"lastName": "Jones"}, {"roles": []}, {"reason": "Other."}]
     for other in others:
         payload = await ask.command(CREATE, {**given, **other})
-        assert told(payload) == [("COMMAND_REUSED", ["commandId"])]
-        assert is_refused_whole(payload, "COMMAND_REUSED")
+        assert error_codes(payload) == [("COMMAND_REUSED", ["commandId"])]
+        assert is_rejected_entirely(payload, "COMMAND_REUSED")
     assert await ask.head() == 1
 
 

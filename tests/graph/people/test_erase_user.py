@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from tests.graph.client import GraphClient, is_refused_whole, told
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, AUDITOR, acting_as, all_but, name_of
 
 ERASE = "eraseUser"
@@ -39,7 +39,7 @@ async def test_only_site_admins_erase(ask: GraphClient, principal: Principal) ->
     await ask.create_user("ann")
     for username in ("ann", "nobody"):
         erasure = {**ANN, "user": {"username": username}}
-        assert is_refused_whole(await ask.command(ERASE, erasure, by=principal), "FORBIDDEN")
+        assert is_rejected_entirely(await ask.command(ERASE, erasure, by=principal), "FORBIDDEN")
     assert await ask.head() == 1
 
 
@@ -69,15 +69,19 @@ async def test_nothing_of_theirs_is_shown_any_more(ask: GraphClient) -> None:
 async def test_a_reason_is_needed(ask: GraphClient, reason: str) -> None:
     """A blank one is none; one that cannot be recorded is told once."""
     await ask.create_user("ann")
-    assert told(await ask.command(ERASE, {**ANN, "reason": reason})) == [("INVALID", ["reason"])]
-    assert told(await ask.command(ERASE, {**ANN, "reason": "\0"})) == [("INVALID", ["reason"])]
+    assert error_codes(await ask.command(ERASE, {**ANN, "reason": reason})) == [
+        ("INVALID", ["reason"])
+    ]
+    assert error_codes(await ask.command(ERASE, {**ANN, "reason": "\0"})) == [
+        ("INVALID", ["reason"])
+    ]
     assert await ask.head() == 1
 
 
 async def test_all_that_is_wrong_is_told_at_once(ask_late: GraphClient) -> None:
     """Without a reason, and under no good commandId."""
     bad = {"user": {"username": "ann"}, "reason": " ", "commandId": "?"}
-    assert told(await ask_late.command(ERASE, bad)) == [
+    assert error_codes(await ask_late.command(ERASE, bad)) == [
         ("INVALID", ["commandId"]),
         ("INVALID", ["reason"]),
     ]
@@ -90,16 +94,16 @@ async def test_who_is_not_there_is_not_found(ask: GraphClient) -> None:
     refs = {"username": "ann", "email": "ann@example.org", "code": "7", "id": user["id"]}
     for by, name in refs.items():
         payload = await ask.command(ERASE, {**ANN, "user": {by: name}})
-        assert told(payload) == [("NOT_FOUND", ["user", by])]
+        assert error_codes(payload) == [("NOT_FOUND", ["user", by])]
         edit = {"user": {by: name}, "lastName": "Back"}
-        assert told(await ask.command("updateUser", edit)) == [("NOT_FOUND", ["user", by])]
+        assert error_codes(await ask.command("updateUser", edit)) == [("NOT_FOUND", ["user", by])]
     assert await ask.head() == 2
 
 
 async def test_the_last_active_site_admin_cannot_be_erased(ask: GraphClient) -> None:
     """Once there is another, they can."""
     await ask.create_user("ann", roles=["SITE_ADMIN"])
-    assert told(await ask.command(ERASE, ANN)) == [("INVALID", ["user"])]
+    assert error_codes(await ask.command(ERASE, ANN)) == [("INVALID", ["user"])]
     await ask.create_user("bo", roles=["SITE_ADMIN"])
     assert (await ask.done(ERASE, ANN))["user"]["status"] == "ERASED"
 
@@ -175,5 +179,5 @@ async def test_the_same_again_is_answered_as_at_first(ask: GraphClient, by: str)
     assert await ask.done(ERASE, given) == first
     assert first["user"]["id"] == user["id"]
     payload = await ask.command(ERASE, {**given, "reason": "Other."})
-    assert is_refused_whole(payload, "COMMAND_REUSED")
+    assert is_rejected_entirely(payload, "COMMAND_REUSED")
     assert await ask.head() == 3

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal
-from tests.graph.client import GraphClient, is_refused_whole, told
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, all_but, name_of
 
 UPDATE = "updateUser"
@@ -21,7 +21,7 @@ async def test_only_site_admins_change_people(ask: GraphClient, principal: Princ
     await ask.create_user("ann")
     for username in ("ann", "no-such"):
         edit = {"user": {"username": username}, "lastName": "Other"}
-        assert is_refused_whole(await ask.command(UPDATE, edit, by=principal), "FORBIDDEN")
+        assert is_rejected_entirely(await ask.command(UPDATE, edit, by=principal), "FORBIDDEN")
     assert await ask.head() == 1
 
 
@@ -127,7 +127,7 @@ async def test_bad_fields_are_refused_all_at_once(
 ) -> None:
     """Null for anything but the code is one of them; nobody is erased by an update."""
     payload = await ask_late.command(UPDATE, {**ANN, **fields})
-    assert told(payload) == [("INVALID", [path]) for path in paths]
+    assert error_codes(payload) == [("INVALID", [path]) for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ async def test_an_unknown_user_is_not_found(
 ) -> None:
     """However they were named."""
     payload = await ask_late.command(UPDATE, {"user": ref, "lastName": "Other"})
-    assert told(payload) == [("NOT_FOUND", path)]
+    assert error_codes(payload) == [("NOT_FOUND", path)]
     assert payload["errors"][0]["__typename"] == "NotFound"
 
 
@@ -169,7 +169,7 @@ async def test_what_another_holds_is_taken(ask: GraphClient) -> None:
     bo = await ask.create_user("bo", code="8")
     edit = {"username": "Ann", "email": "ANN@example.org", "code": "７"}
     payload = await ask.command(UPDATE, {"user": {"id": bo["id"]}, **edit})
-    assert sorted(told(payload)) == [
+    assert sorted(error_codes(payload)) == [
         ("CODE_TAKEN", ["code"]),
         ("EMAIL_TAKEN", ["email"]),
         ("USERNAME_TAKEN", ["username"]),
@@ -188,7 +188,7 @@ async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: GraphC
     await ask.done("assignRoles", {**ANN, "roles": ["AUDITOR"]})
     await ask.done(UPDATE, {**ANN, "status": "SUSPENDED"})
     payload = await ask.command(UPDATE, {**ANN, "lastName": "Mine", "expectedVersion": 2})
-    assert told(payload) == [("VERSION_CONFLICT", ["expectedVersion"])]
+    assert error_codes(payload) == [("VERSION_CONFLICT", ["expectedVersion"])]
     (error,) = payload["errors"]
     assert (error["__typename"], error["currentVersion"]) == ("VersionConflict", 4)
     since = [(event["type"], event["position"]) for event in error["since"]]
@@ -208,7 +208,7 @@ async def test_the_last_active_site_admin_is_not_suspended(ask: GraphClient) -> 
     bo = {"user": {"username": "bo"}}
     await ask.done(UPDATE, {**bo, "status": "SUSPENDED"})
     payload = await ask.command(UPDATE, {**ANN, "lastName": "Jones", "status": "SUSPENDED"})
-    assert told(payload) == [("INVALID", ["status"])]
+    assert error_codes(payload) == [("INVALID", ["status"])]
     assert payload["user"] is None
     await ask.done(UPDATE, {**bo, "status": "ACTIVE"})
     await ask.done(UPDATE, {**ANN, "status": "SUSPENDED"})
@@ -237,6 +237,6 @@ async def test_other_content_under_the_same_command_id_is_refused(ask: GraphClie
     await ask.done(UPDATE, given)
     for other in ({"lastName": "Doe"}, {"firstName": "A"}, {"code": None}, {"expectedVersion": 1}):
         payload = await ask.command(UPDATE, {**given, **other})
-        assert told(payload) == [("COMMAND_REUSED", ["commandId"])]
-        assert is_refused_whole(payload, "COMMAND_REUSED")
+        assert error_codes(payload) == [("COMMAND_REUSED", ["commandId"])]
+        assert is_rejected_entirely(payload, "COMMAND_REUSED")
     assert await ask.head() == 2

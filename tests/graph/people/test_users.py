@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.graph.client import GraphClient
-from tests.graph.people.crowd import BY_NAME, LIST, PEOPLE, listed, segment_id, usernames
+from tests.graph.people.users_fixture import BY_NAME, LIST, PEOPLE, listed, segment_id, usernames
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

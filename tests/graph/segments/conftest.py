@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import GraphClient, Ticking
+from tests.graph.client import GraphClient, TickingClock
 from tests.graph.segments.segments_fixture import fill
 
 
@@ -19,7 +19,7 @@ async def library(
 ) -> AsyncIterator[GraphClient]:
     """Asks the site of library.py. Tests that use it run in their module's loop."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), command_threads=2, read_pool=4)
-    async with open_site(settings, shared_database_url, clock=Ticking()) as site:
+    async with open_site(settings, shared_database_url, clock=TickingClock()) as site:
         ask = GraphClient(site)
         await fill(ask)
         yield ask

@@ -1,4 +1,4 @@
-"""Segments to be listed: a site whose content no test changes."""
+"""Segments to list: a site whose content no test changes."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.graph.client import GraphClient, is_refused_whole, told
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 ARCHIVE = "archiveUserSegment"
@@ -13,7 +13,7 @@ async def test_whoever_may_not_change_segments_is_refused(ask: GraphClient) -> N
     await ask.create("Sales", code="sales")
     for principal in all_but(ADMIN, TRAINER):
         payload = await ask.command(ARCHIVE, {"segment": {"code": "sales"}}, by=principal)
-        assert is_refused_whole(payload, "FORBIDDEN")
+        assert is_rejected_entirely(payload, "FORBIDDEN")
     assert await ask.head() == 1
 
 
@@ -57,7 +57,9 @@ async def test_an_old_version_is_a_conflict(ask: GraphClient) -> None:
     """An unknown segment is not found."""
     await ask.create("Sales", code="sales")
     stale = {"segment": {"code": "sales"}, "expectedVersion": 2}
-    assert told(await ask.command(ARCHIVE, stale)) == [("VERSION_CONFLICT", ["expectedVersion"])]
+    assert error_codes(await ask.command(ARCHIVE, stale)) == [
+        ("VERSION_CONFLICT", ["expectedVersion"])
+    ]
     unknown = {"segment": {"code": "other"}}
-    assert told(await ask.command(ARCHIVE, unknown)) == [("NOT_FOUND", ["segment", "code"])]
+    assert error_codes(await ask.command(ARCHIVE, unknown)) == [("NOT_FOUND", ["segment", "code"])]
     assert await ask.head() == 1

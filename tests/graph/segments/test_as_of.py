@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kernel.clock import format_instant, parse_instant
-from tests.graph.client import START, GraphClient, Ticking
+from tests.graph.client import START, GraphClient, TickingClock
 from tests.graph.principals import AUDITOR, LEARNER, NOBODY
 
 LIST = """
@@ -113,7 +113,7 @@ async def test_a_time_means_the_last_position_up_to_it(ask: GraphClient) -> None
     assert await at(START + timedelta(days=9999)) == 1
 
 
-async def test_clocks_may_step_back(ask: GraphClient, clock: Ticking) -> None:
+async def test_clocks_may_step_back(ask: GraphClient, clock: TickingClock) -> None:
     """As of t is the greatest position up to which nothing was recorded after t."""
     await ask.create("First")
     between = format_instant(clock.now)

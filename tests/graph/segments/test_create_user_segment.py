@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import GraphClient, is_refused_whole, told
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 CREATE = "createUserSegment"
@@ -17,7 +17,7 @@ async def test_whoever_may_not_change_segments_is_refused(ask: GraphClient) -> N
     """Auditors, learners and people without a role; nothing is recorded."""
     for principal in all_but(ADMIN, TRAINER):
         payload = await ask.command(CREATE, {"name": "Sales"}, by=principal)
-        assert is_refused_whole(payload, "FORBIDDEN")
+        assert is_rejected_entirely(payload, "FORBIDDEN")
         assert payload["errors"][0]["__typename"] == "CommandRefused"
     assert await ask.head() == 0
 
@@ -26,7 +26,7 @@ async def test_who_may_not_is_told_nothing_of_the_input(ask: GraphClient) -> Non
     """FORBIDDEN comes before INVALID."""
     (principal, *_) = all_but(ADMIN, TRAINER)
     payload = await ask.command(CREATE, {"name": ""}, by=principal)
-    assert is_refused_whole(payload, "FORBIDDEN")
+    assert is_rejected_entirely(payload, "FORBIDDEN")
 
 
 async def test_an_admin_or_a_training_manager_creates(ask: GraphClient) -> None:
@@ -91,7 +91,7 @@ async def test_each_rule_is_refused_with_its_path(
 ) -> None:
     """As InvalidValue, in a sentence; nothing is recorded."""
     payload = await ask_late.command(CREATE, fields)
-    assert told(payload) == [("INVALID", [path])]
+    assert error_codes(payload) == [("INVALID", [path])]
     assert payload["errors"][0]["__typename"] == "InvalidValue"
     assert payload["errors"][0]["message"].endswith(".")
     assert await ask_late.head() == 0
@@ -111,7 +111,7 @@ async def test_all_bad_fields_are_reported_at_once(ask_late: GraphClient) -> Non
         },
     )
     paths = {"name", "code", "description", "visible", "commandId", "reason"}
-    assert {path for _, (path,) in told(payload)} == paths
+    assert {path for _, (path,) in error_codes(payload)} == paths
     assert len(payload["errors"]) == len(paths)
 
 
@@ -135,7 +135,7 @@ async def test_a_taken_code_names_its_holder(ask: GraphClient) -> None:
     held = await ask.create("Sales", code="Straße")
     for spelling in ("STRASSE", " straße ", "\uff33traße"):
         payload = await ask.command(CREATE, {"name": "Other", "code": spelling})
-        assert told(payload) == [("CODE_TAKEN", ["code"])]
+        assert error_codes(payload) == [("CODE_TAKEN", ["code"])]
         (error,) = payload["errors"]
         assert error["__typename"] == "CodeTaken"
         assert error["heldBy"] == {"id": held["id"]}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import GraphClient, is_refused_whole, told
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, all_but
 
 DELETE = "deleteUserSegment"
@@ -18,7 +18,7 @@ async def test_only_a_site_admin_deletes(ask: GraphClient) -> None:
     for principal in all_but(ADMIN):
         deletion = {"segment": {"code": "sales"}, "reason": "Closed."}
         payload = await ask.command(DELETE, deletion, by=principal)
-        assert is_refused_whole(payload, "FORBIDDEN")
+        assert is_rejected_entirely(payload, "FORBIDDEN")
     assert await ask.head() == 1
 
 
@@ -68,15 +68,15 @@ async def test_as_of_still_shows_it_with_its_history(ask: GraphClient) -> None:
 async def test_it_asks_for_a_reason(ask_late: GraphClient, reason: dict[str, Any]) -> None:
     """Whether or not the segment exists."""
     payload = await ask_late.command(DELETE, {"segment": {"code": "sales"}, **reason})
-    assert told(payload) == [("INVALID", ["reason"])]
+    assert error_codes(payload) == [("INVALID", ["reason"])]
 
 
 async def test_a_missing_reason_is_told_with_the_other_bad_fields(ask_late: GraphClient) -> None:
     """A reason that breaks a rule is told once."""
     missing = await ask_late.command(DELETE, {"segment": {"code": "x"}, "commandId": "?"})
-    assert told(missing) == [("INVALID", ["commandId"]), ("INVALID", ["reason"])]
+    assert error_codes(missing) == [("INVALID", ["commandId"]), ("INVALID", ["reason"])]
     broken = await ask_late.command(DELETE, {"segment": {"code": "x"}, "reason": "\0"})
-    assert told(broken) == [("INVALID", ["reason"])]
+    assert error_codes(broken) == [("INVALID", ["reason"])]
 
 
 async def test_its_code_is_free_again(ask: GraphClient) -> None:
@@ -99,9 +99,9 @@ async def test_a_deleted_segment_is_not_found_by_any_command(ask: GraphClient) -
     segment = await ask.create("Sales")
     ref: dict[str, Any] = {"segment": {"id": segment["id"]}}
     stale = await ask.command(DELETE, {**ref, "reason": "Closed.", "expectedVersion": 2})
-    assert told(stale) == [("VERSION_CONFLICT", ["expectedVersion"])]
+    assert error_codes(stale) == [("VERSION_CONFLICT", ["expectedVersion"])]
     await ask.done(DELETE, {**ref, "reason": "Closed.", "expectedVersion": 1})
     for mutation in ("updateUserSegment", "archiveUserSegment", "restoreUserSegment"):
-        assert told(await ask.command(mutation, ref)) == [("NOT_FOUND", ["segment", "id"])]
+        assert error_codes(await ask.command(mutation, ref)) == [("NOT_FOUND", ["segment", "id"])]
     again = await ask.command(DELETE, {**ref, "reason": "Closed."})
-    assert told(again) == [("NOT_FOUND", ["segment", "id"])]
+    assert error_codes(again) == [("NOT_FOUND", ["segment", "id"])]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import GraphClient, is_refused_whole, told
+from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
 UPDATE = "updateUserSegment"
@@ -18,7 +18,7 @@ async def test_whoever_may_not_change_segments_is_refused(ask: GraphClient) -> N
     for principal in all_but(ADMIN, TRAINER):
         for code in ("sales", "no-such"):
             edit = {"segment": {"code": code}, "name": "Other"}
-            assert is_refused_whole(await ask.command(UPDATE, edit, by=principal), "FORBIDDEN")
+            assert is_rejected_entirely(await ask.command(UPDATE, edit, by=principal), "FORBIDDEN")
     assert await ask.head() == segment["version"]
 
 
@@ -86,7 +86,7 @@ async def test_bad_fields_are_refused_all_at_once(
 ) -> None:
     """Null for name or visible is one of them."""
     payload = await ask_late.command(UPDATE, {"segment": {"code": "sales"}, **fields})
-    assert told(payload) == [("INVALID", [path]) for path in paths]
+    assert error_codes(payload) == [("INVALID", [path]) for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ async def test_an_unknown_segment_is_not_found(
 ) -> None:
     """However it was named."""
     payload = await ask_late.command(UPDATE, {"segment": ref, "name": "Other"})
-    assert told(payload) == [("NOT_FOUND", path)]
+    assert error_codes(payload) == [("NOT_FOUND", path)]
     assert payload["errors"][0]["__typename"] == "NotFound"
 
 
@@ -123,7 +123,7 @@ async def test_a_taken_code_names_its_holder(ask: GraphClient) -> None:
     held = await ask.create("Sales", code="sales")
     other = await ask.create("Other", code="other")
     payload = await ask.command(UPDATE, {"segment": {"id": other["id"]}, "code": "SALES"})
-    assert told(payload) == [("CODE_TAKEN", ["code"])]
+    assert error_codes(payload) == [("CODE_TAKEN", ["code"])]
     assert payload["errors"][0]["heldBy"] == {"id": held["id"]}
     own = await ask.done(UPDATE, {"segment": {"id": held["id"]}, "code": "Sales"})
     assert own["segment"]["code"] == "Sales"
@@ -146,7 +146,7 @@ async def test_an_old_version_is_a_conflict_with_what_happened_since(ask: GraphC
     await ask.done("archiveUserSegment", ref)
     await ask.done("restoreUserSegment", ref)
     payload = await ask.command(UPDATE, {**ref, "name": "Mine", "expectedVersion": 2})
-    assert told(payload) == [("VERSION_CONFLICT", ["expectedVersion"])]
+    assert error_codes(payload) == [("VERSION_CONFLICT", ["expectedVersion"])]
     (error,) = payload["errors"]
     assert error["__typename"] == "VersionConflict"
     assert error["currentVersion"] == 4
@@ -171,5 +171,5 @@ async def test_an_archived_segment_takes_no_change(ask: GraphClient) -> None:
     await ask.create("Sales", code="sales")
     await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
     payload = await ask.command(UPDATE, {"segment": {"code": "sales"}, "name": "Sales"})
-    assert told(payload) == [("ARCHIVED", ["segment"])]
+    assert error_codes(payload) == [("ARCHIVED", ["segment"])]
     assert payload["errors"][0]["__typename"] == "CommandRefused"

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph.segments import types
-from graph.support.renderings import Renderings
+from graph.objects import segment
+from graph.support.markdown.rendering_cache import RenderingCache
 from tests.graph.client import SEGMENT, GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
-from tests.graph.support.hostile_markdown import HOSTILE
+from tests.graph.support.markdown.hostile_markdown import HOSTILE
 
 HTML = '{ userSegment(segment: {code: "sales"}) { description descriptionHtml } }'
 ONE = "query ($ref: SegmentRef!) { userSegment(segment: $ref) { ...Whole } }" + SEGMENT
@@ -121,7 +121,7 @@ async def test_a_description_is_rendered_beside_the_event_loop(
         threads.append(get_ident())
         return text.upper()
 
-    monkeypatch.setattr(types, "RENDERINGS", Renderings(render))
+    monkeypatch.setattr(segment, "RENDERING_CACHE", RenderingCache(render))
     await ask.create("Sales", code="sales", description="All of them.")
     twice = HTML.replace("description ", "again: descriptionHtml ")
     expected = {"userSegment": {"again": "ALL OF THEM.", "descriptionHtml": "ALL OF THEM."}}

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Role
-from graph.support.live import Payloads
+from graph.support.shared_payloads import Payloads
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, TRAINER, acting_as, name_of
-from tests.graph.support.test_subscribing import refusal, told
+from tests.graph.support.execution.test_subscription import follow, rejection
 
 CHANGED = """
     subscription ($id: ID!, $after: LogPosition) {
@@ -52,7 +52,7 @@ async def test_its_fields_and_its_roster(ask: GraphClient) -> None:
     sales = await ask.create("Sales", code="sales")
     await ask.create_users("ann", "bob")
     await ask.settle()
-    following = await told(ask, CHANGED, TRAINER, id=sales["id"])
+    following = await follow(ask, CHANGED, TRAINER, id=sales["id"])
     await ask.create("Other", code="other")
     await ask.add("other", "ann")
     await ask.add("sales", "ann")
@@ -68,7 +68,7 @@ async def test_it_completes_when_it_is_deleted(ask: GraphClient, by: Any) -> Non
     """And not when it is archived."""
     sales = await ask.create("Sales", code="sales")
     await ask.settle()
-    following = await told(ask, CHANGED, by, id=sales["id"])
+    following = await follow(ask, CHANGED, by, id=sales["id"])
     await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
     assert (await next_of(following))["name"] == "Sales"
     await ask.done("deleteUserSegment", {"segment": {"code": "sales"}, "reason": "Closed."})
@@ -80,7 +80,7 @@ async def test_since_a_position(ask: GraphClient) -> None:
     sales = await ask.create("Sales", code="sales")
     await ask.done("updateUserSegment", {"segment": {"code": "sales"}, "name": "Sales Team"})
     await ask.settle()
-    following = await told(ask, CHANGED, TRAINER, id=sales["id"], after=0)
+    following = await follow(ask, CHANGED, TRAINER, id=sales["id"], after=0)
     assert [segment["name"] for segment in segments(await anext(following))] == ["Sales Team"] * 2
 
 
@@ -97,7 +97,7 @@ async def joined(ask: GraphClient) -> tuple[str, Any]:
 async def test_a_learner_sees_their_own_segment_change(ask: GraphClient) -> None:
     """And in it nobody but themself."""
     sales, ann = await joined(ask)
-    following = await told(ask, CHANGED, ann, id=sales)
+    following = await follow(ask, CHANGED, ann, id=sales)
     await ask.done("updateUserSegment", {"segment": {"code": "sales"}, "name": "Sales Team"})
     seen = await next_of(following)
     assert (seen["name"], seen["members"]) == ("Sales Team", ["ann"])
@@ -106,7 +106,7 @@ async def test_a_learner_sees_their_own_segment_change(ask: GraphClient) -> None
 async def test_a_learner_is_not_told_how_often_it_changed(ask: GraphClient) -> None:
     """Since a position: how it is, once; then each change, as to others."""
     sales, ann = await joined(ask)
-    following = await told(ask, CHANGED, ann, id=sales, after=0)
+    following = await follow(ask, CHANGED, ann, id=sales, after=0)
     assert [segment["name"] for segment in segments(await anext(following))] == ["Sales"]
     await ask.done("updateUserSegment", {"segment": {"code": "sales"}, "name": "Sales Team"})
     assert (await next_of(following))["name"] == "Sales Team"
@@ -115,7 +115,7 @@ async def test_a_learner_is_not_told_how_often_it_changed(ask: GraphClient) -> N
 async def test_it_completes_when_a_learner_is_no_longer_in_it(ask: GraphClient) -> None:
     """For them; others go on."""
     sales, ann = await joined(ask)
-    hers, ours = await told(ask, CHANGED, ann, id=sales), await told(ask, CHANGED, id=sales)
+    hers, ours = await follow(ask, CHANGED, ann, id=sales), await follow(ask, CHANGED, id=sales)
     await ask.remove("sales", "ann")
     assert await ended(hers)
     assert (await next_of(ours))["members"] == ["bob"]
@@ -124,7 +124,7 @@ async def test_it_completes_when_a_learner_is_no_longer_in_it(ask: GraphClient) 
 async def test_it_completes_when_it_is_hidden_from_a_learner(ask: GraphClient) -> None:
     """As if it had been deleted."""
     sales, ann = await joined(ask)
-    following = await told(ask, CHANGED, ann, id=sales)
+    following = await follow(ask, CHANGED, ann, id=sales)
     await ask.done("updateUserSegment", {"segment": {"code": "sales"}, "visible": False})
     assert await ended(following)
 
@@ -135,6 +135,6 @@ async def test_a_segment_that_is_not_to_be_seen_is_not_there(ask: GraphClient) -
     await ask.remove("sales", "ann")
     await ask.settle()
     none = sales[:-1] + ("0" if sales[-1] != "0" else "1")
-    assert await refusal(ask, CHANGED, ann, id=sales) == "NOT_FOUND"
-    assert await refusal(ask, CHANGED, ADMIN, id=none) == "NOT_FOUND"
-    assert await refusal(ask, CHANGED, ADMIN, id="nonsense") == "INVALID"
+    assert await rejection(ask, CHANGED, ann, id=sales) == "NOT_FOUND"
+    assert await rejection(ask, CHANGED, ADMIN, id=none) == "NOT_FOUND"
+    assert await rejection(ask, CHANGED, ADMIN, id="nonsense") == "INVALID"

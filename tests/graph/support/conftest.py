@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
 
-from graph.support import validation
+from graph.support.execution import validation
 
 
 @pytest.fixture

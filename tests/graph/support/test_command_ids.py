@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.support.context import Site
-from tests.graph.client import COMMANDS, GraphClient, is_refused_whole, told
+from tests.graph.client import COMMANDS, GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, TRAINER
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
@@ -55,8 +55,8 @@ async def test_other_content_is_refused(ask: GraphClient, other: dict[str, Any])
     """Nothing is recorded, and the first result stays to be had."""
     first = await ask.done(CREATE, SALES)
     payload = await ask.command(CREATE, {**SALES, **other})
-    assert told(payload) == [("COMMAND_REUSED", ["commandId"])]
-    assert is_refused_whole(payload, "COMMAND_REUSED")
+    assert error_codes(payload) == [("COMMAND_REUSED", ["commandId"])]
+    assert is_rejected_entirely(payload, "COMMAND_REUSED")
     assert await ask.done(CREATE, SALES) == first
     assert await ask.head() == 1
 
@@ -64,15 +64,15 @@ async def test_other_content_is_refused(ask: GraphClient, other: dict[str, Any])
 async def test_another_mutation_or_another_person_is_other_content(ask: GraphClient) -> None:
     """A commandId names one command of one person."""
     await ask.done(CREATE, SALES, by=ADMIN)
-    assert is_refused_whole(await ask.command(CREATE, SALES, by=TRAINER), "COMMAND_REUSED")
+    assert is_rejected_entirely(await ask.command(CREATE, SALES, by=TRAINER), "COMMAND_REUSED")
     archive = {"segment": {"code": "sales"}, "commandId": "c-1", "reason": "New."}
-    assert is_refused_whole(await ask.command("archiveUserSegment", archive), "COMMAND_REUSED")
+    assert is_rejected_entirely(await ask.command("archiveUserSegment", archive), "COMMAND_REUSED")
 
 
 async def test_a_command_that_recorded_nothing_leaves_its_id_free(ask: GraphClient) -> None:
     """Whether it was refused or had nothing to change."""
     refused = {"name": "", "commandId": "c-9"}
-    assert told(await ask.command(CREATE, refused)) == [("INVALID", ["name"])]
+    assert error_codes(await ask.command(CREATE, refused)) == [("INVALID", ["name"])]
     await ask.create("Sales", code="sales")
     unchanged = {"segment": {"code": "sales"}, "name": "Sales", "commandId": "c-9"}
     assert (await ask.done(UPDATE, unchanged))["commandId"] == "c-9"

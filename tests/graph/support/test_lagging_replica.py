@@ -8,7 +8,7 @@ import pytest
 
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import GraphClient, Impatient, told
+from tests.graph.client import GraphClient, ImpatientPosition, error_codes
 from tests.graph.conftest import nobody
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
@@ -23,7 +23,7 @@ async def ask(
     """
     lagging = settings.model_copy(update={"read_database_url": make_database(template)})
     async with open_site(lagging, database_url) as site:
-        yield GraphClient(site).on(position=Impatient(nobody))
+        yield GraphClient(site).on(position=ImpatientPosition(nobody))
 
 
 async def test_the_head_is_where_the_log_is_written(ask: GraphClient) -> None:
@@ -51,5 +51,5 @@ async def test_a_conflict_tells_all_that_was_missed(ask: GraphClient) -> None:
     edit = {"segment": {"code": "sales"}, "expectedVersion": 1}
     await ask.command(UPDATE, {**edit, "name": "Other"})
     conflict = await ask.command(UPDATE, {**edit, "name": "Third"})
-    assert told(conflict) == [("VERSION_CONFLICT", ["expectedVersion"])]
+    assert error_codes(conflict) == [("VERSION_CONFLICT", ["expectedVersion"])]
     assert [event["type"] for event in conflict["errors"][0]["since"]] == ["segment.edited"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.graph.client import GraphClient, told
+from tests.graph.client import GraphClient, error_codes
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
 
@@ -17,7 +17,7 @@ async def test_refusals_tell_what_the_log_knows(ask_late: GraphClient) -> None:
     """The holder of a code and the events since a version are of the read model."""
     await ask_late.command(CREATE, {"name": "Sales", "code": "sales"})
     taken = await ask_late.command(CREATE, {"name": "Other", "code": "sales"})
-    assert told(taken) == [("CODE_TAKEN", ["code"])]
+    assert error_codes(taken) == [("CODE_TAKEN", ["code"])]
     assert taken["errors"][0]["heldBy"] is None
     stale = {"segment": {"code": "sales"}, "name": "Other", "expectedVersion": 7}
     conflict = await ask_late.command(UPDATE, stale)

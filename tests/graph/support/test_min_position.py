@@ -7,7 +7,7 @@ import pytest
 from service.database import following_pool
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import GraphClient, Impatient
+from tests.graph.client import GraphClient, ImpatientPosition
 from tests.graph.conftest import nobody
 from tests.graph.principals import LEARNER
 
@@ -54,7 +54,7 @@ async def test_it_holds_for_the_server_that_answers(
     replicas = {"read_database_url": database_url if has_replicas else None}
     settings = settings.model_copy(update=replicas)
     async with open_site(settings, database_url, project=False) as site:
-        ask = GraphClient(site).on(position=Impatient(nobody))
+        ask = GraphClient(site).on(position=ImpatientPosition(nobody))
         ask.site.position.advance(1)
         payload = await ask.done("createUserSegment", {"name": "Sales"})
         assert (payload["position"], payload["segment"]) == (1, None)

@@ -10,8 +10,8 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
 from service.settings import Settings
-from tests.graph.undo.undoing import Undoing
-from tests.graph.uploads.sending import Uploads
+from tests.graph.undo.undo_client import UndoClient
+from tests.graph.uploads.upload_client import UploadClient
 
 UNDOS = 8
 PEOPLE = 40
@@ -25,10 +25,10 @@ def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
 
 
 @pytest.fixture
-async def edited(hand: Undoing, database_url: str) -> list[str]:
+async def edited(hand: UndoClient, database_url: str) -> list[str]:
     """The ids of commands that each changed the first name of many people, and nobody else did."""
     with LogRecorder(database_url, 1) as recorder:
-        uploads = Uploads(hand.ask, EventLog(recorder, EventMapper(CATALOGUE)))
+        uploads = UploadClient(hand.ask, EventLog(recorder, EventMapper(CATALOGUE)))
         names = [f"n-{number}" for number in range(UNDOS * PEOPLE)]
         rows = [f"{name},Ann,Smith,{name}@x.de" for name in names]
         await uploads.commit("uploadUsers", "\n".join(["username,firstname,lastname,email", *rows]))
@@ -44,7 +44,9 @@ async def edited(hand: Undoing, database_url: str) -> list[str]:
     return [payload["commandId"] for payload in done]
 
 
-async def test_undos_of_edits_do_not_wait_for_each_other(hand: Undoing, edited: list[str]) -> None:
+async def test_undos_of_edits_do_not_wait_for_each_other(
+    hand: UndoClient, edited: list[str]
+) -> None:
     """Each reads the site as it stood, and looks up keys of people meanwhile: dry runs, as the
     console shows them, and then the undos.
     """

@@ -8,58 +8,58 @@ from typing import Any
 import pytest
 
 from domain.kernel.principal import Principal, Role
-from tests.graph.client import GraphClient, told
+from tests.graph.client import GraphClient, error_codes
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, name_of, person
-from tests.graph.undo.undoing import UNDO, Undoing
+from tests.graph.undo.undo_client import UNDO, UndoClient
 
 OTHER = person(Role.TRAINING_MANAGER, name="other trainer")
 
 
 @pytest.mark.parametrize("by", [AUDITOR, LEARNER, NOBODY], ids=name_of)
-async def test_who_changes_nothing_takes_nothing_back(hand: Undoing, by: Principal) -> None:
+async def test_who_changes_nothing_takes_nothing_back(hand: UndoClient, by: Principal) -> None:
     """Refused before anything is looked up, so that nobody learns which commands there were."""
     payload = await hand.tell("no-such-command", by)
-    assert told(payload) == [("FORBIDDEN", [])]
+    assert error_codes(payload) == [("FORBIDDEN", [])]
 
 
-async def test_a_training_manager_takes_back_their_own_commands(hand: Undoing) -> None:
+async def test_a_training_manager_takes_back_their_own_commands(hand: UndoClient) -> None:
     """Not those of others; a site admin everybody's."""
     before = await hand.site()
     done = await hand.ask.add("sales", "bo", by=TRAINER)
-    assert told(await hand.tell(done["commandId"], OTHER)) == [("FORBIDDEN", [])]
+    assert error_codes(await hand.tell(done["commandId"], OTHER)) == [("FORBIDDEN", [])]
     payload = await hand.undo(done, TRAINER)
     assert payload["undone"] == 1
     assert await hand.site() == before
     assert (await hand.undo(payload, ADMIN))["undone"] == 1
 
 
-async def test_only_who_may_change_people_takes_changes_of_people_back(hand: Undoing) -> None:
+async def test_only_who_may_change_people_takes_changes_of_people_back(hand: UndoClient) -> None:
     """Somebody who was a site admin when they made them, and is a training manager now."""
     once = person(Role.SITE_ADMIN, name="turncoat")
     now = person(Role.TRAINING_MANAGER, name="turncoat")
     given = {"user": {"username": "bo"}, "lastName": "Jones"}
     done = await hand.ask.done("updateUser", given, once)
-    assert told(await hand.tell(done["commandId"], now)) == [("FORBIDDEN", [])]
+    assert error_codes(await hand.tell(done["commandId"], now)) == [("FORBIDDEN", [])]
 
 
-async def test_a_command_that_recorded_nothing_cannot_be_taken_back(hand: Undoing) -> None:
+async def test_a_command_that_recorded_nothing_cannot_be_taken_back(hand: UndoClient) -> None:
     """Nor can one that never was."""
     nothing = await hand.ask.add("sales", "ann")
     for command in (nothing["commandId"], "no-such-command", "", "x" * 1_000, "command:\x00"):
         payload = await hand.tell(command)
-        assert told(payload) == [("NOT_FOUND", ["command"])]
+        assert error_codes(payload) == [("NOT_FOUND", ["command"])]
         assert (payload["undone"], payload["conflicts"]) == (0, [])
 
 
-async def test_a_reason_is_asked_for(hand: Undoing) -> None:
+async def test_a_reason_is_asked_for(hand: UndoClient) -> None:
     """For a dry run, too."""
     done = await hand.ask.add("sales", "bo")
     for mode in ("DRY_RUN", "COMMIT"):
         payload = await hand.tell(done["commandId"], reason="  ", mode=mode)
-        assert told(payload) == [("INVALID", ["reason"])]
+        assert error_codes(payload) == [("INVALID", ["reason"])]
 
 
-async def test_a_repeated_undo_is_done_once(hand: Undoing) -> None:
+async def test_a_repeated_undo_is_done_once(hand: UndoClient) -> None:
     """The first result comes back: position and count."""
     done = await hand.ask.add("sales", "bo", "cy")
     first = await hand.tell(done["commandId"], commandId="undo-1")
@@ -68,10 +68,10 @@ async def test_a_repeated_undo_is_done_once(hand: Undoing) -> None:
     assert first["conflicts"] == again["conflicts"] == []
     other = await hand.ask.add("sales", "bo")
     reused = await hand.tell(other["commandId"], commandId="undo-1")
-    assert told(reused) == [("COMMAND_REUSED", ["commandId"])]
+    assert error_codes(reused) == [("COMMAND_REUSED", ["commandId"])]
 
 
-async def test_what_is_undone_names_what_it_undid(hand: Undoing, ask: GraphClient) -> None:
+async def test_what_is_undone_names_what_it_undid(hand: UndoClient, ask: GraphClient) -> None:
     """In the envelope: the cause, the reason, and a command of its own."""
     done = await hand.ask.add("sales", "bo")
     undo = await hand.undo_all(done)
@@ -81,7 +81,7 @@ async def test_what_is_undone_names_what_it_undid(hand: Undoing, ask: GraphClien
     assert envelope.command_id == undo["commandId"] != done["commandId"]
 
 
-async def test_of_many_undos_at_once_one_does_it(hand: Undoing) -> None:
+async def test_of_many_undos_at_once_one_does_it(hand: UndoClient) -> None:
     """The others find nothing left to do, and say by what."""
     before = await hand.site()
     done = await hand.ask.add("sales", "bo", "cy")

@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 from tests.forms import short_and_long
-from tests.graph.undo.undoing import Undoing
+from tests.graph.undo.undo_client import UndoClient
 
 PEOPLE = ("ann", "bo", "cy")
 Deed = tuple[str, dict[str, Any]]
@@ -39,7 +39,7 @@ def _deed(chance: random.Random, number: int) -> Deed:
 
 @short_and_long("wanted", 12, 70)
 async def test_an_undo_leads_back_and_its_undo_forth(
-    hand: Undoing, chance: random.Random, wanted: int
+    hand: UndoClient, chance: random.Random, wanted: int
 ) -> None:
     """For commands in any order, until so many changed something; the others are passed over."""
     numbers, tried = itertools.count(), 0

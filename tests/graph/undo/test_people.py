@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.undo.undoing import Undoing, in_the_way
+from tests.graph.undo.undo_client import UndoClient, conflicts_in
 
 BO: dict[str, Any] = {"user": {"username": "bo"}}
 DAN = {"username": "dan", "email": "dan@x.de", "firstName": "Dan", "lastName": "D", "code": "d"}
@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize(("mutation", "given"), COMMANDS.values(), ids=COMMANDS)
 async def test_everything_is_as_it_was_and_as_it_was_before_that(
-    hand: Undoing, mutation: str, given: dict[str, Any]
+    hand: UndoClient, mutation: str, given: dict[str, Any]
 ) -> None:
     """After an undo, after the undo of that, and so on."""
     await hand.ask.done(
@@ -39,7 +39,7 @@ async def test_everything_is_as_it_was_and_as_it_was_before_that(
         assert await hand.site() == expected
 
 
-async def test_who_was_removed_is_off_the_site_and_keeps_their_name(hand: Undoing) -> None:
+async def test_who_was_removed_is_off_the_site_and_keeps_their_name(hand: UndoClient) -> None:
     """By id they are still found; what they held is free for others."""
     done = await hand.ask.done("createUser", DAN)
     await hand.undo_all(done)
@@ -51,7 +51,7 @@ async def test_who_was_removed_is_off_the_site_and_keeps_their_name(hand: Undoin
     await hand.ask.done("createUser", DAN)
 
 
-async def test_whose_name_was_taken_since_stays_removed(hand: Undoing) -> None:
+async def test_whose_name_was_taken_since_stays_removed(hand: UndoClient) -> None:
     """Each thing that was taken is told by the event that took it."""
     done = await hand.ask.done("createUser", DAN)
     removal = await hand.undo_all(done)
@@ -59,10 +59,10 @@ async def test_whose_name_was_taken_since_stays_removed(hand: Undoing) -> None:
     payload = await hand.undo(removal)
     reason = "It took what they are called by: somebody else has it."
     assert payload["undone"] == 0
-    assert in_the_way(payload) == [("user.created", reason)]
+    assert conflicts_in(payload) == [("user.created", reason)]
 
 
-async def test_who_was_removed_can_be_erased(hand: Undoing) -> None:
+async def test_who_was_removed_can_be_erased(hand: UndoClient) -> None:
     """What is sealed of them is still there; then they cannot come back."""
     done = await hand.ask.done("createUser", DAN)
     removal = await hand.undo_all(done)
@@ -70,10 +70,10 @@ async def test_who_was_removed_can_be_erased(hand: Undoing) -> None:
     erased = await hand.ask.done("eraseUser", ref)
     assert erased["user"]["displayName"] == "Erased user"
     payload = await hand.undo(removal)
-    assert in_the_way(payload) == [("user.erased", "Something else became of them since.")]
+    assert conflicts_in(payload) == [("user.erased", "Something else became of them since.")]
 
 
-async def test_who_did_or_joined_something_since_is_not_removed(hand: Undoing) -> None:
+async def test_who_did_or_joined_something_since_is_not_removed(hand: UndoClient) -> None:
     """An edit, or a membership, even one that has ended."""
     done = await hand.ask.done("createUser", DAN)
     await hand.ask.add("sales", "dan")
@@ -82,40 +82,40 @@ async def test_who_did_or_joined_something_since_is_not_removed(hand: Undoing) -
     payload = await hand.undo(done)
     assert payload["undone"] == 0
     kinds = ["members.added", "members.removed", "user.edited"]
-    assert [event for event, _ in in_the_way(payload)] == kinds
+    assert [event for event, _ in conflicts_in(payload)] == kinds
 
 
-async def test_what_was_changed_again_stays(hand: Undoing) -> None:
+async def test_what_was_changed_again_stays(hand: UndoClient) -> None:
     """Field by field: what nobody has touched since is as it was."""
     done = await hand.ask.done("updateUser", {**BO, "firstName": "Bob", "lastName": "Jones"})
     await hand.ask.done("updateUser", {**BO, "firstName": "Bobby"})
     payload = await hand.undo(done)
-    assert in_the_way(payload) == [("user.edited", "It changed the first name again.")]
+    assert conflicts_in(payload) == [("user.edited", "It changed the first name again.")]
     data = await hand.ask('{ user(user: {username: "bo"}) { displayName } }')
     assert data["user"]["displayName"] == "Bobby Smith"
 
 
-async def test_a_username_that_is_anothers_by_now_stays_theirs(hand: Undoing) -> None:
+async def test_a_username_that_is_anothers_by_now_stays_theirs(hand: UndoClient) -> None:
     """The other fields are taken back."""
     edit = {**BO, "username": "bob", "lastName": "Jones"}
     done = await hand.ask.done("updateUser", edit)
     await hand.ask.done("createUser", {**DAN, "username": "bo"})
     payload = await hand.undo(done)
     assert payload["undone"] == 1
-    told = [("user.created", "It took the username that they had: it is another's.")]
-    assert in_the_way(payload) == told
+    expected = [("user.created", "It took the username that they had: it is another's.")]
+    assert conflicts_in(payload) == expected
     data = await hand.ask('{ user(user: {username: "bob"}) { displayName } }')
     assert data["user"]["displayName"] == "Bo Smith"
 
 
-async def test_an_erasure_cannot_be_undone(hand: Undoing) -> None:
+async def test_an_erasure_cannot_be_undone(hand: UndoClient) -> None:
     """Nor can what it did to rosters: nobody is there to come back."""
     ann = {"user": {"username": "ann"}, "reason": "Asked."}
     done = await hand.ask.done("eraseUser", ann)
     before = await hand.site()
     payload = await hand.undo(done)
     assert payload["undone"] == 0
-    assert in_the_way(payload) == [
+    assert conflicts_in(payload) == [
         ("user.erased", "An erasure cannot be undone."),
         ("user.erased", "Somebody who was taken out is off the site by now."),
     ]
@@ -131,9 +131,9 @@ async def test_an_erasure_cannot_be_undone(hand: Undoing) -> None:
     ids=["createUser", "assignRoles"],
 )
 async def test_the_last_site_admin_stays_one(
-    hand: Undoing, mutation: str, given: dict[str, Any], reason: str
+    hand: UndoClient, mutation: str, given: dict[str, Any], reason: str
 ) -> None:
     """The very event that made them one is told."""
     done = await hand.ask.done(mutation, given)
     payload = await hand.undo(done)
-    assert [told for _, told in in_the_way(payload)] == [reason]
+    assert [found for _, found in conflicts_in(payload)] == [reason]

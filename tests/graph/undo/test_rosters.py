@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.graph.undo.undoing import Undoing, in_the_way
+from tests.graph.undo.undo_client import UndoClient, conflicts_in
 
 
-async def test_who_was_added_goes_and_who_was_removed_comes_back(hand: Undoing) -> None:
+async def test_who_was_added_goes_and_who_was_removed_comes_back(hand: UndoClient) -> None:
     """After an undo, after the undo of that, and so on."""
     for command in (hand.ask.add, hand.ask.remove):
         before = await hand.site()
@@ -18,7 +18,7 @@ async def test_who_was_added_goes_and_who_was_removed_comes_back(hand: Undoing) 
             assert await hand.site() == expected
 
 
-async def test_who_was_in_before_stays_in(hand: Undoing) -> None:
+async def test_who_was_in_before_stays_in(hand: UndoClient) -> None:
     """Ann was: adding her was no event."""
     before = await hand.site()
     done = await hand.ask.add("sales", "ann", "bo")
@@ -26,14 +26,14 @@ async def test_who_was_in_before_stays_in(hand: Undoing) -> None:
     assert await hand.site() == before
 
 
-async def test_whom_others_moved_since_stay_where_they_are(hand: Undoing) -> None:
+async def test_whom_others_moved_since_stay_where_they_are(hand: UndoClient) -> None:
     """The rest is taken back, and the others are told of, once for each event."""
     done = await hand.ask.add("sales", "bo", "cy")
     await hand.ask.remove("sales", "bo")
     await hand.ask.add("sales", "bo")
     payload = await hand.undo(done)
     assert payload["undone"] == 1
-    assert in_the_way(payload) == [
+    assert conflicts_in(payload) == [
         ("members.removed", "It changed the membership of one of these users since.")
     ]
     query = '{ userSegment(segment: {code: "sales"}) { members { nodes { username } } } }'
@@ -41,18 +41,18 @@ async def test_whom_others_moved_since_stay_where_they_are(hand: Undoing) -> Non
     assert {member["username"] for member in members} == {"ann", "bo"}
 
 
-async def test_who_is_off_the_site_does_not_come_back(hand: Undoing) -> None:
+async def test_who_is_off_the_site_does_not_come_back(hand: UndoClient) -> None:
     """Their erasure is told."""
     await hand.ask.add("sales", "bo", "cy")
     done = await hand.ask.remove("sales", "bo", "cy")
     await hand.ask.done("eraseUser", {"user": {"username": "bo"}, "reason": "Asked."})
     payload = await hand.undo(done)
     assert payload["undone"] == 1
-    told = [("user.erased", "Somebody who was taken out is off the site by now.")]
-    assert in_the_way(payload) == told
+    expected = [("user.erased", "Somebody who was taken out is off the site by now.")]
+    assert conflicts_in(payload) == expected
 
 
-async def test_a_suspended_user_comes_back(hand: Undoing) -> None:
+async def test_a_suspended_user_comes_back(hand: UndoClient) -> None:
     """Being suspended does not touch memberships."""
     before = await hand.site()
     done = await hand.ask.remove("sales", "ann")
@@ -64,7 +64,7 @@ async def test_a_suspended_user_comes_back(hand: Undoing) -> None:
 
 
 async def test_who_did_not_come_back_with_their_segment_is_not_taken_out_of_it(
-    hand: Undoing,
+    hand: UndoClient,
 ) -> None:
     """Bo was erased while it was deleted: the deletion ended that membership, and names nobody."""
     added = await hand.ask.add("sales", "bo", "cy")
@@ -76,5 +76,5 @@ async def test_who_did_not_come_back_with_their_segment_is_not_taken_out_of_it(
     payload = await hand.undo(added)
     assert payload["undone"] == 0
     why = "It changed the membership of one of these users since."
-    assert in_the_way(payload) == [("segment.deleted", why), ("members.added", why)]
+    assert conflicts_in(payload) == [("segment.deleted", why), ("members.added", why)]
     assert await hand.site() == before

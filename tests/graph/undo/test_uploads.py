@@ -11,8 +11,8 @@ from domain.log import EventLog, EventMapper
 from domain.people.state import user_of
 from domain.undo import undo_command
 from service.database.log_store.recorder import LogRecorder
-from tests.graph.undo.undoing import Undoing, in_the_way
-from tests.graph.uploads.sending import Uploads
+from tests.graph.undo.undo_client import UndoClient, conflicts_in
+from tests.graph.uploads.upload_client import UploadClient
 
 FILES = {
     "segments": (
@@ -31,15 +31,15 @@ dan,dan@x.de,Dan,D,learner,sales
 
 
 @pytest.fixture
-def uploads(hand: Undoing, database_url: str) -> Uploads:
+def uploads(hand: UndoClient, database_url: str) -> UploadClient:
     """Sends files to the site."""
     recorder = LogRecorder(database_url, 1)
-    return Uploads(hand.ask, EventLog(recorder, EventMapper(CATALOGUE)))
+    return UploadClient(hand.ask, EventLog(recorder, EventMapper(CATALOGUE)))
 
 
 @pytest.mark.parametrize(("mutation", "content"), FILES.values(), ids=FILES)
 async def test_everything_is_as_it_was_and_as_it_was_before_that(
-    hand: Undoing, uploads: Uploads, mutation: str, content: str
+    hand: UndoClient, uploads: UploadClient, mutation: str, content: str
 ) -> None:
     """After an undo, after the undo of that, and so on."""
     before = await hand.site()
@@ -52,7 +52,7 @@ async def test_everything_is_as_it_was_and_as_it_was_before_that(
 
 
 async def test_a_roster_is_as_it_was_but_for_what_later_commands_changed(
-    hand: Undoing, uploads: Uploads
+    hand: UndoClient, uploads: UploadClient
 ) -> None:
     """Those are told, with the event that changed them."""
     before = {row for row in await hand.site() if row[0] == "member"}
@@ -63,7 +63,7 @@ async def test_a_roster_is_as_it_was_but_for_what_later_commands_changed(
     payload = await hand.undo(done)
     assert payload["undone"] == 1
     reason = "It changed the membership of one of these users since."
-    assert in_the_way(payload) == [("members.removed", reason)]
+    assert conflicts_in(payload) == [("members.removed", reason)]
     members = {row for row in await hand.site() if row[0] == "member"}
     assert members > before
     assert len(members - before) == 1
@@ -72,7 +72,7 @@ async def test_a_roster_is_as_it_was_but_for_what_later_commands_changed(
 
 @pytest.mark.parametrize("at_once", [1, 3, 500])
 async def test_versions_count_on_where_a_file_is_taken_back_in_parts(
-    hand: Undoing, uploads: Uploads, monkeypatch: pytest.MonkeyPatch, at_once: int
+    hand: UndoClient, uploads: UploadClient, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     """Two events about each person, looked at apart or together, are one version each; so they are
     when the undo is undone.
@@ -93,13 +93,15 @@ async def test_versions_count_on_where_a_file_is_taken_back_in_parts(
     assert list(versions.values()) == [[*range(1, 8)]] * 3
 
 
-async def test_who_stays_in_a_segment_stays_on_the_site(hand: Undoing, uploads: Uploads) -> None:
+async def test_who_stays_in_a_segment_stays_on_the_site(
+    hand: UndoClient, uploads: UploadClient
+) -> None:
     """Archived since, the segment keeps them."""
     done = await uploads.commit(*FILES["people"], existing="SKIP")
     await hand.ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
     payload = await hand.undo(done)
     assert payload["undone"] == 0
-    assert in_the_way(payload) == [
+    assert conflicts_in(payload) == [
         ("user.created", "They stay in a segment that the command put them into."),
         ("segment.archived", "The members of the segment do not change any more."),
     ]

@@ -10,7 +10,7 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
 from tests.graph.client import GraphClient
-from tests.graph.uploads.sending import Uploads
+from tests.graph.uploads.upload_client import UploadClient
 
 
 @pytest.fixture
@@ -21,13 +21,13 @@ def log(database_url: str) -> Iterator[EventLog]:
 
 
 @pytest.fixture
-def uploads(ask: GraphClient, log: EventLog) -> Uploads:
+def uploads(ask: GraphClient, log: EventLog) -> UploadClient:
     """Sends files to the running site."""
-    return Uploads(ask, log)
+    return UploadClient(ask, log)
 
 
 @pytest.fixture
-async def prepared(uploads: Uploads) -> Uploads:
+async def prepared(uploads: UploadClient) -> UploadClient:
     """Segments and people that files speak of, and others that they do not."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.ask.create("Other", code="other")

@@ -9,12 +9,12 @@ from domain.kernel.envelope import Channel, UploadSummary
 from domain.memberships.events import MembersAdded
 from tests.acceptance.database_dump import told
 from tests.graph.principals import TRAINER
-from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads
+from tests.graph.uploads.upload_client import MEMBERS, SEGMENTS, USERS, UploadClient
 
 CONTENT = "name,code\nSales,s-1\n,s-2\nStaff,s-3\n"
 
 
-async def test_every_event_names_its_row_and_the_first_its_file(uploads: Uploads) -> None:
+async def test_every_event_names_its_row_and_the_first_its_file(uploads: UploadClient) -> None:
     """One command, by whom, why, from an upload."""
     payload = await uploads.commit(
         SEGMENTS, CONTENT, by=TRAINER, badRows="SKIP_ROWS", reason="New year.", filename="new.csv"
@@ -50,7 +50,7 @@ async def test_every_event_names_its_row_and_the_first_its_file(uploads: Uploads
     ids=["users", "members", "segments"],
 )
 async def test_no_guess_at_a_file_is_confirmed_by_the_log(
-    uploads: Uploads, database_url: str, kind: str, content: str
+    uploads: UploadClient, database_url: str, kind: str, content: str
 ) -> None:
     """A file of one row is as good as the row: no digest of it that takes no key is kept."""
     await uploads.ask.create("Sales", code="sales")
@@ -62,7 +62,7 @@ async def test_no_guess_at_a_file_is_confirmed_by_the_log(
     assert told(stored, ["one-row.csv", content]) == ["one-row.csv"]
 
 
-async def test_a_files_name_is_one_plain_line(uploads: Uploads) -> None:
+async def test_a_files_name_is_one_plain_line(uploads: UploadClient) -> None:
     """The end of it, when it is a whole path; nothing that could be taken for something else."""
     name = "x" * 300 + "\n\u202egnp.csv\x00"
     await uploads.commit(SEGMENTS, CONTENT, badRows="SKIP_ROWS", filename=name)
@@ -72,7 +72,7 @@ async def test_a_files_name_is_one_plain_line(uploads: Uploads) -> None:
     assert note.file.name == "x" * 248 + "gnp.csv"
 
 
-async def test_events_about_several_rows_name_them_themselves(uploads: Uploads) -> None:
+async def test_events_about_several_rows_name_them_themselves(uploads: UploadClient) -> None:
     """The envelope names none."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.user("ann")
@@ -97,7 +97,7 @@ MEMBERS_OF = """
 """
 
 
-async def test_members_came_by_upload(uploads: Uploads) -> None:
+async def test_members_came_by_upload(uploads: UploadClient) -> None:
     """So say the roster and the history."""
     await uploads.ask.create("Sales", code="sales")
     content = "username,email,firstname,lastname,cohort1\nann,a@example.org,A,A,sales\n"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.graph.client import told
-from tests.graph.uploads.sending import MEMBERS, SEGMENTS, USERS, Uploads, counts
+from tests.graph.client import error_codes
+from tests.graph.uploads.upload_client import MEMBERS, SEGMENTS, USERS, UploadClient, counts
 
 pytestmark = pytest.mark.slow
 
-Change = Callable[[Uploads], Awaitable[object]]
+Change = Callable[[UploadClient], Awaitable[object]]
 
 
 def edit(code: str, /, **fields: object) -> Change:
@@ -195,21 +195,21 @@ FRESH = {
 
 @pytest.mark.parametrize(("kind", "file", "options", "happens"), STALE.values(), ids=STALE)
 async def test_what_the_plan_relied_on_has_changed(
-    prepared: Uploads, kind: str, file: str, options: dict[str, Any], happens: Change
+    prepared: UploadClient, kind: str, file: str, options: dict[str, Any], happens: Change
 ) -> None:
     """The commit is refused, and records nothing."""
     plan = (await prepared.send(kind, file, **options))["planHash"]
     await happens(prepared)
     before = await prepared.ask.head()
     payload = await prepared.send(kind, file, mode="COMMIT", planHash=plan, **options)
-    assert told(payload) == [("PLAN_STALE", ["planHash"])]
+    assert error_codes(payload) == [("PLAN_STALE", ["planHash"])]
     assert (counts(payload), payload["rowErrors"], payload["preview"]) == ({}, [], [])
     assert await prepared.ask.head() == before
 
 
 @pytest.mark.parametrize(("kind", "file", "options", "happens"), FRESH.values(), ids=FRESH)
 async def test_something_else_has_changed(
-    prepared: Uploads, kind: str, file: str, options: dict[str, Any], happens: Change
+    prepared: UploadClient, kind: str, file: str, options: dict[str, Any], happens: Change
 ) -> None:
     """The commit does what the dry run showed."""
     dry = await prepared.send(kind, file, **options)
@@ -219,7 +219,7 @@ async def test_something_else_has_changed(
     assert done["created"] + done["updated"] > 0
 
 
-async def test_a_plan_is_of_its_file_and_options(prepared: Uploads) -> None:
+async def test_a_plan_is_of_its_file_and_options(prepared: UploadClient) -> None:
     """Other content, or the same taken otherwise, is another plan."""
     plan = (await prepared.send(SEGMENTS, SEGMENT_FILE, **SKIP))["planHash"]
     others = [
@@ -231,13 +231,13 @@ async def test_a_plan_is_of_its_file_and_options(prepared: Uploads) -> None:
     ]
     for kind, file, options in others:
         payload = await prepared.send(kind, file, mode="COMMIT", planHash=plan, **options)
-        assert told(payload) == [("PLAN_STALE", ["planHash"])]
+        assert error_codes(payload) == [("PLAN_STALE", ["planHash"])]
     assert (await prepared.commit(SEGMENTS, SEGMENT_FILE, planHash=plan, **SKIP))["created"] == 1
 
 
-async def test_a_plan_is_committed_once(prepared: Uploads) -> None:
+async def test_a_plan_is_committed_once(prepared: UploadClient) -> None:
     """What it created is there now: the plan is not the same any more."""
     plan = (await prepared.send(SEGMENTS, "name,code\nFresh,fresh\n"))["planHash"]
     await prepared.commit(SEGMENTS, "name,code\nFresh,fresh\n", planHash=plan)
     again = await prepared.send(SEGMENTS, "name,code\nFresh,fresh\n", mode="COMMIT", planHash=plan)
-    assert told(again) == [("PLAN_STALE", ["planHash"])]
+    assert error_codes(again) == [("PLAN_STALE", ["planHash"])]

@@ -10,7 +10,7 @@ import pytest
 
 from domain.segments.events import SegmentCreated
 from tests.graph.principals import TRAINER
-from tests.graph.uploads.sending import MEMBERS, SEGMENTS, Uploads
+from tests.graph.uploads.upload_client import MEMBERS, SEGMENTS, UploadClient
 
 CONTENT = 'name;password;code;visible\nSales;p4ss;s-1;maybe\n"A;B";p4ss;s-2;\nToo;few\n'
 
@@ -21,7 +21,7 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: list[tuple[str, str]] = []
 
-    async def keep(self, whose: str, pieces: Iterable[bytes]) -> str:
+    async def store(self, whose: str, pieces: Iterable[bytes]) -> str:
         """See TemporaryFiles."""
         self.kept.append((whose, b"".join(pieces).decode()))
         return f"/files/rejected/{len(self.kept)}"
@@ -34,14 +34,14 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def prepared(uploads: Uploads, shelf: Shelf) -> Uploads:
+def prepared(uploads: UploadClient, shelf: Shelf) -> UploadClient:
     """Keeps them on the shelf."""
-    return Uploads(uploads.ask.on(rejected_rows=shelf), uploads.log)
+    return UploadClient(uploads.ask.on(rejected_rows=shelf), uploads.log)
 
 
 @pytest.mark.parametrize("mode", ["DRY_RUN", "COMMIT"])
 async def test_they_are_kept_for_whoever_sent_them(
-    prepared: Uploads, shelf: Shelf, mode: str
+    prepared: UploadClient, shelf: Shelf, mode: str
 ) -> None:
     """Each with its reason; nothing of the columns that were ignored, not even by moving cells."""
     payload = await prepared.send(SEGMENTS, CONTENT, by=TRAINER, mode=mode)
@@ -55,7 +55,7 @@ async def test_they_are_kept_for_whoever_sent_them(
     assert "p4ss" not in text
 
 
-async def test_nothing_is_kept_when_no_row_is_bad(prepared: Uploads, shelf: Shelf) -> None:
+async def test_nothing_is_kept_when_no_row_is_bad(prepared: UploadClient, shelf: Shelf) -> None:
     """Nor of a file that is refused as a whole."""
     for content in ("name\nSales\n", "code\ns-1\n", ""):
         payload = await prepared.send(SEGMENTS, content)
@@ -63,7 +63,7 @@ async def test_nothing_is_kept_when_no_row_is_bad(prepared: Uploads, shelf: Shel
     assert shelf.kept == []
 
 
-async def test_what_was_mended_goes_in(prepared: Uploads, shelf: Shelf) -> None:
+async def test_what_was_mended_goes_in(prepared: UploadClient, shelf: Shelf) -> None:
     """The column of reasons is ignored."""
     await prepared.commit(SEGMENTS, CONTENT, badRows="SKIP_ROWS")
     lines = shelf.kept[0][1].replace("maybe", "yes").splitlines()[:2]
@@ -73,7 +73,7 @@ async def test_what_was_mended_goes_in(prepared: Uploads, shelf: Shelf) -> None:
     assert (created.name, created.code, created.visible) == ("Sales", "s-1", True)
 
 
-async def test_they_are_as_they_were(prepared: Uploads, shelf: Shelf) -> None:
+async def test_they_are_as_they_were(prepared: UploadClient, shelf: Shelf) -> None:
     """Though nothing in the file makes a spreadsheet calculate: mended, they go in as typed."""
     content = "name,code,visible\n=1+1,@x,maybe\n\"'quoted'\",-1,maybe\n"
     await prepared.send(SEGMENTS, content)
@@ -85,7 +85,7 @@ async def test_they_are_as_they_were(prepared: Uploads, shelf: Shelf) -> None:
     assert named == [("=1+1", "@x"), ("'quoted'", "-1")]
 
 
-async def test_all_of_them_are_kept(prepared: Uploads, shelf: Shelf) -> None:
+async def test_all_of_them_are_kept(prepared: UploadClient, shelf: Shelf) -> None:
     """More than there are errors told; those that only the site knew to be bad, too."""
     await prepared.ask.create("Sales", code="sales")
     rows = "".join(f"sales,nobody-{n}\n" for n in range(1_500))

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.acceptance.uploads import lines
-from tests.graph.client import told
-from tests.graph.uploads.sending import KINDS, MEMBERS, SEGMENTS, USERS, Uploads, counts
+from tests.graph.client import error_codes
+from tests.graph.uploads.upload_client import KINDS, MEMBERS, SEGMENTS, USERS, UploadClient, counts
 
 
 def archive() -> bytes:
@@ -38,25 +38,27 @@ UNUSABLE = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("content", UNUSABLE.values(), ids=UNUSABLE)
 async def test_one_error_for_the_file(
-    uploads: Uploads, content: bytes, kind: str, mode: str
+    uploads: UploadClient, content: bytes, kind: str, mode: str
 ) -> None:
     """No counts, no plan, no row errors."""
     payload = await uploads.send(kind, content, mode=mode)
-    assert told(payload) == [("INVALID", ["file"])]
+    assert error_codes(payload) == [("INVALID", ["file"])]
     assert (counts(payload), payload["rowErrors"], payload["planHash"]) == ({}, [], None)
     assert await uploads.ask.head() == 0
 
 
-async def test_one_row_over_the_limit(uploads: Uploads) -> None:
+async def test_one_row_over_the_limit(uploads: UploadClient) -> None:
     """It is found when it is reached; what came before it is not recorded either."""
     rows = (f"Segment {n}" for n in range(100_001))
     payload = await uploads.send(SEGMENTS, lines("name", rows), mode="COMMIT", badRows="SKIP_ROWS")
-    assert told(payload) == [("INVALID", ["file"])]
+    assert error_codes(payload) == [("INVALID", ["file"])]
     assert await uploads.ask.head() == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_everything_that_is_wrong_with_the_input_is_told(uploads: Uploads, kind: str) -> None:
+async def test_everything_that_is_wrong_with_the_input_is_told(
+    uploads: UploadClient, kind: str
+) -> None:
     """Not the first thing only."""
     given: dict[str, Any] = {
         "delimiter": "|",
@@ -65,7 +67,7 @@ async def test_everything_that_is_wrong_with_the_input_is_told(uploads: Uploads,
         "reason": "x" * 10_001,
     }
     payload = await uploads.send(kind, b"", **given)
-    codes = sorted(told(payload))
+    codes = sorted(error_codes(payload))
     assert codes == [
         ("INVALID", ["commandId"]),
         ("INVALID", ["delimiter"]),
@@ -74,7 +76,7 @@ async def test_everything_that_is_wrong_with_the_input_is_told(uploads: Uploads,
     ]
 
 
-async def test_bad_rows_of_all_sorts_at_once(uploads: Uploads) -> None:
+async def test_bad_rows_of_all_sorts_at_once(uploads: UploadClient) -> None:
     """A row of 10 MB, mixed line ends, a bidi override, codes that differ in form only, a formula:
     each is answered in its row.
     """
@@ -93,7 +95,7 @@ async def test_bad_rows_of_all_sorts_at_once(uploads: Uploads) -> None:
     assert len(events) == 2
 
 
-async def test_encodings_and_delimiters_by_name(uploads: Uploads) -> None:
+async def test_encodings_and_delimiters_by_name(uploads: UploadClient) -> None:
     """As somebody gave them."""
     content = "name;code\nCaf\xe9, large;s-1\n".encode("windows-1252")
     payload, _ = await uploads.both(SEGMENTS, content, encoding="Windows-1252", delimiter=";")
@@ -103,9 +105,9 @@ async def test_encodings_and_delimiters_by_name(uploads: Uploads) -> None:
     assert payload["created"] == 1
 
 
-async def test_people_who_are_missing_a_column(uploads: Uploads) -> None:
+async def test_people_who_are_missing_a_column(uploads: UploadClient) -> None:
     """Where nobody is to be updated all four are needed."""
     payload = await uploads.send(USERS, "username\nann\n")
-    assert told(payload) == [("INVALID", ["file"])]
+    assert error_codes(payload) == [("INVALID", ["file"])]
     payload = await uploads.send(MEMBERS, "username\nann\n")
-    assert told(payload) == [("INVALID", ["file"])]
+    assert error_codes(payload) == [("INVALID", ["file"])]

@@ -9,15 +9,15 @@ from domain.memberships.events import MAX_USERS_PER_EVENT, MembersAdded
 from domain.segments.values import SegmentSource
 from tests.acceptance.uploads import lines
 from tests.forms import short_and_long
-from tests.graph.client import told
+from tests.graph.client import error_codes
 from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
-from tests.graph.uploads.sending import MEMBERS, USERS, Uploads, counts, errors, people
+from tests.graph.uploads.upload_client import MEMBERS, USERS, UploadClient, counts, errors, people
 
 PEOPLE = MAX_USERS_PER_EVENT + 1_000
 
 
 @pytest.fixture
-async def roster(uploads: Uploads) -> Uploads:
+async def roster(uploads: UploadClient) -> UploadClient:
     """Two segments; Ann and Bob, of whom Ann is in one."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.ask.create("Staff", code="staff")
@@ -29,14 +29,14 @@ async def roster(uploads: Uploads) -> Uploads:
 
 @pytest.mark.parametrize("mode", ["DRY_RUN", "COMMIT"])
 @pytest.mark.parametrize("somebody", all_but(ADMIN, TRAINER), ids=name_of)
-async def test_who_may_not(uploads: Uploads, somebody: Principal, mode: str) -> None:
+async def test_who_may_not(uploads: UploadClient, somebody: Principal, mode: str) -> None:
     """They are not even told who is there."""
     payload = await uploads.send(MEMBERS, "segment,username\na,b", by=somebody, mode=mode)
-    assert told(payload) == [("FORBIDDEN", [])]
+    assert error_codes(payload) == [("FORBIDDEN", [])]
     assert (counts(payload), payload["rowErrors"]) == ({}, [])
 
 
-async def test_memberships_are_counted_once(roster: Uploads) -> None:
+async def test_memberships_are_counted_once(roster: UploadClient) -> None:
     """Who is in already, and who stands there twice."""
     content = "segment,username\nSALES,ann\nsales,Bob\nstaff,ann\n sales , bob \nsales,ann\n"
     payload, events = await roster.both(MEMBERS, content, by=TRAINER)
@@ -53,7 +53,7 @@ async def test_memberships_are_counted_once(roster: Uploads) -> None:
     [("username", "BOB"), ("e-mail", "bob@example.ORG"), ("User code", "p-2")],
 )
 async def test_people_are_named_in_one_of_three_ways(
-    uploads: Uploads, header: str, name: str
+    uploads: UploadClient, header: str, name: str
 ) -> None:
     """In any spelling; suspended people as well."""
     await uploads.ask.create("Sales", code="sales")
@@ -63,7 +63,7 @@ async def test_people_are_named_in_one_of_three_ways(
     assert (payload["created"], payload["ignoredColumns"]) == (1, [])
 
 
-async def test_segments_are_named_by_id_too(roster: Uploads) -> None:
+async def test_segments_are_named_by_id_too(roster: UploadClient) -> None:
     """A code of the same spelling goes before."""
     named = await roster.ask.create("Named")
     payload, events = await roster.both(MEMBERS, f"segment,username\n{named['id']},ann\n")
@@ -73,7 +73,7 @@ async def test_segments_are_named_by_id_too(roster: Uploads) -> None:
     assert event.segment_id == named["id"]
 
 
-async def test_what_is_not_there_is_that_rows_error(roster: Uploads) -> None:
+async def test_what_is_not_there_is_that_rows_error(roster: UploadClient) -> None:
     """Segments are never created; all errors of a row are told, and columns as they are typed."""
     archived = await roster.ask.create("Old", code="old")
     await roster.ask.done("archiveUserSegment", {"segment": {"id": archived["id"]}})
@@ -89,14 +89,14 @@ async def test_what_is_not_there_is_that_rows_error(roster: Uploads) -> None:
     assert (payload["created"], payload["rowsAccepted"], payload["rowsRejected"]) == (1, 1, 4)
 
 
-async def test_erased_people_are_not_there(roster: Uploads) -> None:
+async def test_erased_people_are_not_there(roster: UploadClient) -> None:
     """Nobody can be put anywhere by a name that they had."""
     await roster.tell("eraseUser", user={"username": "bob"}, reason="They asked for it.")
     payload, _ = await roster.both(MEMBERS, "segment,username\nsales,bob\n")
     assert errors(payload) == [(2, "username", "NOT_FOUND", "bob")]
 
 
-async def test_several_segments_in_a_row(roster: Uploads) -> None:
+async def test_several_segments_in_a_row(roster: UploadClient) -> None:
     """One that is not there spoils the row, not only its cell."""
     content = "username,cohort1,cohort2\nbob,sales,staff\nann,sales,none\n"
     payload, events = await roster.both(MEMBERS, content, badRows="SKIP_ROWS")
@@ -104,7 +104,7 @@ async def test_several_segments_in_a_row(roster: Uploads) -> None:
     assert (payload["created"], len(events)) == (2, 2)
 
 
-async def test_the_preview_names_segments(roster: Uploads) -> None:
+async def test_the_preview_names_segments(roster: UploadClient) -> None:
     """And people as the file does."""
     payload, _ = await roster.both(MEMBERS, "segment,username\nSALES,Bob\nsales,ann\n")
     assert payload["preview"] == [
@@ -114,7 +114,7 @@ async def test_the_preview_names_segments(roster: Uploads) -> None:
 
 
 @short_and_long("unknown", 7_777, 77_777)
-async def test_an_unknown_user_on_a_late_row(uploads: Uploads, unknown: int) -> None:
+async def test_an_unknown_user_on_a_late_row(uploads: UploadClient, unknown: int) -> None:
     """Is found there; the others are recorded when that was asked for, thousands in an event."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.commit(

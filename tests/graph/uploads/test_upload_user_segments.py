@@ -8,9 +8,9 @@ import pytest
 
 from domain.kernel.principal import Principal
 from domain.segments.events import SegmentCreated, SegmentEdited
-from tests.graph.client import told
+from tests.graph.client import error_codes
 from tests.graph.principals import ADMIN, TRAINER, all_but, name_of
-from tests.graph.uploads.sending import SEGMENTS, Uploads, counts, errors
+from tests.graph.uploads.upload_client import SEGMENTS, UploadClient, counts, errors
 
 SEGMENT = """
     query ($code: String!, $position: LogPosition) {
@@ -21,7 +21,7 @@ SEGMENT = """
 """
 
 
-async def segment(uploads: Uploads, code: str) -> dict[str, Any]:
+async def segment(uploads: UploadClient, code: str) -> dict[str, Any]:
     """The segment that holds a code now."""
     head = await uploads.ask.head()
     found: dict[str, Any] = (await uploads.ask(SEGMENT, code=code, position=head))["userSegment"]
@@ -29,7 +29,7 @@ async def segment(uploads: Uploads, code: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("somebody", [ADMIN, TRAINER], ids=name_of)
-async def test_who_may(uploads: Uploads, somebody: Principal) -> None:
+async def test_who_may(uploads: UploadClient, somebody: Principal) -> None:
     """Those who may create segments."""
     payload = await uploads.commit(SEGMENTS, "name\nSales", by=somebody)
     assert payload["created"] == 1
@@ -37,15 +37,15 @@ async def test_who_may(uploads: Uploads, somebody: Principal) -> None:
 
 @pytest.mark.parametrize("mode", ["DRY_RUN", "COMMIT"])
 @pytest.mark.parametrize("somebody", all_but(ADMIN, TRAINER), ids=name_of)
-async def test_who_may_not(uploads: Uploads, somebody: Principal, mode: str) -> None:
+async def test_who_may_not(uploads: UploadClient, somebody: Principal, mode: str) -> None:
     """They are not even told what would come of it."""
     payload = await uploads.send(SEGMENTS, "name\nSales", by=somebody, mode=mode)
-    assert told(payload) == [("FORBIDDEN", [])]
+    assert error_codes(payload) == [("FORBIDDEN", [])]
     assert (counts(payload), payload["preview"], payload["planHash"]) == ({}, [], None)
     assert await uploads.ask.head() == 0
 
 
-async def test_each_row_creates_a_segment(uploads: Uploads) -> None:
+async def test_each_row_creates_a_segment(uploads: UploadClient) -> None:
     """As it was typed, but trimmed; visible unless told otherwise."""
     content = 'name,code,description,visible\n Sales , s-1 ,"Two\nlines",no\nÉcole,,,\n'
     payload, events = await uploads.both(SEGMENTS, content)
@@ -65,7 +65,7 @@ async def test_each_row_creates_a_segment(uploads: Uploads) -> None:
     }
 
 
-async def test_the_preview_shows_rows_as_they_were_understood(uploads: Uploads) -> None:
+async def test_the_preview_shows_rows_as_they_were_understood(uploads: UploadClient) -> None:
     """With the line at which each begins, and what would become of it; twenty of them."""
     await uploads.ask.create("Old", code="old")
     rows = "".join(f"Segment {n},s-{n}\n" for n in range(30))
@@ -79,7 +79,7 @@ async def test_the_preview_shows_rows_as_they_were_understood(uploads: Uploads) 
     assert len(others) == 18
 
 
-async def test_what_exists_is_an_error_unless_told_otherwise(uploads: Uploads) -> None:
+async def test_what_exists_is_an_error_unless_told_otherwise(uploads: UploadClient) -> None:
     """In any spelling; archived or not. A commit that meets it records nothing at all."""
     archived = await uploads.ask.create("Old", code="straße")
     await uploads.ask.done("archiveUserSegment", {"segment": {"id": archived["id"]}})
@@ -90,7 +90,7 @@ async def test_what_exists_is_an_error_unless_told_otherwise(uploads: Uploads) -
     assert events == []
 
 
-async def test_update_changes_what_is_given(uploads: Uploads) -> None:
+async def test_update_changes_what_is_given(uploads: UploadClient) -> None:
     """An empty cell leaves the value, and so does an absent column; the code stays as it was."""
     await uploads.ask.create("Old", code="s-1", description="Told", visible=False)
     await uploads.ask.create("Same", code="s-2")
@@ -105,7 +105,7 @@ async def test_update_changes_what_is_given(uploads: Uploads) -> None:
     assert (found["code"], found["source"], found["version"]) == ("s-1", "MANUAL", 2)
 
 
-async def test_update_of_an_archived_segment_is_an_error(uploads: Uploads) -> None:
+async def test_update_of_an_archived_segment_is_an_error(uploads: UploadClient) -> None:
     """It takes no change before it is restored."""
     archived = await uploads.ask.create("Old", code="s-1")
     await uploads.ask.done("archiveUserSegment", {"segment": {"id": archived["id"]}})
@@ -121,7 +121,7 @@ async def test_update_of_an_archived_segment_is_an_error(uploads: Uploads) -> No
     }
 
 
-async def test_skip_passes_over_what_exists(uploads: Uploads) -> None:
+async def test_skip_passes_over_what_exists(uploads: UploadClient) -> None:
     """It is unchanged, archived or not."""
     await uploads.ask.create("Old", code="s-1")
     payload, _ = await uploads.both(SEGMENTS, "name,code\nNew,s-1\nOther,s-2\n", existing="SKIP")
@@ -129,7 +129,7 @@ async def test_skip_passes_over_what_exists(uploads: Uploads) -> None:
     assert (await segment(uploads, "s-1"))["name"] == "Old"
 
 
-async def test_the_code_of_a_deleted_segment_is_free(uploads: Uploads) -> None:
+async def test_the_code_of_a_deleted_segment_is_free(uploads: UploadClient) -> None:
     """As everywhere."""
     gone = await uploads.ask.create("Old", code="s-1")
     ref = {"segment": {"id": gone["id"]}, "reason": "Closed."}
@@ -141,7 +141,7 @@ async def test_the_code_of_a_deleted_segment_is_free(uploads: Uploads) -> None:
 BAD = "name,code,visible\n,s-1,maybe\nGood,s-2,yes\nTwice,S-2,no\nShort\n"
 
 
-async def test_bad_rows_keep_a_file_out(uploads: Uploads) -> None:
+async def test_bad_rows_keep_a_file_out(uploads: UploadClient) -> None:
     """All that is wrong with each of them is told, and nothing is recorded."""
     payload, events = await uploads.both(SEGMENTS, BAD)
     assert errors(payload) == [
@@ -154,14 +154,14 @@ async def test_bad_rows_keep_a_file_out(uploads: Uploads) -> None:
     assert events == []
 
 
-async def test_bad_rows_can_be_passed_over(uploads: Uploads) -> None:
+async def test_bad_rows_can_be_passed_over(uploads: UploadClient) -> None:
     """The good ones are recorded."""
     payload, events = await uploads.both(SEGMENTS, BAD, badRows="SKIP_ROWS")
     assert (payload["created"], payload["rowsRejected"]) == (1, 3)
     assert [recorded.envelope.upload and recorded.envelope.upload.row for recorded in events] == [3]
 
 
-async def test_at_most_a_thousand_errors_are_told(uploads: Uploads) -> None:
+async def test_at_most_a_thousand_errors_are_told(uploads: UploadClient) -> None:
     """The first ones; all rejected rows are counted."""
     rows = "".join(f"Segment {n},maybe\n" for n in range(1_500))
     payload = await uploads.send(SEGMENTS, f"name,visible\n{rows}")
@@ -169,7 +169,7 @@ async def test_at_most_a_thousand_errors_are_told(uploads: Uploads) -> None:
     assert payload["rowErrors"][-1]["row"] == 1_001
 
 
-async def test_moodles_everyday_file_goes_in_unchanged(uploads: Uploads) -> None:
+async def test_moodles_everyday_file_goes_in_unchanged(uploads: UploadClient) -> None:
     """As its page "Upload cohorts" describes it: with columns for contexts, which mean nothing."""
     content = (
         "name,idnumber,description,descriptionformat,visible,context,theme\r\n"

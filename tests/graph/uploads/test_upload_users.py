@@ -9,9 +9,9 @@ import pytest
 from domain.kernel.principal import Principal
 from domain.memberships.events import MembersAdded
 from domain.people.events import RolesAssigned, UserCreated, UserEdited
-from tests.graph.client import told
+from tests.graph.client import error_codes
 from tests.graph.principals import ADMIN, all_but, name_of
-from tests.graph.uploads.sending import USERS, Uploads, counts, errors
+from tests.graph.uploads.upload_client import USERS, UploadClient, counts, errors
 
 HEADER = "username,email,firstname,lastname"
 USER = """
@@ -24,7 +24,7 @@ USER = """
 """
 
 
-async def user(uploads: Uploads, username: str) -> dict[str, Any]:
+async def user(uploads: UploadClient, username: str) -> dict[str, Any]:
     """Who has a username now."""
     head = await uploads.ask.head()
     found: dict[str, Any] = (await uploads.ask(USER, username=username, position=head))["user"]
@@ -34,14 +34,14 @@ async def user(uploads: Uploads, username: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("mode", ["DRY_RUN", "COMMIT"])
 @pytest.mark.parametrize("somebody", all_but(ADMIN), ids=name_of)
-async def test_who_may_not(uploads: Uploads, somebody: Principal, mode: str) -> None:
+async def test_who_may_not(uploads: UploadClient, somebody: Principal, mode: str) -> None:
     """Only site admins may."""
     payload = await uploads.send(USERS, f"{HEADER}\na,a@b.org,A,B", by=somebody, mode=mode)
-    assert told(payload) == [("FORBIDDEN", [])]
+    assert error_codes(payload) == [("FORBIDDEN", [])]
     assert await uploads.ask.head() == 0
 
 
-async def test_each_row_adds_somebody(uploads: Uploads) -> None:
+async def test_each_row_adds_somebody(uploads: UploadClient) -> None:
     """With a code, roles and segments when they are given."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.ask.create("Staff", code="staff")
@@ -66,7 +66,7 @@ async def test_each_row_adds_somebody(uploads: Uploads) -> None:
     }
 
 
-async def test_who_exists_is_an_error_unless_told_otherwise(uploads: Uploads) -> None:
+async def test_who_exists_is_an_error_unless_told_otherwise(uploads: UploadClient) -> None:
     """People are told apart by username alone."""
     await uploads.user("ann")
     payload, events = await uploads.both(USERS, f"{HEADER}\nANN,new@example.org,A,B\n")
@@ -74,7 +74,7 @@ async def test_who_exists_is_an_error_unless_told_otherwise(uploads: Uploads) ->
     assert events == []
 
 
-async def test_update_changes_what_is_given(uploads: Uploads) -> None:
+async def test_update_changes_what_is_given(uploads: UploadClient) -> None:
     """Empty and absent cells leave what is; roles are all those that somebody is to have."""
     await uploads.ask.create("Sales", code="sales")
     await uploads.user("ann", code="P-1", firstName="Ann")
@@ -94,7 +94,7 @@ async def test_update_changes_what_is_given(uploads: Uploads) -> None:
     assert (await user(uploads, "cem"))["segments"] == ["sales"]
 
 
-async def test_update_adds_who_is_not_there(uploads: Uploads) -> None:
+async def test_update_adds_who_is_not_there(uploads: UploadClient) -> None:
     """They need all that a new person needs."""
     content = "username,email,firstname\nann,a@example.org,Ann\n"
     payload, _ = await uploads.both(USERS, content, existing="UPDATE")
@@ -105,7 +105,7 @@ async def test_update_adds_who_is_not_there(uploads: Uploads) -> None:
     assert payload["created"] == 1
 
 
-async def test_skip_passes_over_who_exists(uploads: Uploads) -> None:
+async def test_skip_passes_over_who_exists(uploads: UploadClient) -> None:
     """Whatever stands in the row."""
     await uploads.user("ann", firstName="Ann")
     content = f"{HEADER},cohort1\nann,a@example.org,New,Name,none\nbob,b@example.org,B,B,\n"
@@ -114,7 +114,7 @@ async def test_skip_passes_over_who_exists(uploads: Uploads) -> None:
     assert (await user(uploads, "ann"))["firstName"] == "Ann"
 
 
-async def test_what_others_hold_is_taken(uploads: Uploads) -> None:
+async def test_what_others_hold_is_taken(uploads: UploadClient) -> None:
     """An address and a code, in any spelling; all of it is told."""
     await uploads.user("ann", email="Ann@Example.org", code="Straße")
     content = f"{HEADER},ID number\nbob,ANN@example.ORG,B,B,STRASSE\n"
@@ -125,7 +125,7 @@ async def test_what_others_hold_is_taken(uploads: Uploads) -> None:
     ]
 
 
-async def test_ones_own_are_not(uploads: Uploads) -> None:
+async def test_ones_own_are_not(uploads: UploadClient) -> None:
     """Nor is another spelling of them: that is a change."""
     await uploads.user("ann", email="ann@example.org", code="p-1")
     content = "username,email,code\nann,Ann@Example.org,P-1\n"
@@ -137,7 +137,7 @@ async def test_ones_own_are_not(uploads: Uploads) -> None:
     assert (event.email_hash, event.code_hash) == (None, None)
 
 
-async def test_unknown_and_archived_segments_are_the_rows_error(uploads: Uploads) -> None:
+async def test_unknown_and_archived_segments_are_the_rows_error(uploads: UploadClient) -> None:
     """Nobody is added without what the row asks for."""
     archived = await uploads.ask.create("Old", code="old")
     await uploads.ask.done("archiveUserSegment", {"segment": {"id": archived["id"]}})
@@ -150,7 +150,7 @@ async def test_unknown_and_archived_segments_are_the_rows_error(uploads: Uploads
 
 
 @pytest.fixture
-async def one_admin(uploads: Uploads) -> Uploads:
+async def one_admin(uploads: UploadClient) -> UploadClient:
     """A directory whose only active site admin is Ann; Sam is one, but suspended."""
     await uploads.user("ann", roles=["SITE_ADMIN"])
     await uploads.user("sam", roles=["SITE_ADMIN"])
@@ -159,7 +159,7 @@ async def one_admin(uploads: Uploads) -> Uploads:
     return uploads
 
 
-async def test_the_last_site_admin_stays_one(one_admin: Uploads) -> None:
+async def test_the_last_site_admin_stays_one(one_admin: UploadClient) -> None:
     """Suspended ones do not count."""
     content = "username,roles\nann,learner\nsam,learner\n"
     payload, _ = await one_admin.both(USERS, content, existing="UPDATE", badRows="SKIP_ROWS")
@@ -167,7 +167,7 @@ async def test_the_last_site_admin_stays_one(one_admin: Uploads) -> None:
     assert payload["updated"] == 1
 
 
-async def test_one_admin_after_the_other_in_one_file(one_admin: Uploads) -> None:
+async def test_one_admin_after_the_other_in_one_file(one_admin: UploadClient) -> None:
     """In the file's order: Bob is one before Ann is not; then Bob is the last."""
     content = "username,roles\nbob,site-admin\nann,learner\n"
     payload, _ = await one_admin.both(USERS, content, existing="UPDATE")
@@ -177,14 +177,14 @@ async def test_one_admin_after_the_other_in_one_file(one_admin: Uploads) -> None
     assert errors(payload) == [(2, "roles", "INVALID", "learner")]
 
 
-async def test_a_new_site_admin_counts_at_once(one_admin: Uploads) -> None:
+async def test_a_new_site_admin_counts_at_once(one_admin: UploadClient) -> None:
     """Also one whom the file adds."""
     content = f"{HEADER},roles\nnew,n@example.org,N,N,site-admin\nann,,,,learner\n"
     payload, _ = await one_admin.both(USERS, content, existing="UPDATE")
     assert (payload["created"], payload["updated"]) == (1, 1)
 
 
-async def test_who_becomes_a_site_admin_is_counted(one_admin: Uploads) -> None:
+async def test_who_becomes_a_site_admin_is_counted(one_admin: UploadClient) -> None:
     """Also beyond the rows of the preview; who was one already does not become one."""
     others = "".join(f"u{n},u{n}@example.org,U,U,learner\n" for n in range(20))
     content = (
@@ -198,7 +198,7 @@ async def test_who_becomes_a_site_admin_is_counted(one_admin: Uploads) -> None:
     assert again["newSiteAdmins"] == 0
 
 
-async def test_nobody_becomes_a_site_admin_where_nothing_is_recorded(uploads: Uploads) -> None:
+async def test_nobody_becomes_a_site_admin_where_nothing_is_recorded(uploads: UploadClient) -> None:
     """A bad row keeps the others from it, unless it is passed over."""
     content = f"{HEADER},roles\nnew,n@example.org,N,N,site-admin\nbad,nowhere,N,N,\n"
     payload = await uploads.send(USERS, content)
@@ -208,7 +208,7 @@ async def test_nobody_becomes_a_site_admin_where_nothing_is_recorded(uploads: Up
     assert [row["roles"] for row in payload["preview"]] == [["SITE_ADMIN"]]
 
 
-async def test_passwords_are_not_told_and_not_kept(uploads: Uploads) -> None:
+async def test_passwords_are_not_told_and_not_kept(uploads: UploadClient) -> None:
     """Such files hold them; what stands in columns that are not used goes nowhere."""
     content = f"{HEADER},password\nann,nowhere,A,A,s3cr3t\nbob,b@example.org,B,B,s3cr3t\n"
     payload, events = await uploads.both(USERS, content, badRows="SKIP_ROWS")
@@ -217,7 +217,7 @@ async def test_passwords_are_not_told_and_not_kept(uploads: Uploads) -> None:
     assert "s3cr3t" not in str(events)
 
 
-async def test_names_are_sealed_in_the_log(uploads: Uploads) -> None:
+async def test_names_are_sealed_in_the_log(uploads: UploadClient) -> None:
     """Whatever is recorded of a person can be read with their key alone."""
     await uploads.ask.create("Sales", code="sales")
     content = f"{HEADER},code,cohort1\nzaphod,zaphod@example.org,Zaphod,Beeblebrox,P-42,sales\n"
@@ -226,7 +226,7 @@ async def test_names_are_sealed_in_the_log(uploads: Uploads) -> None:
     assert not [word for word in ("zaphod", "beeblebrox", "p-42") if word in said]
 
 
-async def test_moodles_everyday_file_goes_in_unchanged(uploads: Uploads) -> None:
+async def test_moodles_everyday_file_goes_in_unchanged(uploads: UploadClient) -> None:
     """As its page "Upload users" describes it: cohort1, cohort2, and columns of other parts."""
     await uploads.ask.create("Year 6", code="year6")
     await uploads.ask.create("Year 7", code="year7")

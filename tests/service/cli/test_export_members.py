@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import service.stores
-from tests.graph.client import Impatient
+from tests.graph.client import ImpatientPosition
 from tests.service.cli.conftest import Segments
 from tests.service.cli.test_upload import told
 
@@ -91,7 +91,7 @@ def test_a_replica_that_lags_is_told(
     (tmp_path / "segments.csv").write_text("name,code\nSales,sales\n")
     assert on_site("upload", "segments", str(tmp_path / "segments.csv"), "--commit").exit_code == 0
     setting("READ_DATABASE_URL", make_database(template))
-    monkeypatch.setattr(service.stores, "ReadModelPosition", Impatient)
+    monkeypatch.setattr(service.stores, "ReadModelPosition", ImpatientPosition)
     result = on_site("export-members", "sales")
     assert result.exit_code == 1
     assert "at position 0, not yet at 1" in result.stderr

@@ -16,7 +16,7 @@ from projections.engine.schema import READ_MODEL
 from service.cli import history
 from service.settings import Settings
 from service.site import open_site
-from tests.graph.client import GraphClient, Ticking
+from tests.graph.client import GraphClient, TickingClock
 from tests.graph.principals import TRAINER
 from tests.service.cli.conftest import Segments
 
@@ -27,7 +27,7 @@ def segment(database_url: str, tmp_path: Path) -> str:
 
     async def tell() -> str:
         settings = Settings(data_dir=tmp_path, command_threads=2, read_pool=2)
-        async with open_site(settings, database_url, clock=Ticking()) as site:
+        async with open_site(settings, database_url, clock=TickingClock()) as site:
             ask = GraphClient(site)
             created = await ask.create("Sales", code="sales", description="Zwölf\nBoxkämpfer")
             ref = {"segment": {"id": created["id"]}}

@@ -61,7 +61,7 @@ async def test_an_hour_is_an_hour(
     kept: RejectedRows, clock: Clock, database_url: str, after: timedelta, there: bool
 ) -> None:
     """To the microsecond: then it is not served, looked for or not, and the next look takes it."""
-    file = _id(await kept.keep("person_1", [b"name,reason\n"]))
+    file = _id(await kept.store("person_1", [b"name,reason\n"]))
     clock.now += after
     assert (await kept.read("person_1", file) is not None) is there
     assert await kept.purge() == (0 if there else 1)
@@ -75,7 +75,7 @@ async def test_a_clock_that_is_put_back_keeps_nothing_for_days(
     kept: RejectedRows, clock: Clock, database_url: str, back: timedelta, there: bool
 ) -> None:
     """Clocks of two processes may be apart a little: by an hour they are not."""
-    await kept.keep("person_1", [b"name,reason\n"])
+    await kept.store("person_1", [b"name,reason\n"])
     clock.now -= back
     assert await kept.purge() == (0 if there else 1)
     assert _count(database_url) == (1 if there else 0)

@@ -17,7 +17,7 @@ from projections.proofs.note import Verifier, opened
 from projections.proofs.reads import StoredCheckpoint
 from service.database.connections import service_conninfo
 from service.proofs.checkpoints import EVERY, Checkpoints, EveryMinute, notary_for
-from service.proofs.keys import FILE
+from service.proofs.keys import FILE, log_keys
 from service.proofs.published import whole_notes
 from service.settings import Settings
 from service.telemetry.metrics import CHECKPOINT_REFUSED, CHECKPOINT_SIZE
@@ -131,8 +131,6 @@ async def test_those_who_ask_at_once_share_one(
 
 def _key(folder: Path, name: str) -> Path:
     """A key of that name, as if an operator had made it."""
-    from service.proofs.keys import log_keys
-
     log_keys(Settings(data_dir=folder / name))
     return folder / name / "keys" / FILE
 

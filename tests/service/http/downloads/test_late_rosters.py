@@ -13,7 +13,7 @@ from domain.kernel.principal import Role
 from projections.engine.schema import READ_MODEL
 from service.settings import Settings
 from tests.acceptance.service import create
-from tests.graph.client import Impatient
+from tests.graph.client import ImpatientPosition
 from tests.service.http.serving import client, running, token
 
 LOCK = "SELECT pg_advisory_lock(hashtext('user segments'), hashtext(%s))"
@@ -22,7 +22,7 @@ LOCK = "SELECT pg_advisory_lock(hashtext('user segments'), hashtext(%s))"
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """For a position."""
-    monkeypatch.setattr(service.stores, "ReadModelPosition", Impatient)
+    monkeypatch.setattr(service.stores, "ReadModelPosition", ImpatientPosition)
 
 
 @pytest.fixture

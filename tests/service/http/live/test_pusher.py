@@ -17,7 +17,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from graph.support.context import Context
-from graph.support.subscribing import Subscription
+from graph.support.execution.subscription import Subscription
 from service.http.live import pusher, stream
 from service.http.live import socket as sockets
 from service.http.live.pusher import TooSlow, follow

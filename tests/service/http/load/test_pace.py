@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from service.http.request_slots import MAX_BEGUN_AT_ONCE, MAX_CONCURRENT, RequestSlots
-from tests.graph.support.passes import Passes
+from tests.graph.support.loop_passes import Passes
 
 
 @pytest.fixture

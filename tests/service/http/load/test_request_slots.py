@@ -12,8 +12,8 @@ import httpx2
 import pytest
 
 from domain.kernel.principal import Role
-from graph.support.cost import LARGE_AT_ONCE
-from graph.support.running import MANY_BYTES, Schema
+from graph.support.execution.schema import MANY_BYTES, Schema
+from graph.support.limits.cost import LARGE_AT_ONCE
 from service.http import request_slots
 from tests.service.http.live.talking import talk
 

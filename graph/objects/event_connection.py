@@ -1,0 +1,39 @@
+"""Pages of recorded events."""
+
+from typing import Self
+
+import strawberry
+
+from domain import log
+from graph.objects.event import RecordedEvent
+from graph.support.context import Info
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import encode_cursor
+from projections.audit.query import LogQuery
+from projections.sql.paging import Page
+
+HISTORY = "HISTORY"
+"""The order of the log, and of histories."""
+
+
+@strawberry.type(description="A fact's place in a list.")
+class RecordedEventEdge(Edge[RecordedEvent]):
+    node: RecordedEvent = strawberry.field(description="The fact.")
+
+
+@strawberry.type(description="A page of recorded facts.")
+class RecordedEventConnection(Connection[LogQuery, RecordedEvent, RecordedEventEdge]):
+    @classmethod
+    def of(cls, question: LogQuery, page: Page[log.RecordedEvent]) -> Self:
+        """The connection of one page of an answer."""
+        edges = [
+            RecordedEventEdge(
+                cursor=encode_cursor(HISTORY, (recorded.position,)), node=RecordedEvent.of(recorded)
+            )
+            for recorded in page.rows
+        ]
+        return cls.build(question, page, edges)
+
+    @strawberry.field(description="How many facts there are, on all pages.")
+    async def total_count(self, info: Info) -> int:
+        return await info.context.site.audit.count(self.question)

@@ -1,0 +1,35 @@
+"""Finds any node by its id, for a principal who may see it."""
+
+from domain import log
+from domain.kernel.ids import EVENT, SEGMENT, USER, position_in, uuid_in
+from domain.kernel.permission import Permission
+from domain.policy import may
+from domain.segments.state import segment_of
+from graph.objects.event import RecordedEvent
+from graph.objects.lookup.segment import segment_by_id
+from graph.objects.lookup.user import user_by_id
+from graph.support.context import Context
+from graph.support.errors import invalid
+from graph.support.node import Node
+
+
+async def node_by_id(identifier: str, context: Context) -> Node | None:
+    """The thing with that id, when there is one and the principal may see it."""
+    if uuid_in(identifier, SEGMENT) is not None:
+        return await segment_by_id(identifier, context)
+    if uuid_in(identifier, USER) is not None:
+        return await user_by_id(identifier, context)
+    position = position_in(identifier)
+    if position is None:
+        raise invalid(f"No id of a {SEGMENT}, a {USER} or an {EVENT}.", "id")
+    if not may(context.principal, Permission.SEE_THE_PAST):
+        return None
+    recorded = await context.loaders.event.load(position)
+    if recorded is None or not _can_see(recorded, context):
+        return None
+    return RecordedEvent.of(recorded)
+
+
+def _can_see(recorded: log.RecordedEvent, context: Context) -> bool:
+    """Whether the principal may see it: events that no segment's history shows need SEE_THE_LOG."""
+    return bool(segment_of(recorded.event)) or may(context.principal, Permission.SEE_THE_LOG)

@@ -1,0 +1,66 @@
+"""References: inputs that name one segment or one user, and the domain's form of them."""
+
+import strawberry
+from strawberry import UNSET
+
+from domain.kernel.ids import SEGMENT, SegmentId, uuid_in
+from domain.kernel.rejections import CommandRejected
+from domain.kernel.text import InvalidText
+from domain.kernel.values import lookup_code
+from domain.people import user_command
+from domain.people.identifiers.lookup import UserKey
+from domain.segments import segment_command
+from domain.segments.rejections import no_such_segment
+from graph.support.context import Context
+from graph.support.errors import invalid
+
+SEGMENT_REF = "Which one."
+USER_REF = "Which one."
+
+
+@strawberry.input(one_of=True, description="Names one segment.")
+class SegmentRef:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By its id.")
+    code: str | None = strawberry.field(
+        default=UNSET, description="By the code that it holds, in any spelling."
+    )
+
+
+def segment_ref_of(ref: SegmentRef) -> segment_command.SegmentRef:
+    """The domain's form of a reference. CommandRejected NOT_FOUND when it can name no segment."""
+    if isinstance(ref.id, str):
+        if uuid_in(ref.id, SEGMENT) is None:
+            raise CommandRejected(no_such_segment("id"))
+        return segment_command.SegmentRef(id=SegmentId(ref.id))
+    try:
+        return segment_command.SegmentRef(code=lookup_code(ref.code or ""))
+    except InvalidText:
+        raise CommandRejected(no_such_segment("code")) from None
+
+
+@strawberry.input(one_of=True, description="Names one user.")
+class UserRef:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By their id.")
+    username: str | None = strawberry.field(
+        default=UNSET, description="By their username, in any case of letters."
+    )
+    email: str | None = strawberry.field(
+        default=UNSET, description="By their address, in any case of letters."
+    )
+    code: str | None = strawberry.field(
+        default=UNSET, description="By their code, in any spelling."
+    )
+
+
+def named_by(ref: UserRef) -> tuple[UserKey, str]:
+    """The kind of identifier by which a reference names a user, and its value."""
+    for by in UserKey:
+        named = getattr(ref, by.value)
+        if isinstance(named, str):
+            return by, named
+    raise invalid("Exactly one of the fields must be given, and not null.", "user")
+
+
+def user_ref_of(ref: UserRef, context: Context) -> user_command.UserRef:
+    """The domain's form of a reference. CommandRejected NOT_FOUND when it can name nobody."""
+    return user_command.UserRef.of(*named_by(ref), context.site.hashes)

@@ -1,0 +1,69 @@
+"""Pages of segments."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+import strawberry
+
+from graph.objects.segment import UserSegment
+from graph.support.context import Context, Info
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import encode_cursor
+from graph.support.visibility import visible_segments
+from projections.segments.query import SegmentOrder as Order
+from projections.segments.query import SegmentQuery
+from projections.segments.views import SegmentView
+from projections.sql.paging import CursorKey, Page, PageRequest
+
+PLACES: dict[Order, tuple[type, type]] = {
+    Order.NAME: (bytes, UUID),
+    Order.CODE: (bytes, UUID),
+    Order.CREATED_AT: (datetime, UUID),
+    Order.UPDATED_AT: (datetime, UUID),
+    Order.MEMBER_COUNT: (int, UUID),
+}
+"""The types of a cursor's values, for each order. No cursor holds a segment's number, which would
+tell how many were created before it.
+"""
+
+
+@strawberry.type(description="A segment's place in a list.")
+class UserSegmentEdge(Edge[UserSegment]):
+    node: UserSegment = strawberry.field(description="The segment.")
+
+
+@strawberry.type(description="A page of segments.")
+class UserSegmentConnection(Connection[SegmentQuery | None, UserSegment, UserSegmentEdge]):
+    @classmethod
+    def of(cls, question: SegmentQuery, page: Page[tuple[SegmentView, CursorKey]]) -> Self:
+        """The connection of one page of an answer."""
+        order = question.order.name
+        edges = [
+            UserSegmentEdge(
+                cursor=encode_cursor(order, (*place[:-1], view.uuid)), node=UserSegment.of(view)
+            )
+            for view, place in page.rows
+        ]
+        return cls.build(question, page, edges)
+
+    @classmethod
+    def empty(cls) -> Self:
+        """The connection for a principal who may see no segment."""
+        return cls.build(None, Page([], False, False), [])
+
+    @strawberry.field(description="How many segments the filter keeps, on all pages.")
+    async def total_count(self, info: Info) -> int:
+        if self.question is None:
+            return 0
+        return await info.context.site.segments.count(self.question)
+
+
+async def visible_page(
+    question: SegmentQuery, window: PageRequest, context: Context
+) -> UserSegmentConnection:
+    """One page of the segments in question that the principal may see."""
+    visible = await visible_segments(question, context)
+    if visible is None:
+        return UserSegmentConnection.empty()
+    return UserSegmentConnection.of(visible, await context.site.segments.page(visible, window))

@@ -1,0 +1,50 @@
+"""Pages of people."""
+
+from typing import Self
+from uuid import UUID
+
+import strawberry
+
+from graph.objects.user import User
+from graph.support.context import Info
+from graph.support.pages.connection import Connection, Edge
+from graph.support.pages.pagination import encode_cursor
+from projections.memberships.difference import Difference
+from projections.people.query import UserQuery
+from projections.people.views import UserView
+from projections.sql.paging import CursorKey, Page
+
+NAME = "NAME"
+"""The order of people: by last name, first name, id."""
+PLACE = (bytes, UUID)
+"""The types of a cursor's values in that order."""
+
+
+@strawberry.type(description="A person's place in a list.")
+class UserEdge(Edge[User]):
+    node: User = strawberry.field(description="The person.")
+
+
+@strawberry.type(description="A page of people.")
+class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
+    @classmethod
+    def of(cls, question: UserQuery | Difference, page: Page[tuple[UserView, CursorKey]]) -> Self:
+        """The connection of one page of an answer."""
+        edges = [
+            UserEdge(cursor=encode_cursor(NAME, place), node=User.of(view))
+            for view, place in page.rows
+        ]
+        return cls.build(question, page, edges)
+
+    @classmethod
+    def empty(cls) -> Self:
+        """The connection for a principal who may see nobody."""
+        return cls.build(None, Page([], False, False), [])
+
+    @strawberry.field(description="How many people the filter keeps, on all pages.")
+    async def total_count(self, info: Info) -> int:
+        if self.question is None:
+            return 0
+        if isinstance(self.question, Difference):
+            return await info.context.site.members.difference_count(self.question)
+        return await info.context.site.users.count(self.question)
