@@ -11,7 +11,7 @@ from graph.support.access_logging import require_and_log
 from graph.support.context import Info
 from graph.support.errors import invalid
 from graph.support.inputs import parse_actor
-from graph.support.pages.pagination import After, Before, First, Last, page_window
+from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
 from projections.access.reads import AccessQuery
 
 MAX_WORD_LENGTH = 100
@@ -50,11 +50,11 @@ class AccessQueries:
         ] = None,
     ) -> AccessEntryConnection:
         require_and_log(info, Permission.SEE_THE_LOG)
-        window = page_window(ACCESS, (int,), first, after, last, before)
-        question = _question(filter or AccessFilter())
+        page_request = parse_page_request(ACCESS, (int,), first, after, last, before)
+        query = _question(filter or AccessFilter())
         site = info.context.site
         await site.access.flush()
-        return AccessEntryConnection.of(question, await site.accesses.page(question, window))
+        return AccessEntryConnection.of(query, await site.accesses.page(query, page_request))
 
 
 def _question(chosen: AccessFilter) -> AccessQuery:

@@ -67,14 +67,14 @@ class AccessEntryEdge(Edge[AccessEntry]):
 @strawberry.type(description="A page of the access log.")
 class AccessEntryConnection(Connection[AccessQuery, AccessEntry, AccessEntryEdge]):
     @classmethod
-    def of(cls, question: AccessQuery, page: Page[Entry]) -> Self:
+    def of(cls, query: AccessQuery, page: Page[Entry]) -> Self:
         """The connection of one page of an answer."""
         edges = [
             AccessEntryEdge(cursor=encode_cursor(ACCESS, (entry.id,)), node=AccessEntry.of(entry))
             for entry in page.rows
         ]
-        return cls.build(question, page, edges)
+        return cls.build(query, page, edges)
 
     @strawberry.field(description="How many entries the filter keeps, on all pages.")
     async def total_count(self, info: Info) -> int:
-        return await info.context.site.accesses.count(self.question)
+        return await info.context.site.accesses.count(self.query)

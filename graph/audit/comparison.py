@@ -11,7 +11,7 @@ from graph.objects.segment import UserSegment
 from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.support.context import Context, Info
 from graph.support.moments import AsOf, moment_of
-from graph.support.pages.pagination import After, First, page_window
+from graph.support.pages.pagination import After, First, parse_page_request
 from graph.support.scalars import MinPosition
 from projections.memberships.difference import Difference
 from projections.segments.views import SegmentView
@@ -88,8 +88,8 @@ class ComparisonQueries:
 async def _page(
     difference: Difference, context: Context, first: int | None, after: str | None
 ) -> UserConnection:
-    window = page_window(NAME, PLACE, first, after, None, None)
-    page = await context.site.members.difference(difference, window)
+    page_request = parse_page_request(NAME, PLACE, first, after, None, None)
+    page = await context.site.members.difference(difference, page_request)
     return UserConnection.of(difference, page)
 
 

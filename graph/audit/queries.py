@@ -12,7 +12,7 @@ from graph.objects.event_connection import HISTORY, RecordedEventConnection
 from graph.support.access_logging import require_and_log
 from graph.support.context import Info
 from graph.support.errors import invalid
-from graph.support.pages.pagination import After, Before, First, Last, page_window
+from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
 from graph.support.scalars import LogPosition, MinPosition
 
 MAX_DAYS = 366
@@ -42,9 +42,9 @@ class AuditQueries:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
         await context.at_least(min_position)
-        window = page_window(HISTORY, (int,), first, after, last, before)
-        question = await log_question(filter, context)
-        return RecordedEventConnection.of(question, await context.site.audit.page(question, window))
+        page_request = parse_page_request(HISTORY, (int,), first, after, last, before)
+        query = await log_question(filter, context)
+        return RecordedEventConnection.of(query, await context.site.audit.page(query, page_request))
 
     @strawberry.field(
         description="The position up to which the read model has followed the log, and the log's"

@@ -35,9 +35,9 @@ class LogSubscriptions:
     ) -> AsyncIterable[RecordedEvent]:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
-        question = await log_question(filter, context)
+        query = await log_question(filter, context)
         start = await _start(after, context)
-        return Batches(_told(question, max(start, question.after), context))
+        return Batches(_told(query, max(start, query.after), context))
 
     @strawberry.subscription(
         description="logStatus again each time the read model has moved on: then what was read may"
@@ -73,8 +73,8 @@ async def _beats(after: int, context: Context) -> AsyncIterator[Batch[LogStatus]
 
 
 async def _told(
-    question: LogQuery, after: int, context: Context
+    query: LogQuery, after: int, context: Context
 ) -> AsyncIterator[Batch[RecordedEvent]]:
-    async for event_range in context.site.log_feed.follow(question, after):
+    async for event_range in context.site.log_feed.follow(query, after):
         events = [RecordedEvent.of(recorded) for recorded in event_range.events]
-        yield Batch((question, event_range.after, event_range.through, event_range.era), events)
+        yield Batch((query, event_range.after, event_range.through, event_range.era), events)

@@ -24,7 +24,7 @@ class RecordedEventEdge(Edge[RecordedEvent]):
 @strawberry.type(description="A page of recorded facts.")
 class RecordedEventConnection(Connection[LogQuery, RecordedEvent, RecordedEventEdge]):
     @classmethod
-    def of(cls, question: LogQuery, page: Page[log.RecordedEvent]) -> Self:
+    def of(cls, query: LogQuery, page: Page[log.RecordedEvent]) -> Self:
         """The connection of one page of an answer."""
         edges = [
             RecordedEventEdge(
@@ -32,8 +32,8 @@ class RecordedEventConnection(Connection[LogQuery, RecordedEvent, RecordedEventE
             )
             for recorded in page.rows
         ]
-        return cls.build(question, page, edges)
+        return cls.build(query, page, edges)
 
     @strawberry.field(description="How many facts there are, on all pages.")
     async def total_count(self, info: Info) -> int:
-        return await info.context.site.audit.count(self.question)
+        return await info.context.site.audit.count(self.query)

@@ -55,11 +55,11 @@ class SegmentMemberConnection(Connection[MembersQuery, User, SegmentMemberEdge])
 
     @strawberry.field(description="How many members the search keeps, on all pages.")
     async def total_count(self, info: Info) -> int:
-        return await info.context.site.members.count(self.question)
+        return await info.context.site.members.count(self.query)
 
 
 async def members_of(
-    segment: SegmentView, context: Context, window: PageRequest, search: str | None
+    segment: SegmentView, context: Context, page_request: PageRequest, search: str | None
 ) -> SegmentMemberConnection:
     """One page of the members, now or then, of a segment that the principal may see."""
     roster = MembersQuery(
@@ -68,5 +68,5 @@ async def members_of(
         search=parse_search(search),
         only=await only_visible_member(context),
     )
-    page = await context.site.members.page(roster, window)
+    page = await context.site.members.page(roster, page_request)
     return SegmentMemberConnection.of(roster, page)

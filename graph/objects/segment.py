@@ -17,7 +17,7 @@ from graph.support.context import Info
 from graph.support.markdown.rendering_cache import RENDERING_CACHE
 from graph.support.moments import AsOf
 from graph.support.node import Node
-from graph.support.pages.pagination import After, Before, First, Last, page_window
+from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
 from projections.audit.query import LogQuery
 from projections.segments.views import SegmentView
 
@@ -98,8 +98,8 @@ class UserSegment(Node):
         before: Before = None,
         search: MemberSearch = None,
     ) -> SegmentMemberConnection:
-        window = page_window(NAME, PLACE, first, after, last, before)
-        return await members_of(self.view, info.context, window, search)
+        page_request = parse_page_request(NAME, PLACE, first, after, last, before)
+        return await members_of(self.view, info.context, page_request, search)
 
     @strawberry.field(
         description="How many members it had over time, oldest first: at each change where they are"
@@ -133,7 +133,7 @@ class UserSegment(Node):
         before: Before = None,
     ) -> RecordedEventConnection:
         require_and_log(info, Permission.SEE_THE_PAST, segment=self.view.id)
-        window = page_window(HISTORY, (int,), first, after, last, before)
-        question = LogQuery(segment=self.view.number, up_to=self.view.as_of)
-        page = await info.context.site.audit.page(question, window)
-        return RecordedEventConnection.of(question, page)
+        page_request = parse_page_request(HISTORY, (int,), first, after, last, before)
+        query = LogQuery(segment=self.view.number, up_to=self.view.as_of)
+        page = await info.context.site.audit.page(query, page_request)
+        return RecordedEventConnection.of(query, page)

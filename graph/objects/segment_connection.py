@@ -36,16 +36,16 @@ class UserSegmentEdge(Edge[UserSegment]):
 @strawberry.type(description="A page of segments.")
 class UserSegmentConnection(Connection[SegmentQuery | None, UserSegment, UserSegmentEdge]):
     @classmethod
-    def of(cls, question: SegmentQuery, page: Page[tuple[SegmentView, CursorKey]]) -> Self:
+    def of(cls, query: SegmentQuery, page: Page[tuple[SegmentView, CursorKey]]) -> Self:
         """The connection of one page of an answer."""
-        order = question.order.name
+        order = query.order.name
         edges = [
             UserSegmentEdge(
                 cursor=encode_cursor(order, (*place[:-1], view.uuid)), node=UserSegment.of(view)
             )
             for view, place in page.rows
         ]
-        return cls.build(question, page, edges)
+        return cls.build(query, page, edges)
 
     @classmethod
     def empty(cls) -> Self:
@@ -54,16 +54,18 @@ class UserSegmentConnection(Connection[SegmentQuery | None, UserSegment, UserSeg
 
     @strawberry.field(description="How many segments the filter keeps, on all pages.")
     async def total_count(self, info: Info) -> int:
-        if self.question is None:
+        if self.query is None:
             return 0
-        return await info.context.site.segments.count(self.question)
+        return await info.context.site.segments.count(self.query)
 
 
 async def visible_page(
-    question: SegmentQuery, window: PageRequest, context: Context
+    query: SegmentQuery, page_request: PageRequest, context: Context
 ) -> UserSegmentConnection:
     """One page of the segments in question that the principal may see."""
-    visible = await visible_segments(question, context)
+    visible = await visible_segments(query, context)
     if visible is None:
         return UserSegmentConnection.empty()
-    return UserSegmentConnection.of(visible, await context.site.segments.page(visible, window))
+    return UserSegmentConnection.of(
+        visible, await context.site.segments.page(visible, page_request)
+    )

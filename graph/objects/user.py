@@ -8,7 +8,7 @@ import strawberry
 from graph.objects.enums import Role, UserStatus
 from graph.support.context import Info
 from graph.support.node import Node
-from graph.support.pages.pagination import After, Before, First, Last, page_window
+from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
 from projections.people.views import UserView
 from projections.segments.query import SegmentOrder as Order
 from projections.segments.query import SegmentQuery
@@ -67,6 +67,8 @@ class User(Node):
     ) -> Annotated["UserSegmentConnection", strawberry.lazy("graph.objects.segment_connection")]:
         from graph.objects.segment_connection import PLACES, visible_page
 
-        window = page_window(Order.NAME.name, PLACES[Order.NAME], first, after, last, before)
-        question = SegmentQuery(statuses=None, has_member=self.view.number)
-        return await visible_page(question, window, info.context)
+        page_request = parse_page_request(
+            Order.NAME.name, PLACES[Order.NAME], first, after, last, before
+        )
+        query = SegmentQuery(statuses=None, has_member=self.view.number)
+        return await visible_page(query, page_request, info.context)

@@ -28,13 +28,13 @@ class UserEdge(Edge[User]):
 @strawberry.type(description="A page of people.")
 class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
     @classmethod
-    def of(cls, question: UserQuery | Difference, page: Page[tuple[UserView, CursorKey]]) -> Self:
+    def of(cls, query: UserQuery | Difference, page: Page[tuple[UserView, CursorKey]]) -> Self:
         """The connection of one page of an answer."""
         edges = [
             UserEdge(cursor=encode_cursor(NAME, place), node=User.of(view))
             for view, place in page.rows
         ]
-        return cls.build(question, page, edges)
+        return cls.build(query, page, edges)
 
     @classmethod
     def empty(cls) -> Self:
@@ -43,8 +43,8 @@ class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
 
     @strawberry.field(description="How many people the filter keeps, on all pages.")
     async def total_count(self, info: Info) -> int:
-        if self.question is None:
+        if self.query is None:
             return 0
-        if isinstance(self.question, Difference):
-            return await info.context.site.members.difference_count(self.question)
-        return await info.context.site.users.count(self.question)
+        if isinstance(self.query, Difference):
+            return await info.context.site.members.difference_count(self.query)
+        return await info.context.site.users.count(self.query)

@@ -10,7 +10,7 @@ from graph.objects.user import User
 from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.people.inputs import UserFilter, question_of
 from graph.support.context import Info
-from graph.support.pages.pagination import After, Before, First, Last, page_window
+from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
 from graph.support.scalars import MinPosition
 from graph.support.visibility import visible_users
 
@@ -42,11 +42,11 @@ class PeopleQueries:
     ) -> UserConnection:
         context = info.context
         await context.at_least(min_position)
-        window = page_window(NAME, PLACE, first, after, last, before)
-        question = await visible_users(await question_of(search, filter, context), context)
-        if question is None:
+        page_request = parse_page_request(NAME, PLACE, first, after, last, before)
+        query = await visible_users(await question_of(search, filter, context), context)
+        if query is None:
             return UserConnection.empty()
-        return UserConnection.of(question, await context.site.users.page(question, window))
+        return UserConnection.of(query, await context.site.users.page(query, page_request))
 
     @strawberry.field(description="One user: by id also one who was erased.")
     async def user(

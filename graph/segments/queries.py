@@ -18,7 +18,7 @@ from graph.segments.inputs import SegmentFilter, SegmentOrder, question_of
 from graph.support.context import Context, Info
 from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of
-from graph.support.pages.pagination import After, Before, First, Last, page_window
+from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
 from graph.support.scalars import MinPosition
 from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
 from projections.segments.query import SegmentOrder as Order
@@ -62,12 +62,12 @@ class SegmentQueries:
         context = info.context
         await context.at_least(min_position)
         moment = await moment_of(as_of, context)
-        question = await question_of(search, filter, order_by, moment, context)
-        order = question.order
-        window = page_window(order.name, PLACES[order], first, after, last, before)
+        query = await question_of(search, filter, order_by, moment, context)
+        order = query.order
+        page_request = parse_page_request(order.name, PLACES[order], first, after, last, before)
         if order is Order.MEMBER_COUNT:
-            window = await _order_by_number(window, context)
-        return await visible_page(question, window, context)
+            page_request = await _order_by_number(page_request, context)
+        return await visible_page(query, page_request, context)
 
     @strawberry.field(description="One segment, by its id or by its code in any spelling.")
     async def user_segment(
@@ -82,11 +82,11 @@ class SegmentQueries:
         return await segment_by(segment, context, await moment_of(as_of, context))
 
 
-async def _order_by_number(window: PageRequest, context: Context) -> PageRequest:
+async def _order_by_number(page_request: PageRequest, context: Context) -> PageRequest:
     """The window with numbers for ids: the list by member count sorts by number."""
-    after = await _to_number(window.after, "after", context)
-    before = await _to_number(window.before, "before", context)
-    return replace(window, after=after, before=before)
+    after = await _to_number(page_request.after, "after", context)
+    before = await _to_number(page_request.before, "before", context)
+    return replace(page_request, after=after, before=before)
 
 
 async def _to_number(place: CursorKey | None, argument: str, context: Context) -> CursorKey | None:

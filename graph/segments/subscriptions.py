@@ -57,11 +57,11 @@ async def _told_and_changed(
 async def _changed(
     segment: UserSegment, after: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
-    question = LogQuery(segment=segment.view.number)
-    async for event_range in context.site.log_feed.follow(question, after):
+    query = LogQuery(segment=segment.view.number)
+    async for event_range in context.site.log_feed.follow(query, after):
         context.renew_loaders()
         now = await segment_by_id(segment.id, context)
         if now is None:
             return
         place = event_range.after, event_range.through, event_range.era
-        yield Batch((question, *place), [now] * len(event_range.events))
+        yield Batch((query, *place), [now] * len(event_range.events))

@@ -39,16 +39,16 @@ async def own_number(context: Context) -> int | None:
     return None if uuid is None else await context.site.users.number_of(uuid)
 
 
-async def visible_segments(question: SegmentQuery, context: Context) -> SegmentQuery | None:
+async def visible_segments(query: SegmentQuery, context: Context) -> SegmentQuery | None:
     """The question, narrowed to visible segments; None when there are none."""
     if may(context.principal, Permission.SEE_ALL_SEGMENTS):
-        return question
-    if not may(context.principal, Permission.SEE_OWN_SEGMENTS) or question.visible is False:
+        return query
+    if not may(context.principal, Permission.SEE_OWN_SEGMENTS) or query.visible is False:
         return None
     own = await own_number(context)
-    if own is None or question.has_member not in (None, own):
+    if own is None or query.has_member not in (None, own):
         return None
-    return replace(question, visible=True, has_member=own)
+    return replace(query, visible=True, has_member=own)
 
 
 async def can_see_segment(view: SegmentView, context: Context) -> bool:
@@ -61,14 +61,14 @@ async def can_see_segment(view: SegmentView, context: Context) -> bool:
     return own is not None and await context.site.members.is_member(view.number, own)
 
 
-async def visible_users(question: UserQuery, context: Context) -> UserQuery | None:
+async def visible_users(query: UserQuery, context: Context) -> UserQuery | None:
     """The question, narrowed to visible users; None when there are none."""
     if may(context.principal, Permission.SEE_ALL_USERS):
-        return question
+        return query
     if not may(context.principal, Permission.SEE_ONESELF):
         return None
     own = await own_number(context)
-    return None if own is None else replace(question, only=own)
+    return None if own is None else replace(query, only=own)
 
 
 def can_see_user(user_id: str, context: Context) -> bool:

@@ -47,8 +47,8 @@ async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
     """The look-up for a principal who sees only their own segments. A segment of others takes as
     long as one that does not exist: nobody can probe codes by timing.
     """
-    question = SegmentQuery(statuses=None, codes=frozenset({key}))
-    visible = await visible_segments(question, context)
+    query = SegmentQuery(statuses=None, codes=frozenset({key}))
+    visible = await visible_segments(query, context)
     if visible is None:
         return None
     page = await context.site.segments.page(visible, PageRequest(size=1))

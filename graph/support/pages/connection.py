@@ -24,15 +24,15 @@ class Edge(Generic[N]):
 class Connection(Generic[Q, N, E]):
     """A page of an answer to a question. Subclasses count all that it keeps: `total_count`."""
 
-    question: strawberry.Private[Q]
+    query: strawberry.Private[Q]
     edges: list[E] = strawberry.field(description="The page, with cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @classmethod
-    def build(cls, question: Q, page: Page[Any], edges: list[E]) -> Self:
+    def build(cls, query: Q, page: Page[Any], edges: list[E]) -> Self:
         """The connection with those edges, which are of the page's rows."""
         info = page_info(page, [edge.cursor for edge in edges])
-        return cls(question=question, edges=edges, page_info=info)
+        return cls(query=query, edges=edges, page_info=info)
 
     @strawberry.field(description="The page, without cursors.")
     def nodes(self) -> list[N]:

@@ -52,7 +52,7 @@ class PageInfo:
     end_cursor: str | None = strawberry.field(description="Cursor of the page's last edge.")
 
 
-def page_window(
+def parse_page_request(
     order: str,
     types: Sequence[type],
     first: int | None,

@@ -24,8 +24,8 @@ HISTORY = """
 """
 
 
-async def _history(ask: GraphClient, **window: Any) -> dict[str, Any]:
-    data = await ask(HISTORY, AUDITOR, **window)
+async def _history(ask: GraphClient, **page_request: Any) -> dict[str, Any]:
+    data = await ask(HISTORY, AUDITOR, **page_request)
     found: dict[str, Any] = data["userSegment"]["history"]
     return found
 

@@ -102,10 +102,10 @@ async def test_pages_follow_each_other(team: GraphClient, size: int, backwards: 
     found: list[str] = []
     cursor = None
     while True:
-        window: dict[str, Any] = {"first": size, "after": cursor}
+        page_request: dict[str, Any] = {"first": size, "after": cursor}
         if backwards:
-            window = {"last": size, "before": cursor}
-        page = await roster(team, "team", **window)
+            page_request = {"last": size, "before": cursor}
+        page = await roster(team, "team", **page_request)
         here = [node["username"] for node in page["nodes"]]
         found = here + found if backwards else found + here
         info = page["pageInfo"]

@@ -97,9 +97,9 @@ async def test_what_ended_is_not_shown(ask: GraphClient, ann: dict[str, Any]) ->
     ids=["first beyond the limit", "after is no cursor"],
 )
 async def test_a_window_that_cannot_be_is_refused(
-    ask: GraphClient, window: dict[str, Any], code: str
+    ask: GraphClient, page_request: dict[str, Any], code: str
 ) -> None:
     """The error is located at the segments."""
     user = await ask.create_user("ann")
-    error = await ask.only_error(SEGMENTS, id=user["id"], **window)
+    error = await ask.only_error(SEGMENTS, id=user["id"], **page_request)
     assert (error["extensions"]["code"], error["path"]) == (code, ["user", "segments"])

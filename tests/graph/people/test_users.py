@@ -157,12 +157,14 @@ async def test_a_term_that_nobody_can_be_called_is_invalid(crowd: GraphClient, t
     assert error["extensions"] == {"code": "INVALID", "argument": "search"}
 
 
-async def _walk(ask: GraphClient, size: int, *, backwards: bool, **question: Any) -> list[str]:
+async def _walk(ask: GraphClient, size: int, *, backwards: bool, **query: Any) -> list[str]:
     found: list[str] = []
     cursor = None
     while True:
-        window = {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
-        page = await listed(ask, **question, **window)
+        page_request = (
+            {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
+        )
+        page = await listed(ask, **query, **page_request)
         found = usernames(page) + found if backwards else found + usernames(page)
         info = page["pageInfo"]
         assert info["startCursor"] == page["edges"][0]["cursor"]
@@ -187,8 +189,8 @@ async def test_pages_of_what_is_kept_follow_each_other(crowd: GraphClient, backw
     sales = await segment_id(crowd, "sales")
     inside = {person.username for person in PEOPLE if "sales" in person.segments}
     candidates = [name for name in BY_NAME if name not in inside]
-    question: dict[str, Any] = {"filter": {"notInSegment": sales}}
-    assert await _walk(crowd, 4, backwards=backwards, **question) == candidates
+    query: dict[str, Any] = {"filter": {"notInSegment": sales}}
+    assert await _walk(crowd, 4, backwards=backwards, **query) == candidates
     nicks = [name for name in BY_NAME if name.startswith("n-")]
     assert await _walk(crowd, 4, backwards=backwards, search="nick") == nicks
 
@@ -213,11 +215,11 @@ async def test_a_page_between_two_cursors(crowd: GraphClient) -> None:
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(
-    crowd: GraphClient, window: dict[str, Any], code: str, argument: str
+    crowd: GraphClient, page_request: dict[str, Any], code: str, argument: str
 ) -> None:
     """The error says which argument is at fault; for whoever asks."""
     for principal in (ADMIN, NOBODY):
-        error = await crowd.only_error(LIST, principal, **window)
+        error = await crowd.only_error(LIST, principal, **page_request)
         assert error["extensions"] == {"code": code, "argument": argument}
 
 

@@ -108,11 +108,11 @@ async def test_as_of_a_moment_it_ends_there(ask: GraphClient) -> None:
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(
-    ask: GraphClient, window: dict[str, Any], code: str
+    ask: GraphClient, page_request: dict[str, Any], code: str
 ) -> None:
     """The error is located at the history."""
     await ask.create("Sales", code="sales")
-    error = await ask.only_error(HISTORY, **window)
+    error = await ask.only_error(HISTORY, **page_request)
     assert error["extensions"]["code"] == code
     assert error["path"] == ["userSegment", "history"]
 

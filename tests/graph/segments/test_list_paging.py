@@ -24,8 +24,10 @@ async def _walk(
     found: list[str] = []
     cursor = None
     while True:
-        window = {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
-        page = await listed(ask, orderBy=order, **window)
+        page_request = (
+            {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
+        )
+        page = await listed(ask, orderBy=order, **page_request)
         found = names(page) + found if backwards else found + names(page)
         info = page["pageInfo"]
         assert info["startCursor"] == page["edges"][0]["cursor"]
@@ -91,10 +93,10 @@ async def test_an_empty_page_says_what_there_is(library: GraphClient) -> None:
     ],
 )
 async def test_a_window_that_cannot_be_is_refused(
-    library: GraphClient, window: dict[str, Any], code: str, argument: str
+    library: GraphClient, page_request: dict[str, Any], code: str, argument: str
 ) -> None:
     """The error says which argument is at fault."""
-    error = await library.only_error(LIST, **window)
+    error = await library.only_error(LIST, **page_request)
     assert error["extensions"] == {"code": code, "argument": argument}
     assert error["path"] == ["siteUserSegments"]
 
@@ -136,8 +138,8 @@ async def test_a_forged_cursor_is_a_place_or_refused(
     library: GraphClient, cursor: str, order: str, backwards: bool
 ) -> None:
     """Never anything worse, whatever is in it."""
-    window: dict[str, Any] = {"first": 5, "after": cursor}
+    page_request: dict[str, Any] = {"first": 5, "after": cursor}
     if backwards:
-        window = {"last": 5, "before": cursor}
-    codes = await library.codes(LIST, orderBy={"field": order}, **window)
+        page_request = {"last": 5, "before": cursor}
+    codes = await library.codes(LIST, orderBy={"field": order}, **page_request)
     assert codes in ([], ["INVALID"])

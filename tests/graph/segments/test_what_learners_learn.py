@@ -98,6 +98,6 @@ async def test_a_cursor_of_no_segment_is_none(ask: GraphClient) -> None:
     assert error["extensions"] == {"code": "INVALID", "argument": "after"}
 
 
-async def _page(ask: GraphClient, **window: Any) -> list[dict[str, Any]]:
-    edges: list[dict[str, Any]] = (await ask(BY_COUNT, **window))["siteUserSegments"]["edges"]
+async def _page(ask: GraphClient, **page_request: Any) -> list[dict[str, Any]]:
+    edges: list[dict[str, Any]] = (await ask(BY_COUNT, **page_request))["siteUserSegments"]["edges"]
     return edges

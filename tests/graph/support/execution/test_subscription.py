@@ -96,8 +96,8 @@ async def test_a_long_document_takes_no_room_in_the_cache(ask: GraphClient) -> N
 class Broken:
     """In the place of the tail."""
 
-    async def follow(self, question: LogQuery, after: int) -> AsyncIterator[EventRange]:
-        if question.is_whole:
+    async def follow(self, query: LogQuery, after: int) -> AsyncIterator[EventRange]:
+        if query.is_whole:
             raise RuntimeError("secret")
         yield EventRange(after, after, [], 0, 0)
 
