@@ -5,17 +5,14 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.architecture.sources import sources
 from tests.docs.pages import DOCS, REPOSITORY
-
-FOLDERS = ("domain", "projections", "graph", "service", "verifier", "bench", "tests", "web/src")
-"""Where code is: `everywhere`."""
 
 _ROW = re.compile(r"^\| (`.+`) \| (`.+`) \| (.+) \|$", re.MULTILINE)
 _NAME = re.compile(r"`([^`]+)`")
@@ -41,14 +38,8 @@ def names_of(path: str, text: str) -> set[str]:
 
 @cache
 def _names() -> dict[str, set[str]]:
-    return {path: names_of(path, (REPOSITORY / path).read_text("utf-8")) for path in _sources()}
-
-
-def _sources() -> Iterator[str]:
-    for folder in FOLDERS:
-        for path in sorted((REPOSITORY / folder).rglob("*.[pt]*")):
-            if path.suffix in {".py", ".ts", ".tsx"} and "node_modules" not in path.parts:
-                yield path.relative_to(REPOSITORY).as_posix()
+    texts = {path.as_posix(): (REPOSITORY / path).read_text("utf-8") for path in sources()}
+    return {path: names_of(path, text) for path, text in texts.items()}
 
 
 def _is_in(path: str, where: list[str]) -> bool:
