@@ -21,7 +21,7 @@ from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.segment_command import SegmentRef
 from domain.segments.state import segment_of
 from domain.segments.update_segment import SegmentChanges, UpdateSegment
-from graph.support.context import Site
+from graph.support.site import Site
 from service.database.connections import on_primary, service_conninfo
 from service.demo_people import PEOPLE, SamplePerson, members_of
 from service.settings import Settings
@@ -80,20 +80,22 @@ async def fill(settings: Settings, url: str) -> int:
 
 async def _fill(site: Site) -> None:
     for person in PEOPLE:
-        await site.dispatch(_addition(person, site), _request(f"demo-{person.username}"))
+        await site.commands.dispatch(_addition(person, site), _request(f"demo-{person.username}"))
     for number, sample in enumerate(SAMPLES, start=1):
         draft = NewSegment.of(sample.name, sample.code, sample.description, sample.visible)
         creation = CreateSegment(new_segment_id(datetime.now(UTC)), draft)
-        outcome = await site.dispatch(creation, _request(f"demo-{number}-create"))
+        outcome = await site.commands.dispatch(creation, _request(f"demo-{number}-create"))
         ref = SegmentRef(id=SegmentId(segment_of(outcome.events[0])))
         for step, command in _what_happens_to(sample, ref, site):
-            await site.dispatch(command, _request(f"demo-{number}-{step}"))
+            await site.commands.dispatch(command, _request(f"demo-{number}-{step}"))
 
 
 def _addition(person: SamplePerson, site: Site) -> CreateUser:
     names = (person.username, person.email, person.first_name, person.last_name)
     draft = NewUser.of(*names, None, person.roles)
-    return CreateUser(new_user_id(datetime.now(UTC)), draft, site.hashes, site.vault)
+    return CreateUser(
+        new_user_id(datetime.now(UTC)), draft, site.services.hashes, site.services.vault
+    )
 
 
 def _what_happens_to(sample: Sample, ref: SegmentRef, site: Site) -> list[tuple[str, Command]]:
@@ -101,7 +103,7 @@ def _what_happens_to(sample: Sample, ref: SegmentRef, site: Site) -> list[tuple[
     members = members_of(sample.code or "")
     if members:
         users = UserRefs.of(UserKey.USERNAME, members)
-        story.append(("fill", AddUsersToSegment(ref, users, site.hashes)))
+        story.append(("fill", AddUsersToSegment(ref, users, site.services.hashes)))
     if sample.later_name:
         story.append(("rename", UpdateSegment(ref, SegmentChanges.of({"name": sample.later_name}))))
     if sample.archived:

@@ -11,7 +11,6 @@ import psycopg
 from domain.dispatch import Dispatcher
 from domain.kernel.clock import Clock, utc_now
 from domain.people.identifiers.hashes import IdentifierHasher
-from graph.support.context import Site
 from graph.support.execution.page_pacing import NODES_A_PASS
 from graph.support.limits.cost import LARGE_AT_ONCE
 from graph.support.limits.rate_limit import LeakyBuckets
@@ -20,6 +19,7 @@ from graph.support.scheduling.fair_lock import FairLock
 from graph.support.scheduling.fair_thread_pool import FairThreadPool
 from graph.support.scheduling.loop_quota import LoopQuota
 from graph.support.shared_payloads import PayloadCache
+from graph.support.site import Commands, DomainServices, Live, LoadLimits, Reads, Site
 from projections.access.log import AccessLog
 from projections.access.reads import AccessReads
 from projections.actors.reads import ActorReads
@@ -101,36 +101,51 @@ async def _assembled(
     checkpoints: Checkpoints,
     clock: Clock,
 ) -> Site:
-    reads, notes, position, vault = stores.reads, stores.notes, stores.position, stores.vault
-    primary = reads if settings.read_database_url is None else notes
-    users, audit = UserReads(reads), AuditReads(reads, primary, stores.mapper)
-    actors, rejected_rows = ActorReads(reads, notes, users), RejectedRows(notes, clock)
-    access = AccessLog(notes, actors)
-    await stack.enter_async_context(keeping(access, rejected_rows, vault, clock))
+    reads, vault = _reads(settings, stores), stores.vault
+    access_log, rejected_rows = (
+        AccessLog(stores.notes, reads.actors),
+        RejectedRows(stores.notes, clock),
+    )
+    await stack.enter_async_context(keeping(access_log, rejected_rows, vault, clock))
+    version = await stack.enter_async_context(directory_version(reads.audit, stores.position))
     return Site(
-        dispatch=commands.dispatch,
-        dry_run=commands.dry_run,
-        position=position,
-        segments=SegmentReads(reads),
-        users=users,
-        members=MemberReads(reads),
-        member_count_history=MemberCountHistory(reads),
-        audit=audit,
-        log_feed=LogFeed(audit, position),
-        ticker=Ticker(audit, position),
-        directory_version=await stack.enter_async_context(directory_version(audit, position)),
-        activity=Activity(reads),
-        actors=actors,
-        access=access,
-        accesses=AccessReads(reads),
-        vault=vault,
-        hashes=IdentifierHasher(site_secrets.tag_hash),
+        commands=Commands(commands.dispatch, commands.dry_run),
+        reads=reads,
+        live=Live(
+            position=stores.position,
+            log_feed=LogFeed(reads.audit, stores.position),
+            ticker=Ticker(reads.audit, stores.position),
+            directory_version=version,
+            payloads=PayloadCache(),
+        ),
+        services=DomainServices(clock, vault, IdentifierHasher(site_secrets.tag_hash)),
+        limits=_limits(settings),
+        access_log=access_log,
         rejected_rows=rejected_rows,
-        payloads=PayloadCache(),
-        proofs=ProofReads(notes),
         checkpoint=checkpoints.on_demand,
-        clock=clock,
         introspection=settings.answers_introspection,
+    )
+
+
+def _reads(settings: Settings, stores: Stores) -> Reads:
+    pool, notes = stores.reads, stores.notes
+    primary = pool if settings.read_database_url is None else notes
+    users = UserReads(pool)
+    return Reads(
+        segments=SegmentReads(pool),
+        users=users,
+        members=MemberReads(pool),
+        member_count_history=MemberCountHistory(pool),
+        audit=AuditReads(pool, primary, stores.mapper),
+        activity=Activity(pool),
+        actors=ActorReads(pool, notes, users),
+        proofs=ProofReads(notes),
+        access=AccessReads(pool),
+    )
+
+
+def _limits(settings: Settings) -> LoadLimits:
+    return LoadLimits(
         buckets=LeakyBuckets(settings.rate_burst, settings.rate_per_second),
         cpu_lock=FairLock(),
         code_lock=FairLock(),

@@ -53,8 +53,8 @@ class AccessQueries:
         page_request = parse_page_request(ACCESS, (int,), first, after, last, before)
         query = _question(filter or AccessFilter())
         site = info.context.site
-        await site.access.flush()
-        return AccessEntryConnection.of(query, await site.accesses.page(query, page_request))
+        await site.access_log.flush()
+        return AccessEntryConnection.of(query, await site.reads.access.page(query, page_request))
 
 
 def _question(chosen: AccessFilter) -> AccessQuery:

@@ -77,4 +77,4 @@ class AccessEntryConnection(Connection[AccessQuery, AccessEntry, AccessEntryEdge
 
     @strawberry.field(description="How many entries the filter keeps, on all pages.")
     async def total_count(self, info: Info) -> int:
-        return await info.context.site.accesses.count(self.query)
+        return await info.context.site.reads.access.count(self.query)

@@ -89,7 +89,7 @@ async def _page(
     difference: Difference, context: Context, first: int | None, after: str | None
 ) -> UserConnection:
     page_request = parse_page_request(NAME, PLACE, first, after, None, None)
-    page = await context.site.members.difference(difference, page_request)
+    page = await context.site.reads.members.difference(difference, page_request)
     return UserConnection.of(difference, page)
 
 

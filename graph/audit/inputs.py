@@ -80,7 +80,7 @@ async def _segment(identifier: str | None, context: Context) -> int | None:
     uuid = uuid_in(identifier, SEGMENT)
     if uuid is None:
         raise invalid("This is no id of a segment.", "filter")
-    number = await context.site.segments.number_of(uuid)
+    number = await context.site.reads.segments.number_of(uuid)
     return NO_SUCH_NUMBER if number is None else number
 
 
@@ -90,5 +90,5 @@ async def _user(identifier: str | None, context: Context) -> Somebody | None:
     uuid = uuid_in(identifier, USER)
     if uuid is None:
         raise invalid("This is no id of a user.", "filter")
-    number = await context.site.users.number_of(uuid)
+    number = await context.site.reads.users.number_of(uuid)
     return Somebody(identifier, NO_SUCH_NUMBER if number is None else number)

@@ -44,7 +44,9 @@ class AuditQueries:
         await context.at_least(min_position)
         page_request = parse_page_request(HISTORY, (int,), first, after, last, before)
         query = await log_question(filter, context)
-        return RecordedEventConnection.of(query, await context.site.audit.page(query, page_request))
+        return RecordedEventConnection.of(
+            query, await context.site.reads.audit.page(query, page_request)
+        )
 
     @strawberry.field(
         description="The position up to which the read model has followed the log, and the log's"
@@ -52,8 +54,10 @@ class AuditQueries:
     )
     async def log_status(self, info: Info) -> LogStatus:
         info.context.require(Permission.SEE_LOG_STATUS)
-        read_model = info.context.site.position.seen()  # first: it can never be ahead of the head
-        head = await info.context.site.audit.head()
+        read_model = (
+            info.context.site.live.position.seen()
+        )  # first: it can never be ahead of the head
+        head = await info.context.site.reads.audit.head()
         return LogStatus(head=LogPosition(head), read_model=LogPosition(read_model))
 
     @strawberry.field(
@@ -71,8 +75,8 @@ class AuditQueries:
         if not 1 <= days <= MAX_DAYS:
             raise invalid(f"From 1 to {MAX_DAYS} days.", "days")
         await context.at_least(min_position)
-        today = context.site.clock().date()
+        today = context.site.services.clock().date()
         last = [today - timedelta(days=ago) for ago in reversed(range(days))]
-        found = await context.site.activity.between(last[0], today)
+        found = await context.site.reads.activity.between(last[0], today)
         counts = [(day, *found.get(day, (0, 0))) for day in last]
         return [DayOfActivity(day=day, commands=c, events=e) for day, c, e in counts]

@@ -60,7 +60,7 @@ class ReasonQueries:
         found, whom = await segment_by(segment, context, moment), await user_by(user, context)
         if found is None or whom is None:
             return None
-        since = await context.site.members.since(found.view.number, whom.view.number, moment)
+        since = await context.site.reads.members.since(found.view.number, whom.view.number, moment)
         if since is None:
             return None
         return await _reason(await _chain(found, whom, since, context), whom, context)
@@ -78,7 +78,7 @@ async def _reason(
     return MembershipReason(
         since=added.envelope.instant,
         source=SegmentSource(event.source),
-        file=None if row is None else await context.site.audit.file_of(command),
+        file=None if row is None else await context.site.reads.audit.file_of(command),
         row=row,
         because=[RecordedEvent.of(recorded) for recorded in chain],
     )
@@ -88,7 +88,7 @@ async def _chain(
     segment: UserSegment, user: User, since: int, context: Context
 ) -> list[log.RecordedEvent]:
     """The events from the first cause to the one that put them in, in the order of the log."""
-    members, audit = context.site.members, context.site.audit
+    members, audit = context.site.reads.members, context.site.reads.audit
     tags = [segment_tag(segment.id), roster_tag(segment.id)]
     chain: dict[int, log.RecordedEvent] = {}
     position: int | None = since

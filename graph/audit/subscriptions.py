@@ -59,22 +59,22 @@ class LogSubscriptions:
 
 async def _start(after: int | None, context: Context) -> int:
     """The position to begin at; the read model's by default. QueryError INVALID for the future."""
-    reached = context.site.position.value
+    reached = context.site.live.position.value
     if after is None:
         return reached
-    if after > reached and after > await context.site.audit.head():
+    if after > reached and after > await context.site.reads.audit.head():
         raise invalid("The log is not there yet.", "after")
     return after
 
 
 async def _beats(after: int, context: Context) -> AsyncIterator[Batch[LogStatus]]:
-    async for tick in context.site.ticker.follow(after):
+    async for tick in context.site.live.ticker.follow(after):
         yield Batch(tick, [LogStatus.of(tick)])
 
 
 async def _told(
     query: LogQuery, after: int, context: Context
 ) -> AsyncIterator[Batch[RecordedEvent]]:
-    async for event_range in context.site.log_feed.follow(query, after):
+    async for event_range in context.site.live.log_feed.follow(query, after):
         events = [RecordedEvent.of(recorded) for recorded in event_range.events]
         yield Batch((query, event_range.after, event_range.through, event_range.era), events)

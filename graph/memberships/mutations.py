@@ -62,6 +62,6 @@ async def _on_roster(
 ) -> SegmentMembersPayload:
     def make() -> R:
         users, ref = users_of(input.users), segment_ref_of(input.segment)
-        return kind(ref, users, context.site.hashes)
+        return kind(ref, users, context.site.services.hashes)
 
     return SegmentMembersPayload.of(await execute_command(context, input, kind, make))

@@ -36,4 +36,4 @@ class RecordedEventConnection(Connection[LogQuery, RecordedEvent, RecordedEventE
 
     @strawberry.field(description="How many facts there are, on all pages.")
     async def total_count(self, info: Info) -> int:
-        return await info.context.site.audit.count(self.query)
+        return await info.context.site.reads.audit.count(self.query)

@@ -55,7 +55,7 @@ class SegmentMemberConnection(Connection[MembersQuery, User, SegmentMemberEdge])
 
     @strawberry.field(description="How many members the search keeps, on all pages.")
     async def total_count(self, info: Info) -> int:
-        return await info.context.site.members.count(self.query)
+        return await info.context.site.reads.members.count(self.query)
 
 
 async def members_of(
@@ -68,5 +68,5 @@ async def members_of(
         search=parse_search(search),
         only=await only_visible_member(context),
     )
-    page = await context.site.members.page(roster, page_request)
+    page = await context.site.reads.members.page(roster, page_request)
     return SegmentMemberConnection.of(roster, page)

@@ -36,7 +36,7 @@ async def counts_between(
     """The counts from one moment to another, the segment being there. QueryError INVALID."""
     if not MIN_POINTS <= points <= MAX_POINTS:
         raise invalid(f"From {MIN_POINTS} to {MAX_POINTS} points.", "points")
-    member_count_history = context.site.member_count_history
+    member_count_history = context.site.reads.member_count_history
     last = await _given(end, context, "to") or await _end(view, context)
     created = await member_count_history.moment(await member_count_history.created(view.number))
     if last.position < created.position:
@@ -58,13 +58,15 @@ async def _given(as_of: AsOf | None, context: Context, argument: str) -> TimePoi
     if as_of is None or position is None:
         return None
     if as_of.time:
-        return TimePoint(position, min(as_of.time, context.site.clock()))
-    return await context.site.member_count_history.moment(position)
+        return TimePoint(position, min(as_of.time, context.site.services.clock()))
+    return await context.site.reads.member_count_history.moment(position)
 
 
 async def _end(view: SegmentView, context: Context) -> TimePoint:
     """The last moment: the one that the segment is shown as of, else now."""
     if view.as_of is not None:
-        return await context.site.member_count_history.moment(view.as_of)
-    reached = await context.site.member_count_history.moment(context.site.position.seen())
-    return reached._replace(at=max(reached.at, context.site.clock()))
+        return await context.site.reads.member_count_history.moment(view.as_of)
+    reached = await context.site.reads.member_count_history.moment(
+        context.site.live.position.seen()
+    )
+    return reached._replace(at=max(reached.at, context.site.services.clock()))

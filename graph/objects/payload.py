@@ -111,7 +111,7 @@ async def load_at(
     if position is None:
         return None
     try:
-        await context.site.position.wait_for(position)
+        await context.site.live.position.wait_for(position)
         return await load(position)
     except ReadModelBehind:
         return None

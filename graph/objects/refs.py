@@ -63,4 +63,4 @@ def named_by(ref: UserRef) -> tuple[UserKey, str]:
 
 def user_ref_of(ref: UserRef, context: Context) -> user_command.UserRef:
     """The domain's form of a reference. CommandRejected NOT_FOUND when it can name nobody."""
-    return user_command.UserRef.of(*named_by(ref), context.site.hashes)
+    return user_command.UserRef.of(*named_by(ref), context.site.services.hashes)

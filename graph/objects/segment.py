@@ -135,5 +135,5 @@ class UserSegment(Node):
         require_and_log(info, Permission.SEE_THE_PAST, segment=self.view.id)
         page_request = parse_page_request(HISTORY, (int,), first, after, last, before)
         query = LogQuery(segment=self.view.number, up_to=self.view.as_of)
-        page = await info.context.site.audit.page(query, page_request)
+        page = await info.context.site.reads.audit.page(query, page_request)
         return RecordedEventConnection.of(query, page)

@@ -56,7 +56,7 @@ class UserSegmentConnection(Connection[SegmentQuery | None, UserSegment, UserSeg
     async def total_count(self, info: Info) -> int:
         if self.query is None:
             return 0
-        return await info.context.site.segments.count(self.query)
+        return await info.context.site.reads.segments.count(self.query)
 
 
 async def visible_page(
@@ -67,5 +67,5 @@ async def visible_page(
     if visible is None:
         return UserSegmentConnection.empty()
     return UserSegmentConnection.of(
-        visible, await context.site.segments.page(visible, page_request)
+        visible, await context.site.reads.segments.page(visible, page_request)
     )

@@ -46,5 +46,5 @@ class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
         if self.query is None:
             return 0
         if isinstance(self.query, Difference):
-            return await info.context.site.members.difference_count(self.query)
-        return await info.context.site.users.count(self.query)
+            return await info.context.site.reads.members.difference_count(self.query)
+        return await info.context.site.reads.users.count(self.query)

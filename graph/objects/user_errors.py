@@ -13,8 +13,9 @@ from domain.people.tags import user_tag
 from domain.segments.tags import segment_tag
 from graph.objects.event import RecordedEvent
 from graph.objects.lookup.node import node_by_id
-from graph.support.context import Info, Site
+from graph.support.context import Info
 from graph.support.node import Node
+from graph.support.site import Site
 
 MAX_ERRORS = 1_000
 MAX_EVENTS_SINCE = 100
@@ -84,7 +85,7 @@ class CodeTaken(UserError):
 
     @strawberry.field(description="What holds it, as the read model knows it now.")
     async def held_by(self, info: Info) -> Node | None:
-        await info.context.site.position.wait_or_timeout(self.position)
+        await info.context.site.live.position.wait_or_timeout(self.position)
         return await node_by_id(self.holder, info.context)
 
     position: strawberry.Private[int]
@@ -99,13 +100,13 @@ class VersionConflict(UserError):
 
     @strawberry.field(description="What happened since the expected version, at most 100 events.")
     async def since(self, info: Info) -> list[RecordedEvent]:
-        await info.context.site.position.wait_or_timeout(self.position)
+        await info.context.site.live.position.wait_or_timeout(self.position)
         events = await self._since(info.context.site)
         return [RecordedEvent.of(recorded) for recorded in events]
 
     async def _since(self, site: Site) -> list[log.RecordedEvent]:
         tag = user_tag if uuid_in(self.entity_id, USER) is not None else segment_tag
-        return await site.audit.changes_since(
+        return await site.reads.audit.changes_since(
             tag(self.entity_id),
             self.expected,
             self.current_version,

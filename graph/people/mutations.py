@@ -72,7 +72,9 @@ class PeopleMutations:
                 input.code,
                 domain_roles(input.roles),
             )
-            return CreateUser(new_user_id(site.clock()), draft, site.hashes, site.vault)
+            return CreateUser(
+                new_user_id(site.services.clock()), draft, site.services.hashes, site.services.vault
+            )
 
         return UserPayload.of(await execute_command(info.context, input, CreateUser, create))
 
@@ -87,7 +89,9 @@ class PeopleMutations:
             if isinstance(given.get("status"), UserStatus):
                 given["status"] = to_domain(given["status"], Status)
             changes, ref = UserChanges.of(given), user_ref_of(input.user, info.context)
-            return UpdateUser(ref, changes, site.hashes, site.vault, input.expected_version)
+            return UpdateUser(
+                ref, changes, site.services.hashes, site.services.vault, input.expected_version
+            )
 
         return UserPayload.of(await execute_command(info.context, input, UpdateUser, update))
 

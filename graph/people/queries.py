@@ -46,7 +46,7 @@ class PeopleQueries:
         query = await visible_users(await question_of(search, filter, context), context)
         if query is None:
             return UserConnection.empty()
-        return UserConnection.of(query, await context.site.users.page(query, page_request))
+        return UserConnection.of(query, await context.site.reads.users.page(query, page_request))
 
     @strawberry.field(description="One user: by id also one who was erased.")
     async def user(

@@ -42,12 +42,12 @@ class ProofQueries:
         if position is None:
             raise invalid(f"No id of an {EVENT}.", "event")
         checkpoint = await _checkpoint(context, tree_size)
-        leaf = await context.site.proofs.leaf(position)
+        leaf = await context.site.reads.proofs.leaf(position)
         if leaf is None:
             raise QueryError(QueryErrorCode.NOT_FOUND, "There is no such event.", "event")
         if leaf.index >= checkpoint.size:
             raise invalid("The event came after that checkpoint.", "treeSize")
-        path = await context.site.proofs.inclusion(leaf.index, checkpoint.size)
+        path = await context.site.reads.proofs.inclusion(leaf.index, checkpoint.size)
         return InclusionProof(
             leaf_index=LogPosition(leaf.index),
             tree_size=LogPosition(checkpoint.size),
@@ -71,22 +71,22 @@ class ProofQueries:
     ) -> list[str]:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
-        size = (await context.site.proofs.progress()).size
+        size = (await context.site.reads.proofs.progress()).size
         if to > size:
             size = (await context.site.checkpoint()).size
         if to > size:
             raise invalid(f"The log has {size} events.", "to")
         if not 0 <= from_ <= to:
             raise invalid("Must be from 0 to the other size.", "from")
-        hashes = await context.site.proofs.consistency(from_, to)
+        hashes = await context.site.reads.proofs.consistency(from_, to)
         return [base64_text(hashed) for hashed in hashes]
 
 
 async def _checkpoint(context: Context, size: int | None) -> StoredCheckpoint:
     if size is None:
         return await context.site.checkpoint()
-    kept = await context.site.proofs.kept(size)
-    if kept is None and size == (await context.site.proofs.progress()).size:
+    kept = await context.site.reads.proofs.kept(size)
+    if kept is None and size == (await context.site.reads.proofs.progress()).size:
         now = await context.site.checkpoint()
         kept = now if now.size == size else None
     if kept is None:

@@ -148,7 +148,7 @@ async def _user_number(identifier: str | None, context: Context) -> int | None:
     uuid = uuid_in(identifier, USER)
     if uuid is None:
         raise invalid("This is no id of a user.", "filter")
-    number = await context.site.users.number_of(uuid)
+    number = await context.site.reads.users.number_of(uuid)
     return NO_SUCH_NUMBER if number is None else number
 
 
@@ -159,7 +159,7 @@ async def _keys(codes: tuple[str, ...], context: Context) -> frozenset[CodeKey]:
     read = partial(_cached_keys, codes, context.code_keys)
     if sum(map(len, codes)) <= MANY_CHARACTERS:
         return read()
-    return await context.site.code_lock.run(read)
+    return await context.site.limits.code_lock.run(read)
 
 
 def _cached_keys(codes: tuple[str, ...], cached: CodeKeys) -> frozenset[CodeKey]:

@@ -53,7 +53,7 @@ class SegmentMutations:
     ) -> UserSegmentPayload:
         def create() -> CreateSegment:
             draft = NewSegment.of(input.name, input.code, input.description, input.visible)
-            return CreateSegment(new_segment_id(info.context.site.clock()), draft)
+            return CreateSegment(new_segment_id(info.context.site.services.clock()), draft)
 
         result = await execute_command(info.context, input, CreateSegment, create)
         return UserSegmentPayload.of(result)

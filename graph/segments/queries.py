@@ -95,7 +95,7 @@ async def _to_number(place: CursorKey | None, argument: str, context: Context) -
     uuid: UUID = place[-1]
     if not may(context.principal, Permission.SEE_ALL_SEGMENTS):
         return (*place[:-1], await _visible_number(uuid, context))
-    number = await context.site.segments.number_of(uuid)
+    number = await context.site.reads.segments.number_of(uuid)
     if number is None:
         raise invalid(f"{argument} is no cursor of this list.", argument)
     return (*place[:-1], number)

@@ -34,7 +34,7 @@ class SegmentSubscriptions:
         ] = None,
     ) -> AsyncIterable[UserSegment]:
         context = info.context
-        here = context.site.position.value
+        here = context.site.live.position.value
         found = await segment_by_id(segment, context)
         if found is None:
             raise QueryError(QueryErrorCode.NOT_FOUND, "There is no such segment.", "segment")
@@ -49,7 +49,7 @@ async def _told_and_changed(
     segment: UserSegment, here: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
     """The segment as it is, then at each change: how often it changed before is of the past."""
-    yield Batch((segment.id, here, context.site.position.era), [segment])
+    yield Batch((segment.id, here, context.site.live.position.era), [segment])
     async for batch in _changed(segment, here, context):
         yield batch
 
@@ -58,7 +58,7 @@ async def _changed(
     segment: UserSegment, after: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
     query = LogQuery(segment=segment.view.number)
-    async for event_range in context.site.log_feed.follow(query, after):
+    async for event_range in context.site.live.log_feed.follow(query, after):
         context.renew_loaders()
         now = await segment_by_id(segment.id, context)
         if now is None:

@@ -51,7 +51,7 @@ def log_access(
     ids: Mapping[str, str] | None = None,
 ) -> None:
     """Logs one field. AccessLogFull, which clients see as UNAVAILABLE, when there is no room."""
-    context.site.access.note(
+    context.site.access_log.note(
         Access(
             principal=context.principal,
             operation=node.name.value,

@@ -76,7 +76,7 @@ async def execute_command(
         request = replace(request, channel=channel or context.channel, causation_id=cause)
         with _as_query_errors():
             if dry_run:
-                await context.site.dry_run(command, replace(request, command_id=new_id))
+                await context.site.commands.dry_run(command, replace(request, command_id=new_id))
                 return MutationResult(input.command_id or new_id, command)
             result = await _dispatch(context, command, request)
     except CommandRejected as rejected:
@@ -85,9 +85,9 @@ async def execute_command(
 
 
 async def _dispatch(context: Context, command: Command, request: CommandRequest) -> CommandResult:
-    await context.site.actors.note(context.principal)
+    await context.site.reads.actors.note(context.principal)
     context.has_dispatched = True
-    result = await context.site.dispatch(command, request)
+    result = await context.site.commands.dispatch(command, request)
     context.renew_loaders()  # what an earlier mutation of the operation loaded may be past
     return result
 

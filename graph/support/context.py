@@ -2,102 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
-from uuid import UUID
+from typing import Any
 
 import strawberry
 
-from domain.command_result import CommandResult
-from domain.kernel.clock import Clock
-from domain.kernel.commands.command import Command
-from domain.kernel.envelope import Channel, CommandRequest
+from domain.kernel.envelope import Channel
 from domain.kernel.permission import Permission
 from domain.kernel.principal import Principal
 from domain.kernel.values import CodeKey
-from domain.people.identifiers.hashes import IdentifierHasher
-from domain.people.vault import Vault
 from domain.policy import may
 from graph.support.errors import forbidden, invalid
 from graph.support.limits.cost import NO_COST, Cost, Costs
-from graph.support.limits.rate_limit import LeakyBuckets
 from graph.support.loaders import Loaders
-from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
-from graph.support.scheduling.fair_lock import FairLock
-from graph.support.scheduling.loop_quota import LoopQuota
-from graph.support.shared_payloads import PayloadCache
-from projections.access.log import AccessLog
-from projections.access.reads import AccessReads
-from projections.actors.reads import ActorReads
-from projections.audit.activity import Activity
-from projections.audit.directory_version import DirectoryVersion
-from projections.audit.log_feed import LogFeed
-from projections.audit.reads import AuditReads
-from projections.audit.ticker import Ticker
-from projections.engine.position import ReadModelPosition
-from projections.memberships.member_count_history import MemberCountHistory
-from projections.memberships.reads import MemberReads
-from projections.people.reads import UserReads
-from projections.proofs.reads import ProofReads, StoredCheckpoint
-from projections.segments.reads import SegmentReads
-
-Dispatch = Callable[[Command, CommandRequest], Awaitable[CommandResult]]
-
-
-class TemporaryFiles(Protocol):
-    """Files that are kept for an hour, for one principal."""
-
-    async def store(self, principal: str, pieces: Iterable[bytes]) -> str:
-        """Keeps a file for the principal with that id; the path at which it is fetched."""
-        ...
-
-    async def read(self, principal: str, file: UUID) -> Iterator[bytes] | None:
-        """The file in pieces; None when there is none, no longer, or when it is another's."""
-        ...
-
-
-SignCheckpoint = Callable[[], Awaitable[StoredCheckpoint]]
-"""The checkpoint of the log as it is. QueryError UNAVAILABLE when there can be none."""
-
-DryRun = Callable[[Command, CommandRequest], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The services that the schema uses. One for a process."""
-
-    dispatch: Dispatch
-    dry_run: DryRun
-    position: ReadModelPosition
-    segments: SegmentReads
-    users: UserReads
-    members: MemberReads
-    member_count_history: MemberCountHistory
-    audit: AuditReads
-    log_feed: LogFeed
-    ticker: Ticker
-    directory_version: DirectoryVersion
-    activity: Activity
-    actors: ActorReads
-    access: AccessLog
-    accesses: AccessReads
-    vault: Vault
-    hashes: IdentifierHasher
-    rejected_rows: TemporaryFiles
-    payloads: PayloadCache
-    proofs: ProofReads
-    checkpoint: SignCheckpoint
-    clock: Clock
-    introspection: bool
-    buckets: LeakyBuckets
-    cpu_lock: FairLock
-    code_lock: FairLock
-    """A lock of its own: an operation may look up codes while it holds the other one."""
-    page_quota: LoopQuota
-    large_operations: ConcurrencyLimit
-
+from graph.support.site import Site
 
 CodeKeys = dict[tuple[str, ...], frozenset[CodeKey]]
 
@@ -128,14 +48,7 @@ class Context:
 
     def renew_loaders(self) -> None:
         """Forgets what was loaded: a later operation must not be answered with it."""
-        self.loaders = Loaders(
-            self.site.segments,
-            self.site.users,
-            self.site.actors,
-            self.site.audit,
-            self.site.vault,
-            self.site.proofs,
-        )
+        self.loaders = Loaders(self.site.reads, self.site.services.vault)
 
     def require(self, permission: Permission) -> None:
         """QueryError FORBIDDEN when the principal lacks it."""
@@ -147,7 +60,7 @@ class Context:
         ReadModelBehind when it is late.
         """
         if position is not None:
-            await self.site.position.wait_for(position)
+            await self.site.live.position.wait_for(position)
 
     async def moment(
         self, position: int | None, time: datetime | None, argument: str = "asOf"
@@ -156,10 +69,10 @@ class Context:
         it is outside the log.
         """
         self.require(Permission.SEE_THE_PAST)
-        head = await self.site.audit.head()
+        head = await self.site.reads.audit.head()
         if time is not None:
             await self.at_least(head)
-            return await self.site.audit.position_at(time)
+            return await self.site.reads.audit.position_at(time)
         if position is None or position > head:
             raise invalid(f"The log ends at position {head}.", argument)
         await self.at_least(position)

@@ -11,12 +11,9 @@ from strawberry.dataloader import DataLoader
 
 from domain.log import RecordedEvent
 from domain.people.vault import Vault
-from projections.actors.reads import ActorReads, ActorView
-from projections.audit.reads import AuditReads
-from projections.people.reads import UserReads
+from graph.support.site import Reads
+from projections.actors.reads import ActorView
 from projections.people.views import ERASED, UserView
-from projections.proofs.reads import ProofReads
-from projections.segments.reads import SegmentReads
 from projections.segments.views import SegmentView
 
 SegmentAt = tuple[UUID, int | None]
@@ -28,21 +25,9 @@ class Loaders:
     what is never made is no garbage.
     """
 
-    def __init__(
-        self,
-        segments: SegmentReads,
-        users: UserReads,
-        actors: ActorReads,
-        audit: AuditReads,
-        vault: Vault,
-        proofs: ProofReads,
-    ) -> None:
-        self._proofs = proofs
+    def __init__(self, reads: Reads, vault: Vault) -> None:
+        self._reads = reads
         self._vault = vault
-        self._segments = segments
-        self._users = users
-        self._actors = actors
-        self._audit = audit
 
     @cached_property
     def actor(self) -> DataLoader[str, ActorView]:
@@ -80,32 +65,32 @@ class Loaders:
         return DataLoader(load_fn=self._load_events)
 
     async def _load_actors(self, ids: list[str]) -> Sequence[ActorView]:
-        found = await self._actors.by_id(set(ids))
+        found = await self._reads.actors.by_id(set(ids))
         return [found[actor] for actor in ids]
 
     async def _load_segments(self, keys: list[SegmentAt]) -> Sequence[SegmentView | None]:
         found: dict[SegmentAt, SegmentView] = {}
         for as_of in {key[1] for key in keys}:
             uuids = [uuid for uuid, position in keys if position == as_of]
-            views = await self._segments.by_uuid(uuids, as_of)
+            views = await self._reads.segments.by_uuid(uuids, as_of)
             found |= {(uuid, as_of): view for uuid, view in views.items()}
         return [found.get(key) for key in keys]
 
     async def _load_names(self, ids: list[str]) -> Sequence[str]:
-        found = await self._users.names(set(ids))
+        found = await self._reads.users.names(set(ids))
         return [found.get(user, ERASED) for user in ids]
 
     async def _load_opened(self, ciphertexts: list[tuple[str, str]]) -> Sequence[bytes | None]:
         return await asyncio.to_thread(self._vault.decrypt, ciphertexts)
 
     async def _load_users(self, uuids: list[UUID]) -> Sequence[UserView | None]:
-        found = await self._users.by_uuid(set(uuids))
+        found = await self._reads.users.by_uuid(set(uuids))
         return [found.get(uuid) for uuid in uuids]
 
     async def _load_leaves(self, positions: list[int]) -> Sequence[bytes]:
-        found = await self._proofs.leaf_bytes(set(positions))
+        found = await self._reads.proofs.leaf_bytes(set(positions))
         return [found[position] for position in positions]
 
     async def _load_events(self, positions: list[int]) -> Sequence[RecordedEvent | None]:
-        found = await self._audit.by_position(positions)
+        found = await self._reads.audit.by_position(positions)
         return [found.get(position) for position in positions]

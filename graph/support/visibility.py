@@ -36,7 +36,7 @@ def visibility_key(principal: Principal) -> Hashable:
 async def own_number(context: Context) -> int | None:
     """The number of the user who asks; None for somebody outside of the directory."""
     uuid = uuid_in(context.principal.id, USER)
-    return None if uuid is None else await context.site.users.number_of(uuid)
+    return None if uuid is None else await context.site.reads.users.number_of(uuid)
 
 
 async def visible_segments(query: SegmentQuery, context: Context) -> SegmentQuery | None:
@@ -58,7 +58,7 @@ async def can_see_segment(view: SegmentView, context: Context) -> bool:
     if not view.visible or not may(context.principal, Permission.SEE_OWN_SEGMENTS):
         return False
     own = await own_number(context)
-    return own is not None and await context.site.members.is_member(view.number, own)
+    return own is not None and await context.site.reads.members.is_member(view.number, own)
 
 
 async def visible_users(query: UserQuery, context: Context) -> UserQuery | None:

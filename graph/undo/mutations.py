@@ -27,7 +27,9 @@ class UndoMutations:
         site = context.site
 
         def undo() -> UndoCommand:
-            return UndoCommand(input.command, context.principal, site.hashes, site.vault)
+            return UndoCommand(
+                input.command, context.principal, site.services.hashes, site.services.vault
+            )
 
         dry_run = input.mode is UploadMode.DRY_RUN
         result = await execute_command(

@@ -67,7 +67,7 @@ async def _uploaded(context: Context, input: UploadInput, kind: type[U]) -> Uplo
             delimiter=input.delimiter,
             encoding=input.encoding,
         )
-        return kind.build(file, options, context.site, input.plan_hash)
+        return kind.build(file, options, context.site.services, input.plan_hash)
 
     dry_run = input.mode is UploadMode.DRY_RUN
     mutation = await execute_command(

@@ -30,12 +30,12 @@ def export_members(
 
     async def run(url: str) -> None:
         async with open_site(settings, url) as site:
-            await site.position.wait_for(await site.audit.head())
+            await site.live.position.wait_for(await site.reads.audit.head())
             view = await named(site, segment)
             if view is None:
                 raise fail("There is no such segment.")
             with _opened(file) as stream:  # only now: a file that is there stays as it is
-                async for part in members_csv(site.members, view):
+                async for part in members_csv(site.reads.members, view):
                     stream.write(part)
 
     with migrated_database(settings) as url:

@@ -15,7 +15,7 @@ import typer
 from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
 from domain.log import RecordedEvent
-from graph.support.context import Site
+from graph.support.site import Site
 from projections.access.entry import from_the_command_line
 from projections.audit.event_summaries import people_in, summary_of
 from projections.audit.query import LogQuery
@@ -54,7 +54,7 @@ def history(
 
     async def run(url: str) -> None:
         async with open_site(settings, url) as site:
-            await site.position.wait_for(await site.audit.head())
+            await site.live.position.wait_for(await site.reads.audit.head())
             await (
                 _story(site, segment, format) if at is None else _state(site, segment, at, format)
             )
@@ -65,14 +65,16 @@ def history(
 
 async def _story(site: Site, segment: str, format: Format) -> None:
     number, identifier = await _known(site, segment)
-    site.access.note(from_the_command_line("history", segment=identifier))
+    site.access_log.note(from_the_command_line("history", segment=identifier))
     after: tuple[int] | None = None
     while True:
         page_request = PageRequest(PAGE, after=after)
-        page = await site.audit.page(LogQuery(segment=number), page_request, PAGE_BYTES)
-        actors = await site.actors.by_id({recorded.envelope.actor.id for recorded in page.rows})
+        page = await site.reads.audit.page(LogQuery(segment=number), page_request, PAGE_BYTES)
+        actors = await site.reads.actors.by_id(
+            {recorded.envelope.actor.id for recorded in page.rows}
+        )
         people = {user for recorded in page.rows for user in people_in(recorded.event)}
-        names = await site.users.names(people)
+        names = await site.reads.users.names(people)
         for recorded in page.rows:
             actor = actors[recorded.envelope.actor.id].display_name
             print(_line(recorded, summary_of(actor, recorded.event, names), format))
@@ -110,7 +112,7 @@ async def _known(site: Site, segment: str) -> tuple[int, str]:
     """Its number and its id: of one that is on the site, or, by its id, ever was."""
     uuid = uuid_in(segment, SEGMENT)
     if uuid is not None:
-        number = await site.segments.number_of(uuid)
+        number = await site.reads.segments.number_of(uuid)
         if number is not None:
             return number, segment
     elif (view := await named(site, segment)) is not None:
@@ -120,11 +122,11 @@ async def _known(site: Site, segment: str) -> tuple[int, str]:
 
 async def _position(site: Site, at: str) -> int:
     if at.isdecimal():
-        head = await site.audit.head()
+        head = await site.reads.audit.head()
         if int(at) > head:
             raise fail(f"The log ends at position {head}.")
         return int(at)
-    return await site.audit.position_at(_moment(at))
+    return await site.reads.audit.position_at(_moment(at))
 
 
 def _moment(at: str) -> datetime:

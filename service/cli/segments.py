@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.text import InvalidText
 from domain.kernel.values import lookup_code
-from graph.support.context import Site
+from graph.support.site import Site
 from projections.segments.views import SegmentView
 
 
@@ -13,9 +13,9 @@ async def named(site: Site, segment: str, position: int | None = None) -> Segmen
     """By its id, or by the code that it holds, or held then, in any spelling."""
     uuid = uuid_in(segment, SEGMENT)
     if uuid is not None:
-        return (await site.segments.by_uuid([uuid], position)).get(uuid)
+        return (await site.reads.segments.by_uuid([uuid], position)).get(uuid)
     try:
         key = lookup_code(segment)
     except InvalidText:
         return None
-    return (await site.segments.by_code([key], position)).get(key)
+    return (await site.reads.segments.by_code([key], position)).get(key)

@@ -25,7 +25,7 @@ from domain.uploads.upload_members import UploadMembers
 from domain.uploads.upload_segments import UploadSegments
 from domain.uploads.upload_users import UploadUsers
 from domain.uploads.uploaded_file import UploadedFile
-from graph.support.context import Site
+from graph.support.site import Site
 from service.cli.output.terminal import err, fail
 from service.cli.output.upload_report import Upload, tell
 from service.database.open_database import migrated_database, settings_with
@@ -87,7 +87,7 @@ def upload(
             bad_rows=bad_rows, existing=existing, delimiter=delimiter, encoding=encoding
         )
         async with open_site(settings, url) as site:
-            command = COMMANDS[kind].build(source, options, site, plan)
+            command = COMMANDS[kind].build(source, options, site.services, plan)
             return command, await _execute(site, command, why, commit=commit)
 
     with (
@@ -126,10 +126,10 @@ async def _execute(
     request = CommandRequest(
         principal=SYSTEM, channel=Channel.CLI, correlation_id=uuid4().hex, reason=why
     )
-    await site.position.wait_for(await site.audit.head())
+    await site.live.position.wait_for(await site.reads.audit.head())
     if commit:
-        return await site.dispatch(command, request)
-    await site.dry_run(command, request)
+        return await site.commands.dispatch(command, request)
+    await site.commands.dry_run(command, request)
     return None
 
 

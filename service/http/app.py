@@ -70,7 +70,9 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
         current_default_thread_limiter().total_tokens = FILE_THREADS
         with database(settings) as url:
             async with open_site(settings, url, disk_space=disk_space) as site:
-                directory = DirectoryRoles(site.users, site.hashes, site.directory_version.current)
+                directory = DirectoryRoles(
+                    site.reads.users, site.services.hashes, site.live.directory_version.current
+                )
                 sign_in = sign_in_for(settings, secrets(url).tag_hash, directory)
                 tune()
                 yield {

@@ -9,7 +9,7 @@ from time import monotonic
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.support.context import Site
+from graph.support.site import Site
 from service.database.disk_space import DiskSpace, is_disk_full
 from service.database.migrations import DatabaseTooNew
 from service.database.open_database import is_up_to_date
@@ -37,7 +37,7 @@ async def ready(request: Request) -> Response:
     reason = await readiness.reason_not_to_be()
     if reason is not None:
         return Json({"status": "not ready", "reason": reason}, status_code=503)
-    return Json({"status": "ready", "position": site.position.value})
+    return Json({"status": "ready", "position": site.live.position.value})
 
 
 class Readiness:
@@ -69,8 +69,8 @@ class Readiness:
 
     async def _found(self) -> str | None:
         try:
-            head = await self._site.audit.head()
-            await self._site.audit.progress()  # another server may answer the reads
+            head = await self._site.reads.audit.head()
+            await self._site.reads.audit.progress()  # another server may answer the reads
             is_migrated = await asyncio.to_thread(is_up_to_date, self._database_url)
             is_full = await self._is_full()
         except DatabaseTooNew as newer:
@@ -81,8 +81,8 @@ class Readiness:
             return "the database needs `segments migrate`"
         if is_full or self._room.is_missing():
             return "the database's disk is full"
-        if not await self._site.position.wait_or_timeout(head, MAX_LAG_S):
-            return f"the read model is at {self._site.position.value} of {head}"
+        if not await self._site.live.position.wait_or_timeout(head, MAX_LAG_S):
+            return f"the read model is at {self._site.live.position.value} of {head}"
         return None
 
     async def _is_full(self) -> bool:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.support.context import Site
+from graph.support.site import Site
 from service.http.responses import error_response
 from service.telemetry.metrics import HEAD, READ_MODEL, exposition
 
@@ -38,8 +38,8 @@ def metrics_for(token: SecretStr | None) -> Callable[[Request], Awaitable[Respon
 
 async def _look(site: Site) -> None:
     with contextlib.suppress(Exception):  # without a database there are the other metrics still
-        HEAD.set(await asyncio.wait_for(site.audit.head(), QUERY_TIMEOUT_S))
-    READ_MODEL.set(site.position.value)
+        HEAD.set(await asyncio.wait_for(site.reads.audit.head(), QUERY_TIMEOUT_S))
+    READ_MODEL.set(site.live.position.value)
 
 
 def _is_local(request: Request) -> bool:

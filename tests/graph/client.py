@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,8 @@ from strawberry.types import ExecutionResult
 
 from domain.kernel.principal import Principal
 from graph.schema import schema
-from graph.support.context import Context, Site
+from graph.support.context import Context
+from graph.support.site import Site
 from projections.engine.position import WAIT_TIMEOUT_S, ReadModelPosition
 from tests.graph.principals import ADMIN
 
@@ -124,15 +125,30 @@ class GraphClient:
 
     async def head(self) -> int:
         """Where the log stands: it moves when something was recorded."""
-        return await self.site.audit.head()
+        return await self.site.reads.audit.head()
 
     async def settle(self) -> None:
         """Returns once the read model is where the log is."""
-        await self.site.position.wait_for(await self.head())
+        await self.site.live.position.wait_for(await self.head())
 
     def on(self, **parts: Any) -> GraphClient:
-        """The same on a site of which those parts are other ones."""
-        return GraphClient(replace(self.site, **parts))
+        """The same on a site of which those parts are other ones, in whichever group they are."""
+        site = self.site
+        for name, part in parts.items():
+            site = _with_part(site, name, part)
+        return GraphClient(site)
+
+
+def _with_part(site: Site, name: str, part: Any) -> Site:
+    if name in {field.name for field in fields(site)}:
+        return replace(site, **{name: part})
+    (group,) = (
+        field.name
+        for field in fields(site)
+        if is_dataclass(getattr(site, field.name))
+        and name in {inner.name for inner in fields(getattr(site, field.name))}
+    )
+    return replace(site, **{group: replace(getattr(site, group), **{name: part})})
 
 
 def error_codes(payload: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from psycopg import AsyncConnection
 
-from graph.support.context import Site
+from graph.support.site import Site
 from service.settings import Settings
 from service.site import open_site
 from tests.graph.client import GraphClient, ImpatientPosition, TickingClock

@@ -33,8 +33,8 @@ from domain.learner import MAX_ATTEMPTS
 from domain.log import EventLog, EventMapper
 from domain.segments.tags import segment_tag
 from domain.snapshot import Snapshot
-from graph.support.context import Site
 from graph.support.scheduling.fair_thread_pool import FairThreadPool
+from graph.support.site import Site
 from projections.engine.position import ReadModelPosition
 from service import command_threads
 from service.command_threads import MAX_CONCURRENT_PLANS, CommandThreads

@@ -38,7 +38,7 @@ async def _segment_by_code(code: str, context: Context, as_of: int | None) -> Us
     except InvalidText as unspeakable:
         raise invalid(str(unspeakable), "segment") from None
     if may(context.principal, Permission.SEE_ALL_SEGMENTS):
-        view = (await context.site.segments.by_code([key], as_of)).get(key)
+        view = (await context.site.reads.segments.by_code([key], as_of)).get(key)
         return None if view is None else UserSegment.of(view)
     return await _own_by_code(key, context)
 
@@ -51,7 +51,7 @@ async def _own_by_code(key: CodeKey, context: Context) -> UserSegment | None:
     visible = await visible_segments(query, context)
     if visible is None:
         return None
-    page = await context.site.segments.page(visible, PageRequest(size=1))
+    page = await context.site.reads.segments.page(visible, PageRequest(size=1))
     return UserSegment.of(page.rows[0][0]) if page.rows else None
 
 

@@ -32,7 +32,7 @@ async def user_by_id(identifier: str, context: Context) -> User | None:
 
 
 async def _looked_up(by: UserKey, key: str, context: Context) -> dict[str, UserView]:
-    users = context.site.users
+    users = context.site.reads.users
     if by is UserKey.USERNAME:
         return await users.by_username([key])
     return await (users.by_email_key([key]) if by is UserKey.EMAIL else users.by_code_key([key]))

@@ -28,7 +28,7 @@ def charge_operation(context: Context, name: str | None, text: str) -> None:
 
 def response_extensions(context: Context) -> dict[str, Any]:
     """The `extensions` of a response: its cost, and the rate limit if there is one."""
-    buckets = context.site.buckets
+    buckets = context.site.limits.buckets
     extensions: dict[str, Any] = {"cost": context.cost.points}
     if not buckets.is_off:
         extensions["rateLimit"] = {
@@ -40,7 +40,7 @@ def response_extensions(context: Context) -> dict[str, Any]:
 
 
 def _charge(context: Context, points: int) -> None:
-    buckets = context.site.buckets
+    buckets = context.site.limits.buckets
     try:
         buckets.take(context.principal.id, points)
     except RateLimitExceeded as exceeded:

@@ -80,7 +80,7 @@ class DocumentLimits(SchemaExtension):
         context = self.execution_context
         if context.pre_execution_errors is None and is_long(document):
             asking = cast("Context", context.context)
-            await asking.site.cpu_lock.run(partial(self._check, document))
+            await asking.site.limits.cpu_lock.run(partial(self._check, document))
         else:
             self._check(document)
 

@@ -37,7 +37,7 @@ def _paced(resolve: Callable[..., Any]) -> Callable[..., Any]:
         if isawaitable(page):
             page = await page
         context = cast("Context", info.context)
-        await context.site.page_quota.begin(context.principal.id, _size(page))
+        await context.site.limits.page_quota.begin(context.principal.id, _size(page))
         return page
 
     return resolved

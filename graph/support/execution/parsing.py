@@ -33,5 +33,5 @@ class Parsing(SchemaExtension):
         if running.graphql_document is None and len(text) >= MANY_CHARACTERS:
             site = cast("Context", running.context).site
             reading = partial(parse, text, **running.parse_options)
-            running.graphql_document = await site.cpu_lock.run(reading)
+            running.graphql_document = await site.limits.cpu_lock.run(reading)
         yield

@@ -122,7 +122,7 @@ class Schema(strawberry.Schema):
         charge_operation(context, running.operation_name, running.query or "")
         if context.cost.points < LARGE:
             return await self._admitted(running)
-        async with context.site.large_operations.slot(context.principal.id):
+        async with context.site.limits.large_operations.slot(context.principal.id):
             return await self._admitted(running)
 
     async def _admitted(self, running: ExecutionContext) -> Subscription | ExecutionResult:
@@ -130,7 +130,7 @@ class Schema(strawberry.Schema):
         if isinstance(executor, list):
             return PreExecutionError(None, executor)
         if running.context.cost.is_long:
-            async with running.context.site.cpu_lock.held():
+            async with running.context.site.limits.cpu_lock.held():
                 return await self._executed(executor, running)
         return await self._executed(executor, running)
 
@@ -167,7 +167,7 @@ class Schema(strawberry.Schema):
         )
         if context.size < MANY_BYTES:
             return build()
-        return await context.site.cpu_lock.run(build)
+        return await context.site.limits.cpu_lock.run(build)
 
 
 def _bad_request(message: str) -> QueryError:

@@ -62,7 +62,7 @@ class Validation(SchemaExtension):
         if not is_long(document):
             return errors_of(schema, document)
         context = cast("Context", self.execution_context.context)
-        return await context.site.cpu_lock.run(partial(errors_of, schema, document))
+        return await context.site.limits.cpu_lock.run(partial(errors_of, schema, document))
 
 
 def errors_of(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from domain.kernel.ids import SEGMENT, uuid_in
 from domain.kernel.permission import Permission
 from domain.policy import may
-from graph.support.context import Site
+from graph.support.site import Site
 from service.downloads.members_csv import members_csv
 from service.http.bearer import authenticate
 from service.http.downloads.responses import nothing_there, streamed, unless_late
@@ -33,14 +33,14 @@ async def members(request: Request) -> Response:
 
 async def _roster(request: Request, uuid: UUID) -> Response:
     site: Site = request.state.site
-    await site.position.wait_for(await site.audit.head())  # with all that is done by now
+    await site.live.position.wait_for(await site.reads.audit.head())  # with all that is done by now
     refused = await _refused(request)
     if refused is not None:
         return refused
-    view = (await site.segments.by_uuid([uuid])).get(uuid)
+    view = (await site.reads.segments.by_uuid([uuid])).get(uuid)
     if view is None:
         return nothing_there()
-    return streamed(_while_let_in(request, members_csv(site.members, view)), "members.csv")
+    return streamed(_while_let_in(request, members_csv(site.reads.members, view)), "members.csv")
 
 
 async def _refused(request: Request) -> Response | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.support.context import Site
+from graph.support.site import Site
 from service.http.bearer import authenticate
 from service.http.downloads.responses import nothing_there, streamed
 

@@ -31,7 +31,7 @@ async def follow(subscription: Subscription, context: Context, push: Push) -> li
     A push that waits keeps nobody else waiting: each subscriber takes at a pace of their own.
     """
     try:
-        async for payloads in subscription.payloads(context.site.payloads):
+        async for payloads in subscription.payloads(context.site.live.payloads):
             async with asyncio.timeout(MAX_BATCH_S):
                 for payload in payloads:
                     await push(payload)

@@ -65,7 +65,7 @@ class LiveSession:
     async def begin(cls, state: State, token: str) -> Self:
         """Signs in. NotSignedIn, or IdentityProviderUnavailable, when that cannot be."""
         sign_in: Admitted = state.sign_in
-        directory: DirectoryVersions = state.site.directory_version
+        directory: DirectoryVersions = state.site.live.directory_version
         version = await directory.current()
         claimed = await sign_in.check(token)
         bearer = await sign_in.admit(claimed)

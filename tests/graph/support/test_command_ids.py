@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.support.context import Site
+from graph.support.site import Site
 from tests.graph.client import COMMANDS, GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, TRAINER
 
@@ -93,12 +93,12 @@ JOIN = {"segment": {"code": "sales"}, "users": {"usernames": []}}
 
 
 def _snapshots(site: Site) -> Any:
-    commands: Any = site.dispatch
+    commands: Any = site.commands.dispatch
     return commands.__self__._dispatcher._snapshots
 
 
 def _vault(site: Site) -> Any:
-    return site.vault
+    return site.services.vault
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ async def filled(ask: GraphClient) -> GraphClient:
 
 async def test_the_creators_of_fifty_segments_are_one_query(filled: GraphClient) -> None:
     """Each person is looked up once."""
-    actors = Counting(filled.site.actors)
+    actors = Counting(filled.site.reads.actors)
     query = """query ($position: LogPosition) {
         siteUserSegments(first: 50, minPosition: $position) {
             nodes { createdBy { displayName } updatedBy { displayName } }
@@ -66,7 +66,7 @@ async def test_nodes_are_one_query_for_each_type(filled: GraphClient) -> None:
     }"""
     page = (await filled(query, position=FIFTY))["siteUserSegments"]["nodes"]
     ids = [node["id"] for node in page] + [f"event_{n}" for n in range(1, 51)]
-    segments, audit = Counting(filled.site.segments), Counting(filled.site.audit)
+    segments, audit = Counting(filled.site.reads.segments), Counting(filled.site.reads.audit)
     query = (
         "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on RecordedEvent { segment { id } } } }"
     )
@@ -92,6 +92,6 @@ async def test_nothing_is_remembered_from_one_operation_to_the_next(
 def test_what_loads_nothing_is_not_made() -> None:
     """Loaders are garbage that has to be looked for."""
     reader: Any = None
-    loaders = Loaders(reader, reader, reader, reader, reader, reader)
+    loaders = Loaders(reader, reader)
     assert not any(isinstance(made, DataLoader) for made in vars(loaders).values())
     assert loaders.actor is loaders.actor

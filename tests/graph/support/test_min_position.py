@@ -55,7 +55,7 @@ async def test_it_holds_for_the_server_that_answers(
     settings = settings.model_copy(update=replicas)
     async with open_site(settings, database_url, project=False) as site:
         ask = GraphClient(site).on(position=ImpatientPosition(nobody))
-        ask.site.position.advance(1)
+        ask.site.live.position.advance(1)
         payload = await ask.done("createUserSegment", {"name": "Sales"})
         assert (payload["position"], payload["segment"]) == (1, None)
         for query in (_query("siteUserSegments"), _query("userSegment"), _query("nodes")):

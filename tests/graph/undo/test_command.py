@@ -75,7 +75,7 @@ async def test_what_is_undone_names_what_it_undid(hand: UndoClient, ask: GraphCl
     """In the envelope: the cause, the reason, and a command of its own."""
     done = await hand.ask.add("sales", "bo")
     undo = await hand.undo_all(done)
-    (recorded,) = (await ask.site.audit.by_position([undo["position"]])).values()
+    (recorded,) = (await ask.site.reads.audit.by_position([undo["position"]])).values()
     envelope = recorded.envelope
     assert (envelope.causation_id, envelope.reason) == (done["commandId"], "A mistake.")
     assert envelope.command_id == undo["commandId"] != done["commandId"]

@@ -16,7 +16,7 @@ from psycopg import sql
 from starlette.types import ASGIApp
 
 from domain.kernel.principal import Role
-from graph.support.context import Site
+from graph.support.site import Site
 from projections.engine.position import ReadModelPosition
 from projections.engine.schema import READ_MODEL
 from service.database import pools
@@ -164,14 +164,20 @@ class Audit:
         return 0
 
 
+def _site(audit: Audit) -> Site:
+    """A site of which readiness asks this log, and nobody has read anything."""
+    live = SimpleNamespace(position=ReadModelPosition(AsyncMock()))
+    return cast("Site", SimpleNamespace(reads=SimpleNamespace(audit=audit), live=live))
+
+
 async def test_an_answer_is_good_for_a_second(
     monkeypatch: pytest.MonkeyPatch, database_url: str
 ) -> None:
     """For all who ask, also at once: whoever asks a lot costs the database no more than others."""
     monkeypatch.undo()
     audit, now = Audit(), [100.0]
-    site = SimpleNamespace(audit=audit, position=ReadModelPosition(AsyncMock()))
-    readiness = Readiness(cast("Site", site), database_url, DiskSpace(), lambda: now[0])
+    site = _site(audit)
+    readiness = Readiness(site, database_url, DiskSpace(), lambda: now[0])
     for later, looks in [(0.0, 1), (health.GOOD_FOR - 0.01, 1), (0.01, 2)]:
         now[0] += later
         found = await asyncio.gather(*(readiness.reason_not_to_be() for _ in range(20)))
@@ -192,8 +198,8 @@ async def test_room_is_tried_for_each_ten_seconds_while_there_is_some(
 
     monkeypatch.setattr(health, "is_disk_full", trying)
     now = [100.0]
-    site = SimpleNamespace(audit=Audit(), position=ReadModelPosition(AsyncMock()))
-    readiness = Readiness(cast("Site", site), database_url, DiskSpace(), lambda: now[0])
+    site = _site(Audit())
+    readiness = Readiness(site, database_url, DiskSpace(), lambda: now[0])
     for later, fills, reason in [
         (0.0, False, None),
         (health.ROOM_FOR - 0.1, True, None),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 from graphql import GraphQLField, is_object_type
@@ -59,7 +58,7 @@ async def test_a_page_counts_by_what_it_holds(ask: GraphClient) -> None:
     for name in ("Sales", "Support", "Design"):
         await ask.create(name)
     noted = Noted()
-    asking = replace(ask, site=replace(ask.site, page_quota=noted))
+    asking = ask.on(page_quota=noted)
     query = (
         f"{{ {PAGE} few: siteUserSegments(first: 1) {{ nodes {{ members {{ totalCount }} }} }} }}"
     )
@@ -81,7 +80,7 @@ async def test_of_large_ones_a_principal_has_few_at_once(
 ) -> None:
     """Another's does not wait."""
     large = ConcurrencyLimit(1)
-    asking = replace(ask, site=replace(ask.site, large_operations=large))
+    asking = ask.on(large_operations=large)
     async with large.slot(ADMIN.id):
         waiting = asyncio.create_task(asking.run(query, by=ADMIN))
         assert (await asking.run(query, by=TRAINER)).errors is None

@@ -41,7 +41,7 @@ async def follow(
     """The batches of a subscription that could begin."""
     begun = await begin(ask, query, by, **variables)
     assert isinstance(begun, Subscription), begun
-    return begun.payloads(ask.site.payloads)
+    return begun.payloads(ask.site.live.payloads)
 
 
 async def rejection(ask: GraphClient, query: str, by: Principal = AUDITOR, **variables: Any) -> str:
@@ -89,7 +89,7 @@ async def test_a_long_document_takes_no_room_in_the_cache(ask: GraphClient) -> N
     await ask.create("Sales")
     await ask.settle()
     await anext(await follow(ask, EVENTS + f"# {'x' * 10_000}", after=0))
-    (key,) = ask.site.payloads._tasks
+    (key,) = ask.site.live.payloads._tasks
     assert len(repr(key)) < 1_000
 
 

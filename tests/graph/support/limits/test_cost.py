@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -120,6 +119,6 @@ async def test_what_is_refused_for_its_text_is_not_parsed(
 
 
 async def test_without_a_rate_the_cost_is_told(ask: GraphClient) -> None:
-    asking = replace(ask, site=replace(ask.site, buckets=LeakyBuckets(1, 0)))
+    asking = ask.on(buckets=LeakyBuckets(1, 0))
     for _ in range(3):
         assert (await asking.run(VIEWER)).extensions == {"cost": 1}

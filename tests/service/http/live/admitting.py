@@ -65,7 +65,7 @@ class Site:
         """Of the application."""
         return {
             "sign_in": Admitted(self.check, self.admit),
-            "site": SimpleNamespace(directory_version=self),
+            "site": SimpleNamespace(live=SimpleNamespace(directory_version=self)),
             "connection_limits": ConnectionLimits(),
             "request_slots": RequestSlots(),
         }
