@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.sources import sources
-from tests.docs.pages import DOCS, REPOSITORY
+from tests.docs.pages import REPOSITORY, text_of
+
+PAGE = text_of("docs/adr/retired-names.md")
 
 _ROW = re.compile(r"^\| (`.+`) \| (`.+`) \| (.+) \|$", re.MULTILINE)
 _NAME = re.compile(r"`([^`]+)`")
@@ -21,9 +23,7 @@ _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 ROWS = [
     (_NAME.findall(retired), _NAME.findall(instead), where.split(", "))
-    for retired, instead, where in _ROW.findall(
-        (DOCS / "adr" / "retired-names.md").read_text(encoding="utf-8")
-    )
+    for retired, instead, where in _ROW.findall(PAGE)
 ]
 
 
@@ -67,8 +67,7 @@ def test_what_is_in_its_place_is_there(instead: list[str]) -> None:
 
 def test_the_list_is_read() -> None:
     """Every row of the page, and folders that are there."""
-    text = (DOCS / "adr" / "retired-names.md").read_text(encoding="utf-8")
-    assert len(ROWS) == text.count("\n|") - 2
+    assert len(ROWS) == PAGE.count("\n|") - 2
     folders = {folder for _, _, where in ROWS for folder in where} - {"everywhere"}
     assert [folder for folder in folders if not (REPOSITORY / folder).is_dir()] == []
 

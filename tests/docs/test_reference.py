@@ -122,13 +122,13 @@ def test_the_example_of_a_stored_event_is_canonical() -> None:
 @pytest.mark.parametrize("code", QueryErrorCode)
 def test_every_code_of_a_query_is_told(code: QueryErrorCode) -> None:
     """In the table of questions that cannot be answered."""
-    section = ERRORS.split("## Questions that cannot be answered")[1].split("\n## ")[0]
+    section = ERRORS.split("## Queries that cannot be answered")[1].split("\n## ")[0]
     assert f"| `{code.value}` |" in section
 
 
 def test_every_code_of_a_refusal_is_told() -> None:
     """Those that commands answer with in the table, the schema's others as yet to come."""
-    section = ERRORS.split("## Refusals")[1].split("\n## ")[0]
+    section = ERRORS.split("## Rejections")[1].split("\n## ")[0]
     tabled = set(re.findall(r"^\| `([A-Z_]+)` \|", section, re.MULTILINE))
     later = set(re.findall(r"`([A-Z_]+)`", section.split("yet to come")[1]))
     assert tabled == {code.value for code in RejectionCode}
