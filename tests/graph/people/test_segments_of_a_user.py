@@ -92,7 +92,7 @@ async def test_what_ended_is_not_shown(ask: GraphClient, ann: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize(
-    ("window", "code"),
+    ("page_request", "code"),
     [({"first": 101}, "LIMIT"), ({"after": "nonsense"}, "INVALID")],
     ids=["first beyond the limit", "after is no cursor"],
 )

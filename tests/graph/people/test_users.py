@@ -204,7 +204,7 @@ async def test_a_page_between_two_cursors(crowd: GraphClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("window", "code", "argument"),
+    ("page_request", "code", "argument"),
     [
         pytest.param({"first": -1}, "INVALID", "first", id="first negative"),
         pytest.param({"first": 101}, "LIMIT", "first", id="first beyond the limit"),

@@ -99,7 +99,7 @@ async def test_as_of_a_moment_it_ends_there(ask: GraphClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("window", "code"),
+    ("page_request", "code"),
     [
         pytest.param({"first": -1}, "INVALID", id="first negative"),
         pytest.param({"last": 101}, "LIMIT", id="last beyond the limit"),

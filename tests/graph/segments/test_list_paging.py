@@ -79,7 +79,7 @@ async def test_an_empty_page_says_what_there_is(library: GraphClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("window", "code", "argument"),
+    ("page_request", "code", "argument"),
     [
         pytest.param({"first": -1}, "INVALID", "first", id="first negative"),
         pytest.param({"last": -1}, "INVALID", "last", id="last negative"),

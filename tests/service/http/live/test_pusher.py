@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, cast
 
 import httpx2
@@ -58,7 +59,9 @@ class Told:
             raise self.failure
 
 
-CONTEXT = cast("Context", type("Nowhere", (), {"site": type("Site", (), {"payloads": None})}))
+CONTEXT = cast(
+    "Context", SimpleNamespace(site=SimpleNamespace(live=SimpleNamespace(payloads=None)))
+)
 
 
 async def follow_all(told: Told, push: Callable[[str], Any]) -> list[GraphQLError]:
