@@ -8,7 +8,7 @@ import {
   valuesOf,
 } from "~/hooks/concurrentEdits";
 import { changesIn, clashes } from "~/hooks/merging";
-import { inputOf, readFields, type SegmentFields } from "~/segments/edit/segmentFields";
+import { inputOf, readFields, type SegmentFields } from "~/segments/edit/sendSegment";
 
 const BEFORE = { name: "Sales", code: "sales", description: "", visible: true };
 

@@ -6,7 +6,7 @@ import { useText } from "~/intl/useText";
 import type { Segment } from "~/segments/queries";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { SegmentForm, useSegmentForm } from "./SegmentForm";
-import { fieldsOf, readFields, useSendSegment, versionOf } from "./segmentFields";
+import { fieldsOf, readFields, useSendSegment, versionOf } from "./sendSegment";
 import { useSegmentWords } from "./useSegmentWords";
 
 interface Props {

@@ -6,7 +6,7 @@ import type { ReactNode, RefObject } from "react";
 import { FormFooter } from "~/components/FormFooter";
 import type { Submission } from "~/hooks/useSubmission";
 import { useText } from "~/intl/useText";
-import type { SegmentFields } from "./segmentFields";
+import type { SegmentFields } from "./sendSegment";
 
 const EMPTY: SegmentFields = { name: "", code: "", description: "", visible: true };
 

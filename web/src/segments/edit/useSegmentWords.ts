@@ -1,6 +1,6 @@
 import type { FieldWords } from "~/components/dialogs/EditConflicts";
 import { useText } from "~/intl/useText";
-import type { SegmentFields } from "./segmentFields";
+import type { SegmentFields } from "./sendSegment";
 
 /** A segment's fields and their values, in words. */
 export function useSegmentWords(): FieldWords<SegmentFields> {

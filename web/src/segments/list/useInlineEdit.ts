@@ -4,7 +4,7 @@ import type { Save } from "~/components/table/InlineEdit";
 import { type EditOutcome, sendEdit } from "~/hooks/concurrentEdits";
 import { problemOf } from "~/hooks/problem";
 import { useText } from "~/intl/useText";
-import { readFields, type SegmentFields, useSendSegment } from "~/segments/edit/segmentFields";
+import { readFields, type SegmentFields, useSendSegment } from "~/segments/edit/sendSegment";
 import type { Updated } from "~/segments/mutations";
 import type { ListedSegment } from "~/segments/queries";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";
