@@ -1,9 +1,11 @@
 import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
 
+export type Row = readonly [name: string, value: ReactNode];
+
 interface Props {
   readonly label: string;
-  readonly rows: readonly (readonly [name: string, value: ReactNode])[];
+  readonly rows: readonly Row[];
 }
 
 /** A two-column table of names and values. */

@@ -4,6 +4,7 @@ import type { Step } from "~/components/page/Page";
 import type { MessageId } from "~/intl/locale";
 import type { Text } from "~/intl/useText";
 import { ROLES } from "~/people/people";
+import { FIELD_NAMES, FIELDS } from "~/segments/segmentFields";
 import type { Permission } from "~/session/Viewer";
 import {
   type Report,
@@ -42,16 +43,11 @@ export const KINDS: Record<KindName, Kind> = {
   segments: {
     name: "segments",
     title: "uploads.segments",
-    columns: "uploads.segments.columns",
+    columns: "segments.columns",
     things: "uploads.segments.things",
     needs: "CHANGE_SEGMENTS",
     document: UPLOAD_SEGMENTS,
-    preview: [
-      { field: "name", name: "uploads.field.name" },
-      { field: "code", name: "uploads.field.code" },
-      { field: "description", name: "uploads.field.description" },
-      { field: "visible", name: "uploads.field.visible" },
-    ],
+    preview: FIELD_NAMES.map((field) => ({ field, name: FIELDS[field].label })),
     updates: true,
     lookAt: { name: "uploads.segments.look", path: "/segments" },
   },
@@ -77,10 +73,10 @@ export const KINDS: Record<KindName, Kind> = {
     needs: "CHANGE_USERS",
     document: UPLOAD_USERS,
     preview: [
-      { field: "username", name: "uploads.field.username" },
+      { field: "username", name: "people.username" },
       { field: "email", name: "uploads.field.email" },
-      { field: "firstName", name: "uploads.field.first-name" },
-      { field: "lastName", name: "uploads.field.last-name" },
+      { field: "firstName", name: "people.first-name" },
+      { field: "lastName", name: "people.last-name" },
       { field: "code", name: "uploads.field.user-code" },
       { field: "roles", name: "people.roles", format: rolesInWords },
       { field: "segments", name: "uploads.field.segments" },

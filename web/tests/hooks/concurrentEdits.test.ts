@@ -8,7 +8,8 @@ import {
   valuesOf,
 } from "~/hooks/concurrentEdits";
 import { changesIn, clashes } from "~/hooks/merging";
-import { inputOf, readFields, type SegmentFields } from "~/segments/edit/segmentFields";
+import { readFields } from "~/segments/edit/sendSegment";
+import { inputOf, type SegmentFields } from "~/segments/segmentFields";
 
 const BEFORE = { name: "Sales", code: "sales", description: "", visible: true };
 

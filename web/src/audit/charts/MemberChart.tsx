@@ -55,7 +55,7 @@ function Drawn({ segment, counts }: { segment: string; counts: Counts }) {
         most,
         since: new Date(first.x),
       })}
-      head={[t("audit.chart.moment"), t("audit.members")]}
+      head={[t("audit.chart.moment"), t("segments.members")]}
       rows={rows}
     >
       {(frame) => {

@@ -1,20 +1,31 @@
 /** The segment and its members as of a moment, and the differences to now. */
 
-import { Alert, Badge, Group, Stack, Title } from "@mantine/core";
+import { Alert, Group, Stack, Title } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Loaded } from "~/components/loading/Loaded";
 import { FROM_THE_START } from "~/components/table/paging";
-import { ValueTable } from "~/components/ValueTable";
+import { type Row, ValueTable } from "~/components/ValueTable";
 import type { ResultOf } from "~/graph/graphql";
 import { HistoricalClient } from "~/graph/HistoricalClient";
 import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
+import { Badges } from "~/segments/Badges";
+import {
+  FIELD_NAMES,
+  FIELDS,
+  type FieldName,
+  fieldInWords,
+  fieldOf,
+} from "~/segments/segmentFields";
 import { Differences } from "./Differences";
 import { MembersThen } from "./MembersThen";
 import { MomentField } from "./MomentField";
 import { type Moment, momentIn, NOW } from "./moment";
 import { SEGMENT_AS_OF } from "./queries";
+
+/** What is not a text is a badge. */
+const TEXTS = FIELD_NAMES.filter((name) => fieldOf(name).input !== "checkbox");
 
 type State = NonNullable<ResultOf<typeof SEGMENT_AS_OF>["userSegment"]>;
 
@@ -85,23 +96,22 @@ function StateThen({ then }: { then: State }) {
         <Title order={2} size="h4">
           {t("audit.as-of.state")}
         </Title>
-        {then.status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
-        {!then.visible && <Badge color="gray">{t("segments.hidden")}</Badge>}
+        <Badges segment={then} />
       </Group>
       <ValueTable
         label={t("audit.as-of.state")}
         rows={[
-          [t("segments.name"), <bdi key="name">{then.name}</bdi>],
-          [t("segments.code"), <bdi key="code">{then.code ?? "—"}</bdi>],
-          [
-            t("segments.description"),
-            <bdi key="text" style={{ whiteSpace: "pre-wrap" }}>
-              {then.description || "—"}
-            </bdi>,
-          ],
-          [t("audit.members"), intl.formatNumber(then.memberCount)],
+          ...TEXTS.map(
+            (name): Row => [t(FIELDS[name].label), <Value key={name} name={name} then={then} />],
+          ),
+          [t("segments.members"), intl.formatNumber(then.memberCount)],
         ]}
       />
     </section>
   );
+}
+
+function Value({ name, then }: { name: FieldName; then: State }) {
+  const t = useText();
+  return <bdi style={{ whiteSpace: "pre-wrap" }}>{fieldInWords(name, then, t) || "—"}</bdi>;
 }

@@ -8,6 +8,7 @@ import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import type { MessageId } from "~/intl/locale";
 import { useText } from "~/intl/useText";
+import { FIELDS as EDITED } from "~/segments/segmentFields";
 import type { Moment } from "./moment";
 import { COMPARE_SEGMENT } from "./queries";
 
@@ -70,12 +71,9 @@ function Told({ comparison, called }: { comparison: Comparison; called: Called }
   );
 }
 
-const FIELDS: Record<string, MessageId> = {
-  name: "segments.name",
-  code: "segments.code",
-  description: "segments.description",
-  visible: "segments.visible",
-  status: "audit.status",
+const FIELDS: Record<string, { readonly label: MessageId }> = {
+  ...EDITED,
+  status: { label: "segments.status" },
 };
 
 interface ChangesProps {
@@ -100,7 +98,7 @@ function Changes({ changes, called }: ChangesProps) {
         {changes.map(({ field, before, after }) => (
           <Table.Tr key={field}>
             <Table.Th scope="row" ta="start">
-              {FIELDS[field] ? t(FIELDS[field]) : field}
+              {FIELDS[field] ? t(FIELDS[field].label) : field}
             </Table.Th>
             <Table.Td>
               <bdi>{shown(before)}</bdi>
@@ -121,7 +119,7 @@ function useShown(): (value: unknown) => string {
   return (value) => {
     if (value === null || value === "") return "—";
     if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
-    if (value === "ACTIVE" || value === "ARCHIVED") return t(`audit.status.${value}`);
+    if (value === "ACTIVE" || value === "ARCHIVED") return t(`segments.status.${value}`);
     return String(value);
   };
 }

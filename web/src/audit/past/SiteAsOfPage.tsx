@@ -1,6 +1,6 @@
 /** The Site User Segments list as of a moment, including segments deleted since. */
 
-import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { auditTabs, TRAIL } from "~/audit/tabs";
@@ -16,6 +16,7 @@ import { HistoricalClient } from "~/graph/HistoricalClient";
 import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
+import { Badges } from "~/segments/Badges";
 import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { type Moment, momentIn, NOW, textOf } from "./moment";
@@ -84,20 +85,19 @@ function useColumns(moment: Moment): Column<Segment>[] {
     {
       id: "name",
       header: t("segments.name"),
-      cell: ({ id, name, status, visible }) => (
+      cell: (segment) => (
         <Group gap="xs">
-          <Anchor component={Link} href={`/segments/${id}/as-of?${query}`} dir="auto">
-            {name}
+          <Anchor component={Link} href={`/segments/${segment.id}/as-of?${query}`} dir="auto">
+            {segment.name}
           </Anchor>
-          {status === "ARCHIVED" && <Badge color="gray">{t("segments.archived")}</Badge>}
-          {!visible && <Badge color="gray">{t("segments.hidden")}</Badge>}
+          <Badges segment={segment} />
         </Group>
       ),
     },
     { id: "code", header: t("segments.code"), cell: ({ code }) => code ?? "" },
     {
       id: "members",
-      header: t("audit.members"),
+      header: t("segments.members"),
       align: "end",
       cell: ({ memberCount }) => intl.formatNumber(memberCount),
     },

@@ -11,8 +11,8 @@ import { type Segment, takesMembers } from "~/memberships/segment";
 import { type Direction, useRoster } from "~/memberships/useRoster";
 import {
   entriesIn,
-  type Mistaken,
   MAX_PASTED,
+  type Mistaken,
   mistakenIn,
   namedBy,
   WAYS,
@@ -80,7 +80,9 @@ export function PasteMany({ segment }: { segment: Segment }) {
         value={pasted}
         dir="ltr" // auto takes a browser minutes for a hundred thousand lines
         spellCheck={false}
-        error={tooMany && t("memberships.paste.too-many", { most: MAX_PASTED, count: entries.length })}
+        error={
+          tooMany && t("memberships.paste.too-many", { most: MAX_PASTED, count: entries.length })
+        }
         onChange={(event) => paste(event.currentTarget.value)}
       />
       <ProblemAlert problem={problem} />

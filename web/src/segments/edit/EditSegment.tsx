@@ -4,9 +4,10 @@ import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditCo
 import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
 import type { Segment } from "~/segments/queries";
+import { fieldsOf } from "~/segments/segmentFields";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { SegmentForm, useSegmentForm } from "./SegmentForm";
-import { fieldsOf, readFields, useSendSegment, versionOf } from "./segmentFields";
+import { readFields, useSendSegment, versionOf } from "./sendSegment";
 import { useSegmentWords } from "./useSegmentWords";
 
 interface Props {

@@ -1,24 +1,36 @@
-/** The form fields of a segment. */
+/** The form of a segment, with all fields that are edited. */
 
-import { Checkbox, Stack, Textarea, TextInput } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import type { ReactNode, RefObject } from "react";
 import { FormFooter } from "~/components/FormFooter";
 import type { Submission } from "~/hooks/useSubmission";
-import { useText } from "~/intl/useText";
-import type { SegmentFields } from "./segmentFields";
-
-const EMPTY: SegmentFields = { name: "", code: "", description: "", visible: true };
+import { type Text, useText } from "~/intl/useText";
+import {
+  FIELD_NAMES,
+  type FieldName,
+  fieldOf,
+  NEW_SEGMENT,
+  type SegmentFields,
+} from "~/segments/segmentFields";
+import { SegmentInput } from "./SegmentInput";
 
 export type SegmentFormState = UseFormReturnType<SegmentFields>;
 
-/** Checks only for a missing name: the rules are the service's. */
-export function useSegmentForm(initialValues: SegmentFields = EMPTY): SegmentFormState {
+/** Checks only for missing values: the rules are the service's. */
+export function useSegmentForm(initialValues: SegmentFields = NEW_SEGMENT): SegmentFormState {
   const t = useText();
   return useForm({
     initialValues,
-    validate: { name: (name) => (name.trim() ? null : t("segments.name.needed")) },
+    validate: (fields) =>
+      Object.fromEntries(FIELD_NAMES.map((name) => [name, missing(name, fields[name], t)])),
   });
+}
+
+function missing(name: FieldName, value: string | boolean, t: Text): string | null {
+  const field = fieldOf(name);
+  if (field.input === "checkbox" || !field.required || String(value).trim()) return null;
+  return t(field.required);
 }
 
 interface Props {
@@ -32,39 +44,12 @@ interface Props {
 }
 
 export function SegmentForm({ form, submission, cancel, first, children }: Props) {
-  const t = useText();
   return (
     <form onSubmit={form.onSubmit((fields) => void submission.submit(fields))} noValidate>
       <Stack maw={640}>
-        <TextInput
-          ref={first}
-          label={t("segments.name")}
-          required
-          maxLength={254}
-          dir="auto"
-          {...form.getInputProps("name")}
-        />
-        <TextInput
-          label={t("segments.code")}
-          description={t("segments.code.why")}
-          maxLength={100}
-          dir="auto"
-          {...form.getInputProps("code")}
-        />
-        <Textarea
-          label={t("segments.description")}
-          description={t("segments.description.how")}
-          autosize
-          minRows={3}
-          maxLength={10_000}
-          dir="auto"
-          {...form.getInputProps("description")}
-        />
-        <Checkbox
-          label={t("segments.visible")}
-          description={t("segments.visible.why")}
-          {...form.getInputProps("visible", { type: "checkbox" })}
-        />
+        {FIELD_NAMES.map((name, place) => (
+          <SegmentInput key={name} form={form} name={name} line={place === 0 ? first : undefined} />
+        ))}
         {children}
         <FormFooter submission={submission} cancel={() => submission.discard(cancel)} />
       </Stack>

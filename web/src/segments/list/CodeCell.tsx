@@ -2,6 +2,7 @@ import { Highlighted } from "~/components/table/Highlighted";
 import { InlineEdit } from "~/components/table/InlineEdit";
 import { useText } from "~/intl/useText";
 import type { ListedSegment } from "~/segments/queries";
+import { FIELDS } from "~/segments/segmentFields";
 import { useMay } from "~/session/Viewer";
 
 import { useInlineEdit } from "./useInlineEdit";
@@ -28,7 +29,7 @@ export function CodeCell({ segment, search }: Props) {
         name: segment.name,
       })}
       value={segment.code ?? ""}
-      maxLength={100}
+      maxLength={FIELDS.code.maxLength}
       begin={segment.status === "ACTIVE" ? begin : null}
     >
       {code}

@@ -6,6 +6,7 @@ import { excerptOf } from "~/components/table/matches";
 import { useText } from "~/intl/useText";
 import { Badges } from "~/segments/Badges";
 import type { ListedSegment } from "~/segments/queries";
+import { FIELDS } from "~/segments/segmentFields";
 import { useMay } from "~/session/Viewer";
 
 import { useInlineEdit } from "./useInlineEdit";
@@ -27,7 +28,7 @@ export function NameCell({ segment, search }: Props) {
         <InlineEdit
           label={t("segments.rename", { name: segment.name })}
           value={segment.name}
-          maxLength={254}
+          maxLength={FIELDS.name.maxLength}
           begin={segment.status === "ACTIVE" ? begin : null}
         >
           <Name segment={segment} search={search} />

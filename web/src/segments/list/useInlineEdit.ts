@@ -4,9 +4,10 @@ import type { Save } from "~/components/table/InlineEdit";
 import { type EditOutcome, sendEdit } from "~/hooks/concurrentEdits";
 import { problemOf } from "~/hooks/problem";
 import { useText } from "~/intl/useText";
-import { readFields, type SegmentFields, useSendSegment } from "~/segments/edit/segmentFields";
+import { readFields, useSendSegment } from "~/segments/edit/sendSegment";
 import type { Updated } from "~/segments/mutations";
 import type { ListedSegment } from "~/segments/queries";
+import { FIELDS, type SegmentFields } from "~/segments/segmentFields";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";
 
 type Edited = EditOutcome<SegmentFields, Updated>;
@@ -20,7 +21,7 @@ export function useInlineEdit(segment: ListedSegment, field: "name" | "code"): (
   return () => {
     let { version } = segment;
     return async (text) => {
-      if (field === "name" && !text) return t("segments.name.needed");
+      if (field === "name" && !text) return t(FIELDS.name.required);
       const { outcome, conflict } = await after(own.current, (saved) => {
         version = Math.max(version, saved);
         return sendEdit(send, readFields, { [field]: text }, version);

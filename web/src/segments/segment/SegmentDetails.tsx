@@ -6,10 +6,14 @@ import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
 import type { Segment } from "~/segments/queries";
+import { FIELD_NAMES, type FieldName, fieldInWords, fieldOf } from "~/segments/segmentFields";
 import { useMay } from "~/session/Viewer";
 import classes from "./SegmentDetails.module.css";
 
 const EditSegment = lazyComponent(() => import("~/segments/edit/EditSegment"));
+
+/** The name is the title of the page; the ID stands first, before the number of members. */
+const OTHER_FIELDS = FIELD_NAMES.filter((name) => name !== "name" && name !== "code");
 
 export function SegmentDetails({ segment }: { segment: Segment }) {
   const url = useUrl();
@@ -28,16 +32,12 @@ function Details({ segment }: { segment: Segment }) {
   const { createdAt, createdBy, updatedAt, updatedBy } = segment;
   return (
     <dl className={classes.list}>
-      <dt>{t("segments.code")}</dt>
-      <dd dir="auto">{segment.code ?? t("segments.empty")}</dd>
+      <Field name="code" segment={segment} />
       <dt>{t("segments.members")}</dt>
       <dd>{intl.formatNumber(segment.memberCount)}</dd>
-      <dt>{t("segments.description")}</dt>
-      <dd dir="auto">
-        <Description segment={segment} />
-      </dd>
-      <dt>{t("segments.visibility")}</dt>
-      <dd>{t(segment.visible ? "segments.visible" : "segments.hidden")}</dd>
+      {OTHER_FIELDS.map((name) => (
+        <Field key={name} name={name} segment={segment} />
+      ))}
       <dt>{t("segments.created-at")}</dt>
       <dd>
         <When at={createdAt} /> · <bdi>{createdBy.displayName}</bdi> ·{" "}
@@ -48,6 +48,23 @@ function Details({ segment }: { segment: Segment }) {
         <When at={updatedAt} /> · <bdi>{updatedBy.displayName}</bdi>
       </dd>
     </dl>
+  );
+}
+
+function Field({ name, segment }: { name: FieldName; segment: Segment }) {
+  const t = useText();
+  const field = fieldOf(name);
+  return (
+    <>
+      <dt>{t("title" in field ? field.title : field.label)}</dt>
+      <dd dir="auto">
+        {name === "description" ? (
+          <Description segment={segment} />
+        ) : (
+          fieldInWords(name, segment, t) || t("segments.empty")
+        )}
+      </dd>
+    </>
   );
 }
 
