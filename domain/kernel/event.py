@@ -1,4 +1,4 @@
-"""The base of every event, and the catalogue that knows them all by their stable names."""
+"""The base of every event, and the catalogue of all of them by their stable names."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Catalogue:
         self.by_topic: dict[str, type[Event]] = {}
         for event in events:
             if event.TOPIC in self.by_topic:
-                raise ValueError(f"two events are called {event.TOPIC}")
+                raise ValueError(f"two events have the TOPIC {event.TOPIC}")
             self.by_topic[event.TOPIC] = event
         self._upcasters = dict(upcasters or {})
 

@@ -1,4 +1,4 @@
-"""What text may hold, everywhere (docs/reference/rules.md, "Text")."""
+"""The characters and lengths that any text may have (docs/reference/rules.md, "Text")."""
 
 from __future__ import annotations
 

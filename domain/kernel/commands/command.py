@@ -18,14 +18,14 @@ from domain.kernel.permission import Permission
 
 
 class Command(ABC):
-    """One change that somebody asks for. It is pure: no clock, no database, no chance; what it
+    """One change that is requested. It is pure: no clock, no database, no random numbers; what it
     needs of these it is given.
     """
 
     NAME: ClassVar[str]
     """The mutation's name; with `content` it tells a repeated commandId from a reused one."""
     PERMISSION: ClassVar[Permission]
-    """What whoever asks must be permitted to do."""
+    """The permission that the principal must have."""
     REASON_REQUIRED: ClassVar[bool] = False
     """Whether the request must state a reason."""
 
@@ -48,7 +48,7 @@ class Command(ABC):
 
     @abstractmethod
     def contention_key(self) -> str:
-        """Names what commands race for: those that lost a race for the same take turns."""
+        """Returns what commands race for: those that lost a race for the same key take turns."""
 
     def skip_initial_read(self) -> bool:
         """Whether to try to append before anything is read: the boundary is most likely empty."""
