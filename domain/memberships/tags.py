@@ -1,4 +1,4 @@
-"""Tags of events about who is in which segment."""
+"""Tags of events about the members of segments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people's commands refuse, in one place, so that every command words it alike."""
+"""The rejections of the commands on people, in one place, so that all commands word them alike."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from domain.people.state import User
 
 
 def no_such_user(field: str) -> Rejection:
-    """The input's `user` names nobody on the site; `field` is how it named them."""
+    """The input's `user` is nobody on the site; `field` is the kind of identifier given."""
     return NotFound(message="There is no such user.", path=("user", field))
 
 
@@ -40,7 +40,7 @@ def code_taken(owner: str) -> Rejection:
 
 
 def version_conflict(user: User, expected: int) -> Rejection:
-    """Somebody changed the user since the client looked at them."""
+    """The user was changed since the client read them."""
     message = f"Expected version {expected}, but the user is at version {user.version}."
     return VersionConflict(
         message=message,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from domain.kernel.principal import Role
 
 PEOPLE = "people"
-"""On every event that adds somebody, changes what they are found by, or ends them: a command on
-many people is primed from the read model, and catches up with the directory by this one tag."""
+"""Tag of every event that adds a user, changes an identifier of theirs, or ends them: a command on
+many users is primed from the read model, and catches up with the directory by this one tag.
+"""
 
 SITE_ADMINS = "site-admins"
-"""On every event that may change who is an active site admin: the role given or taken, a status
-changed, a site admin erased. The last of them cannot go."""
+"""Tag of every event that may change the set of active site admins: the role given or taken, a
+status changed, a site admin erased. The last of them cannot go.
+"""
 
 
 def user_tag(user_id: str) -> str:

@@ -70,7 +70,9 @@ def parse_email(text: str) -> Email:
 
 
 def email_key(address: str) -> EmailKey:
-    """What addresses are compared and looked up by: the case of letters does not matter."""
+    """Returns the key by which addresses are compared and looked up: the case of letters does not
+    matter.
+    """
     return EmailKey(unicodedata.normalize("NFC", address.strip().casefold()))
 
 
