@@ -1,7 +1,7 @@
 """Follows the log and grows its tree, from where it was left.
 
-One process follows; any may grow the tree in between, when a checkpoint is asked for: whoever does
-holds the row that says how far the tree is.
+One process follows; any may grow the tree in between, when a checkpoint is asked for: it locks the
+row that has the tree's progress while it does.
 """
 
 from __future__ import annotations
@@ -21,16 +21,18 @@ from projections.proofs.tables import Progress, ProofTables
 from projections.proofs.tile import WIDTH
 
 BATCH = 5_000
-"""Events a transaction. Their data passes through, and is not kept."""
+"""Events in a transaction. Their data passes through, and is not kept."""
 
 TREE_CHANNEL = "proofs"
-"""Where others are told that the tree has grown; the payload is the position."""
+"""The channel on which others are told that the tree has grown; the payload is the position."""
 
 _LOCK = "SELECT pg_try_advisory_lock(hashtext('user segments'), hashtext('proofs'))"
 
 
 class TreeFollower:
-    """Runs in a thread of its own. `tend` is called after each batch and at least every second."""
+    """Follows the log in a thread of its own. `tend` is called after each batch and at least every
+    second.
+    """
 
     def __init__(
         self,
@@ -45,19 +47,19 @@ class TreeFollower:
         self._logger = structlog.get_logger("proofs")
 
     def run(self, stop: threading.Event) -> None:
-        """Follows until `stop` is set; comes back from any failure, waiting longer each time."""
+        """Follows until `stop` is set; restarts after any failure, waiting longer each time."""
         wait = 0.1
         while not stop.is_set():
             try:
                 self._run_on_one_connection(stop)
                 wait = 0.1
             except Exception as failure:  # noqa: BLE001 - whatever it was, the log is still there
-                self._logger.error("the tree stumbled", error=repr(failure), retry_in=wait)
+                self._logger.error("tree follower failed", error=repr(failure), retry_in=wait)
                 stop.wait(wait)
                 wait = min(wait * 2, 5.0)
 
     def catch_up(self) -> Progress:
-        """Takes in all that is in the log now, in this thread; where the tree is then."""
+        """Adds all that is in the log now, in this thread; returns the tree's progress then."""
         with self._connect() as connection:
             connection.autocommit = True
             while self.step(connection):
@@ -66,7 +68,7 @@ class TreeFollower:
                 return ProofTables(cursor).progress()
 
     def step(self, connection: Connection[Any]) -> bool:
-        """Takes one batch in; False when there was nothing to do."""
+        """Adds one batch; False when there was nothing to do."""
         with connection.transaction(), connection.cursor() as cursor:
             return grow(cursor, self._batch)
 
@@ -85,7 +87,8 @@ class TreeFollower:
 
 
 def grow(cursor: Cursor[Any], limit: int) -> bool:
-    """Takes up to that many events into the tree, in the cursor's transaction; whether any.
+    """Adds up to that many events to the tree, in the cursor's transaction; returns whether there
+    were any.
 
     Positions are committed in order, so that none turns up later below the last one.
     """
