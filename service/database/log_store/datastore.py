@@ -13,7 +13,9 @@ from service.database.resilient_pool import RECONNECT_TIMEOUT, ResilientPool
 LOG_SCHEMA = "log"
 
 LOCK_TIMEOUT = 10
-"""Seconds that a writer waits for the others; migration 0002 has it in the text of its function."""
+"""Seconds that a writer waits for the others; migration 0002 has the number in the text of its
+function.
+"""
 
 
 class LogDatastore(PostgresDatastore):
