@@ -127,7 +127,9 @@ class Attempt:
         return self._first_outcome(found.events)
 
     def _after_lost_reply(self, lost: Exception) -> CommandResult:
-        """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
+        """Returns the first result, if the events are stored though the reply to COMMIT was lost:
+        the commandId tells.
+        """
         found = self._log.read([self._own])
         if not found.events:
             raise Unavailable("The log did not confirm the command", self._command_id) from lost

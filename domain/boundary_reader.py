@@ -74,7 +74,7 @@ class BoundaryReader:
 
     @contextmanager
     def _begun(self, command: Boundary) -> Iterator[int]:
-        """The position after which the events are to be applied within the block."""
+        """Yields the position after which the events are to be applied within the block."""
         with self._snapshots.open() as snapshot:
             if snapshot.is_of_this_release:
                 command.restore(snapshot)

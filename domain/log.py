@@ -194,7 +194,9 @@ class EventLog:
         return ReadResult([self._recorded(row) for row in response], response.head or 0)
 
     def next_of(self, boundary: Sequence[Selector], after: int, limit: int) -> EventBatch:
-        """The next events after a position that match any of the selectors, at most `limit`."""
+        """Returns the next events after a position that match any of the selectors, at most
+        `limit`.
+        """
         if not boundary:
             return EventBatch([], is_full=False)
         response = self._recorder.read(_query(boundary), after=after, limit=limit)
@@ -202,15 +204,16 @@ class EventLog:
         return EventBatch(events, is_full=len(events) == limit)
 
     def page(self, boundary: Sequence[Selector], own: str, after: int, limit: int) -> ReadResult:
-        """The next events that match any of the selectors, which are of one tag each: at most
-        `most` of them. With them all that have the tag `own`, wherever they stand.
+        """Returns the next events that match any of the selectors, which are of one tag each: at
+        most `most` of them. With them all that have the tag `own`, wherever they stand.
         """
         tags = [_only_tag(selector) for selector in boundary]
         rows, head = self._recorder.tagged(tags, own, after, limit)
         return ReadResult([self._of_row(row) for row in rows], head)
 
     def follow(self, after: int, limit: int, max_bytes: int = UNBOUNDED) -> EventBatch:
-        """The next events of the whole log, at most `limit` of them, at least one if there is one.
+        """Returns the next events of the whole log, at most `limit` of them, at least one if there
+        is one.
 
         They end with that with which their data comes to `most_bytes`: one event holds up to
         thousands of names, 200 kB, another a few hundred bytes.

@@ -35,7 +35,7 @@ class Snapshots(Protocol):
     """Opens snapshots of the read model as it is now."""
 
     def open(self, at_least: int = 0) -> AbstractContextManager[Snapshot]:
-        """One for the length of a block, at that position or later. ReadModelBehind when the read
-        model is not there yet.
+        """Opens a snapshot for the length of a block, at that position or later. ReadModelBehind
+        when the read model is not there yet.
         """
         ...

@@ -11,12 +11,14 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The machine's time, in UTC."""
+    """Returns the machine's time, in UTC."""
     return datetime.now(UTC)
 
 
 def format_instant(instant: datetime) -> str:
-    """RFC 3339 in UTC with six decimals and a Z: as events store it and the API prints it."""
+    """Formats a time as RFC 3339 in UTC with six decimals and a Z: as events store it and the API
+    prints it.
+    """
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

@@ -90,10 +90,10 @@ class CommandRequest:
 
 
 def stamp(principal: Principal) -> ActorStamp:
-    """The part of a principal that may be recorded."""
+    """Returns the part of a principal that may be recorded."""
     return ActorStamp(id=principal.id, kind=principal.kind, roles=tuple(sorted(principal.roles)))
 
 
 def command_tag(command_id: str) -> str:
-    """The tag of every event that the command with that id recorded."""
+    """Returns the tag of every event that the command with that id recorded."""
     return f"command:{command_id}"

@@ -34,7 +34,9 @@ class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel")
 
     @abstractmethod
     def tags(self) -> list[str]:
-        """The tags by which the log finds this event, in the order in which they are stored."""
+        """Returns the tags by which the log finds this event, in the order in which they are
+        stored.
+        """
 
 
 class Catalogue:
@@ -53,11 +55,11 @@ class Catalogue:
         self._upcasters = dict(upcasters or {})
 
     def topics(self) -> list[str]:
-        """Every TOPIC, sorted."""
+        """Returns every TOPIC, sorted."""
         return sorted(self.by_topic)
 
     def upcast(self, topic: str, version: int, fields: dict[str, Any]) -> dict[str, Any]:
-        """`fields`, as recorded at `version`, in today's shape.
+        """Returns `fields`, as recorded at `version`, in today's shape.
 
         KeyError when a step is missing, or when `version` is of a later release than this code.
         """

@@ -65,13 +65,13 @@ class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
         self._segments = set(snapshot.segments_of(self.user_id or ""))
 
     def recent_query(self) -> None:
-        """None, for all events: events name too many users to be tagged with them, and a segment
-        that the user joined after that position may have been deleted after it, too.
+        """Returns None, for all events: events name too many users to be tagged with them, and a
+        segment that the user joined after that position may have been deleted after it, too.
         """
 
     def append_condition(self) -> AppendCondition:
-        """The user's own events, their joining or leaving a segment, and the deletion of one that
-        they are in.
+        """Returns the condition: the user's own events, their joining or leaving a segment, and the
+        deletion of one that they are in.
         """
         segments = {segment_tag(segment) for segment in self._segments}
         return AppendCondition(

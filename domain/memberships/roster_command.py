@@ -70,8 +70,8 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
         return [self._roster(), *(Selector(tags=[tag]) for tag in tags)]
 
     def append_condition(self) -> AppendCondition:
-        """The segment, and the users named. Users who were added meanwhile cannot be those who were
-        found: they do not matter.
+        """Returns the condition: the segment, and the users named. Users who were added meanwhile
+        cannot be those who were found: they do not matter.
         """
         touches = self._known.is_touched_by
         return AppendCondition(

@@ -51,9 +51,9 @@ class ActiveSiteAdmins:
         return self._admins - self._suspended == {user_id}
 
     def other_departures(self, user_id: str) -> FilteredSelector:
-        """The append condition of a command after which this user may be no active site admin any
-        more: another one of them goes. When they are not one themselves, nothing; an admin who
-        comes makes only room.
+        """Returns the append condition of a command after which this user may be no active site
+        admin any more: another one of them goes. When they are not one themselves, nothing; an
+        admin who comes makes only room.
         """
 
         def touches(event: Event) -> bool:
@@ -62,8 +62,8 @@ class ActiveSiteAdmins:
         return FilteredSelector({SITE_ADMINS}, touches)
 
     def departures(self) -> FilteredSelector:
-        """The append condition of a command after which several may be none any more: any of them
-        goes.
+        """Returns the append condition of a command after which several may be none any more: any
+        of them goes.
         """
         return FilteredSelector({SITE_ADMINS}, lambda event: self._is_one(user_of(event)))
 
@@ -78,7 +78,9 @@ class ActiveSiteAdmins:
             self._admins.discard(event.user_id)
 
     def _look_up(self, user_id: str) -> None:
-        """A snapshot lists of the suspended only those who had the role then."""
+        """Looks up the status of a user who was given the role: a snapshot lists of the suspended
+        only those who had it then.
+        """
         if self._snapshot is not None and user_id not in self._told:
             self._suspended |= self._snapshot.suspended({user_id})
 

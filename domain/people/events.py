@@ -30,7 +30,7 @@ from domain.people.values import UserStatus
 
 
 class UserCreated(Event, frozen=True, kw_only=True):
-    """Somebody was added to the directory. `sealed` holds a Person."""
+    """A user was added to the directory. `sealed` holds a Person."""
 
     TOPIC = "user.created"
     user_id: str

@@ -48,12 +48,12 @@ def content_of(sealed: Person | PersonEdit) -> bytes:
 
 
 def person_in(content: bytes) -> Person:
-    """The person behind the opened content of a `user.created`."""
+    """Returns the person behind the opened content of a `user.created`."""
     return _person.decode(content)
 
 
 def edit_in(content: bytes) -> PersonEdit:
-    """The change behind the opened content of a `user.edited`."""
+    """Returns the change behind the opened content of a `user.edited`."""
     return _edit.decode(content)
 
 
@@ -68,11 +68,11 @@ def changed(before: Person, wanted: dict[str, Any]) -> PersonEdit:
 
 
 def fields_of(edit: PersonEdit) -> tuple[str, ...]:
-    """The names of the fields that an edit changes, sorted."""
+    """Returns the names of the fields that an edit changes, sorted."""
     return tuple(sorted(name for name in FIELDS if getattr(edit, name) is not None))
 
 
 def apply_edit(person: Person, edit: PersonEdit) -> Person:
-    """The person once the edit is made."""
+    """Returns the person once the edit is made."""
     afters = {name: getattr(edit, name).after for name in fields_of(edit)}
     return msgspec.structs.replace(person, **afters)

@@ -41,7 +41,7 @@ class User:
         return self.status in (UserStatus.ACTIVE, UserStatus.SUSPENDED)
 
     def decrypted(self, vault: Vault) -> Person | None:
-        """Their personal data as it is now; None when the key is destroyed."""
+        """Returns their personal data as it is now; None when the key is destroyed."""
         return self.person_in(vault.decrypt(self.encrypted))
 
     @property
@@ -62,7 +62,7 @@ class User:
 
 
 def evolve(user: User | None, event: Event) -> User | None:
-    """`user` after one more of their own events; None before their first."""
+    """Returns `user` after one more of their own events; None before their first."""
     if isinstance(event, UserCreated):
         return _created(event)
     if user is None:

@@ -50,7 +50,7 @@ class AccessReads:
         self._database = Database(pool)
 
     async def page(self, query: AccessQuery, page_request: PageRequest) -> Page[AccessEntry]:
-        """One page, oldest first."""
+        """Returns one page, oldest first."""
         where = query.conditions()
         apply_cursors(where, CURSOR_COLUMNS, page_request, descending=False)
         order = order_by(CURSOR_COLUMNS, page_request, descending=False)

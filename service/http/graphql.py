@@ -1,4 +1,4 @@
-"""GraphQL over HTTP (the specification's draft), for those who are signed in.
+"""GraphQL over HTTP (the specification's draft), for signed-in clients.
 
 A request error (syntax, validation, limits, variables: nothing was executed) is answered without
 the entry `data`: by 400 with `Accept: application/graphql-response+json`, else by 200; where

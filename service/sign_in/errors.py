@@ -4,7 +4,7 @@ NotSignedIn                 the token is missing, or does not do: 401
 IdentityProviderUnavailable the token could not be checked: 503
 SignInConfigured            development tokens are off, because an identity provider is set
 InProduction                development tokens are off, because this is production
-AudienceMissing             an identity provider is set, but not for whom its tokens must be
+AudienceMissing             an identity provider is set, but not its tokens' audience
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ class BoundaryCommand(Command, Generic[S_contra]):
 
     @abstractmethod
     def consistency_boundary(self) -> Sequence[Selector]:
-        """The events that the decision depends on. May grow while they are applied: it is then read
-        again.
+        """Returns the events that the decision depends on. May grow while they are applied: it is
+        then read again.
         """
 
     @abstractmethod
@@ -72,7 +72,9 @@ class PrimedCommand(ABC, Generic[S_contra]):
 
     @abstractmethod
     def recent_query(self) -> Sequence[Selector] | None:
-        """The events after the snapshot that matter. None: all of them are looked at."""
+        """Returns selectors of the events after the snapshot that matter. None: all of them are
+        read.
+        """
 
     @abstractmethod
     def apply_recent(self, event: Event) -> None:

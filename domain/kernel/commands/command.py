@@ -31,12 +31,12 @@ class Command(ABC):
 
     @abstractmethod
     def content(self) -> dict[str, Any]:
-        """The normalised input, as JSON values."""
+        """Returns the normalised input, as JSON values."""
 
     @abstractmethod
     def decide(self) -> Sequence[Proposed]:
-        """The events to record; none when there is nothing to change. CommandRejected when the
-        answer is no.
+        """Returns the events to record; none when there is nothing to change. CommandRejected when
+        the answer is no.
 
         They are not applied to the command: after a lost race it is brought forward to what the log
         has, and asked again.
@@ -44,7 +44,9 @@ class Command(ABC):
 
     @abstractmethod
     def append_condition(self) -> AppendCondition:
-        """The events that must not have been recorded since the command was brought forward."""
+        """Returns the events that must not have been recorded since the command was brought
+        forward.
+        """
 
     @abstractmethod
     def contention_key(self) -> str:

@@ -33,4 +33,4 @@ class PlannedCommand(Command, Generic[S_contra]):
 
     @abstractmethod
     def plan_condition(self) -> AppendCondition:
-        """The events that make the plan outdated, once it is made."""
+        """Returns the events that make the plan outdated, once it is made."""

@@ -43,6 +43,6 @@ class LogDatastore(PostgresDatastore):
         )
 
     def check_complete(self) -> None:
-        """ProgrammingError when the database lacks a type that was asked for."""
+        """Raises ProgrammingError when the database lacks a type that was asked for."""
         if not self.db_type_names <= self.psycopg_type_adapters.keys():
             raise ProgrammingError("The database has no log: run `segments migrate`.")

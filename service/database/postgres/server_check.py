@@ -26,7 +26,9 @@ def check_server(connection: Connection[TupleRow]) -> None:
 
 
 def check_version(number: int) -> None:
-    """`number` is PostgreSQL's server_version_num: 180006 is 18.6, 90624 is 9.6.24."""
+    """Requires a version. `number` is PostgreSQL's server_version_num: 180006 is 18.6, 90624 is
+    9.6.24.
+    """
     if number >= OLDEST_VERSION:
         return
     if number >= 100000:

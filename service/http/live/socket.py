@@ -67,7 +67,7 @@ _TRY_AGAIN_LATER = 1013
 
 
 async def socket(websocket: WebSocket) -> None:
-    """The endpoint. Other subprotocols, the older graphql-ws among them, are refused."""
+    """Serves the endpoint. Other subprotocols, the older graphql-ws among them, are refused."""
     if GRAPHQL_TRANSPORT_WS_PROTOCOL not in websocket.scope["subprotocols"]:
         await websocket.close()
         return

@@ -43,7 +43,7 @@ _STOPS = "This process stops: subscribe again after the last position that you s
 
 
 async def stream(request: Request) -> Response:
-    """The endpoint: any operation, its results as events."""
+    """Serves the endpoint: any operation, its results as events."""
     return await or_refused(_streamed(request))
 
 

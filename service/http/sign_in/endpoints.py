@@ -22,7 +22,7 @@ from service.sign_in.oidc.code_flow import SCOPE, CodeFlow
 
 
 async def ways(request: Request) -> Response:
-    """`GET /sign-in/ways`: the methods that the page offers."""
+    """Answers `GET /sign-in/ways`: the methods that the page offers."""
     way: SignInMethod = request.state.way
     if isinstance(way, DevelopmentLogin):
         people = [{"role": role.name, "name": name} for role, name in STAND_INS.items()]
@@ -41,7 +41,7 @@ async def ways(request: Request) -> Response:
 
 
 async def development(request: Request) -> Response:
-    """`POST /sign-in/development`: an hour as the person of a role."""
+    """Answers `POST /sign-in/development`: a session of an hour as the person of a role."""
     way: SignInMethod = request.state.way
     if not isinstance(way, DevelopmentLogin):
         return _no_such_way()
@@ -58,7 +58,7 @@ async def development(request: Request) -> Response:
 
 
 async def code(request: Request) -> Response:
-    """`POST /sign-in/code`: a session for the code that the provider gave."""
+    """Answers `POST /sign-in/code`: a session for the code that the provider gave."""
     way: SignInMethod = request.state.way
     if not isinstance(way, CodeFlow):
         return _no_such_way()
@@ -70,7 +70,7 @@ async def code(request: Request) -> Response:
 
 
 async def refresh(request: Request) -> Response:
-    """`POST /sign-in/refresh`: the session of the cookie, prolonged."""
+    """Answers `POST /sign-in/refresh`: the session of the cookie, prolonged."""
     way: SignInMethod = request.state.way
     if not isinstance(way, CodeFlow):
         return _no_such_way()
@@ -83,7 +83,7 @@ async def refresh(request: Request) -> Response:
 
 
 async def out(request: Request) -> Response:
-    """`POST /sign-in/out`: the session ends, here and at the provider."""
+    """Answers `POST /sign-in/out`: the session ends, here and at the provider."""
     way: SignInMethod = request.state.way
     if comes_from_elsewhere(request):
         return of_another_site()
