@@ -10,32 +10,7 @@ import pytest
 
 from tests.docs.pages import REPOSITORY
 
-FINISHED = (
-    "domain/kernel",
-    "domain/memberships",
-    "domain/people",
-    "projections/access",
-    "projections/actors",
-    "projections/audit",
-    "projections/engine",
-    "projections/memberships",
-    "projections/people",
-    "projections/proofs",
-    "projections/rebuild",
-    "projections/sql",
-    "projections/text",
-    "service/console",
-    "service/database",
-    "service/http/console",
-    "service/http/live",
-    "service/http/middleware",
-    "service/http/protocols",
-    "service/http/sign_in",
-    "service/process",
-    "service/proofs",
-    "service/sign_in",
-    "service/telemetry",
-)
+FINISHED = ("domain", "projections", "service")
 """Packages, with all below them. A further one is added once its docstrings are rewritten."""
 
 CLAUSES = (
