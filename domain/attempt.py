@@ -23,7 +23,7 @@ from domain.replay import first_result
 
 
 class Attempt:
-    """Not shared between threads."""
+    """Runs one command. Not shared between threads."""
 
     def __init__(
         self,
@@ -47,7 +47,9 @@ class Attempt:
         self._looked_to = 0  # up to here this command itself is not in the log
 
     def run(self) -> CommandResult:
-        """Attempts until it is decided; from the second time on in turns with its rivals."""
+        """Attempts until it is decided; from the second attempt on it takes turns with its
+        rivals.
+        """
         if self._command.skip_initial_read():
             outcome = self._try_append()
             if outcome is not None:
@@ -60,7 +62,9 @@ class Attempt:
         raise Unavailable("Too many others change the same thing at once", self._command_id)
 
     def learn(self) -> CommandResult | None:
-        """Brings the command to the log's head; its first outcome when it is there already."""
+        """Brings the command to the log's head; returns its first result when it is there
+        already.
+        """
         learned = self._learner.learn()
         self._read_to = learned.head
         if learned.own:
@@ -81,7 +85,7 @@ class Attempt:
             raise
 
     def _try_append(self) -> CommandResult | None:
-        """The outcome of deciding on what was read; None when somebody else was faster."""
+        """Decides and appends; None when another command was faster."""
         try:
             proposed = self._decide()
         except CommandRejected:
@@ -101,7 +105,7 @@ class Attempt:
         return CommandResult(self._command_id, position, tuple(each.event for each in proposed))
 
     def _append(self, proposed: Sequence[Proposed]) -> int:
-        """IntegrityError when something came between that the command depends on."""
+        """Appends the events. IntegrityError when one that the command depends on came between."""
         condition = self._command.append_condition()
         fail_if = [*condition.selectors(), self._own]
         matches = None if condition.is_exact else partial(self._matches, condition)
@@ -111,9 +115,9 @@ class Attempt:
         return recorded.envelope.command_id == self._command_id or condition.matches(recorded)
 
     def _done_meanwhile(self) -> CommandResult | None:
-        """The first outcome, when another sending of this command came between.
+        """Returns the first result, when another request with this command came between.
 
-        The snapshot that the command was decided on may know of it already: then there is nothing
+        The snapshot that the command was decided on may contain it already: then there is nothing
         left to do, or nothing that may be done, and no append whose condition would tell.
         """
         found = self._log.read([self._own], after=self._looked_to)
@@ -123,7 +127,9 @@ class Attempt:
         return self._first_outcome(found.events)
 
     def _after_lost_reply(self, lost: Exception) -> CommandResult:
-        """The reply to COMMIT may be lost though the events are stored: the commandId tells."""
+        """Returns the first result, if the events are stored though the reply to COMMIT was lost:
+        the commandId tells.
+        """
         found = self._log.read([self._own])
         if not found.events:
             raise Unavailable("The log did not confirm the command", self._command_id) from lost

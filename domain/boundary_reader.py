@@ -1,8 +1,8 @@
-"""Brings a command to where the log stands: by the events of its boundary, all or since a snapshot.
+"""Brings a command to the log's head: by the events of its boundary, all or since a snapshot.
 
-What has few events is folded from the first: one read. What has more begins with what the read
-model knows at some position, and only what came after that is folded: whatever a thing has been
-through, a command on it costs the same (ADR 37).
+A boundary of few events is folded from the first: one read. One of more begins with the read
+model's state at some position, and only the events after that are folded: however long a thing's
+history is, a command on it costs the same (ADR 37).
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from domain.snapshot import Snapshot, Snapshots
 Boundary = BoundaryCommand[Snapshot]
 
 FEW = 32
-"""Events that are folded sooner than the read model is asked."""
+"""Events that are folded before the read model is asked."""
 
 BATCH_SIZE = 5_000
-"""Events that are read in one go where all of them are."""
+"""Events that are read at once where all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Where the log stood when the command was brought there; or `own`, its events, when it is in
-    the log already.
+    """The result of reading a command's boundary: the head of the log at that time, or in `own` the
+    command's events, when the log has it already.
     """
 
     head: int
@@ -38,7 +38,7 @@ class Learned:
 
 
 class BoundaryReader:
-    """Safe to share between threads."""
+    """Reads consistency boundaries. Safe to share between threads."""
 
     def __init__(self, log: EventLog, snapshots: Snapshots, few: int = FEW) -> None:
         """`few`: see FEW."""
@@ -74,7 +74,7 @@ class BoundaryReader:
 
     @contextmanager
     def _begun(self, command: Boundary) -> Iterator[int]:
-        """The position after which the events are to be applied within the block."""
+        """Yields the position after which the events are to be applied within the block."""
         with self._snapshots.open() as snapshot:
             if snapshot.is_of_this_release:
                 command.restore(snapshot)

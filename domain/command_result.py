@@ -1,4 +1,4 @@
-"""What becomes of a command."""
+"""The result of a command."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from domain.kernel.values import CommandId
 class Unavailable(Exception):
     """The database does not answer, or a command lost too many races.
 
-    Sending it again under `command_id` is safe: whatever became of it is done once.
+    Sending it again under `command_id` is safe: it is done once, whatever became of it.
     """
 
     def __init__(self, reason: str, command_id: CommandId) -> None:
@@ -22,11 +22,12 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """What became of a command.
+    """The result of a command.
 
-    `position` is where the log stood when it was done: at its last event, or, when it changed
-    nothing, where that was found out. `events` are those that it recorded, `repeated` whether an
-    earlier sending of the same command had recorded them; then `origin` is that of the first.
+    `position` is the log's position when the command was done: that of its last event or, when it
+    changed nothing, the position at which that was established. `events` are those that it
+    recorded, `repeated` whether an earlier request with the same command had recorded them; then
+    `origin` is that of the first.
     """
 
     command_id: CommandId

@@ -40,8 +40,8 @@ class Dispatcher:
         snapshots: Snapshots,
         connection_errors: tuple[type[Exception], ...] = (),
     ) -> None:
-        """`connection_errors` are raised by what commands ask beside the log, when the database
-        does not answer: the read model, the vault.
+        """`connection_errors` are raised by what commands ask beside the log (the read model, the
+        vault) when the database does not answer.
         """
         self._log = log
         self._clock = clock
@@ -105,7 +105,9 @@ class Dispatcher:
 
 
 def _admit(command: Command, request: CommandRequest) -> None:
-    """CommandRejected when who asks may not, or does not give a reason that is required."""
+    """CommandRejected when the principal has no permission, or gives no reason where one is
+    required.
+    """
     require(request.principal, command.PERMISSION)
     if command.REASON_REQUIRED and request.reason is None:
         raise CommandRejected(reason_required())

@@ -1,4 +1,4 @@
-"""Brings a command to where the log stands, whichever way it learns what it decides on.
+"""Brings a command to the log's head, by the kind of command.
 
 boundary ─► the events of it, all or since a snapshot      (boundary_reader.py)
 primed   ─► then a snapshot, and the events after it
@@ -26,14 +26,15 @@ MAX_ATTEMPTS = 20
 
 MAX_EVENTS_TO_CATCH_UP = 500
 """Events that a command brings itself forward by; if the read model has more before it than that,
-it is waited for: a large file is an event for each row."""
+the command waits for it: a large file is an event for each row.
+"""
 
 MAX_BYTES = 8 * 1024 * 1024
-"""Of events that are read in one go."""
+"""Bytes of events that are read at once."""
 
 
 class Learner:
-    """For one command on its way. Not shared between threads."""
+    """Brings one command forward. Not shared between threads."""
 
     def __init__(
         self,
@@ -52,8 +53,8 @@ class Learner:
         self._command = command
         self._command_id = command_id
         self._waits = waits
-        # Events after this are looked at one by one. Did it move with the log, the read model would
-        # be waited for again and again, as long as others record anything.
+        # Snapshots are at least there. Did it move with the log, the read model would be waited
+        # for again and again, as long as others record anything.
         self._at_least = at_least
 
     def learn(self) -> Learned:
@@ -73,7 +74,9 @@ class Learner:
         raise Unavailable("The read model is behind what others change", self._command_id)
 
     def forget(self) -> None:
-        """After a lost race: what came between has to be known."""
+        """Lets the next snapshot be as new as the log's next head: after a lost race the events
+        between must be known.
+        """
         self._at_least = 0
 
     def _read_boundary(self) -> Learned:
@@ -82,7 +85,7 @@ class Learner:
         return self._reader.find(self._command_id)
 
     def _is_brought_to(self, head: int) -> bool:
-        """Whether the command knows all up to there; False when its plan is outdated."""
+        """Whether the command has all events up to `head`; False when its plan is outdated."""
         command = self._command
         if isinstance(command, PlannedCommand):
             return self._is_planned(command, head)
@@ -110,8 +113,8 @@ class Learner:
     def _recent(
         self, position: int, head: int, query: Sequence[Selector] | None = None
     ) -> Iterator[RecordedEvent]:
-        """The events after a position. ReadModelBehind when more than a few of them were there
-        before the command was brought to `head`.
+        """Yields the events after a position. ReadModelBehind when more than a few of them were
+        there before the command was brought to `head`.
         """
         late = 0
         for recorded in self._after(position, query):

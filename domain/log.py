@@ -1,4 +1,4 @@
-"""The one door to the log: events to stored bytes and back, reading, conditional appending.
+"""The interface to the log: events to stored bytes and back, reading, conditional appending.
 
 The store is the eventsourcing library's DCB recorder (ADR 2). What is stored of an
 event is its TOPIC, its tags, and as data the canonical JSON (RFC 8785) of
@@ -70,7 +70,7 @@ StoredRow = tuple[int, str, bytes, Sequence[str]]
 """An event as it is stored: its position, its type, its data, its tags."""
 
 Counts = Callable[[StoredRow], bool]
-"""Whether an event that meets a condition's query matters indeed."""
+"""Whether an event that meets a condition's query indeed matters."""
 
 UNBOUNDED = 2**63 - 1
 """More bytes than any log holds."""
@@ -88,7 +88,7 @@ class EventBatch:
 
 
 class Recorder(Protocol):
-    """What the log needs of the store behind it. service/database/ has the PostgreSQL one."""
+    """The store behind the log, as the log uses it. service/database/ has the PostgreSQL one."""
 
     def read(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
@@ -100,37 +100,37 @@ class Recorder(Protocol):
         condition: DCBAppendCondition | None = None,
         counts: Counts | None = None,
     ) -> int:
-        """The position of the last event. IntegrityError when the condition is not met: when an
-        event is there that its query is for and that `counts`, if that is given.
+        """Returns the position of the last event. IntegrityError when the condition is not met:
+        when an event is there that its query is for and that `counts`, if that is given.
         """
         ...
 
     def follow(self, after: int, limit: int, max_bytes: int) -> Sequence[StoredRow]:
-        """The next events of the whole log, in order: at most `limit`, and none after the one with
-        which their data comes to `most_bytes` or more.
+        """Returns the next events of the whole log, in order: at most `limit`, and none after the
+        one with which their data comes to `most_bytes` or more.
         """
         ...
 
     def tagged(
         self, tags: Sequence[str], own: str, after: int, limit: int
     ) -> tuple[Sequence[StoredRow], int]:
-        """The next events with any of `tags`, in order, at most `most` of them, and all that have
-        the tag `own`, wherever they stand; and where the log stood then.
+        """Returns the next events with any of `tags`, in order, at most `most` of them, and all
+        that have the tag `own`, wherever they stand; and the head of the log at that time.
         """
         ...
 
     def head(self) -> int:
-        """The greatest position, 0 for an empty log."""
+        """Returns the greatest position, 0 for an empty log."""
         ...
 
     def lock(self, key: str) -> AbstractContextManager[None]:
-        """Holds every other holder of the same key back, in all processes, while the block runs."""
+        """Lets nobody else, in any process, hold the same key while the block runs."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Events that matched, oldest first, and where the log stood (0 when empty)."""
+    """Events that matched, oldest first, and the log's head at that time (0 when empty)."""
 
     events: list[RecordedEvent]
     head: int
@@ -149,14 +149,16 @@ class EventMapper:
         }
 
     def to_stored(self, event: Event, envelope: Envelope, tags: Sequence[str]) -> DCBEvent:
-        """The library's form of one event."""
+        """Returns one event in the library's form."""
         data = self._encoder.encode(NewEventData(envelope, event))
         return DCBEvent(type=type(event).TOPIC, data=data, tags=list(tags))
 
     def to_recorded(
         self, topic: str, data: bytes, tags: Sequence[str], position: int
     ) -> RecordedEvent:
-        """The event behind one row of the log. KeyError for a TOPIC that is not known here."""
+        """Returns the event behind one row of the log. KeyError for a TOPIC that is not known
+        here.
+        """
         event_class = self._catalogue.by_topic[topic]
         try:  # nearly always of today's shape: envelope and event in one go
             whole = self._whole[topic].decode(data)
@@ -175,14 +177,14 @@ class EventMapper:
 
 
 class EventLog:
-    """Reads events, and appends new ones when nothing has happened that would have mattered."""
+    """Reads events, and appends new ones when the append condition is met."""
 
     def __init__(self, recorder: Recorder, mapper: EventMapper) -> None:
         self._recorder = recorder
         self._mapper = mapper
 
     def read(self, boundary: Sequence[Selector], after: int = 0) -> ReadResult:
-        """The events after a position that match any of the selectors, and the log's head.
+        """Returns the events after a position that match any of the selectors, and the log's head.
 
         An empty boundary matches nothing.
         """
@@ -192,7 +194,9 @@ class EventLog:
         return ReadResult([self._recorded(row) for row in response], response.head or 0)
 
     def next_of(self, boundary: Sequence[Selector], after: int, limit: int) -> EventBatch:
-        """The next events after a position that match any of the selectors, at most `limit`."""
+        """Returns the next events after a position that match any of the selectors, at most
+        `limit`.
+        """
         if not boundary:
             return EventBatch([], is_full=False)
         response = self._recorder.read(_query(boundary), after=after, limit=limit)
@@ -200,15 +204,16 @@ class EventLog:
         return EventBatch(events, is_full=len(events) == limit)
 
     def page(self, boundary: Sequence[Selector], own: str, after: int, limit: int) -> ReadResult:
-        """The next events that match any of the selectors, which are of one tag each: at most
-        `most` of them. With them all that have the tag `own`, wherever they stand.
+        """Returns the next events that match any of the selectors, which are of one tag each: at
+        most `most` of them. With them all that have the tag `own`, wherever they stand.
         """
         tags = [_only_tag(selector) for selector in boundary]
         rows, head = self._recorder.tagged(tags, own, after, limit)
         return ReadResult([self._of_row(row) for row in rows], head)
 
     def follow(self, after: int, limit: int, max_bytes: int = UNBOUNDED) -> EventBatch:
-        """The next events of the whole log, at most `limit` of them, at least one if there is one.
+        """Returns the next events of the whole log, at most `limit` of them, at least one if there
+        is one.
 
         They end with that with which their data comes to `most_bytes`: one event holds up to
         thousands of names, 200 kB, another a few hundred bytes.
@@ -298,7 +303,7 @@ def _completed(envelope: Envelope, proposed: Proposed) -> Envelope:
 def _only_tag(selector: Selector) -> str:
     (tag,) = selector.tags
     if selector.types:
-        raise ValueError(f"what is read by pages is selected by a tag alone, not {selector}")
+        raise ValueError(f"pages are read by one tag alone, not by {selector}")
     return tag
 
 

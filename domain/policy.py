@@ -1,4 +1,4 @@
-"""Who may do what, as one table (docs/reference/http.md has it, too)."""
+"""The policy: each role's permissions, as one table (docs/reference/http.md has it, too)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that are sent again: their first result, told once more (ADR 3)."""
+"""Repeated commands: returns their first result again (ADR 3)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from domain.log import RecordedEvent
 
 
 def request_hash(command: Command, request: CommandRequest, key: bytes) -> str:
-    """A keyed hash of who asks for what, and why: equal for each sending of the same command."""
+    """Returns a keyed hash of principal, command and reason: equal for each request with the same
+    command.
+    """
     content = {
         "mutation": command.NAME,
         "actor": request.principal.id,
@@ -31,7 +33,7 @@ def request_hash(command: Command, request: CommandRequest, key: bytes) -> str:
 def first_result(
     recorded: Sequence[RecordedEvent], command_id: CommandId, hashed: str, head: int
 ) -> CommandResult:
-    """The outcome of the sending that recorded these events, of which there is at least one.
+    """Returns the result of the request that recorded these events, of which there is at least one.
 
     CommandRejected COMMAND_REUSED, at `head`, when it was another command.
     """

@@ -1,7 +1,7 @@
-"""The site at one position, as the read model has it: what commands ask instead of the whole log.
+"""The site at one position, as the read model has it: commands ask it instead of the whole log.
 
-Whatever the position: the events after it are applied on top, so that nothing is decided on what is
-past.
+Whatever the position: the events after it are applied on top, so that nothing is decided on a state
+that is past.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ class Snapshot(SegmentSnapshot, RosterSnapshot, UploadSnapshot, UndoSnapshot, Pr
 
     @property
     def is_of_this_release(self) -> bool:
-        """Whether the read model was built by this release: only then is all of it there that
-        events amount to.
+        """Whether the read model was built by this release: only then does it contain all that
+        follows from the events.
         """
         ...
 
 
 class Snapshots(Protocol):
-    """Opens snapshots of what the read model has by now."""
+    """Opens snapshots of the read model as it is now."""
 
     def open(self, at_least: int = 0) -> AbstractContextManager[Snapshot]:
-        """One for the length of a block, at that position or later. ReadModelBehind when the read
-        model is not there yet.
+        """Opens a snapshot for the length of a block, at that position or later. ReadModelBehind
+        when the read model is not there yet.
         """
         ...

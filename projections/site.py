@@ -1,4 +1,4 @@
-"""The site's read model: which slices it is made of, in the order in which they fold an event.
+"""The site's read model: its slices, in the order in which they fold an event.
 
 A new slice adds its line to `sql_packages` and to `_folds`. A change of any slice's tables or folds
 raises VERSION, and the read model is built anew from the log (projections/version.py).
@@ -24,7 +24,7 @@ from projections.version import VERSION
 
 
 class _LoadedOnly:
-    """What other folds look into, and an event does not change."""
+    """A fold that other folds read, and that an event does not change."""
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
@@ -40,13 +40,17 @@ class _LoadedOnly:
 
 
 def _bare_folds() -> Sequence[Fold]:
-    """Of an event that changes nothing on the site: that it was recorded."""
+    """Returns the folds of an event that changes nothing on the site: they record that it
+    happened.
+    """
     segments = SegmentsFold()
     return (_LoadedOnly(segments), RecordedEventsFold(segments), ActivityFold())
 
 
 def _folds() -> Sequence[Fold]:
-    """Fresh folds for one batch. Segments and people come first: others refer to their numbers."""
+    """Returns fresh folds for one batch. Segments and people come first: others refer to their
+    numbers.
+    """
     segments, people = SegmentsFold(), PeopleFold()
     memberships = MembershipsFold(segments, people)
     return (segments, people, memberships, RecordedEventsFold(segments), ActivityFold())

@@ -1,4 +1,4 @@
-"""What goes on beside a site: the projector, the tree of the log, and what is kept for a time."""
+"""The tasks beside a site: the projector, the tree of the log, and the deletion of expired data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from service.tasks import cancelled
 from service.telemetry.metrics import PROJECTING
 
 LOST = (psycopg.OperationalError, psycopg.InterfaceError)
-"""What a database raises that does not answer."""
+"""The exceptions of a database that does not answer."""
 
 STOP_TIMEOUT_S = 10.0
 """Seconds that a stopping projector may take to finish its batch."""
@@ -41,8 +41,8 @@ STOP_TIMEOUT_S = 10.0
 def projecting(
     database_url: str, stores: Stores, checkpoints: Checkpoints, disk_space: DiskSpace
 ) -> Iterator[None]:
-    """The projector and the tree of the log follow it while the block runs; what the projector has
-    begun is finished. `room` is told whether it finds some.
+    """Runs the projector and the tree of the log while the block runs; a batch that the projector
+    has begun is finished. `disk_space` is told whether it finds some.
     """
     read_model = on_primary(service_conninfo(database_url, READ_SEARCH_PATH))
     tree = on_primary(service_conninfo(database_url, "pg_catalog"))
@@ -97,8 +97,8 @@ async def directory_version(
 async def keeping(
     access: AccessLog, rejected_rows: RejectedRows, vault: PersonVault, clock: Clock
 ) -> AsyncIterator[None]:
-    """Writes the access log beside the block, and what is left of it at the end; meanwhile what is
-    past its time goes.
+    """Writes the access log beside the block, and the rest of it at the end; meanwhile expired data
+    is deleted.
     """
     sweeps = (
         Sweep("access log", EVERY_HOUR, access.purge),

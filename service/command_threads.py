@@ -1,5 +1,5 @@
-"""Commands run in a bounded number of threads; what they wait for holds none of them, and what is
-done for one principal does not hold all.
+"""Commands run in a bounded number of threads; none is held while a command waits, and one
+principal's commands do not take all of them.
 """
 
 from __future__ import annotations
@@ -30,26 +30,28 @@ from service.telemetry.metrics import COMMANDS
 T = TypeVar("T")
 
 DISK_FULL = "The database's disk is full, and nothing can be recorded until there is room"
-"""What a command is told that could not be recorded for that."""
+"""The message for a command that could not be recorded because of that."""
 
 WAIT_TIMEOUT_S = 60.0
 """Seconds that a command waits for the read model, which may have a large file before it: 100,000
 creations take it ten seconds."""
 
 BETWEEN_LOOKS = 1.0
-"""Seconds after which a waiting command looks for itself: reads, and what is known of how far they
-are, may come from a replica that does not keep up."""
+"""Seconds after which a waiting command checks by itself: reads, and the known position of the read
+model, may come from a replica that does not keep up.
+"""
 
 MAX_CONCURRENT_PLANS = 2
-"""Files and undos of one principal in threads. They compute for most of their time, and share one
-processor for that: eight at once take a quarter longer in six threads than in two."""
+"""Uploads and undos of one principal in threads. They compute for most of their time, and share one
+processor for that: eight at once take a quarter longer in six threads than in two.
+"""
 
 
 class CommandThreads:
     """Runs commands for the event loop: the library's recorder is not asynchronous.
 
-    Both raise what the dispatcher does, and ReadModelBehind when the read model does not come to
-    where the command needs it, or when that has moved on too often.
+    Both methods raise what the dispatcher does, and ReadModelBehind when the read model does not
+    reach the position that the command needs, or has moved on too often.
     """
 
     def __init__(
@@ -66,7 +68,9 @@ class CommandThreads:
         self._plans = ConcurrencyLimit(MAX_CONCURRENT_PLANS)
 
     async def dispatch(self, command: Command, request: CommandRequest) -> CommandResult:
-        """See Dispatcher. What was taken is done, though whoever asked does not wait any more."""
+        """See Dispatcher. A command that was accepted is done, though the client does not wait any
+        more.
+        """
         return await asyncio.shield(self._done(command, request))
 
     async def _done(self, command: Command, request: CommandRequest) -> CommandResult:
@@ -103,8 +107,8 @@ class CommandThreads:
         return nullcontext()
 
     async def _run(self, run: Callable[..., T], command: Command, request: CommandRequest) -> T:
-        """A command that runs again must be known to be the same: it has an id from here on. Each
-        time it either waited, or the read model is there, and others have changed what it is about.
+        """Runs a command under one id, by which a repetition is known to be the same. Each time it
+        either waited, or the read model has reached it, and others have changed what it is about.
         """
         loop = asyncio.get_running_loop()
         request = replace(request, command_id=request.command_id or new_command_id())

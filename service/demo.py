@@ -29,7 +29,7 @@ from service.site import open_site
 
 
 class Sample(NamedTuple):
-    """One demo segment, and what happens to it afterwards."""
+    """One demo segment, and the changes of it afterwards."""
 
     name: str
     code: str | None
@@ -58,7 +58,7 @@ SAMPLES = (
 
 
 async def fill_if_empty(settings: Settings, url: str) -> None:
-    """Demo content, when nothing at all has happened on the site yet."""
+    """Fills the site with demo content, when nothing at all has happened on it yet."""
     if not _is_untouched(url):  # asked by itself: opening a site takes a third of a second
         return
     async with open_site(settings, url, project=False) as site:
@@ -72,7 +72,9 @@ def _is_untouched(url: str) -> bool:
 
 
 async def fill(settings: Settings, url: str) -> int:
-    """Demo content; how many segments it has. What is there already stays as it is."""
+    """Fills the site with demo content; returns the number of its segments. Existing content stays
+    as it is.
+    """
     async with open_site(settings, url, project=False) as site:
         await _fill(site)
     return len(SAMPLES)

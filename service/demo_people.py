@@ -51,5 +51,5 @@ PEOPLE = (
 
 
 def members_of(code: str) -> list[str]:
-    """The usernames of those who are in the segment with that code."""
+    """Returns the usernames of those who are in the segment with that code."""
     return [person.username for person in PEOPLE if code in person.segments]

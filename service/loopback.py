@@ -1,4 +1,4 @@
-"""Which addresses only this machine itself can reach."""
+"""Recognises addresses that only this machine itself can reach."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ipaddress
 
 
 def is_loopback_host(host: str) -> bool:
-    """Whether a name or IP address is this machine's own; False where that is not sure."""
+    """Whether a name or IP address is this machine's own; False where that is not certain."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""What can be set: environment variables that begin with SEGMENTS_, or the same names in `.env`."""
+"""The settings: environment variables that begin with SEGMENTS_, or the same names in `.env`."""
 
 import os
 import re
@@ -194,7 +194,7 @@ def refuse_development_defaults(settings: Settings) -> None:
 
 
 def refuse_remote_development(settings: Settings) -> None:
-    """Raises RemoteDevelopment where others than this machine could sign in as whom they like."""
+    """Raises RemoteDevelopment where other machines could sign in as anybody."""
     if settings.environment != "development" or settings.allow_remote_development:
         return
     if not is_loopback_host(settings.host):
@@ -217,7 +217,7 @@ class Described(NamedTuple):
 
 
 def described(settings: Settings) -> list[Described]:
-    """Every setting with its value and where it came from, in the order of the class."""
+    """Returns every setting with its value and its source, in the order of the class."""
     return [
         Described(
             _variable(name),
@@ -230,7 +230,7 @@ def described(settings: Settings) -> list[Described]:
 
 
 def env_example() -> str:
-    """The text of `.env.example`: every setting, commented out, with its default."""
+    """Returns the text of `.env.example`: every setting, commented out, with its default."""
     head = (
         "# Settings of the service. Copy to .env and take the # off where a value is to differ.\n"
         "# Environment variables of the same names win. Made by `python -m service.settings`.\n"
@@ -244,7 +244,7 @@ def _example_paragraphs() -> Iterator[str]:
 
 
 def value_text(value: object) -> str:
-    """A value as one writes it into a variable; nothing for None."""
+    """Returns a value as it is written into a variable; nothing for None."""
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -270,7 +270,9 @@ def _source(name: str, settings: Settings) -> str:
 
 
 def _given(name: str, values: Mapping[str, str | None]) -> bool:
-    """Names are compared as pydantic-settings does: in any case; and empty is unset."""
+    """Whether the setting has a value. Names are compared as pydantic-settings does: in any case;
+    an empty value is unset.
+    """
     return any(key.upper() == _variable(name) and value for key, value in values.items())
 
 

@@ -58,10 +58,10 @@ async def open_site(
     clock: Clock = utc_now,
     disk_space: DiskSpace | None = None,
 ) -> AsyncIterator[Site]:
-    """A site on a migrated database, with a projector of its own unless told not to.
+    """Opens a site on a migrated database, with a projector of its own unless told not to.
 
-    On leaving, what was taken is finished first: commands, then the projector's batch. `room` is
-    told whether commands and the projector found some on the database's disk.
+    On leaving, accepted work is finished first: commands, then the projector's batch. `disk_space`
+    is told whether commands and the projector found some on the database's disk.
     """
     disk_space, site_secrets = disk_space or DiskSpace(), secrets(database_url)
     checkpoints = _checkpoints(settings, database_url)

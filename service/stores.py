@@ -1,4 +1,4 @@
-"""The ways to the database that a site has while it is open."""
+"""The connections of a site to its database while it is open."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Stores:
 
 @asynccontextmanager
 async def open_stores(settings: Settings, database_url: str) -> AsyncIterator[Stores]:
-    """Opens them all, in the order in which what is opened last is closed first."""
+    """Opens them all; the last opened is closed first."""
     mapper = EventMapper(CATALOGUE)
     async with AsyncExitStack() as stack:
         recorder = stack.enter_context(

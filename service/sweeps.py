@@ -1,4 +1,4 @@
-"""What is kept for a time goes by itself: looked for again and again beside the service."""
+"""Deletes expired data, again and again, beside the service."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ EVERY_HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """`run` takes away what is past its time, and says how much; `every` is in seconds."""
+    """A deletion of expired data: `run` deletes it and returns its amount; `every` is in
+    seconds.
+    """
 
     what: str
     every: float
@@ -22,7 +24,7 @@ class Sweep:
 
 
 async def sweep(task: Sweep) -> None:
-    """Runs at once and then now and then, until cancelled. Any number of processes may do it."""
+    """Runs at once and then at intervals, until cancelled. Any number of processes may do it."""
     words = structlog.get_logger("sweeps")
     while True:
         try:

@@ -1,4 +1,4 @@
-"""A value before and after: how events about edits speak."""
+"""A value before and after: used by the events about edits."""
 
 from __future__ import annotations
 

@@ -7,16 +7,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
-"""Answers with the present moment, in UTC, to the microsecond."""
+"""Returns the present time, in UTC, to the microsecond."""
 
 
 def utc_now() -> datetime:
-    """The machine's time, in UTC."""
+    """Returns the machine's time, in UTC."""
     return datetime.now(UTC)
 
 
 def format_instant(instant: datetime) -> str:
-    """RFC 3339 in UTC with six decimals and a Z: as events store it and the API prints it."""
+    """Formats a time as RFC 3339 in UTC with six decimals and a Z: as events store it and the API
+    prints it.
+    """
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
@@ -28,9 +30,10 @@ _RFC_3339 = re.compile(
 
 
 def parse_instant(text: str) -> datetime:
-    """What `format_instant` wrote. ValueError when `text` is no RFC 3339 time with an offset.
+    """Parses the format that `format_instant` writes. ValueError when `text` is no RFC 3339 time
+    with an offset.
 
-    What is finer than a microsecond is cut off; a leap second is the moment that it ends with.
+    Digits finer than a microsecond are cut off; a leap second is the moment that it ends with.
     """
     parts = _RFC_3339.fullmatch(text)
     if parts is None:

@@ -1,4 +1,4 @@
-"""What every event says beside its event: who, why, when, from where, by which command."""
+"""The metadata of every event: actor, reason, time, channel and command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from domain.kernel.values import CommandId, Reason
 
 
 class Channel(StrEnum):
-    """Where a command came from."""
+    """The channel through which a command came."""
 
     API = "API"
     CONSOLE = "CONSOLE"
@@ -33,9 +33,9 @@ class ActorStamp(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class UploadSummary(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """What a committed upload was, and what it came to: with the first event of its command.
+    """A committed upload and its results: recorded with the first event of its command.
 
-    Nothing tells what was in the file: its digest would, to whoever can guess a row (ADR 35).
+    Nothing tells what was in the file: its digest would, to anybody who can guess a row (ADR 35).
     """
 
     name: str
@@ -47,7 +47,7 @@ class UploadSummary(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class UploadNote(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
-    """Where in which uploaded file an event comes from; `row` is the line at which it starts."""
+    """The place in an uploaded file that an event comes from; `row` is the line where it starts."""
 
     row: int | None = None
     file: UploadSummary | None = None
@@ -79,7 +79,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandRequest:
-    """What surrounds a command: who asks, why, from where, under which names."""
+    """The context of a command: principal, reason, channel and ids."""
 
     principal: Principal
     channel: Channel
@@ -90,10 +90,10 @@ class CommandRequest:
 
 
 def stamp(principal: Principal) -> ActorStamp:
-    """The part of a principal that may be recorded."""
+    """Returns the part of a principal that may be recorded."""
     return ActorStamp(id=principal.id, kind=principal.kind, roles=tuple(sorted(principal.roles)))
 
 
 def command_tag(command_id: str) -> str:
-    """The tag of every event that the command with that id recorded."""
+    """Returns the tag of every event that the command with that id recorded."""
     return f"command:{command_id}"

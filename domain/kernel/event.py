@@ -1,4 +1,4 @@
-"""The base of every event, and the catalogue that knows them all by their stable names."""
+"""The base of every event, and the catalogue of all of them by their stable names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel")
 
     @abstractmethod
     def tags(self) -> list[str]:
-        """The tags by which the log finds this event, in the order in which they are stored."""
+        """Returns the tags by which the log finds this event, in the order in which they are
+        stored.
+        """
 
 
 class Catalogue:
@@ -48,16 +50,16 @@ class Catalogue:
         self.by_topic: dict[str, type[Event]] = {}
         for event in events:
             if event.TOPIC in self.by_topic:
-                raise ValueError(f"two events are called {event.TOPIC}")
+                raise ValueError(f"two events have the TOPIC {event.TOPIC}")
             self.by_topic[event.TOPIC] = event
         self._upcasters = dict(upcasters or {})
 
     def topics(self) -> list[str]:
-        """Every TOPIC, sorted."""
+        """Returns every TOPIC, sorted."""
         return sorted(self.by_topic)
 
     def upcast(self, topic: str, version: int, fields: dict[str, Any]) -> dict[str, Any]:
-        """`fields`, as recorded at `version`, in today's shape.
+        """Returns `fields`, as recorded at `version`, in today's shape.
 
         KeyError when a step is missing, or when `version` is of a later release than this code.
         """

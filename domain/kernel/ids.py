@@ -20,34 +20,34 @@ EVENT = "event"
 
 
 def uuid7(now: datetime) -> UUID:
-    """A fresh UUID of version 7 whose first 48 bits are `now` in milliseconds."""
+    """Returns a fresh UUID of version 7 whose first 48 bits are `now` in milliseconds."""
     milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
     value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64
     return UUID(int=value | 0b10 << 62 | secrets.randbits(62))
 
 
 def new_segment_id(now: datetime) -> SegmentId:
-    """A fresh segment id."""
+    """Returns a fresh segment id."""
     return SegmentId(f"{SEGMENT}_{uuid7(now).hex}")
 
 
 def segment_id_of(uuid: UUID) -> SegmentId:
-    """The public id of the segment that the read model knows by `uuid`."""
+    """Returns the public id of the segment that the read model knows by `uuid`."""
     return SegmentId(f"{SEGMENT}_{uuid.hex}")
 
 
 def new_user_id(now: datetime) -> UserId:
-    """A fresh user id."""
+    """Returns a fresh user id."""
     return UserId(f"{USER}_{uuid7(now).hex}")
 
 
 def user_id_of(uuid: UUID) -> UserId:
-    """The public id of the user that the read model knows by `uuid`."""
+    """Returns the public id of the user that the read model knows by `uuid`."""
     return UserId(f"{USER}_{uuid.hex}")
 
 
 def uuid_in(identifier: str, kind: str) -> UUID | None:
-    """The UUID inside an id of that kind; None when it is not one in its only spelling."""
+    """Returns the UUID inside an id of that kind; None when it is not one in its only spelling."""
     prefix, _, digits = identifier.partition("_")
     if prefix != kind or len(digits) != 32 or not digits.isascii():
         return None
@@ -59,12 +59,12 @@ def uuid_in(identifier: str, kind: str) -> UUID | None:
 
 
 def event_id(position: int) -> str:
-    """The public id of the event at a log position."""
+    """Returns the public id of the event at a log position."""
     return f"{EVENT}_{position}"
 
 
 def position_in(identifier: str) -> int | None:
-    """The log position inside an event id; None when it is not one in its only spelling."""
+    """Returns the log position inside an event id; None when it is not one in its only spelling."""
     prefix, _, digits = identifier.partition("_")
     if prefix != EVENT or not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
         return None

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class InputValidation:
-    """Collects what is wrong with an input, field by field.
+    """Collects the errors of an input, field by field.
 
     validation = InputValidation()
     name = validation.read(("name",), parse_name, raw_name, Name(""))
@@ -26,7 +26,9 @@ class InputValidation:
         self._rejections: list[Rejection] = []
 
     def read(self, path: Path, parse: Callable[[str], T], raw: str, otherwise: T) -> T:
-        """What `parse` makes of `raw`; `otherwise`, and a note of the field, when it cannot."""
+        """Returns what `parse` makes of `raw`; when it cannot, notes the field and returns
+        `otherwise`.
+        """
         try:
             return parse(raw)
         except InvalidText as invalid:
@@ -34,10 +36,10 @@ class InputValidation:
             return otherwise
 
     def refuse(self, rejection: Rejection) -> None:
-        """Notes a refusal that no single parser can see."""
+        """Adds a rejection that no single parser can find."""
         self._rejections.append(rejection)
 
     def close(self) -> None:
-        """CommandRejected when anything was wrong."""
+        """CommandRejected when there was any error."""
         if self._rejections:
             raise CommandRejected(*self._rejections)

@@ -5,7 +5,7 @@ from __future__ import annotations
 _BITS = 16
 _IN_A_PAGE = 1 << _BITS
 _FEW = 256
-"""As many in a page are kept one by one; beyond that the page's 8 kB take up less."""
+"""Numbers in a page that are stored one by one; beyond that the page's 8 kB take up less."""
 
 
 class IntSet:
@@ -15,7 +15,7 @@ class IntSet:
         self._pages: dict[int, set[int] | bytearray] = {}
 
     def add(self, number: int) -> None:
-        """Whether or not it is there."""
+        """Adds a number, whether or not it is in the set."""
         page, place = number >> _BITS, number & (_IN_A_PAGE - 1)
         kept = self._pages.get(page)
         if kept is None:

@@ -1,4 +1,4 @@
-"""What a principal can be permitted to do."""
+"""The permissions that a principal can have."""
 
 from __future__ import annotations
 

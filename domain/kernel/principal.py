@@ -1,4 +1,4 @@
-"""Who acts: the principal behind a command or a question."""
+"""The principal: the author of a command or a query."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a principal may be on the site, in the words of tokens, settings and events."""
+    """A principal's role on the site, in the words of tokens, settings and events."""
 
     SITE_ADMIN = "site-admin"
     TRAINING_MANAGER = "training-manager"
@@ -25,12 +25,12 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is asking.
+    """The authenticated author of a command or a query.
 
-    `id` is opaque and the only part that is ever recorded (with `kind` and `roles`);
-    `display_name` is for answers to people and never enters the log, a tag or a log line.
-    `identifiers` are keyed hashes of what the token calls somebody: by them their name is forgotten
-    when they are erased.
+    `id` is opaque and the only part that is ever recorded (with `kind` and `roles`); `display_name`
+    is for answers to people and never enters the log, a tag or a log line. `identifiers` are keyed
+    hashes of the token's names for its subject: by them that name is forgotten when the person is
+    erased.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The read model is not yet at a position that somebody needs."""
+"""Raised while the read model is not yet at a required position."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 class ReadModelBehind(Exception):
     """The read model, or the replica of it that answers, is at `reached`, not yet at `wanted`.
 
-    Nothing was recorded or answered. Whoever runs a command waits for `wanted`, holding neither a
+    Nothing was recorded or answered. The caller of a command waits for `wanted`, holding neither a
     thread nor a connection meanwhile, and runs it again, under the same `command_id`.
     """
 

@@ -1,4 +1,5 @@
-"""Why a command is rejected. A rejection is an answer, not an accident: nothing was recorded.
+"""The reasons for which a command is rejected. A rejection is an answer, not an accident: nothing
+was recorded.
 
 CommandRejected             what is raised; holds one rejection or several
 Rejection                   code, message, path into the input
@@ -34,7 +35,7 @@ class RejectionCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """One reason why not. `path` leads into the input, list places counted from 0."""
+    """One reason for a rejection. `path` leads into the input, list places counted from 0."""
 
     code: RejectionCode
     message: str
@@ -75,13 +76,13 @@ class VersionConflict(Rejection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenericRejection(Rejection):
-    """Any other refusal; the code says which."""
+    """Any other rejection, told by its code."""
 
 
 class CommandRejected(Exception):
-    """A command was refused for one reason or several; nothing was recorded.
+    """A command was rejected for one reason or several; nothing was recorded.
 
-    `position` is where the log stood when that was decided, when the log was asked at all.
+    `position` is the log's position when that was decided, when the log was asked at all.
     """
 
     def __init__(self, *rejections: Rejection, position: int | None = None) -> None:
@@ -91,5 +92,5 @@ class CommandRejected(Exception):
 
 
 def reason_required() -> Rejection:
-    """The command asks for a reason (Command.REASON_REQUIRED)."""
+    """Returns the rejection of a command without a reason (Command.REASON_REQUIRED)."""
     return InvalidValue(message="A reason is required.", path=("reason",))

@@ -1,4 +1,4 @@
-"""What text may hold, everywhere (docs/reference/rules.md, "Text")."""
+"""The characters and lengths that any text may have (docs/reference/rules.md, "Text")."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class InvalidText(ValueError):
 
 
 def normalised(text: str, longest: int) -> str:
-    """`text` in Unicode NFC, which has at most `longest` code points.
+    """Returns `text` in Unicode NFC, which has at most `longest` code points.
 
     InvalidText when it has more, or holds a lone surrogate, which is no character. Its length is
     looked at first, and many marks are put in order here: Python takes the square of their number
@@ -43,7 +43,7 @@ def normalised(text: str, longest: int) -> str:
 
 
 def single_line(text: str, longest: int) -> str:
-    """`text` trimmed, in NFC, of at most `longest` code points.
+    """Returns `text` trimmed, in NFC, of at most `longest` code points.
 
     InvalidText when it has more, or holds line breaks, control or bidi characters.
     """
@@ -58,7 +58,7 @@ def single_line(text: str, longest: int) -> str:
 
 
 def multi_line(text: str, longest: int) -> str:
-    """`text` in NFC, of at most `longest` code points.
+    """Returns `text` in NFC, of at most `longest` code points.
 
     InvalidText when it has more, or holds control characters other than TAB, CR and LF.
     """
@@ -69,7 +69,7 @@ def multi_line(text: str, longest: int) -> str:
 
 
 def within(text: str, longest: int) -> str:
-    """`text`, when it has at most `longest` code points; else InvalidText."""
+    """Returns `text`, when it has at most `longest` code points; else InvalidText."""
     if len(text) > longest:
         raise _too_long(text, longest)
     return text
@@ -80,7 +80,9 @@ def _too_long(text: str, longest: int) -> InvalidText:
 
 
 def _in_order(text: str) -> str:
-    """The same text, of which long rows of marks are in the order that Unicode gives them."""
+    """Returns the same text, of which long rows of marks are in the order that Unicode gives
+    them.
+    """
     if len(text) <= MANY_MARKS:
         return text
     pieces = ("".join(piece) for _, piece in groupby(text, _is_mark))

@@ -1,4 +1,4 @@
-"""Sets of texts that are gathered first and asked afterwards: a million in 8 MB."""
+"""Sets of texts that are filled first and asked afterwards: a million in 8 MB."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class TextSet:
         self._hashes = array("Q")
 
     def add(self, text: str) -> None:
-        """Whether or not it is there."""
+        """Adds a text, whether or not it is in the set."""
         self._hashes.append(hash(text) & _MASK)
 
     def update(self, texts: Iterable[str]) -> None:
-        """All of them."""
+        """Adds all of them."""
         self._hashes.extend(hash(text) & _MASK for text in texts)
 
     def sort(self) -> None:
-        """To be called when all are there: a second for a million."""
+        """Sorts the set; called once all are added: a second for a million."""
         self._hashes = array("Q", sorted(set(self._hashes)))
 
     def __len__(self) -> int:
@@ -40,5 +40,5 @@ class TextSet:
         return place < len(self._hashes) and self._hashes[place] == wanted
 
     def isdisjoint(self, texts: Iterable[str]) -> bool:
-        """Whether none of them is there."""
+        """Whether none of the texts is in the set."""
         return not any(text in self for text in texts)

@@ -1,4 +1,4 @@
-"""Values that more than one slice speaks of. A parser answers with one or raises InvalidText."""
+"""Values that more than one slice uses. A parser returns one or raises InvalidText."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def parse_code(text: str) -> Code | None:
-    """The code as typed, trimmed; None when nothing is left of it."""
+    """Parses a code as typed, trimmed; None when nothing is left of it."""
     code = single_line(text, MAX_CODE_LENGTH)
     return Code(code) if code else None
 
 
 def code_key(text: str) -> CodeKey:
-    """What codes are compared and looked up by: NFKC and case folding, trimmed.
+    """Returns the key by which codes are compared and looked up: NFKC and case folding, trimmed.
 
     NFKC again after folding, because folding can undo it ("ᾳ" folds to two characters).
     """
@@ -36,30 +36,32 @@ def code_key(text: str) -> CodeKey:
 
 
 def parse_command_id(text: str) -> CommandId:
-    """A client's own name for one command: 1 to 64 letters, digits, hyphens and underscores."""
+    """Parses a client's own id for one command: 1 to 64 letters, digits, hyphens and
+    underscores.
+    """
     if not is_command_id(text):
         raise InvalidText("Must be 1 to 64 of the characters A-Z, a-z, 0-9, hyphen and underscore.")
     return CommandId(text)
 
 
 def is_command_id(text: str) -> bool:
-    """Whether a command could ever be called so."""
+    """Whether a text is a valid command id."""
     return _COMMAND_ID.fullmatch(text) is not None
 
 
 def new_command_id() -> CommandId:
-    """A command id for a client that gave none."""
+    """Returns a new command id for a client that gave none."""
     return CommandId(uuid4().hex)
 
 
 def parse_reason(text: str) -> Reason | None:
-    """Why somebody acts, in their words, trimmed; None when blank."""
+    """Parses the reason for a command, in the user's words, trimmed; None when blank."""
     reason = multi_line(text.strip(), MAX_REASON_LENGTH)
     return Reason(reason) if reason else None
 
 
 def lookup_code(text: str) -> CodeKey:
-    """The key to look a code up by. InvalidText when no code could ever be spelled so."""
+    """Returns the key to look a code up by. InvalidText when no code could ever be spelled so."""
     key = code_key(single_line(text, MAX_CODE_LENGTH * 4))
     if not key:
         raise InvalidText("Must not be blank.")

@@ -1,4 +1,4 @@
-"""Add users to a segment: those who are in already stay as they are."""
+"""Adds users to a segment: those who are members already stay as they are."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Forget somebody: their memberships end, their personal data cannot be opened any more.
+"""Erases a user: their memberships end, and their personal data can never be decrypted again.
 
-It stands here because it ends memberships; the rest of what concerns people is in domain/people.
-The key itself is destroyed where the event is folded (projections/people/fold.py), so that it is
-done, and done again, however often a process dies in between.
+It stands here because it ends memberships; the other commands on people are in domain/people. The
+key itself is destroyed where the event is folded (projections/people/fold.py), so that it is done,
+and done again, however often a process dies in between.
 """
 
 from __future__ import annotations
@@ -65,12 +65,14 @@ class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
         self._segments = set(snapshot.segments_of(self.user_id or ""))
 
     def recent_query(self) -> None:
-        """Everything: events name too many people to be tagged with them, and a segment that
-        somebody came into after that position may have been deleted after that position, too.
+        """Returns None, for all events: events name too many users to be tagged with them, and a
+        segment that the user joined after that position may have been deleted after it, too.
         """
 
     def append_condition(self) -> AppendCondition:
-        """Them; that they come into a segment or leave one, and that one goes which they are in."""
+        """Returns the condition: the user's own events, their joining or leaving a segment, and the
+        deletion of one that they are in.
+        """
         segments = {segment_tag(segment) for segment in self._segments}
         return AppendCondition(
             super().consistency_boundary(),
@@ -94,7 +96,9 @@ class EraseUser(UserCommand, PrimedCommand[RosterSnapshot]):
         return {"user": self.ref.content()}
 
     def can_be_named(self, user: User) -> bool:
-        """Who was removed, too: what is sealed of them is still there."""
+        """Whether the user can be erased: a removed one can, too, as their sealed data is still
+        there.
+        """
         return user.status is not UserStatus.ERASED
 
     def change(self, user: User) -> Sequence[Proposed]:

@@ -1,8 +1,7 @@
-"""What can happen to a roster: who is in a segment.
+"""The events of a roster: users join and leave a segment.
 
-An event speaks of thousands of users at once: of those alone for whom it changed something.
-Deleting a segment ends its memberships by that event itself; erasing a user records a removal for
-each.
+An event lists thousands of users at once: only those for whom it changed something. Deleting a
+segment ends its memberships by that event itself; erasing a user records a removal for each.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from domain.segments.values import SegmentSource
 T = TypeVar("T")
 
 MAX_USERS_PER_EVENT = 5_000
-"""Users that one event speaks of: 200 kB. What is more is told by several events of one command."""
+"""Users in one event: 200 kB. More than that are told by several events of one command."""
 
 
 class MembersAdded(Event, frozen=True, kw_only=True):
@@ -50,6 +49,6 @@ MEMBERSHIP_EVENTS: tuple[type[Event], ...] = (MembersAdded, MembersRemoved)
 
 
 def batched_users(users: Sequence[T]) -> Iterator[tuple[T, ...]]:
-    """Users, as many at a time as one event speaks of."""
+    """Yields users in batches of the size of one event."""
     for start in range(0, len(users), MAX_USERS_PER_EVENT):
         yield tuple(users[start : start + MAX_USERS_PER_EVENT])

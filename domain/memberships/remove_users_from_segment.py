@@ -1,4 +1,4 @@
-"""Take users out of a segment: those who are not in stay as they are."""
+"""Removes users from a segment: those who are no members stay as they are."""
 
 from __future__ import annotations
 

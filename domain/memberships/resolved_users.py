@@ -1,4 +1,6 @@
-"""Who the people of a call are and which of them are in: primed, then brought forward."""
+"""The users that a command names, and which of them are members: loaded from the read model, then
+brought forward by later events.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from domain.people.tags import user_tag
 
 
 class ResolvedUsers:
-    """People looked up by one sort of key, and the roster of one segment as far as they go."""
+    """Users looked up by one kind of key, and those of them who are in one segment."""
 
     def __init__(self, by: UserKey, hashes: IdentifierHasher) -> None:
         self._by = by
@@ -28,7 +30,7 @@ class ResolvedUsers:
         self.members: set[str] = set()
 
     def load(self, found: MemberLookup, wanted: list[str]) -> None:
-        """Begins with what the read model knows of the people that are wanted."""
+        """Loads the users that are wanted from the read model."""
         self._wanted = wanted
         self.found = dict(found.users)
         self.members = set(found.members)
@@ -36,14 +38,16 @@ class ResolvedUsers:
         self._ids = None
 
     def tags(self) -> Iterator[str]:
-        """Of all events about those who were found, and of those that take what is wanted."""
+        """Yields the tags of all events about the users found, and of those that take a wanted
+        identifier.
+        """
         yield from (user_tag(user) for user in self.found.values())
         for key in self._wanted:
             yield tag_of(self._by, self._hashes.of_key(self._by, key))
 
     def apply(self, event: Event, is_in: Callable[[str], bool]) -> None:
-        """Takes a later event about the roster, or about anybody, into account. `is_in` says of
-        somebody whether the read model has them in the segment.
+        """Takes a later event about the roster, or about any user, into account. `is_in` tells of a
+        user whether the read model has them in the segment.
         """
         self._ids = None
         match event:
@@ -64,8 +68,8 @@ class ResolvedUsers:
                 self.members.discard(user)
 
     def is_touched_by(self, event: Event) -> bool:
-        """Whether an event after all those that were folded changes who was found, or who of them
-        is in.
+        """Whether an event after all those that were folded changes which users were found, or
+        which of them are members.
         """
         if self._ids is None:
             self._ids = set(self.found.values())
@@ -89,8 +93,8 @@ class ResolvedUsers:
                 self._look_up(event.user_id, is_in)
 
     def _look_up(self, user: str, is_in: Callable[[str], bool]) -> None:
-        """Whether somebody is in who was not asked for. No event since the snapshot has said so:
-        then it is as the snapshot has it.
+        """Looks up the membership of a user who was not asked for. No event since the snapshot has
+        told of it: then it is as the snapshot has it.
         """
         if user not in self._certain and is_in(user):
             self.members.add(user)

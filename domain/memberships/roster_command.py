@@ -1,8 +1,9 @@
-"""What adding and removing members share: finding the segment and the people, and who is in.
+"""Base of the commands that add and remove members: finds the segment, the users, and which of them
+are members.
 
-The segment is found as for every command on one. Who the people are and which of them
-are in is taken from the read model, then brought forward by what happened since: the cost does not
-grow with the segment, and the answer is exact however far behind the read model is.
+The segment is found as for every command on one. The users and their memberships are taken from the
+read model, then brought forward by the events since: the cost does not grow with the segment, and
+the answer is exact however far behind the read model is.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ FEW_PEOPLE = 50
 
 
 class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
-    """A change of who is in the segment that `ref` names."""
+    """A change of the members of the segment that `ref` names."""
 
     PERMISSION = Permission.CHANGE_MEMBERS
 
@@ -63,14 +64,14 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
         self._known.load(self._look_up(self.users.by, wanted), wanted)
 
     def recent_query(self) -> Sequence[Selector]:
-        """Few people are looked for by themselves: others may come by the thousand meanwhile."""
+        """Selects few users by their own tags: others may join by the thousand meanwhile."""
         few = len(self.users.keys) <= FEW_PEOPLE
         tags = sorted({*self._known.tags()}) if few else [PEOPLE]
         return [self._roster(), *(Selector(tags=[tag]) for tag in tags)]
 
     def append_condition(self) -> AppendCondition:
-        """The segment, and those who are meant. People who were added meanwhile cannot be those who
-        were found: they do not matter.
+        """Returns the condition: the segment, and the users named. Users who were added meanwhile
+        cannot be those who were found: they do not matter.
         """
         touches = self._known.is_touched_by
         return AppendCondition(
@@ -91,10 +92,10 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
 
     @abstractmethod
     def change_members(self, segment_id: SegmentId) -> Sequence[Proposed]:
-        """The rule itself, for people who are all known."""
+        """Returns the events of the change, once all users are known."""
 
     def named_users(self) -> dict[str, bool]:
-        """The ids of those who are meant, each once, and whether they are in the segment."""
+        """Returns the ids of the users named, each once, and whether they are in the segment."""
         found, members = self._known.found, self._known.members
         ids = dict.fromkeys(found[key] for key in self.users.distinct)
         return {user: user in members for user in ids}
@@ -111,5 +112,5 @@ class RosterCommand(SegmentCommand, PrimedCommand[RosterSnapshot]):
 
 
 def changed_by(events: Sequence[Event]) -> int:
-    """How many memberships the events of one command began or ended."""
+    """Counts the memberships that the events of one command began or ended."""
     return sum(len(f.user_ids) for f in events if isinstance(f, MembersAdded | MembersRemoved))

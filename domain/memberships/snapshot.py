@@ -1,4 +1,4 @@
-"""Questions about who is in which segment, which commands ask of the read model."""
+"""Questions about the members of segments that commands ask the read model."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from domain.people.snapshot import PeopleSnapshot
 
 
 class MemberLookup(NamedTuple):
-    """The ids of users who are on the site, by what they were looked up by, and which of these ids
-    are in the segment.
+    """The ids of users who are on the site, by the key that they were looked up by, and which of
+    these ids are in the segment.
     """
 
     users: Mapping[str, str]
@@ -28,5 +28,5 @@ class RosterSnapshot(PeopleSnapshot, Protocol):
         ...
 
     def segments_of(self, user_id: str) -> AbstractSet[str]:
-        """The ids of all segments that somebody is in."""
+        """Returns the ids of all segments that a user is in."""
         ...

@@ -1,4 +1,4 @@
-"""Tags of events about who is in which segment."""
+"""Tags of events about the members of segments."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ ROSTERS = "rosters"
 
 
 def roster_tag(segment_id: str) -> str:
-    """The tag of every event about the members of that segment."""
+    """Returns the tag of every event about the members of that segment."""
     return f"roster:{segment_id}"

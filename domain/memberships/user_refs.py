@@ -1,4 +1,6 @@
-"""Many users, named in one way: as a client gave them, and as they are looked up."""
+"""References to many users, by one kind of identifier: as a client gave them, and their lookup
+keys.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,16 @@ from domain.kernel.rejections import CommandRejected, InvalidValue, NotFound, Re
 from domain.people.identifiers.lookup import UserKey, lookup_key
 
 MAX_USERS = 100_000
-"""Entries as given, in one call."""
+"""Entries as given, in one request."""
 
 MAX_REJECTIONS = 1_000
-"""Unknown users that are told of one by one (docs/reference/rules.md, "Errors")."""
+"""Unknown users that are reported one by one (docs/reference/rules.md, "Errors")."""
 
 
 @dataclass(frozen=True)
 class UserRefs:
-    """Who is meant: the names, as given. What they are looked up by is worked out when it is first
-    asked for: in the command's thread, as it takes half a second for the largest set.
+    """References to users: their identifiers, as given. The lookup keys are computed at their first
+    use: in the command's thread, as it takes half a second for the largest set.
     """
 
     by: UserKey
@@ -35,16 +37,16 @@ class UserRefs:
 
     @cached_property
     def keys(self) -> tuple[str | None, ...]:
-        """For each name, what it is looked up by, or None when nobody could be named so."""
+        """The lookup key of each identifier, or None when no user could have it."""
         return tuple(lookup_key(self.by, name) for name in self.names)
 
     @cached_property
     def distinct(self) -> list[str]:
-        """What to look up, each once, in the order given."""
+        """Returns the keys to look up, each once, in the order given."""
         return list(dict.fromkeys(key for key in self.keys if key is not None))
 
     def unknown(self, found: Container[str | None]) -> list[Rejection]:
-        """A NOT_FOUND with its place for each entry whose key is not `in` what was found."""
+        """Returns a NOT_FOUND with its place for each entry whose key is not in `found`."""
         places = (place for place, key in enumerate(self.keys) if key not in found)
         return [
             NotFound(message="There is no such user.", path=("users", self.by.plural, str(place)))

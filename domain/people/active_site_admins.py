@@ -1,4 +1,4 @@
-"""Who is an active site admin: folded from the events that may change it."""
+"""The set of active site admins, folded from the events that may change it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class ActiveSiteAdmins:
         self._admins: set[str] = set()
         self._suspended: set[str] = set()
         self._snapshot: PeopleSnapshot | None = None
-        self._told: set[str] = set()  # whose status the events since the snapshot tell
+        self._told: set[str] = set()  # users with a status in the events since
 
     def restore(self, snapshot: PeopleSnapshot) -> None:
-        """Begins with what a snapshot says, which is asked for more while events are folded."""
+        """Begins with a snapshot, which is asked for more while events are folded."""
         self._admins = set(snapshot.site_admins())
         self._suspended = set(snapshot.suspended(self._admins))
         self._snapshot = snapshot
@@ -47,12 +47,13 @@ class ActiveSiteAdmins:
             self._admins.discard(event.user_id)
 
     def is_last(self, user_id: str) -> bool:
-        """Whether nobody else is one."""
+        """Whether nobody else is an active site admin."""
         return self._admins - self._suspended == {user_id}
 
     def other_departures(self, user_id: str) -> FilteredSelector:
-        """For a command after which somebody may be none any more: that another one of them goes.
-        When they are not one themself, nothing; who comes makes only room.
+        """Returns the append condition of a command after which this user may be no active site
+        admin any more: another one of them goes. When they are not one themselves, nothing; an
+        admin who comes makes only room.
         """
 
         def touches(event: Event) -> bool:
@@ -61,7 +62,9 @@ class ActiveSiteAdmins:
         return FilteredSelector({SITE_ADMINS}, touches)
 
     def departures(self) -> FilteredSelector:
-        """For a command after which several may be none any more: that any of them goes."""
+        """Returns the append condition of a command after which several may be none any more: any
+        of them goes.
+        """
         return FilteredSelector({SITE_ADMINS}, lambda event: self._is_one(user_of(event)))
 
     def _is_one(self, user_id: str) -> bool:
@@ -75,7 +78,9 @@ class ActiveSiteAdmins:
             self._admins.discard(event.user_id)
 
     def _look_up(self, user_id: str) -> None:
-        """A snapshot lists of the suspended only those who had the role then."""
+        """Looks up the status of a user who was given the role: a snapshot lists of the suspended
+        only those who had it then.
+        """
         if self._snapshot is not None and user_id not in self._told:
             self._suspended |= self._snapshot.suspended({user_id})
 

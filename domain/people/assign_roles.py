@@ -1,4 +1,4 @@
-"""Give somebody exactly these roles."""
+"""Assigns exactly these roles to a user."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from domain.people.user_command import UserCommand, UserRef
 
 
 class AssignRoles(UserCommand):
-    """Records `user.roles_assigned` when they differ from what is."""
+    """Records `user.roles_assigned` when they differ from the present ones."""
 
     NAME = "assignRoles"
     PERMISSION = Permission.CHANGE_USERS

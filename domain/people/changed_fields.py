@@ -1,4 +1,4 @@
-"""What an event changed of somebody who was there before: by it the read model finds it again."""
+"""The fields that an event changed of an existing user: by them the read model finds it again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ROLES = "roles"
 
 
 def changed_fields(event: Event) -> set[str]:
-    """The names of the personal fields, STATUS, ROLES; none of an event of another kind."""
+    """Returns the names of the personal fields, STATUS, ROLES; none of an event of another kind."""
     if isinstance(event, RolesAssigned):
         return {ROLES}
     if not isinstance(event, UserEdited):

@@ -1,4 +1,4 @@
-"""Add somebody to the directory: what they hold must be free."""
+"""Adds a user to the directory: their identifiers must be free."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TAKEN = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUser:
-    """Somebody to be added, valid in themselves."""
+    """A new user, valid in themselves."""
 
     person: Person
     roles: tuple[Role, ...]
@@ -58,7 +58,7 @@ class NewUser:
         code: str | None,
         roles: Sequence[Role] | None,
     ) -> NewUser:
-        """Raw input as values. CommandRejected with every field that is not as it should be."""
+        """Parses raw input. CommandRejected with every invalid field."""
         validation = InputValidation()
         read = validation.read
         no_name = PersonName("")
@@ -74,7 +74,7 @@ class NewUser:
 
 
 class CreateUser(BoundaryCommand[PeopleSnapshot]):
-    """Records `user.created`, unless somebody holds the username, the address or the code."""
+    """Records `user.created`, unless the username, the address or the code is taken."""
 
     NAME = "createUser"
     PERMISSION = Permission.CHANGE_USERS

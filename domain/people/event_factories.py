@@ -1,4 +1,4 @@
-"""Events about people, made from what commands and files know of them."""
+"""Makes the events about people, from the data of commands and files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from domain.people.values import UserStatus
 def user_created(
     user_id: str, hashed: IdentifierHashes, roles: tuple[Role, ...], sealed: str
 ) -> UserCreated:
-    """Somebody new, with sorted roles."""
+    """Returns the creation of a user, with sorted roles."""
     return UserCreated(
         user_id=user_id,
         version=1,
@@ -31,7 +31,7 @@ def user_created(
 def user_removed(
     user_id: str, version: int, hashed: IdentifierHashes, roles: tuple[Role, ...]
 ) -> Proposed:
-    """Somebody whose creation is taken back."""
+    """Returns the removal of a user: their creation is taken back."""
     removed = UserRemoved(
         user_id=user_id,
         version=version,
@@ -45,7 +45,7 @@ def user_removed(
 def user_reinstated(
     user_id: str, version: int, hashed: IdentifierHashes, roles: tuple[Role, ...]
 ) -> UserReinstated:
-    """Somebody whose removal is taken back, with sorted roles."""
+    """Returns the reinstatement of a user: their removal is taken back; with sorted roles."""
     return UserReinstated(
         user_id=user_id,
         version=version,
@@ -65,7 +65,7 @@ def user_edited(
     hashes: IdentifierHasher,
     status: Change[UserStatus] | None = None,
 ) -> UserEdited:
-    """Fields of somebody who is `before` until then, or their status, or both."""
+    """Returns an edit: fields of a user who is `before` until then, or their status, or both."""
     held = IdentifierHashChange(hashes.of(before), hashes.of(apply_edit(before, edit)))
     return UserEdited(
         user_id=user_id,
@@ -82,5 +82,5 @@ def user_edited(
 def roles_assigned(
     user_id: str, version: int, before: tuple[Role, ...], now: tuple[Role, ...]
 ) -> RolesAssigned:
-    """Other roles; both are sorted."""
+    """Returns the assignment of other roles; both lists are sorted."""
     return RolesAssigned(user_id=user_id, version=version, roles=Change(before=before, after=now))

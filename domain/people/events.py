@@ -1,4 +1,4 @@
-"""What can happen to a person in the directory.
+"""The events of a user in the directory.
 
     user.created ─► user.edited*, user.roles_assigned* ─► user.erased
         └─► user.removed ⇄ user.reinstated
@@ -30,7 +30,7 @@ from domain.people.values import UserStatus
 
 
 class UserCreated(Event, frozen=True, kw_only=True):
-    """Somebody was added to the directory. `sealed` holds a Person."""
+    """A user was added to the directory. `sealed` holds a Person."""
 
     TOPIC = "user.created"
     user_id: str
@@ -69,7 +69,7 @@ class UserEdited(Event, frozen=True, kw_only=True):
         return [user_tag(self.user_id), *held, *people, *admins]
 
     def _identifier_tags(self) -> Iterator[str]:
-        """Of what is taken and what is freed."""
+        """Yields the tags of the identifiers that are taken and those that are freed."""
         hashes = (
             (username_tag, self.username_hash),
             (email_tag, self.email_hash),

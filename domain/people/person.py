@@ -1,4 +1,4 @@
-"""What is sealed inside the events about a person, and the change of it."""
+"""The data sealed inside the events about a person, and the change of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from domain.kernel.change import Change
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Somebody's personal data, as typed; `username` is case-folded."""
+    """A user's personal data, as typed; `username` is case-folded."""
 
     username: str
     email: str
@@ -20,7 +20,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     @property
     def display_name(self) -> str:
-        """As people say it."""
+        """First and last name."""
         return f"{self.first_name} {self.last_name}"
 
 
@@ -43,22 +43,22 @@ _edit = msgspec.json.Decoder(PersonEdit)
 
 
 def content_of(sealed: Person | PersonEdit) -> bytes:
-    """What is sealed, as canonical JSON."""
+    """Returns the data to be sealed, as canonical JSON."""
     return _encoder.encode(sealed)
 
 
 def person_in(content: bytes) -> Person:
-    """The person behind the opened content of a `user.created`."""
+    """Returns the person behind the opened content of a `user.created`."""
     return _person.decode(content)
 
 
 def edit_in(content: bytes) -> PersonEdit:
-    """The change behind the opened content of a `user.edited`."""
+    """Returns the change behind the opened content of a `user.edited`."""
     return _edit.decode(content)
 
 
 def changed(before: Person, wanted: dict[str, Any]) -> PersonEdit:
-    """What differs when the given fields of `before` become as wanted."""
+    """Returns the difference when the given fields of `before` become as wanted."""
     changes = {
         name: Change(before=getattr(before, name), after=apply_edit)
         for name, apply_edit in wanted.items()
@@ -68,11 +68,11 @@ def changed(before: Person, wanted: dict[str, Any]) -> PersonEdit:
 
 
 def fields_of(edit: PersonEdit) -> tuple[str, ...]:
-    """The names of the fields that an edit changes, sorted."""
+    """Returns the names of the fields that an edit changes, sorted."""
     return tuple(sorted(name for name in FIELDS if getattr(edit, name) is not None))
 
 
 def apply_edit(person: Person, edit: PersonEdit) -> Person:
-    """The person once the edit is made."""
+    """Returns the person once the edit is made."""
     afters = {name: getattr(edit, name).after for name in fields_of(edit)}
     return msgspec.structs.replace(person, **afters)

@@ -1,4 +1,6 @@
-"""What commands on people take from the read model, instead of folding every event themselves."""
+"""The questions that commands on people ask the read model, instead of folding every event
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +15,17 @@ class PeopleSnapshot(Protocol):
     """The directory as of one position."""
 
     def user(self, user_id: str) -> User | None:
-        """What a user is like, whether they are on the site or were; None when they never were."""
+        """Returns a user, whether they are on the site or were; None when they never were."""
         ...
 
     def identifier_owner(self, by: UserKey, hashed: str) -> str | None:
-        """The id of who holds the username, the address or the code with that hash."""
+        """Returns the id of the owner of the username, the address or the code with that hash."""
         ...
 
     def site_admins(self) -> AbstractSet[str]:
-        """The ids of those on the site who have the role, suspended or not."""
+        """Returns the ids of the users on the site who have the role, suspended or not."""
         ...
 
     def suspended(self, user_ids: AbstractSet[str]) -> AbstractSet[str]:
-        """Those of them who are suspended."""
+        """Returns those of them who are suspended."""
         ...

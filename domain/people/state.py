@@ -1,4 +1,4 @@
-"""A user as their events leave them: `evolve` is the one place that says what each event does."""
+"""The state of a user, folded from their events: `evolve` alone defines what each event does."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from domain.people.vault import Vault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """What the log says of one user at one position. `ciphertexts` are the person, then
-    every edit of them; or, with `person`, the edits since they were so.
+    """The state of one user in the log at one position. `ciphertexts` are the person, then every
+    edit of them; or, with `person`, the edits after that state of them.
     """
 
     id: str
@@ -41,7 +41,7 @@ class User:
         return self.status in (UserStatus.ACTIVE, UserStatus.SUSPENDED)
 
     def decrypted(self, vault: Vault) -> Person | None:
-        """Their personal data as it is now; None when the key is destroyed."""
+        """Returns their personal data as it is now; None when the key is destroyed."""
         return self.person_in(vault.decrypt(self.encrypted))
 
     @property
@@ -50,7 +50,9 @@ class User:
         return [(self.id, ciphertext) for ciphertext in self.ciphertexts]
 
     def person_in(self, contents: Sequence[bytes | None]) -> Person | None:
-        """See decrypted: with what the vault made of `encrypted`."""
+        """Returns their personal data, from `encrypted` as the vault decrypted it. See
+        decrypted.
+        """
         person = self.person
         for content in contents:
             if content is None:
@@ -60,7 +62,7 @@ class User:
 
 
 def evolve(user: User | None, event: Event) -> User | None:
-    """`user` after one more of their own events; None before their first."""
+    """Returns `user` after one more of their own events; None before their first."""
     if isinstance(event, UserCreated):
         return _created(event)
     if user is None:
@@ -106,5 +108,5 @@ def _edited(user: User, event: UserEdited) -> User:
 
 
 def user_of(event: Event) -> str:
-    """The id of the user that an event is about; empty when it is about something else."""
+    """Returns the id of the user that an event is about; empty when it is about something else."""
     return getattr(event, "user_id", "")

@@ -1,4 +1,4 @@
-"""Change somebody's entry, suspend or reactivate them: only the fields that are given."""
+"""Edits, suspends or reactivates a user: only the fields that are given."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ class UserChanges:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> UserChanges:
-        """The edit behind raw input, each field only when given; `code: None` clears.
+        """Parses raw input, each field only when given; `code: None` clears.
 
-        CommandRejected with every field that is not as it should be.
+        CommandRejected with every invalid field.
         """
         validation = InputValidation()
         fields: dict[str, Any] = {}

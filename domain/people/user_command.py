@@ -1,4 +1,4 @@
-"""What the commands on one existing user share: finding them, and the guards before any change."""
+"""Base of the commands on one existing user: finds them, and checks them before any change."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from domain.people.tags import user_tag
 
 @dataclass(frozen=True, slots=True)
 class UserRef:
-    """Names one user: by their id, or by the hash of what they hold."""
+    """A reference to one user: by their id, or by the hash of an identifier."""
 
     by: UserKey
     value: str
 
     @classmethod
     def of(cls, by: UserKey, name: str, hashes: IdentifierHasher) -> UserRef:
-        """CommandRejected NOT_FOUND when nobody could ever be named so."""
+        """Parses a reference. CommandRejected NOT_FOUND when no user could ever be named so."""
         key = lookup_key(by, name)
         if key is None:
             raise CommandRejected(no_such_user(by.value))
@@ -45,8 +45,8 @@ class UserRef:
 class UserCommand(BoundaryCommand[PeopleSnapshot]):
     """A change to the user that `ref` names.
 
-    Named by what they hold, the boundary is first that value's own story; the owner's events join
-    it once the owner is known, so that the whole is decided on one state of the log.
+    For an identifier other than the id, the boundary is first the events of that hash; the owner's
+    events join it once the owner is known, so that the whole is decided on one state of the log.
     """
 
     def __init__(self, ref: UserRef, expected_version: int | None = None) -> None:
@@ -101,7 +101,9 @@ class UserCommand(BoundaryCommand[PeopleSnapshot]):
 
     @abstractmethod
     def change(self, user: User) -> Sequence[Proposed]:
-        """The rule itself, for a user who is on the site at the expected version."""
+        """Returns the events of the change, for a user who is on the site at the expected
+        version.
+        """
 
     @property
     def user_id(self) -> str | None:

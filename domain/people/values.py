@@ -41,7 +41,9 @@ class UserStatus(StrEnum):
 
 
 def parse_username(text: str) -> Username:
-    """A username, trimmed and case-folded: 1 to 100 letters, digits and the characters -_.@+"""
+    """Parses a username, trimmed and case-folded: 1 to 100 letters, digits and the characters
+    -_.@+
+    """
     line = single_line(text, MAX_USERNAME_LENGTH)
     username = unicodedata.normalize("NFC", line.casefold())
     if not username:
@@ -52,8 +54,8 @@ def parse_username(text: str) -> Username:
 
 
 def _without_marks(text: str) -> str:
-    """The text without the marks that belong to its letters: many scripts are written with them,
-    and the lower case of "İ" is a letter and a mark.
+    """Returns the text without the marks that belong to its letters: many scripts are written with
+    them, and the lower case of "İ" is a letter and a mark.
     """
     if text.isascii():
         return text
@@ -61,7 +63,9 @@ def _without_marks(text: str) -> str:
 
 
 def parse_email(text: str) -> Email:
-    """An e-mail address as typed, trimmed: of the right shape; whether it exists is not asked."""
+    """Parses an e-mail address as typed, trimmed: of the right shape; whether it exists is not
+    asked.
+    """
     address = single_line(text, MAX_EMAIL_LENGTH)
     local = address.rpartition("@")[0]
     if not _EMAIL.fullmatch(_without_marks(address)) or len(local) > MAX_LOCAL_PART_LENGTH:
@@ -70,12 +74,14 @@ def parse_email(text: str) -> Email:
 
 
 def email_key(address: str) -> EmailKey:
-    """What addresses are compared and looked up by: the case of letters does not matter."""
+    """Returns the key by which addresses are compared and looked up: the case of letters does not
+    matter.
+    """
     return EmailKey(unicodedata.normalize("NFC", address.strip().casefold()))
 
 
 def parse_person_name(text: str) -> PersonName:
-    """A first or a last name: 1 to 100 characters after trimming, on one line."""
+    """Parses a first or a last name: 1 to 100 characters after trimming, on one line."""
     name = single_line(text, MAX_PERSON_NAME_LENGTH)
     if not name:
         raise InvalidText("Must not be blank.")
@@ -83,7 +89,7 @@ def parse_person_name(text: str) -> PersonName:
 
 
 def parse_role(text: str) -> Role:
-    """A role as a file or a command line spells it, in any case of letters, with - or _."""
+    """Parses a role as a file or a command line spells it, in any case of letters, with - or _."""
     try:
         return Role(text.strip().casefold().replace("_", "-"))
     except ValueError:

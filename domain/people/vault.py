@@ -1,4 +1,4 @@
-"""The keys of people, as commands need them. The service keeps them in the database's vault."""
+"""The keys of people, as commands use them. The service keeps them in the database's vault."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ class Vault(Protocol):
     """
 
     def encrypt_new(self, contents: Mapping[str, bytes]) -> dict[str, str]:
-        """For people who have no key yet, by their ids; their keys are made and stored."""
+        """Encrypts for people who have no key yet, by their ids; their keys are made and stored."""
         ...
 
     def encrypt(self, contents: Mapping[str, bytes]) -> dict[str, str]:
-        """For people who have a key; those whose key is destroyed are not in the answer."""
+        """Encrypts for people who have a key; those whose key is destroyed are not in the
+        answer.
+        """
         ...
 
     def decrypt(self, ciphertexts: Sequence[tuple[str, str]]) -> list[bytes | None]:
-        """Each content, given with its person's id; None where the key is destroyed."""
+        """Decrypts each content, given with its person's id; None where the key is destroyed."""
         ...

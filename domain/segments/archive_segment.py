@@ -1,4 +1,4 @@
-"""Put a segment away: members and history stay, changes wait until it is restored."""
+"""Archives a segment: members and history stay, changes are rejected until it is restored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who holds a code: folded from the events that took it and freed it."""
+"""The owner of a code: folded from the events that take and free it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class CodeOwnership:
 
 
 def taken_by(event: Event) -> str | None:
-    """The code that an event tagged CODES takes, as typed."""
+    """Returns the code that an event tagged CODES takes, as typed."""
     if isinstance(event, SegmentCreated | SegmentReinstated):
         return event.code
     if isinstance(event, SegmentEdited) and event.code is not None:

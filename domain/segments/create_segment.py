@@ -1,4 +1,4 @@
-"""Create a segment: its code, if it has one, must be free."""
+"""Creates a segment: its code, if it has one, must be free."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from domain.segments.values import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSegment:
-    """A segment that somebody wants, valid in itself."""
+    """A new segment, valid in itself."""
 
     name: Name
     code: Code | None
@@ -43,7 +43,7 @@ class NewSegment:
     def of(
         cls, name: str, code: str | None, description: str | None, visible: bool | None
     ) -> NewSegment:
-        """Raw input as values. CommandRejected with every field that is not as it should be."""
+        """Parses raw input. CommandRejected with every invalid field."""
         validation = InputValidation()
         draft = cls(
             name=validation.read(("name",), parse_name, name, Name("")),

@@ -1,4 +1,4 @@
-"""Take a segment off the site, archived or not. Its code is free again; its history stays."""
+"""Deletes a segment, archived or not. Its code is free again; its history stays."""
 
 from __future__ import annotations
 

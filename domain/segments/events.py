@@ -1,4 +1,4 @@
-"""What can happen to a segment.
+"""The events of a segment.
 
     segment.created  ─► segment.edited* ─► segment.archived ⇄ segment.restored ─► segment.deleted
                                                              segment.reinstated ◄──┘

@@ -1,4 +1,6 @@
-"""What segments refuse, in one place, so that every command words it alike."""
+"""The rejections of the commands on segments, in one place, so that all commands word them
+alike.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +17,20 @@ from domain.segments.state import Segment
 
 
 def no_such_segment(field: str) -> Rejection:
-    """The input's `segment` names none; `field` is how it named it (id or code)."""
+    """Returns the rejection of an input whose `segment` is none; `field` is the kind of identifier
+    given (id or code).
+    """
     return NotFound(message="There is no such segment.", path=("segment", field))
 
 
 def code_taken(code: str, owner: SegmentId) -> Rejection:
-    """Another segment holds the code, in this or another spelling."""
+    """Returns the rejection for a code that another segment has, in this or another spelling."""
     message = f"The user segment ID “{code}” is taken by another segment."
     return Taken(code=RejectionCode.CODE_TAKEN, message=message, path=("code",), held_by=owner)
 
 
 def version_conflict(segment: Segment, expected: int) -> Rejection:
-    """Somebody changed the segment since the client looked at it."""
+    """Returns the rejection for a segment that was changed since the client read it."""
     message = f"Expected version {expected}, but the segment is at version {segment.version}."
     return VersionConflict(
         message=message,
@@ -38,6 +42,8 @@ def version_conflict(segment: Segment, expected: int) -> Rejection:
 
 
 def archived() -> Rejection:
-    """An archived segment takes no change but restore and delete."""
+    """Returns the rejection for an archived segment, which takes no change but restore and
+    delete.
+    """
     message = "The segment is archived; restore it first."
     return GenericRejection(code=RejectionCode.ARCHIVED, message=message, path=("segment",))

@@ -1,4 +1,4 @@
-"""Take a segment out of the archive."""
+"""Restores a segment from the archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands on one existing segment share: finding it, and the guards before any change."""
+"""Base of the commands on one existing segment: finds it, and checks it before any change."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from domain.segments.values import SegmentStatus
 
 @dataclass(frozen=True, slots=True)
 class SegmentRef:
-    """Names one segment: exactly one of the two is given."""
+    """A reference to one segment: exactly one of the two is given."""
 
     id: SegmentId | None = None
     code: CodeKey | None = None
 
     def content(self) -> dict[str, str]:
-        """As JSON, for the request hash."""
+        """Returns the reference as JSON, for the request hash."""
         return {"id": self.id} if self.id is not None else {"code": self.code or ""}
 
 
 class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
     """A change to the segment that `ref` names.
 
-    Named by code, the boundary is first the code's own story; the owner's events join it once the
+    For a code, the boundary is first the events of that code; the owner's events join it once the
     owner is known, so that the whole is decided on one state of the log.
     """
 
@@ -88,7 +88,7 @@ class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
 
     @abstractmethod
     def change(self, segment: Segment) -> Sequence[Proposed]:
-        """The rule itself, for a segment that exists at the expected version."""
+        """Returns the events of the change, for a segment that exists at the expected version."""
 
     @property
     def segment_id(self) -> SegmentId | None:

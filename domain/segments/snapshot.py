@@ -1,4 +1,6 @@
-"""What commands on segments take from the read model, instead of folding every event themselves."""
+"""The questions that commands on segments ask the read model, instead of folding every event
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,9 @@ class SegmentSnapshot(Protocol):
     """The segments as of one position."""
 
     def segment(self, segment_id: str) -> Segment | None:
-        """What a segment is like; None when it is not on the site."""
+        """Returns a segment; None when it is not on the site."""
         ...
 
     def code_owner(self, key: CodeKey) -> SegmentId | None:
-        """Who holds a code."""
+        """Returns the owner of a code."""
         ...

@@ -1,4 +1,4 @@
-"""A segment as its events leave it: `evolve` is the one place that says what each event does."""
+"""The state of a segment, folded from its events: `evolve` alone defines what each event does."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from domain.segments.values import SegmentSource, SegmentStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """What the log says of one segment at one position."""
+    """The state of one segment in the log at one position."""
 
     id: SegmentId
     version: int
@@ -33,9 +33,9 @@ class Segment:
 
 
 def evolve(segment: Segment | None, event: Event) -> Segment | None:
-    """`segment` after one more of its own events; None before its first.
+    """Returns `segment` after one more of its own events; None before its first.
 
-    One that is not on the site may be None, too: what brings it back tells all of it.
+    One that is not on the site may be None, too: the event that brings it back has all of it.
     """
     if isinstance(event, SegmentCreated):
         return _begun(event)
@@ -78,5 +78,7 @@ def _edited(segment: Segment, event: SegmentEdited) -> Segment:
 
 
 def segment_of(event: Event) -> str:
-    """The id of the segment that an event is about; empty when it is about something else."""
+    """Returns the id of the segment that an event is about; empty when it is about something
+    else.
+    """
     return getattr(event, "segment_id", "")

@@ -15,27 +15,29 @@ CODES = "codes"
 
 
 def segment_tag(segment_id: str) -> str:
-    """The tag of every event about the segment itself; events about its members have another."""
+    """Returns the tag of every event about the segment itself; events about its members have
+    another.
+    """
     return f"segment:{segment_id}"
 
 
 def code_tag(key: CodeKey) -> str:
-    """The tag of every event that takes or frees the code with that key."""
+    """Returns the tag of every event that takes or frees the code with that key."""
     return f"code:{key}"
 
 
 def code_taken_tags(code: str | None) -> list[str]:
-    """The tags of an event that takes `code`; none for None."""
+    """Returns the tags of an event that takes `code`; none for None."""
     return [code_tag(code_key(code)), CODES] if code is not None else []
 
 
 def code_freed_tags(code: str | None) -> list[str]:
-    """The tags of an event that frees `code`; none for None."""
+    """Returns the tags of an event that frees `code`; none for None."""
     return [code_tag(code_key(code))] if code is not None else []
 
 
 def code_change_tags(change: Change[str | None] | None) -> list[str]:
-    """The tags of an edit that may change the code."""
+    """Returns the tags of an edit that may change the code."""
     if change is None:
         return []
     return sorted({*code_freed_tags(change.before), *code_taken_tags(change.after)})

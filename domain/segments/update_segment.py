@@ -1,4 +1,6 @@
-"""Change a segment: only the fields that are given, in one event that says before and after."""
+"""Edits a segment: only the fields that are given, in one event with their values before and
+after.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +37,10 @@ class SegmentChanges:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> SegmentChanges:
-        """The edit behind raw input: name, code, description, visible, each only when given.
+        """Parses raw input: name, code, description, visible, each only when given.
 
         `code: None` clears, `description: None` empties; None for the others is INVALID.
-        CommandRejected with every field that is not as it should be.
+        CommandRejected with every invalid field.
         """
         validation = InputValidation()
         fields: dict[str, Any] = {}

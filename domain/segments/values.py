@@ -22,7 +22,7 @@ class SegmentStatus(StrEnum):
 
 
 class SegmentSource(StrEnum):
-    """How a segment, or a membership, came to be."""
+    """The origin of a segment, or of a membership."""
 
     MANUAL = "manual"
     UPLOAD = "upload"
@@ -31,7 +31,7 @@ class SegmentSource(StrEnum):
 
 
 def parse_name(text: str) -> Name:
-    """A segment's name: 1 to 254 characters after trimming, on one line."""
+    """Parses a segment's name: 1 to 254 characters after trimming, on one line."""
     name = single_line(text, MAX_NAME_LENGTH)
     if not name:
         raise InvalidText("Must not be blank.")
@@ -39,5 +39,5 @@ def parse_name(text: str) -> Name:
 
 
 def parse_description(text: str) -> Description:
-    """Plain text or Markdown as typed, at most 10,000 characters; may be empty."""
+    """Parses plain text or Markdown as typed, at most 10,000 characters; may be empty."""
     return Description(multi_line(text, MAX_DESCRIPTION_LENGTH))

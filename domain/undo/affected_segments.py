@@ -1,5 +1,5 @@
-"""The segments that a command's events are about: as they are by now, planned events included, and
-what became of them since.
+"""The segments that a command's events are about: their present state, planned events included, and
+later events about them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from domain.undo.snapshot import UndoSnapshot
 
 
 class AffectedSegments:
-    """For events about segments and rosters, so many at a time. The plan relies on them."""
+    """The segments of a batch of events about segments and rosters. The plan relies on them."""
 
     def __init__(self, plan: UndoPlan, site: UndoSnapshot, command_id: str) -> None:
         self._plan = plan
@@ -31,7 +31,7 @@ class AffectedSegments:
         self._created: set[str] | None = None
 
     def load(self, events: Sequence[RecordedEvent]) -> None:
-        """Learns what became of the segments that the events are about."""
+        """Loads the later events about the segments of these events."""
         ids = {segment_of(recorded.event) for recorded in events} - {""}
         self._now = dict(self._site.current_segments(ids)) if ids else {}
         for segment in ids:
@@ -42,7 +42,7 @@ class AffectedSegments:
         self._plan.watched_tags.update(roster_tag(segment) for segment in created)
 
     def closing_event(self, segment_id: str) -> list[RecordedEvent]:
-        """The event that deleted or archived a segment; none while it takes changes."""
+        """Returns the event that deleted or archived a segment; none while it takes changes."""
         segment = self._states[segment_id]
         is_archived = segment.status is SegmentStatus.ARCHIVED
         if not (segment.deleted or is_archived):
@@ -52,7 +52,7 @@ class AffectedSegments:
         return [] if last is None else [last]
 
     def is_created_by_command(self, segment_id: str) -> bool:
-        """Whether it was this command that created a segment, or brought it back."""
+        """Whether this command created a segment, or brought it back."""
         if self._created is None:
             self._created = self._site.segments_created_by(self._command_id)
         return segment_id in self._created
@@ -60,42 +60,46 @@ class AffectedSegments:
     def membership_changes_since(
         self, segment_id: str, position: int, users: Sequence[str]
     ) -> Mapping[str, int]:
-        """For whom of the users another command's event about the segment's roster came after a
-        position: where the first one is.
+        """Maps those of the users about whom another command's event on the segment's roster came
+        after a position to the position of the first one.
         """
         if self._now[segment_id].last_membership_change <= position:
             return {}
         return self._site.first_membership_changes(segment_id, users, position, self._command_id)
 
     def deletions_since(self, segment_id: str, position: int) -> list[RecordedEvent]:
-        """Where other commands deleted a segment after a position, be it that it is back."""
+        """Returns the events by which other commands deleted a segment after a position, even if it
+        is back.
+        """
         return self.events_since(segment_id, position, SegmentDeleted)
 
     def find(self, segment_id: str) -> Segment:
-        """A segment as it is by now."""
+        """Returns the present state of a segment."""
         return self._states[segment_id]
 
     def replace(self, segment: Segment) -> None:
-        """It is so from now on."""
+        """Replaces the state of a segment."""
         self._states[segment.id] = segment
 
     def events_since(
         self, segment_id: str, position: int, *kinds: type[Event]
     ) -> list[RecordedEvent]:
-        """Of other commands about a segment after a position; of some kinds, if any are named."""
+        """Returns other commands' events about a segment after a position; of some kinds, if any
+        are named.
+        """
         if self._now[segment_id].last_event <= position:
             return []
         but = self._command_id
         return list(self._site.events_since(segment_id, position, but, kinds or SEGMENT_EVENTS))
 
     def edits_since(self, segment_id: str, position: int, field: str) -> list[RecordedEvent]:
-        """Those that changed a field."""
+        """Returns those that changed a field."""
         if self._now[segment_id].last_event <= position:
             return []
         return list(self._site.edits_since(segment_id, position, self._command_id, field))
 
     def membership_events_since(self, segment_id: str, position: int) -> Sequence[RecordedEvent]:
-        """Those about its roster."""
+        """Returns those about its roster."""
         if self._now[segment_id].last_membership_change <= position:
             return []
         return self._site.events_since(segment_id, position, self._command_id, MEMBERSHIP_EVENTS)

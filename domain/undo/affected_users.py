@@ -1,5 +1,5 @@
-"""The people whom some of a command's events are about: as they are by now, planned events
-included, and what became of them since.
+"""The users whom some of a command's events are about: their present state, planned events
+included, and later events about them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ALTERATIONS = (UserEdited, RolesAssigned)
 
 
 class AffectedUsers:
-    """For events about people, so many at a time."""
+    """The users of a batch of events about people."""
 
     def __init__(self, site: UndoSnapshot, command_id: str) -> None:
         self.changes = UserChanges(site, command_id)
@@ -34,9 +34,9 @@ class AffectedUsers:
         self._last: dict[str, RecordedEvent] = {}
 
     def load(self, about: Sequence[RecordedEvent]) -> None:
-        """Learns all that taking these events back depends on."""
+        """Loads all that reverting these events depends on."""
         ids = {user_of(recorded.event) for recorded in about}
-        # Of the others some is planned already.
+        # The others may have planned changes already.
         self._states.update(self._site.current_users(ids - self._states.keys()))
         joined = [
             user_of(recorded.event) for recorded in about if isinstance(recorded.event, _CREATIONS)
@@ -49,20 +49,20 @@ class AffectedUsers:
         }
 
     def find(self, user_id: str) -> User | None:
-        """Somebody as they are by now; None when no event about them could be applied."""
+        """Returns the present state of a user; None when no event about them could be applied."""
         return self._states.get(user_id)
 
     def replace(self, user: User) -> None:
-        """They are so from now on."""
+        """Replaces the state of a user."""
         self._states[user.id] = user
 
     def last_events(self, user: User) -> Sequence[RecordedEvent]:
-        """The last event about somebody."""
+        """Returns the last event about a user."""
         last = self._last.get(user.id)
         return self._site.last_events([user_tag(user.id)]) if last is None else [last]
 
     def edited(self, about: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, User]]:
-        """Those of the events that changed the entry of somebody who is on the site, and whose."""
+        """Yields those of the events that edited a user who is on the site, with the user."""
         return [
             (recorded, self._states[recorded.event.user_id])
             for recorded in about
@@ -84,7 +84,7 @@ class AffectedUsers:
                     yield ChangeQuery(user, field, recorded.position)
 
     def _had(self, about: Sequence[RecordedEvent]) -> Iterator[Identifier]:
-        """What they are called by once more when the events are taken back."""
+        """Yields the identifiers that users have again once the events are reverted."""
         for recorded in about:
             user = self.find(user_of(recorded.event))
             if user is not None and isinstance(recorded.event, UserRemoved):
@@ -94,13 +94,13 @@ class AffectedUsers:
 
 
 def identifiers_of(hashed: IdentifierHashes) -> list[Identifier]:
-    """All that somebody is found by."""
+    """Returns all identifiers of a user."""
     both = [(UserKey.USERNAME, hashed.username), (UserKey.EMAIL, hashed.email)]
     return both if hashed.code is None else [*both, (UserKey.CODE, hashed.code)]
 
 
 def _freed(event: UserEdited) -> Iterator[Identifier]:
-    """What somebody was found by until an edit."""
+    """Yields the identifiers that an edit freed."""
     for by in (UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE):
         change = hash_change(event, by)
         if change is not None and change.before is not None:

@@ -1,4 +1,4 @@
-"""How every event is undone: by which other event, or why not at all.
+"""The opposite of every event: the event that undoes it, or the reason why none does.
 
 A new event has its line here; the event that it names is made by SegmentsUndo, PeopleUndo or
 RostersUndo (`RECORDERS` of the first two).
@@ -32,10 +32,10 @@ from domain.undo.reasons import IRREVERSIBLE_ERASURE
 
 @dataclass(frozen=True, slots=True)
 class Irreversible:
-    """Nothing takes it back."""
+    """An event that cannot be undone."""
 
     reason: str
-    """As a sentence, for the conflict."""
+    """The reason as a sentence, for the conflict."""
 
 
 Opposite = type[Event] | Irreversible
@@ -56,4 +56,4 @@ OPPOSITES: Mapping[type[Event], Opposite] = {
     MembersAdded: MembersRemoved,
     MembersRemoved: MembersAdded,
 }
-"""By the class of the event that is undone."""
+"""The opposites by the class of the event that is undone."""

@@ -1,4 +1,4 @@
-"""Taking back what was done to people in the directory."""
+"""Reverts changes of users in the directory."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from domain.undo.user_edits import UserEdits
 
 
 class PeopleUndo:
-    """For some of a command's events at a time. Every event is taken back by itself."""
+    """Reverts a batch of a command's events. Every event is reverted by itself."""
 
     def __init__(
         self, plan: UndoPlan, site: UndoSnapshot, people: AffectedUsers, edits: UserEdits
@@ -56,7 +56,7 @@ class PeopleUndo:
         self._knows_admins = False
 
     def load(self, events: Sequence[RecordedEvent]) -> None:
-        """Learns what became of the people whom the events are about."""
+        """Loads the later events about the users of these events."""
         about = [recorded for recorded in events if isinstance(recorded.event, PEOPLE_EVENTS)]
         if about:
             self._plan.watched_tags.update(user_tag(user_of(recorded.event)) for recorded in about)
@@ -65,7 +65,7 @@ class PeopleUndo:
             self._watch_admins()
 
     def revert(self, recorded: RecordedEvent) -> None:
-        """Plans the opposite of one event, or says what stands in its way."""
+        """Plans the opposite of one event, or adds a conflict."""
         event = recorded.event
         user = self._people.find(user_of(event))
         opposite = OPPOSITES[type(event)]
@@ -166,7 +166,7 @@ class PeopleUndo:
         UserEdited: _revert_edit,
         RolesAssigned: _revert_roles,
     }
-    """By the class of the opposite that they plan."""
+    """Methods by the class of the opposite that they plan."""
 
 
 def _roles(user: User) -> tuple[Role, ...]:

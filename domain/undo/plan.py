@@ -1,4 +1,4 @@
-"""What an undo comes to: events that are the opposite of others, and what stands in the way."""
+"""The plan of an undo: the opposites of events, and the conflicts."""
 
 from __future__ import annotations
 
@@ -19,52 +19,54 @@ from domain.people.events import UserErased, UserRemoved
 from domain.people.tags import PEOPLE
 
 MAX_CONFLICTS = 1_000
-"""That are told: the first in the order of the log."""
+"""Conflicts that are reported: the first in the order of the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An event, mostly a later one, for which something cannot be taken back, and why not."""
+    """An event, mostly a later one, because of which something cannot be undone, and the reason."""
 
     recorded: RecordedEvent
     reason: str
 
 
 class UndoPlan:
-    """Made event by event, from the last one to the first."""
+    """A plan, made event by event, from the last one to the first."""
 
     def __init__(self) -> None:
         self.position = 0
-        """Of the read model that it was made on."""
+        """The position of the read model that it was made on."""
         self.proposed: list[Proposed] = []
-        """What is to be recorded, in this order."""
+        """The events to be recorded, in this order."""
         self.watched_tags: set[str] = set()
-        """The tags of what it relied on."""
+        """The tags of the events that it relied on."""
         self.watched_rosters: set[str] = set()
-        """The tags of rosters; of those it relied on who of the `named` is in."""
+        """The tags of rosters that it relied on, as far as they concern the `moved_users`."""
         self.moved_users = TextSet()
-        """The users whom the command put into segments, or took out."""
+        """The users whom the command added to segments, or removed."""
         self.admins = ActiveSiteAdmins()
-        """As the plan leaves them, once it is about people."""
+        """The active site admins after the plan, once it is about people."""
         self.users_added: set[str] = set()
-        """The ids of users who are put into a segment: they must be there."""
+        """The ids of users who are added to a segment: they must exist."""
         self.users_removed: set[str] = set()
-        """The ids of users who are to go: nobody may put them into a segment meanwhile."""
+        """The ids of users who are to be removed from the site: nobody may add them to a segment
+        meanwhile.
+        """
         self.users_restored: set[str] = set()
-        """The ids of users who are to come back."""
+        """The ids of users who are to be restored."""
         self.users_kept: set[str] = set()
-        """The ids of users whom the command put into a segment in which they have to stay."""
+        """The ids of users whom the command added to a segment in which they have to stay."""
         self._conflicts: dict[tuple[int, str], Conflict] = {}
 
     def propose(self, proposed: Proposed) -> None:
-        """One event more."""
+        """Adds one event."""
         self.proposed.append(proposed)
         if isinstance(proposed.event, MembersAdded):
             self.users_added.update(proposed.event.user_ids)
 
     def condition(self) -> AppendCondition:
-        """What it relied on; that somebody who goes is put into a segment, and that somebody goes
-        who is put into one.
+        """Returns the condition: the events that it relied on; that a user who is to be removed is
+        added to a segment, and that a user who is to be added to one is removed.
         """
         self.moved_users.sort()
         return AppendCondition(
@@ -86,11 +88,11 @@ class UndoPlan:
         return getattr(event, "user_id", None) in self.users_added
 
     def watch_memberships_of(self, users: Iterable[str]) -> None:
-        """Notes whose memberships it looked at."""
+        """Adds users whose memberships it relied on."""
         self.moved_users.update(users)
 
     def add_conflict(self, events: Iterable[RecordedEvent], reason: str) -> bool:
-        """Notes that these events stand in the way; whether there are any."""
+        """Adds a conflict for each of the events; returns whether there are any."""
         any_of_them = False
         for recorded in events:
             self._conflicts.setdefault((recorded.position, reason), Conflict(recorded, reason))
@@ -102,8 +104,8 @@ class UndoPlan:
     def add_claim_conflict(
         self, tag: str, claim: RecordedEvent | None, owner_tag: str, reason: str
     ) -> bool:
-        """Relies on who has a unique value, of which `claim` is the event that took it; notes it
-        when that is another than the one with `owner_tag`, and answers whether it is.
+        """Relies on the owner of a unique value, which the event `claim` took; adds a conflict when
+        it is another than the one with `owner_tag`, and returns whether it is.
         """
         self.watched_tags.add(tag)
         is_anothers = claim is not None and owner_tag not in claim.tags
@@ -124,7 +126,7 @@ class UndoPlan:
 
 
 def undone_by(events: Iterable[Event]) -> int:
-    """How many segments, users and memberships the events of an undo put back."""
+    """Returns the number of segments, users and memberships that the events of an undo put back."""
     return sum(
         len(event.user_ids) if isinstance(event, MembersAdded | MembersRemoved) else 1
         for event in events

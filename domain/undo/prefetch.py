@@ -1,5 +1,5 @@
-"""What other commands did to people since, and what of theirs is somebody else's by now: asked for
-many events of a command at a time, so that a file of many people costs a few questions.
+"""Later changes of people by other commands, and identifiers that others have by now: loaded for
+many events of a command at a time, so that a file of many people costs a few queries.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from domain.undo.people_history import ChangeQuery
 from domain.undo.snapshot import UndoSnapshot
 
 Identifier = tuple[UserKey, str]
-"""What somebody is found by, and the hash of it."""
+"""A kind of identifier, and the hash of one."""
 
 
 class UserChanges:
-    """Events after those of a command. What was not asked before is asked by itself."""
+    """Events after those of a command. Those that were not loaded are queried one by one."""
 
     def __init__(self, site: UndoSnapshot, command_id: str) -> None:
         self._site = site
@@ -27,8 +27,8 @@ class UserChanges:
         self._events: dict[int, RecordedEvent] = {}
 
     def load(self, asked: Collection[ChangeQuery], joined: Collection[str], after: int) -> None:
-        """Asks these questions, and who of `joined` came into segments or went after a position;
-        forgets what was asked before.
+        """Loads the answers to these questions, and the memberships of `joined` that began or ended
+        after a position; drops those loaded before.
         """
         self._events, self._changes = {}, {}
         self._membership_changes = (
@@ -38,14 +38,16 @@ class UserChanges:
         self._read(self._membership_changes.values())
 
     def of(self, recorded: RecordedEvent, field: str | None = None) -> list[RecordedEvent]:
-        """Those after an event that changed a field of the same person; all, if none is named."""
+        """Returns those after an event that changed a field of the same person; all, if none is
+        named.
+        """
         asked = ChangeQuery(user_of(recorded.event), field, recorded.position)
         if asked not in self._changes:
             self._ask([asked])
         return [self._events[position] for position in self._changes[asked]]
 
     def of_memberships(self, user_id: str) -> list[RecordedEvent]:
-        """Those by which somebody came into a segment, or went."""
+        """Returns those by which a user was added to a segment, or removed."""
         return [self._events[position] for position in self._membership_changes.get(user_id, ())]
 
     def _ask(self, asked: Collection[ChangeQuery]) -> None:
@@ -61,14 +63,14 @@ class UserChanges:
 
 
 class IdentifierClaims:
-    """The events by which others took what people had."""
+    """The events by which others took identifiers that people had."""
 
     def __init__(self, site: UndoSnapshot) -> None:
         self._site = site
         self._found: dict[Identifier, RecordedEvent | None] = {}
 
     def load(self, held: Iterable[Identifier]) -> None:
-        """Asks who has these by now; forgets what was asked before."""
+        """Loads the present owners of these; drops those loaded before."""
         self._found = dict.fromkeys(held)
         for by in {by for by, _ in self._found}:
             hashes = [hashed for of, hashed in self._found if of is by]
@@ -76,7 +78,7 @@ class IdentifierClaims:
             self._found.update(((by, hashed), event) for hashed, event in taken.items())
 
     def of(self, by: UserKey, hashed: str) -> RecordedEvent | None:
-        """The event by which somebody took it who still has it."""
+        """Returns the event by which the present owner took it."""
         if (by, hashed) not in self._found:
             self._found[by, hashed] = self._site.identifier_claims(by, [hashed]).get(hashed)
         return self._found[by, hashed]

@@ -1,4 +1,4 @@
-"""Why something cannot be undone: every sentence that a conflict is told with."""
+"""The reasons for which something cannot be undone: every sentence of a conflict."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FIELD_LABELS: Final = {
     "description": "description",
     "visible": "visibility",
 }
-"""The fields of a segment, as people call them."""
+"""The names of a segment's fields for people."""
 
 USER_FIELD_LABELS: Final = {
     "username": "username",
@@ -40,25 +40,25 @@ USER_FIELD_LABELS: Final = {
     "last_name": "last name",
     "code": "code",
 }
-"""The personal fields of a user, likewise."""
+"""The names of a user's personal fields for people."""
 
 
 def field_changed(label: str) -> str:
-    """Of a field of a segment or a user."""
+    """Returns the reason for a field of a segment or a user."""
     return f"It changed the {label} again."
 
 
 def code_taken(code: str) -> str:
-    """Of a segment's code."""
+    """Returns the reason for a segment's code."""
     return f"The user segment ID “{code}” is another's by now."
 
 
 def identifier_taken(kind: str) -> str:
-    """Of one that an edit gave up: username, email or code."""
+    """Returns the reason for an identifier that an edit gave up: username, email or code."""
     return f"It took the {kind} that they had: it is another's."
 
 
 def membership_changed(users: int) -> str:
-    """Of so many users whom the command put into a segment, or took out."""
+    """Returns the reason for so many users whom the command added to a segment, or removed."""
     whom = "one of these users" if users == 1 else f"{users:,} of these users"
     return f"It changed the membership of {whom} since."

@@ -1,4 +1,4 @@
-"""Taking back who was put into segments, and who was taken out."""
+"""Reverts the addition of members to segments, and their removal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MembershipEvent = MembersAdded | MembersRemoved
 
 
 class RostersUndo:
-    """For some of a command's events at a time. Every event is taken back by itself."""
+    """Reverts a batch of a command's events. Every event is reverted by itself."""
 
     def __init__(self, plan: UndoPlan, site: UndoSnapshot, segments: AffectedSegments) -> None:
         self._plan = plan
@@ -27,7 +27,7 @@ class RostersUndo:
         self._segments = segments
 
     def revert(self, recorded: RecordedEvent) -> None:
-        """Plans the opposite of one event for all whom nothing stands in the way of."""
+        """Plans the opposite of one event for all users without a conflict."""
         event = recorded.event
         if not isinstance(event, MembershipEvent) or self._segments.is_created_by_command(
             event.segment_id
@@ -44,14 +44,14 @@ class RostersUndo:
             self._record(event.segment_id, self._present(users), MembersAdded)
 
     def _unchanged_since(self, recorded: RecordedEvent, event: MembershipEvent) -> list[str]:
-        """Those whose membership nothing has changed since."""
+        """Returns those whose membership nothing has changed since."""
         segment_id, position = event.segment_id, recorded.position
         changed = dict(
             self._segments.membership_changes_since(segment_id, position, event.user_ids)
         )
         if isinstance(event, MembersAdded):
-            # A deletion names nobody, and ends all memberships. Whom the undo of it put back is
-            # named by then; who was off the site was not put back.
+            # A deletion names nobody, and ends all memberships. Its undo names the users whom it
+            # put back; those who were off the site were not.
             for deleted in self._segments.deletions_since(segment_id, position)[:1]:
                 changed = dict.fromkeys(event.user_ids, deleted.position) | changed
         counts = Counter(changed.values())

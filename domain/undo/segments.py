@@ -1,4 +1,4 @@
-"""Taking back what was done to segments."""
+"""Reverts changes of segments."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _STATUS = (SegmentArchived, SegmentRestored, SegmentDeleted, SegmentReinstated)
 
 
 class SegmentsUndo:
-    """For some of a command's events at a time. Every event is taken back by itself."""
+    """Reverts a batch of a command's events. Every event is reverted by itself."""
 
     def __init__(self, plan: UndoPlan, site: UndoSnapshot, segments: AffectedSegments) -> None:
         self._plan = plan
@@ -49,7 +49,7 @@ class SegmentsUndo:
         self._segments = segments
 
     def revert(self, recorded: RecordedEvent) -> None:
-        """Plans the opposite of one event, or says what stands in its way."""
+        """Plans the opposite of one event, or adds a conflict."""
         event = recorded.event
         segment = self._segments.find(segment_of(event))
         opposite = OPPOSITES[type(event)]
@@ -156,4 +156,4 @@ class SegmentsUndo:
         SegmentArchived: _archive,
         SegmentReinstated: _reinstate,
     }
-    """By the class of the opposite that they plan."""
+    """Methods by the class of the opposite that they plan."""

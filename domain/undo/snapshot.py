@@ -1,4 +1,4 @@
-"""Questions that an undo asks: a command's events, and what came after them."""
+"""The questions that an undo asks: a command's events, and those after them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,25 @@ class UndoSnapshot(SegmentHistory, PeopleHistory, Protocol):
     def position(self) -> int: ...
 
     def positions_of(self, command_id: str) -> Sequence[int]:
-        """Where the events of a command stand, the last one first; none for an unknown command."""
+        """Returns the positions of a command's events, the last one first; none for an unknown
+        command.
+        """
         ...
 
     def events_at(self, positions: Collection[int]) -> Sequence[RecordedEvent]:
-        """The events at those positions, oldest first."""
+        """Returns the events at those positions, oldest first."""
         ...
 
     def last_events(self, tags: Collection[str]) -> Sequence[RecordedEvent]:
-        """The last event with each of the tags that any event has, oldest first."""
+        """Returns the last event with each of the tags that any event has, oldest first."""
         ...
 
     def members_ended_by(self, segment_id: str, position: int) -> Sequence[str]:
-        """The ids of those whose memberships of the segment the event at that position ended."""
+        """Returns the ids of the users whose memberships of the segment the event at that position
+        ended.
+        """
         ...
 
     def absent_users(self, user_ids: Collection[str]) -> set[str]:
-        """Those of them who are not on the site any more."""
+        """Returns those of them who are not on the site any more."""
         ...

@@ -1,9 +1,9 @@
-"""Take back what one command did, by recording the opposite of each of its events.
+"""Undoes one command, by recording the opposite of each of its events.
 
     the command's events, last first ─► what came after them? ─► opposite events, and conflicts
 
-Nothing is ever removed from the log. What later events stand in the way of stays as it is and is
-told as a conflict; the rest is taken back. An undo is a command like any other and can be undone.
+Nothing is ever removed from the log. Changes that conflict with later events stay and are reported
+as conflicts; the others are undone. An undo is a command like any other and can be undone.
 (docs/reference/rules.md, "Undo".)
 """
 
@@ -35,11 +35,11 @@ from domain.undo.snapshot import UndoSnapshot
 from domain.undo.user_edits import UserEdits
 
 BATCH_SIZE = 500
-"""Events that are looked at in one go."""
+"""Events that are reverted at a time."""
 
 
 class UndoCommand(PlannedCommand[UndoSnapshot]):
-    """`plan` says what came of it, once it is dispatched or rehearsed."""
+    """The command. `plan` is its result, once it is dispatched or dry-run."""
 
     NAME = "undoCommand"
     PERMISSION = Permission.UNDO_OWN
@@ -99,7 +99,7 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
                     rosters.revert(recorded)
 
     def _require(self, events: Sequence[RecordedEvent]) -> None:
-        """CommandRejected FORBIDDEN when they may not take these events back."""
+        """CommandRejected FORBIDDEN when the principal may not undo these events."""
         if any(recorded.envelope.actor.id != self._principal.id for recorded in events):
             require(self._principal, Permission.UNDO_ANY)
         if any(isinstance(recorded.event, PEOPLE_EVENTS) for recorded in events):
@@ -107,5 +107,5 @@ class UndoCommand(PlannedCommand[UndoSnapshot]):
 
 
 def unknown_command() -> NotFound:
-    """The input's `command` names none, or one that recorded nothing."""
+    """Returns the rejection of an input whose `command` is unknown, or recorded nothing."""
     return NotFound(message="There is no such command in the log.", path=("command",))

@@ -1,4 +1,4 @@
-"""Taking back what was changed in somebody's entry: opened, turned round, and sealed again."""
+"""Reverts edits of users: decrypted, reversed, and encrypted again."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _DecryptedEdit:
 
 
 class UserEdits:
-    """For some of a command's events at a time."""
+    """Reverts the edits of a batch of a command's events."""
 
     def __init__(
         self, plan: UndoPlan, changes: UserChanges, hashes: IdentifierHasher, vault: Vault
@@ -51,7 +51,7 @@ class UserEdits:
         self._decrypted: dict[int, _DecryptedEdit] = {}
 
     def load(self, edited: Sequence[tuple[RecordedEvent, User]]) -> None:
-        """Opens what these events changed, all in one call."""
+        """Decrypts the content of these events, all in one call."""
         self._decrypted = {}
         sealed = [
             (recorded.position, user, recorded.event.sealed)
@@ -77,7 +77,7 @@ class UserEdits:
         status: Change[UserStatus] | None,
         is_claimed: IsClaimed,
     ) -> UserEdited | None:
-        """The fields as they were before, those aside that something stands in the way of."""
+        """Returns the fields as they were before, without those that have conflicts."""
         opened = self._decrypted.get(recorded.position)
         if opened is None:
             person, edit = None, PersonEdit()

@@ -28,7 +28,7 @@ _NUMBERED = ("cohort",)
 _MAX_REMEMBERED = 10_000
 
 MAX_REFERENCE_LENGTH = 254
-"""Characters; of what can be named, an e-mail address may be the longest."""
+"""Characters; of the identifiers an e-mail address may be the longest."""
 
 Segments = tuple[tuple[str, str], ...]
 """Cells that name segments, trimmed, each with its header as typed."""
@@ -44,8 +44,8 @@ class MemberFileRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class MemberFile(RowFile[MemberFileRow]):
-    """`by` is what users are named by: the first of username, e-mail and code that the file has a
-    column for. The others are ignored: exports carry several.
+    """A file of memberships. `by` is the kind of identifier of its users: the first of username,
+    e-mail and code that the file has a column for. The others are ignored: exports carry several.
     """
 
     FIELDS = Fields(_SEGMENTS | _USERS, numbered=_NUMBERED)
@@ -88,7 +88,7 @@ class MemberFile(RowFile[MemberFileRow]):
         return MemberFileRow(row, segments, user, self.by)
 
     def _segments(self, cells: Sequence[str]) -> Segments:
-        """Remembers what it finds: a file names the same segments again and again."""
+        """Returns the segments of a row, cached: a file names the same segments again and again."""
         if len(self._remembered) >= _MAX_REMEMBERED:
             self._remembered.clear()
         headers = self.columns.headers
@@ -116,6 +116,8 @@ def _is_numbered(field: str) -> bool:
 
 
 def parse_reference(text: str) -> str:
-    """What names something on the site: trimmed, on one line. Whether there is any is not asked."""
+    """Parses an identifier of something on the site: trimmed, on one line. Whether it exists is not
+    checked.
+    """
     single_line(text, MAX_REFERENCE_LENGTH)
     return text.strip()

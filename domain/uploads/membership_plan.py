@@ -1,4 +1,4 @@
-"""Memberships that a file asks for: segments looked up once, users joined once."""
+"""Memberships that a file adds: segments are looked up once, users are added once."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from domain.uploads.plan import Plan
 from domain.uploads.snapshot import ExistingSegment, UploadSnapshot
 
 SegmentCell = tuple[str, str]
-"""A column as typed, and what stands in it."""
+"""A column as typed, and its cell."""
 
 _DIGITS = len(USER) + 1
 _BYTES = 16
-"""Of a UUID."""
+"""Bytes of a UUID."""
 
 
 class MembershipPlan:
-    """Who joins what. A cell names a segment by its code, or by its id when no code is so."""
+    """The members to be added, by segment. A cell names a segment by its code, or by its id when no
+    code is so.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -40,9 +42,9 @@ class MembershipPlan:
         self._new_members: dict[str, NewMembers] = {}
 
     def look_up(self, cells: Sequence[str], snapshot: UploadSnapshot) -> None:
-        """Finds the segments that cells name, as far as they are not known.
+        """Looks up the segments that cells name, as far as they are not known.
 
-        Of those that are not there next to nothing is kept: a file may name a million.
+        Of unknown segments next to nothing is kept: a file may name a million.
         """
         keys = {cell: _key(cell) for cell in dict.fromkeys(cells) if cell not in self._known}
         wanted = [key for key in keys.values() if key is not None]
@@ -56,11 +58,11 @@ class MembershipPlan:
                 self._add_to_hash(cell, key, segment)
 
     def segment(self, cell: str) -> ExistingSegment | None:
-        """The segment that a cell names, once it was looked up."""
+        """Returns the segment that a cell names, once it was looked up."""
         return self._known.get(cell)
 
     def errors(self, row: int, cells: Sequence[SegmentCell]) -> list[RowError]:
-        """What is wrong with the segments that a row names."""
+        """Returns the errors of the segments that a row names."""
         return [error for column, cell in cells if (error := self._error(row, column, cell))]
 
     def is_new(self, segment: ExistingSegment, key: int) -> bool:
@@ -69,15 +71,17 @@ class MembershipPlan:
         return new_members is None or not new_members.knows(key)
 
     def add(self, segment: ExistingSegment, key: int, user_id: str, row: int) -> None:
-        """Notes a membership that is to begin."""
+        """Adds a membership."""
         self._of(segment).add(key, user_id, row)
 
     def skip(self, segment: ExistingSegment, key: int) -> None:
-        """Notes a membership that is there already."""
+        """Notes a membership that exists already."""
         self._of(segment).skip(key)
 
     def filtered_selectors(self) -> FilteredSelector:
-        """That somebody takes a code which the file names, and which nobody holds."""
+        """Returns the condition that somebody takes a code which the file names, and which nobody
+        has.
+        """
         self._unknown.sort()
         return FilteredSelector({CODES} if self._unknown else set(), self._takes_an_unknown_one)
 
@@ -86,7 +90,7 @@ class MembershipPlan:
         return code is not None and code_key(code) in self._unknown
 
     def events(self) -> Iterator[MembersAdded]:
-        """In the order in which segments were named."""
+        """Yields the events, in the order in which segments were named."""
         for segment_id, new_members in self._new_members.items():
             for users, rows in new_members.batches():
                 yield MembersAdded(
@@ -130,7 +134,9 @@ def _key(cell: str) -> CodeKey | None:
 
 
 class NewMembers:
-    """In the order in which rows name them. A `key` is a number of theirs that nobody else has."""
+    """The new members of a segment, in the order in which rows name them. A `key` is a number that
+    no other user has.
+    """
 
     def __init__(self) -> None:
         self._seen = IntSet()
@@ -138,21 +144,21 @@ class NewMembers:
         self._rows = array("I")
 
     def knows(self, key: int) -> bool:
-        """Whether they were named already, whatever came of it."""
+        """Whether a user was named already, whatever came of it."""
         return key in self._seen
 
     def skip(self, key: int) -> None:
-        """Notes somebody who is in already."""
+        """Notes a user who is a member already."""
         self._seen.add(key)
 
     def add(self, key: int, user_id: str, row: int) -> None:
-        """Notes somebody who is to join."""
+        """Adds a user."""
         self._seen.add(key)
         self._ids += bytes.fromhex(user_id[_DIGITS:])
         self._rows.append(row)
 
     def batches(self) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
-        """Ids and rows, as many at a time as one event speaks of."""
+        """Yields ids and rows, in batches of the size of one event."""
         for start in range(0, len(self._rows), MAX_USERS_PER_EVENT):
             rows = self._rows[start : start + MAX_USERS_PER_EVENT]
             ids = self._ids[start * _BYTES : (start + len(rows)) * _BYTES].hex()

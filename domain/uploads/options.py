@@ -1,4 +1,4 @@
-"""How an uploaded file is to be read, and what bad or known rows come to."""
+"""Options of an upload: the format of the file, and the handling of bad and known rows."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from domain.uploads.csv.dialect import AUTO, parse_delimiter, parse_encoding
 
 
 class BadRows(StrEnum):
-    """What to do when some rows are bad: record nothing, or record the good rows."""
+    """The handling of bad rows: record nothing, or record the good rows."""
 
     REJECT_FILE = "reject-file"
     SKIP_ROWS = "skip-rows"
 
 
 class ExistingRows(StrEnum):
-    """What a row comes to whose code (or username) exists: an error, an update, nothing."""
+    """The handling of a row whose code (or username) exists: an error, an update, nothing."""
 
     REJECT = "reject"
     UPDATE = "update"
@@ -26,7 +26,7 @@ class ExistingRows(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadOptions:
-    """Checked choices; `of` checks what people typed."""
+    """Valid options; `of` parses typed ones."""
 
     bad_rows: BadRows = BadRows.REJECT_FILE
     existing: ExistingRows = ExistingRows.REJECT
@@ -42,7 +42,9 @@ class UploadOptions:
         delimiter: str = AUTO,
         encoding: str = "utf-8",
     ) -> UploadOptions:
-        """Options in their only spelling. CommandRejected for a bad delimiter or encoding."""
+        """Parses options into their only spelling. CommandRejected for a bad delimiter or
+        encoding.
+        """
         validation = InputValidation()
         delimiter = validation.read(("delimiter",), parse_delimiter, delimiter, AUTO)
         encoding = validation.read(("encoding",), parse_encoding, encoding, "utf-8")

@@ -1,4 +1,4 @@
-"""What an upload would do: counted, explained, and tied to all that it relied on."""
+"""The plan of an upload: counted, explained, and bound to all that it relied on."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from domain.uploads.csv.row_errors import RowError
 from domain.uploads.rejection_index import RejectionIndex
 
 MAX_ERRORS = 1_000
-"""Row errors that are told; all of them are counted."""
+"""Row errors that are reported; all of them are counted."""
 
 MAX_PREVIEW_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadCounts:
-    """What came of a file, or would come: rows of it, and things that are recorded (memberships, of
-    a file of members) or are so already.
+    """Counts of a file's rows, and of what is recorded of them, or would be (memberships, of a file
+    of members), or exists already.
     """
 
     rows_read: int = 0
@@ -42,7 +42,9 @@ class UploadCounts:
 
     @classmethod
     def of(cls, file: UploadSummary) -> UploadCounts:
-        """As the log keeps them of a file that was recorded; it does not keep `new_site_admins`."""
+        """Returns the counts that the log has of a recorded file; it does not have
+        `new_site_admins`.
+        """
         return cls(
             rows_read=file.rows_read,
             rows_rejected=file.rows_rejected,
@@ -80,7 +82,9 @@ class Plan:
         return len(self.rejected)
 
     def counts(self, *, is_recorded: bool) -> UploadCounts:
-        """Of a plan that is recorded, or would be; one that is not creates and updates nothing."""
+        """Returns the counts of a plan that is recorded, or would be; one that is not creates and
+        updates nothing.
+        """
         return UploadCounts(
             rows_read=self.rows_read,
             rows_rejected=self.rows_rejected,
@@ -92,23 +96,25 @@ class Plan:
 
     @property
     def hash(self) -> str:
-        """Of the file, the options, and all that decisions depend on: the API's planHash."""
+        """The hash of the file, the options, and all that decisions depend on: the API's
+        planHash.
+        """
         return self._hash.hexdigest()
 
     def add_to_hash(self, *parts: object) -> None:
-        """Notes what a decision depends on."""
+        """Adds something that a decision depends on."""
         self._hash.update(repr(parts).encode())
 
     def watch(self, tags: Iterable[str]) -> None:
-        """Notes the tags of events that would change a decision."""
+        """Adds the tags of events that would change a decision."""
         self.watched.update(tags)
 
     def watch_roster(self, tag: str) -> None:
-        """Notes a roster, of which those of the `people` matter whom rows put into it."""
+        """Adds a roster, of which those of the `people` matter whom rows put into it."""
         self.rosters.add(tag)
 
     def condition(self, *filtered_selectors: FilteredSelector) -> AppendCondition:
-        """The events that would change a decision: those that are watched, and these."""
+        """Returns the events that would change a decision: those that are watched, and these."""
         self.people.sort()
         watched = (Selector(tags=[tag]) for tag in self.watched)
         rosters = FilteredSelector(self.rosters, self._names_some)
@@ -118,7 +124,7 @@ class Plan:
         return not self.people.isdisjoint(getattr(event, "user_ids", ()))
 
     def reject(self, row: int, errors: Sequence[RowError]) -> None:
-        """Counts a row out, with its errors."""
+        """Counts a row as rejected, with its errors."""
         room = MAX_ERRORS - len(self.errors)
         self.errors.extend(errors[:room])
         reason = "; ".join(_told(error) for error in errors)

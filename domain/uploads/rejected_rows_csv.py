@@ -1,4 +1,4 @@
-"""The rejected rows of an upload as a file: to be mended, and uploaded again as it is."""
+"""Writes the rejected rows of an upload as a file: to be corrected, and uploaded again as it is."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from domain.uploads.csv.csv_injection import escape_formula, header_of, lines_of
 from domain.uploads.upload_command import UploadCommand
 
 REASON_COLUMN = "reason"
-"""Beside the columns that were used; an upload passes over it. Cells are guarded: people open the
-file in a spreadsheet."""
+"""The column beside those that were used; an upload ignores it. Cells are escaped: people open the
+file in a spreadsheet.
+"""
 
 PIECE_LENGTH = 100_000
 """Characters after which a piece ends: a row has as many at most, and a reason. Python writes a
-piece in one go, in which nobody else is answered."""
+piece without a pause, in which no other request is answered.
+"""
 
 
 def rejected_rows(command: UploadCommand[Any]) -> Iterator[bytes]:
-    """Header, the used cells of each rejected row as they were, and why: in pieces, as all of it
-    may be as long as the file. Reads the file again.
+    """Yields the header, the used cells of each rejected row as they were, and the reasons: in
+    pieces, as all of it may be as long as the file. Reads the file again.
     """
     file = command.open_file()
     yield header_of([*file.used_columns, REASON_COLUMN, GUARD_COLUMN]).encode()

@@ -1,4 +1,4 @@
-"""Which rows were counted out, and why: a million of them in a few bytes each."""
+"""An index of the rejected rows and their reasons: a million of them in a few bytes each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RejectionIndex(Mapping[int, str]):
         self._places: dict[str, int] = {}
 
     def add(self, row: int, reason: str) -> None:
-        """A row that comes after those that are there."""
+        """Adds a row, which comes after those that are in it."""
         place = self._places.setdefault(reason, len(self._reasons))
         if place == len(self._reasons):
             self._reasons.append(reason)

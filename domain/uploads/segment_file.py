@@ -24,7 +24,7 @@ _VISIBLE = {
 
 
 class SegmentFileRow(msgspec.Struct, frozen=True, gc=False):
-    """A row that can be read. None: the cell is blank, or the file has no such column."""
+    """A row that can be parsed. None: the cell is blank, or the file has no such column."""
 
     row: int
     name: Name
@@ -34,7 +34,7 @@ class SegmentFileRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class SegmentFile(RowFile[SegmentFileRow]):
-    """Each code stands once in it: a later row with the same is bad."""
+    """A file of segments. Each code stands once in it: a later row with the same is bad."""
 
     FIELDS = Fields(
         {
@@ -70,7 +70,7 @@ class SegmentFile(RowFile[SegmentFileRow]):
 
 
 def parse_visible(text: str) -> bool:
-    """Yes or no, in any of the words that files use."""
+    """Parses yes or no, in any of the words that files use."""
     visible = _VISIBLE.get(text)
     if visible is None:
         visible = _VISIBLE.get(text.strip().casefold())

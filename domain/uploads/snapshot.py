@@ -1,4 +1,4 @@
-"""Questions that uploads ask of the read model, many rows at a time."""
+"""The questions that uploads ask the read model, many rows at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ExistingSegment:
 
 @dataclass(frozen=True, slots=True)
 class ExistingUser:
-    """Somebody who is on the site, suspended or not."""
+    """A user who is on the site, suspended or not."""
 
     number: int
     id: str
@@ -37,7 +37,7 @@ class ExistingUser:
 
 
 class FoundUser(NamedTuple):
-    """The little that a membership needs to know of a user."""
+    """The data of a user that a membership needs."""
 
     number: int
     id: str
@@ -50,21 +50,21 @@ class UploadSnapshot(Protocol):
     def position(self) -> int: ...
 
     def segments_named(self, keys: Collection[str]) -> dict[str, ExistingSegment]:
-        """Segments by the keys of their codes, or by their ids."""
+        """Returns segments by the keys of their codes, or by their ids."""
         ...
 
     def find_users(self, by: UserKey, keys: Collection[str]) -> dict[str, FoundUser]:
-        """Users by what they are looked up by."""
+        """Returns users by their lookup keys."""
         ...
 
     def users_named(self, by: UserKey, keys: Collection[str]) -> dict[str, ExistingUser]:
-        """The same, with all that is known of them."""
+        """Returns users by their lookup keys, with all their data."""
         ...
 
     def memberships(self, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-        """Those of the pairs (segment's number, user's number) that are memberships."""
+        """Returns those of the pairs (segment's number, user's number) that are memberships."""
         ...
 
     def active_site_admins(self) -> set[str]:
-        """Their ids."""
+        """Returns the ids of the active site admins."""
         ...

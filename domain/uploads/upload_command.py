@@ -1,4 +1,4 @@
-"""What all uploads share: a plan made on the read model, and its commit as one command.
+"""Base of all uploads: a plan made on the read model, and its commit as one command.
 
     file ─► rows ─► decided one by one on the site as it stands ─► plan ─► dry run: told
                                                                      └──► commit: recorded
@@ -32,13 +32,13 @@ from domain.uploads.snapshot import UploadSnapshot
 from domain.uploads.uploaded_file import UploadedFile
 
 BATCH_SIZE = 5_000
-"""Rows for which the site is asked in one go."""
+"""Rows for which the read model is asked at once."""
 
 R = TypeVar("R")
 
 
 class UploadServices(Protocol):
-    """What commands are made with, beside the file."""
+    """The services that upload commands need, beside the file."""
 
     @property
     def clock(self) -> Clock: ...
@@ -51,7 +51,7 @@ class UploadServices(Protocol):
 
 
 class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
-    """One file. `plan` says what came of it, once it is dispatched or rehearsed."""
+    """The upload of one file. `plan` is its result, once it is dispatched or dry-run."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         return self.plan.condition(*self.filtered_selectors())
 
     def filtered_selectors(self) -> Sequence[FilteredSelector]:
-        """The events that make the plan outdated beside those that it watches."""
+        """Returns the events that make the plan outdated beside those that it watches."""
         return ()
 
     def decide(self) -> Sequence[Proposed]:
@@ -97,7 +97,7 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         return [Proposed(event, origin=note) for event, note in self._with_notes()]
 
     def _with_notes(self) -> Iterator[tuple[Event, UploadNote]]:
-        """The first event of the command tells of the file, too."""
+        """Adds the file's summary to the first event of the command."""
         file: UploadSummary | None = self._summary()
         for row, event in self.events():
             yield event, UploadNote(row=row, file=file)
@@ -109,7 +109,7 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         return bool(self.plan.rejected) and self.options.bad_rows is BadRows.REJECT_FILE
 
     def counts(self) -> UploadCounts:
-        """What the plan comes to with these options."""
+        """Returns the counts of the plan with these options."""
         return self.plan.counts(is_recorded=not self.is_rejected)
 
     @classmethod
@@ -121,23 +121,25 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
         site: UploadServices,
         plan_hash: str | None = None,
     ) -> Self:
-        """The command for a file. `plan_hash` is of the dry run that it must still come to."""
+        """Returns the command for a file. `plan_hash` is that of the dry run, which it must still
+        have.
+        """
 
     @abstractmethod
     def open_file(self) -> RowFile[R]:
-        """The file, its header read. CommandRejected when it will not do as a whole."""
+        """Opens the file, its header read. CommandRejected when it is invalid as a whole."""
 
     def begin(self, file: RowFile[R], snapshot: UploadSnapshot) -> None:
-        """Before the first row."""
+        """Called before the first row."""
 
     @abstractmethod
     def plan_rows(self, chunk: Sequence[R | BadRow[R]], snapshot: UploadSnapshot) -> None:
-        """Takes some rows into the plan."""
+        """Adds some rows to the plan."""
 
     @abstractmethod
     def events(self) -> Iterator[tuple[int | None, Event]]:
-        """The events of the plan in the order of the file, each with the row that it comes from:
-        None when it comes from several.
+        """Yields the events of the plan in the order of the file, each with its row: None when it
+        comes from several.
         """
 
     def _choices(self) -> dict[str, str]:
@@ -162,6 +164,6 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
 
 
 def plan_stale() -> GenericRejection:
-    """The site is not any more as the dry run saw it."""
+    """Returns the rejection for a site that has changed since the dry run."""
     message = "Something that the dry run relied on has changed since. Look at a new one."
     return GenericRejection(code=RejectionCode.PLAN_STALE, message=message, path=("planHash",))

@@ -1,4 +1,4 @@
-"""A file of memberships: each row puts one user into one segment or several."""
+"""Uploads a file of memberships: each row adds one user to one segment or several."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ class UploadMembers(UploadCommand[MemberFileRow]):
         self._unknown = TextSet()
 
     def filtered_selectors(self) -> Sequence[FilteredSelector]:
-        """Those who were found must not have gone, nor lost what they were found by; nobody must
-        have got what nobody was found by.
+        """Returns the condition: that a user who was found goes, or loses the identifier; that one
+        gets an identifier by which nobody was found.
         """
         self._unknown.sort()
         kinds: tuple[type[Event], ...] = (UserEdited, UserErased, UserRemoved)
@@ -109,7 +109,7 @@ class UploadMembers(UploadCommand[MemberFileRow]):
                 self._decide(row, users[row.user], are_in)
 
     def _add_to_hash(self, found: Mapping[str, FoundUser], keys: Iterable[str | None]) -> None:
-        """On who was found, and by what nobody was."""
+        """Adds the users found, and the identifiers by which nobody was."""
         self.plan.people.update(user.id for user in found.values())
         unknown = {key for key in keys if key is not None and key not in found}
         self._unknown.update(self._hashes.of_key(self._by, key) for key in unknown)
@@ -129,7 +129,7 @@ class UploadMembers(UploadCommand[MemberFileRow]):
         return [segment for segment in found if segment is not None]
 
     def _errors(self, row: MemberFileRow, user: FoundUser | None) -> Iterator[RowError]:
-        """What the site says against a row."""
+        """Returns the errors of a row against the site."""
         yield from self._memberships.errors(row.row, row.segments)
         self.plan.add_to_hash(row.user, user and user.id)
         if user is None and row.user:
@@ -140,7 +140,7 @@ class UploadMembers(UploadCommand[MemberFileRow]):
     def _decide(
         self, row: MemberFileRow, user: FoundUser | None, are_in: set[tuple[int, int]]
     ) -> None:
-        if user is None:  # told as an error already
+        if user is None:  # reported as an error already
             return
         for segment in self._segments(row):
             self._join(row, segment, user, is_in=(segment.number, user.number) in are_in)

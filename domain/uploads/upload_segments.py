@@ -1,4 +1,4 @@
-"""A file of segments: each row creates one, or updates the one that holds its code."""
+"""Uploads a file of segments: each row creates one, or updates the one that has its code."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class UploadSegments(UploadCommand[SegmentFileRow]):
                 self._decide(row, owner)
 
     def _add_to_hash(self, key: CodeKey | None, owner: ExistingSegment | None) -> None:
-        """On who holds the code; when that one is to be updated, on all that it is."""
+        """Adds the owner of the code; when that one is to be updated, all its data."""
         if owner is None or self.options.existing is not ExistingRows.UPDATE:
             self.plan.add_to_hash(key, owner and owner.id)
             return
@@ -90,7 +90,7 @@ class UploadSegments(UploadCommand[SegmentFileRow]):
         self.plan.watch([segment_tag(owner.id)])
 
     def _errors(self, row: SegmentFileRow, owner: ExistingSegment | None) -> Iterator[RowError]:
-        """What the site says against a row."""
+        """Returns the errors of a row against the site."""
         if owner is None:
             return
         if self.options.existing is ExistingRows.REJECT:
@@ -152,7 +152,7 @@ def _edited(edit: _Edit) -> SegmentEdited:
 
 
 def _changes(row: SegmentFileRow, segment: ExistingSegment) -> dict[str, Any]:
-    """What an update changes; empty and absent cells leave what is."""
+    """Returns the changes of an update; empty and absent cells change nothing."""
     wanted = {"name": row.name, "description": row.description, "visible": row.visible}
     return {
         field: Change(before=before, after=after)

@@ -1,4 +1,4 @@
-"""A file of people: each row adds somebody or updates them, and puts them into segments."""
+"""Uploads a file of people: each row adds a user or updates them, and adds them to segments."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ class UploadUsers(UploadCommand[UserFileRow]):
         self._rules = UserRules(file.column, self._site_admins)
 
     def filtered_selectors(self) -> Sequence[FilteredSelector]:
-        """Where roles change no site admin must have gone: the last one may be who is none more."""
+        """Returns the condition: where roles change, that a site admin goes, as the last one may be
+        a user who is to be none.
+        """
         tags = {SITE_ADMINS} if self._changes_roles else set()
         admins = FilteredSelector(tags, lambda event: user_of(event) in self._site_admins)
         return [self._memberships.filtered_selectors(), admins]
@@ -108,7 +110,7 @@ class UploadUsers(UploadCommand[UserFileRow]):
     def _errors(
         self, row: UserFileRow, wrong: Sequence[RowError], owners: IdentifierOwners
     ) -> Iterator[RowError]:
-        """What the site says against a row, of columns with which nothing is wrong in itself."""
+        """Returns the errors of a row against the site, of columns without errors of their own."""
         user = owners.of_username(row)
         updates = self.options.existing is ExistingRows.UPDATE
         self.plan.add_to_hash(*owners.hash_parts(row), user.version if user and updates else None)
@@ -152,7 +154,7 @@ class UploadUsers(UploadCommand[UserFileRow]):
     def _join(
         self, row: UserFileRow, user_id: str, number: int | None, are_in: set[tuple[int, int]]
     ) -> bool:
-        """Whether the row put them into any segment."""
+        """Adds the row's memberships; returns whether there are any."""
         joined = False
         key = -row.row if number is None else number  # the file names a new user in one row alone
         for _, cell in row.segments:

@@ -1,4 +1,4 @@
-"""The uploaded file itself: read as often as needed, told apart by its bytes."""
+"""The uploaded file itself: read as often as needed, identified by its bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CHUNK_SIZE = 1 << 20
 
 @dataclass
 class UploadedFile:
-    """A file that can be read from its beginning again, and what its sender called it."""
+    """A file that can be read from its beginning again, with the name that its sender gave it."""
 
     stream: BinaryIO
     name: str = field(default="")
@@ -24,7 +24,9 @@ class UploadedFile:
 
     @cached_property
     def sha256(self) -> str:
-        """Of its bytes, in hexadecimal. For keyed hashes and answers: it is never kept (ADR 35)."""
+        """Returns the hash of its bytes, in hexadecimal. For keyed hashes and answers: it is never
+        kept (ADR 35).
+        """
         digest = hashlib.sha256()
         self.stream.seek(0)
         while chunk := self.stream.read(_CHUNK_SIZE):
@@ -32,6 +34,6 @@ class UploadedFile:
         return digest.hexdigest()
 
     def rewound(self) -> BinaryIO:
-        """The stream, at its beginning."""
+        """Yields the stream, at its beginning."""
         self.stream.seek(0)
         return self.stream

@@ -1,4 +1,4 @@
-"""What a row of a users file comes to: somebody added, or somebody's entry changed."""
+"""The changes by a row of a users file: a new user, or an edit of an existing one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from domain.uploads.user_file import UserFileRow
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
-    """Somebody new."""
+    """A new user."""
 
     row: int
     user_id: UserId
@@ -28,7 +28,7 @@ class NewUser:
 
     @classmethod
     def of(cls, row: UserFileRow, user_id: UserId, hashes: IdentifierHasher) -> NewUser:
-        """For a row that has all that is needed."""
+        """Returns the user in a row that has all that is needed."""
         person = Person(
             username=row.username,
             email=row.email or "",
@@ -40,13 +40,13 @@ class NewUser:
         return cls(row.row, user_id, person, hashes.of(person), roles)
 
     def event(self, sealed: str) -> UserCreated:
-        """The event to record."""
+        """Returns the event to record."""
         return user_created(self.user_id, self.hashed, self.roles, sealed)
 
 
 @dataclass(frozen=True, slots=True)
 class UserChange:
-    """Changes to somebody who is there; `roles` only when they change."""
+    """Changes to an existing user; `roles` only when they change."""
 
     row: int
     user: ExistingUser
@@ -55,7 +55,7 @@ class UserChange:
 
     @classmethod
     def of(cls, row: UserFileRow, user: ExistingUser) -> UserChange:
-        """What a row changes; empty and absent cells leave what is."""
+        """Returns the changes by a row; empty and absent cells change nothing."""
         given = {
             "email": row.email,
             "first_name": row.first_name,
@@ -74,11 +74,11 @@ class UserChange:
 
     @property
     def changes(self) -> bool:
-        """Whether anything does."""
+        """Whether anything changes."""
         return bool(self.fields) or self.roles is not None
 
     def events(self, sealed: Mapping[str, str], hashes: IdentifierHasher) -> Iterator[Event]:
-        """The events to record; `sealed` has the edit by the user's id."""
+        """Returns the events to record; `sealed` has the edit by the user's id."""
         user, version = self.user, self.user.version
         if self.fields:
             version += 1

@@ -53,7 +53,7 @@ _NEEDED = {
 
 
 class UserFileRow(msgspec.Struct, frozen=True, gc=False):
-    """A row that can be read. None: the cell is blank, or the file has no such column.
+    """A row that can be parsed. None: the cell is blank, or the file has no such column.
 
     `segments` are the cells that name segments to join, trimmed, each with its header as typed.
     """
@@ -69,10 +69,11 @@ class UserFileRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class UserFile(RowFile[UserFileRow]):
-    """Each username, address and code stands once in it: a later row with the same is bad.
+    """A file of people. Each username, address and code stands once in it: a later row with the
+    same is bad.
 
-    Where known people are to be updated or skipped, only the username is needed: whether the others
-    are is up to who is known.
+    Where existing users are to be updated or skipped, only the username is needed: whether the
+    other columns are depends on which users exist.
     """
 
     FIELDS = Fields(_NAMES, numbered=_NUMBERED)
@@ -121,5 +122,5 @@ def _kinds(options: UploadOptions) -> Sequence[Cell[Any]]:
 
 
 def parse_roles(text: str) -> tuple[Role, ...]:
-    """Roles with spaces between them, each once, in the order of the cell."""
+    """Parses roles with spaces between them, each once, in the order of the cell."""
     return tuple(dict.fromkeys(parse_role(word) for word in text.split()))

@@ -1,4 +1,4 @@
-"""What the site says against a row of a users file."""
+"""Checks the rows of a users file against the site."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ REQUIRED = {
 
 
 class IdentifierOwners:
-    """Who on the site has what some rows name: looked up once for all of them."""
+    """The owners, on the site, of the identifiers that some rows name: looked up once for all of
+    them.
+    """
 
     def __init__(
         self, rows: Sequence[UserFileRow], snapshot: UploadSnapshot, hashes: IdentifierHasher
@@ -37,24 +39,24 @@ class IdentifierOwners:
         self._by_code = snapshot.find_users(UserKey.CODE, self._codes)
 
     def of_username(self, row: UserFileRow) -> ExistingUser | None:
-        """Whom the row is about, if they are on the site."""
+        """Returns the user whom the row is about, if they are on the site."""
         return self._by_username.get(row.username)
 
     def of_email(self, row: UserFileRow) -> FoundUser | None:
-        """Who holds the row's address."""
+        """Returns the owner of the row's address."""
         return self._by_email.get(email_key(row.email)) if row.email else None
 
     def of_code(self, row: UserFileRow) -> FoundUser | None:
-        """Who holds the row's code."""
+        """Returns the owner of the row's code."""
         return self._by_code.get(code_key(row.code)) if row.code else None
 
     def hash_parts(self, row: UserFileRow) -> tuple[str | None, ...]:
-        """The ids of all three."""
+        """Returns the ids of all three."""
         owners = (self.of_username(row), self.of_email(row), self.of_code(row))
         return (row.username, *(None if owner is None else owner.id for owner in owners))
 
     def tags(self) -> Iterator[str]:
-        """Of the events that would change any of it."""
+        """Yields the tags of events that would change any of it."""
         hashes = self._hashes
         yield from (username_tag(hashes.username(name)) for name in self._usernames)
         yield from (email_tag(hashes.email(key)) for key in self._emails)
@@ -63,14 +65,14 @@ class IdentifierOwners:
 
 
 class UserRules:
-    """Checks rows in the file's order; knows who would be an active site admin by then."""
+    """Checks rows in the file's order; knows the active site admins after each."""
 
     def __init__(self, column: Callable[[str], str | None], site_admins: Collection[str]) -> None:
         self._column = column
         self._site_admins = set(site_admins)
 
     def hold(self, user_id: str, roles: Collection[Role], *, active: bool) -> None:
-        """Takes note of the roles that somebody will have."""
+        """Takes note of the roles that a user will have."""
         if Role.SITE_ADMIN in roles and active:
             self._site_admins.add(user_id)
         else:
@@ -84,7 +86,7 @@ class UserRules:
         *,
         updates: bool,
     ) -> list[RowError]:
-        """All that speaks against a row."""
+        """Returns all errors of a row."""
         if user is not None and not updates:
             message = "A user with this username exists."
             code = RejectionCode.USERNAME_TAKEN

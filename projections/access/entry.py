@@ -1,4 +1,4 @@
-"""What is kept of somebody's having asked."""
+"""Entries of the access log: one for each request to see something."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from domain.kernel.envelope import Channel
 from domain.kernel.principal import SYSTEM, Principal, Role
 
 ALLOWED = "ALLOWED"
-"""The outcome of what was not refused."""
+"""The outcome of a request that was not refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Somebody asked for something: `operation` is the schema's field, `about` the ids, numbers and
+    """A request to see something: `operation` is the schema's field, `about` the ids, numbers and
     times among its arguments, `outcome` ALLOWED or the code of the refusal.
     """
 
@@ -30,7 +30,9 @@ class Access:
 
 
 def from_the_command_line(operation: str, **about: Any) -> Access:
-    """What somebody with a shell on the machine reads: nobody signed in, so it is the system's."""
+    """Returns the entry of a read by somebody with a shell on the machine: nobody signed in, so it
+    is the system's.
+    """
     return Access(
         principal=SYSTEM,
         operation=operation,
@@ -43,7 +45,7 @@ def from_the_command_line(operation: str, **about: Any) -> Access:
 
 @dataclass(frozen=True, slots=True)
 class AccessEntry:
-    """The same as it is read again: the actor by their id alone."""
+    """An entry as it is read again: the actor by their id alone."""
 
     id: int
     at: datetime

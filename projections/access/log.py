@@ -1,12 +1,13 @@
-"""The access log as it is written: noted at once, written together a moment later.
+"""The access log's writer: entries are noted at once, and written in batches a moment later.
 
-Whoever asks does not wait for the disk. What is promised for that:
+The request does not wait for the disk. The guarantees:
 
-- An entry is in the database within moments (PAUSE and one round trip) of its being noted. A
-  process that is killed loses what it noted in that time, one that is stopped nothing.
+- An entry is in the database within moments (FLUSH_INTERVAL_S and one round trip) of its being
+  noted. A process that is killed loses what it noted in that time, one that is stopped nothing.
 - While the database does not answer, entries wait in memory. When MAX_WAITING_BYTES do,
-  nothing that would have to be noted is answered: there is no reading unseen.
-- When it was, is what the database's clock says as the entry is written: the service cannot choose.
+  nothing that would have to be noted is answered: there is no unlogged read.
+- The time of an entry is that of the database's clock when it is written: the service cannot
+  choose it.
 - A connection that is lost while it commits may leave entries written twice, never none.
 """
 
@@ -34,14 +35,14 @@ FLUSH_INTERVAL_S = 0.1
 MAX_WAITING_BYTES = 16 * 1024 * 1024
 """Bytes of entries that wait to be written: twenty thousand of one id each."""
 BYTES_PER_ENTRY = 700
-"""What one takes beside what it is about. Measured: 600."""
+"""Bytes of one entry beside what it is about. Measured: 600."""
 MAX_BATCH = 1_000
 RETRY_INTERVAL_S = 1.0
 FLUSH_TIMEOUT_S = 5.0
-"""Seconds that a stopping process gives the database."""
+"""Seconds that a stopping process waits for the database."""
 
 MAX_PURGED = 10_000
-"""Entries that go in one transaction."""
+"""Entries that are deleted in one transaction."""
 
 _ENTRY = "access.entries (actor, roles, operation, about, outcome, channel, request_id)"
 _COPY = f"COPY {_ENTRY} FROM STDIN"
@@ -51,32 +52,32 @@ _PURGE = "SELECT access.purge(%s)"
 
 _Row = tuple[str, list[Role], str, str, str, str, str]
 _ABOUT = 3
-"""Where in a row is what it is about: the only part that a client makes long."""
+"""The index, in a row, of what the entry is about: the only part that a client makes long."""
 
 
 class PendingEntries(NamedTuple):
-    """An entry as it is written, and who is behind it."""
+    """An entry as it is written, and its principal."""
 
     principal: Principal
     row: _Row
 
     @classmethod
     def of(cls, access: Access) -> Self:
-        """What waits of it."""
+        """Returns the pending form of an entry."""
         return cls(access.principal, _row(access))
 
     @property
     def weight(self) -> int:
-        """Bytes that it takes, near enough."""
+        """Bytes that it takes, approximately."""
         return BYTES_PER_ENTRY + getsizeof(self.row[_ABOUT])
 
 
 class AccessLogFull(OperationalError):
-    """Nothing more can be noted until the database answers again."""
+    """Raised when no more can be noted until the database answers again."""
 
 
 class AccessLog:
-    """One for a process."""
+    """Writes the access log. One for a process."""
 
     def __init__(self, pool: Pool, actors: ActorReads) -> None:
         self._pool = pool
@@ -89,7 +90,7 @@ class AccessLog:
         self._logger = structlog.get_logger("access")
 
     def note(self, access: Access) -> None:
-        """Takes note. AccessLogFull when too much waits to be written."""
+        """Notes an entry. AccessLogFull when too much waits to be written."""
         waiting = PendingEntries.of(access)
         if self._bytes + waiting.weight > MAX_WAITING_BYTES:
             raise AccessLogFull("the access log cannot be written")
@@ -106,15 +107,15 @@ class AccessLog:
             try:
                 await self.flush()
             except Exception as failure:  # noqa: BLE001 - entries wait, whatever it was
-                self._logger.warning("the access log waits", error=repr(failure))
+                self._logger.warning("the access log cannot be written yet", error=repr(failure))
                 await asyncio.sleep(RETRY_INTERVAL_S)
                 self._noted.set()
 
     async def flush(self) -> None:
         """Writes all that was noted so far.
 
-        To the end, also when whoever waits for it is cancelled: what is committed, and not known
-        to be yet, would be written again.
+        To the end, also when the task that waits for it is cancelled: what is committed, and not
+        known to be yet, would be written again.
         """
         writing = asyncio.create_task(self._write_all())
         self._under_way.add(writing)
@@ -130,14 +131,16 @@ class AccessLog:
                     self._bytes -= self._waiting.popleft().weight
 
     async def close(self) -> None:
-        """Writes what is left; gives up, and says how much, when the database does not answer."""
+        """Writes the rest; gives up, and logs how much is lost, when the database does not
+        answer.
+        """
         with contextlib.suppress(Exception):
             await asyncio.wait_for(self.flush(), FLUSH_TIMEOUT_S)
         if self._waiting:
             self._logger.error("access log entries are lost", count=len(self._waiting))
 
     async def purge(self) -> int:
-        """Takes away all that is too old, some at a time; how many."""
+        """Deletes all entries that are too old, in batches; returns their number."""
         gone = 0
         while True:
             async with self._pool.connection() as connection:
@@ -150,7 +153,7 @@ class AccessLog:
 
     async def _write(self, batch: list[PendingEntries]) -> None:
         for principal in {entry.principal.id: entry.principal for entry in batch}.values():
-            await self._actors.note(principal)  # or nobody could tell later who that was
+            await self._actors.note(principal)  # else the name would be lost
         async with (
             self._pool.connection() as connection,
             connection.cursor() as cursor,
@@ -161,7 +164,7 @@ class AccessLog:
 
 
 def note_now(connection: Connection[Any], access: Access) -> None:
-    """Writes one entry at once: for tools that run for themselves, as the system."""
+    """Writes one entry at once: for command-line tools, as the system."""
     with connection.transaction():
         connection.execute(_INSERT, _row(access))
 

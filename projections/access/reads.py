@@ -12,15 +12,16 @@ from projections.sql.database import Database, Pool
 from projections.sql.paging import Conditions, Page, PageRequest, apply_cursors, order_by, page_of
 
 CURSOR_COLUMNS = ("id",)
-"""Entries stand in the order in which they were written, whatever the clock said: whoever pages on
-misses none, also after it was put back."""
+"""Entries stand in the order in which they were written, whatever the clock said: a client that
+pages on misses none, also after the clock was put back.
+"""
 
 _COLUMNS = "id, at, actor, roles, operation, about, outcome, channel, request_id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessQuery:
-    """Which entries. None means that it does not matter."""
+    """The entries to be returned. None in a field: it does not matter."""
 
     actor: str | None = None
     operation: str | None = None
@@ -29,7 +30,7 @@ class AccessQuery:
     up_to: datetime | None = None
 
     def conditions(self) -> Conditions:
-        """As a WHERE clause."""
+        """Returns the WHERE clause."""
         where = Conditions()
         for column in ("actor", "operation", "outcome"):
             value = getattr(self, column)
@@ -49,7 +50,7 @@ class AccessReads:
         self._database = Database(pool)
 
     async def page(self, query: AccessQuery, page_request: PageRequest) -> Page[AccessEntry]:
-        """One page, oldest first."""
+        """Returns one page, oldest first."""
         where = query.conditions()
         apply_cursors(where, CURSOR_COLUMNS, page_request, descending=False)
         order = order_by(CURSOR_COLUMNS, page_request, descending=False)
@@ -58,7 +59,7 @@ class AccessReads:
         return page_of([_entry(row) for row in rows], page_request)
 
     async def count(self, query: AccessQuery) -> int:
-        """How many entries match the query."""
+        """Returns the number of entries that match the query."""
         where = query.conditions()
         sql = f"SELECT count(*) FROM access.entries {where.sql()}"
         return int((await self._database.fetch_unprepared(sql, where.values))[0][0])

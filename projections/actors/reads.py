@@ -1,4 +1,4 @@
-"""Who actors are, for people: names are kept beside the log, never in it."""
+"""Names of actors, for people: kept beside the log, never in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Pool = AsyncConnectionPool[AsyncConnection[Any]]
 
 @dataclass(frozen=True, slots=True)
 class ActorView:
-    """An actor as people know it."""
+    """An actor with the name that people know."""
 
     id: str
     kind: ActorKind
@@ -30,7 +30,7 @@ UNKNOWN = "Unknown actor"
 
 
 class ActorReads:
-    """Names of actors, and taking note of them."""
+    """Reads and keeps the names of actors."""
 
     def __init__(self, pool: Pool, writing_pool: Pool, users: UserReads) -> None:
         self._pool = pool
@@ -39,7 +39,9 @@ class ActorReads:
         self._noted: dict[str, str] = {}
 
     async def by_id(self, ids: Collection[str]) -> dict[str, ActorView]:
-        """A view of every one of the ids; people of the directory are called as it says now."""
+        """Returns a view for each of the ids; users of the directory have the name that it has
+        now.
+        """
         people = [actor for actor in ids if is_directory_user(actor)]
         found = {
             actor: ActorView(actor, ActorKind.USER, name)
@@ -57,9 +59,9 @@ class ActorReads:
             return {row[0]: ActorView(row[0], ActorKind(row[1]), row[2]) async for row in cursor}
 
     async def note(self, principal: Principal) -> None:
-        """Keeps a principal's name, so that what they do can be told with it later.
+        """Keeps a principal's name, so that events can show it later.
 
-        Not of people in the directory: their names are there, until they are erased.
+        Not that of users in the directory: their names are there, until they are erased.
         """
         if self._noted.get(principal.id) == principal.display_name or principal is SYSTEM:
             return
@@ -86,7 +88,7 @@ def is_directory_user(actor: str) -> bool:
 
 
 def view_of(principal: Principal) -> ActorView:
-    """A principal as an actor."""
+    """Returns a principal as an actor."""
     return ActorView(principal.id, principal.kind, principal.display_name)
 
 

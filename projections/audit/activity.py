@@ -1,4 +1,4 @@
-"""How much was recorded on which day: a row a day, so that a year is read at once."""
+"""Counts of events by day: a row a day, so that a year is read at once."""
 
 from __future__ import annotations
 
@@ -52,19 +52,19 @@ class ActivityFold:
 
 
 class Activity:
-    """Asks how much was recorded."""
+    """Reads the counts."""
 
     def __init__(self, pool: Pool) -> None:
         self._database = Database(pool)
 
     async def between(self, first: date, last: date) -> dict[date, tuple[int, int]]:
-        """Commands and events by day, of the days on which there were any."""
+        """Returns commands and events by day, of the days that have any."""
         rows = await self._database.fetch(_SINCE, [first, last])
         return {day: (commands, events) for day, commands, events in rows}
 
 
 def _day_of(recorded: RecordedEvent) -> str:
-    """Times are recorded in UTC, the day first."""
+    """Returns the day of a recorded time: these are in UTC, the day first."""
     return recorded.envelope.recorded_at[:10]
 
 

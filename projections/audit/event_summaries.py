@@ -1,4 +1,6 @@
-"""Events as sentences for people. The one place to word, and later to translate, them."""
+"""Summaries of events as sentences for people. The one place to word, and later to translate,
+them.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,15 @@ SUMMARIES: dict[type[Event], Summarize] = {
 
 
 def people_in(event: Event) -> list[str]:
-    """The ids of the users whose names the sentence about an event needs: at most three."""
+    """Returns the ids of the users whose names the summary of an event needs: at most three."""
     if isinstance(event, membership_summaries.MembershipEvent):
         return membership_summaries.named_in(event)
     return people_summaries.named_in(event)
 
 
 def summary_of(actor: str, event: Event, names: Mapping[str, str]) -> str:
-    """One sentence about an event. `names` are those of `people_in(event)`, as they are now.
+    """Returns one sentence about an event. `names` are those of `people_in(event)`, as they are
+    now.
 
     KeyError for an event that has no sentence, which a test rules out.
     """

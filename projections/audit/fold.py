@@ -1,4 +1,6 @@
-"""Every event to one narrow row: whose story it belongs to, and when the log had got that far."""
+"""Folds every event to one narrow row: the entities that it belongs to, and the latest recordedAt
+so far.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ _HIGH_WATER = (
 
 
 class RecordedEventsFold:
-    """Notes each event's place, the high water of recordedAt there, what it is, whose deed it was,
-    and its segment.
+    """Records each event's position, the high water of recordedAt there, its type, its actor, and
+    its segment.
     """
 
     def __init__(self, segments: SegmentNumbers) -> None:

@@ -1,8 +1,8 @@
-"""Following the log live: everybody who waits for the same events shares one reading of them.
+"""Follows the log live: all subscribers that wait for the same events share one read of them.
 
-A follower knows how far it has looked and asks for what comes after that. Those who keep up all
-stand at the same place and are answered with the same stretch; who lags, or comes back after a
-while, reads for themself, page by page, as fast as they take it. Nobody waits for anybody.
+A subscriber knows the position that it has seen and asks for the events after it. Those that keep
+up are all at the same position and get the same range; one that lags, or comes back after a while,
+reads for itself, page by page, as fast as it takes them. None waits for another.
 """
 
 from __future__ import annotations
@@ -24,34 +24,36 @@ from projections.sql.paging import PageRequest
 RANGE_SIZE = 50
 """Events that are read at a time."""
 MAX_RANGE_BYTES = 512 * 1024
-"""Of their data, twice as large in memory: an event that tells of 5,000 users is 200 kB. Each of
-those who lag holds one stretch."""
+"""Bytes of their data, twice as large in memory: an event about 5,000 users is 200 kB. Each
+subscriber that lags holds one range.
+"""
 MAX_BYTES = 8 * 1024 * 1024
-"""Of stretches in memory, those that followers asked for last: there is one for each question that
-is followed, of which most find nothing in most moves of the log."""
+"""Bytes of ranges in memory, those that subscribers asked for last: there is one for each query
+that is followed, of which most find nothing in most moves of the log.
+"""
 BYTES_PER_RANGE = 1_000
-"""What one takes without events."""
+"""Bytes of one range without events."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventRange:
-    """The events that a question keeps, after one position and up to another."""
+    """The events that match a query, after one position and up to another."""
 
     after: int
     through: int
     events: Sequence[RecordedEvent]
     era: int
-    """Of the read model's position: another log may come to the same places."""
+    """The era of the read model's position: another log may come to the same positions."""
     weight: int
-    """Bytes that it takes."""
+    """Bytes of memory."""
 
 
 _Key = tuple[LogQuery, int, int]
-"""What is asked, after which position, and in which era."""
+"""The query, the position after which to read, and the era."""
 
 
 class LogFeed:
-    """One for a process."""
+    """Ranges of the log, shared by subscribers. One for a process."""
 
     def __init__(self, audit: AuditReads, position: ReadModelPosition) -> None:
         self._audit = audit
@@ -61,10 +63,11 @@ class LogFeed:
         self._bytes = 0
 
     async def follow(self, query: LogQuery, after: int) -> AsyncIterator[EventRange]:
-        """The events after a position that match the query: all there are, then each as it comes.
+        """Yields the events after a position that match the query: all there are, then each as it
+        comes.
 
-        Ordered and without a gap. Ends when there can be no more, because of the question's
-        `up_to`. psycopg.OperationalError when the database does not answer, or the log went back,
+        Ordered and without a gap. Ends when there can be no more, because of the query's `up_to`.
+        psycopg.OperationalError when the database does not answer, or the log went back,
         ReadModelBehind when a replica lags: follow again, after the last position that was seen.
         """
         while query.up_to is None or after < query.up_to:
@@ -82,7 +85,7 @@ class LogFeed:
             return self._kept[key]
         if key not in self._reading:
             self._reading[key] = asyncio.create_task(self._read_and_kept(key))
-        return await asyncio.shield(self._reading[key])  # who goes takes it from no one
+        return await asyncio.shield(self._reading[key])  # others wait for it, too
 
     async def _read_and_kept(self, key: _Key) -> EventRange:
         try:
@@ -103,9 +106,9 @@ class LogFeed:
                 query, PageRequest(RANGE_SIZE, after=(after,)), MAX_RANGE_BYTES
             )
         through = page.rows[-1].position if page.has_next else reached
-        # The read model may have moved on while it was read: what it then had is told now.
+        # The read model may have moved on during the read: those events are yielded now.
         through = max([through, *(recorded.position for recorded in page.rows[-1:])])
-        # Who is told of it must be looked at as of then, at least.
+        # The subscriber's rights must be checked as of then, at least.
         self._position.advance(through)
         weight = BYTES_PER_RANGE + sum(map(weight_of, page.rows))
         return EventRange(after, through, page.rows, era, weight)

@@ -1,4 +1,4 @@
-"""Sentences about who is in a segment."""
+"""Summaries of events about the members of segments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MembershipEvent = MembersAdded | MembersRemoved
 
 
 def named_in(event: MembershipEvent) -> list[str]:
-    """The ids of those whom the sentence names."""
+    """Returns the ids of the users whom the sentence names."""
     return list(event.user_ids) if len(event.user_ids) <= MAX_NAMED else []
 
 

@@ -1,4 +1,4 @@
-"""Sentences about people."""
+"""Summaries of events about people."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ FIELDS = {
     "email": "e-mail address",
     "code": "code",
 }
-"""The personal fields in the order in which they are told."""
+"""The personal fields in the order in which they are listed."""
 
 
 def named_in(event: Event) -> list[str]:
-    """The id of whom the sentence names, if anybody."""
+    """Returns the id of the user whom the sentence names, if any."""
     if isinstance(event, UserErased) or not isinstance(event, PEOPLE_EVENTS):
         return []
     return [event.user_id]  # type: ignore[attr-defined]  # every event about a person has one

@@ -1,4 +1,4 @@
-"""A question about the log: which events, up to where."""
+"""A query of the log: which events, up to which position."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from domain.people.tags import user_tag
 from projections.sql.paging import Conditions, PageRequest, apply_cursors, order_by
 
 CURSOR_COLUMNS = ("position",)
-"""What a place in the log is made of."""
+"""The columns of a cursor in the log."""
 
 Statement = tuple[str, list[Any]]
 
@@ -21,8 +21,9 @@ _OF_USER = f"""
     UNION SELECT from_position FROM stored_memberships WHERE member = %s
     UNION SELECT to_position FROM memberships WHERE member = %s
 """
-"""A user's own events, and those by which they came into a segment or went: events about rosters
-name up to thousands, and are not tagged with them. Deleting a segment is one of those."""
+"""A user's own events, and those by which they joined a segment or left one: events about rosters
+name up to thousands, and are not tagged with them. Deleting a segment is one of those.
+"""
 
 _TYPES = "SELECT number FROM recorded_types WHERE topic = ANY(%s)"
 
@@ -37,8 +38,8 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogQuery:
-    """Which events: after the position `after`, and up to `up_to`. None means that it does not
-    matter. The segment is given by its number, the actor by the id that is recorded.
+    """The events to be returned: after the position `after`, and up to `up_to`. None in a field: it
+    does not matter. The segment is given by its number, the actor by the id that is recorded.
     """
 
     segment: int | None = None
@@ -56,11 +57,11 @@ class LogQuery:
         return all(choice is None for choice in chosen)
 
     def positions(self, page_request: PageRequest) -> Statement:
-        """Where the events of one page are, one more than its size.
+        """Selects the positions of the events of one page, one more than its size.
 
-        Each kind of question walks an index that ends in the position, in the order of the page, so
-        that it costs the page and not the log. Of several types (and an actor's deeds are of
-        several types) each has a walk of its own, and what they find is sorted.
+        Each kind of query walks an index that ends in the position, in the order of the page, so
+        that it costs the page and not the log. For several types (and an actor's actions are of
+        several types) each has a walk of its own, and the results are sorted.
         """
         order = order_by(CURSOR_COLUMNS, page_request, descending=False)
         if not self._walks_types:
@@ -78,7 +79,7 @@ class LogQuery:
         return query, [*given, *where.values]
 
     def count(self) -> Statement:
-        """How many events there are."""
+        """Selects the number of events."""
         if self.is_whole:
             return _ordinal(self.up_to, self.after)
         where = self._conditions(self.types)
@@ -86,7 +87,7 @@ class LogQuery:
 
     @property
     def _walks_types(self) -> bool:
-        """Whether nothing narrower than an actor or types is asked for."""
+        """Whether the query is for nothing narrower than an actor or types."""
         narrow = (self.segment, self.user, self.command)
         broad = (self.actor, self.types)
         return all(n is None for n in narrow) and any(b is not None for b in broad)
@@ -112,7 +113,9 @@ class LogQuery:
 
 
 def _ordinal(up_to: int | None, after: int) -> Statement:
-    """Events are numbered without gaps: two steps into an index instead of counting millions."""
+    """Counts by ordinals: events are numbered without gaps, so two steps into an index replace
+    counting millions.
+    """
     last = "SELECT ordinal FROM recorded_events WHERE position <= %s ORDER BY position DESC LIMIT 1"
     query = f"SELECT greatest(0, coalesce(({last}), 0) - coalesce(({last}), 0))"
     return query, [2**63 - 1 if up_to is None else up_to, after]

@@ -20,7 +20,7 @@ _BY_POSITION = f"""
     ) AS facts
     WHERE bytes_before < %s ORDER BY id
 """
-"""How long data is says its row, without it being read."""
+"""Sums the lengths of the data, which a row has without its data being read."""
 
 _LAST_OF = """
     SELECT coalesce(max(position), 0) FROM recorded_types CROSS JOIN LATERAL (
@@ -28,12 +28,12 @@ _LAST_OF = """
     ) AS last
     WHERE topic = ANY(%s)
 """
-"""A step into an index for each of the types."""
+"""One step into an index for each of the types."""
 
 
 class AuditReads:
-    """Reads of the log through the read model's index of it, by connections of `pool`; by those of
-    `primary`, where the log is written, what must not lack what was just recorded.
+    """Reads the log through the read model's index of it, by connections of `pool`; by those of
+    `primary`, where the log is written, when the most recent events must not be missing.
     """
 
     def __init__(self, pool: Pool, primary: Pool, mapper: EventMapper) -> None:
@@ -42,24 +42,27 @@ class AuditReads:
         self._mapper = mapper
 
     async def head(self) -> int:
-        """The log's greatest position, 0 when it is empty: wherever reads are, all that was
-        recorded is at or before it.
+        """Returns the log's greatest position, 0 when it is empty: wherever reads are answered, all
+        that was recorded is at or before it.
         """
         rows = await self._primary.fetch(f"SELECT coalesce(max(id), 0) FROM {_LOG}", [])
         return int(rows[0][0])
 
     async def progress(self) -> int:
-        """Where the read model is on the server that answers reads."""
+        """Returns the read model's position on the server that answers reads."""
         rows = await self._database.fetch("SELECT position FROM read_model.progress", [])
         return int(rows[0][0])
 
     async def last_of(self, types: Collection[str]) -> int:
-        """The position of the last event of these types that the read model has; 0 for none."""
+        """Returns the position of the last event of these types that the read model has; 0 for
+        none.
+        """
         rows = await self._database.fetch(_LAST_OF, [list(types)])
         return int(rows[0][0])
 
     async def position_at(self, moment: datetime) -> int:
-        """The greatest position up to which no event was recorded after `moment`; 0 for none.
+        """Returns the greatest position up to which no event was recorded after `moment`; 0 for
+        none.
 
         The read model must have reached the head of the log. (docs/reference/rules.md, "Time".)
         """
@@ -73,8 +76,8 @@ class AuditReads:
     async def page(
         self, query: LogQuery, page_request: PageRequest, max_bytes: int = UNBOUNDED
     ) -> Page[RecordedEvent]:
-        """One page of events, oldest first; places are positions. Of a page from the front none is
-        on it after the one with which their data comes to `most_bytes` or more.
+        """Returns one page of events, oldest first; cursors are positions. A page from the front
+        ends with the event with which their data comes to `most_bytes` or more.
         """
         rows = await self._database.fetch(*query.positions(page_request))
         page = page_of([int(row[0]) for row in rows], page_request)
@@ -82,15 +85,15 @@ class AuditReads:
         return Page(events, page.has_next or len(events) < len(page.rows), page.has_previous)
 
     async def count(self, query: LogQuery) -> int:
-        """How many events the question keeps."""
+        """Returns the number of events that match the query."""
         rows = await self._database.fetch(*query.count())
         return int(rows[0][0])
 
     async def changes_since(
         self, tag: str, version: int, current: int, until: int, limit: int
     ) -> list[RecordedEvent]:
-        """A thing's own events, which all have that tag, after its version `version`; oldest first,
-        at most `limit`, and none after `until`, where it was at version `current`.
+        """Returns an entity's own events, which all have that tag, after its version `version`;
+        oldest first, at most `limit`, and none after `until`, where it was at version `current`.
 
         Each of them made one version, so that they are counted, from the nearer end.
         """
@@ -108,7 +111,7 @@ class AuditReads:
         return [event for _, event in sorted(events.items()) if _version(event) > version]
 
     async def of_command(self, command: str, tags: Collection[str]) -> list[RecordedEvent]:
-        """The events of a command that carry one of these tags, too, oldest first."""
+        """Returns the events of a command that also have one of these tags, oldest first."""
         rows = await self._database.fetch(
             f"SELECT c.main_id FROM {_TAGS} c WHERE c.tag = %s AND EXISTS (SELECT FROM {_TAGS} t"
             " WHERE t.main_id = c.main_id AND t.tag = ANY(%s)) ORDER BY c.main_id",
@@ -118,7 +121,7 @@ class AuditReads:
         return [event for _, event in sorted(events.items())]
 
     async def file_of(self, command: str) -> str | None:
-        """What the file was called that a command was, if it was one."""
+        """Returns the name of the file that a command uploaded, if it did."""
         rows = await self._database.fetch(
             f"SELECT min(main_id) FROM {_TAGS} WHERE tag = %s", [f"command:{command}"]
         )
@@ -127,14 +130,14 @@ class AuditReads:
         return next((note.file.name for note in notes if note and note.file), None)
 
     async def by_position(self, positions: Collection[int]) -> dict[int, RecordedEvent]:
-        """The events at those positions; a position without one is not among the keys."""
+        """Returns the events at those positions; a position without one is not among the keys."""
         return await self._events(self._database, positions)
 
     async def found_at(
         self, positions: Collection[int], max_bytes: int = UNBOUNDED
     ) -> dict[int, RecordedEvent]:
-        """The events at positions that the database gave, in order: all of them, also where another
-        server answers than the one that gave them, or the first, as `page` has them.
+        """Returns the events at positions that the database gave, in order: all of them, also where
+        another server answers than the one that gave them, or the first, as `page` has them.
         """
         promise(max(positions, default=0))
         return await self._events(self._database, positions, max_bytes)
@@ -150,5 +153,5 @@ class AuditReads:
 
 
 def _version(recorded: RecordedEvent) -> int:
-    """The version that a thing was brought to by one of its own events."""
+    """Returns the version of an entity after one of its own events."""
     return int(getattr(recorded.event, "version", 0))

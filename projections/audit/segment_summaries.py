@@ -1,4 +1,4 @@
-"""Sentences about segments."""
+"""Summaries of events about segments."""
 
 from __future__ import annotations
 

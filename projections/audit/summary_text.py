@@ -1,4 +1,4 @@
-"""What sentences about events are made of."""
+"""Building blocks of the summaries of events."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from typing import Any
 from projections.people.views import ERASED
 
 Names = Mapping[str, str]
-"""What people are called, by their ids."""
+"""The display names of users, by their ids."""
 
 Summarize = Callable[[str, Any, Names], str]
-"""From the actor's name, the event and the names of those it is about to what a person reads."""
+"""Makes the sentence from the actor's name, the event and the names of the users that it is
+about.
+"""
 
 
 def name_of(user: str, names: Names) -> str:
-    """What somebody is called; who is not known any more was erased."""
+    """Returns the display name of a user; one who is not known any more was erased."""
     return names.get(user, ERASED)
 
 
 def join_words(words: Sequence[str]) -> str:
-    """One or more things as a sentence lists them: a, b and c."""
+    """Joins one or more items as a sentence lists them: a, b and c."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last

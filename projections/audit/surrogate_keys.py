@@ -1,4 +1,4 @@
-"""Small numbers for texts that stand in events over and over: types, and the ids of actors."""
+"""Small numbers for texts that recur in events: types, and the ids of actors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from projections.engine.copying import copy_rows
 
 
 class SurrogateKeys:
-    """One table of numbers and texts. Who comes first in the log has the smallest number."""
+    """One table of numbers and texts. The first in the log has the smallest number."""
 
     def __init__(self, table: str, column: str) -> None:
         self._table = table
@@ -21,7 +21,7 @@ class SurrogateKeys:
         self._new: list[tuple[int, str]] = []
 
     def load(self, cursor: Cursor[Any], texts: Collection[str]) -> None:
-        """Fetches those that have a number."""
+        """Loads those that have a number."""
         known = f"SELECT {self._column}, number FROM {self._table} WHERE {self._column} = ANY(%s)"
         self._known = dict(cursor.execute(known.encode(), [list(texts)]))
         last = f"SELECT coalesce(max(number), 0) FROM {self._table}"
@@ -29,7 +29,7 @@ class SurrogateKeys:
         self._next = 1 if row is None else row[0] + 1
 
     def of(self, text: str) -> int:
-        """The number of a text, which has one from now on."""
+        """Returns the number of a text, which has one from now on."""
         if text not in self._known:
             self._known[text] = self._next
             self._new.append((self._next, text))

@@ -1,4 +1,4 @@
-"""The read model's pulse: that it has moved on, told to whoever waits, but not too often."""
+"""Tells subscribers that the read model has moved on, but not too often."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from projections.engine.promise import operation
 from projections.sql.database import for_all
 
 MIN_PAUSE_S = 0.1
-"""Seconds between two beats: several moves within them are told as one."""
+"""Seconds between two ticks: several moves within them are told as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Where the log and the read model were; the latter is never ahead."""
+    """The positions of the log and the read model; the latter is never ahead."""
 
     head: int
     read_model: int
 
 
 class Ticker:
-    """One for a process: all who wait share one look at the log."""
+    """Ticks for all subscribers, who share one read of the log's position. One for a process."""
 
     def __init__(self, audit: AuditReads, position: ReadModelPosition) -> None:
         self._audit = audit
@@ -33,8 +33,8 @@ class Ticker:
         self._looked_at = float("-inf")
 
     async def follow(self, after: int) -> AsyncIterator[Tick]:
-        """A beat each time that the read model is further than a position: then than that of the
-        last beat.
+        """Yields a tick each time that the read model is past a position: after the first, past
+        that of the last tick.
         """
         while True:
             await self._position.wait_past(after)
@@ -46,7 +46,7 @@ class Ticker:
     async def _next(self) -> Tick:
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
-        return await asyncio.shield(self._looking)  # who goes away does not take it from the others
+        return await asyncio.shield(self._looking)  # others wait for it, too
 
     async def _look(self) -> Tick:
         now = asyncio.get_running_loop().time

@@ -1,4 +1,4 @@
-"""How much memory events take: one that tells of 5,000 users as much as two hundred others."""
+"""The memory that events take: one about 5,000 users as much as two hundred others."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from msgspec.structs import astuple
 from domain.log import RecordedEvent
 
 BYTES_PER_FACT = 1_500
-"""Of its envelope, its tags, and the objects of both. Measured: 900 to 1,500."""
+"""Bytes of its envelope, its tags, and the objects of both. Measured: 900 to 1,500."""
 
 
 def weight_of(recorded: RecordedEvent) -> int:
-    """How many bytes an event takes, near enough."""
+    """Returns the bytes of memory that an event takes, approximately."""
     return BYTES_PER_FACT + _size(recorded.event) + getsizeof(recorded.envelope.reason)
 
 

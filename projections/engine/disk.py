@@ -1,4 +1,4 @@
-"""Whether the database failed for want of room."""
+"""Detects that the database failed because its disk is full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one slice of a projection does with events."""
+"""The interface by which one slice of a projection folds events."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from domain.log import RecordedEvent
 
 
 class Fold(Protocol):
-    """Folds a batch of events in memory, then writes what came of it.
+    """Folds a batch of events in memory, then writes the result.
 
     The three steps run in one transaction with the read model's position, in this order. A fold
     keeps nothing between batches: the tables are its memory.
     """
 
     def load(self, cursor: Cursor[Any], events: Sequence[RecordedEvent]) -> None:
-        """Fetches the rows that the batch touches."""
+        """Loads the rows that the batch touches."""
 
     def fold(self, event: RecordedEvent) -> None:
         """Takes one event into account. Events of other slices change nothing."""
@@ -32,11 +32,13 @@ class SegmentNumbers(Protocol):
     """Knows the read model's numbers of the segments that a batch is about, once it is loaded."""
 
     def number_of(self, event: Event) -> int | None:
-        """Of the segment that an event is about; None when it is about none that ever was."""
+        """Returns the number of the segment that an event is about; None when there never was
+        one.
+        """
 
 
 class UserNumbers(Protocol):
     """Knows the read model's numbers of the users that a batch is about, once it is loaded."""
 
     def numbers_of(self, user_ids: Sequence[str]) -> Sequence[int]:
-        """Of users, in their order. LookupError for one who never was."""
+        """Returns the numbers of users, in their order. LookupError for one who never was."""

@@ -1,4 +1,4 @@
-"""How far the read model is, known in every process, and waiting until it is far enough."""
+"""The read model's position, known in every process, and waiting for it to reach another."""
 
 from __future__ import annotations
 
@@ -22,44 +22,46 @@ WAIT_TIMEOUT_S = 5.0
 
 
 QUICK_POLL = 0.02
-"""Seconds between two looks at a replica while somebody waits."""
+"""Seconds between two queries of a replica while a caller waits."""
 
 
 class PositionWentBack(OperationalError):
-    """The read model is not where it was seen to be any more: another server answers, which lacks
-    the last of what the one before it had, or an older copy.
+    """The read model has gone back: another server answers, which lacks the last events of the one
+    before it, or is an older copy.
     """
 
 
 _Wait = tuple[int, int, asyncio.Future[None]]
-"""For which position; a number of its own, so that no two are compared further; whom to wake."""
+"""The position to wait for; a number of its own, so that no two are compared further; the future to
+resolve.
+"""
 
 
 class ReadModelPosition:
-    """Listens to the projector, wherever it runs, and wakes those who wait.
+    """Listens to the projector, in whichever process it runs, and wakes those who wait.
 
     `value` falls only when the server that is listened to is another one, or was put back: `era`
-    counts how often. What is remembered of a position is good in its own era alone.
+    counts how often. What is cached for a position is valid in its own era alone.
     """
 
     def __init__(self, connect: Callable[[], Awaitable[AsyncConnection[Any]]]) -> None:
         self._connect = connect
         self._logger = structlog.get_logger("position")
-        self._waiting: list[_Wait] = []  # sorted; nobody is in it who does not wait any more
+        self._waiting: list[_Wait] = []  # sorted; only those who still wait
         self._tie = itertools.count()
         self._moved = asyncio.Event()
         self._wanted = asyncio.Event()  # while somebody waits
         self.value = 0
         self.era = 0
-        self._here = 0  # as the server said that is listened to
+        self._here = 0  # the position of the server that is listened to
 
     async def run(self) -> None:
-        """Listens until cancelled; comes back from a lost connection."""
+        """Listens until cancelled; reconnects when the connection is lost."""
         while True:
             try:
                 await self._listen()
             except Exception as failure:  # noqa: BLE001 - reads go on meanwhile, whatever it was
-                self._logger.warning("lost sight of the read model", error=repr(failure))
+                self._logger.warning("the read model's position is unknown", error=repr(failure))
                 await asyncio.sleep(SLOW_POLL)
 
     async def wait_for(self, position: int, within: float = WAIT_TIMEOUT_S) -> None:
@@ -71,7 +73,9 @@ class ReadModelPosition:
         promise(position)
 
     def seen(self) -> int:
-        """`value`, which is promised: what is asked next is answered as of then, or later."""
+        """Returns `value`, which is promised: the next queries are answered as of then, or
+        later.
+        """
         promise(self.value)
         return self.value
 
@@ -90,7 +94,7 @@ class ReadModelPosition:
                 self._wanted.clear()
 
     async def wait_or_timeout(self, position: int, within: float = WAIT_TIMEOUT_S) -> bool:
-        """Waits like `reached`; False, and no exception, when it takes too long."""
+        """Waits like `wait_for`, but returns False, instead of raising, when it takes too long."""
         try:
             await self.wait_for(position, within)
         except ReadModelBehind:
@@ -98,8 +102,8 @@ class ReadModelPosition:
         return True
 
     async def wait_past(self, position: int) -> None:
-        """Returns once the read model is further than `position`, however long that takes.
-        PositionWentBack when it may never have been there.
+        """Returns once the read model is past `position`, however long that takes. PositionWentBack
+        when it may never have been there.
         """
         era = self.era
         while self.value <= position:
@@ -108,7 +112,7 @@ class ReadModelPosition:
                 raise PositionWentBack(f"The read model went back to position {self.value}.")
 
     def advance(self, position: int) -> None:
-        """Takes note of a position and wakes those who waited for it."""
+        """Takes a position and wakes those who waited for it."""
         if position > self.value:
             self._move(position)
         due = bisect_left(self._waiting, (self.value + 1,))
@@ -122,7 +126,9 @@ class ReadModelPosition:
         moved.set()
 
     def _is_at(self, position: int) -> None:
-        """The server says so that is listened to. Others may be further, and this one was not."""
+        """Takes the position of the server that is listened to, which may have gone back. Other
+        servers may be further than this one.
+        """
         if position < self._here:
             self._logger.warning("the read model went back", position=position, before=self.value)
             self.era += 1
@@ -144,8 +150,8 @@ class ReadModelPosition:
                     self.advance(int(notice.payload))
 
     async def _poll(self, connection: AsyncConnection[Any]) -> None:
-        """On a replica nobody notifies: it is asked, at once when somebody begins to wait, and then
-        often.
+        """Polls a replica, which sends no notifications: at once when a caller begins to wait, and
+        then often.
         """
         while True:
             await self._look(connection)

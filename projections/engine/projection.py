@@ -1,4 +1,4 @@
-"""What a read model is made of: handed to the engine, which knows no slice of it."""
+"""The definition of a read model: handed to the engine, which knows no slice of it."""
 
 from __future__ import annotations
 

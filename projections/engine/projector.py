@@ -1,8 +1,9 @@
-"""Follows the log, builds the read model: read a batch, fold it, write rows and position at once.
+"""Follows the log and builds the read model: reads a batch, folds it, writes rows and position at
+once.
 
 One projector is active among any number of processes: it holds an advisory lock on the very
-connection that it writes with, so whoever lost the connection has lost the right to write. The
-others ask for the lock every second.
+connection that it writes with, so one that lost the connection has lost the right to write. The
+others try to take the lock every second.
 """
 
 from __future__ import annotations
@@ -23,22 +24,25 @@ from projections.engine.supervised import run_supervised
 from projections.engine.unfit import UNFIT, keep, why_of
 
 BATCH = 5_000
-"""Events a transaction: enough to make its cost small, few enough to be visible within moments."""
+"""Events in a transaction: enough to make its cost small, few enough to be visible within
+moments.
+"""
 
 BATCH_BYTES = 512 * 1024
-"""Of their data; as objects they are twice as large, and two batches are in memory at a time. One
-event that adds 5,000 members is 200 kB: 15,000 or so come or go in a transaction, which takes less
-than the second that others' news may wait for (measured by bench.support.large_segment).
+"""Bytes of their data; as objects they are twice as large, and two batches are in memory at a time.
+One event that adds 5,000 members is 200 kB: 15,000 or so join or leave in a transaction, which
+takes less than the second for which other events may wait (measured by
+bench.support.large_segment).
 """
 
 LOG_CHANNEL = "events_tt_main"
-"""Where the library notifies of an append (the name of its events table)."""
+"""The channel on which the library notifies of an append (the name of its events table)."""
 
 READ_MODEL_CHANNEL = "read_model"
-"""Where the projector tells every process how far it is; the payload is the position."""
+"""The channel on which the projector tells every process its position, which is the payload."""
 
 SLOW_POLL = 1.0
-"""Seconds after which the log is looked at without being told: a NOTIFY can be lost."""
+"""Seconds after which the log is read without a notification: a NOTIFY can be lost."""
 
 TO_THE_END = 2**63 - 1
 """A position that no log reaches."""
@@ -48,7 +52,7 @@ LOCK_QUERY = """
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             AND classid = hashtext('user segments')::oid AND objid = hashtext(%s)::oid)
 """
-"""Which session's projector is active; one row, null for none."""
+"""Selects the session whose projector is active; one row, null for none."""
 
 _LOCK = "SELECT pg_try_advisory_lock(hashtext('user segments'), hashtext(%s))"
 
@@ -84,14 +88,15 @@ class Projector:
         self.is_active = False
 
     def run(self, stop: threading.Event) -> None:
-        """Projects until `stop` is set; comes back from any failure, waiting longer each time."""
-        run_supervised(stop, self._work, self._stumbled)
+        """Projects until `stop` is set; restarts after any failure, waiting longer each time."""
+        run_supervised(stop, self._work, self._failed)
 
     def catch_up(
         self, until: int = TO_THE_END, told: Callable[[int, int], None] = lambda *_: None
     ) -> int:
-        """Projects what is in the log now, in this thread, but nothing after `until`; the position
-        reached. `told` is called after each batch, with how many events it had, and its position.
+        """Projects what is in the log now, in this thread, but nothing after `until`; returns the
+        position reached. `told` is called after each batch, with the number of its events, and its
+        position.
 
         For tests and tools that own the schema; takes no lock.
         """
@@ -110,7 +115,7 @@ class Projector:
                 pass
 
     def step(self, connection: Connection[Any], until: int = TO_THE_END) -> int:
-        """Projects one batch; of how many events: 0 when there was nothing to do."""
+        """Projects one batch; returns the number of its events: 0 when there was nothing to do."""
         position = self._position(connection)
         batch = self._next(position)
         events = _up_to(until, batch.events)
@@ -122,7 +127,9 @@ class Projector:
         return len(events)
 
     def _next(self, position: int) -> EventBatch:
-        """The events after a position; the batch after a full one is read while that is written."""
+        """Returns the events after a position; the batch after a full one is read while that is
+        written.
+        """
         (expected, reading), self._ahead = self._ahead, (0, None)  # a failed reading fails once
         batch = reading.result() if reading and expected == position else self._read(position)
         if batch.is_full:
@@ -153,8 +160,8 @@ class Projector:
                     self._tidy(connection)
                     wait_for_notice(connection)
 
-    def _stumbled(self, failure: Exception, pause: float) -> None:
-        self._logger.error("projector stumbled", error=repr(failure), retry_in=pause)
+    def _failed(self, failure: Exception, pause: float) -> None:
+        self._logger.error("projector failed", error=repr(failure), retry_in=pause)
         if is_disk_full(failure):
             self._on_disk_space(False)
 
@@ -182,7 +189,9 @@ class Projector:
     def _write(
         self, connection: Connection[Any], position: int, events: Sequence[RecordedEvent]
     ) -> None:
-        """An event that cannot be applied is looked for by halves, and does not stop the others."""
+        """Writes a batch. An event that cannot be applied is found by halving, and does not stop
+        the others.
+        """
         try:
             self._apply(connection, position, events)
         except UNFIT as failure:
@@ -196,7 +205,9 @@ class Projector:
     def _apply_what_fits(
         self, connection: Connection[Any], position: int, recorded: RecordedEvent, why: str
     ) -> None:
-        """Nothing ever takes it out of the log, so that waiting would be for good."""
+        """Applies as much of the event as can be: it will never leave the log, so that waiting
+        would be for good.
+        """
         event = {"position": recorded.position, "type": recorded.event.TOPIC}
         self._logger.error("an event cannot be applied as it is", **event, why=why)
         try:
@@ -212,7 +223,9 @@ class Projector:
         unfit: str | None = None,
         make_folds: MakeFolds | None = None,
     ) -> None:
-        """All of them, or none: UNFIT. With `unfit`, why it is: what of the one event fits."""
+        """Applies all of the events, or none: UNFIT. With `unfit`, its reason: what can be applied
+        of the one event.
+        """
         folds = (make_folds or self._projection.folds)()
         with connection.transaction(), connection.cursor() as cursor:
             _hold(cursor, self._projection.version, position)
@@ -245,7 +258,7 @@ class Projector:
         self._indexed = True
 
     def _tidy(self, connection: Connection[Any]) -> None:
-        """Does what each slice puts off until nobody waits."""
+        """Does the work that each slice defers until nobody waits."""
         if self._untidy and self._indexed:
             for package in self._projection.sql_packages:
                 connection.execute(script(package, "caught_up.sql"))
@@ -253,10 +266,11 @@ class Projector:
 
 
 def _hold(cursor: Cursor[Any], version: int, position: int) -> None:
-    """Nobody else writes to the schema, or puts another in its place, until the transaction ends.
+    """Locks the schema: nobody else writes to it, or puts another in its place, until the
+    transaction ends.
 
-    The first that a transaction does: the names of tables mean one schema from here on, whichever
-    stood there while this waited (projections/rebuild/switch.py).
+    The first statement of a transaction: the names of tables mean one schema from here on,
+    whichever stood there while this waited (projections/rebuild/switch.py).
     """
     row = cursor.execute("SELECT version, position FROM progress FOR UPDATE").fetchone()
     if row is None or row[0] != version:
@@ -266,13 +280,13 @@ def _hold(cursor: Cursor[Any], version: int, position: int) -> None:
 
 
 def _up_to(until: int, events: Sequence[RecordedEvent]) -> Sequence[RecordedEvent]:
-    """Those at or before a position."""
+    """Returns the events at or before a position."""
     if not events or events[-1].position <= until:
         return events
     return [recorded for recorded in events if recorded.position <= until]
 
 
 def wait_for_notice(connection: Connection[Any]) -> None:
-    """Returns when one has come to a connection that listens, or after SLOW_POLL."""
+    """Returns when a listening connection has received a notification, or after SLOW_POLL."""
     for _ in connection.notifies(timeout=SLOW_POLL, stop_after=1):
         pass

@@ -1,10 +1,10 @@
-"""What whoever asks has been promised: to be answered from no place that is behind a position.
+"""The promise to a client: its queries are answered by no server that is behind a position.
 
-Each question goes to a connection of its own, and where several servers answer, also one after the
+Each query goes to a connection of its own, and where several servers answer, also one after the
 other, one of them may not have what another has shown. An operation that was told of a position, by
-`minPosition`, by a moment, or by its own command, is promised it from then on; who lends it a
-connection looks (service/database/following_pool.py). Tasks that are begun within an operation
-share its promise.
+`minPosition`, by a time, or by its own command, is promised it from then on; the connection pool
+checks it (service/database/following_pool.py). Tasks that are begun within an operation share its
+promise.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _promise: ContextVar[_Promise | None] = ContextVar("promise", default=None)
 
 
 def promise(position: int) -> None:
-    """From now on, in this task and all others of its operation."""
+    """Promises a position from now on, in this task and all others of its operation."""
     kept = _promise.get()
     if kept is None:
         kept = _Promise()
@@ -31,14 +31,14 @@ def promise(position: int) -> None:
 
 
 def promised() -> int:
-    """The position, 0 when nothing was promised."""
+    """Returns the promised position, 0 when nothing was promised."""
     kept = _promise.get()
     return 0 if kept is None else kept.position
 
 
 @contextmanager
 def operation() -> Iterator[None]:
-    """What is promised within the block is promised to nobody else."""
+    """Keeps the promises made within the block from everybody else."""
     token = _promise.set(_Promise())
     try:
         yield

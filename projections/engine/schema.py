@@ -1,4 +1,4 @@
-"""The read model's own schema: made empty, and made anew when the code that builds it changes."""
+"""Creates the read model's own schema: empty, and anew when the code that builds it changes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ __all__ = ["READ_MODEL", "create", "ensure", "is_current", "script", "version_of
 def ensure(
     connection: Connection, service_role: str, projection: Projection, schema: str = READ_MODEL
 ) -> None:
-    """Makes the schema, or makes it anew when it was built by another version of the projection.
+    """Creates the schema, or creates it anew when it was built by another version of the
+    projection.
 
-    Runs as the owner, inside the migration's advisory lock. What is made is empty at position 0:
-    the projector then fills it from the log.
+    Runs as the owner, inside the migration's advisory lock. It is empty at position 0 then: the
+    projector fills it from the log.
     """
     with connection.transaction():
         # The tables are the service's: an owner who is no superuser cannot look into them.
@@ -32,7 +33,7 @@ def ensure(
 def create(
     connection: Connection, service_role: str, projection: Projection, schema: str = READ_MODEL
 ) -> None:
-    """Drops the schema and makes it empty. Tables only: indexes come once it has caught up."""
+    """Drops the schema and creates it empty. Tables only: indexes come once it has caught up."""
     names = {"schema": sql.Identifier(schema), "role": sql.Identifier(service_role)}
     for statement in (
         "DROP SCHEMA IF EXISTS {schema} CASCADE",
@@ -49,18 +50,18 @@ def create(
 
 
 def script(package: str, name: str) -> bytes:
-    """One SQL file of a slice; empty when the slice has none of that name."""
+    """Returns one SQL file of a slice; empty when the slice has none of that name."""
     file = files(package) / name
     return file.read_bytes() if file.is_file() else b""
 
 
 def is_current(connection: Connection, projection: Projection, schema: str = READ_MODEL) -> bool:
-    """Whether the schema is there, as this code builds it."""
+    """Whether the schema exists, as this code builds it."""
     return version_of(connection, schema) == projection.version
 
 
 def version_of(connection: Connection, schema: str = READ_MODEL) -> int | None:
-    """The version of the projection that built the schema; None when it is not there."""
+    """Returns the version of the projection that built the schema; None when it does not exist."""
     found = connection.execute("SELECT to_regclass(%s)", [f"{schema}.progress"]).fetchone()
     if found is None or found[0] is None:
         return None

@@ -1,4 +1,6 @@
-"""The read model at one position: what commands are primed with, by a thread of their own."""
+"""Snapshots of the read model at one position, from which commands are primed, in threads of their
+own.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,12 @@ Pool = ConnectionPool[Connection[Any]]
 
 @contextmanager
 def snapshot(pool: Pool, at_least: int = 0) -> Iterator[tuple[int, Cursor[Any]]]:
-    """The read model at one position, however many questions are asked in the block.
+    """Opens a snapshot: the read model at one position, however many queries are made in the block.
     ReadModelBehind when it is not at `at_least` yet.
 
-    Names of tables are looked up anew by each question, and would mean another schema once the
-    read model has been switched: with rows in it that this transaction cannot see. So the switch is
-    held back (projections/rebuild/switch.py); the lock comes first, as it takes no snapshot itself.
+    Names of tables are looked up anew by each query, and would mean another schema once the read
+    model has been switched: with rows in it that this transaction cannot see. So the switch is held
+    back (projections/rebuild/switch.py); the lock comes first, as it takes no snapshot itself.
     """
     with pool.connection() as connection:
         connection.isolation_level = IsolationLevel.REPEATABLE_READ

@@ -1,4 +1,6 @@
-"""Events that cannot be applied to what came before them: kept, so that they are told of."""
+"""Events that cannot be applied to the ones before them: recorded in a table, so that they are
+reported.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +9,18 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 UNFIT = (ValueError, LookupError, psycopg.IntegrityError, psycopg.DataError)
-"""Raised by a fold, or by the database, for an event that cannot have been recorded there."""
+"""The exceptions of a fold, or of the database, for an event that cannot be valid there."""
 
 _KEEP = "INSERT INTO unfit_events (position, why) VALUES (%s, %s)"
 
 
 def keep(cursor: Cursor[TupleRow], position: int, why: str) -> None:
-    """Notes an event that could not be applied as it is."""
+    """Records an event that could not be applied as it is."""
     cursor.execute(_KEEP, [position, why])
 
 
 def why_of(failure: Exception) -> str:
-    """In words, without what the database says of values: they may be personal."""
+    """Returns the reason, without what the database says of values: they may be personal."""
     if isinstance(failure, psycopg.Error):
         return f"{type(failure).__name__} {failure.diag.constraint_name or ''}".rstrip()
     return str(failure.args[0]) if failure.args else type(failure).__name__

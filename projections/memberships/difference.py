@@ -1,4 +1,4 @@
-"""Who was in a segment at one moment and not at another."""
+"""The members that a segment had at one position and not at another."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from projections.sql.paging import Conditions
 from projections.sql.roster_conditions import Condition, held
 
 _EXISTS = "EXISTS (SELECT FROM {} AND member = number OFFSET 0)"
-"""On a walk: OFFSET keeps it from becoming a join. Of a roster that has just been filled PostgreSQL
-knows nothing yet, and would read all of it for the first fifty: 0.6 s for a million.
+"""Looked up on a walk: OFFSET keeps it from becoming a join. Of a roster that has just been filled
+PostgreSQL knows nothing yet, and would read all of it for the first fifty: 0.6 s for a million.
 """
 
 _DIFFERING = "(SELECT number FROM (SELECT member AS number FROM {}) AS there WHERE NOT {} OFFSET 0)"
-"""Found without a look at the directory. OFFSET keeps it whole: PostgreSQL would else look up each
+"""Found without reading the directory. OFFSET keeps it whole: PostgreSQL would else look up each
 person of the directory in both rosters, which takes ten times as long for a million.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Of the segment with that number: who was in at the position `there`, and not at `absent`.
+    """The members of the segment with that number at the position `there`, and not at `absent`.
 
-    Their membership began or ended between the two, so that whoever was in at both is not looked
-    at. `deleted` says where the segment was last deleted by each of the two, 0 for never: values
+    Their membership began or ended between the two, so that members at both are not read. `deleted`
+    holds the position of the segment's last deletion before each of the two, 0 for never: values
     with which PostgreSQL knows how many they keep.
     """
 
@@ -35,7 +35,7 @@ class Difference:
     deleted: tuple[int, int] = (0, 0)
 
     def listing(self, *, is_small: bool) -> Listing:
-        """The list that answers it: few are looked up, of many the first are met on a walk."""
+        """Returns the list that answers it: few are looked up, many are met on a walk."""
         where = Conditions()
         source, values = self.candidates()
         among = "number = ANY(ARRAY(SELECT member FROM {}))" if is_small else _EXISTS
@@ -52,7 +52,7 @@ class Difference:
         )
 
     def candidates(self) -> Condition:
-        """What stands behind FROM: memberships that held there and not always."""
+        """Returns the FROM clause: memberships that held at `there` and not always."""
         source, values = self._roster(self.there, self.deleted[0])
         if self.there > self.absent:
             return f"{source} AND from_position > %s", [*values, self.absent]

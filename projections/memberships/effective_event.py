@@ -1,4 +1,4 @@
-"""What of an event about a roster changes anything, as the read model knows its members."""
+"""Reduces an event about a roster to what it changes, given the read model's members."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _KNOWN = """
 
 
 def effective(cursor: Cursor[Any], recorded: RecordedEvent) -> RecordedEvent:
-    """The event about those alone who come and were not in, or go and were: who goes is out, and
-    who comes is in, whatever the rest of an event says. Other events are as they are.
+    """Returns the event about those users alone who are added and were no members, or removed and
+    were: removed users are out, and added ones are in, whatever the rest of an event says. Other
+    events are returned as they are.
     """
     event = recorded.event
     if not isinstance(event, MembersAdded | MembersRemoved):
@@ -34,6 +35,6 @@ def effective(cursor: Cursor[Any], recorded: RecordedEvent) -> RecordedEvent:
 
 
 def _who_is_in(cursor: Cursor[Any], segment: str, users: Sequence[str]) -> dict[str, bool]:
-    """Of those who ever were, whether they are members."""
+    """Maps the ids of those who ever were on the site to whether they are members."""
     digits = [user.partition("_")[2] for user in users]
     return dict(cursor.execute(_KNOWN, [segment.partition("_")[2], digits]).fetchall())

@@ -19,8 +19,8 @@ _OWN = (MembersAdded, MembersRemoved, SegmentCreated, SegmentDeleted, SegmentRei
 
 
 class MembershipsFold:
-    """Events are exact, so nothing is looked up but counts; what is not so is found in writing, and
-    is then taken for what of it fits (fitting.py).
+    """Folds memberships. Events are exact, so nothing is looked up but counts; what is not so is
+    found in writing, and is then applied as far as it can be (fitting.py).
     """
 
     def __init__(self, segments: SegmentNumbers, people: UserNumbers) -> None:

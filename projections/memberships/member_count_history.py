@@ -1,4 +1,4 @@
-"""How many members a segment had over time: at each change or, of many, at moments in between."""
+"""The history of a segment's member count: at each change or, of many, at moments in between."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CHANGES = """
          LIMIT %(most)s)
     ) AS changes USING (position) ORDER BY position
 """
-"""A deleted segment has no count until it is reinstated: so where counts end matters, too."""
+"""A deleted segment has no count until it is reinstated: so the ends of counts matter, too."""
 
 _AT_TIMES = """
     SELECT least(%s, (SELECT position FROM recorded_events WHERE high_water <= wanted.at
@@ -50,33 +50,35 @@ class TimePoint(NamedTuple):
 
 
 class MemberCountAt(NamedTuple):
-    """How many members there were at a moment."""
+    """The number of members at a time point."""
 
     moment: TimePoint
     members: int
 
 
 class MemberCountHistory:
-    """Asks how one segment's count went; the segment is given by its number."""
+    """Reads the history of one segment's count; the segment is given by its number."""
 
     def __init__(self, pool: Pool) -> None:
         self._database = Database(pool)
 
     async def created(self, segment: int) -> int:
-        """Where the segment began."""
+        """Returns the position at which the segment was created."""
         rows = await self._database.fetch(_CREATED, [segment])
         return int(rows[0][0])
 
     async def moment(self, position: int) -> TimePoint:
-        """A position with the time at which the log came there; its beginning is before all."""
+        """Returns a position with the time at which the log reached it; the log's beginning is
+        before all.
+        """
         rows = await self._database.fetch(_WHEN, [position])
         return TimePoint(position, rows[0][0] if rows else datetime.min.replace(tzinfo=UTC))
 
     async def between(
         self, segment: int, first: TimePoint, last: TimePoint, points: int
     ) -> Sequence[MemberCountAt]:
-        """At most so many counts, of the first moment and the last and in between: of each change
-        if they are few, else of moments at even distances.
+        """Returns at most so many counts, of the first time point and the last and in between: of
+        each change if they are few, else at even distances.
         """
         moments = await self._changes(segment, first, last, points - 1)
         if len(moments) > points - 2:

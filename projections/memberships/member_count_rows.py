@@ -1,4 +1,4 @@
-"""How many are in each segment that a batch touches, and how many were in between."""
+"""The member counts of the segments that a batch touches, present and past."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ class MemberCountRows:
         self._past: list[tuple[int, int, int, int]] = []
 
     def load(self, cursor: Cursor[Any], segments: Collection[int]) -> None:
-        """Fetches those that are there."""
+        """Loads the rows that exist."""
         if segments:
             cursor.execute(_FETCH, [array(segments)])
             self._rows = {number: (count, begun) for number, count, begun in cursor}
             self._known = list(self._rows)
 
     def begin(self, segment: int, position: int) -> None:
-        """A segment comes to be, with nobody in it."""
+        """Adds a segment, without members."""
         self._rows[segment] = (0, position)
 
     def change(self, segment: int, by: int, position: int) -> None:
-        """From a position on there are more, or fewer. LookupError: the segment is not there."""
+        """Changes the count from a position on. LookupError for a segment that does not exist."""
         count = self._close(segment, position)
         self._rows[segment] = (count + by, position)
 
     def end(self, segment: int, position: int) -> None:
-        """The segment is gone."""
+        """Ends the count: the segment is deleted."""
         self._close(segment, position)
 
     def write(self, cursor: Cursor[Any]) -> None:
-        """What changed is taken away and added again, like what is new."""
+        """Deletes the rows that changed and inserts them again, like the new ones."""
         if self._known:
             cursor.execute(_REMOVE, [array(self._known)])
         copy_numbers(cursor, _COPY, self._now(), 3)

@@ -1,4 +1,4 @@
-"""A question about who is in a segment."""
+"""A query for the members of a segment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class MembersQuery:
     """The members of a segment, given by its number: those of now, or as of a position. `only` is
     the number of the one member who may be seen.
 
-    People are shown, searched and ordered as they are now; who was erased stands in the past.
+    People are shown, searched and ordered as they are now; an erased user remains in the past.
     """
 
     segment: int
@@ -24,8 +24,8 @@ class MembersQuery:
     only: int | None = None
 
     def listing(self, *, is_small: bool, deleted: int) -> Listing:
-        """The list that answers it, of a segment last deleted there: of few, these are looked up;
-        of many, the directory is walked by name, and those who are in are found on the way.
+        """Returns the list that answers it, of a segment last deleted there: few members are looked
+        up; for many, the directory is walked by name, and members are found on the way.
         """
         where = Conditions()
         condition = in_small_segment if is_small else in_segment

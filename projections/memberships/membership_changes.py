@@ -1,4 +1,6 @@
-"""What a batch of events does to memberships, worked out in memory: numbers in dictionaries."""
+"""The changes of memberships by a batch of events, worked out in memory: numbers in
+dictionaries.
+"""
 
 from __future__ import annotations
 
@@ -14,31 +16,33 @@ Places = defaultdict[int, dict[int, int]]
 
 class MembershipChanges:
     """Memberships that begin and end. Those that began before the batch are known by their absence:
-    whoever leaves, and did not come within the batch, was there before.
+    a member who leaves, and did not join within the batch, was there before.
 
-    What a deletion ends stays where it is, whether it began in the batch or before: so the rows are
-    the same, however the log is cut into batches.
+    A membership that a deletion ends stays where it is, whether it began in the batch or before: so
+    the rows are the same, however the log is cut into batches.
     """
 
     def __init__(self) -> None:
         self.begun: Places = defaultdict(dict)
-        """Who came and is there, from which position."""
+        """Members who joined and are still in, and from which position."""
         self.left: Places = defaultdict(dict)
-        """Who was there before and went, up to which position."""
+        """Members of before the batch who left, and up to which position."""
         self.past: list[Past] = []
-        """Who came and went."""
+        """Memberships that began and ended within the batch."""
         self.ends: defaultdict[int, list[int]] = defaultdict(list)
-        """By segment: where it was deleted."""
+        """By segment: the positions of its deletions."""
         self._deleted: Mapping[int, int] = {}
         self._over: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         self._gone: set[int] = set()
 
     def load(self, deleted: Mapping[int, int]) -> None:
-        """Which segments were deleted before the batch, and where last."""
+        """Takes the segments that were deleted before the batch, and the position of the last
+        deletion.
+        """
         self._deleted = deleted
 
     def add(self, segment: int, members: Sequence[int], position: int) -> None:
-        """They, who were not in, are in."""
+        """Adds users, who were no members."""
         self._must_be_there(segment)
         begun = self.begun[segment]
         if not begun.keys().isdisjoint(members):
@@ -46,7 +50,7 @@ class MembershipChanges:
         begun.update(dict.fromkeys(members, position))
 
     def remove(self, segment: int, members: Sequence[int], position: int) -> None:
-        """They, who were in, are not."""
+        """Removes users, who were members."""
         self._must_be_there(segment)
         begun, left = self.begun[segment], self.left[segment]
         earlier = [member for member in members if member not in begun] if begun else members
@@ -58,17 +62,19 @@ class MembershipChanges:
             self.past += [(segment, member, begun.pop(member), position) for member in here]
 
     def end(self, segment: int, position: int) -> None:
-        """The segment is gone, and all its memberships with it."""
+        """Deletes the segment, and ends all its memberships."""
         self._over[segment] += self.begun.pop(segment, {}).items()
         self.ends[segment].append(position)
         self._gone.add(segment)
 
     def reopen(self, segment: int) -> None:
-        """The segment is back, with nobody in it."""
+        """Reinstates the segment, without members."""
         self._gone.discard(segment)
 
     def all_removed(self) -> list[tuple[int, int, int, int]]:
-        """Who was there before and went: segment, member, to position, and the deletion before."""
+        """Returns the memberships of before the batch that ended: segment, member, to position, and
+        the deletion before.
+        """
         return [
             (segment, member, to, self._deleted.get(segment, 0))
             for segment, left in self.left.items()
@@ -76,10 +82,11 @@ class MembershipChanges:
         ]
 
     def all_added(self) -> list[tuple[int, int, int]]:
-        """Who must not have been there before the batch: segment, member, and the deletion before.
+        """Returns the users who must not have been members before the batch: segment, member, and
+        the deletion before.
 
-        Nobody was there of a segment that was deleted meanwhile; nor was who left meanwhile, and
-        their rows are gone.
+        A segment that was deleted meanwhile has no members; nor has a user who left meanwhile a
+        membership, and their rows are gone.
         """
         return [
             (segment, member, self._deleted.get(segment, 0))
@@ -89,11 +96,13 @@ class MembershipChanges:
         ]
 
     def all_ends(self) -> list[tuple[int, int]]:
-        """Deletions: segment and position."""
+        """Returns the deletions: segment and position."""
         return [(segment, end) for segment, ends in self.ends.items() for end in ends]
 
     def all_begun(self) -> Iterator[tuple[int, int, int]]:
-        """Who came and did not go, in the order of the table's key: segment, member, from."""
+        """Yields the memberships that began and did not end, in the order of the table's key:
+        segment, member, from.
+        """
         for segment in sorted(self.begun.keys() | self._over.keys()):
             over = self._over.get(segment, [])
             for member, position in sorted([*over, *self.begun.get(segment, {}).items()]):

@@ -1,4 +1,4 @@
-"""Questions about rosters, answered from the read model."""
+"""Queries of rosters, answered from the read model."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ class MemberReads:
     async def page(
         self, roster: MembersQuery, page_request: PageRequest
     ) -> Page[tuple[MemberView, CursorKey]]:
-        """One page by the members' names; each with their place."""
+        """Returns one page by the members' names; each with their cursor."""
         since = membership_of(roster.segment, roster.as_of)
         selected = f"({since}) AS since, {SELECTED}"
-        # Who was erased is in nothing now; in the past they stand.
+        # An erased user is no member now, but remains one in the past.
         walked = past_the_nameless(page_request) if roster.as_of is None else page_request
         rows = await page_rows(self._database, await self._listing(roster), walked, selected)
         changes = await self._changes({row[0] for row in rows})
         return page_of([_member(row, changes) for row in rows], page_request)
 
     async def count(self, roster: MembersQuery) -> int:
-        """How many members the roster's search keeps."""
+        """Returns the number of members that match the query."""
         if roster.is_whole:
             return await member_count(self._database, roster.segment, roster.as_of)
         return await count_rows(self._database, await self._listing(roster))
@@ -49,19 +49,19 @@ class MemberReads:
     async def difference(
         self, difference: Difference, page_request: PageRequest
     ) -> Page[tuple[UserView, CursorKey]]:
-        """One page of who was there at one moment and not at the other, by name."""
+        """Returns one page of the members at one position and not at the other, by name."""
         listing = await self._differing(await self._known(difference))
         rows = await page_rows(self._database, listing, page_request, SELECTED)
         return page_of([placed(row) for row in rows], page_request)
 
     async def difference_count(self, difference: Difference) -> int:
-        """How many they are."""
+        """Returns the number of members at one position and not at the other."""
         known = await self._known(difference)
         return await count_rows(self._database, known.listing(is_small=False))
 
     async def since(self, segment: int, user: int, as_of: int | None) -> int | None:
-        """The position of the event that put somebody into a segment, where they are, or were then;
-        both by their numbers. None when they are not.
+        """Returns the position of the event that added a user to a segment in which they are, or
+        were then; both by their numbers. None when they are no member.
         """
         moment = NOW if as_of is None else as_of
         rows = await self._database.fetch(
@@ -74,7 +74,9 @@ class MemberReads:
     async def before(
         self, segment: int, user: int, ended: Collection[int]
     ) -> tuple[int, int] | None:
-        """The last membership that one of those events ended: where it began and where it ended."""
+        """Returns the last membership that one of those events ended: its first and last
+        position.
+        """
         rows = await self._database.fetch(
             "SELECT from_position, to_position FROM memberships"
             " WHERE segment = %s AND member = %s AND to_position = ANY(%s)"
@@ -84,21 +86,23 @@ class MemberReads:
         return (int(rows[0][0]), int(rows[0][1])) if rows else None
 
     async def is_member(self, segment: int, user: int) -> bool:
-        """Whether somebody is in a segment now; both by their numbers."""
+        """Whether a user is in a segment now; both by their numbers."""
         query = "SELECT FROM members WHERE segment = %s AND member = %s"
         return bool(await self._database.fetch(query, [segment, user]))
 
     async def export(
         self, segment: int, after: CursorKey | None, limit: int
     ) -> list[ExportedMember]:
-        """The members of now by name, after a place, at most `limit`: for writing all of them."""
+        """Returns the present members by name, after a cursor, at most `limit`: for writing all of
+        them.
+        """
         listing = await self._exporting(segment, limit)
         page_request = PageRequest(limit, after=after)
         rows = await page_rows(self._database, listing, page_request, _EXPORTED)
         return [ExportedMember(row[: len(ORDER)], *row[len(ORDER) :]) for row in rows[:limit]]
 
     async def _known(self, difference: Difference) -> Difference:
-        """With where the segment was last deleted by each of the two moments."""
+        """Adds the position of the segment's last deletion before each of the two."""
         there = await last_deletion(self._database, difference.segment, difference.there)
         absent = await last_deletion(self._database, difference.segment, difference.absent)
         return replace(difference, deleted=(there, absent))
@@ -115,8 +119,8 @@ class MemberReads:
         return roster.listing(is_small=is_few(members), deleted=deleted)
 
     async def _exporting(self, segment: int, limit: int) -> Listing:
-        """Each part either gathers all members, or walks its share of the directory: whichever is
-        less in the end. A walk is planned once more for each part.
+        """Chooses for each part to gather all members, or to walk its share of the directory:
+        whichever is less in the end. A walk is planned once more for each part.
         """
         members = await member_count(self._database, segment)
         people = await self._people()
@@ -125,7 +129,7 @@ class MemberReads:
         return replace(listing, plan=QueryPlan.GATHER if gathers else QueryPlan.SCAN)
 
     async def _people(self) -> int:
-        """How many there are in the directory, about."""
+        """Returns the number of people in the directory, approximately."""
         rows = await self._database.fetch("SELECT coalesce(max(number), 0) FROM users", [])
         return int(rows[0][0])
 

@@ -1,4 +1,4 @@
-"""The fold's hands on the tables of memberships: ended in sets, begun by COPY."""
+"""Writes the tables of memberships: ended in sets, begun by COPY."""
 
 from __future__ import annotations
 
@@ -41,20 +41,22 @@ MembershipChangeRow = tuple[int, int, str, str, str | None]
 
 
 class MembershipTables:
-    """Rows in and out, within the projector's transaction."""
+    """Reads and writes rows, within the projector's transaction."""
 
     def __init__(self, cursor: Cursor[Any]) -> None:
         self._cursor = cursor
 
     def deleted(self, segments: Collection[int]) -> dict[int, int]:
-        """Those of the segments that were ever deleted, and where last."""
+        """Returns those of the segments that were ever deleted, with the position of the last
+        deletion.
+        """
         if not segments:
             return {}
         return dict(self._cursor.execute(_DELETED, [array(segments)]).fetchall())
 
     def write(self, pending: MembershipChanges) -> None:
-        """All that a batch did. ValueError when somebody left who was not there,
-        or came who was.
+        """Writes all changes of a batch. ValueError when a user left who was no member, or joined
+        who was.
         """
         left = pending.all_removed()
         if left and self._cursor.execute(_LEAVE, _columns(left)).rowcount != len(left):
@@ -67,7 +69,7 @@ class MembershipTables:
         copy_numbers(self._cursor, _COPY, pending.all_begun(), 3)
 
     def add_changes(self, changes: list[MembershipChangeRow]) -> None:
-        """Tells of the events themselves."""
+        """Adds the rows about the events themselves."""
         copy_rows(self._cursor, _COPY_CHANGES, changes)
 
 
@@ -76,6 +78,6 @@ def _columns(rows: Sequence[tuple[int, ...]]) -> list[str]:
 
 
 def change_of(recorded: RecordedEvent, segment: int, source: str | None) -> MembershipChangeRow:
-    """What is kept of an event about a roster."""
+    """Returns the row about an event of a roster."""
     envelope = recorded.envelope
     return recorded.position, segment, envelope.recorded_at, envelope.actor.id, source

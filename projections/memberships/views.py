@@ -1,4 +1,4 @@
-"""What questions about rosters are answered with."""
+"""Views of rosters: the answers to queries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from projections.sql.paging import CursorKey
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """Somebody in a segment: who, as the directory has them now; `added_by` is an actor's id."""
+    """A member of a segment: the user as the directory has them now; `added_by` is an actor's
+    id.
+    """
 
     user: UserView
     added_at: datetime
@@ -22,7 +24,7 @@ class MemberView:
 
 
 class ExportedMember(NamedTuple):
-    """One line of an exported roster, and its place."""
+    """One line of an exported roster, and its cursor."""
 
     place: CursorKey
     username: str

@@ -1,7 +1,7 @@
-"""Personal data sealed with a key of its person's: what the log holds of names and addresses.
+"""Encrypts personal data with its person's own key: the log holds names and addresses only so.
 
 AES-256-GCM with a fresh nonce each time, which is safe for far more events than a person ever has.
-The person's id is bound in, so what was sealed for one cannot be passed off as another's.
+The person's id is bound in, so a ciphertext of one cannot be passed off as another's.
 """
 
 from __future__ import annotations
@@ -18,18 +18,20 @@ _NONCE_SIZE = 12
 
 
 def new_key() -> bytes:
-    """A fresh key for one person."""
+    """Returns a new key for one person."""
     return secrets.token_bytes(KEY_SIZE)
 
 
 def encrypt(key: bytes, user_id: str, content: bytes) -> str:
-    """The content, readable with the key alone: nonce and ciphertext in base64url, unpadded."""
+    """Encrypts content: nonce and ciphertext in base64url, unpadded."""
     nonce = secrets.token_bytes(_NONCE_SIZE)
     ciphertext = nonce + AESGCM(key).encrypt(nonce, content, user_id.encode())
     return urlsafe_b64encode(ciphertext).rstrip(b"=").decode()
 
 
 def decrypt(key: bytes, user_id: str, sealed: str) -> bytes:
-    """The content. cryptography's InvalidTag for another key or person, or a changed ciphertext."""
+    """Decrypts content. cryptography's InvalidTag for another key or person, or a changed
+    ciphertext.
+    """
     ciphertext = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
     return AESGCM(key).decrypt(ciphertext[:_NONCE_SIZE], ciphertext[_NONCE_SIZE:], user_id.encode())

@@ -1,4 +1,4 @@
-"""What goes for good when somebody is erased, beside what the read model says of them."""
+"""Deletes the data of an erased user that is outside their row of the read model."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _REJECTED_ROWS = "uploads.rejected_rows"
 
 
 def erase(cursor: Cursor[Any], erased: Sequence[UserRow]) -> None:
-    """In the very transaction that folds their erasure: it happens with it, or not at all.
+    """Deletes it in the very transaction that folds their erasure: it happens with it, or not at
+    all.
 
     Without the key nothing in the log tells who they were. Names of actors that a token called as
     it would them go, too. Kept rows of uploaded files may name anybody: all of them go, once; not

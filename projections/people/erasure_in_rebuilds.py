@@ -1,4 +1,4 @@
-"""Who is erased is forgotten in the read models that stand beside the one that is read, too."""
+"""Erases users in the read models beside the one that is read, too."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ _EMPTY = """
         code = NULL, code_key = NULL, name_key = '', search = '', roles = '{{}}', status = 'erased'
     WHERE id = ANY(%s)
 """
-"""As a fold shows whose key is destroyed (row.py), so that it can be gone on with."""
+"""Leaves a row as the fold does for a destroyed key (row.py), so that the fold can go on from
+it.
+"""
 
 UNUSABLE_VERSION = 0
-"""The version of a read model that nobody can go on with."""
+"""The version of a read model that no projector can go on with."""
 
 
 def erase_in_rebuilds(cursor: Cursor[Any], ids: Sequence[str]) -> None:
-    """When the read model itself forgets them, in the same transaction.
+    """Erases users in the transaction in which the read model itself erases them.
 
-    One of another release may keep what is personal elsewhere: nobody is left in that, and nobody
-    can switch to it any more.
+    A read model of another release may keep personal data elsewhere: all rows of users are deleted
+    there, and nobody can switch to it any more.
     """
     if _is_there(cursor, "current_schema() = %s", READ_MODEL):
         for schema in BESIDE:
@@ -34,7 +36,7 @@ def erase_in_rebuilds(cursor: Cursor[Any], ids: Sequence[str]) -> None:
 
 def _forget_in(cursor: Cursor[Any], schema: str, ids: Sequence[str]) -> None:
     progress, users = sql.Identifier(schema, "progress"), sql.Identifier(schema, "users")
-    # What fills it meanwhile writes before this, or after the keys are destroyed; not in between.
+    # Its projector writes before this, or after the keys are destroyed; not in between.
     held = sql.SQL("SELECT version = (SELECT version FROM progress) FROM {} FOR UPDATE")
     if cursor.execute(held.format(progress)).fetchone() == (True,):
         cursor.execute(sql.SQL(_EMPTY).format(users), [ids])

@@ -1,7 +1,8 @@
-"""Events about people to rows of the directory, as it is now.
+"""Folds events about people into rows of the directory, as it is now.
 
-What is sealed is opened with the keys in the vault. Whose key is destroyed is erased, whatever the
-log has still to say of them: so a read model that is built anew shows them as the old one does.
+Sealed data is decrypted with the keys in the vault. A user whose key is destroyed is erased,
+whatever later events of the log say of them: so a read model that is built anew shows them as the
+old one does.
 """
 
 from __future__ import annotations
@@ -60,11 +61,13 @@ class PeopleFold:
         self._next_number = tables.next_number()
 
     def number_of(self, user_id: str) -> int:
-        """Somebody's number. LookupError for an id that was never given."""
+        """Returns a user's number. LookupError for an id that was never given."""
         return self.numbers_of([user_id])[0]
 
     def numbers_of(self, user_ids: Sequence[str]) -> list[int]:
-        """The number of each, in the same order. LookupError for an id that was never given."""
+        """Returns the number of each, in the same order. LookupError for an id that was never
+        given.
+        """
         numbers = list(map(self._numbers.get, user_ids))
         if None in numbers:
             raise LookupError(f"there never was a {user_ids[numbers.index(None)]}")
@@ -134,7 +137,9 @@ class PeopleFold:
                 row.take(apply_edit(row.person, edit))
 
     def _opened(self, row: UserRow, user: str, sealed: str, read: Callable[[bytes], T]) -> T | None:
-        """What was sealed; None when the key, or the one that it was sealed with, is destroyed."""
+        """Decrypts sealed data; None when the key, or the one that it was sealed with, is
+        destroyed.
+        """
         key = self._keys.get(row.id)
         try:
             return None if key is None else read(decrypt(key, user, sealed))
@@ -153,7 +158,7 @@ def _user_of(event: Event) -> str:
 
 
 def _mentioned(events: Sequence[RecordedEvent]) -> set[str]:
-    """Whose memberships the events speak of."""
+    """Returns the ids of the users whose memberships the events change."""
     users: set[str] = set()
     for recorded in events:
         if isinstance(recorded.event, MembersAdded | MembersRemoved):

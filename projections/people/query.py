@@ -1,4 +1,4 @@
-"""A question about the directory: whom to keep."""
+"""A query of the directory."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ ORDER = ("name_key", "id")
 """By last name, then first name; the id makes it total."""
 
 ON_THE_SITE = frozenset({UserStatus.ACTIVE, UserStatus.SUSPENDED})
-"""The others are on no list, whatever is asked."""
+"""The statuses of users on lists: others are on none, whatever is asked."""
 
 EVERYBODY = (ListSource("users"),)
-"""Whoever is in the directory, or was."""
+"""All rows of the directory: users who are or were in it."""
 
 _BEFORE_ALL = (b"", UUID(int=2**128 - 1))
-"""The place behind all who are off the lists: they have no name."""
+"""The cursor behind all who are off the lists: they have no name."""
 
 
 def past_the_nameless(page_request: PageRequest) -> PageRequest:
-    """The window without those of no name, lest a walk begins with everybody who was erased."""
+    """Starts the page after the users without a name, lest a walk begins with everybody who was
+    erased.
+    """
     return (
         page_request if page_request.after is not None else replace(page_request, after=_BEFORE_ALL)
     )
@@ -34,8 +36,8 @@ def past_the_nameless(page_request: PageRequest) -> PageRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserQuery:
-    """Which users. None means that it does not matter. Segments, and the one user that may be seen
-    (`only`), are given by their numbers.
+    """The users to be returned. None in a field: it does not matter. Segments, and the one user
+    that may be seen (`only`), are given by their numbers.
     """
 
     search: str = ""
@@ -48,8 +50,8 @@ class UserQuery:
     def listing(
         self, *, segment_is_small: bool = False, deleted: tuple[int, int] = (0, 0)
     ) -> Listing:
-        """The list that answers it; `segment_is_small` is said of `in_segment`, and where they were
-        last `deleted` of that and of `not_in_segment`.
+        """Returns the list that answers it; `segment_is_small` is about `in_segment`, and `deleted`
+        holds the positions of the last deletion of that and of `not_in_segment`.
         """
         where = self._own_conditions(deleted[1])
         if self.in_segment is not None:
@@ -61,7 +63,7 @@ class UserQuery:
 
     @property
     def is_by_segment_alone(self) -> bool:
-        """Whether nothing else matters: how many are in it, and not in it, is known then."""
+        """Whether nothing else matters: then the number of users in it, and not in it, is known."""
         others = (self.statuses, self.role, self.only, term_of(self.search))
         segments = (self.in_segment, self.not_in_segment)
         return all(other is None for other in others) and segments.count(None) == 1
@@ -91,12 +93,12 @@ class UserQuery:
 
 
 def term_of(search: str) -> SearchTerm | None:
-    """What is looked for, if anything."""
+    """Returns the search term, if any."""
     return SearchTerm.typed(search) if search.strip() else None
 
 
 def add_search(where: Conditions, search: str) -> None:
-    """Keeps to the users in whose names, username, address or code a text is found."""
+    """Keeps to the users whose names, username, address or code contain a text."""
     term = term_of(search)
     if term is not None:
         where.add("strpos(search, %s) > 0", term.key)
@@ -105,7 +107,7 @@ def add_search(where: Conditions, search: str) -> None:
 
 
 def _is_in(statuses: frozenset[UserStatus]) -> str:
-    """Written out, so that PostgreSQL sees when an index has just these."""
+    """Writes the status out, so that PostgreSQL sees when an index has just these."""
     if not statuses:
         return "false"
     return f"status IN ({', '.join(repr(status.value) for status in sorted(statuses))})"

@@ -1,4 +1,4 @@
-"""Questions about people, answered from the read model."""
+"""Queries of people, answered from the read model."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from projections.sql.member_counts import last_deletion, member_count
 from projections.sql.paging import CursorKey, Page, PageRequest, page_of
 
 SELECTED = f"{', '.join(ORDER)}, {VIEW_COLUMNS}"
-"""A place in the order, then a view."""
+"""The cursor's columns, then those of a view."""
 
 _IS_THERE = "status IN ('active', 'suspended')"
 _OUTSIDE = f"""
@@ -41,7 +41,7 @@ _BY_HASH = f"""
 
 
 class UserReads:
-    """Reads of the directory as it is now."""
+    """Reads the directory as it is now."""
 
     def __init__(self, pool: Pool) -> None:
         self._database = Database(pool)
@@ -49,39 +49,39 @@ class UserReads:
     async def page(
         self, query: UserQuery, page_request: PageRequest
     ) -> Page[tuple[UserView, CursorKey]]:
-        """One page by name; each user with their place."""
+        """Returns one page by name; each user with their cursor."""
         listing, named = await self._listing(query), past_the_nameless(page_request)
         rows = await page_rows(self._database, listing, named, SELECTED)
         return page_of([placed(row) for row in rows], page_request)
 
     async def count(self, query: UserQuery) -> int:
-        """How many users the question keeps."""
+        """Returns the number of users that match the query."""
         if query.is_by_segment_alone:
             return await self._known_count(query)
         return await count_rows(self._database, await self._listing(query))
 
     async def by_uuid(self, uuids: Collection[UUID]) -> dict[UUID, UserView]:
-        """The users with those ids, erased ones too."""
+        """Returns the users with those ids, erased ones too."""
         rows = await self._database.fetch(
             f"SELECT {VIEW_COLUMNS} FROM users WHERE id = ANY(%s)", [list(uuids)]
         )
         return {view.uuid: view for view in map(view_of, rows)}
 
     async def by_username(self, usernames: Collection[str]) -> dict[str, UserView]:
-        """Those on the site, by their usernames."""
+        """Returns those on the site, by their usernames."""
         return await self._by("username", usernames)
 
     async def by_email_key(self, keys: Collection[str]) -> dict[str, UserView]:
-        """Those on the site, by the keys of their addresses."""
+        """Returns those on the site, by the keys of their addresses."""
         return await self._by("email_key", keys)
 
     async def by_code_key(self, keys: Collection[str]) -> dict[str, UserView]:
-        """Those on the site, by the keys of their codes."""
+        """Returns those on the site, by the keys of their codes."""
         return await self._by("code_key", keys)
 
     async def by_hash(self, by: UserKey, hashes: Sequence[str]) -> list[UserView | None]:
-        """For each, in the same order: who on the site holds what has this hash, as the key that is
-        named; else who held it last until they were erased or removed; None for nobody.
+        """Returns for each hash, in the same order, the user on the site who owns an identifier of
+        that kind with it; else the last owner, until they were erased or removed; None for nobody.
         """
         query = _BY_HASH.format(column=_HASHES[by])
         rows = await self._database.fetch(query, [list(hashes)])
@@ -89,12 +89,14 @@ class UserReads:
         return [found.get(place) for place in range(1, len(hashes) + 1)]
 
     async def number_of(self, uuid: UUID) -> int | None:
-        """The number of the user who is or ever was on the site under that id."""
+        """Returns the number of the user who is or ever was on the site under that id."""
         rows = await self._database.fetch("SELECT number FROM users WHERE id = %s", [uuid])
         return int(rows[0][0]) if rows else None
 
     async def names(self, ids: Collection[str]) -> dict[str, str]:
-        """What the users with those public ids are called; who never was is not among the keys."""
+        """Returns the display names of the users with those public ids; one who never was is not
+        among the keys.
+        """
         uuids = [uuid for user in ids if (uuid := uuid_in(user, USER)) is not None]
         rows = await self._database.fetch(
             "SELECT id, status, first_name, last_name FROM users WHERE id = ANY(%s)", [uuids]
@@ -105,8 +107,8 @@ class UserReads:
         }
 
     async def _known_count(self, query: UserQuery) -> int:
-        """Whoever is in a segment is on the site: so how many are in it is known, and how many are
-        not.
+        """Counts by the segment's own count: every member is on the site, so the number of those in
+        it is known, and that of those not in it.
         """
         if query.in_segment is not None:
             return await member_count(self._database, query.in_segment)
@@ -133,5 +135,5 @@ class UserReads:
 
 
 def placed(row: tuple[Any, ...]) -> tuple[UserView, CursorKey]:
-    """A user and their place, from a row of SELECTED."""
+    """Returns a user and their cursor, from a row of SELECTED."""
     return view_of(row[len(ORDER) :]), row[: len(ORDER)]

@@ -1,4 +1,4 @@
-"""One row of the read model's directory, as the fold holds it."""
+"""One row of the read model's directory, as the fold has it in memory."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from projections.text.search_key import FIELD_END, search_key
 from projections.text.sort_key import joined_sort_key
 
 PERSON_COLUMNS = "username, email, first_name, last_name, code"
-"""What is known of somebody, in the clear."""
+"""The columns of a Person, in the clear."""
 
 
 def person_of(columns: Sequence[Any]) -> Person:
-    """The person in these columns, in this order."""
+    """Returns the person in these columns, in this order."""
     username, email, first_name, last_name, code = columns
     return Person(
         username=username,
@@ -34,7 +34,7 @@ def person_of(columns: Sequence[Any]) -> Person:
 
 
 USER_COLUMNS = f"version, roles, status, username_hash, email_hash, code_hash, {PERSON_COLUMNS}"
-"""What is known of a user, but the id."""
+"""The columns of a User, but the id."""
 
 HASH_COLUMNS = {
     UserKey.USERNAME: "username_hash",
@@ -44,7 +44,7 @@ HASH_COLUMNS = {
 
 
 def user_of(user_id: str, columns: Sequence[Any]) -> User:
-    """The user with USER_COLUMNS, in this order."""
+    """Returns the user with USER_COLUMNS, in this order."""
     version, roles, status, *others = columns
     return User(
         id=user_id,
@@ -84,7 +84,7 @@ class UserRow(msgspec.Struct):
 
     @property
     def person(self) -> Person:
-        """What is known of them."""
+        """The personal data in the row."""
         return Person(
             username=self.username,
             email=self.email,
@@ -94,7 +94,7 @@ class UserRow(msgspec.Struct):
         )
 
     def take(self, person: Person) -> None:
-        """They are as that person from now on."""
+        """Replaces the personal data."""
         self.username, self.email, self.code = person.username, person.email, person.code
         self.first_name, self.last_name = person.first_name, person.last_name
         self.email_key = email_key(person.email)
@@ -103,7 +103,7 @@ class UserRow(msgspec.Struct):
         self.search = _search(person)
 
     def empty(self) -> None:
-        """Nothing is known of them any more, and they may do nothing; their hashes stay."""
+        """Deletes the personal data and the roles; the hashes stay."""
         self.username = self.email = self.email_key = self.search = ""
         self.first_name = self.last_name = ""
         self.code = self.code_key = None
@@ -113,7 +113,7 @@ class UserRow(msgspec.Struct):
 
     @property
     def is_empty(self) -> bool:
-        """Whether they are forgotten."""
+        """Whether the personal data was deleted."""
         return self.status == UserStatus.ERASED.value
 
 

@@ -1,4 +1,4 @@
-"""The fold's hands on the directory: rows and keys by id, take away, add by COPY."""
+"""Writes the directory's tables: rows and keys by id, delete, insert by COPY."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ _KEYS = "SELECT replace(id::text, '-', ''), key FROM vault.person_keys WHERE id 
 
 
 class UserTables:
-    """Rows in and out, within the projector's transaction. Ids are hexadecimal digits."""
+    """Reads and writes rows, within the projector's transaction. Ids are hexadecimal digits."""
 
     def __init__(self, cursor: Cursor[Any]) -> None:
         self._cursor = cursor
 
     def rows(self, ids: Collection[str]) -> dict[str, UserRow]:
-        """The rows of those ids."""
+        """Returns the rows of those ids."""
         if not ids:
             return {}
         self._cursor.execute(_FETCH.encode(), [list(ids)])
         return {row.id: row for row in (UserRow(*values) for values in self._cursor)}
 
     def numbers(self, users: Collection[str]) -> dict[str, int]:
-        """The numbers of those, by their public ids, who are or ever were on the site.
+        """Returns the numbers of those, by their public ids, who are or ever were on the site.
 
         A hundred thousand in 0.2 s: in the order of the ids nothing but the numbers is to be sent.
         """
@@ -56,29 +56,31 @@ class UserTables:
         return dict(self._cursor.execute(_NUMBERS_OF, wanted).fetchall())
 
     def next_number(self) -> int:
-        """The number of the next user: numbers follow the log, so a rebuild gives the same."""
+        """Returns the number of the next user: numbers follow the log, so a rebuild gives the
+        same.
+        """
         self._cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM users")
         ((number,),) = self._cursor.fetchall()
         return int(number)
 
     def keys(self, ids: Collection[str]) -> dict[str, bytes]:
-        """The keys that are not destroyed."""
+        """Returns the keys that are not destroyed."""
         if not ids:
             return {}
         self._cursor.execute(_KEYS, [list(ids)])
         return {digits: bytes(key) for digits, key in self._cursor}
 
     def replace(self, known: Collection[str], rows: Iterable[UserRow]) -> None:
-        """Takes the known away, and adds them again as they are now, like those who are new."""
+        """Deletes the known rows, and inserts them again as they are now, like the new ones."""
         if known:
             self._cursor.execute("DELETE FROM users WHERE id = ANY(%s)", [list(known)])
         copy_rows(self._cursor, _COPY, map(msgspec.structs.astuple, rows))
 
     def add_changes(self, changes: Iterable[tuple[int, str, int]]) -> None:
-        """Notes what was changed of whom: their number, the field, the event's position."""
+        """Adds the changes of users: their number, the field, the event's position."""
         copy_rows(self._cursor, _COPY_CHANGES, changes)
 
 
 def digits_of(users: Iterable[str]) -> list[str]:
-    """The hexadecimal digits in public ids."""
+    """Returns the hexadecimal digits in public ids."""
     return [user[len("user_") :] for user in users]

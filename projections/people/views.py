@@ -1,4 +1,4 @@
-"""What questions about people are answered with."""
+"""Views of people: the answers to queries."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from domain.kernel.principal import Role
 from domain.people.values import UserStatus
 
 ERASED = "Erased user"
-"""What is shown as the name of who is not there any more."""
+"""The name shown for an erased user."""
 
 
 @dataclass(frozen=True, slots=True)
 class UserView:
-    """A person of the directory, as it has them now."""
+    """A user of the directory, as it is now."""
 
     number: int
     uuid: UUID
@@ -39,7 +39,7 @@ class UserView:
 
     @property
     def display_name(self) -> str:
-        """As people say it."""
+        """First and last name."""
         return display_name(self.status, self.first_name, self.last_name)
 
 
@@ -50,7 +50,7 @@ VIEW_COLUMNS = (
 
 
 def view_of(row: tuple[Any, ...]) -> UserView:
-    """The view behind one row of VIEW_COLUMNS."""
+    """Returns the view behind one row of VIEW_COLUMNS."""
     values: list[Any] = list(row)
     values[7] = UserStatus(str(row[7]))
     values[8] = frozenset(map(Role, row[8]))
@@ -58,5 +58,5 @@ def view_of(row: tuple[Any, ...]) -> UserView:
 
 
 def display_name(status: UserStatus, first_name: str, last_name: str) -> str:
-    """What somebody is called: by their name until they are erased."""
+    """Returns a user's display name: their own until they are erased."""
     return ERASED if status is UserStatus.ERASED else f"{first_name} {last_name}"

@@ -1,4 +1,4 @@
-"""The log as lines that anybody can verify: what the tree holds, beside what is stored.
+"""The log as lines that anybody can verify: the tree's hashes, beside the stored events.
 
 Line 1 is a manifest, each other line an event and the hash that the tree has for it. An event that
 the tree knows and the log does not have any more is `{"data":null,"position":…}`, one that the tree
@@ -24,7 +24,7 @@ from projections.proofs.tile import HASH, WIDTH, TileId, hash_in, tile_of
 
 FORMAT = "user-segments-log/1"
 UNKNOWN = bytes(HASH)
-"""In the place of a hash that the tree does not have."""
+"""Replaces a hash that the tree does not have."""
 
 _EVENTS = """
     SELECT id, type, data, tags FROM log.events_tt_main WHERE id > %s AND id <= %s ORDER BY id
@@ -42,7 +42,7 @@ _BATCH_SIZE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What an export ends with, and by which keys it was signed."""
+    """The end of an export: its checkpoint, with the keys that signed it."""
 
     checkpoint: StoredCheckpoint
     origin: str
@@ -50,17 +50,17 @@ class Signed:
 
 
 class LogExport:
-    """Lines of the log after a position, up to a checkpoint, with bounded memory."""
+    """Writes the log as lines, after a position, up to a checkpoint, with bounded memory."""
 
     def __init__(self, connection: Connection[Any], signed: Signed, after: int = 0) -> None:
         self._connection = connection
         self._signed = signed
         self._after = after
         self.events = 0
-        """How many lines there are to come; known once the manifest was read."""
+        """The number of lines to come; known once the manifest was read."""
 
     def lines(self) -> Iterator[bytes]:
-        """Without line breaks, all of one moment."""
+        """Yields the lines without line breaks, all as of one moment."""
         self._connection.isolation_level = IsolationLevel.REPEATABLE_READ
         with self._connection.transaction():
             with self._connection.cursor() as cursor:
@@ -85,7 +85,7 @@ class LogExport:
         return msgspec.json.encode({"manifest": manifest})
 
     def _events(self, first: int) -> Iterator[bytes]:
-        """Leaves and rows side by side, by position."""
+        """Yields leaves and rows side by side, by position."""
         last = self._signed.checkpoint.position
         leaves = self._leaves(first)
         leaf = next(leaves, None)
@@ -127,7 +127,7 @@ def _missing(position: int) -> bytes:
 
 
 def _leaves_up_to(cursor: Cursor[Any], position: int) -> int:
-    """How many leaves are of events up to a position."""
+    """Counts the leaves of events up to a position."""
     row = cursor.execute(_BEFORE, [position], binary=True).fetchone()
     if row is None:
         return 0
@@ -136,7 +136,7 @@ def _leaves_up_to(cursor: Cursor[Any], position: int) -> int:
 
 
 def _left_of(cursor: Cursor[Any], first: int) -> list[bytes]:
-    """The roots of the complete subtrees over the leaves before one, the largest first."""
+    """Returns the roots of the complete subtrees over the leaves before one, the largest first."""
     parts = {subtree: tile_of(subtree) for subtree in subtrees(Span(0, first))}
     wanted = set(parts.values())
     columns = [[tile.height for tile in wanted], [tile.number for tile in wanted]]

@@ -1,7 +1,7 @@
 """Follows the log and grows its tree, from where it was left.
 
-One process follows; any may grow the tree in between, when a checkpoint is asked for: whoever does
-holds the row that says how far the tree is.
+One process follows; any may grow the tree in between, when a checkpoint is asked for: it locks the
+row that has the tree's progress while it does.
 """
 
 from __future__ import annotations
@@ -22,16 +22,18 @@ from projections.proofs.tables import Progress, ProofTables
 from projections.proofs.tile import WIDTH
 
 BATCH = 5_000
-"""Events a transaction. Their data passes through, and is not kept."""
+"""Events in a transaction. Their data passes through, and is not kept."""
 
 TREE_CHANNEL = "proofs"
-"""Where others are told that the tree has grown; the payload is the position."""
+"""The channel on which others are told that the tree has grown; the payload is the position."""
 
 _LOCK = "SELECT pg_try_advisory_lock(hashtext('user segments'), hashtext('proofs'))"
 
 
 class TreeFollower:
-    """Runs in a thread of its own. `tend` is called after each batch and at least every second."""
+    """Follows the log in a thread of its own. `tend` is called after each batch and at least every
+    second.
+    """
 
     def __init__(
         self,
@@ -46,11 +48,11 @@ class TreeFollower:
         self._logger = structlog.get_logger("proofs")
 
     def run(self, stop: threading.Event) -> None:
-        """Follows until `stop` is set; comes back from any failure, waiting longer each time."""
-        run_supervised(stop, self._run_on_one_connection, self._stumbled)
+        """Follows until `stop` is set; restarts after any failure, waiting longer each time."""
+        run_supervised(stop, self._run_on_one_connection, self._failed)
 
     def catch_up(self) -> Progress:
-        """Takes in all that is in the log now, in this thread; where the tree is then."""
+        """Adds all that is in the log now, in this thread; returns the tree's progress then."""
         with self._connect() as connection:
             connection.autocommit = True
             while self.step(connection):
@@ -59,7 +61,7 @@ class TreeFollower:
                 return ProofTables(cursor).progress()
 
     def step(self, connection: Connection[Any]) -> bool:
-        """Takes one batch in; False when there was nothing to do."""
+        """Adds one batch; False when there was nothing to do."""
         with connection.transaction(), connection.cursor() as cursor:
             return grow(cursor, self._batch)
 
@@ -76,12 +78,13 @@ class TreeFollower:
                 if not has_grown:
                     wait_for_notice(connection)
 
-    def _stumbled(self, failure: Exception, pause: float) -> None:
-        self._logger.error("the tree stumbled", error=repr(failure), retry_in=pause)
+    def _failed(self, failure: Exception, pause: float) -> None:
+        self._logger.error("tree follower failed", error=repr(failure), retry_in=pause)
 
 
 def grow(cursor: Cursor[Any], limit: int) -> bool:
-    """Takes up to that many events into the tree, in the cursor's transaction; whether any.
+    """Adds up to that many events to the tree, in the cursor's transaction; returns whether there
+    were any.
 
     Positions are committed in order, so that none turns up later below the last one.
     """

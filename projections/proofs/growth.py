@@ -1,4 +1,4 @@
-"""The tree's right edge in memory: leaves come, tiles fill up."""
+"""The tree's right edge in memory: leaves are added, tiles fill up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from projections.proofs.tile import HASH, WIDTH, TileId, folded
 
 
 class Growth:
-    """Takes leaves in; knows which tiles are other than they were.
+    """Adds leaves, and collects the tiles that change.
 
     It begins with the last tile of each height, if that is not full, of a tree of `size` leaves.
     """
@@ -16,19 +16,19 @@ class Growth:
     def __init__(self, size: int, edge: Mapping[TileId, bytes]) -> None:
         self.size = size
         self.changed: dict[TileId, bytes] = {}
-        """The whole hashes of each tile that changed."""
+        """All hashes of each tile that changed."""
         self._edge: list[list[bytes]] = []
         for height in range(len(edge_of(size))):
             hashes = edge.get(TileId(height, (size >> 8 * height) // WIDTH), b"")
             self._edge.append([hashes[at : at + HASH] for at in range(0, len(hashes), HASH)])
 
     def add(self, leaf: bytes) -> None:
-        """One leaf's hash more."""
+        """Adds the hash of one leaf."""
         self._add(0, self.size, leaf)
         self.size += 1
 
     def close(self) -> None:
-        """Notes the tiles that are not full yet, if anything was added to them."""
+        """Collects the tiles that are not full yet, if anything was added to them."""
         for height, hashes in enumerate(self._edge):
             index = (self.size >> 8 * height) // WIDTH
             if hashes:
@@ -46,7 +46,7 @@ class Growth:
 
 
 def edge_of(size: int) -> list[TileId]:
-    """The last tile of each height of a tree of that size, full or not, that has a hash."""
+    """Returns the last tile of each height of a tree of that size, full or not, that has a hash."""
     tiles = []
     height = 0
     while (count := size >> 8 * height) > 0:

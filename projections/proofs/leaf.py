@@ -20,7 +20,9 @@ _json = msgspec.json.Encoder().encode
 
 
 def leaf_bytes(position: int, topic: str, data: bytes | None, tags: Sequence[str]) -> bytes:
-    """See above; UTF-8. A row without data, which only tampering leaves, is as good as `null`."""
+    """Returns the leaf's bytes (above); UTF-8. A row without data, which only tampering leaves, is
+    treated as `null`.
+    """
     return b'{"data":%b,"position":%d,"tags":%b,"type":%b}' % (
         b"null" if data is None else data,
         position,
@@ -30,5 +32,5 @@ def leaf_bytes(position: int, topic: str, data: bytes | None, tags: Sequence[str
 
 
 def leaf_hash(leaf: bytes) -> bytes:
-    """32 bytes: SHA-256 of a zero byte and the leaf (RFC 6962, section 2.1)."""
+    """Returns 32 bytes: SHA-256 of a zero byte and the leaf (RFC 6962, section 2.1)."""
     return hashlib.sha256(b"\x00" + leaf).digest()

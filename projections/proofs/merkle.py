@@ -1,8 +1,8 @@
-"""The Merkle tree of RFC 6962, section 2.1, as arithmetic: which parts of it a proof is made of.
+"""The Merkle tree of RFC 6962, section 2.1, as arithmetic: the parts of it that make a proof.
 
 A tree over n leaves is known by the hashes of its complete subtrees: `Subtree(level, number)` is
-over the 2**level leaves from number * 2**level on. Everything else follows from those, so that
-whoever stores them need not know what a proof is, and what is here not how they are stored.
+over the 2**level leaves from number * 2**level on. Everything else follows from those, so that the
+code that stores them need not know proofs, and this module not how they are stored.
 """
 
 from __future__ import annotations
@@ -33,12 +33,14 @@ HashOf = Callable[[Subtree], bytes]
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """32 bytes: SHA-256 of a one byte and both children."""
+    """Returns 32 bytes: SHA-256 of a one byte and both children."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def subtrees(span: Span) -> list[Subtree]:
-    """The complete subtrees that a node's leaves fall into, from the left, larger ones first."""
+    """Returns the complete subtrees that a node's leaves fall into, from the left, larger ones
+    first.
+    """
     found: list[Subtree] = []
     start = span.start
     while start < span.end:
@@ -51,7 +53,7 @@ def subtrees(span: Span) -> list[Subtree]:
 
 
 def span_hash(span: Span, hash_of: HashOf) -> bytes:
-    """The hash of the node that covers these leaves; EMPTY for none."""
+    """Returns the hash of the node that covers these leaves; EMPTY for none."""
     parts = [hash_of(subtree) for subtree in subtrees(span)]
     if not parts:
         return EMPTY
@@ -62,7 +64,7 @@ def span_hash(span: Span, hash_of: HashOf) -> bytes:
 
 
 def inclusion(index: int, size: int) -> list[Span]:
-    """The audit path of a leaf in the tree of that size, from the leaf to the root.
+    """Returns the audit path of a leaf in the tree of that size, from the leaf to the root.
 
     ValueError for a leaf that is not in it.
     """
@@ -82,9 +84,9 @@ def inclusion(index: int, size: int) -> list[Span]:
 
 
 def consistency(older: int, newer: int) -> list[Span]:
-    """What proves that the tree of size `older` begins the one of size `newer`.
+    """Returns the proof that the tree of size `older` begins the one of size `newer`.
 
-    Nothing when they are the same, or the older one is empty. ValueError when it is larger.
+    Empty when they are the same, or the older one is empty. ValueError when it is larger.
     """
     if not 0 <= older <= newer:
         raise ValueError(f"a tree of {older} does not begin one of {newer}")
@@ -154,5 +156,5 @@ def consistent(
 
 
 def _left_part(leaves: int) -> int:
-    """The largest power of two below a number of at least two leaves."""
+    """Returns the largest power of two below a number of at least two leaves."""
     return 1 << (leaves - 1).bit_length() - 1

@@ -1,4 +1,4 @@
-"""Signs what the tree has come to, and nothing that contradicts what was published before."""
+"""Signs checkpoints of the tree, and nothing that contradicts what was published before."""
 
 from __future__ import annotations
 
@@ -22,26 +22,29 @@ _KEEP = "INSERT INTO proofs.checkpoints (size, position, root, note) VALUES (%s,
 
 
 class Published(Protocol):
-    """Where checkpoints go that must not be lost with the database."""
+    """A store of checkpoints that must not be lost with the database."""
 
     def last(self) -> str | None:
-        """The note that was published last."""
+        """Returns the note that was published last."""
         ...
 
     def publish(self, note: str) -> None:
-        """Adds one. OSError, or whatever comes of it, when that cannot be done."""
+        """Adds one. Raises OSError, or whatever the store raises, when that cannot be done."""
         ...
 
 
 class Inconsistent(Exception):
-    """The log is not any more what was published of it, or what was published cannot be read.
+    """The log has changed since a checkpoint of it was published, or that checkpoint cannot be
+    read.
 
-    Nothing is signed then: the message says for operators why.
+    Nothing is signed then: the message tells operators why.
     """
 
 
 class Notary:
-    """Safe to share between threads, and between processes: one signs at a time."""
+    """Signs checkpoints. Safe to share between threads, and between processes: one signs at a
+    time.
+    """
 
     def __init__(
         self,
@@ -58,9 +61,9 @@ class Notary:
         self._verifiers = [*(Verifier(origin, key.public_key()) for key in keys), *retired]
 
     def sign(self) -> StoredCheckpoint:
-        """The checkpoint of the tree as it is: the latest one, if nothing has come since.
+        """Returns a checkpoint of the tree as it is: the latest one, if nothing was added since.
 
-        It is published before it is kept. Inconsistent, as it says.
+        It is published before it is stored. Raises Inconsistent.
         """
         with self._connect() as connection, connection.transaction(), connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
@@ -82,9 +85,9 @@ class Notary:
         try:
             last = opened(note, self._verifiers)
         except BadNote as bad:
-            raise Inconsistent(f"what was published last cannot be trusted: {bad}") from bad
+            raise Inconsistent(f"the checkpoint published last cannot be trusted: {bad}") from bad
         if last.origin != self._origin:
-            raise Inconsistent(f"what was published last is of another log, {last.origin}")
+            raise Inconsistent(f"the checkpoint published last is of another log, {last.origin}")
         if last.size > size:
             raise Inconsistent(f"{last.size} events were published, and there are {size} now")
         if _root(cursor, last.size) != last.root:
@@ -92,13 +95,13 @@ class Notary:
 
 
 def latest(cursor: Cursor[Any]) -> StoredCheckpoint | None:
-    """The largest checkpoint that was kept; None when there is none."""
+    """Returns the largest checkpoint that was stored; None when there is none."""
     row = cursor.execute(_LATEST, binary=True).fetchone()
     return None if row is None else StoredCheckpoint(*row)
 
 
 def _root(cursor: Cursor[Any], size: int) -> bytes:
-    """The root over the first `size` leaves, from the stored tiles."""
+    """Returns the root over the first `size` leaves, from the stored tiles."""
     parts = {subtree: tile_of(subtree) for subtree in subtrees(Span(0, size))}
     wanted = set(parts.values())
     columns = [[tile.height for tile in wanted], [tile.number for tile in wanted]]

@@ -27,7 +27,7 @@ _EXTENSION = "position "
 
 
 class BadNote(Exception):
-    """A text that is no checkpoint, or whose signature is not to be trusted: the message says."""
+    """A text that is no checkpoint, or whose signature cannot be trusted: the message tells why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Checkpoint:
 
     @property
     def body(self) -> str:
-        """What is signed."""
+        """The signed text."""
         root = b64encode(self.root).decode()
         return f"{self.origin}\n{self.size}\n{root}\n{_EXTENSION}{self.position}\n"
 
@@ -58,19 +58,19 @@ class Verifier:
 
     @property
     def key_hash(self) -> bytes:
-        """Four bytes by which a note says whose a signature is."""
+        """The four bytes by which a note names the key of a signature."""
         named = self.name.encode() + b"\n" + _ED25519 + self.key.public_bytes_raw()
         return hashlib.sha256(named).digest()[:4]
 
     @property
     def vkey(self) -> str:
-        """`<name>+<hash>+<key>`, as the signed-note format writes it."""
+        """The key as `<name>+<hash>+<key>`, as the signed-note format writes it."""
         key = b64encode(_ED25519 + self.key.public_bytes_raw()).decode()
         return f"{self.name}+{self.key_hash.hex()}+{key}"
 
     @classmethod
     def from_vkey(cls, vkey: str) -> Verifier:
-        """The verifier behind a vkey. BadNote when it is none, or of another kind of key."""
+        """Parses a vkey. BadNote when it is none, or of another kind of key."""
         try:
             name, hashed, key = vkey.strip().split("+", 2)
             raw = b64decode(key, validate=True)
@@ -83,7 +83,7 @@ class Verifier:
 
 
 def signed(checkpoint: Checkpoint, keys: Sequence[Ed25519PrivateKey]) -> str:
-    """The note, with a signature by each key, in the name of the log."""
+    """Returns the note, with a signature by each key, in the name of the log."""
     body = checkpoint.body
     lines = []
     for key in keys:
@@ -94,9 +94,11 @@ def signed(checkpoint: Checkpoint, keys: Sequence[Ed25519PrivateKey]) -> str:
 
 
 def opened(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
-    """The checkpoint of a note that at least one of the verifiers has signed; BadNote otherwise.
+    """Returns the checkpoint of a note that at least one of the verifiers has signed; BadNote
+    otherwise.
 
-    A signature that is in a verifier's name and does not hold spoils the note, whatever others say.
+    A signature that is in a verifier's name and is not valid spoils the note, whatever others there
+    are.
     """
     body, separator, signatures = note.rpartition(f"\n\n{_DASH} ")
     if not separator:
@@ -110,12 +112,12 @@ def opened(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
 
 
 def _holds(body: str, line: str, verifiers: dict[bytes, Verifier]) -> bool:
-    """Whether a signature is of a known key; BadNote when it is and does not hold."""
+    """Whether a signature is of a known key; BadNote when it is and is not valid."""
     try:
         dash, name, encoded = line.split(" ")
         raw = b64decode(encoded, validate=True)
     except (ValueError, binascii.Error) as bad:
-        raise BadNote("a signature line is not as it should be") from bad
+        raise BadNote("a signature line is malformed") from bad
     verifier = verifiers.get(raw[:4])
     if dash != _DASH or verifier is None or verifier.name != name:
         return False

@@ -46,18 +46,18 @@ class Leaf:
 
 
 class ProofReads:
-    """Questions about the tree, on the primary."""
+    """Reads the tree, on the primary."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     async def progress(self) -> Progress:
-        """Where the tree is."""
+        """Returns the tree's size and position."""
         ((size, position),) = await self._rows("SELECT size, position FROM proofs.progress", [])
         return Progress(int(size), int(position))
 
     async def leaf(self, position: int) -> Leaf | None:
-        """The leaf of the event at a position; None when there is none, or not yet."""
+        """Returns the leaf of the event at a position; None when there is none, or not yet."""
         rows = await self._rows(_LEAF, [position])
         if not rows:
             return None
@@ -69,22 +69,22 @@ class ProofReads:
         return Leaf(tile * WIDTH + place, hashes[place * HASH : (place + 1) * HASH])
 
     async def inclusion(self, index: int, size: int) -> list[bytes]:
-        """The audit path of a leaf. ValueError when it is not in the tree of that size."""
+        """Returns the audit path of a leaf. ValueError when it is not in the tree of that size."""
         return await self._hashes(inclusion(index, size))
 
     async def consistency(self, older: int, newer: int) -> list[bytes]:
-        """What proves that one tree begins the other. ValueError when it does not by its size."""
+        """Returns the proof that one tree begins the other. ValueError when the first is larger."""
         return await self._hashes(consistency(older, newer))
 
     async def kept(self, size: int) -> StoredCheckpoint | None:
-        """The checkpoint of exactly that size, if one was signed."""
+        """Returns the checkpoint of exactly that size, if one was signed."""
         rows = await self._rows(
             "SELECT size, position, root, note FROM proofs.checkpoints WHERE size = %s", [size]
         )
         return StoredCheckpoint(*rows[0]) if rows else None
 
     async def leaf_bytes(self, positions: Collection[int]) -> dict[int, bytes]:
-        """The bytes of the leaves of the events at those positions."""
+        """Returns the bytes of the leaves of the events at those positions."""
         rows = await self._rows(
             "SELECT id, type, data, tags FROM log.events_tt_main WHERE id = ANY(%s)",
             [list(positions)],
@@ -112,5 +112,5 @@ class ProofReads:
 
 
 def base64_text(hashed: bytes) -> str:
-    """A hash in base64."""
+    """Returns a hash in base64."""
     return b64encode(hashed).decode()

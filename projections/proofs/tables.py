@@ -1,4 +1,4 @@
-"""The follower's hands on the tables of the tree."""
+"""Reads and writes the tables of the tree, for the follower."""
 
 from __future__ import annotations
 
@@ -28,37 +28,41 @@ _MOVE = "UPDATE proofs.progress SET size = %s, position = %s"
 
 
 class Progress(NamedTuple):
-    """How many leaves the tree has, and where in the log the last one is."""
+    """The number of leaves in the tree, and the log position of the last one."""
 
     size: int
     position: int
 
 
 class ProofTables:
-    """Rows in and out, within the follower's transaction."""
+    """Reads and writes rows, within the follower's transaction."""
 
     def __init__(self, cursor: Cursor[Any]) -> None:
         self._cursor = cursor
 
     def progress(self) -> Progress:
-        """Where the tree is, as of this transaction."""
+        """Returns the tree's progress, as of this transaction."""
         self._cursor.execute("SELECT size, position FROM proofs.progress")
         ((size, position),) = self._cursor.fetchall()
         return Progress(int(size), int(position))
 
     def held(self) -> Progress:
-        """The same, and nobody else adds to the tree until this transaction ends."""
+        """Returns the tree's progress, and locks it: nobody else adds to the tree until this
+        transaction ends.
+        """
         self._cursor.execute("SELECT size, position FROM proofs.progress FOR UPDATE")
         ((size, position),) = self._cursor.fetchall()
         return Progress(int(size), int(position))
 
     def events(self, after: int, limit: int) -> list[tuple[int, str, bytes, Sequence[str]]]:
-        """The next rows of the log as they are stored: position, type, data, tags."""
+        """Returns the next rows of the log as they are stored: position, type, data, tags."""
         self._cursor.execute(_EVENTS, [after, limit], binary=True)
         return [(int(row[0]), row[1], row[2], row[3]) for row in self._cursor]
 
     def edge(self, size: int) -> tuple[dict[TileId, bytes], list[int]]:
-        """The tiles that are not full in a tree of that size, and the lowest one's positions."""
+        """Returns the tiles that are not full in a tree of that size, and the lowest one's
+        positions.
+        """
         wanted = edge_of(size)
         columns = [[tile.height for tile in wanted], [tile.number for tile in wanted]]
         hashes: dict[TileId, bytes] = {}
@@ -70,7 +74,7 @@ class ProofTables:
         return hashes, positions
 
     def keep(self, tiles: Mapping[TileId, bytes], positions: Mapping[int, list[int]]) -> None:
-        """Puts tiles in the place of what they were; `positions` are those of the lowest ones."""
+        """Replaces tiles; `positions` are those of the lowest ones."""
         rows = []
         for tile, hashes in tiles.items():
             places = positions[tile.number] if tile.height == 0 else None
@@ -79,15 +83,15 @@ class ProofTables:
         self._cursor.executemany(_KEEP, rows)
 
     def move(self, progress: Progress) -> None:
-        """The tree is there now."""
+        """Sets the tree's progress."""
         self._cursor.execute(_MOVE, progress)
 
 
 def packed(positions: Sequence[int]) -> bytes:
-    """Eight bytes each, high byte first."""
+    """Packs positions: eight bytes each, high byte first."""
     return struct.pack(f">{len(positions)}q", *positions)
 
 
 def unpacked(places: bytes) -> list[int]:
-    """The positions again; at most one tile's."""
+    """Unpacks positions; at most one tile's."""
     return list(struct.unpack(f">{len(places) // 8}q", places))[:WIDTH]

@@ -1,5 +1,5 @@
-"""Whether the table by which events are found says the same as the events themselves, and whether
-there are rows where nobody looks.
+"""Whether the table by which events are found agrees with the events themselves, and whether there
+are rows where nothing reads.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BEFORE_THE_FIRST = "SELECT id FROM log.events_tt_main WHERE id <= 0 ORDER BY id
 
 
 def events_before_the_first(connection: Connection[Any]) -> list[tuple[int, str]]:
-    """The same of events at 0 or below: nothing reads them, and no tree holds them."""
+    """Yields the errors of events at 0 or below: nothing reads them, and no tree holds them."""
     return [
         (int(position), "there is an event before the first position of a log")
         for (position,) in connection.execute(_BEFORE_THE_FIRST, [MAX_LISTED])
@@ -42,7 +42,7 @@ def events_before_the_first(connection: Connection[Any]) -> list[tuple[int, str]
 
 
 def differing_tags(connection: Connection[Any]) -> list[tuple[int, str]]:
-    """Positions, and what is wrong there: the first ten of each kind, by position."""
+    """Yields positions, and the errors there: the first ten of each kind, by position."""
     found = [
         (int(position), f"the tag {tag!r} is missing from the table of tags")
         for position, tag in connection.execute(_MISSING, [MAX_LISTED])

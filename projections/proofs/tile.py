@@ -18,20 +18,22 @@ HASH = 32
 
 
 class TileId(NamedTuple):
-    """Which tile it is."""
+    """The address of a tile."""
 
     height: int
     number: int
 
 
 def tile_of(subtree: Subtree) -> TileId:
-    """The tile from which a subtree's hash follows."""
+    """Returns the tile from which a subtree's hash follows."""
     height, above = divmod(subtree.level, HEIGHT)
     return TileId(height, (subtree.number << above) // WIDTH)
 
 
 def hash_in(hashes: bytes, subtree: Subtree) -> bytes:
-    """A subtree's hash from the hashes of its tile. IndexError when they do not go as far."""
+    """Returns a subtree's hash from the hashes of its tile. IndexError when they do not go as
+    far.
+    """
     above = subtree.level % HEIGHT
     first = (subtree.number << above) % WIDTH
     part = hashes[first * HASH : (first + (1 << above)) * HASH]
@@ -41,7 +43,7 @@ def hash_in(hashes: bytes, subtree: Subtree) -> bytes:
 
 
 def folded(hashes: list[bytes]) -> bytes:
-    """The root of a complete subtree from all hashes of one of its levels."""
+    """Returns the root of a complete subtree from all hashes of one of its levels."""
     while len(hashes) > 1:
         pairs = iter(hashes)
         hashes = [node_hash(left, right) for left, right in zip(pairs, pairs, strict=True)]

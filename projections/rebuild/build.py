@@ -13,17 +13,19 @@ from projections.engine.schema import create
 from projections.rebuild.context import RebuildContext
 
 NEARLY = 1_000
-"""Positions: a tenth of a second, for which the read model may be held still."""
+"""Positions that may be missing: a tenth of a second, for which the read model may be held
+still.
+"""
 
 OnProgress = Callable[[int, int], None]
-"""Called with how many events were folded in just now, and the position of the last of them."""
+"""Called with the number of events just folded, and the position of the last of them."""
 
 
 def build(context: RebuildContext, told: OnProgress = lambda *_: None) -> int:
-    """Makes the schema anew and fills it up to where the read model is; that position.
+    """Makes the schema anew and fills it up to the read model's position, which it returns.
 
     Its indexes are built, too, and its tables known to the planner. Never further than the read
-    model: what one tells first, the other could take back.
+    model: what one shows first, the other could take back.
     """
     with context.owner.transaction():
         create(context.owner, context.role, context.projection, NEXT)
@@ -44,7 +46,9 @@ def catch_up(context: RebuildContext, schema: str, told: OnProgress = lambda *_:
 
 
 def _vacuum(context: RebuildContext) -> None:
-    """Else plans are guesses until autovacuum comes by, and index-only scans look at tables."""
+    """Vacuums the tables: else plans are guesses until autovacuum comes by, and index-only scans
+    read tables.
+    """
     tables = "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'"
     with context.connect() as connection:
         connection.autocommit = True
@@ -55,8 +59,8 @@ def _vacuum(context: RebuildContext) -> None:
 
 @contextmanager
 def _garbage_left() -> Iterator[None]:
-    """Looks for no cycles meanwhile: a batch has a hundred thousand objects and none of those, and
-    looking through them takes a quarter of the time.
+    """Turns the garbage collector off meanwhile: a batch has a hundred thousand objects and no
+    cycles, and looking for these takes a quarter of the time.
     """
     was_enabled = gc.isenabled()
     gc.disable()

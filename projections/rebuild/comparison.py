@@ -1,4 +1,4 @@
-"""Row by row: a read model that was built anew against the one that is read."""
+"""Compares, row by row, a read model that was built anew with the one that is read."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from projections.rebuild.build import catch_up
 from projections.rebuild.context import RebuildContext, position_of
 
 EXAMPLES = 5
-"""Of the rows of a table that differ, so many are told."""
+"""Rows of a table that differ and are reported one by one."""
 
 BUILD_COLUMNS = {"progress": ("version", "indexed")}
-"""Columns that say nothing of the log, and may differ."""
+"""Columns that do not depend on the log, and may differ."""
 
 _TABLES = """
     SELECT relname FROM pg_class
@@ -41,9 +41,10 @@ _COMPARE = """
 
 @dataclass(frozen=True, slots=True)
 class TableComparison:
-    """One table of both: its rows, how many differ, and of a few of those which, and in what.
+    """The comparison of one table: its rows, the number of those that differ, and of a few of those
+    which, and in what columns.
 
-    What is in a row is not told: it may be personal.
+    Values are not reported: they may be personal.
     """
 
     table: str
@@ -53,7 +54,7 @@ class TableComparison:
 
 
 def compare(place: RebuildContext) -> tuple[int, list[TableComparison]]:
-    """Every table of either, at one position of both; that position.
+    """Compares every table of either, at one position of both, which it returns.
 
     Both stand still only until the snapshot is taken, in which the rest is done.
     """
@@ -76,7 +77,9 @@ def _compared(connection: Connection[Any]) -> Iterator[TableComparison]:
 
 
 def _columns(connection: Connection[Any], schema: str, table: str) -> dict[str, bool]:
-    """The columns of a table, and whether each is of its key; none when there is no such table."""
+    """Returns the columns of a table, and whether each is of its key; none when there is no such
+    table.
+    """
     return dict(connection.execute(_COLUMNS, [f"{schema}.{table}"]).fetchall())
 
 
@@ -123,8 +126,8 @@ def _query(table: str, keys: Sequence[str], names: Sequence[str]) -> sql.Compose
 def _of_other_shape(
     connection: Connection[Any], table: str, old: dict[str, bool], new: dict[str, bool]
 ) -> TableComparison:
-    """Tables that only one of them has, or with other columns: every row is another, and the table
-    is, if it has none.
+    """Compares tables that only one of them has, or with other columns: every row differs, and the
+    table does, if it has none.
     """
     rows = max(_count(connection, READ_MODEL, table, old), _count(connection, NEXT, table, new))
     gone, come = ", ".join(old.keys() - new.keys()), ", ".join(new.keys() - old.keys())

@@ -1,4 +1,4 @@
-"""Where read models stand side by side, and what it takes to build there."""
+"""The schemas of read models, with the connections that it takes to build there."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ from projections.engine.projector import Projector
 from projections.engine.schema import version_of
 
 BATCH = 25_000
-"""Events a transaction: nobody waits for them, and what changes several times is written once."""
+"""Events in a transaction: nobody waits for them, and what changes several times is written
+once.
+"""
 
 BATCH_BYTES = 16 * 1024 * 1024
-"""Of their data; two batches are in memory at a time."""
+"""Bytes of their data; two batches are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class RebuildContext:
-    """The database as those see it who may build and switch. One at a time may: see to that.
+    """The database for those who may build and switch. Only one at a time may: callers see to that.
 
-    `owner` is the connection of who owns the schemas, in autocommit; `connect` makes connections of
-    the service's role, to which the tables belong.
+    `owner` is a connection of the owner of the schemas, in autocommit; `connect` makes connections
+    of the service's role, to which the tables belong.
     """
 
     owner: Connection[Any]
@@ -38,7 +40,7 @@ class RebuildContext:
     batch: int = BATCH
 
     def projector(self, schema: str) -> Projector:
-        """What fills a schema."""
+        """Returns the projector that fills a schema."""
         return Projector(
             self.connect,
             self.log,
@@ -49,24 +51,28 @@ class RebuildContext:
         )
 
     def version(self, schema: str) -> int | None:
-        """Of the code that built a schema; None when it is not there."""
+        """Returns the version of the code that built a schema; None when it does not exist."""
         with self.connect() as connection:
             return version_of(connection, schema)
 
     def position(self, schema: str = READ_MODEL) -> int:
-        """How far a schema is."""
+        """Returns the position of a schema."""
         with self.connect() as connection:
             return position_of(connection, schema)
 
     @contextmanager
     def held(self) -> Iterator[int]:
-        """The read model stands still while the block runs, and is read all the while: where."""
+        """Holds the read model still while the block runs, in which it can be read; yields its
+        position.
+        """
         with self.connect() as connection, connection.transaction():
             yield position_of(connection, READ_MODEL, " FOR UPDATE")
 
 
 def position_of(connection: Connection[Any], schema: str, lock: str = "") -> int:
-    """How far a schema is, as the connection sees it. LookupError for a schema that is not made."""
+    """Returns the position of a schema, as the connection sees it. LookupError for a schema that
+    does not exist.
+    """
     query = sql.SQL("SELECT position FROM {}" + lock).format(sql.Identifier(schema, "progress"))
     row = connection.execute(query).fetchone()
     if row is None:

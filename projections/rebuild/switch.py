@@ -26,7 +26,7 @@ from projections.rebuild.context import RebuildContext, position_of
 _ENTERING = "read_model_entering"
 
 LOCK_TIMEOUT = "200ms"
-"""For which those who come wait behind a switch that waits for those who are there."""
+"""Time for which new statements wait behind a switch that waits for running ones."""
 
 WAIT_TIMEOUT_S = 60.0
 """Seconds in which there must be a moment for the switch."""
@@ -35,16 +35,18 @@ BETWEEN_TRIES = 0.1
 
 
 class CannotSwitch(Exception):
-    """There is nothing to switch to, or no moment for it; the message says which."""
+    """Raised when there is nothing to switch to, or no moment for it; the message says which."""
 
 
 def switch(context: RebuildContext) -> int:
-    """What was built takes the place of the read model, which is kept; the position of both."""
+    """Puts the built schema in the place of the read model, which is kept; returns the position of
+    both.
+    """
     return _switch(context, NEXT)
 
 
 def switch_back(context: RebuildContext) -> int:
-    """The read model before the last switch is caught up and takes its place again."""
+    """Catches up the read model before the last switch and puts it in its place again."""
     return _switch(context, PREVIOUS)
 
 
@@ -93,7 +95,9 @@ def _at_once(context: RebuildContext, to: str) -> int:
 
 
 def _locked(context: RebuildContext, schema: str) -> int:
-    """Nobody reads or writes how far the schema is, until the transaction ends: how far."""
+    """Locks the schema's progress for reads and writes, until the transaction ends; returns its
+    position.
+    """
     table = sql.Identifier(schema, "progress")
     context.owner.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(table))
     return position_of(context.owner, schema)
@@ -114,6 +118,6 @@ def _is_there(context: RebuildContext, schema: str) -> bool:
 
 
 def _drop_discarded(context: RebuildContext) -> None:
-    """Waits for whoever still reads there: they began before the switch."""
+    """Waits for those who still read there, which began before the switch, and drops it."""
     drop = sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE")
     context.owner.execute(drop.format(sql.Identifier(DISCARDED)))

@@ -1,4 +1,6 @@
-"""Segment events to rows: the list of now, and every state with the positions it held between."""
+"""Folds segment events into rows: the present list, and every state with the positions between
+which it held.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,7 @@ class SegmentsFold:
         self._next_number = tables.next_number()
 
     def number_of(self, event: Event) -> int | None:
-        """The number of the segment that an event is about; None when it is about none."""
+        """Returns the number of the segment that an event is about; None when it is about none."""
         return self._numbers.get(hexadecimal(event)) if has_segment(event) else None
 
     def fold(self, recorded: RecordedEvent) -> None:
@@ -87,7 +89,9 @@ class SegmentsFold:
         tables = SegmentTables(cursor)
         tables.add_past(self._ended)
         tables.add_numbers(self._new)
-        tables.remove(self._known)  # what changed is taken away and added again, like what is new
+        tables.remove(
+            self._known
+        )  # rows that changed are deleted and inserted again, like new ones
         tables.add(row for row in self._rows.values() if row is not None)
 
     def _created(self, event: SegmentCreated, recorded: RecordedEvent) -> SegmentRow:
@@ -117,14 +121,14 @@ class SegmentsFold:
         )
 
     def _hold(self, row: SegmentRow) -> None:
-        """From row.from_position on the segment is as `row` says."""
+        """Begins a state: from row.from_position on the segment is as `row` says."""
         before = self._rows.get(row.id)
         if before is not None:
             self._ended.append((before, row.from_position))
         self._rows[row.id] = row
 
     def _leave(self, row: SegmentRow, position: int) -> None:
-        """From `position` on the segment is not on the site."""
+        """Ends a state: from `position` on the segment is not on the site."""
         self._ended.append((row, position))
         self._rows[row.id] = None
         self._gone[row.id] = row
@@ -141,7 +145,7 @@ def has_segment(event: Event) -> bool:
 
 
 def hexadecimal(event: Event) -> str:
-    """The digits of the id of the segment that an event is about."""
+    """Returns the digits of the id of the segment that an event is about."""
     identifier: str = event.segment_id  # type: ignore[attr-defined]  # every such event has one
     return identifier.partition("_")[2]
 

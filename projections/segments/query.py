@@ -1,4 +1,4 @@
-"""A question about the list of segments: what to keep, in which order, as of when."""
+"""A query of the list of segments: filter, order, and position."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from projections.sql.roster_conditions import with_member
 from projections.text.search_term import SearchTerm
 
 _NOW = ListSource("(rosters JOIN segments USING (number))")
-"""The list of now has tables of its own. `number` is that of rosters, which have an index by it."""
+"""The present list, which has tables of its own. `number` is that of rosters, which have an index
+by it.
+"""
 
 _STATE = """(
     SELECT {columns}, ({count}) AS member_count
@@ -24,13 +26,15 @@ _STATE = """(
 
 
 def _states(table: str, unended: str) -> str:
-    """The states in a table that held at a position, each with the count of members then."""
+    """Returns the states in a table that held at a position, each with the count of members
+    then.
+    """
     count = COUNT_THEN.format(segment="state.number")
     return _STATE.format(columns=", ".join(COLUMNS), table=table, count=count, unended=unended)
 
 
 _STANDING = _states("segments", "")
-"""Those that hold still."""
+"""The states that still hold."""
 _ENDED = _states("past_segment_states", "AND %s < to_position")
 
 
@@ -51,7 +55,9 @@ class SegmentOrder(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentQuery:
-    """Which segments. None means that it does not matter. The member is given by their number."""
+    """The segments to be returned. None in a field: it does not matter. The member is given by
+    their number.
+    """
 
     search: str = ""
     statuses: frozenset[SegmentStatus] | None = frozenset({SegmentStatus.ACTIVE})
@@ -64,7 +70,7 @@ class SegmentQuery:
     descending: bool = False
 
     def listing(self) -> Listing:
-        """The list that answers it."""
+        """Returns the list that answers it."""
         return Listing(
             parts=(_NOW,) if self.as_of is None else _then(self.as_of),
             columns=self.order.columns,
@@ -75,7 +81,7 @@ class SegmentQuery:
 
     @property
     def term(self) -> SearchTerm | None:
-        """What is looked for, if anything."""
+        """Returns the search term, if any."""
         return SearchTerm.typed(self.search) if self.search.strip() else None
 
     def _way(self) -> QueryPlan:

@@ -1,4 +1,4 @@
-"""Questions about segments, answered from the read model."""
+"""Queries of segments, answered from the read model."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SegmentReads:
     async def page(
         self, query: SegmentQuery, page_request: PageRequest
     ) -> Page[tuple[SegmentView, CursorKey]]:
-        """One page of the list; each segment with its place in the question's order."""
+        """Returns one page of the list; each segment with its cursor in the query's order."""
         columns = query.order.columns
         selected = f"{', '.join(columns)}, {VIEW_COLUMNS}"
         rows = await page_rows(self._database, query.listing(), page_request, selected)
@@ -32,26 +32,26 @@ class SegmentReads:
         return page_of(answers, page_request)
 
     async def count(self, query: SegmentQuery) -> int:
-        """How many segments the question keeps."""
+        """Returns the number of segments that match the query."""
         return await count_rows(self._database, query.listing())
 
     async def by_uuid(
         self, uuids: Collection[UUID], as_of: int | None = None
     ) -> dict[UUID, SegmentView]:
-        """The segments with those ids that are (or were then) on the site."""
+        """Returns the segments with those ids that are (or were then) on the site."""
         views = await self._those("id", list(uuids), as_of)
         return {view.uuid: view for view in views}
 
     async def by_code(
         self, keys: Collection[CodeKey], as_of: int | None = None
     ) -> dict[str, SegmentView]:
-        """The segments that hold (or held then) those codes."""
+        """Returns the segments that have (or had then) those codes."""
         wanted = list(keys)
         rows = await self._rows_with("code_key", f"code_key, {VIEW_COLUMNS}", wanted, as_of)
         return {row[0]: view_of(row[1:], as_of) for row in rows}
 
     async def number_of(self, uuid: UUID) -> int | None:
-        """The number of the segment that is or ever was on the site under that id."""
+        """Returns the number of the segment that is or ever was on the site under that id."""
         rows = await self._database.fetch(
             "SELECT number FROM segment_numbers WHERE id = %s", [uuid]
         )

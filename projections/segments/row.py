@@ -1,4 +1,4 @@
-"""One row of the read model's segments, as the fold holds it."""
+"""One row of the read model's segments, as the fold has it in memory."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from domain.segments.state import Segment
 from domain.segments.values import SegmentSource, SegmentStatus
 
 SEGMENT_COLUMNS = "name, code, description, visible, source, status"
-"""What is known of a segment, but its id and its version."""
+"""The columns of a Segment, but its id and its version."""
 
 
 def segment_of(
     segment_id: SegmentId, version: int, columns: Sequence[Any], *, deleted: bool = False
 ) -> Segment:
-    """The segment with SEGMENT_COLUMNS, in this order."""
+    """Returns the segment with SEGMENT_COLUMNS, in this order."""
     name, code, description, visible, source, status = columns
     return Segment(
         id=segment_id,
@@ -63,5 +63,5 @@ COLUMNS = SegmentRow.__struct_fields__
 
 
 def row_from(values: Sequence[Any]) -> SegmentRow:
-    """The row behind one fetched tuple, in the order of COLUMNS."""
+    """Returns the row behind one fetched tuple, in the order of COLUMNS."""
     return SegmentRow(*values)

@@ -1,4 +1,4 @@
-"""The fold's hands on the tables of segments: fetch by id, take away, add by COPY."""
+"""Writes the tables of segments: fetch by id, delete, insert by COPY."""
 
 from __future__ import annotations
 
@@ -29,44 +29,46 @@ _COPY_PAST = f"COPY past_segment_states ({', '.join(COLUMNS)}, to_position) FROM
 
 
 class SegmentTables:
-    """Rows in and out, within the projector's transaction."""
+    """Reads and writes rows, within the projector's transaction."""
 
     def __init__(self, cursor: Cursor[Any]) -> None:
         self._cursor = cursor
 
     def rows(self, ids: Collection[str]) -> dict[str, SegmentRow]:
-        """The rows of those ids (hexadecimal) that are on the site."""
+        """Returns the rows of those ids (hexadecimal) that are on the site."""
         if not ids:
             return {}
         self._cursor.execute(_FETCH, [list(ids)])
         return {row.id: row for row in map(row_from, self._cursor)}
 
     def last_states(self, ids: Collection[str]) -> dict[str, SegmentRow]:
-        """What those that were deleted were like at the end."""
+        """Returns the last states of those that were deleted."""
         if not ids:
             return {}
         self._cursor.execute(_FETCH_LAST, [list(ids)])
         return {row.id: row for row in map(row_from, self._cursor)}
 
     def numbers(self, ids: Collection[str]) -> dict[str, int]:
-        """The numbers of those ids that are or ever were on the site."""
+        """Returns the numbers of those ids that are or ever were on the site."""
         if not ids:
             return {}
         self._cursor.execute(_NUMBERS, [list(ids)])
         return {digits: int(number) for digits, number in self._cursor}
 
     def next_number(self) -> int:
-        """The number of the next segment: numbers follow the log, so a rebuild gives the same."""
+        """Returns the number of the next segment: numbers follow the log, so a rebuild gives the
+        same.
+        """
         self._cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM segment_numbers")
         ((number,),) = self._cursor.fetchall()
         return int(number)
 
     def add_numbers(self, numbers: Mapping[str, int]) -> None:
-        """Gives new segments their numbers."""
+        """Adds the numbers of new segments."""
         copy_rows(self._cursor, "COPY segment_numbers (id, number) FROM STDIN", numbers.items())
 
     def add(self, rows: Iterable[SegmentRow]) -> None:
-        """Puts segments on the list of now."""
+        """Adds segments to the present list."""
         copy_rows(self._cursor, _COPY_SEGMENTS, map(msgspec.structs.astuple, rows))
 
     def add_past(self, ended: Iterable[tuple[SegmentRow, int]]) -> None:
@@ -76,6 +78,6 @@ class SegmentTables:
         )
 
     def remove(self, ids: Collection[str]) -> None:
-        """Takes segments off the list of now."""
+        """Removes segments from the present list."""
         if ids:
             self._cursor.execute("DELETE FROM segments WHERE id = ANY(%s)", [list(ids)])

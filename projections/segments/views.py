@@ -1,4 +1,4 @@
-"""What questions about segments are answered with."""
+"""Views of segments: the answers to queries."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ VIEW_COLUMNS = (
 
 
 def view_of(row: tuple[Any, ...], as_of: int | None) -> SegmentView:
-    """The view behind one row of VIEW_COLUMNS."""
+    """Returns the view behind one row of VIEW_COLUMNS."""
     values: list[Any] = list(row)
     values[6] = SegmentStatus(str(row[6]))
     values[7] = SegmentSource(str(row[7]))

@@ -1,1 +1,1 @@
-"""What commands ask of the read model, at one position (domain/snapshot.py)."""
+"""Snapshots of the read model at one position, for commands (domain/snapshot.py)."""

@@ -1,4 +1,4 @@
-"""The read model and the log at one position, asked by a command's own thread."""
+"""The read model and the log at one position, queried by a command's own thread."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ _EVENTS = "SELECT type, data, tags, id FROM log.events_tt_main WHERE id = ANY(%s
 TAGGED = """
     (SELECT true FROM log.events_tt_tag AS o WHERE o.tag = {tag} AND o.main_id = position LIMIT 1)
 """
-"""Whether the event at `position` has a tag: looked up for each of the few events that are found.
-Of a join all might be read that a command recorded, or that is told of somebody."""
+"""Whether the event at `position` has a tag: looked up for each of the few events that are found. A
+join might read all events that a command recorded, or that are about a user.
+"""
 
 
 class SqlSnapshot:
-    """Asks on one cursor, in a transaction that sees the read model at `position`."""
+    """Queries on one cursor, in a transaction that sees the read model at `position`."""
 
     def __init__(self, position: int, cursor: Cursor[Any], mapper: EventMapper) -> None:
         self.position = position
@@ -39,7 +40,7 @@ class SqlSnapshot:
     def _found(
         self, query: str, values: Sequence[Any] | Mapping[str, Any]
     ) -> Sequence[RecordedEvent]:
-        """The events at the positions that a question is answered with."""
+        """Returns the events at the positions that a query returned."""
         return self.events_at([int(position) for (position,) in self._rows(query, values)])
 
     def _rows(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:

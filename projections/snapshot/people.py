@@ -1,4 +1,4 @@
-"""Questions about people that commands on them ask."""
+"""Answers to the questions of commands on people."""
 
 from __future__ import annotations
 

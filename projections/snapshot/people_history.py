@@ -1,4 +1,4 @@
-"""What became of people after an event, asked of the read model and of the log's index of tags."""
+"""Later events about people, from the read model and the log's index of tags."""
 
 from __future__ import annotations
 
@@ -75,10 +75,10 @@ _CLAIMS = f"""
 
 
 class SqlPeopleHistory(SqlSnapshot):
-    """See domain.undo.people_history.PeopleSince."""
+    """See domain.undo.people_history.PeopleHistory."""
 
     def current_users(self, user_ids: Collection[str]) -> Mapping[str, User]:
-        """See PeopleSince."""
+        """See PeopleHistory."""
         rows = self._rows(_PEOPLE, [[uuid_in(user, USER) for user in user_ids]])
         people = (user_of(f"{USER}_{digits}", columns) for digits, *columns in rows)
         return {user.id: user for user in people}
@@ -86,7 +86,7 @@ class SqlPeopleHistory(SqlSnapshot):
     def user_changes(
         self, asked: Collection[ChangeQuery], but: str
     ) -> Mapping[ChangeQuery, Sequence[int]]:
-        """See PeopleSince."""
+        """See PeopleHistory."""
         of_fields = [query for query in asked if query.field is not None]
         of_all = [query for query in asked if query.field is None]
         given = {
@@ -101,7 +101,7 @@ class SqlPeopleHistory(SqlSnapshot):
     def membership_changes(
         self, user_ids: Collection[str], after: int, but: str = ""
     ) -> Mapping[str, Sequence[int]]:
-        """See PeopleSince."""
+        """See PeopleHistory."""
         users = list(user_ids)
         uuids = [uuid_in(user, USER) for user in users]
         return self._ranked(_MEMBERSHIP_CHANGES, users, but, ids=uuids, after=after)
@@ -109,7 +109,7 @@ class SqlPeopleHistory(SqlSnapshot):
     def identifier_claims(
         self, by: UserKey, hashes: Collection[str]
     ) -> Mapping[str, RecordedEvent]:
-        """See PeopleSince."""
+        """See PeopleHistory."""
         given = {
             "hashes": list(hashes),
             "prefix": tag_of(by, ""),

@@ -1,4 +1,4 @@
-"""Questions about who is in which segment, which commands on rosters ask."""
+"""Answers to the questions of commands on rosters."""
 
 from __future__ import annotations
 

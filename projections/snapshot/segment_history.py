@@ -78,43 +78,43 @@ _CODE_CLAIM = f"""
 
 
 class SqlSegmentHistory(SqlSnapshot):
-    """See domain.undo.segment_history.SegmentsSince."""
+    """See domain.undo.segment_history.SegmentHistory."""
 
     def current_segments(self, segment_ids: Collection[str]) -> Mapping[str, CurrentSegment]:
-        """See SegmentsSince."""
+        """See SegmentHistory."""
         uuids = [uuid_in(segment, SEGMENT) for segment in segment_ids]
         rows = self._rows(_SEGMENTS, {"ids": uuids})
         return {known.segment.id: known for known in map(_now, rows)}
 
     def segments_created_by(self, command_id: str) -> set[str]:
-        """See SegmentsSince."""
+        """See SegmentHistory."""
         topics = [SegmentCreated.TOPIC, SegmentReinstated.TOPIC]
         rows = self._rows(_CREATED, [command_tag(command_id), self.position, topics])
         return {segment for (segment,) in rows}
 
     def last_event_of(self, segment_id: str, kind: type[Event]) -> RecordedEvent | None:
-        """See SegmentsSince."""
+        """See SegmentHistory."""
         found = self._found(_LAST, [self._number(segment_id), self._types([kind])])
         return found[0] if found else None
 
     def events_since(
         self, segment_id: str, after: int, but: str, kinds: Collection[type[Event]]
     ) -> Sequence[RecordedEvent]:
-        """See SegmentsSince."""
+        """See SegmentHistory."""
         values = [self._number(segment_id), self._types(kinds), after, command_tag(but)]
         return self._found(_SINCE, values)
 
     def edits_since(
         self, segment_id: str, after: int, but: str, field: str
     ) -> Sequence[RecordedEvent]:
-        """See SegmentsSince."""
+        """See SegmentHistory."""
         values = [self._number(segment_id), after, after, command_tag(but)]
         return self._found(_EDITS.format(field=field), values)
 
     def first_membership_changes(
         self, segment_id: str, user_ids: Sequence[str], after: int, but: str
     ) -> Mapping[str, int]:
-        """See SegmentsSince."""
+        """See SegmentHistory."""
         uuids = [uuid_in(user, USER) for user in user_ids]
         values = [uuids, self._number(segment_id), after, self.position, command_tag(but)]
         return {
@@ -123,7 +123,7 @@ class SqlSegmentHistory(SqlSnapshot):
         }
 
     def code_claim(self, key: CodeKey) -> RecordedEvent | None:
-        """See SegmentsSince."""
+        """See SegmentHistory."""
         own = segment_tag(f"{SEGMENT}_")
         given = {"key": key, "tag": code_tag(key), "own": own, "position": self.position}
         return next(iter(self._found(_CODE_CLAIM, given)), None)

@@ -1,4 +1,4 @@
-"""Questions about segments that commands on them ask."""
+"""Answers to the questions of commands on segments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions that undos ask of a command's events, and of whom they are about."""
+"""Answers to the questions of undos about a command's events, and the users of these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions that uploads ask, many rows at a time."""
+"""Answers to the questions of uploads, many rows at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking the read model."""
+"""Queries of the read model."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ Rows = list[tuple[Any, ...]]
 Values = Sequence[Any] | Mapping[str, Any]
 
 READ_TIMEOUT_S = 30.0
-"""Seconds after which the server ends a question that somebody waits for."""
+"""Seconds after which the server cancels a query that somebody waits for."""
 
 
 ASKED_BY: ContextVar[str | None] = ContextVar("principal who asks", default=None)
-"""For whom the read model is asked, when it is for somebody."""
+"""The principal for whom the read model is queried, if any."""
 
 
 @contextmanager
 def for_all() -> Iterator[None]:
-    """What is asked within the block is waited for by many, whoever came first: it takes the share
-    of none of them, for which the others would wait.
+    """Marks the queries within the block as for all principals: many wait for them, whoever came
+    first, so they take the share of none, for which the others would wait.
     """
     token = ASKED_BY.set(None)
     try:
@@ -35,20 +35,20 @@ def for_all() -> Iterator[None]:
 
 
 class Database:
-    """One query on one connection of a pool at a time."""
+    """Runs queries, one on one connection of a pool at a time."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     async def fetch(self, query: str, values: Values, prepare: bool | None = None) -> Rows:
-        """All rows of the answer."""
+        """Returns all rows of the answer."""
         async with self._pool.connection() as connection:
             cursor = await connection.execute(query.encode(), values, prepare=prepare)
             return await cursor.fetchall()
 
     async def fetch_unprepared(self, query: str, values: Values) -> Rows:
-        """The same, planned for these very values. A prepared search may come to be planned once
-        for every term: 5 s for a term that stands in one text of a million, and is looked for in
-        all of them.
+        """Returns all rows, planned for these very values. A prepared search may come to be planned
+        once for every term: 5 s for a term that stands in one text of a million, and is looked for
+        in all of them.
         """
         return await self.fetch(query, values, prepare=False)

@@ -1,4 +1,4 @@
-"""Pages of a list of which but some rows are wanted, in questions each of which has a bound.
+"""Pages of a filtered list, by queries each of which has a bound.
 
 PostgreSQL can walk a list in its order and look at each row, or gather all that is wanted and sort
 it; it chooses by how much it expects to find, spread evenly. It errs where that is not so:
@@ -32,12 +32,12 @@ Fetch = Callable[[str, Sequence[Any]], Awaitable[Rows]]
 
 
 def is_few(count: int) -> bool:
-    """Whether so many are gathered without a thought."""
+    """Whether so many are gathered without further ado."""
     return count <= FEW
 
 
 class QueryPlan(Enum):
-    """How the rows of a page are found."""
+    """The way in which the rows of a page are found."""
 
     IN_ORDER = "most of the list is wanted: PostgreSQL walks it, by a plan that is kept"
     INDEX_FIRST = "an index tells what is wanted: steps 1, 2 and 3"
@@ -47,13 +47,13 @@ class QueryPlan(Enum):
 
     @classmethod
     def of_search(cls, term: SearchTerm) -> QueryPlan:
-        """For what somebody looks for: the index knows three letters and more."""
+        """Returns the plan of a search: the index knows three letters and more."""
         return cls.SCAN_NEAR if term.index_pattern is None else cls.INDEX_FIRST
 
 
 @dataclass(frozen=True, slots=True)
 class ListSource:
-    """A part of a list: what stands behind FROM, with its own parameters."""
+    """A part of a list: its FROM clause, with its own parameters."""
 
     source: str
     given: tuple[Any, ...] = ()
@@ -61,14 +61,13 @@ class ListSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list in an order, and which of its rows are wanted; `columns` are those of the order, the
-    unique one last.
+    """A list in an order, with a filter; `columns` are those of the order, the unique one last.
 
     Of several parts each is walked, or gathered, as is best for it alone: of the states that have
-    ended there may be none at a moment, and a walk in order would look at all of them.
+    ended there may be none at a moment, and a walk in order would read all of them.
 
-    Where `numbers` says which rows are wanted, as `where` does, all of them are found and counted
-    by a join with it.
+    Where `numbers` selects the rows that `where` does, all of them are found and counted by a join
+    with it.
     """
 
     parts: tuple[ListSource, ...]
@@ -80,7 +79,7 @@ class Listing:
 
     @property
     def source(self) -> str:
-        """All parts, behind FROM."""
+        """All parts, as a FROM clause."""
         if len(self.parts) == 1:
             return self.parts[0].source
         return f"({' UNION ALL '.join(f'SELECT * FROM {p.source}' for p in self.parts)}) AS parts"
@@ -91,18 +90,18 @@ class Listing:
         return [value for part in self.parts for value in part.given]
 
     def order(self, page_request: PageRequest) -> str:
-        """ORDER BY and LIMIT."""
+        """Returns ORDER BY and LIMIT."""
         return order_by(self.columns, page_request, self.descending)
 
     def within(self, page_request: PageRequest) -> Conditions:
-        """What is wanted and lies between the request's cursors."""
+        """Returns the filter, and the bounds of the request's cursors."""
         where = Conditions([*self.where.parts], [*self.where.values])
         apply_cursors(where, self.columns, page_request, self.descending)
         return where
 
     def first(self, where: Conditions, page_request: PageRequest) -> Statement:
-        """What stands behind FROM for no more rows than the request's page needs, out of each part
-        as many.
+        """Returns a FROM clause for no more rows than the request's page needs, out of each part as
+        many.
         """
         tail = f"{where.sql()} {self.order(page_request)}"
         rows = " UNION ALL ".join(f"(SELECT * FROM {part.source} {tail})" for part in self.parts)
@@ -112,14 +111,14 @@ class Listing:
 async def page_rows(
     database: Database, listing: Listing, page_request: PageRequest, selected: str
 ) -> Rows:
-    """The rows of a page, of which one more than its size tells that there are more."""
+    """Returns the rows of a page, of which one more than its size tells that there are more."""
     if listing.plan is QueryPlan.IN_ORDER:
         return await database.fetch(*_page(listing, page_request, selected))
     return await _found(database.fetch_unprepared, listing, page_request, selected)
 
 
 async def count_rows(database: Database, listing: Listing) -> int:
-    """How many rows are wanted."""
+    """Returns the number of rows that match."""
     if listing.numbers is not None:
         query = f"SELECT count(*) FROM {listing.numbers.source} AS wanted"
         return int((await database.fetch_unprepared(query, listing.numbers.given))[0][0])
@@ -155,7 +154,9 @@ def _page(listing: Listing, page_request: PageRequest, selected: str) -> Stateme
 
 
 def _few(listing: Listing, page_request: PageRequest, selected: str) -> Statement:
-    """The inner LIMIT keeps PostgreSQL from walking; how many there are comes last in each row."""
+    """Gathers at most FEW. The inner LIMIT keeps PostgreSQL from walking; their number comes last
+    in each row.
+    """
     where = listing.within(page_request)
     query = (
         f"SELECT {selected}, count(*) OVER () FROM"
@@ -166,7 +167,7 @@ def _few(listing: Listing, page_request: PageRequest, selected: str) -> Statemen
 
 
 def _near(listing: Listing, page_request: PageRequest, selected: str) -> Statement:
-    """What is wanted is looked at only after the walk, which so ends after NEAR rows."""
+    """Filters only after the walk, which so ends after NEAR rows."""
     place, where = Conditions(), listing.where
     apply_cursors(place, listing.columns, page_request, listing.descending)
     walk = PageRequest(NEAR - 1, backward=page_request.backward)
@@ -188,7 +189,7 @@ def _all(listing: Listing, page_request: PageRequest, selected: str) -> Statemen
 def _joined(
     listing: Listing, numbers: ListSource, page_request: PageRequest, selected: str
 ) -> Statement:
-    """The join reads an index alone; whole rows are fetched of the page only."""
+    """Gathers by a join that reads an index alone; whole rows are fetched of the page only."""
     place = Conditions()
     apply_cursors(place, listing.columns, page_request, listing.descending)
     page = (
@@ -203,6 +204,8 @@ def _joined(
 
 
 def _sorted(listing: Listing, page_request: PageRequest) -> str:
-    """No index has the order of greatest(x), which is x: so there is no walking."""
+    """Gathers and sorts. No index has the order of greatest(x), which is x: so there is no
+    walking.
+    """
     first, *others = listing.columns
     return order_by((f"greatest({first})", *others), page_request, listing.descending)

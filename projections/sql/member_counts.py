@@ -1,4 +1,6 @@
-"""How many are, or were, in a segment, and since when at the earliest."""
+"""The number of members of a segment, now or at a position, and the position of its last
+deletion.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ COUNT_THEN = """
     WHERE roster_counts.number = {segment} AND roster_counts.from_position <= %s
     ORDER BY roster_counts.from_position DESC LIMIT 1
 """
-"""The last count that had begun at a position: one step into an index, however often it changed."""
+"""Selects the last count that had begun at a position: one step into an index, however often it
+changed.
+"""
 
 
 _DELETED = """
@@ -20,15 +24,15 @@ NOW = 2**63 - 2
 
 
 async def last_deletion(database: Database, segment: int, as_of: int | None = None) -> int:
-    """Where the segment was last deleted, or had been by then; 0 for never. Who came before is not
-    in it.
+    """Returns the position of the segment's last deletion, before `as_of` if given; 0 for never.
+    Users who were added before it are no members.
     """
     rows = await database.fetch(_DELETED, [segment, NOW if as_of is None else as_of])
     return int(rows[0][0])
 
 
 async def member_count(database: Database, segment: int, as_of: int | None = None) -> int:
-    """The exact count, by the segment's number; 0 for a segment that never was."""
+    """Returns the exact count, by the segment's number; 0 for a segment that never was."""
     if as_of is None:
         query = "SELECT member_count FROM rosters WHERE number = %s"
         rows = await database.fetch(query, [segment])

@@ -1,4 +1,4 @@
-"""Keyset pages: a place in an order is the values of its sort columns, not a number of rows.
+"""Keyset pages: a cursor is the values of the sort columns in one row, not a number of rows.
 
 So a page stays where it is while others insert, rename and delete around it.
 """
@@ -26,14 +26,14 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One page, in the list's order. What lies beyond a given cursor is taken to be there still."""
+    """One page, in the list's order. Rows beyond a given cursor are assumed to be there still."""
 
     rows: list[T]
     has_next: bool
     has_previous: bool
 
     def map(self, change: Callable[[T], Any]) -> Page[Any]:
-        """The page of what `change` makes of its rows."""
+        """Returns the page with `change` applied to its rows."""
         return Page([change(row) for row in self.rows], self.has_next, self.has_previous)
 
 
@@ -45,19 +45,19 @@ class Conditions:
     values: list[Any] = field(default_factory=list)
 
     def add(self, part: str, *values: Any) -> None:
-        """One more condition that must hold; `%s` stands for each of its values, in order."""
+        """Adds one more condition that must hold; `%s` stands for each of its values, in order."""
         self.parts.append(part)
         self.values.extend(values)
 
     def sql(self) -> str:
-        """The clause, or nothing."""
+        """Returns the clause, or nothing."""
         return f"WHERE {' AND '.join(self.parts)}" if self.parts else ""
 
 
 def apply_cursors(
     conditions: Conditions, columns: Sequence[str], page_request: PageRequest, descending: bool
 ) -> None:
-    """Keeps to what lies between the request's cursors, in an order by `columns`."""
+    """Keeps to the rows between the request's cursors, in an order by `columns`."""
     row = f"({', '.join(columns)})"
     marks = f"({', '.join(['%s'] * len(columns))})"
     if page_request.after is not None:
@@ -67,14 +67,14 @@ def apply_cursors(
 
 
 def order_by(columns: Sequence[str], page_request: PageRequest, descending: bool) -> str:
-    """ORDER BY and LIMIT: one row more than wanted tells whether there are more."""
+    """Returns ORDER BY and LIMIT: one row more than wanted tells whether there are more."""
     direction = "DESC" if descending != page_request.backward else "ASC"
     order = ", ".join(f"{column} {direction}" for column in columns)
     return f"ORDER BY {order} LIMIT {page_request.size + 1}"
 
 
 def page_of(rows: list[T], page_request: PageRequest) -> Page[T]:
-    """The page behind the rows that came of `order_by`."""
+    """Returns the page of the rows that `order_by` gave."""
     more = len(rows) > page_request.size
     kept = rows[: page_request.size]
     if page_request.backward:

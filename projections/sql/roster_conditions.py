@@ -1,8 +1,8 @@
-"""Being in a segment, as conditions on lists whose rows have a `number`.
+"""Membership in a segment, as conditions on lists whose rows have a `number`.
 
 A membership ends by an event about its member, or with its segment. The latter is not written into
-its row (a million of them would hold up the projector for seconds): whoever came before the last
-deletion of the segment is not in it.
+its row (a million of them would hold up the projector for seconds): a user who was added before the
+last deletion of the segment is no member.
 """
 
 from __future__ import annotations
@@ -14,22 +14,25 @@ Condition = tuple[str, list[Any]]
 
 
 def in_segment(segment: int, deleted: int, as_of: int | None = None) -> Condition:
-    """On users: those who are in the segment, or were at a position. `deleted` says where it was
-    last deleted by then, 0 for never: of a value PostgreSQL knows how many it keeps. Looked up in
-    the same question it is taken to keep a third, and a join of a million takes twice as long.
+    """Keeps to the users who are in the segment, or were at a position. `deleted` is the position
+    of its last deletion by then, 0 for never: for a value PostgreSQL knows how many it keeps.
+    Looked up in the same query it is taken to keep a third, and a join of a million takes twice as
+    long.
     """
     source, values = _roster(segment, deleted, as_of)
     return f"EXISTS (SELECT FROM {source} AND member = number)", values
 
 
 def in_small_segment(segment: int, deleted: int, as_of: int | None = None) -> Condition:
-    """The same for a segment of few: PostgreSQL looks these up, whatever else it could do."""
+    """Keeps to the members of a small segment: PostgreSQL looks these up, whatever else it could
+    do.
+    """
     source, values = _roster(segment, deleted, as_of)
     return f"number = ANY(ARRAY(SELECT member FROM {source}))", values
 
 
 def with_member(member: int, as_of: int | None = None) -> Condition:
-    """On segments: those that somebody is in, or was at a position."""
+    """Keeps to the segments that a user is in, or was at a position."""
     source, values = held(as_of)
     began, given = began_since_deletion("held.segment", as_of)
     which = f"member = %s AND segment = number AND {began}"
@@ -37,8 +40,8 @@ def with_member(member: int, as_of: int | None = None) -> Condition:
 
 
 def membership_of(segment: int, as_of: int | None = None) -> str:
-    """Since which position a user is, or was then, in the segment: a subquery without parameters,
-    for what is selected.
+    """Selects the position since which a user is, or was then, in the segment: a subquery without
+    parameters, for the list of columns.
     """
     source, values = held(as_of)
     began, given = began_since_deletion("%s", as_of)
@@ -47,7 +50,7 @@ def membership_of(segment: int, as_of: int | None = None) -> str:
 
 
 def held(as_of: int | None) -> Condition:
-    """What stands behind FROM, up to a first condition: memberships, called `held`, that hold, or
+    """Returns a FROM clause, up to a first condition: memberships, called `held`, that hold, or
     held at a position, if no segment had been deleted by then.
     """
     if as_of is None:
@@ -58,8 +61,8 @@ def held(as_of: int | None) -> Condition:
 
 
 def began_since_deletion(segment: str, as_of: int | None) -> Condition:
-    """On memberships called `held`: that no deletion of their segment, up to a position, ended
-    them. Given the segment as a value its last deletion is looked up once for all rows.
+    """Keeps to memberships called `held` that no deletion of their segment, up to a position,
+    ended. Given the segment as a value its last deletion is looked up once for all rows.
     """
     by_then = "" if as_of is None else " AND roster_ends.to_position <= %s"
     last = f"SELECT max(to_position) FROM roster_ends WHERE segment = {segment}{by_then}"

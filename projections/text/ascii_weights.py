@@ -10,14 +10,14 @@ PRIMARY_WEIGHTS = """
 7602 7627 7645 7696 7711 7747 7794 7815 7833 7895 7931 7963 8009 8027 8037 8049 8071 796
 1588 797 1590
 """
-"""Of the characters from U+0020 to U+007E. Their secondary weights are all the same."""
+"""Weights of the characters from U+0020 to U+007E. Their secondary weights are all the same."""
 
 TERTIARY_WEIGHTS = """
 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 8 8 8 8 8 8 8 8 8 8 8 8
 8 8 8 8 8 8 8 8 8 8 8 8 8 8 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2
 2 2 2 2 2
 """
-"""Of the same characters."""
+"""Weights of the same characters."""
 
 LEADERS = "\u0e40-\u0e44\u0ec0-\u0ec4\u19b5-\u19b7\u19ba\uaab5-\uaab6\uaab9\uaabb-\uaabc"
 """As in a character class: vowels written before the consonant that they are sorted after."""

@@ -21,12 +21,12 @@ from __future__ import annotations
 PRIMARY_WEIGHTS = """
 {primary}
 """
-"""Of the characters from U+0020 to U+007E. Their secondary weights are all the same."""
+"""Weights of the characters from U+0020 to U+007E. Their secondary weights are all the same."""
 
 TERTIARY_WEIGHTS = """
 {tertiary}
 """
-"""Of the same characters."""
+"""Weights of the same characters."""
 
 LEADERS = "{leaders}"
 """As in a character class: vowels written before the consonant that they are sorted after."""
@@ -40,7 +40,7 @@ JOINERS = (
 
 
 def module() -> str:
-    """The text of ascii_weights.py."""
+    """Returns the text of ascii_weights.py."""
     elements = [_only_element(chr(code)) for code in range(0x20, 0x7F)]
     leaders = _leaders()
     return _MODULE.format(
@@ -61,7 +61,9 @@ def _only_element(character: str) -> Element:
 
 
 def _leaders() -> set[int]:
-    """Heads of contractions with dozens of letters: vowels of Thai, Lao, Tai Viet, New Tai Lue."""
+    """Returns the heads of contractions with dozens of letters: vowels of Thai, Lao, Tai Viet, New
+    Tai Lue.
+    """
     heads = [head for head, *_ in ducet().table.contractions]
     return {head for head in heads if heads.count(head) > 20}
 

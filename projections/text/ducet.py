@@ -32,7 +32,7 @@ class Entries:
         self.contractions = [[int(code, 16) for code in codes] for codes in contractions]
 
     def find_prefix(self, codes: list[int]) -> tuple[list[int], list[Element] | None, list[int]]:
-        """The longest beginning that has an entry, its elements, and what follows."""
+        """Returns the longest beginning that has an entry, its elements, and the rest."""
         longest = self._longest if codes and codes[0] in self._heads else 1
         for length in range(min(longest, len(codes)), 0, -1):
             line = self._lines.get(" ".join(f"{code:04X}" for code in codes[:length]))
@@ -41,7 +41,7 @@ class Entries:
         return [], None, codes[:]
 
     def codes(self) -> list[int]:
-        """The code points that have an entry of their own."""
+        """Returns the code points that have an entry of their own."""
         return [int(key, 16) for key in self._lines if " " not in key]
 
 
@@ -59,7 +59,7 @@ class Ducet(Collator_10_0_0):  # type: ignore[misc]  # pyuca has no types
 
 @cache
 def ducet() -> Ducet:
-    """The one collator of the process."""
+    """Returns the one collator of the process."""
     return Ducet()
 
 

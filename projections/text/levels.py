@@ -19,7 +19,7 @@ from projections.text.ascii_weights import PRIMARY_WEIGHTS, TERTIARY_WEIGHTS
 
 COMMON_SECONDARY = 1
 COMMON_TERTIARY = 2
-"""The least of their level. At a level's end they are left out: that moves nothing."""
+"""The least weight of its level. At a level's end it is left out: that moves nothing."""
 
 _BELOW_SECONDARIES = 0x1F
 _PAIRS = 0xFB
@@ -39,8 +39,8 @@ class Levels(NamedTuple):
 
 
 def _first_bytes() -> dict[Hashable, int]:
-    """What a weight can begin with, in order: an ASCII weight itself, what is between it and the
-    one before it, a number, the upper half of a greater weight, a weight of a pair.
+    """Numbers the possible beginnings of a weight, in order: an ASCII weight itself, those between
+    it and the one before it, a number, the upper half of a greater weight, a weight of a pair.
     """
     order: list[Hashable] = []
     for weight in _ASCII:
@@ -59,17 +59,17 @@ NUMBER = _FIRST["number"]
 
 
 def ascii_primary(code: int) -> int:
-    """The primary byte of a printable ASCII character."""
+    """Returns the primary byte of a printable ASCII character."""
     return _FIRST[_PRIMARY[code]]
 
 
 def ascii_tertiary(code: int) -> int:
-    """Its tertiary byte."""
+    """Returns the tertiary byte of a printable ASCII character."""
     return _TERTIARY[code]
 
 
 def levels_of(text: str) -> Levels:
-    """The weights of text as pyuca gives them; numbers are nothing special to it."""
+    """Returns the weights of text as pyuca gives them; numbers are nothing special to it."""
     from projections.text.ducet import ducet  # most names do without
 
     elements = ducet().collation_elements(unicodedata.normalize("NFD", text))

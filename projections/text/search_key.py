@@ -1,4 +1,4 @@
-"""What search compares: text without case, accents and compatibility forms, stored beside it.
+"""Search keys: text without case, accents and compatibility forms, stored beside it.
 
 Folded here and not by SQL's unaccent() in a generated column: 1.5 µs a row against 17 (by COPY
 88,000 rows a second against 34,000), and the same on every server: those rules are a file there.
@@ -16,10 +16,10 @@ import re
 import unicodedata
 
 FIELD_END = "\x01"
-"""Parts the fields in a segment's search text, so that no term is found across two of them."""
+"""Separates the fields in a segment's search text, so that no term is found across two of them."""
 
 _NOWHERE = "\x02"
-"""Stands in no stored text: control characters are refused, but for line breaks and TAB."""
+"""A character in no stored text: control characters are refused, but for line breaks and TAB."""
 
 _NEVER_STORED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _REMEMBERED = 16_384
@@ -43,12 +43,12 @@ _REPLACED = {
 
 
 def search_key(text: str) -> str:
-    """What is stored of a text in NFC, and looked for in what is stored."""
+    """Returns the key of a text in NFC: it is stored, and searched for keys."""
     return text.lower() if text.isascii() else text.translate(_KEYS)
 
 
 def sought_key(term: str) -> str:
-    """The key of what is looked for, trimmed: a key holds it if the text holds the term.
+    """Returns the key of a search term, trimmed: a key holds it if the text holds the term.
 
     Nothing may be left of a term: every text holds that. PostgreSQL takes the key whatever the
     term: NUL and half surrogate pairs, which it would refuse, become what no text holds.
@@ -58,12 +58,12 @@ def sought_key(term: str) -> str:
 
 
 def escaped(key: str) -> str:
-    """A part of a pattern for LIKE in which every character means itself."""
+    """Returns a part of a pattern for LIKE in which every character means itself."""
     return _SPECIAL_TO_LIKE.sub(r"\\\1", key)
 
 
 class _Keys(dict[int, str]):
-    """For str.translate: the key of a character, worked out when it is first met.
+    """A table for str.translate: the key of a character, computed when it is first met.
 
     Forgets all when it holds more than any site's writing has, lest a text of every character
     there is, sent by whoever may search, stay in memory.

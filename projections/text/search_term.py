@@ -1,4 +1,4 @@
-"""What somebody looks for, as the two conditions that find it.
+"""A search term, as the two conditions that find it.
 
 A text holds the term if `strpos(search, key) > 0`: that alone is exact. Which texts are worth that
 look the trigram index tells: `search LIKE index_pattern`, true of every text that holds the term.
@@ -33,7 +33,7 @@ class SearchTerm:
 
     @classmethod
     def typed(cls, term: str) -> SearchTerm:
-        """What somebody typed, trimmed. Blank text is held by every text."""
+        """Returns the term that a user typed, trimmed. Blank text is held by every text."""
         key = sought_key(term)
         return cls(key, _index_pattern(key))
 

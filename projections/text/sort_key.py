@@ -40,9 +40,9 @@ _COMMON_TERTIARIES = bytes([COMMON_TERTIARY])
 _DIGITS = range(0x30, 0x3A)
 _LETTERLIKE = [code for code in range(0x20, 0x7F) if code not in _DIGITS]
 _ZEROS = range(0x80, 0x90)
-"""In marked ASCII: begins a number, and tells how many zeros lead it."""
+"""Bytes in marked ASCII: each begins a number, and tells how many zeros lead it."""
 _LENGTHS = range(0x90, 0xFF)
-"""Tells a number's length."""
+"""Bytes that tell a number's length."""
 _LONG = 0xFF
 
 
@@ -63,11 +63,12 @@ _NO_TERTIARY = bytes((*_LENGTHS, *_DIGITS))
 
 _NUMBERS = re.compile(rb"[0-9]+")
 _PIECES = re.compile(rf"\d+|[ -/:-~]+(?![{JOINERS}])|[{LEADERS}]*\D[{JOINERS}]*")
-"""Numbers, ASCII, and single characters with what they cannot be told apart from."""
+"""Numbers, ASCII, and single characters together with those that they cannot be told apart from."""
 
 
 def sort_key(text: str) -> bytes:
-    """The key of a text, at most MAX_KEY_BYTES long; the same for canonically equivalent texts.
+    """Returns the key of a text, at most MAX_KEY_BYTES long; the same for canonically equivalent
+    texts.
 
     Other texts have the same key only if nobody would mind their order (or beyond the bound).
     """
@@ -75,8 +76,8 @@ def sort_key(text: str) -> bytes:
 
 
 def joined_sort_key(first: str, then: str) -> bytes:
-    """The key of two texts, at most twice as long: by the first, and only if it is the same by the
-    other. No weight begins with 0, so that the shorter of two first texts still comes first.
+    """Returns the key of two texts, at most twice as long: by the first, and only if it is the same
+    by the other. No weight begins with 0, so that the shorter of two first texts still comes first.
     """
     return sort_key(first) + _PART + sort_key(then)
 

@@ -1,4 +1,4 @@
-"""The commands of `segments`, and what they share."""
+"""The commands of `segments`, and their common options and errors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from service.telemetry import logs
 
 
 class FriendlyErrors(TyperGroup):
-    """Commands that tell what went wrong outside of us in a sentence, whichever they are."""
+    """Commands that report an expected error in a sentence."""
 
     def invoke(self, ctx: Any) -> Any:
         with friendly_errors():

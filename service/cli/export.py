@@ -46,7 +46,7 @@ def export(
 
 
 def _watched(source: LogExport) -> Iterator[bytes]:
-    """The lines, with a bar for people to watch."""
+    """Yields the lines, with a progress bar for people."""
     with Progress(console=err, disable=not err.is_terminal, transient=True) as progress:
         task = progress.add_task("events", total=None)
         for line in source.lines():

@@ -1,4 +1,4 @@
-"""`segments export-members`: who is in a segment, as a file that can be uploaded again."""
+"""`segments export-members`: a segment's members, as a file that can be uploaded again."""
 
 from __future__ import annotations
 

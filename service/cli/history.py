@@ -1,4 +1,4 @@
-"""`segments history`: one segment's story, or its state at a moment."""
+"""`segments history`: one segment's events, or its state at a moment."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from service.site import open_site
 
 PAGE = 500
 PAGE_BYTES = 8 * 1024 * 1024
-"""Of their data: 500 events about rosters can be 100 MB."""
+"""Bytes of their data: 500 events about rosters can be 100 MB."""
 
 
 class Format(StrEnum):
-    """How to print."""
+    """The format of the output."""
 
     TEXT = "text"
     JSONL = "jsonl"
@@ -109,7 +109,7 @@ async def _state(site: Site, segment: str, at: str, format: Format) -> None:
 
 
 async def _known(site: Site, segment: str) -> tuple[int, str]:
-    """Its number and its id: of one that is on the site, or, by its id, ever was."""
+    """Returns the number and the id of a segment that is on the site, or, by its id, ever was."""
     uuid = uuid_in(segment, SEGMENT)
     if uuid is not None:
         number = await site.reads.segments.number_of(uuid)

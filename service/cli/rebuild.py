@@ -24,13 +24,13 @@ from service.database.rebuilding import context_to_build
 
 
 class Projection(StrEnum):
-    """What can be built anew."""
+    """The projection to be built anew."""
 
     SITE = "site"
 
 
 LINES = 10
-"""So many lines tell in a pipe how far it is."""
+"""The number of lines that tell the progress in a pipe."""
 
 
 def rebuild(
@@ -92,7 +92,9 @@ def _build(context: RebuildContext) -> None:
 
 @contextmanager
 def _watched(goal: int) -> Iterator[Callable[[int], None]]:
-    """What tells how far it is: a bar for people to watch, now and then a line in a pipe."""
+    """Yields a callback for the progress: a bar for people to watch, now and then a line in a
+    pipe.
+    """
     if not err.is_terminal:
         yield _lines(goal)
         return
@@ -114,7 +116,9 @@ def _lines(goal: int) -> Callable[[int], None]:
 
 
 def _report(position: int, compared: Sequence[TableComparison]) -> bool:
-    """Says of each table how many rows it has, and how many differ; whether none does."""
+    """Prints for each table the number of rows, and of those that differ; returns whether none
+    does.
+    """
     out.print(f"compared at position {position}:")
     table(
         ("table", "rows", "differing"),

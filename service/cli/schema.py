@@ -22,7 +22,7 @@ Existing = Annotated[
 
 
 def sdl() -> str:
-    """The schema as this code has it."""
+    """Returns the schema as this code has it."""
     return schema.as_str() + "\n"
 
 

@@ -10,7 +10,7 @@ from projections.segments.views import SegmentView
 
 
 async def named(site: Site, segment: str, position: int | None = None) -> SegmentView | None:
-    """By its id, or by the code that it holds, or held then, in any spelling."""
+    """Finds a segment by its id, or by its code, now or then, in any spelling."""
     uuid = uuid_in(segment, SEGMENT)
     if uuid is not None:
         return (await site.reads.segments.by_uuid([uuid], position)).get(uuid)

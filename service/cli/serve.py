@@ -36,7 +36,7 @@ from service.sign_in import audience_for
 from service.telemetry import logs
 
 OTHER_FILES = 1_000
-"""Open files that a process may have besides its connections: the database's, uploads."""
+"""Open files of a process besides its connections: the database's, uploads."""
 
 
 def serve(
@@ -100,7 +100,9 @@ def _run(settings: Settings, workers: int) -> None:
 
 
 def _allow_connections() -> None:
-    """Raises the limit of open files, which shells set low, to what the connections need."""
+    """Raises the limit of open files, which shells set low, to the number that the connections
+    need.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MAX_CONNECTIONS + OTHER_FILES
     if hard != resource.RLIM_INFINITY:

@@ -1,4 +1,4 @@
-"""`segments status`: how far the log and the read model are, and who is at work."""
+"""`segments status`: the positions of the log and the read model, and the active projector."""
 
 from __future__ import annotations
 

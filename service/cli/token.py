@@ -36,7 +36,7 @@ def token(
 
 
 def lifetime(text: str) -> timedelta:
-    """What `--ttl` says. BadParameter when it says nothing that can be."""
+    """Parses `--ttl`. BadParameter for anything but a duration."""
     match = re.fullmatch(r"([1-9]\d{0,5})([smhd])", text)
     if match is None:
         raise typer.BadParameter("a number and one of s, m, h, d, such as 1h", param_hint="--ttl")

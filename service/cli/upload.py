@@ -34,7 +34,7 @@ from service.site import open_site
 
 
 class Kind(StrEnum):
-    """What the file is of."""
+    """The kind of rows in the file."""
 
     SEGMENTS = "segments"
     MEMBERS = "members"
@@ -141,7 +141,7 @@ def _reason(text: str | None) -> Reason | None:
 
 
 class _ProgressReader:
-    """A stream that tells how far it has been read."""
+    """A stream that reports the number of bytes read."""
 
     def __init__(self, stream: BinaryIO, tell: Any) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""Where the console stands when it has been built: pages, scripts, styles, from `web/`."""
+"""The folder of the built console: pages, scripts, styles, from `web/`."""
 
 from pathlib import Path
 

@@ -1,1 +1,1 @@
-"""PostgreSQL: the embedded server or a given one, its schema, and the ways to it."""
+"""PostgreSQL: the embedded server or a given one, its schema, and the connections to it."""

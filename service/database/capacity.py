@@ -1,4 +1,4 @@
-"""How many connections the processes need, and whether the database has them."""
+"""Checks that the database has as many connections as the processes need."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from service.database.pools import NOTE_CONNECTIONS, VAULT_CONNECTIONS
 from service.settings import Settings
 
 LEAST = 10
-"""Connections of a process that has nothing to do, counted: one of each pool, and those below."""
+"""Connections of an idle process: one of each pool, and those below."""
 
 OUTSIDE_POOLS = 5
-"""Of the projector, the tree's follower, who signs, who listens, and who looks if all is well."""
+"""Connections of the projector, the tree's follower, the notary, the listener, and the health
+check.
+"""
 
 _AVAILABLE = """
     SELECT least(
@@ -26,17 +28,17 @@ _AVAILABLE = """
 
 
 class TooFewConnections(Exception):
-    """The database lets in fewer connections than the processes hold when they do nothing."""
+    """The database allows fewer connections than idle processes hold."""
 
 
 def most(settings: Settings) -> int:
-    """Connections of one process that is as busy as it can be."""
+    """Returns the connections of one process that is as busy as it can be."""
     of_commands = 3 * settings.command_threads  # the log, the line before it, priming
     return of_commands + settings.read_pool + VAULT_CONNECTIONS + NOTE_CONNECTIONS + OUTSIDE_POOLS
 
 
 def check_connections(url: str, settings: Settings, workers: int) -> str | None:
-    """A warning when so many workers may run out of connections; None when all is well.
+    """Returns a warning when so many workers may run out of connections; None otherwise.
     TooFewConnections when they would not even start.
     """
     available = _available(url)

@@ -1,12 +1,13 @@
-"""The ways to the database: what every connection string of the service is completed with."""
+"""Connection strings: the options that every one of the service's has."""
 
 from __future__ import annotations
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 SERVICE_ROLE = "segments_service"
-"""The role that the service acts in, whoever it logs in as: it can add to the log and read it, no
-more. See service/database/migrations/."""
+"""The role that the service acts in, whichever login it uses: it can append to the log and read it,
+no more. See service/database/migrations/.
+"""
 
 CONNECT_TIMEOUT = 5
 """Seconds for one host to answer."""
@@ -22,19 +23,22 @@ RESILIENCE: dict[str, str | int] = {
     "tcp_user_timeout": 10_000,
     "application_name": "segments",
 }
-"""Defaults, in the words of libpq; what the given URL says wins."""
+"""Defaults, in the words of libpq; options of the given URL take precedence."""
 
 STATEMENT_TIMEOUT_S = 60.0
-"""Seconds after which the server ends a statement of a command: it holds one of a few threads."""
+"""Seconds after which the server cancels a statement of a command: it holds one of a few
+threads.
+"""
 
 _PRESENCE = {"client_connection_check_interval": "1s"}
-"""A server looks whether its client is still there while it works: what a process that died was
-asking for ends with it.
+"""Lets a server check, while it works, that its client is still there: the statements of a process
+that died end with it.
 """
 
 
 def service_conninfo(url: str, search_path: str, **settings: str | int) -> str:
-    """A connection string for the service's role. `settings` are the server's, for the session.
+    """Returns a connection string for the service's role. `settings` are the server's, for the
+    session.
 
     Any libpq option of the URL passes through: several hosts, target_session_attrs, sslmode, also
     `options`, which ours come after.
@@ -44,23 +48,25 @@ def service_conninfo(url: str, search_path: str, **settings: str | int) -> str:
 
 
 def ending_after(seconds: float) -> dict[str, str]:
-    """Settings of a session in which no statement takes longer: QueryCanceled, an OperationalError,
-    if one does.
+    """Returns the settings of a session in which no statement takes longer: QueryCanceled, an
+    OperationalError, if one does.
     """
     return {"statement_timeout": f"{seconds * 1000:.0f}ms"}
 
 
 def owner_conninfo(url: str) -> str:
-    """A connection string for the login that owns the schema.
+    """Returns a connection string for the login that owns the schema.
 
-    Its search_path holds nothing that others can write to, so that no object put in the way is
-    ever found instead of the one that is meant.
+    Its search_path holds nothing that others can write to, so that no object put in the way is ever
+    found instead of the one that is meant.
     """
     return _completed(url, {"search_path": "pg_catalog"})
 
 
 def on_primary(conninfo: str) -> str:
-    """The same, for writing: of several hosts the one that can be written to."""
+    """Returns the connection string for writing: of several hosts the one that can be written
+    to.
+    """
     if conninfo_to_dict(conninfo).get("target_session_attrs"):
         return conninfo
     return make_conninfo(conninfo, target_session_attrs="read-write")

@@ -1,4 +1,6 @@
-"""Whether there is room to write: as those who write found out, and by trying."""
+"""Detects whether the database's disk has room: from the results of those who write, and by
+trying.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,9 @@ from psycopg.errors import ConfigurationLimitExceeded, DiskFull
 from service.database.connections import on_primary, service_conninfo
 
 REMEMBERED = 30.0
-"""Seconds for which it is believed that the disk is full after somebody failed for that. Then it
-takes another to find out: whoever is asked nothing any more could not know when there is room."""
+"""Seconds for which the disk is believed to be full after a write failed for that. Then it takes
+another to find out: a writer that is asked nothing any more could not know when there is room.
+"""
 
 _TRY = """
     SELECT max(length(filler)) FROM (
@@ -21,30 +24,31 @@ _TRY = """
         ORDER BY number DESC
     ) AS sorted
 """
-"""With little memory to sort in it writes a file of a mebibyte, and takes that away again: no
-table, no log and nobody's rights are touched. It takes some 5 ms."""
+"""Makes a sort write a file of a mebibyte, for want of memory, and delete it again: no table, no
+log and nobody's rights are touched. It takes some 5 ms.
+"""
 
 
 class Writer(Enum):
-    """Who finds out by what they do anyway."""
+    """The writers that find out in the course of their work."""
 
     COMMANDS = "commands"
     PROJECTOR = "projector"
 
 
 class DiskSpace:
-    """What one process found out. Safe to share between threads."""
+    """The latest findings of one process. Safe to share between threads."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._full_at = dict.fromkeys(Writer, float("-inf"))
 
     def found(self, writer: Writer, has_space: bool) -> None:
-        """Something was recorded, or was not for want of room."""
+        """Takes a result: something was recorded, or was not for want of room."""
         self._full_at[writer] = float("-inf") if has_space else self._clock()
 
     def is_missing(self) -> bool:
-        """Whether somebody fails for want of room, as of the last time that they tried lately."""
+        """Whether a writer failed for want of room, at its last recent try."""
         return self._clock() - max(self._full_at.values()) < REMEMBERED
 
 

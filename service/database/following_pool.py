@@ -1,5 +1,5 @@
-"""Connections to servers of which each is where it is: replicas that follow in their own time, or a
-server that took another's place.
+"""Connections to servers that each have a position of their own: replicas that lag, or a server
+that took another's place.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ from projections.engine.promise import promised
 from service.database.shared_pool import SharedPool
 
 GOOD_FOR = 1.0
-"""Seconds for which a look is believed: under a connection the read model may be made anew."""
+"""Seconds for which a known position is believed: under a connection the read model may be made
+anew.
+"""
 
 _LOOK = "SELECT position FROM read_model.progress"
 
 
 class _Seen(NamedTuple):
-    """How far the read model was, and when."""
+    """The read model's position, and the time at which it was read."""
 
     position: int
     at: float
@@ -35,8 +37,8 @@ _NOTHING = _Seen(0, float("-inf"))
 
 
 class FollowingPool(SharedPool[AsyncConnection[TupleRow]]):
-    """Lends whoever was promised a position a connection that sees it. The look, on that very
-    connection, takes 0.1 ms, once for each connection and position, and each second.
+    """Lends a caller that was promised a position a connection that sees it. Reading the position,
+    on that very connection, takes 0.1 ms, once for each connection and position, and each second.
     """
 
     def __init__(self, *given: Any, clock: Callable[[], float] = monotonic, **named: Any) -> None:
@@ -45,8 +47,8 @@ class FollowingPool(SharedPool[AsyncConnection[TupleRow]]):
         self._seen: WeakKeyDictionary[AsyncConnection[TupleRow], _Seen] = WeakKeyDictionary()
 
     async def getconn(self, timeout: float | None = None) -> AsyncConnection[TupleRow]:  # noqa: ASYNC109
-        """As any pool's. ReadModelBehind when none sees the position in time: then the last
-        that was looked at is closed, as another server may answer the next.
+        """Returns a connection. ReadModelBehind when none sees the position in time: then the last
+        that was tried is closed, as another server may answer the next.
         """
         end = monotonic() + WAIT_TIMEOUT_S
         while True:
@@ -61,7 +63,7 @@ class FollowingPool(SharedPool[AsyncConnection[TupleRow]]):
     async def _is_there(
         self, connection: AsyncConnection[TupleRow], position: int, *, is_last: bool
     ) -> bool:
-        """Whether it sees the position; if not it is given back."""
+        """Whether the connection sees the position; if not it is returned to the pool."""
         try:
             seen = await self._looked(connection, position)
         except BaseException:
@@ -75,7 +77,9 @@ class FollowingPool(SharedPool[AsyncConnection[TupleRow]]):
         return False
 
     async def _looked(self, connection: AsyncConnection[TupleRow], position: int) -> int:
-        """How far it is, as far as that matters."""
+        """Returns the connection's position: the known one if that is recent and far enough, else
+        it is read.
+        """
         seen, now = self._seen.get(connection, _NOTHING), self._clock()
         if position and (position > seen.position or now - seen.at >= GOOD_FOR):
             row = await (await connection.execute(_LOOK)).fetchone()

@@ -1,4 +1,4 @@
-"""The database that the settings mean: the one that is set, or the service's own."""
+"""Opens the database of the settings: the one that is set, or the service's own."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from service.settings import Settings
 
 
 def settings_with(data: Path | None = None, **given: object) -> Settings:
-    """The settings, with what the command line gives on top."""
+    """Returns the settings, with the command line's values on top."""
     named = {name: value for name, value in given.items() if value is not None}
     return Settings(**({"data_dir": data} if data else {}), **named)  # type: ignore[arg-type]
 
 
 @contextmanager
 def database(settings: Settings) -> Iterator[str]:
-    """The URL of the database, running as long as the block does."""
+    """Yields the URL of the database, which runs as long as the block does."""
     if settings.database_url is not None:
         yield settings.database_url
         return
@@ -40,7 +40,7 @@ def database(settings: Settings) -> Iterator[str]:
 
 @contextmanager
 def migrated_database(settings: Settings) -> Iterator[str]:
-    """The same, brought up to date first."""
+    """Yields the URL of the database, brought up to date first."""
     with database(settings) as url:
         if not is_up_to_date(url):
             bring_up_to_date(settings, url)
@@ -48,7 +48,9 @@ def migrated_database(settings: Settings) -> Iterator[str]:
 
 
 def bring_up_to_date(settings: Settings, url: str) -> list[str]:
-    """Takes the pending steps and makes the read model's schema; the steps that were taken."""
+    """Takes the pending steps and makes the read model's schema; returns the steps that were
+    taken.
+    """
     owner_url = settings.owner_database_url or url
     return migrate(owner_url, partial(ensure_read_model, owner_url))
 
@@ -62,7 +64,7 @@ def is_up_to_date(url: str) -> bool:
 
 
 def ensure_read_model(owner_url: str, owner: Connection[TupleRow]) -> None:
-    """The last part of every migration: the read model's schema, as this code builds it.
+    """Makes the read model's schema, as this code builds it: the last part of every migration.
 
     That of another release gives way to the one that was built beside it, if there is one; else to
     an empty one.

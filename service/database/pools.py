@@ -1,4 +1,6 @@
-"""Connections for reads, for what commands are primed with, and the few that note who acts."""
+"""Connection pools for reads, for priming commands, for the vault, and for notes of actors and
+access.
+"""
 
 from __future__ import annotations
 
@@ -22,25 +24,29 @@ READ_SEARCH_PATH = "read_model,extensions"
 """pg_catalog comes before both, as long as it is not named."""
 
 VAULT_CONNECTIONS = 4
-"""Keys are looked up in a millisecond, and nothing else is waited for meanwhile."""
+"""Connections; few, as keys are looked up in a millisecond, and nothing else is waited for
+meanwhile.
+"""
 
 NOTE_CONNECTIONS = 2
-"""For what is noted beside the log: who acts, who read what."""
+"""Connections for notes beside the log: names of actors, and the access log."""
 
 ReadPool = AsyncConnectionPool[AsyncConnection[TupleRow]]
 PrimingPool = ConnectionPool[Connection[TupleRow]]
 
 
 def priming_pool(database_url: str, size: int) -> PrimingPool:
-    """One connection for each thread that runs commands, on the primary; not open yet."""
+    """Returns a pool with one connection for each thread that runs commands, on the primary; not
+    open yet.
+    """
     return _blocking_pool(database_url, size, "priming", min_size=1)
 
 
 def vault_pool(database_url: str) -> PrimingPool:
-    """A small pool on the primary for the keys of people; not open yet.
+    """Returns a small pool on the primary for the keys of people; not open yet.
 
-    Who asks for a key may hold a connection of the priming pool: were it the same pool, each of
-    its users could wait for the others to give one back.
+    A command that asks for a key may hold a connection of the priming pool: were it the same pool,
+    each of its users could wait for the others to give one back.
     """
     return _blocking_pool(database_url, VAULT_CONNECTIONS, "vault", min_size=0)
 
@@ -60,7 +66,7 @@ def _blocking_pool(database_url: str, size: int, name: str, *, min_size: int) ->
 
 
 def note_pool(database_url: str) -> ReadPool:
-    """A small pool on the primary, whatever replica answers the reads; not open yet."""
+    """Returns a small pool on the primary, whichever replica answers the reads; not open yet."""
     return ResilientAsyncPool(
         on_primary(_asked(database_url)),
         kwargs={"autocommit": True},
@@ -74,8 +80,8 @@ def note_pool(database_url: str) -> ReadPool:
 
 
 def read_conninfo(settings: Settings, database_url: str) -> str:
-    """A connection string for reads: of what the settings name for them, whichever host of it
-    answers; else of the host that is written to.
+    """Returns a connection string for reads: of the database that the settings name for them,
+    whichever host of it answers; else of the host that is written to.
     """
     if settings.read_database_url is not None:
         return _asked(settings.read_database_url)
@@ -83,18 +89,19 @@ def read_conninfo(settings: Settings, database_url: str) -> str:
 
 
 def _asked(url: str) -> str:
-    """For what somebody waits for."""
+    """Returns the connection string of sessions whose queries a caller waits for."""
     return service_conninfo(url, READ_SEARCH_PATH, **ending_after(READ_TIMEOUT_S))
 
 
 def read_pool(settings: Settings, database_url: str) -> ReadPool:
-    """The pool that reads are answered from, not open yet: `async with` it, or open() and close().
+    """Returns the pool that reads are answered from, not open yet: `async with` it, or open() and
+    close().
 
-    `database_url` is the server that the service runs on (the embedded one's, when none is set);
-    a replica named in the settings is preferred, or several, each of which may be behind by
-    something else. Also the one host that is written to is another after a failover, or an older
-    one after a restore. Connections are in autocommit, as the service's role, and rows are tuples.
-    PoolTimeout, an OperationalError, when no connection is to be had.
+    `database_url` is the server that the service runs on (the embedded one's, when none is set); a
+    replica named in the settings is preferred, or several, each of which may lag by another amount.
+    Also the one host that is written to is another after a failover, or an older one after a
+    restore. Connections are in autocommit, as the service's role, and rows are tuples. PoolTimeout,
+    an OperationalError, when no connection is available.
     """
     return FollowingPool(
         read_conninfo(settings, database_url),

@@ -1,4 +1,4 @@
-"""The database as the place where read models are built and switched."""
+"""The database for building and switching read models."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ READERS = 2
 
 @contextmanager
 def rebuild_context(owner_url: str, owner: Connection[TupleRow]) -> Iterator[RebuildContext]:
-    """For who is alone with the database already, with the owner's connection."""
+    """Returns the context of a process that is alone with the database already, with the owner's
+    connection.
+    """
     session = on_primary(service_conninfo(owner_url, "pg_catalog"))
     with LogRecorder(owner_url, READERS) as recorder:
         log = EventLog(recorder, EventMapper(CATALOGUE))
@@ -35,10 +37,11 @@ def rebuild_context(owner_url: str, owner: Connection[TupleRow]) -> Iterator[Reb
 
 @contextmanager
 def context_to_build(settings: Settings, url: str) -> Iterator[RebuildContext]:
-    """Alone with a database that has everything but, perhaps, the read model of this release.
+    """Yields a context, alone with a database that has everything but, perhaps, the read model of
+    this release.
 
     Pending steps are taken first; the read model that is read stays as it is. If it is this
-    release's and nobody keeps it up to date, that is done now.
+    release's and no process keeps it up to date, that is done now.
     """
     owner_url = settings.owner_database_url or url
     if pending(url):

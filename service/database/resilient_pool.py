@@ -1,4 +1,4 @@
-"""Pools that lend no connection that is lost, and are themselves again soon after an outage.
+"""Pools that lend no lost connection, and recover soon after an outage.
 
 psycopg's pools have a check of their own, which after a restart of the server is of little use:
 they wait a second after the first lost connection, two after the next, four after that, so that
@@ -17,8 +17,10 @@ from psycopg import AsyncConnection, Connection
 from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout
 
 RECONNECT_TIMEOUT = 5.0
-"""Seconds for which a pool tries to replace a lost connection by itself; then each user that waits
-for a connection makes it try again. Much longer, and it would pause for minutes between tries."""
+"""Seconds for which a pool tries to replace a lost connection by itself; then each caller that
+waits for a connection makes it try again. Much longer, and it would pause for minutes between
+tries.
+"""
 
 PATIENCE = 0.5
 """Seconds of one wait for a connection."""
@@ -31,7 +33,9 @@ class ResilientPool(ConnectionPool[SyncConnection]):
     """A pool of connections."""
 
     def getconn(self, timeout: float | None = None) -> SyncConnection:
-        """A connection that is not known to be lost. PoolTimeout when there is none in time."""
+        """Returns a connection that is not known to be lost. PoolTimeout when there is none in
+        time.
+        """
         remaining = _countdown(self.timeout if timeout is None else timeout)
         while True:
             connection = super().getconn(remaining())
@@ -42,11 +46,12 @@ class ResilientPool(ConnectionPool[SyncConnection]):
 
 
 class ResilientAsyncPool(AsyncConnectionPool[AsynchronousConnection]):
-    """The same, for asynchronous connections."""
+    """A pool of asynchronous connections."""
 
     async def getconn(self, timeout: float | None = None) -> AsynchronousConnection:  # noqa: ASYNC109
-        """As the other's. Who waits looks again by and by: when others who wait are cancelled just
-        then, psycopg's pool may keep what has come back, and wake nobody for it.
+        """Returns a connection, as above. It tries again at intervals: when other callers that wait
+        are cancelled just then, psycopg's pool may keep a returned connection, and wake nobody for
+        it.
         """
         remaining = _countdown(self.timeout if timeout is None else timeout)
         while True:

@@ -1,4 +1,4 @@
-"""For how many days the access log is kept: the owner's word, which the service cannot change."""
+"""The days for which the access log is kept: set by the owner, not by the service."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ OTHERWISE = (
 
 
 def set_retention(owner_url: str, days: int) -> None:
-    """From now on entries go when they are so many days old."""
+    """Sets the age in days at which entries are deleted."""
     with psycopg.connect(on_primary(owner_conninfo(owner_url))) as owner:
         owner.execute(_SET, {"days": days})
 
 
 def agree(settings: Settings, url: str) -> str | None:
-    """Has the database keep entries for as long as the settings say, where the owner's login is
-    known; where it is not and they say otherwise, a warning is the answer.
+    """Makes the database keep entries for as long as the settings say, where the owner's login is
+    known; where it is not and they differ, returns a warning.
     """
     days = settings.access_log_days
     kept = _days_kept(url)

@@ -17,7 +17,7 @@ class Secrets(NamedTuple):
 
 
 def secrets(url: str) -> Secrets:
-    """What the vault holds for the whole site. KeyError when one of them is not in it."""
+    """Returns the site's keys in the vault. KeyError when one of them is not in it."""
     with psycopg.connect(on_primary(service_conninfo(url, "vault"))) as connection:
         kept: dict[str, bytes] = dict(
             connection.execute("SELECT name, secret FROM vault.secrets").fetchall()

@@ -1,4 +1,4 @@
-"""A pool of which nobody gets all connections."""
+"""A pool of which no principal gets all connections."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from service.database.resilient_pool import AsynchronousConnection, ResilientAsy
 
 
 class SharedPool(ResilientAsyncPool[AsynchronousConnection]):
-    """What is asked for one principal leaves a quarter of the connections to others, one at least;
-    more of it waits, without a connection.
+    """Leaves a quarter of the connections, one at least, to others than the principal that a query
+    is for; further queries of theirs wait, without a connection.
     """
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -26,7 +26,7 @@ class SharedPool(ResilientAsyncPool[AsynchronousConnection]):
         self,
         timeout: float | None = None,  # noqa: ASYNC109 - the pool's own
     ) -> AsyncIterator[AsynchronousConnection]:
-        """A connection, for whom `ASKED_BY` says."""
+        """Lends a connection, within the share of the principal in `ASKED_BY`."""
         principal = ASKED_BY.get()
         async with AsyncExitStack() as stack:
             if principal is not None:

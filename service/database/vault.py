@@ -1,4 +1,4 @@
-"""The keys of people in the vault, and what is sealed with them."""
+"""The keys of people in the vault, and encryption with them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from projections.people.encryption import decrypt, encrypt, new_key
 from service.database.log_store.datastore import LOCK_TIMEOUT
 
 RETENTION = timedelta(hours=1)
-"""The key of somebody of whom there is no event yet."""
+"""The time for which the key of a person without events is kept."""
 BATCH_SIZE = 1_000
-"""Keys that are removed while nobody can append: some milliseconds."""
+"""Keys that are removed while no append can run: some milliseconds."""
 
 Pool = ConnectionPool[Connection[Any]]
 
@@ -28,7 +28,7 @@ _KEEP = (
 )
 _EVER = datetime.min.replace(tzinfo=UTC)
 _UP_TO = "SELECT least(%s, clock_timestamp())"
-"""The database's clock says when a key is made: of what comes later by it nothing was looked at."""
+"""The database's clock at the beginning: keys made later by it were not checked."""
 _OF_NOBODY = """
     SELECT id FROM vault.person_keys WHERE made_at > %s AND made_at <= %s AND NOT EXISTS (
         SELECT FROM log.events_tt_tag WHERE tag = 'user:user_' || replace(id::text, '-', '')
@@ -42,7 +42,7 @@ _FIND = "SELECT id, key FROM vault.person_keys WHERE id = ANY(%s)"
 class PersonVault:
     """See domain.people.vault.Vault. Safe to share between threads.
 
-    Keys are never kept in memory from one call to the next: what is destroyed is destroyed in all
+    Keys are never kept in memory from one call to the next: a destroyed key is destroyed in all
     processes at once.
     """
 
@@ -58,12 +58,12 @@ class PersonVault:
         return self.encrypt(contents)
 
     def purge(self, now: datetime) -> int:
-        """Removes keys that are an hour old, of people whom no event names; how many. What this
-        process has looked at once it does not look at again, unless a clock was put back since.
+        """Removes keys that are an hour old, of people whom no event names; returns their number. A
+        key that this process has checked is not checked again, unless a clock was put back since.
 
-        Their command was refused after all, or lost a race. One that is still on its way, however
-        long it has been, comes to no harm: what it appends is appended under the same lock as this,
-        and only while the key is there (LogRecorder); else it makes another.
+        Their command was rejected after all, or lost a race. One that is still running, however
+        long it has been, comes to no harm: its events are appended under the same lock as this, and
+        only while the key is there (LogRecorder); else it makes another.
         """
         with self._pool.connection() as connection:
             [(until,)] = connection.execute(_UP_TO, [now - RETENTION]).fetchall()
@@ -98,7 +98,9 @@ class PersonVault:
 
 
 def _removed(connection: Connection[Any], ids: list[UUID]) -> int:
-    """How many of these are nobody's still, under the lock: of others no key is destroyed."""
+    """Removes those of the keys that are still unused, under the lock, and returns their number:
+    others are not destroyed.
+    """
     with connection.transaction():
         connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}s'".encode())
         connection.execute(_LOCK_THE_LOG)
@@ -114,7 +116,7 @@ def _uuid(user: str) -> UUID:
 
 
 def _content(key: bytes | None, user: str, ciphertext: str) -> bytes | None:
-    """None as well for a ciphertext of an earlier key: what it was sealed with is gone."""
+    """Decrypts the content; None as well for a ciphertext of an earlier key, which is destroyed."""
     try:
         return None if key is None else decrypt(key, user, ciphertext)
     except InvalidTag:

@@ -12,11 +12,11 @@ from projections.sql.paging import CursorKey
 
 HEADER = ("segment", "username", "firstname", "lastname", GUARD_COLUMN)
 BATCH_SIZE = 5_000
-"""Members that are read, and written, in one go: never the whole roster."""
+"""Members that are read, and written, at once: never the whole roster."""
 
 
 async def members_csv(members: MemberReads, segment: SegmentView) -> AsyncIterator[bytes]:
-    """The file in parts. Without a code the segment is named by its id."""
+    """Yields the file in parts. Without a code the segment is named by its id."""
     yield header_of(HEADER).encode()
     name = escape_formula(segment.code or segment.id)
     after: CursorKey | None = None

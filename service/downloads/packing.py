@@ -1,4 +1,4 @@
-"""Large files, packed while they are made and unpacked while they are sent."""
+"""Compresses large files while they are made, and decompresses them while they are sent."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from collections.abc import Iterable, Iterator
 _GZIP = 16 + zlib.MAX_WBITS
 _MAGIC = b"\x1f\x8b"
 PIECE = 256 * 1024
-"""Bytes of what is unpacked at a time."""
+"""Bytes that are decompressed at a time."""
 
 
 def packed(pieces: Iterable[bytes]) -> bytes:
-    """All of them as gzip. Never holds more than one of them beside that."""
+    """Yields all pieces as gzip. Never holds more than one of them beside that."""
     packing = zlib.compressobj(level=1, wbits=_GZIP)
     return b"".join([*map(packing.compress, pieces), packing.flush()])
 
 
 def unpacked(content: bytes) -> Iterator[bytes]:
-    """What was packed, in pieces; what was not, as earlier releases kept it, as it is."""
+    """Yields the decompressed content, in pieces; content that was not compressed, by earlier
+    releases, as it is.
+    """
     if not content.startswith(_MAGIC):
         yield content
         return

@@ -1,4 +1,4 @@
-"""Files on this machine that hold what is known of people."""
+"""Files on this machine that hold personal data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CREATED = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 def opened(path: Path) -> BinaryIO:
-    """To write to, from the beginning. A new file is its owner's alone, whatever the umask; one
-    that is there keeps who may read it. OSError when it cannot be.
+    """Opens a file for writing, from the beginning. A new file is readable by its owner alone,
+    whatever the umask; an existing one keeps its permissions. OSError when it cannot be opened.
     """
     return os.fdopen(os.open(path, CREATED, 0o600), "wb")

@@ -1,4 +1,4 @@
-"""The rejected rows of uploads, kept for an hour for who uploaded them."""
+"""The rejected rows of uploads, kept for an hour for the user who uploaded them."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class RejectedRows:
         self._clock = clock
 
     async def store(self, principal: str, pieces: Iterable[bytes]) -> str:
-        """Keeps a file for the principal with that id; the path at which it is fetched. The pieces
-        are made, and packed, in a thread.
+        """Keeps a file for the principal with that id; returns the path at which it is fetched. The
+        pieces are made, and compressed, in a thread.
         """
         content = await asyncio.to_thread(packed, pieces)
         file, now = uuid4(), self._clock()
@@ -41,8 +41,8 @@ class RejectedRows:
         return f"/files/uploads/{file.hex}/rejected.csv"
 
     async def purge(self) -> int:
-        """Takes away all that were kept for long enough, or by a clock that was put back since by
-        more than an hour; how many.
+        """Deletes all that were kept for long enough, or by a clock that was put back since by more
+        than an hour; returns their number.
         """
         now = self._clock()
         async with self._pool.connection() as connection:
@@ -53,7 +53,9 @@ class RejectedRows:
             return cursor.rowcount
 
     async def read(self, principal: str, file: UUID) -> Iterator[bytes] | None:
-        """The file in pieces; None when there is none, no longer, or when it is another's."""
+        """Returns the file in pieces; None when there is none, no longer, or when it is
+        another's.
+        """
         async with self._pool.connection() as connection:
             cursor = connection.cursor(binary=True)
             await cursor.execute(

@@ -1,4 +1,4 @@
-"""The ASGI application: its routes, what stands around them, and the site's life within it."""
+"""The ASGI application: its routes, its middleware, and the site's life within it."""
 
 from __future__ import annotations
 
@@ -42,25 +42,27 @@ from service.site import open_site
 from service.telemetry import logs
 
 OTHER_THREADS = 8
-"""Beside those of commands: they open what is sealed, pack files, sign. Python's own depend on the
-machine, six on two cores, and one principal might have them all."""
+"""Threads beside those of commands: they decrypt, pack files, sign. Python's own number depends on
+the machine, six on two cores, and one principal might take them all.
+"""
 
 FILE_THREADS = 4
-"""Of Starlette, which reads and writes files in them. With its own forty the event loop would have
-one turn in forty-one while that many files are asked for."""
+"""Threads of Starlette, which reads and writes files in them. With its own forty the event loop
+would have one turn in forty-one while that many files are asked for.
+"""
 
 
 def create() -> Starlette:
-    """For uvicorn's workers: the application on the settings of the environment."""
+    """Returns the application on the settings of the environment, for uvicorn's workers."""
     logs.configure()
     return application(Settings())
 
 
 def application(settings: Settings, built: Path = BUILT) -> Starlette:
-    """The application on the settings' database, which must be migrated, with the console that was
-    built there.
+    """Returns the application on the settings' database, which must be migrated, with the console
+    that was built there.
 
-    Every process enters the database itself: the service's own server then lives as long as any.
+    Every process opens the database itself: the service's own server then lives as long as any.
     """
 
     @asynccontextmanager

@@ -1,17 +1,17 @@
-"""Answers that are on their way until they were taken."""
+"""Backpressure: a large answer is over only when the client has taken it."""
 
 from __future__ import annotations
 
 from starlette.types import Message, Send
 
 LARGE = 64 * 1024
-"""Bytes of an answer, from which on the server waits for the peer before it says more."""
+"""Bytes of an answer, from which on the server waits for the client before it sends more."""
 
 
 def taken(send: Send) -> Send:
-    """The same, but a large answer is only over when the peer has taken it. A server takes what it
-    is given to the last byte at once, and remembers it for as long as the peer likes: who sends
-    knows only when they say more.
+    """Returns a `send` by which a large answer is only over when the client has taken it. A server
+    takes a whole body at once, and keeps it in memory for as long as the client likes: the sender
+    knows only when it sends more.
     """
 
     async def send_in_two(message: Message) -> None:

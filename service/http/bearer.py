@@ -1,4 +1,4 @@
-"""Who is behind a request: the bearer token in its Authorization header."""
+"""Authentication of requests: the bearer token in the Authorization header."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ T = TypeVar("T")
 
 
 async def authenticate(connection: HTTPConnection) -> SignedIn | Response:
-    """The bearer of the request's token, or the answer for who is not let in."""
+    """Returns the bearer of the request's token, or the answer for a client that is not signed
+    in.
+    """
     return await or_refused(signed_in(connection))
 
 
 async def or_refused(signing_in: Awaitable[T]) -> T | Response:
-    """What signing in comes to, or the answer for who is not let in."""
+    """Returns the result of signing in, or the answer for a client that is not signed in."""
     try:
         return await signing_in
     except NotSignedIn as stranger:
@@ -35,7 +37,9 @@ async def or_refused(signing_in: Awaitable[T]) -> T | Response:
 
 
 async def signed_in(connection: HTTPConnection) -> SignedIn:
-    """The bearer of the request's token. NotSignedIn without one, or with one that does not do."""
+    """Returns the bearer of the request's token. NotSignedIn without one, or with an invalid
+    one.
+    """
     sign_in: SignIn = connection.state.sign_in
     bearer = await sign_in(token_of(connection))
     ASKED_BY.set(bearer.principal.id)
@@ -43,7 +47,7 @@ async def signed_in(connection: HTTPConnection) -> SignedIn:
 
 
 def token_of(connection: HTTPConnection) -> str:
-    """The bearer token that came with it. NotSignedIn when none did."""
+    """Returns the request's bearer token. NotSignedIn when there is none."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise NotSignedIn("a bearer token is needed")
@@ -51,7 +55,7 @@ def token_of(connection: HTTPConnection) -> str:
 
 
 def unavailable() -> Response:
-    """While the identity provider is away."""
+    """Returns the answer while the identity provider is away."""
     message = "The identity provider cannot be reached."
     return error_response(503, "UNAVAILABLE", message, {"Retry-After": "5"})
 

@@ -1,4 +1,4 @@
-"""What a body may be, told by its Content-Type: one rule for all that takes one."""
+"""The content type of a body: one rule for all endpoints that take one."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ MULTIPART = "multipart/form-data"
 
 
 def content_type_of(headers: Headers) -> str:
-    """The type alone, in lower case; empty when none is given."""
+    """Returns the type alone, in lower case; empty when none is given."""
     return headers.get("content-type", "").partition(";")[0].strip().lower()

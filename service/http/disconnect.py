@@ -1,4 +1,4 @@
-"""Answers that somebody waits for: one ends when nobody does any more."""
+"""Cancels work for which no client waits any more."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from service.process.server import STOPPING
 T = TypeVar("T")
 
 GRACE = 2.0
-"""Seconds that reads which are under way have once the process is told to stop: most take 10 ms."""
+"""Seconds that running reads have once the process is told to stop: most take 10 ms."""
 
 
 class ClientDisconnected(Exception):
-    """The client has gone: nothing that is said is heard."""
+    """The client has disconnected: no answer reaches it."""
 
 
 class ServerStopping(Exception):
@@ -29,7 +29,9 @@ class ServerStopping(Exception):
 
 
 def farewell(end: ClientDisconnected | ServerStopping) -> Response:
-    """What is answered instead. 499, for our own metrics, is nginx's word for who has gone."""
+    """Returns the answer in place of the result. 499, for our own metrics, is nginx's status for a
+    client that has disconnected.
+    """
     if isinstance(end, ClientDisconnected):
         return Response(status_code=499)
     told = "The service is about to stop. Ask again."
@@ -37,9 +39,9 @@ def farewell(end: ClientDisconnected | ServerStopping) -> Response:
 
 
 async def awaited(request: Request, context: Context, work: Coroutine[Any, Any, T]) -> T:
-    """What comes of `work`, which is cancelled, with the statements that it waits for, when the
-    client goes away (Gone) or, unless it has given a command, soon after the process is told to
-    stop (Stopped). The body of the request must have been read.
+    """Returns the result of `work`, which is cancelled, with the statements that it waits for, when
+    the client goes away (ClientDisconnected) or, unless it has given a command, soon after the
+    process is told to stop (ServerStopping). The body of the request must have been read.
     """
     answer = asyncio.create_task(work)
     left = asyncio.create_task(_left(request.receive))

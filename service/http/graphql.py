@@ -1,4 +1,4 @@
-"""GraphQL over HTTP (the specification's draft), for those who are signed in.
+"""GraphQL over HTTP (the specification's draft), for signed-in clients.
 
 A request error (syntax, validation, limits, variables: nothing was executed) is answered without
 the entry `data`: by 400 with `Accept: application/graphql-response+json`, else by 200; where
@@ -44,7 +44,7 @@ _ALL = {OperationType.QUERY, OperationType.MUTATION}
 
 
 class GraphQLEndpoint:
-    """`/graphql`: signs in, reads the request and runs the operation.
+    """Serves `/graphql`: signs in, reads the request and runs the operation.
 
     A browser that comes without a query gets the page `graphiql`, when there is one.
     """
@@ -69,8 +69,8 @@ class GraphQLEndpoint:
 
 
 async def _serve(request: Request, principal: Principal, send: Send) -> Response | None:
-    """Answers in the principal's turn, which ends when the answer was taken. What they get when it
-    does not come to that.
+    """Answers in a slot of the principal's, which is released when the answer was taken. Returns
+    the answer for a client that does not get a slot.
     """
     lift_bound(request, principal)
     try:
@@ -84,7 +84,9 @@ async def _serve(request: Request, principal: Principal, send: Send) -> Response
 
 
 async def _answer(request: Request, principal: Principal) -> Response:
-    """Whoever asks is signed in anew when the body is there: it may have taken minutes."""
+    """Answers the operation. The client is signed in anew once the body is read: that may have
+    taken minutes.
+    """
     state = request.state
     try:
         async with _asked(request, principal) as operation:
@@ -102,7 +104,7 @@ async def _answer(request: Request, principal: Principal) -> Response:
 
 @asynccontextmanager
 async def _asked(request: Request, principal: Principal) -> AsyncIterator[Operation]:
-    """Files that came with the request are there until it is answered."""
+    """Yields the operation of the request; its files exist until it is answered."""
     if request.method == "GET":
         yield from_address(request)
     elif content_type_of(request.headers) != MULTIPART:
@@ -117,7 +119,9 @@ async def _asked(request: Request, principal: Principal) -> AsyncIterator[Operat
 
 
 async def _answered(request: Request, operation: Operation, context: Context) -> Response:
-    """Whoever sends files is there until it is answered: what is done with them is a command."""
+    """Runs the operation. An upload is not cancelled when the client disconnects: it is a
+    command.
+    """
     answer = _run(request, operation, context)
     if content_type_of(request.headers) == MULTIPART:
         return await answer
@@ -145,16 +149,16 @@ def _response(request: Request, result: ExecutionResult) -> Response:
     told = response_of(result)
     if isinstance(result, PreExecutionError):
         return refused_operation(told, result.errors or ())
-    if request.method == "GET":  # what is another each time would leave nothing for a cache
+    if request.method == "GET":  # else each answer would differ, and no cache could keep it
         told["extensions"].pop("rateLimit", None)
     return Json(told)
 
 
 def channel_of(request: HTTPConnection) -> Channel:
-    """The console says that it is the console; everybody else is the API.
+    """Returns the channel: the console's requests say that they are; all others are the API's.
 
-    No client makes itself another: what the log says of the command line, of files and of the
-    service itself is the service's own word.
+    Clients cannot claim another: the channels of the command line, of files and of the service
+    itself are set by the service.
     """
     said = request.headers.get("x-segments-channel", "").upper()
     return Channel.CONSOLE if said == Channel.CONSOLE else Channel.API
@@ -174,7 +178,7 @@ def _refuse_other_requests(request: Request) -> None:
 
 
 def _elsewhere(request: Request, other: InvalidOperationTypeError) -> Response:
-    """A mutation by GET is answered like any other method that does not fit."""
+    """Answers a mutation by GET like any other method that is not allowed."""
     if request.method == "GET":
         return error_response(405, "INVALID", other.as_http_error_reason("GET"), {"Allow": "POST"})
     return error_response(400, "INVALID", _ELSEWHERE)

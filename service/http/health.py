@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it is fit to be asked."""
+"""Health checks: whether the process lives, and whether it is ready for requests."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from service.database.open_database import is_up_to_date
 from service.http.responses import Json
 
 MAX_LAG_S = 2.0
-"""Seconds in which the read model must reach where the log is now."""
+"""Seconds in which the read model must reach the log's present head."""
 GOOD_FOR = 1.0
-"""Seconds for which an answer stands: anybody may ask, and finding out takes two connections."""
+"""Seconds for which an answer is valid: anybody may ask, and the check takes two connections."""
 ROOM_FOR = 10.0
-"""Seconds for which it is believed that there is room, when there was: to find out, it is used."""
+"""Seconds for which the disk is believed to have room, when it had: the check uses some."""
 
 
 async def live(_: Request) -> Response:
-    """200 as long as the process answers at all."""
+    """Answers 200 as long as the process answers at all."""
     return Json({"status": "live"})
 
 
 async def ready(request: Request) -> Response:
-    """200 when the database answers, is migrated, has room, and the read model follows; else 503:
-    why not.
+    """Answers 200 when the database answers, is migrated, has room, and the read model follows;
+    else 503 with the reason.
     """
     site: Site = request.state.site
     readiness: Readiness = request.state.readiness
@@ -41,7 +41,7 @@ async def ready(request: Request) -> Response:
 
 
 class Readiness:
-    """Found out once for all who ask in the same second."""
+    """Checks once for all requests in the same second."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Readiness:
         self._finding = asyncio.Lock()
 
     async def reason_not_to_be(self) -> str | None:
-        """Ready; None when it is."""
+        """Returns the reason for which it is not ready; None when it is."""
         async with self._finding:
             if self._clock() - self._found_at >= GOOD_FOR:
                 self._reason = await self._found()
@@ -86,7 +86,7 @@ class Readiness:
         return None
 
     async def _is_full(self) -> bool:
-        """Whoever filled the disk, and though nothing was recorded by this process."""
+        """Whether the disk is full, whoever filled it, and though this process recorded nothing."""
         if self._clock() - self._had_room_at < ROOM_FOR:
             return False
         is_full = await asyncio.to_thread(is_disk_full, self._database_url)

@@ -1,4 +1,4 @@
-"""`/metrics`: for whoever has its token; without one for the machine itself."""
+"""`/metrics`: for clients with its token; without one for the machine itself."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from service.http.responses import error_response
 from service.telemetry.metrics import HEAD, READ_MODEL, exposition
 
 QUERY_TIMEOUT_S = 1.0
-"""Seconds that the database has to say where the log is; else the last known value stands."""
+"""Seconds in which the database has to return the log's head; else the last known value is kept."""
 
 
 def metrics_for(token: SecretStr | None) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint: with a token for whoever has it, also on this machine, where a proxy may ask
-    for somebody else; without one on loopback only.
+    """Returns the endpoint: with a token for clients that have it, also on this machine, where a
+    proxy may ask for others; without one on loopback only.
     """
 
     async def metrics(request: Request) -> Response:
@@ -43,7 +43,7 @@ async def _look(site: Site) -> None:
 
 
 def _is_local(request: Request) -> bool:
-    """Asked from this machine, and not by a proxy on it for somebody else."""
+    """Whether the request is from this machine, and not by a proxy on it for another one."""
     if request.client is None or "forwarded" in request.headers:
         return False
     if "x-forwarded-for" in request.headers:

@@ -13,16 +13,20 @@ from service.http.middleware.bodies import MAX_BODY_BYTES
 from service.http.operations import LIMITS, Operation, decoded, operation_of
 
 PREFLIGHT = "graphql-require-preflight"
-"""A header that no form on another site can send: with it a browser asks first (CSRF)."""
+"""A header that no form on another site can send: with it a browser sends a preflight request first
+(CSRF).
+"""
 
 MAX_FILES = 10
 
 _MAX_PLACE_LENGTH = 9
-"""Digits of a place in a list."""
+"""Digits of an index in a list."""
 
 
 async def form_of(request: Request) -> FormData:
-    """The form, its files spooled to disk. HTTPException 400 when it is none, or has too much."""
+    """Reads the form, its files spooled to disk. HTTPException 400 when it is none, or has too
+    much.
+    """
     if PREFLIGHT not in request.headers:
         raise HTTPException(400, "Multipart requests need the header GraphQL-Require-Preflight.")
     try:
@@ -34,7 +38,9 @@ async def form_of(request: Request) -> FormData:
 
 
 def operation_in(form: FormData) -> Operation:
-    """The operation with its files in place. HTTPException 400 when they do not fit together."""
+    """Returns the operation with its files in place. HTTPException 400 when they do not fit
+    together.
+    """
     operation, places = _json(form, "operations"), _json(form, "map")
     if not isinstance(operation, dict):
         raise HTTPException(400, "operations must be a JSON object that holds one operation.")
@@ -66,7 +72,7 @@ def _paths(paths: Any) -> Iterator[str]:
 
 
 def _put(operation: dict[str, Any], path: str, file: UploadFile) -> None:
-    """In place of the null that stands there."""
+    """Puts a file in place of the null there."""
     *steps, last = path.split(".")
     found: Any = operation
     for step in steps:
@@ -85,7 +91,7 @@ def _step(found: Any, step: str, path: str) -> Any:
 
 
 def _is_place(step: str) -> bool:
-    """Python takes thousands of digits for no number."""
+    """Whether it is an index: Python takes thousands of digits for no number."""
     return step.isdecimal() and len(step) <= _MAX_PLACE_LENGTH
 
 

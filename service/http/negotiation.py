@@ -1,4 +1,4 @@
-"""An answer in the media type that is asked for, and no more of it than is new."""
+"""Content negotiation, and conditional answers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from starlette.responses import Response
 RESPONSE_JSON = "application/graphql-response+json"
 
 _PLAIN = ("application/json", "application/*", "*/*")
-"""What asks for plain JSON, the most specific first: that one counts."""
+"""Media types for which plain JSON is sent, the most specific first: that one counts."""
 _QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
 def negotiated(request: Request, response: Response, *, is_request_error: bool) -> Response:
-    """The same in the draft's own media type, when the client prefers it to plain JSON. There a
-    request error is a 400.
+    """Returns the answer in the draft's own media type, when the client prefers it to plain JSON.
+    There a request error is a 400.
     """
     if _prefers_response_json(request.headers.get("accept", "")):
         response.headers["Content-Type"] = f"{RESPONSE_JSON}; charset=utf-8"
@@ -28,7 +28,9 @@ def negotiated(request: Request, response: Response, *, is_request_error: bool) 
 
 
 def _prefers_response_json(accept: str) -> bool:
-    """By its quality; of two that are as good by its place (RFC 9110 leaves that to the server)."""
+    """Whether it is preferred: by quality; of two of equal quality by order (RFC 9110 leaves that
+    to the server).
+    """
     wanted: dict[str, tuple[float, int]] = {}
     for place, said in enumerate(accept.split(",")):
         kind, *parameters = (part.strip().lower() for part in said.split(";"))
@@ -39,14 +41,16 @@ def _prefers_response_json(accept: str) -> bool:
 
 
 def _quality(parameters: Sequence[str]) -> float:
-    """1 when none is given; 0, as for what is not wanted, when it is none."""
+    """Returns the quality: 1 when none is given; 0, as for unwanted types, when it is invalid."""
     given = next((part for part in parameters if part.startswith("q=")), "q=1")
     found = _QUALITY.fullmatch(given)
     return float(found[1]) if found else 0.0
 
 
 def cacheable(request: Request, response: Response) -> Response:
-    """For GET: an ETag of the body, and 304 when the client has that body already."""
+    """Adds an ETag of the body to the answer to a GET; 304 when the client has that body
+    already.
+    """
     if request.method != "GET" or response.status_code != 200:
         return response
     etag = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'

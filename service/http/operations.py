@@ -1,4 +1,4 @@
-"""The operation that a request asks for, whichever way it came."""
+"""The operation of a request, by whichever method and content type it came."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from service.http.request_slots import RequestSlots
 
 
 class OperationLimits(NamedTuple):
-    """What JSON may hold, as it is written: `values` are its commas, of which each value after the
-    first of a list or an object needs one. `containers` are its lists and objects, which need none
-    within each other, and take a hundred bytes each and five times as long as a number.
+    """The bounds of JSON text: `values` are its commas, of which each value after the first of a
+    list or an object needs one. `containers` are its lists and objects, which need none within each
+    other, and take a hundred bytes each and five times as long as a number.
     """
 
     values: int
@@ -30,10 +30,12 @@ class OperationLimits(NamedTuple):
 
 
 LIMITS = OperationLimits(250_000, 50_000)
-"""A call with 100,000 users has as many values, of which names may hold some more; and so many are
-read in 15 milliseconds, in which nobody else is answered, so many containers in 10."""
+"""A call with 100,000 users has as many values, of which names may hold some more; that many are
+parsed in 15 milliseconds, in which no other request is answered, that many containers in 10.
+"""
 LIMITS_OF_OTHERS = OperationLimits(20_000, 5_000)
-"""From who may not name users: ten of the longest lists that they may send, read in a millisecond.
+"""For principals who may not name users: ten of the longest lists that they may send, parsed in a
+millisecond.
 """
 
 _PARTS = {"query": str, "variables": dict, "operationName": str, "extensions": dict}
@@ -42,7 +44,9 @@ _KINDS = {str: "a string", dict: "an object"}
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is to be run. `size` is the bytes in which it came, its text and files apart."""
+    """An operation to be run. `size` is the number of bytes of its request, without its text and
+    files.
+    """
 
     text: str
     variables: dict[str, Any] | None
@@ -51,8 +55,8 @@ class Operation:
 
 
 def refuse_other_content(request: Request, *kinds: str) -> None:
-    """HTTPException 415 for a body of another type: what a form on another site can send by itself
-    is none of them.
+    """Raises HTTPException 415 for a body of another type: those that a form on another site can
+    send by itself are not among them.
     """
     if content_type_of(request.headers) not in kinds:
         raise HTTPException(415, f"The body must be {', or '.join(kinds)}.")
@@ -60,8 +64,8 @@ def refuse_other_content(request: Request, *kinds: str) -> None:
 
 @asynccontextmanager
 async def in_body(request: Request, principal: Principal) -> AsyncIterator[Operation]:
-    """The one in a JSON body, while it runs. HTTPException 400 when there is none, 413 when it is
-    too much; QueryError LIMIT for who waits for too long to be read.
+    """Yields the operation in a JSON body, while it runs. HTTPException 400 when there is none, 413
+    when it is too much; QueryError LIMIT for one that waits for too long to be read.
     """
     async with AsyncExitStack() as stack:
         if not _is_small(request):
@@ -77,7 +81,7 @@ def _is_small(request: Request) -> bool:
 
 
 def from_address(request: Request) -> Operation:
-    """The one in the address of a GET. HTTPException 400 when there is none."""
+    """Returns the operation in the address of a GET. HTTPException 400 when there is none."""
     said: dict[str, Any] = dict(request.query_params)
     for part in ("variables", "extensions"):
         if said.get(part):
@@ -86,13 +90,13 @@ def from_address(request: Request) -> Operation:
 
 
 def most_for(principal: Principal) -> OperationLimits:
-    """What JSON of somebody's may hold."""
+    """Returns the bounds of a principal's JSON."""
     return LIMITS if may_send_much(principal) else LIMITS_OF_OTHERS
 
 
 def excess_in(text: bytes, most: OperationLimits) -> str | None:
-    """What JSON would hold too much of; None when it may be read. Counted as it is written, so that
-    what stands within a text counts, too.
+    """Returns the bound that JSON exceeds, in words; None when it may be parsed. Text is counted as
+    it is written, including that within strings.
     """
     if text.count(b",") > most.values:
         return f"at most {most.values:,} values"
@@ -102,7 +106,7 @@ def excess_in(text: bytes, most: OperationLimits) -> str | None:
 
 
 def decoded(text: bytes, most: OperationLimits) -> Any:
-    """What JSON says. HTTPException 400 when it is none, 413 when it holds too many values."""
+    """Parses JSON. HTTPException 400 when it is none, 413 when it holds too many values."""
     excess = excess_in(text, most)
     if excess is not None:
         raise HTTPException(413, f"The JSON holds {excess}.")
@@ -113,7 +117,7 @@ def decoded(text: bytes, most: OperationLimits) -> Any:
 
 
 def operation_of(said: object, size: int) -> Operation:
-    """The one in what was said in `size` bytes. HTTPException 400 when there is none."""
+    """Returns the operation in JSON of `size` bytes. HTTPException 400 when there is none."""
     if not isinstance(said, Mapping):
         raise HTTPException(400, "The body must be a JSON object that holds one operation.")
     for part, kind in _PARTS.items():

@@ -1,5 +1,6 @@
-"""How many operations of one principal run at once, in one process, and how fast one begins after
-the other. The others wait for their turn: those of other principals do not wait with them.
+"""Slots for the operations of one principal, in one process: they bound how many run at once, and
+how fast one begins after the other. Further ones wait for their turn: those of other principals do
+not wait with them.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from graph.support.scheduling.concurrency_limit import ConcurrencyLimit
 from graph.support.scheduling.loop_quota import LoopQuota
 
 MAX_CONCURRENT = 16
-"""Of one principal."""
+"""Operations of one principal that run at once."""
 MAX_BEGUN_AT_ONCE = 4
-"""Of these, in one pass of the event loop. With one, operations were a fifth dearer for their
-passes; with four they are not. An operation takes the loop a millisecond or more, and a request of
-somebody else some eight passes of it: with all sixteen in each of them, that would be a hundred."""
+"""Operations that begin in one pass of the event loop. With one, operations were a fifth dearer for
+their passes; with four they are not. An operation takes the loop a millisecond or more, and another
+principal's request some eight passes of it: with all sixteen in each of them, that would be a
+hundred.
+"""
 WAIT_TIMEOUT_S = 10.0
-"""Seconds for one's turn."""
+"""Seconds that an operation waits for its turn."""
 
 
 class RequestSlots:
-    """Who runs operations, and who waits."""
+    """The operations that run, and those that wait."""
 
     def __init__(self) -> None:
         self.shares = ConcurrencyLimit(MAX_CONCURRENT)
@@ -32,15 +35,18 @@ class RequestSlots:
 
     @asynccontextmanager
     async def slot(self, principal: str) -> AsyncIterator[None]:
-        """While an operation is read and run. QueryError LIMIT for who waits for too long."""
+        """Holds a slot while an operation is read and run. QueryError LIMIT for one that waits for
+        too long.
+        """
         async with _place(self.shares, principal, "operations"):
             await self.pace.begin(principal)
             yield
 
     @asynccontextmanager
     async def large_body(self, principal: str) -> AsyncIterator[None]:
-        """While a large body is read and its operation run, within one's turn: what it says takes
-        ten times its bytes and more. QueryError LIMIT for who waits for too long.
+        """Holds a slot while a large body is read and its operation run, within the principal's:
+        parsed it takes ten times its bytes and more. QueryError LIMIT for one that waits for too
+        long.
         """
         async with _place(self.large, principal, "operations with large bodies"):
             yield

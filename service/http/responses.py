@@ -25,20 +25,22 @@ class Json(Response):
 def error_response(
     status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """A refusal before GraphQL was reached, in the shape of a GraphQL answer without data."""
+    """Returns an error before GraphQL was reached, in the shape of a GraphQL answer without
+    data.
+    """
     body = {"errors": [{"message": message, "extensions": {"code": code}}]}
     return Json(body, status_code=status, headers=headers)
 
 
 def failure(request_id: str) -> Response:
-    """What is answered when something failed that nobody expected: it is logged by that id."""
+    """Returns the answer to an unexpected failure: it is logged by that id."""
     extensions = {"code": "INTERNAL", "requestId": request_id}
     body = {"errors": [{"message": "Something went wrong on our side.", "extensions": extensions}]}
     return Json(body, status_code=500)
 
 
 def refused_by(refused: HTTPException | QueryError) -> Response:
-    """The same for what was raised."""
+    """Returns the answer for an exception."""
     if isinstance(refused, QueryError):
         return refused_operation({"errors": [refused.formatted]}, [refused])
     code = "LIMIT" if refused.status_code == 413 else "INVALID"
@@ -48,8 +50,8 @@ def refused_by(refused: HTTPException | QueryError) -> Response:
 def refused_operation(
     told: dict[str, Any], errors: Iterable[GraphQLError], status: int = 200
 ) -> Response:
-    """The answer `told`, of an operation that was not run for those errors: with that status, where
-    none of them says more.
+    """Returns the answer `told`, of an operation that was not run for those errors: with that
+    status, where none of them has another.
     """
     extensions = [error.extensions or {} for error in errors]
     waits = [str(more["retryAfter"]) for more in extensions if "retryAfter" in more]

@@ -1,1 +1,1 @@
-"""The processes that serve: how one stops, and who looks after several."""
+"""The processes that serve: stopping one, and supervising several."""

@@ -1,4 +1,4 @@
-"""One process that serves: uvicorn's server, but for how it stops.
+"""One process that serves: uvicorn's server, but for the way in which it stops.
 
     SIGTERM, SIGINT ─► nobody new ─► followers are told ─► requests are answered ─► the site closes
                                                                   │
@@ -21,19 +21,20 @@ from uvicorn.config import STARTUP_FAILURE
 CLOSE_TIMEOUT_S = 20
 """Seconds that open requests have to finish after SIGTERM."""
 CUT_TIMEOUT_S = 1.0
-"""Seconds in which those whose connection was cut notice it; then they are cancelled."""
+"""Seconds in which handlers whose connection was cut notice it; then they are cancelled."""
 LOOK = 0.05
-"""Seconds between two looks at who is still there."""
+"""Seconds between two checks of the connections that are left."""
 
 STOPPING = "stopping"
-"""In the application's state: an event that is set once the process stops. Whoever would go on for
-as long as the peer likes ends then."""
+"""The key of the application's state for an event that is set once the process stops. A handler
+that would go on for as long as the peer likes ends then.
+"""
 
 log = logging.getLogger("uvicorn.error")
 
 
 def run(config: uvicorn.Config) -> None:
-    """Serves until told to stop. SystemExit 1 when it cannot start; the log says why."""
+    """Serves until told to stop. SystemExit 1 when it cannot start; the log tells why."""
     server = Server(config)
     try:
         with suppress(KeyboardInterrupt):  # raised again by uvicorn once it has stopped
@@ -43,11 +44,11 @@ def run(config: uvicorn.Config) -> None:
 
 
 class Server(uvicorn.Server):
-    """Serves one application, whose state has an event STOPPING if anybody is to be told."""
+    """Serves one application, whose state has an event STOPPING for handlers that have to know."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """The first signal stops it in good order, a second SIGINT at once. Only the first is
-        raised again afterwards, for whoever started the server.
+        """Stops it in good order at the first signal, at once at a second SIGINT. Only the first is
+        raised again afterwards, for the process that started the server.
         """
         super().handle_exit(sig, frame)
         del self._captured_signals[1:]
@@ -78,7 +79,9 @@ class Server(uvicorn.Server):
         return True
 
     async def _cut(self) -> None:
-        """Ends what is still under way. Whoever listens to the connection ends by themselves."""
+        """Ends the requests that are left. Handlers that listen to the connection end by
+        themselves.
+        """
         tasks = list(self.server_state.tasks)
         log.warning("requests not answered to their end: %d", len(tasks))
         for connection in list(self.server_state.connections):

@@ -1,4 +1,4 @@
-"""Several processes that serve on one port, and the one that looks after them.
+"""Several processes that serve on one port, and the one that supervises them.
 
 A worker that dies is replaced at once; one that does not come up is tried again, later each time:
 what keeps it from starting, a database that is away above all, keeps none that serves from serving.
@@ -23,55 +23,60 @@ from uvicorn.supervisors.multiprocess import Process
 from service.process.server import Server
 
 SILENCE_TIMEOUT_S = 60.0
-"""Seconds without a sign of life, or from being told to stop, after which a worker counts as hung,
-and is killed. To import what it needs takes it one, but ten and more on a machine with much else to
-do."""
+"""Seconds without a sign of life, or after being told to stop, after which a worker counts as hung,
+and is killed. To import its modules takes it one, but ten and more on a machine with much else to
+do.
+"""
 FIRST_PAUSE = 1.0
-"""Seconds from a start that failed to the next; each further pause is twice as long as the last."""
+"""Seconds between a start that failed and the next; each further pause is twice as long as the
+last.
+"""
 MAX_PAUSE_S = 30.0
 LOOK = 0.1
-"""Seconds between two looks at the workers."""
+"""Seconds between two checks of the workers."""
 
 log = logging.getLogger("workers")
 
 
 class NoneStarted(Exception):
-    """Not one worker came up."""
+    """Raised when not one worker came up."""
 
     def __init__(self) -> None:
         super().__init__("No worker could start; the log says why.")
 
 
 class Worker(Process):
-    """One process. It answers questions whether it serves, from a thread of its own."""
+    """One process. It answers whether it serves, from a thread of its own."""
 
     def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
         super().__init__(config, sockets)
         self.has_started = False
-        """Whether it has ever said that it serves."""
+        """Whether it has ever answered that it serves."""
         self._asked: float | None = None
 
     @property
     def server(self) -> Server:
-        """Within the process."""
+        """Runs the server, within the process."""
         if self._server is None:
             self._server = Server(self.config)
         return self._server  # type: ignore[return-value]  # uvicorn's attribute
 
     def start(self) -> None:
-        """Of its end of the pipe it alone is to have one: who asks is gone when that closes."""
+        """Starts it, and closes its end of the pipe here: the supervisor is known to be gone when
+        that closes.
+        """
         super().start()
         self.child_conn.close()
 
     def always_pong(self) -> None:
-        """Within the process. It stops when there is nobody any more who looks after it."""
+        """Answers within the process. It stops when there is no supervisor any more."""
         self.parent_conn.close()
         with suppress(EOFError, OSError):
             super().always_pong()
         os.kill(os.getpid(), signal.SIGTERM)
 
     def lives(self) -> bool:
-        """Whether it is there, and has not been silent for too long. Does not wait."""
+        """Whether it runs, and has not been silent for too long. Does not wait."""
         if not self.process.is_alive():
             return False
         with suppress(EOFError, OSError):  # it ends just now
@@ -84,13 +89,13 @@ class Worker(Process):
         return self._asked is None or monotonic() - self._asked < SILENCE_TIMEOUT_S
 
     def interrupt(self) -> None:
-        """As Ctrl-C does."""
+        """Sends SIGINT, as Ctrl-C does."""
         if self.exitcode is None and self.pid is not None:
             os.kill(self.pid, signal.SIGINT)
 
 
 class WorkerSlot:
-    """The place of one worker: who is in it, and how often nobody came up there."""
+    """The place of one worker: the present process, and the number of failed starts."""
 
     def __init__(self, begin: Callable[[], Worker], clock: Callable[[], float] = monotonic) -> None:
         self._begin = begin
@@ -126,14 +131,14 @@ class WorkerSlot:
 
 
 class Workers:
-    """As many as the configuration says, on one port."""
+    """As many workers as the configuration says, on one port."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         self._config = config
         self._signals: list[int] = []
 
     def run(self) -> None:
-        """Serves until told to stop. NoneStarted; SystemExit 1 when the port is not to be had."""
+        """Serves until told to stop. NoneStarted; SystemExit 1 when the port is not available."""
         listening = self._config.bind_socket()
         for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(told, lambda number, _: self._signals.append(number))
@@ -154,7 +159,9 @@ class Workers:
         return worker
 
     def _stop(self, workers: Sequence[Worker]) -> None:
-        """All at once; who hangs is killed. A second SIGINT is told to them, too: they hurry."""
+        """Stops all at once; a worker that hangs is killed. A second SIGINT is passed on to them,
+        too: they stop sooner.
+        """
         for worker in workers:
             worker.terminate()
         told, end = False, monotonic() + SILENCE_TIMEOUT_S

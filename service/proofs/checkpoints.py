@@ -1,4 +1,4 @@
-"""Checkpoints: one a minute in which the log has grown, and one whenever somebody asks."""
+"""Checkpoints: one a minute in which the log has grown, and one on each request."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _logger = structlog.get_logger("proofs")
 
 
 class Checkpoints:
-    """Grows the tree to where the log is and has that signed. Safe to share between threads."""
+    """Grows the tree to the log's head and has it signed. Safe to share between threads."""
 
     def __init__(self, connect: Callable[[], Connection[Any]], notary: Notary) -> None:
         self._follower = TreeFollower(connect)
@@ -37,9 +37,10 @@ class Checkpoints:
         self._next: asyncio.Task[StoredCheckpoint] | None = None
 
     async def on_demand(self) -> StoredCheckpoint:
-        """Of the log as it is. QueryError UNAVAILABLE when nothing may or can be signed.
+        """Returns a checkpoint of the log as it is. QueryError UNAVAILABLE when nothing may or can
+        be signed.
 
-        One is signed at a time, whoever asks: all who ask meanwhile share the next one.
+        One is signed at a time: all requests meanwhile share the next one.
         """
         if self._next is None:
             self._next = asyncio.create_task(self._sign_after(self._signing))
@@ -57,7 +58,7 @@ class Checkpoints:
         return await asyncio.to_thread(self.sign)
 
     def sign(self) -> StoredCheckpoint:
-        """The same, in this thread. Inconsistent, OSError or SubprocessError."""
+        """Signs a checkpoint, in this thread. Inconsistent, OSError or SubprocessError."""
         self._follower.catch_up()
         try:
             kept = self._notary.sign()
@@ -71,7 +72,7 @@ class Checkpoints:
 
 
 class EveryMinute:
-    """For a follower to call whenever it likes: signs when it is time."""
+    """Signs when it is time; a follower calls it as often as it likes."""
 
     def __init__(self, checkpoints: Checkpoints, now: Callable[[], float] = time.monotonic) -> None:
         self._checkpoints = checkpoints
@@ -79,26 +80,28 @@ class EveryMinute:
         self._next = now()
 
     def __call__(self) -> None:
-        """Never fails: what could not be signed is told, and tried again a minute later."""
+        """Signs when it is time. Never fails: a failure is logged, and signing is tried again a
+        minute later.
+        """
         if self._now() < self._next:
             return
         self._next = self._now() + EVERY
         try:
             self._checkpoints.sign()
         except Inconsistent:
-            return  # told already
+            return  # logged already
         except (OSError, subprocess.SubprocessError) as failure:
             _logger.error("a checkpoint could not be published", error=type(failure).__name__)
 
 
 def notary_for(settings: Settings, connect: Callable[[], Connection[Any]]) -> Notary:
-    """The notary that the settings mean."""
+    """Returns the notary of the settings."""
     published = published_for(settings)
     return Notary(connect, settings.log_origin, log_keys(settings), published, published.known())
 
 
 def published_for(settings: Settings) -> PublishedFile:
-    """Where the settings have checkpoints published."""
+    """Returns the file in which the settings have checkpoints published."""
     verifiers = [Verifier(settings.log_origin, key.public_key()) for key in log_keys(settings)]
     file = settings.checkpoint_file or settings.data_dir / "checkpoints" / CHECKPOINTS
     command = settings.checkpoint_command
@@ -106,7 +109,9 @@ def published_for(settings: Settings) -> PublishedFile:
 
 
 def _heard(signed: asyncio.Task[StoredCheckpoint]) -> None:
-    """Whoever asked may have gone away: then a failure is nobody's."""
+    """Takes the result of a task without callers: they may have gone away, then a failure is
+    nobody's.
+    """
     if not signed.cancelled():
         signed.exception()
 

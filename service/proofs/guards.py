@@ -1,7 +1,7 @@
-"""Whether all that keeps the logs as they are still stands: triggers, what they run, constraints.
+"""Checks all that protects the logs from changes: triggers, their functions, constraints.
 
-Whoever takes one of them away can put everything in its place again but the proofs; what is not in
-its place is told.
+An attacker who removes one of them can restore everything but the proofs; whatever is not in its
+place is reported.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TRIGGERS = {
     " OR (old.positions IS DISTINCT FROM substr(new.positions, 1, octet_length(old.positions)))))"
     " " + _REFUSE.format("proofs"),
 }
-"""As PostgreSQL writes them; there are no others."""
+"""The triggers as PostgreSQL writes them; there are no others."""
 
 CONSTRAINTS = {
     ("log.events_tt_main", "CHECK ((id > 0))"),
@@ -61,7 +61,9 @@ _ALWAYS = "A"
 
 
 def fallen_guards(connection: Connection[Any]) -> Iterator[str]:
-    """What is not as the migrations made it, in words. The search path is `pg_catalog`."""
+    """Yields, in words, whatever is not as the migrations made it. The search path is
+    `pg_catalog`.
+    """
     found = dict(connection.execute(_TRIGGERS, [_TABLES]).fetchall())
     for trigger in sorted(TRIGGERS - found.keys()):
         yield f"a trigger is missing, or was changed: {trigger}"
@@ -82,7 +84,7 @@ def fallen_guards(connection: Connection[Any]) -> Iterator[str]:
 
 @cache
 def _bodies() -> dict[str, str]:
-    """Of the triggers' functions, as the migrations have them."""
+    """Returns the bodies of the triggers' functions, as the migrations have them."""
     made = re.compile(r"CREATE FUNCTION (\w+\.refuse_change)\(\).*?AS \$\$(.*?)\$\$", re.DOTALL)
     steps = (step.sql.decode() for step in all_steps())
     return {found[1]: found[2] for text in steps for found in made.finditer(text)}

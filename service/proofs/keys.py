@@ -24,7 +24,7 @@ class NotAKey(ValueError):
 
 
 def log_keys(settings: Settings) -> Sequence[Ed25519PrivateKey]:
-    """The key that signs now, then older ones that go on signing for a while.
+    """Returns the key that signs now, then older ones that go on signing for a while.
 
     SEGMENTS_LOG_KEY_FILES names their PEM files; unset, the data directory's own is made at first
     use, readable by its owner only. NotAKey.

@@ -1,6 +1,7 @@
-"""Whether everybody whom the log has not erased can still be told by the keys in the vault.
+"""Checks that the data of every person whom the log has not erased can be decrypted with the
+vault's keys.
 
-Keys are in no tree. Without one, or with another in its place, somebody's data is gone as if they
+Keys are in no tree. Without one, or with another in its place, a person's data is gone as if they
 had been erased, and nothing in the log says so: of each person one ciphertext is tried.
 """
 
@@ -24,7 +25,7 @@ from domain.people.person import person_in
 from projections.people.encryption import decrypt
 
 Found = tuple[int, str]
-"""A position, and what does not hold of it."""
+"""A position, and the error there."""
 
 MAX_LISTED = 10
 
@@ -35,7 +36,7 @@ _FOLDED = "SELECT position FROM read_model.progress"
 
 
 class PeopleAndKeys:
-    """One look at the log and the vault, as of one moment."""
+    """Reads the log and the vault, as of one moment."""
 
     def __init__(self, connection: Connection[Any], hashes: IdentifierHasher) -> None:
         self._connection = connection
@@ -43,7 +44,7 @@ class PeopleAndKeys:
         self._mapper = EventMapper(CATALOGUE)
 
     def findings(self) -> list[Found]:
-        """The first that do not hold, by position."""
+        """Yields the first errors, by position."""
         self._connection.isolation_level = IsolationLevel.REPEATABLE_READ
         with self._connection.transaction():
             [(folded,)] = self._connection.execute(_FOLDED).fetchall()
@@ -83,7 +84,7 @@ class PeopleAndKeys:
         return {uuids[uuid]: bytes(key) for uuid, key in rows}
 
     def _events(self, topic: str) -> Iterator[tuple[int, object]]:
-        """Those that can be read: what cannot, its leaf tells of."""
+        """Yields the events that can be read: of the others, their leaf tells."""
         with self._connection.cursor(f"verified_{topic}".replace(".", "_"), binary=True) as cursor:
             cursor.itersize = _BATCH_SIZE
             for at, found, data in cursor.execute(_EVENTS, [topic]):
@@ -94,7 +95,9 @@ class PeopleAndKeys:
 
 
 def _kept(erased: int, key: bytes | None, folded: int) -> str | None:
-    """The projector destroys keys: of whom it has not come to it will."""
+    """Returns the keys. The projector destroys keys: of erasures that it has not reached it
+    will.
+    """
     if key is None or erased > folded:
         return None
     return "somebody was erased, and their key is there still"

@@ -1,4 +1,4 @@
-"""Checkpoints outside the database: a file that only grows, and what a command does with them."""
+"""Checkpoints outside the database: a file that only grows, and a command that publishes them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _READ_AT_MOST = 64 * 1024
 class PublishedFile:
     """Notes one after the other, an empty line after each; beside it the keys to verify them by.
 
-    Whoever keeps a copy elsewhere can show what the log was, whatever becomes of the database.
+    Anybody who keeps a copy elsewhere can show the log's former state, whatever becomes of the
+    database.
     """
 
     def __init__(self, file: Path, verifiers: Sequence[Verifier], command: str | None) -> None:
@@ -31,12 +32,12 @@ class PublishedFile:
         self._command = command
 
     def last(self) -> str | None:
-        """See Published. A note that a crash has cut off is left aside."""
+        """See Published. A note that a crash has cut off is ignored."""
         notes, _ = self._tail()
         return notes[-1] if notes else None
 
     def publish(self, note: str) -> None:
-        """See Published. On the disk before this returns."""
+        """See Published. It is on the disk before this returns."""
         self._tell_keys()
         self._cut_back()
         descriptor = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
@@ -51,17 +52,17 @@ class PublishedFile:
             )
 
     def text(self) -> str:
-        """All that was published."""
+        """Returns all that was published."""
         return self._file.read_text(encoding="utf-8") if self._file.exists() else ""
 
     def _cut_back(self) -> None:
-        """Takes away what a crash left of a note that was not published."""
+        """Cuts off the rest of a note that a crash kept from being published."""
         _, rest = self._tail()
         if rest:
             os.truncate(self._file, self._file.stat().st_size - len(rest.encode()))
 
     def _tail(self) -> tuple[list[str], str]:
-        """The last notes, and what is behind them."""
+        """Returns the last notes, and the bytes after them."""
         if not self._file.exists():
             return [], ""
         with self._file.open("rb") as file:
@@ -79,14 +80,14 @@ class PublishedFile:
                 file.writelines(f"{vkey}\n" for vkey in new)
 
     def known(self) -> list[Verifier]:
-        """The keys that ever signed what stands in the file."""
+        """Returns the keys that ever signed a note in the file."""
         vkeys = self._file.with_name(VKEYS)
         lines = vkeys.read_text().splitlines() if vkeys.exists() else []
         return [Verifier.from_vkey(line) for line in lines if line.strip()]
 
 
 def whole_notes(text: str) -> tuple[list[str], str]:
-    """The notes in a file of checkpoints, each with its last line break; and what is left."""
+    """Returns the notes in a file of checkpoints, each with its last line break; and the rest."""
     notes: list[str] = []
     lines: list[str] = []
     for line in text.split("\n"):

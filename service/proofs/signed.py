@@ -1,4 +1,4 @@
-"""What exports and verifications begin with: a checkpoint of the log, as new as can be."""
+"""The checkpoint with which exports and verifications begin: of the log, as new as can be."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from service.settings import Settings
 
 
 def connection_for(url: str) -> str:
-    """A connection string for the tree and the log."""
+    """Returns a connection string for the tree and the log."""
     return on_primary(service_conninfo(url, "pg_catalog"))
 
 
 def signed_now(settings: Settings, url: str) -> tuple[Signed, str | None]:
-    """The present checkpoint; or the latest that was kept, and why there is no newer one.
+    """Returns the present checkpoint; or the latest that was stored, and the reason why there is no
+    newer one.
 
     Inconsistent when there is none at all.
     """

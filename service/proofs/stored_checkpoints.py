@@ -1,4 +1,4 @@
-"""Whether the checkpoints that the database keeps are those that were published outside of it."""
+"""Checks that the checkpoints in the database are those that were published outside of it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _KEPT = "SELECT size, position, root, note FROM proofs.checkpoints ORDER BY size
 def differing_checkpoints(
     connection: Connection[Any], published: AbstractSet[str], verifiers: Sequence[Verifier]
 ) -> Iterator[str]:
-    """What does not hold of them, in words: each must say what its note says, which one of the keys
-    has signed, and which was published, unless it is older than all that is left of the file.
+    """Yields their errors, in words: each must equal its note, which one of the keys has signed,
+    and which was published, unless it is older than all that is left of the file.
     """
     sizes = []
     for note in published:
         try:
             sizes.append(opened(note, verifiers).size)
-        except BadNote:  # told where notes are compared with the log
+        except BadNote:  # reported where notes are compared with the log
             continue
     oldest = min(sizes, default=None)
     for size, position, root, note in connection.execute(_KEPT, binary=True):

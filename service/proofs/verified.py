@@ -1,4 +1,6 @@
-"""The database against all that is known of it: the log, what keeps it, and the keys of people."""
+"""Verifies the database against all that is known of it: the log, its guards, and the keys of
+people.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,9 @@ from verifier.verify import Finding, Report, notes_in, verify
 def verified_database(
     settings: Settings, url: str, notes: Sequence[str], vkeys: Sequence[str]
 ) -> Report:
-    """The rows of the log against the stored tree, and against the checkpoints that were published
-    and those `notes` that were kept elsewhere; then what no leaf covers. docs/explanation/proofs.md
-    says what that is, and what is not looked at.
+    """Compares the rows of the log with the stored tree, and with the checkpoints that were
+    published and those `notes` that were kept elsewhere; then checks what no leaf covers.
+    docs/explanation/proofs.md lists that, and what is not checked.
     """
     signed, refused = signed_now(settings, url)
     published = published_for(settings).text()
@@ -46,7 +48,7 @@ def verified_database(
 def _beside(
     connection: Connection[Any], hashes: IdentifierHasher, published: set[str], vkeys: Sequence[str]
 ) -> Iterator[Finding]:
-    """What no leaf covers."""
+    """Yields the errors of what no leaf covers."""
     for at, told in (
         *events_before_the_first(connection),
         *differing_tags(connection),

@@ -1,4 +1,4 @@
-"""Who is let in, and as what, after their token has been checked."""
+"""Authorization: whether, and with which roles, the bearer of a valid token may sign in."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from service.sign_in.session import SignedIn, SignIn
 
 
 class Admission(Protocol):
-    """Decides on the bearer of a good token: with which roles, or NotSignedIn."""
+    """Decides on the bearer of a valid token: their roles, or NotSignedIn."""
 
     async def __call__(self, bearer: SignedIn) -> SignedIn: ...
 
 
 class FirstAdmin:
-    """SEGMENTS_SITE_ADMIN: whom the token calls so, in any case of letters, is a site admin."""
+    """SEGMENTS_SITE_ADMIN: a bearer whom the token calls so, in any case of letters, is a site
+    admin.
+    """
 
     def __init__(self, name: str | None) -> None:
         self._name = name.casefold() if name else None
 
     async def __call__(self, bearer: SignedIn) -> SignedIn:
-        """See Admission. Everybody else stays what they are."""
+        """See Admission. Everybody else keeps their roles."""
         if bearer.name is None or bearer.name.casefold() != self._name:
             return bearer
         roles = bearer.principal.roles | {Role.SITE_ADMIN}
@@ -43,9 +45,9 @@ class AuthorizationChain:
 
 
 class Admitted:
-    """A SignIn with an admission behind it, asked every time, for remembered tokens too.
+    """A SignIn followed by an admission, which is asked every time, for cached tokens too.
 
-    `check` answers with what the token says alone, `admit` with what becomes of that.
+    `check` returns the token's own claims, `admit` what becomes of them.
     """
 
     def __init__(self, check: SignIn, admit: Admission) -> None:

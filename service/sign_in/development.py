@@ -1,4 +1,4 @@
-"""Signing in without an identity provider: short-lived tokens of the data directory's own key."""
+"""Sign-in without an identity provider: short-lived tokens of the data directory's own key."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from service.sign_in.tokens import Tokens, expiry_of
 ISSUER = "segments-development"
 AUDIENCE = "segments"
 ALGORITHM = "Ed25519"
-"""What RFC 9864 calls EdDSA with that curve."""
+"""The name in RFC 9864 for EdDSA with that curve."""
 
 STAND_INS = {
     Role.SITE_ADMIN: "Site Admin",
@@ -27,7 +27,7 @@ STAND_INS = {
     Role.AUDITOR: "Auditor",
     Role.LEARNER: "Learner",
 }
-"""Who acts when no user is named: one person a role, the first of these that the token has."""
+"""The users of tokens that name none: one person a role, the first of these that the token has."""
 
 
 class DevelopmentSignIn:
@@ -55,7 +55,7 @@ class DevelopmentSignIn:
 def issue(
     key: OKPKey, roles: Iterable[Role], user: str | None, ttl: timedelta, now: datetime
 ) -> str:
-    """A token for `user`, or for the roles' stand-in."""
+    """Returns a token for `user`, or for the roles' stand-in."""
     held = sorted(set(roles))
     name = user or next((n for role, n in STAND_INS.items() if role in held), "Nobody")
     claims = {

@@ -1,4 +1,4 @@
-"""Whoever the directory knows acts as who they are there."""
+"""Signs a user whom the directory knows in as that user."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from service.sign_in.session import SignedIn
 
 MAX_REMEMBERED = 10_000
 BATCH_SIZE = 1_000
-"""People that are looked up in one query: when the directory changes, all who follow something are
-looked up in the same moment."""
+"""Users that are looked up in one query: when the directory changes, all subscribers are looked up
+in the same moment.
+"""
 
 _TOLD = {
     UserStatus.SUSPENDED: "the user is suspended",
@@ -32,28 +33,28 @@ _TOLD = {
 KEYS = (UserKey.USERNAME, UserKey.EMAIL, UserKey.CODE)
 
 Name = tuple[UserKey, str]
-"""What a token calls its subject, and which key of the directory's that is; or its hash."""
+"""A token's name for its subject, and which kind of identifier that is; or its hash."""
 
 
 class KnownPeople(Protocol):
-    """Finds who holds each of some hashes: somebody on the site, else somebody who was."""
+    """Finds the owner of each of some hashes: a user on the site, else a former one."""
 
     async def by_hash(self, by: UserKey, hashes: Sequence[str]) -> Sequence[UserView | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Who holds a name; None for nobody. Good for one version of the directory."""
+    """The owner of a name; None for nobody. Valid for one version of the directory."""
 
     version: int
     user: UserView | None
 
 
 class DirectoryRoles:
-    """An Admission: roles are the union of token and directory; who left or is suspended is not
-    let in; whom the directory does not know stays who the token says.
+    """An Admission: roles are the union of token and directory; a user who left or is suspended may
+    not sign in; a subject whom the directory does not know keeps the token's identity.
 
-    What was found is remembered while `version`, of the directory, stays the same.
+    Results are cached while `version`, of the directory, stays the same.
     """
 
     def __init__(
@@ -94,16 +95,18 @@ class DirectoryRoles:
         return known
 
     def _forget_what_never_was(self, version: int) -> None:
-        """A directory that went back may come to the same version another way."""
+        """Empties the cache when the directory went back: it may reach the same version another
+        way.
+        """
         if version < self._newest:
             self._known.clear()
         self._newest = version
 
     async def _load(self, wanted: list[Name]) -> list[UserView | None]:
-        """Each once, however many ask for the same."""
+        """Loads each name once, however many ask for the same."""
         found: dict[Name, UserView | None] = {}
         with operation(), for_all():
-            promise(await self._version())  # as of which it is remembered
+            promise(await self._version())  # as of which it is cached
             for key in dict.fromkeys(by for by, _ in wanted):
                 hashes = list(dict.fromkeys(hashed for by, hashed in wanted if by is key))
                 users = await self._people.by_hash(key, hashes)
@@ -111,8 +114,9 @@ class DirectoryRoles:
         return [found[name] for name in wanted]
 
     def _outsider(self, bearer: SignedIn, name: str) -> SignedIn:
-        """With hashes of all that the name may be: by them it goes when who holds it is erased.
-        Whoever acts for somebody is not called what the token calls that one.
+        """Returns a bearer whom the directory does not know, with hashes of all identifiers that
+        the name may be: by them it is forgotten when their owner is erased. An actor on behalf of
+        the subject does not have the subject's name.
         """
         if bearer.principal.on_behalf_of is not None:
             return bearer
@@ -126,7 +130,9 @@ class DirectoryRoles:
 
 
 def _insider(bearer: SignedIn, user: UserView) -> SignedIn:
-    """Who acts for somebody stays who they are, with the roles that the token gives."""
+    """Returns a bearer whom the directory knows. An actor on behalf of a user stays the actor, with
+    the roles that the token gives.
+    """
     principal = bearer.principal
     if principal.on_behalf_of is not None:
         return replace(bearer, principal=replace(principal, on_behalf_of=user.id))

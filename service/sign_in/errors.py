@@ -1,17 +1,19 @@
-"""Why somebody is not signed in.
+"""Reasons for which a client is not signed in.
 
 NotSignedIn                 the token is missing, or does not do: 401
 IdentityProviderUnavailable the token could not be checked: 503
 SignInConfigured            development tokens are off, because an identity provider is set
 InProduction                development tokens are off, because this is production
-AudienceMissing             an identity provider is set, but not for whom its tokens must be
+AudienceMissing             an identity provider is set, but not its tokens' audience
 """
 
 from __future__ import annotations
 
 
 class NotSignedIn(Exception):
-    """The message is safe to show: a fixed phrase in ASCII, which never holds any of the token."""
+    """A safe message for the client: a fixed phrase in ASCII, which never holds any of the
+    token.
+    """
 
 
 class IdentityProviderUnavailable(Exception):
@@ -27,4 +29,6 @@ class InProduction(Exception):
 
 
 class AudienceMissing(Exception):
-    """Without an audience a provider's tokens for any other service would have to do here, too."""
+    """Raised when no audience is set: a provider's tokens for any other service would be valid
+    here, too.
+    """

@@ -1,4 +1,4 @@
-"""Which way of signing in the settings ask for."""
+"""Makes the sign-in that the settings ask for."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from service.sign_in.token_cache import TokenCache
 def sign_in_for(
     settings: Settings, identity_key: bytes, directory: Admission | None = None
 ) -> Admitted:
-    """The identity provider's tokens when one is configured, else the data directory's; then what
-    the directory says of their bearers.
+    """Returns the sign-in by the identity provider's tokens when one is configured, else by the
+    data directory's; then by the directory's roles.
 
     AudienceMissing, or ValueError for a provider on plain http, when the settings cannot be right.
     """
@@ -48,7 +48,9 @@ def _checked(settings: Settings, identity_key: bytes) -> SignIn:
 
 
 def audience_for(settings: Settings) -> str:
-    """Whom tokens must be for; AudienceMissing when a provider is set, but not this."""
+    """Returns the audience that tokens must have; AudienceMissing when a provider is set, but not
+    this.
+    """
     if settings.oidc_issuer is not None and not settings.oidc_audience:
         raise AudienceMissing(
             "With SEGMENTS_OIDC_ISSUER goes SEGMENTS_OIDC_AUDIENCE:"
@@ -60,8 +62,8 @@ def audience_for(settings: Settings) -> str:
 def issue_development_token(
     settings: Settings, roles: Iterable[Role], user: str | None, ttl: timedelta
 ) -> str:
-    """A token of the data directory's key. SignInConfigured when there is an identity provider,
-    InProduction when that is the environment: no key is made then, either.
+    """Returns a token of the data directory's key. SignInConfigured when there is an identity
+    provider, InProduction when that is the environment: no key is made then, either.
     """
     if settings.oidc_issuer is not None:
         raise SignInConfigured(

@@ -1,4 +1,4 @@
-"""How people sign in on the console's page."""
+"""The methods of signing in on the console's page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 
 
 class DevelopmentLogin:
-    """For development: one person a role, who is asked for no password."""
+    """Sign-in for development: one person a role, who is asked for no password."""
 
     def __init__(self, settings: Settings, sign_in: SignIn) -> None:
         self.host = settings.host
@@ -23,7 +23,7 @@ class DevelopmentLogin:
         self._sign_in = sign_in
 
     async def session(self, role: Role) -> Session:
-        """An hour as the role's person."""
+        """Returns a session of an hour for the role's person."""
         token = await asyncio.to_thread(issue_development_token, self._settings, [role], None, HOUR)
         return Session(token, await self._sign_in(token))
 
@@ -33,7 +33,7 @@ SignInMethod = DevelopmentLogin | CodeFlow | None
 
 
 def sign_in_method_for(settings: Settings, sign_in: SignIn) -> SignInMethod:
-    """The way that the settings ask for."""
+    """Returns the method that the settings ask for."""
     if settings.oidc_issuer is None:
         is_development = settings.environment == "development"
         return DevelopmentLogin(settings, sign_in) if is_development else None

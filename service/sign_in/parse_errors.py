@@ -1,4 +1,4 @@
-"""How reading what others sent can fail."""
+"""Exceptions of parsing untrusted input."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ PARSE_ERRORS = (
     AttributeError,  # a JSON value of another kind than was expected
     RecursionError,  # JSON that is nested too deeply
 )
-"""What JSON, JOSE objects and keys of unknown make may raise while they are taken apart."""
+"""Exceptions that JSON, JOSE objects and keys of unknown make may raise while they are parsed."""

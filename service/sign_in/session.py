@@ -1,4 +1,4 @@
-"""What a token is turned into."""
+"""The session of a signed-in client."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from domain.people.identifiers.lookup import UserKey
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The bearer of a token, and until when the token is good.
+    """The bearer of a token, and the time at which the token expires.
 
-    `name` is what the token calls its subject (SEGMENTS_OIDC_USER_CLAIM), and `named_by` which of
-    the directory's keys that is: for admission only, never recorded.
+    `name` is the token's name for its subject (SEGMENTS_OIDC_USER_CLAIM), and `named_by` which kind
+    of identifier of the directory that is: for admission only, never recorded.
     """
 
     principal: Principal
@@ -27,13 +27,15 @@ class SignedIn:
 
 
 class SignIn(Protocol):
-    """Checks a bearer token. NotSignedIn or IdentityProviderUnavailable when it cannot be."""
+    """Checks a bearer token. NotSignedIn or IdentityProviderUnavailable when it is not valid or
+    cannot be checked.
+    """
 
     async def __call__(self, token: str) -> SignedIn: ...
 
 
 def opaque_id(identity_key: bytes, issuer: str, subject: str) -> str:
-    """The id under which an issuer's subject acts: a keyed hash, so that it tells nothing.
+    """Returns the id under which an issuer's subject acts: a keyed hash, so that it tells nothing.
 
     The key is kept in the database's vault, so the id is the same in every process and for ever.
     """

@@ -1,4 +1,4 @@
-"""Keys that are kept in the data directory: that which signs development tokens, and others."""
+"""Keys that are kept in the data directory: the one that signs development tokens, and others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from joserfc.jwk import OKPKey
 
 
 def signing_key(data_dir: Path) -> OKPKey:
-    """The data directory's key (Ed25519), made at first use, readable by its owner only.
+    """Returns the data directory's key (Ed25519), made at first use, readable by its owner only.
 
     Of several processes that make it at once one wins, and all use that one's.
     """

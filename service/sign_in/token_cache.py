@@ -1,4 +1,4 @@
-"""Tokens that were checked a moment ago: checking a signature costs more than a whole read."""
+"""A cache of checked tokens: checking a signature costs more than a whole read."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from service.sign_in.session import SignedIn, SignIn
 
 MAX_TOKENS = 10_000
 MAX_CACHE_AGE = timedelta(minutes=10)
-"""After that a token is checked again, though it is still good: its key may be withdrawn."""
+"""The age at which a token is checked again, though it is still valid: its key may be withdrawn."""
 
 
 class TokenCache:
-    """Asks another SignIn once a token and ten minutes, and never answers past the token's end; nor
-    from before it asked, which is where a clock may be put back to.
+    """Asks another SignIn once a token and ten minutes, and never returns a result past the token's
+    end; nor one from before it asked, a time to which a clock may be put back.
     """
 
     def __init__(self, sign_in: SignIn, clock: Clock = utc_now, most: int = MAX_TOKENS) -> None:

@@ -1,4 +1,4 @@
-"""What every token must stand up to before anything in it is believed."""
+"""Checks that every token must pass before anything in it is believed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WRONG_CLAIMS = {
 
 
 class Tokens:
-    """The tokens of one issuer, for one audience, signed by one of a few algorithms."""
+    """Checks the tokens of one issuer, for one audience, signed by one of a few algorithms."""
 
     def __init__(
         self, algorithms: Collection[str], issuer: str, audience: str, clock: Clock
@@ -52,10 +52,10 @@ class Tokens:
         )
 
     def read(self, token: str) -> jws.CompactSignature:
-        """The token taken apart: of an accepted algorithm, and asking for nothing special.
+        """Parses the token: it is of an accepted algorithm, and asks for nothing special.
 
         Nothing in it is to be believed yet. NotSignedIn otherwise. Keys named or brought by a token
-        (jwk, jku, x5c, x5u) are never looked at: which key to use is ours to know.
+        (jwk, jku, x5c, x5u) are never used: which key to use is ours to know.
         """
         if len(token) > MAX_TOKEN_LENGTH:
             raise NotSignedIn("the token is too long")
@@ -76,7 +76,9 @@ class Tokens:
             raise NotSignedIn("the token is of another type")
 
     def claims(self, taken_apart: jws.CompactSignature, key: Key) -> dict[str, Any]:
-        """What a token says that `key` has signed, and that is good now. NotSignedIn otherwise."""
+        """Returns the claims of a token that `key` has signed, and that is valid now. NotSignedIn
+        otherwise.
+        """
         try:
             if not jws.validate_compact(taken_apart, key, registry=self._registry):
                 raise BadSignatureError
@@ -88,18 +90,18 @@ class Tokens:
 
 
 def expiry_of(claims: dict[str, Any]) -> datetime:
-    """When the token ends. NotSignedIn for a time that no calendar has."""
+    """Returns the time at which the token expires. NotSignedIn for a time that no calendar has."""
     try:
         return datetime.fromtimestamp(float(claims["exp"]), UTC)
     except (ValueError, OverflowError, OSError):
-        raise NotSignedIn("the token's expiry is no time") from None
+        raise NotSignedIn("the token's expiry is not a valid time") from None
 
 
 def _reason(broken: Exception) -> str:
-    """A fixed phrase: what the library says may hold words of the token."""
+    """Returns a fixed phrase: the library's message may hold words of the token."""
     match broken:
         case BadSignatureError():
-            return "the token's signature does not hold"
+            return "the token's signature is not valid"
         case ExpiredTokenError():
             return "the token has expired"
         case MissingClaimError():

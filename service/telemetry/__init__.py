@@ -1,1 +1,1 @@
-"""What the service says of itself: logs and metrics."""
+"""Logs and metrics."""

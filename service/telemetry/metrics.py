@@ -57,7 +57,7 @@ CHECKPOINT_REFUSED = Gauge(
 
 
 def exposition() -> bytes:
-    """All metrics in Prometheus' text format, of all workers when there are several."""
+    """Returns all metrics in Prometheus' text format, of all workers when there are several."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest()
     registry = CollectorRegistry()

@@ -1,8 +1,8 @@
-"""What must not have been recorded meanwhile, so that a command's decision still holds.
+"""A command's append condition: the events that, recorded meanwhile, make its decision invalid.
 
-It is stated once and used three times: to bring a plan forward, to tell the log what to look for,
-and to look closer at what the log finds. An event that is found and does not concern the command is
-ignored, so that whatever happens to other people and segments holds nobody up (ADR 33).
+It is stated once and used three times: to bring a plan forward, to give the log its query, and to
+examine the events that the log finds. An event that is found and does not concern the command is
+ignored, so that changes to other people and segments hold nobody up (ADR 33).
 """
 
 from __future__ import annotations

@@ -17,16 +17,16 @@ S_contra = TypeVar("S_contra", contravariant=True)
 
 
 class BoundaryCommand(Command, Generic[S_contra]):
-    """Applies the events of its boundary, one after the other, and decides on what they amount to.
+    """Applies the events of its boundary, one after the other, and decides on the resulting state.
 
     A boundary of few events is read from the first. With more the command is restored from a
-    snapshot of the read model, and only what came after that is applied (ADR 37).
+    snapshot of the read model, and only the events after that are applied (ADR 37).
     """
 
     @abstractmethod
     def consistency_boundary(self) -> Sequence[Selector]:
-        """The events that the decision depends on. May grow while they are applied: it is then read
-        again.
+        """Returns the events that the decision depends on. May grow while they are applied: it is
+        then read again.
         """
 
     @abstractmethod
@@ -39,9 +39,9 @@ class BoundaryCommand(Command, Generic[S_contra]):
 
     @abstractmethod
     def restore(self, snapshot: S_contra) -> None:
-        """Takes over what the events of the boundary amount to at the snapshot's position, instead
-        of what was applied. What the command has found out so far of whom it is about it looks up,
-        too: the events after that position may not tell it again.
+        """Takes over the state of the boundary at the snapshot's position, instead of the events
+        that were applied. Ids that the command has found so far are looked up, too: the events
+        after that position may not tell them again.
 
         Events are applied on top while the snapshot is open: it may be asked then, too.
         """
@@ -55,9 +55,9 @@ class BoundaryCommand(Command, Generic[S_contra]):
 
 
 class PrimedCommand(ABC, Generic[S_contra]):
-    """Also decides on what has no boundary of its own, since too many events would be in it: who is
-    in a segment, say. The read model tells it at some position, and the events after that bring it
-    forward to where the log stands (ADR 19).
+    """Also decides on state that has no boundary of its own, since too many events would be in it:
+    the members of a segment, say. The read model has it at some position, and the events after that
+    bring it forward to the log's head (ADR 19).
     """
 
     @abstractmethod
@@ -66,13 +66,15 @@ class PrimedCommand(ABC, Generic[S_contra]):
 
     @abstractmethod
     def load_snapshot(self, snapshot: S_contra) -> None:
-        """Takes over what the read model knows. The snapshot may be asked until all recent events
-        are applied.
+        """Loads state from the read model. The snapshot may be asked until all recent events are
+        applied.
         """
 
     @abstractmethod
     def recent_query(self) -> Sequence[Selector] | None:
-        """The events after the snapshot that matter. None: all of them are looked at."""
+        """Returns selectors of the events after the snapshot that matter. None: all of them are
+        read.
+        """
 
     @abstractmethod
     def apply_recent(self, event: Event) -> None:

@@ -18,25 +18,25 @@ from domain.kernel.permission import Permission
 
 
 class Command(ABC):
-    """One change that somebody asks for. It is pure: no clock, no database, no chance; what it
+    """One change that is requested. It is pure: no clock, no database, no random numbers; what it
     needs of these it is given.
     """
 
     NAME: ClassVar[str]
     """The mutation's name; with `content` it tells a repeated commandId from a reused one."""
     PERMISSION: ClassVar[Permission]
-    """What whoever asks must be permitted to do."""
+    """The permission that the principal must have."""
     REASON_REQUIRED: ClassVar[bool] = False
     """Whether the request must state a reason."""
 
     @abstractmethod
     def content(self) -> dict[str, Any]:
-        """The normalised input, as JSON values."""
+        """Returns the normalised input, as JSON values."""
 
     @abstractmethod
     def decide(self) -> Sequence[Proposed]:
-        """The events to record; none when there is nothing to change. CommandRejected when the
-        answer is no.
+        """Returns the events to record; none when there is nothing to change. CommandRejected when
+        the answer is no.
 
         They are not applied to the command: after a lost race it is brought forward to what the log
         has, and asked again.
@@ -44,11 +44,13 @@ class Command(ABC):
 
     @abstractmethod
     def append_condition(self) -> AppendCondition:
-        """The events that must not have been recorded since the command was brought forward."""
+        """Returns the events that must not have been recorded since the command was brought
+        forward.
+        """
 
     @abstractmethod
     def contention_key(self) -> str:
-        """Names what commands race for: those that lost a race for the same take turns."""
+        """Returns what commands race for: those that lost a race for the same key take turns."""
 
     def skip_initial_read(self) -> bool:
         """Whether to try to append before anything is read: the boundary is most likely empty."""

@@ -13,7 +13,7 @@ S_contra = TypeVar("S_contra", contravariant=True)
 
 
 class PlannedCommand(Command, Generic[S_contra]):
-    """Makes a plan on one snapshot of the read model. Whatever is recorded after that and concerns
+    """Makes a plan on one snapshot of the read model. An event recorded after that and concerning
     the plan makes it outdated: it is then made anew.
     """
 
@@ -33,4 +33,4 @@ class PlannedCommand(Command, Generic[S_contra]):
 
     @abstractmethod
     def plan_condition(self) -> AppendCondition:
-        """The events that make the plan outdated, once it is made."""
+        """Returns the events that make the plan outdated, once it is made."""

@@ -1,4 +1,4 @@
-"""What a command proposes to record: an event, and what only the command knows about it."""
+"""An event that a command proposes to record, with the data that only the command has about it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from domain.kernel.event import Event
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """An event that is recorded unless something came between.
+    """An event that is recorded unless a conflicting one came between.
 
-    `extra_tags` are those that the event itself does not tell, `origin` is the row of the uploaded
-    file that it comes from, if it comes from one.
+    `extra_tags` are those that do not follow from the event itself, `origin` is the row of the
+    uploaded file that it comes from, if it comes from one.
     """
 
     event: Event

@@ -1,4 +1,4 @@
-"""What somebody holds that must be unique, before and after an edit: as hashes."""
+"""A person's unique identifiers before and after an edit: as hashes."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class IdentifierHashChange:
 
     @property
     def username(self) -> Change[str] | None:
-        """Of the username's hash."""
+        """The change of the username's hash."""
         return _change(self.before.username, self.after.username)
 
     @property
     def email(self) -> Change[str] | None:
-        """Of the e-mail address's hash."""
+        """The change of the e-mail address's hash."""
         return _change(self.before.email, self.after.email)
 
     @property
     def code(self) -> Change[str | None] | None:
-        """Of the code's hash; None on a side without a code."""
+        """The change of the code's hash; None on a side without a code."""
         return _change(self.before.code, self.after.code)
 
 

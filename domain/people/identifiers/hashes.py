@@ -1,4 +1,5 @@
-"""Keyed hashes of personal values that must be unique: what the log may hold of them in the open.
+"""Keyed hashes of personal values that must be unique: the log holds nothing else of them in the
+open.
 
 Without the key, which is kept in the vault, a hash tells nothing, and no guess can be tried.
 """
@@ -22,25 +23,25 @@ class IdentifierHasher:
         self._key = key
 
     def username(self, username: Username) -> str:
-        """Of a username, as parsed."""
+        """Returns the hash of a username, as parsed."""
         return self._of("username", username)
 
     def email(self, key: EmailKey) -> str:
-        """Of an e-mail address's key."""
+        """Returns the hash of an e-mail address's key."""
         return self._of("email", key)
 
     def code(self, key: CodeKey) -> str:
-        """Of a code's key."""
+        """Returns the hash of a code's key."""
         return self._of("usercode", key)
 
     def of_key(self, by: UserKey, key: str) -> str:
-        """Of what somebody is looked up by; an id stands for itself."""
+        """Returns the hash of a lookup key; an id stands for itself."""
         if by is UserKey.ID:
             return key
         return self._of("usercode" if by is UserKey.CODE else by.value, key)
 
     def of(self, person: Person) -> IdentifierHashes:
-        """All that a person holds."""
+        """Returns the hashes of all of a person's identifiers."""
         code = None if person.code is None else self.code(code_key(person.code))
         return IdentifierHashes(
             self.username(Username(person.username)), self.email(email_key(person.email)), code

@@ -1,4 +1,4 @@
-"""Naming people: by their id, username, e-mail address or code, in any spelling of it."""
+"""Identifies users: by their id, username, e-mail address or code, in any spelling of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.people.values import email_key, parse_email, parse_username
 
 
 class UserKey(StrEnum):
-    """What somebody is named by; the value is the name of the input's field."""
+    """The kind of identifier that names a user; the value is the name of the input's field."""
 
     ID = "id"
     USERNAME = "username"
@@ -20,12 +20,12 @@ class UserKey(StrEnum):
 
     @property
     def plural(self) -> str:
-        """The field of a list of them."""
+        """The name of the input's field for a list of them."""
         return f"{self.value}s"
 
 
 def lookup_key(by: UserKey, text: str) -> str | None:
-    """What somebody so named is looked up by; None when nobody could ever be named so."""
+    """Returns the key to look up a user by this identifier; None when nobody could ever have it."""
     if by is UserKey.ID:
         return text if uuid_in(text, USER) is not None else None
     try:

@@ -1,4 +1,4 @@
-"""Who holds a username, an address or a code: folded from the events that took it and freed it."""
+"""The owner of a username, an address or a code: folded from the events that take and free it."""
 
 from __future__ import annotations
 
@@ -17,18 +17,22 @@ _TAGS = {
 
 
 def tag_of(by: UserKey, hashed: str) -> str:
-    """The tag of every event after which somebody is found by that, or is not any more."""
+    """Returns the tag of every event after which a user is found by that hash, or is not any
+    more.
+    """
     return user_tag(hashed) if by is UserKey.ID else _TAGS[by](hashed)
 
 
 def hash_change(event: UserEdited, by: UserKey) -> Change[str | None] | None:
-    """How an edit changes what somebody is found by; None when it does not. Ids never change."""
+    """Returns an edit's change of the identifier's hash; None without one. Ids never change."""
     change: Change[str | None] | None = getattr(event, f"{by.value}_hash", None)
     return change
 
 
 def hash_taken(event: Event, by: UserKey) -> str | None:
-    """The hash of what somebody can be found by from an event on; None when there is none new."""
+    """Returns the hash by which a user can be found after an event; None when there is no new
+    one.
+    """
     if isinstance(event, UserCreated | UserReinstated):
         taken: str | None = getattr(event, f"{by.value}_hash", event.user_id)
         return taken

@@ -1,4 +1,4 @@
-"""What stands in one cell: a value, nothing, or something that will not do."""
+"""Parses one cell: a value, a blank, or an error."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Unique(Generic[T]):
         self._rows: dict[Hashable, int] = {}
 
     def check(self, value: T, row: int) -> None:
-        """Repeated when an earlier row has the value, in this or another spelling."""
+        """Raises DuplicateValue when an earlier row has the value, in this or another spelling."""
         first = self._rows.setdefault(self._key(value), row)
         if first != row:
             raise DuplicateValue(self._code, f"Line {first} has this {self._what} already.")
@@ -41,7 +41,7 @@ class Unique(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Cell(Generic[T]):
-    """How the cell of a field is read."""
+    """The parser of a field's cell."""
 
     field: str
     parse: Parse[T | None]
@@ -49,7 +49,7 @@ class Cell(Generic[T]):
 
 
 def required(parse: Parse[T]) -> Parse[T]:
-    """As `parse`, of a cell that must not be blank."""
+    """Returns a cell parsed by `parse` that must not be blank."""
 
     def read(text: str) -> T:
         if not text or text.isspace():
@@ -60,7 +60,7 @@ def required(parse: Parse[T]) -> Parse[T]:
 
 
 def optional(parse: Parse[T]) -> Parse[T | None]:
-    """As `parse`; None of a blank cell."""
+    """Returns a cell parsed by `parse`; None for a blank one."""
 
     def read(text: str) -> T | None:
         return None if not text or text.isspace() else parse(text)
@@ -69,7 +69,7 @@ def optional(parse: Parse[T]) -> Parse[T | None]:
 
 
 class RowParser:
-    """Reads those cells that the file has columns for."""
+    """Parses those cells that the file has columns for."""
 
     def __init__(self, kinds: Sequence[Cell[Any]], columns: Columns) -> None:
         self._columns = columns
@@ -81,7 +81,7 @@ class RowParser:
         ]
 
     def read(self, row: int, cells: Sequence[str]) -> tuple[dict[str, Any], list[RowError]]:
-        """The values by field, and all that is wrong with the others."""
+        """Returns the values by field, and the errors of the others."""
         values: dict[str, Any] = {}
         errors: list[RowError] = []
         for at, field, parse, once in self._cells:

@@ -1,4 +1,4 @@
-"""Which column of a file holds which field."""
+"""Maps the columns of a file to fields."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from domain.uploads.csv.row_errors import RowError, row_error, truncate
 from domain.uploads.csv.text import invalid_file, line_breaks
 
 GUARD_COLUMN = "guarded"
-"""A file with this column has an apostrophe before cells that spreadsheets would calculate."""
+"""The header of a file's column whose presence says that an apostrophe stands before cells that
+spreadsheets would calculate.
+"""
 
 _NOT_COMPARED = re.compile(r"[\s_-]+")
 _NUMBER = re.compile(r"[0-9]+\Z")
@@ -19,7 +21,7 @@ _NUMBER = re.compile(r"[0-9]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the columns of one kind of file may be called, in the spelling of `column_key`.
+    """The names that the columns of one kind of file may have, in the spelling of `column_key`.
 
     `names` leads from a name to its field; each of `numbered` is a field of its own with any number
     behind it (cohort1, cohort2 …).
@@ -29,7 +31,7 @@ class Fields:
     numbered: Collection[str] = ()
 
     def of(self, header: str) -> str | None:
-        """The field that a header names; None when it names none."""
+        """Returns the field that a header names; None when it names none."""
         key = column_key(header)
         if key in self.names:
             return self.names[key]
@@ -37,14 +39,14 @@ class Fields:
         return key if stem != key and stem in self.numbered else None
 
     def knows(self, header: str) -> bool:
-        """Whether a header means anything here."""
+        """Whether a header is known."""
         return self.of(header) is not None
 
 
 class Columns:
     """The columns of a file. CommandRejected when a field has two columns, or none and needs one.
 
-    `needed` are the fields that need one, each with what to call it.
+    `needed` are the fields that need one, each with its name for messages.
     """
 
     def __init__(self, header: Sequence[str], fields: Fields, required: Mapping[str, str]) -> None:
@@ -58,7 +60,7 @@ class Columns:
 
     @property
     def places(self) -> Mapping[str, int]:
-        """Where each field stands, counted from 0, in the order of the file."""
+        """The index of each field, counted from 0, in the order of the file."""
         return self._places
 
     @property
@@ -67,7 +69,7 @@ class Columns:
         return tuple(self.headers[at] for at in self._places.values())
 
     def header(self, field: str) -> str | None:
-        """The header of a field as typed; None when the file has no such column."""
+        """Returns the header of a field as typed; None when the file has no such column."""
         at = self._places.get(field)
         return None if at is None else self.headers[at]
 
@@ -79,7 +81,7 @@ class Columns:
         cell: str | None = None,
         code: RejectionCode = RejectionCode.INVALID,
     ) -> RowError:
-        """An error of the cell at that place; of the whole row when None.
+        """Returns an error of the cell at that index; of the whole row when None.
 
         A cell with line breaks is not shown when there are ignored columns: a quote too many may
         have made it of several cells, of passwords among them.
@@ -90,7 +92,7 @@ class Columns:
         return row_error(row, column, code, message, cell)
 
     def _place(self, header: str, at: int, fields: Fields) -> bool:
-        """Whether the column at that place is of any use."""
+        """Whether the column at that index is used."""
         if column_key(header) == GUARD_COLUMN:
             self.is_guarded = True
             return True
@@ -117,5 +119,7 @@ class Columns:
 
 
 def column_key(header: str) -> str:
-    """What headers are compared by: neither case nor spaces, hyphens and underscores matter."""
+    """Returns the key by which headers are compared: neither case nor spaces, hyphens and
+    underscores matter.
+    """
     return _NOT_COMPARED.sub("", header).casefold()

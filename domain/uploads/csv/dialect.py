@@ -1,4 +1,4 @@
-"""How a file is written: its encoding, and the character between its cells."""
+"""The dialect of a file: its encoding, and the delimiter of its cells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from domain.uploads.csv.records import MAX_RECORD_LENGTH
 
 AUTO = "AUTO"
 DELIMITERS = (",", ";", ":", "\t")
-"""What may stand between cells, the likeliest first."""
+"""Possible delimiters, the likeliest first."""
 
 _SPELLINGS = {"auto": AUTO, "tab": "\t", "\\t": "\t"}
 _MAX_ENCODING_LENGTH = 40
@@ -25,7 +25,7 @@ _NOT_FOR_FILES = frozenset(
 
 
 class Dialect(Protocol):
-    """How a file is to be read: both as the functions below give them."""
+    """The parameters for reading a file: both as the functions below return them."""
 
     @property
     def delimiter(self) -> str: ...
@@ -35,7 +35,7 @@ class Dialect(Protocol):
 
 
 def parse_delimiter(text: str) -> str:
-    """AUTO, a comma, a semicolon, a colon, or TAB: the character, or the word."""
+    """Parses AUTO, a comma, a semicolon, a colon, or TAB: returns the character, or the word."""
     delimiter = _SPELLINGS.get(text.casefold(), text)
     if delimiter != AUTO and delimiter not in DELIMITERS:
         raise InvalidText("Must be AUTO, or one of , ; : and TAB.")
@@ -43,7 +43,7 @@ def parse_delimiter(text: str) -> str:
 
 
 def parse_encoding(text: str) -> str:
-    """Python's own name of a text encoding, whichever of its names was typed."""
+    """Returns Python's own name of a text encoding, whichever of its names was typed."""
     unknown = InvalidText("Must be the name of a text encoding, such as utf-8 or windows-1252.")
     if len(text) > _MAX_ENCODING_LENGTH:  # Python remembers every name that it was asked for
         raise unknown
@@ -58,7 +58,7 @@ def parse_encoding(text: str) -> str:
 
 
 def find_delimiter(beginning: str, is_known: Callable[[str], bool]) -> str:
-    """The one that makes the most known columns of the header; else the most columns."""
+    """Returns the one that makes the most known columns of the header; else the most columns."""
 
     def columns(delimiter: str) -> tuple[int, int]:
         cells = _header(beginning, delimiter)

@@ -1,4 +1,4 @@
-"""Where a record ends that is too long to be kept: what stands in it is not looked at."""
+"""Finds the end of a record that is too long to be kept: its content is not read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class OversizedRecord:
         return self._is_quoted and not self._is_closing
 
     def feed(self, piece: str) -> int | None:
-        """The length of what belongs to the record; None when all does, and it goes on.
+        """Returns the length of the record's part of the text; None when all is, and it goes on.
 
         A piece of text is never empty, and does not end between a CR and its LF.
         """
@@ -52,7 +52,7 @@ class OversizedRecord:
         return end
 
     def _leave_quotes(self, piece: str, at: int) -> int:
-        """Passes over what stands in quotes, and over the one that ends it."""
+        """Skips quoted text, and the quote that ends it."""
         if self._is_closing:  # the piece before ended with a quote: is it one of two?
             self._is_closing = False
             self._is_quoted = piece[at] == QUOTE
@@ -68,8 +68,8 @@ class OversizedRecord:
         return at + 1
 
     def _leave_cells(self, piece: str, at: int) -> tuple[int, int | None, bool]:
-        """Passes over cells up to a quote, or to the end of the record, which is the second; the
-        third is whether the quote opens a cell.
+        """Skips cells up to a quote, or to the end of the record, which is the second; the third is
+        whether the quote opens a cell.
         """
         if self._is_bare:
             rest = self._end_of_cell.search(piece, at)
@@ -94,8 +94,8 @@ class OversizedRecord:
 
 @lru_cache
 def _whole_cells(delimiter: str) -> re.Pattern[str]:
-    """Cells one after the other, each with its delimiter: sixteen million of them, one by one, took
-    ten seconds. Nothing is tried twice.
+    """Returns a pattern for cells, each with its delimiter: sixteen million of them, one by one,
+    took ten seconds. Nothing is tried twice.
     """
     between = re.escape(delimiter)
     quoted = '"[^"]*+(?:""[^"]*+)*+"'

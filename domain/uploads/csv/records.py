@@ -37,7 +37,7 @@ class Records:
         self._opened: int | None = None
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        """Line and cells. CommandRejected when a quote is never closed."""
+        """Yields line and cells. CommandRejected when a quote is never closed."""
         reader = self._reader
         begins = 1
         for cells in reader:
@@ -60,7 +60,7 @@ class Records:
             raise invalid_file(f"The file has more than {MAX_BLANK_RECORDS:,} blank rows.")
 
     def _fed(self) -> Iterator[str]:
-        """The lines that csv gets to see. It asks for one more as long as a quote is open."""
+        """Yields the lines for Python's csv. It asks for one more as long as a quote is open."""
         for block in self._blocks:
             self._lines = io.StringIO(block, newline="")
             if not self._size and block.isspace() and block[-1] in "\r\n":
@@ -81,7 +81,7 @@ class Records:
                 yield from self._cut(line)
 
     def _cut(self, line: str) -> Iterator[str]:
-        """As much of a record that is too long as there is room for, and an end to it."""
+        """Returns as much of a record that is too long as there is room for, and an end to it."""
         room = MAX_RECORD_LENGTH - (self._size - len(line))
         self._pass_over(line, is_quoted=self._size > len(line))
         self.is_cut = True
@@ -91,7 +91,7 @@ class Records:
             yield '"\n'
 
     def _pass_over(self, line: str, *, is_quoted: bool) -> None:
-        """Leaves the lines at the record's end."""
+        """Skips to the line after the record's end."""
         first = self._reader.line_num + self._passed_over + 1
         end = OversizedRecord(self._delimiter, first, is_quoted=is_quoted)
         for piece in chain([line], iter(self._lines.read, ""), self._blocks):
@@ -106,12 +106,12 @@ class Records:
 
 
 def is_blank(cells: Sequence[str]) -> bool:
-    """Whether nothing stands in any cell: what spreadsheets write for an empty row."""
+    """Whether all cells are blank: what spreadsheets write for an empty row."""
     return not cells[0].strip() and not any(map(str.strip, cells))
 
 
 def _blocks(text: Iterator[str]) -> Iterator[str]:
-    """Whole lines, many at once; one that is too long to be kept, in parts."""
+    """Yields whole lines, many at once; one that is too long to be kept, in parts."""
     rest = ""
     for piece in text:
         end = max(piece.rfind("\n"), piece.rfind("\r")) + 1

@@ -1,4 +1,4 @@
-"""What is wrong with the rows of a file."""
+"""Errors in the rows of a file."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class BadRow(Generic[R_co]):
-    """A row with all that is wrong in itself. `rest` is the row as if its bad cells were blank, so
-    that what the site says against it can be told as well; None when nothing can be made of it.
+    """A row with all its own errors. `rest` is the row as if its bad cells were blank, so that the
+    errors against the site can be reported as well; None when nothing can be made of it.
     """
 
     row: int
@@ -39,17 +39,19 @@ class BadRow(Generic[R_co]):
 
 
 def split_row(row: T | BadRow[T]) -> tuple[T | None, list[RowError]]:
-    """What can be read of a row, and what is wrong with it so far."""
+    """Returns the readable part of a row, and its errors so far."""
     return (row.rest, list(row.errors)) if isinstance(row, BadRow) else (row, [])
 
 
 def row_error(
     row: int, column: str | None, code: RejectionCode, message: str, value: str | None
 ) -> RowError:
-    """An error, with no more of the cell than is shown."""
+    """Returns an error, with no more of the cell than is shown."""
     return RowError(row, column, code, message, None if value is None else truncate(value))
 
 
 def truncate(text: str) -> str:
-    """At most MAX_VALUE_LENGTH characters of a text; the last is an ellipsis when some are gone."""
+    """Returns at most MAX_VALUE_LENGTH characters of a text; the last is an ellipsis when some are
+    gone.
+    """
     return text if len(text) <= MAX_VALUE_LENGTH else f"{text[: MAX_VALUE_LENGTH - 1]}…"

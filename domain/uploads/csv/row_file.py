@@ -1,4 +1,4 @@
-"""The rows of a file: what all kinds of upload share."""
+"""The rows of a file: base of the files of all kinds of upload."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from domain.uploads.csv.text import invalid_file, text_of
 R_co = TypeVar("R_co", covariant=True)
 
 MAX_COLUMNS = 16_384
-"""As a sheet of a spreadsheet has. Those that are ignored are told, and each of them, at each place
-of an answer, takes the event loop a microsecond or more."""
+"""Columns; a spreadsheet has as many. Those that are ignored are reported, and each of them, at
+each place of an answer, takes the event loop a microsecond or more.
+"""
 
 
 class RowFile(ABC, Generic[R_co]):
@@ -48,18 +49,18 @@ class RowFile(ABC, Generic[R_co]):
 
     @abstractmethod
     def columns_of(self, header: Sequence[str]) -> Columns:
-        """What the columns with these headers mean in this kind of file."""
+        """Returns the fields of the columns with these headers in this kind of file."""
 
     @abstractmethod
     def read(self, row: int, cells: Sequence[str]) -> R_co | BadRow[R_co]:
-        """What stands in a row that has as many cells as the header."""
+        """Parses a row that has as many cells as the header."""
 
     def column(self, field: str) -> str | None:
-        """The header of a field as typed; None when the file has no such column."""
+        """Returns the header of a field as typed; None when the file has no such column."""
         return self.columns.header(field)
 
     def rows(self) -> Iterator[R_co | BadRow[R_co]]:
-        """Row by row. CommandRejected for what is wrong with the file further on."""
+        """Yields row by row. CommandRejected for errors of the file further on."""
         width = len(self.columns.headers)
         for row, cells in self._counted():
             if self._records.is_cut:
@@ -70,7 +71,7 @@ class RowFile(ABC, Generic[R_co]):
                 yield self.read(row, cells)
 
     def used_cells(self) -> Iterator[tuple[int, list[str]]]:
-        """Instead of `rows`: the cells of the columns that are used, whatever stands in them."""
+        """Yields, instead of `rows`, the cells of the columns that are used, whatever they hold."""
         for row, cells in self._counted():
             yield row, self._used(cells)
 
@@ -92,8 +93,8 @@ class RowFile(ABC, Generic[R_co]):
             yield row, cells
 
     def _used(self, cells: Sequence[str]) -> list[str]:
-        """Blank cells when nobody can say which is which, and one may be nobody's business: a
-        password, for one, that moved into a column that is used.
+        """Returns the used cells; blank ones when nobody can say which is which, and one may be
+        nobody's business: a password, for one, that moved into a column that is used.
         """
         if self._records.is_cut:
             return [""] * len(self._places)
@@ -121,7 +122,9 @@ class RowFile(ABC, Generic[R_co]):
         return BadRow(row, (self.columns.error(row, None, message),))
 
     def _too_long(self, row: int, cells: Sequence[str]) -> BadRow[R_co]:
-        """Names the cell in which the row got too long, when it is one that is used."""
+        """Returns the error with the cell in which the row got too long, when it is one that is
+        used.
+        """
         message = f"A row may have at most {MAX_RECORD_LENGTH:,} characters; this one has more."
         at = len(cells) - 1
         if at not in self._places:

@@ -1,4 +1,6 @@
-"""The bytes of an uploaded file, as text in pieces; whatever shows that it is no text."""
+"""Decodes the bytes of an uploaded file, as text in pieces; detects whatever shows that it is no
+text.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from typing import BinaryIO
 from domain.kernel.rejections import CommandRejected, InvalidValue
 
 MAX_FILE_BYTES = 64 * 2**20
-"""Bytes."""
+"""Bytes of a file."""
 
 PIECE = 2**16
 """Bytes that are read at once."""
@@ -30,12 +32,12 @@ _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def invalid_file(message: str) -> CommandRejected:
-    """The file as a whole will not do."""
+    """Returns the rejection of a file as a whole."""
     return CommandRejected(InvalidValue(path=("file",), message=message))
 
 
 def text_of(file: BinaryIO, encoding: str) -> Iterator[str]:
-    """The text of the file in pieces, none of which ends between a CR and its LF.
+    """Yields the text of the file in pieces, none of which ends between a CR and its LF.
 
     Without its byte order mark. CommandRejected when the file is empty, too large, or no text.
     """
@@ -57,12 +59,12 @@ def text_of(file: BinaryIO, encoding: str) -> Iterator[str]:
 
 
 def line_breaks(text: str) -> int:
-    """How many CR, LF and CRLF there are."""
+    """Counts CR, LF and CRLF."""
     return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _pieces(file: BinaryIO, encoding: str) -> Iterator[bytes]:
-    """The bytes, and an empty piece at their end."""
+    """Yields the bytes, and an empty piece at their end."""
     size = 0
     while piece := file.read(PIECE):
         if not size:
@@ -87,7 +89,9 @@ def _check_beginning(piece: bytes, encoding: str) -> None:
 
 
 def _decoder(encoding: str) -> io.IncrementalNewlineDecoder:
-    """Keeps a CR back until it is known whether a LF follows; leaves both as they are."""
+    """Returns a decoder that keeps a CR back until it is known whether a LF follows, and leaves
+    both as they are.
+    """
     return io.IncrementalNewlineDecoder(
         codecs.getincrementaldecoder(encoding)("strict"), translate=False
     )
@@ -105,7 +109,9 @@ def _decoded(decoder: io.IncrementalNewlineDecoder, piece: bytes, encoding: str,
 
 
 def _decodable(decoder: io.IncrementalNewlineDecoder, piece: bytes, error: UnicodeError) -> str:
-    """The text before what cannot be decoded; nothing when even that cannot be told."""
+    """Returns the text before the first bytes that cannot be decoded; nothing when even that cannot
+    be told.
+    """
     if isinstance(error, UnicodeDecodeError):
         kept_back = len(error.object) - len(piece)
         with suppress(UnicodeError):

@@ -47,18 +47,18 @@ EXPECTED = (
     ReadModelBehind,
     Unavailable,
 )
-"""What can go wrong outside of us: told in a sentence, without a traceback."""
+"""Expected errors, of causes outside the program: reported in a sentence, without a traceback."""
 
 
 def fail(message: str) -> typer.Exit:
-    """To be raised: says why on standard error and ends with 1."""
+    """Prints a message on standard error and returns an exit with 1, to be raised."""
     err.print(message, style="red", markup=False)
     return typer.Exit(1)
 
 
 @contextmanager
 def friendly_errors() -> Iterator[None]:
-    """Tells what went wrong outside of us in a sentence, and ends with 1."""
+    """Reports expected errors in a sentence, and ends with 1."""
     try:
         yield
     except EXPECTED as failure:
@@ -68,14 +68,14 @@ def friendly_errors() -> Iterator[None]:
 
 
 def _unfit_settings(failure: ValidationError) -> Iterator[str]:
-    """A line for each setting that cannot be; what it was set to may be secret."""
+    """Returns a line for each invalid setting; its value may be secret."""
     for error in failure.errors(include_url=False, include_input=False):
         yield f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg']}"
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows as a table on a terminal, tab-separated in a pipe. What a file holds is not obeyed:
-    control characters and directions come out as a replacement character.
+    """Prints rows as a table on a terminal, tab-separated in a pipe. Control characters and
+    directions in values come out as a replacement character.
     """
     if not out.is_terminal:
         for row in rows:

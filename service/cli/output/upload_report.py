@@ -1,4 +1,4 @@
-"""What `segments upload` prints: all that the API tells of a plan, and of what came of it."""
+"""Prints the report of `segments upload`: all that the API tells of a plan, and of its result."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Upload = UploadCommand[Any]
 
 
 def tell(command: Upload, outcome: CommandResult | None) -> None:
-    """Counts, what to mind, the first rows and the errors; `outcome` is None after a dry run."""
+    """Prints counts, warnings, the first rows and the errors; `outcome` is None after a dry run."""
     plan = command.plan
     table(("", _mode(command, outcome)), list(_counts(command).items()))
     # In one piece each, to be given to --plan or to an undo.
@@ -59,7 +59,7 @@ def _counts(command: Upload) -> dict[str, str]:
 
 
 def _warnings(command: Upload, outcome: CommandResult | None) -> Iterator[str]:
-    """A sentence each, for what is easily overlooked among counts."""
+    """Yields a sentence each, for what is easily overlooked among counts."""
     plan = command.plan
     if command.is_rejected:
         verb = "would be" if outcome is None else "was"
@@ -73,7 +73,7 @@ def _warnings(command: Upload, outcome: CommandResult | None) -> Iterator[str]:
 
 
 def _tell_rows(preview: list[dict[str, Any]]) -> None:
-    """The first rows, as they were understood."""
+    """Prints the first rows, as they were understood."""
     if preview:
         rows = [tuple(_cell(value) for value in row.values()) for row in preview]
         table(tuple(preview[0]), rows)

@@ -1,8 +1,8 @@
-"""Appending many events, or under a condition of many items, faster than the library does it.
+"""Appends many events, or under a condition of many items, faster than the library does.
 
-What it promises is the library's, and so is the lock: whoever appends, in either way, waits for the
-other. As much as can be is done before the lock is taken: the rows are packed, the condition is
-checked up to where the log stands; under the lock only what has come since is.
+Its guarantees are the library's, and so is the lock: appends of either kind wait for each other. As
+much as possible is done before the lock is taken: the rows are packed, the condition is checked up
+to the log's head; under the lock only events since then are checked.
 """
 
 from __future__ import annotations
@@ -32,29 +32,31 @@ RECENT_IN_ORDER = SQL(
 WHOLE = SQL("SELECT id, type, data, tags FROM {schema}.{events_table} WHERE id = ANY(%s)")
 
 BATCH_SIZE = 5_000
-"""Events of which the tags are looked at in one go."""
+"""Events whose tags are read at once."""
 
 MAX_UNDER_LOCK = 1_000
-"""Events that are looked at, one by one, while others wait; what is more is looked at before the
-lock is taken again.
+"""Events that are read, one by one, while others wait; more than that are read before the lock is
+taken again.
 """
 
 MAX_LOCK_ATTEMPTS = 5
-"""Times that the lock is taken; at the last it is held, however many events have come."""
+"""Times that the lock is taken; at the last it is held, however many events there are."""
 
 FEW_WHOLE = 50
-"""Events of which the data are looked at in one go: up to 200 kB each."""
+"""Events whose data are read at once: up to 200 kB each."""
 
 ANY_OF = SQL("SELECT 1 FROM {schema}.{tags_table} WHERE tag = ANY(%s) AND main_id > %s LIMIT 1")
 
 BY_INDEX = "SET LOCAL enable_seqscan = off"
-"""The planner may think that of a hundred thousand tags one is soon found in the bare table."""
+"""Forces the index: the planner may expect that of a hundred thousand tags one is soon found in the
+bare table.
+"""
 
 COPY_EVENTS = SQL("COPY {schema}.{events_table} (type, data, tags) FROM STDIN (FORMAT binary)")
 POSITIONS = SQL(
     "SELECT string_agg(int8send(id), '' ORDER BY id) FROM {schema}.{events_table} WHERE id > %s"
 )
-"""Given by the database, row by row: the service's role chooses none."""
+"""Selects positions given by the database, row by row: the service's role chooses none."""
 COPY_TAGS = SQL("COPY {schema}.{tags_table} (tag, main_id) FROM STDIN (FORMAT binary)")
 NOTIFY = SQL("NOTIFY {channel}")
 KEYS = "SELECT count(*) FROM vault.person_keys WHERE id = ANY(%s)"
@@ -73,9 +75,9 @@ class BulkAppend(PostgresDCBRecorderTT):
         counts: Counts | None = None,
         people: Sequence[UUID] = (),
     ) -> int:
-        """The position of the last event. IntegrityError when an event meets the condition's query,
-        whose items all have a tag, and `counts`, if that is given; or when one of the people has no
-        key in the vault (any more).
+        """Appends events; returns the position of the last one. IntegrityError when an event meets
+        the condition's query, whose items all have a tag, and `counts`, if that is given; or when
+        one of the people has no key in the vault (any more).
 
         Nothing is tried twice: after a lost reply (OperationalError) all may be stored, or none.
         """
@@ -96,7 +98,9 @@ class BulkAppend(PostgresDCBRecorderTT):
         return position
 
     def _require_keys(self, connection: Connection[Any], people: Sequence[UUID]) -> None:
-        """Under the log's lock, which whoever takes keys of nobody away holds, too (ADR 36)."""
+        """Requires the keys to exist, under the log's lock, which the removal of unused keys holds,
+        too (ADR 36).
+        """
         if people:
             [(keys,)] = _tuples(connection).execute(KEYS, [list(people)])
             if keys < len(people):
@@ -110,7 +114,9 @@ class BulkAppend(PostgresDCBRecorderTT):
         packed: PackedEvents,
         most: int | None,
     ) -> int | None:
-        """None when more than `most` have come since, which are not to be looked at here."""
+        """Appends under the lock; None when more than `most` events came since, which must not be
+        read here.
+        """
         if most is not None and self._head(connection) - after > most:
             return None
         check(connection, after)
@@ -130,9 +136,10 @@ class BulkAppend(PostgresDCBRecorderTT):
         connection: Connection[Any],
         after: int,
     ) -> int:
-        """Where the log stands, nothing on the way there being guarded against; or IntegrityError.
+        """Returns the log's head, when no event up to there meets the condition; else
+        IntegrityError.
 
-        Positions are committed in order: what is not to be seen below the greatest never will be.
+        Positions are committed in order: one that is not visible below the greatest never will be.
         """
         head = self._head(connection)
         if head <= after:
@@ -153,7 +160,7 @@ class BulkAppend(PostgresDCBRecorderTT):
     def _found(
         self, connection: Connection[Any], matcher: ConditionMatcher, after: int
     ) -> Iterator[int]:
-        """The positions of the events that meet the query."""
+        """Returns the positions of the events that meet the query."""
         full = True
         while full:
             query = self.format(RECENT_IN_ORDER)
@@ -190,7 +197,7 @@ class BulkAppend(PostgresDCBRecorderTT):
     def _is_other_there(
         self, connection: Connection[Any], matcher: ConditionMatcher, after: int
     ) -> bool:
-        """As the library finds out."""
+        """Whether an event meets one of the other items, found in the library's way."""
         if not matcher.others.items:
             return False
         cursor = connection.cursor()

@@ -1,4 +1,4 @@
-"""A condition of thousands of items: which of them are one tag, and which events would meet any."""
+"""Matches events with a condition of thousands of items, many of which are of one tag."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from eventsourcing.dcb.api import DCBQuery, DCBQueryItem
 
 FEW_EVENTS = 1_000
-"""So many are looked at one by one, however few the items of a condition are."""
+"""Events that are matched one by one, however few items the condition has."""
 
 LOOKING_UP_OTHERS = 20
-"""So many times as long as looking at an event does it take the library to look up one item; one
-tag is looked up in about the time of one event (5 µs)."""
+"""The time in which the library looks up one item, in units of that of matching an event; one tag
+is looked up in about the time of one event (5 µs).
+"""
 
 
 class ConditionMatcher:
-    """Which events a query is for: those that have all tags of an item, and are of one of its types
-    when it names any. Every item has a tag at least.
+    """Matches the events that a query selects: those that have all tags of an item, and are of one
+    of its types when it names any. Every item has a tag at least.
 
     `tags` are those of the items that ask for one tag and nothing else, `others` is the rest.
     """
@@ -34,7 +35,7 @@ class ConditionMatcher:
         self._by_tag = _by_rarest_tag(self.others.items)
 
     def is_for_memory(self, events: int) -> bool:
-        """Whether so many events are looked at sooner than the items are looked up."""
+        """Whether matching so many events is faster than looking up the items."""
         looking_up = len(self.tags) + LOOKING_UP_OTHERS * len(self.others.items)
         return events <= FEW_EVENTS + looking_up
 
@@ -52,8 +53,8 @@ class ConditionMatcher:
 
 
 def _by_rarest_tag(items: Sequence[DCBQueryItem]) -> dict[str, list[DCBQueryItem]]:
-    """Each item under the one of its tags that the fewest others have: a tag that thousands share
-    would have all of them looked at for each event that has it, too.
+    """Files each item under the one of its tags that the fewest others have: a tag that thousands
+    share would have all of them matched for each event that has it, too.
     """
     shared = Counter(tag for item in items for tag in item.tags)
     found: dict[str, list[DCBQueryItem]] = defaultdict(list)

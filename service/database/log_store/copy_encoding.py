@@ -1,4 +1,4 @@
-"""Events as PostgreSQL's binary COPY takes them: packed before anything is locked.
+"""Encodes events for PostgreSQL's binary COPY: before anything is locked.
 
 The format is the manual's ("COPY", Binary Format): a header; for each row the number of its fields,
 each field its length and its bytes, whole numbers with the high byte first; a trailer. An array is
@@ -18,7 +18,7 @@ TRAILER = b"\xff\xff"
 
 BYTES_A_WRITE = 2**18
 """Bytes that are handed over at a time, and a row more: the server works on them while the next are
-put together. A row is 300 bytes, or 200 kB when it tells of thousands of members.
+encoded. A row is 300 bytes, or 200 kB for an event about thousands of members.
 """
 
 Position = bytes
@@ -33,13 +33,13 @@ _array_head = struct.Struct(">iiiii").pack
 
 
 def positions_from(joined: bytes) -> list[Position]:
-    """Fields from bigints in a row, as int8send() makes them."""
+    """Returns fields from bigints in a row, as int8send() makes them."""
     length = _length(8)
     return [length + joined[start : start + 8] for start in range(0, len(joined), 8)]
 
 
 def number_of(position: Position) -> int:
-    """The position itself."""
+    """Returns the position as a number."""
     return int.from_bytes(position[4:])
 
 
@@ -64,11 +64,11 @@ class PackedEvents:
         self.count = len(self._rows)
 
     def main_rows(self) -> Iterator[bytes]:
-        """Pieces of a COPY of (type, data, tags)."""
+        """Yields pieces of a COPY of (type, data, tags)."""
         return _in_pieces(_THREE_FIELDS + row for row in self._rows)
 
     def tag_rows(self, positions: Sequence[Position]) -> Iterator[bytes]:
-        """Pieces of a COPY of (tag, main_id)."""
+        """Yields pieces of a COPY of (tag, main_id)."""
         return _in_pieces(tag + positions[index] for tag, index in self._tags)
 
 

@@ -13,7 +13,9 @@ from service.database.resilient_pool import RECONNECT_TIMEOUT, ResilientPool
 LOG_SCHEMA = "log"
 
 LOCK_TIMEOUT = 10
-"""Seconds that a writer waits for the others; migration 0002 has it in the text of its function."""
+"""Seconds that a writer waits for the others; migration 0002 has the number in the text of its
+function.
+"""
 
 
 class LogDatastore(PostgresDatastore):
@@ -41,6 +43,6 @@ class LogDatastore(PostgresDatastore):
         )
 
     def check_complete(self) -> None:
-        """ProgrammingError when the database lacks a type that was asked for."""
+        """Raises ProgrammingError when the database lacks a type that was asked for."""
         if not self.db_type_names <= self.psycopg_type_adapters.keys():
             raise ProgrammingError("The database has no log: run `segments migrate`.")

@@ -45,7 +45,7 @@ NEXT_BY_WEIGHT = SQL("""
     ) AS weighed
     WHERE before < %s ORDER BY id
 """)
-"""The length of what is stored apart (TOAST) is known without fetching it."""
+"""Reads the length of data that is stored apart (TOAST) without fetching it."""
 
 TAGGED = SQL("""
     WITH asked AS (
@@ -64,14 +64,14 @@ TAGGED = SQL("""
     UNION ALL SELECT coalesce(max(id), 0), NULL, NULL, NULL FROM {schema}.{events_table}
     ORDER BY id, type NULLS LAST
 """)
-"""However many events have one of the tags, no more than `most` entries of each are looked at. The
-last row is the log's head: all of it is of one moment.
+"""Reads no more than `most` entries of each tag, however many events have it. The last row is the
+log's head: all of it is of one moment.
 """
 
 USER_TAG = "user:"
 
 RELEASE_TIMEOUT_S = 0.5
-"""Seconds, for what is of no use later."""
+"""Seconds that may be spent on releasing what is of no use later."""
 
 log = logging.getLogger(__name__)
 
@@ -79,10 +79,10 @@ log = logging.getLogger(__name__)
 class LogRecorder(BulkAppend):
     """Reads and appends as the service's role. Close it when done; safe to share between threads.
 
-    `pool_size` threads may use it at a time: as many connections for the log, as many for standing
-    in line. Making it neither makes tables nor changes any; ProgrammingError when there are none.
-    The errors are the library's: IntegrityError when the condition of an append is not met,
-    OperationalError or InterfaceError when the database cannot be reached, or does not reply.
+    `pool_size` threads may use it at a time: as many connections for the log, as many for waiting
+    in line. It neither creates tables nor changes any; ProgrammingError when there are none. The
+    errors are the library's: IntegrityError when the append condition is not met, OperationalError
+    or InterfaceError when the database cannot be reached, or does not reply.
 
     Up to `FEW` events, and items of the condition, are appended in the library's way, which is one
     statement; from there on ours is faster, under many items by far.
@@ -107,7 +107,7 @@ class LogRecorder(BulkAppend):
             raise
 
     def close(self) -> None:
-        """Closes the connections; what runs is ended first."""
+        """Closes the connections; running statements are ended first."""
         self.datastore.close()
         self._line.close()
 
@@ -123,11 +123,12 @@ class LogRecorder(BulkAppend):
         condition: DCBAppendCondition | None = None,
         counts: Counts | None = None,
     ) -> int:
-        """See domain.log.Recorder. Never without the lock.
+        """See domain.log.Recorder. Always under the lock.
 
         The library's unconditional append takes none: positions can then be committed out of order,
-        and whoever follows the log misses those that come late. Nor can it look closer: it finds
-        out that there is nothing to look at, mostly, and what there is, is looked at after that.
+        and a follower of the log misses those that come late. Nor can it examine events more
+        closely: it finds out whether there are any, mostly not, and those that there are, are
+        examined after that.
         """
         condition = condition or NOTHING
         query = condition.fail_if_events_match
@@ -162,27 +163,27 @@ class LogRecorder(BulkAppend):
         return rows, head
 
     def wake_followers(self) -> None:
-        """Whoever waits for events looks up, as after an append: to see that it is to stop, say.
+        """Wakes all who wait for events, as after an append: to see that they are to stop, say.
 
-        psycopg's OperationalError when there is no connection to be had at once.
+        psycopg's OperationalError when no connection is available at once.
         """
         with self.datastore.pool.connection(RELEASE_TIMEOUT_S) as connection:
             connection.execute(self.format(NOTIFY))
 
     def head(self) -> int:
-        """The greatest position, 0 for an empty log."""
+        """Returns the greatest position, 0 for an empty log."""
         with self.datastore.cursor() as cursor:
             row = cursor.execute(self.sql_select_max_id).fetchone()
         return 0 if row is None else row["max"] or 0
 
     @contextmanager
     def lock(self, key: str) -> Iterator[None]:
-        """Holds every other holder of the same key back, in all processes, while the block runs.
+        """Lets nobody else, in any process, hold the same key while the block runs.
 
-        The lock is a session's, on a connection of a pool of its own: whoever holds it needs a
-        connection of the log next, and could never have one if those that wait for the lock had
-        taken them all. Not to be nested: two in each other would need two of these.
-        OperationalError when the line does not move for ten seconds.
+        The lock is a session's, on a connection of a pool of its own: its holder needs a connection
+        of the log next, and could never have one if those that wait for the lock had taken them
+        all. Not to be nested: two in each other would need two of these. OperationalError when the
+        line does not move for ten seconds.
         """
         number = _lock_number(key)
         with self._line.get_connection() as connection:
@@ -201,7 +202,9 @@ def _new_people(events: Sequence[DCBEvent]) -> list[UUID]:
 
 
 def _lock_number(key: str) -> int:
-    """Advisory locks are known by 64 bits; two keys that share a number merely wait in one line."""
+    """Returns the lock's number. Advisory locks are known by 64 bits; two keys that share a number
+    merely wait in one line.
+    """
     digest = hashlib.blake2b(key.encode(), digest_size=8, person=b"boundary").digest()
     return int.from_bytes(digest, signed=True)
 
@@ -215,7 +218,9 @@ def _lock(connection: Connection[DictRow], number: int) -> None:
 
 
 def _unlock(connection: Connection[DictRow], number: int) -> None:
-    """A lost connection has given the lock back; what was done under it had the append's guard."""
+    """Releases the lock. A lost connection has released it; what was done under it had the append's
+    condition.
+    """
     try:
         connection.execute("SELECT pg_advisory_unlock(%s)", [number])
     except psycopg.Error:

@@ -17,10 +17,10 @@ from service.database.postgres.server_check import check_server
 __all__ = ["DatabaseTooNew", "MigrationRefused", "alone", "migrate", "pending"]
 
 LOCK = 0x5E67_6D69_6772_6174
-"""Key of the advisory lock that whoever migrates holds, or builds a read model."""
+"""Key of the advisory lock that a process holds while it migrates, or builds a read model."""
 
 LOCK_TIMEOUT = "10min"
-"""For another process's migration."""
+"""Timeout for another process's migration."""
 
 NOT_THE_OWNER = (
     "The login {login} may not migrate this database ({why}). Name the one that owns its schemas in"
@@ -30,7 +30,9 @@ NOT_THE_OWNER = (
 
 
 class DatabaseTooNew(Exception):
-    """A later release has migrated the database. This one does not know what it would do to it."""
+    """A later release has migrated the database: this one cannot know what its own steps would do
+    to it.
+    """
 
 
 def migrate(
@@ -67,7 +69,8 @@ def _brought_up_to_date(connection: Connection[TupleRow]) -> list[Step]:
 
 
 def pending(url: str) -> list[str]:
-    """The steps that the database still needs; for any login that may act as the service, too.
+    """Returns the steps that the database still needs; for any login that may act as the service,
+    too.
 
     UnsuitableServer and DatabaseTooNew as above.
     """
@@ -79,9 +82,10 @@ def pending(url: str) -> list[str]:
 
 @contextmanager
 def alone(owner_url: str) -> Iterator[Connection[TupleRow]]:
-    """The owner's connection, in autocommit; nobody migrates or rebuilds while the block runs.
+    """Yields the owner's connection, in autocommit; nobody migrates or rebuilds while the block
+    runs.
 
-    MigrationRefused when somebody else has been at it for too long.
+    MigrationRefused when another process has been at it for too long.
     """
     with _connection(owner_url) as connection, _alone(connection):
         yield connection
@@ -101,7 +105,7 @@ def _act_as_service_if_possible(connection: Connection[TupleRow]) -> None:
 
 @contextmanager
 def _alone(connection: Connection[TupleRow]) -> Iterator[None]:
-    """Closing the connection gives the lock back, too."""
+    """Takes the lock. Closing the connection releases it, too."""
     connection.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
     try:
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
@@ -146,7 +150,7 @@ def _pending(connection: Connection[TupleRow]) -> list[Step]:
 
 
 def _take(connection: Connection[TupleRow], step: Step) -> None:
-    """The step and the record of it, or neither."""
+    """Takes the step and records it, or neither."""
     with connection.transaction():
         connection.execute(step.sql)
         record = "INSERT INTO control.migrations (number, name) VALUES (%s, %s)"

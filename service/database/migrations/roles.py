@@ -15,11 +15,15 @@ from psycopg.rows import TupleRow
 from service.database.connections import SERVICE_ROLE
 
 ATTEMPTS = 50
-"""Of those that collide one succeeds each time, so this many databases may be migrated at once."""
+"""Attempts. Of those that collide one succeeds each time, so this many databases may be migrated at
+once.
+"""
 
 RACES = (errors.DuplicateObject, errors.UniqueViolation, errors.InternalError_)
-"""What the later of two gets: the name is there, is being put there, or its row just changed
-("tuple concurrently updated", for which PostgreSQL has no code of its own but XX000)."""
+"""The exceptions of the later of two that collide: the name is there, is being put there, or its
+row just changed ("tuple concurrently updated", for which PostgreSQL has no code of its own but
+XX000).
+"""
 
 
 class MigrationRefused(Exception):

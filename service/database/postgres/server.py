@@ -32,7 +32,9 @@ START_TIMEOUT = 300
 """Seconds. A server that was killed first redoes what is in its write-ahead log."""
 
 CHARACTER_TYPES = ("C.UTF-8", "en_US.UTF-8", "C")
-"""The first that the machine knows. pg_trgm asks it what a letter is: with C only ASCII is."""
+"""Locales, of which the first that the machine knows is used. pg_trgm asks it what a letter is:
+with C only ASCII is.
+"""
 
 SETTINGS = {
     "listen_addresses": "",
@@ -50,7 +52,7 @@ SETTINGS = {
     "log_rotation_size": "0",
     "log_truncate_on_rotation": "on",
 }
-"""Written anew at each start. An operator's own ALTER SYSTEM wins over them."""
+"""Settings, written anew at each start. An operator's own ALTER SYSTEM takes precedence."""
 
 
 class EmbeddedServer:
@@ -62,25 +64,25 @@ class EmbeddedServer:
         self._settings = {**SETTINGS, **settings}
 
     def start(self) -> None:
-        """Makes the data if there is none, and returns when the server answers."""
+        """Creates the data if there is none, and returns when the server answers."""
         if not (self._pgdata / "PG_VERSION").exists():
             self._create_data()
         self._check_version()
         deadline = time.monotonic() + START_TIMEOUT
         while (answer := self._ping()) != Ping.OK:
             if time.monotonic() > deadline:
-                raise EmbeddedServerFailed(f"the server does not come up; see {self._pgdata}/log")
+                raise EmbeddedServerFailed(f"the server does not start; see {self._pgdata}/log")
             if answer == Ping.REJECT or self._is_silently_alive():
                 time.sleep(0.02)
             else:
                 self._launch()
 
     def has_died(self) -> bool:
-        """Whether there are data, and no process that serves them. Costs next to nothing."""
+        """Whether there is data, and no process that serves it. Costs next to nothing."""
         return (self._pgdata / "PG_VERSION").exists() and not self._has_process()
 
     def url(self, database: str) -> str:
-        """For the superuser."""
+        """Returns the superuser's URL."""
         host = quote(str(self._socket_folder()), safe="/")
         return f"postgresql://postgres@/{database}?host={host}&port={PORT}"
 
@@ -99,7 +101,9 @@ class EmbeddedServer:
                 raise EmbeddedServerFailed(f"the server does not stop: {failed.output}") from None
 
     def _create_data(self) -> None:
-        """Makes it beside, and moves it into place: killed half-way, it begins anew."""
+        """Creates the data beside its place, and moves it there: killed half-way, it begins
+        anew.
+        """
         if self._pgdata.exists() and any(self._pgdata.iterdir()):
             raise EmbeddedServerFailed(f"{self._pgdata} holds something else than a database")
         new = self._pgdata.with_name(self._pgdata.name + ".new")
@@ -164,7 +168,9 @@ class EmbeddedServer:
             ) from None
 
     def _last_words(self) -> str:
-        """Of a server that did not start: first to one file, then to the day's."""
+        """Returns the last lines that a server which did not start logged: first to one file, then
+        to the day's.
+        """
         logs = [self._pgdata / "start.log", *(self._pgdata / "log").glob("*.log")]
         existing = [path for path in logs if path.exists()]
         if not existing:
@@ -184,7 +190,9 @@ class EmbeddedServer:
         self._user.give(path)
 
     def _socket_folder(self) -> Path:
-        """Where the running server's socket is; where it would be, when none is running."""
+        """Returns the folder of the running server's socket, or the one where it would be, when
+        none is running.
+        """
         try:
             lines = (self._pgdata / "postmaster.pid").read_text().split("\n")
         except FileNotFoundError:
@@ -208,7 +216,7 @@ def _initdb(folder: Path, user: ServerUser) -> None:
 
 
 def _socket_folder_for(pgdata: Path) -> Path:
-    """In the data directory; where that path is too long for a socket, in a short one."""
+    """Returns the data directory; where that path is too long for a socket, a short one."""
     if len(os.fsencode(pgdata / f".s.PGSQL.{PORT}")) <= MAX_SOCKET_PATH_BYTES:
         return pgdata
     # The inode: data made anew at the same place is not to meet the old server's socket.
@@ -218,7 +226,7 @@ def _socket_folder_for(pgdata: Path) -> Path:
 
 
 def _chosen_socket_folder(pgdata: Path, user: ServerUser) -> Path:
-    """The same, made, and made sure that nobody else can listen or connect there."""
+    """Creates the socket's folder, and makes sure that nobody else can listen or connect there."""
     folder = _socket_folder_for(pgdata)
     if folder == pgdata:
         return folder
@@ -229,7 +237,7 @@ def _chosen_socket_folder(pgdata: Path, user: ServerUser) -> Path:
         pass
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != user.uid or found.st_mode & 0o077:
-        raise EmbeddedServerFailed(f"{folder}, for the database's socket, is somebody else's")
+        raise EmbeddedServerFailed(f"{folder}, for the database's socket, belongs to another user")
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Whether a database server is one that the service can run on."""
+"""Checks that the service can run on a database server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ENCODING = "UTF8"
 
 
 class UnsuitableServer(Exception):
-    """The database cannot hold what the service keeps; the message says why and what to do."""
+    """The database cannot hold the service's data; the message tells why and what to do."""
 
 
 def check_server(connection: Connection[TupleRow]) -> None:
@@ -26,7 +26,9 @@ def check_server(connection: Connection[TupleRow]) -> None:
 
 
 def check_version(number: int) -> None:
-    """`number` is PostgreSQL's server_version_num: 180006 is 18.6, 90624 is 9.6.24."""
+    """Requires a version. `number` is PostgreSQL's server_version_num: 180006 is 18.6, 90624 is
+    9.6.24.
+    """
     if number >= OLDEST_VERSION:
         return
     if number >= 100000:
@@ -40,7 +42,7 @@ def check_version(number: int) -> None:
 
 
 def check_encoding(encoding: str) -> None:
-    """Names are in any script."""
+    """Requires UTF-8: names are in any script."""
     if encoding != ENCODING:
         raise UnsuitableServer(
             f"The database's encoding is {encoding}; the service needs {ENCODING}:"
@@ -49,7 +51,9 @@ def check_encoding(encoding: str) -> None:
 
 
 def check_extensions(available: set[str]) -> None:
-    """What the search needs is to be at hand; `segments migrate` installs it into the database."""
+    """Requires the extensions of the search to be available; `segments migrate` installs them into
+    the database.
+    """
     missing = [name for name in EXTENSIONS if name not in available]
     if missing:
         raise UnsuitableServer(

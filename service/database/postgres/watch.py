@@ -1,4 +1,4 @@
-"""Looks after a server while it is used."""
+"""Watches over a server while it is used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 LOOK = 1.0
-"""Seconds between two looks; after one that failed twice as long as before, up to MAX_PAUSE_S."""
+"""Seconds between two checks; after one that failed twice as long as before, up to MAX_PAUSE_S."""
 MAX_PAUSE_S = 30.0
 
 log = logging.getLogger(__name__)
@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def watched(look: Callable[[], None]) -> Iterator[None]:
-    """Looks again and again, in a thread of its own, until the block ends. What `look` raises is
-    logged, and it looks again, later each time.
+    """Checks again and again, in a thread of its own, until the block ends. Exceptions of `look`
+    are logged, and it checks again, later each time.
     """
     stop = threading.Event()
     thread = threading.Thread(target=watch, args=[look, stop.wait], name="watch", daemon=True)
@@ -30,12 +30,12 @@ def watched(look: Callable[[], None]) -> Iterator[None]:
 
 
 def watch(look: Callable[[], None], wait: Callable[[float], bool]) -> None:
-    """Looks until `wait`, which is given seconds, says that it is enough."""
+    """Checks until `wait`, which is given seconds, returns that it is enough."""
     pause = LOOK
     while not wait(pause):
         try:
             look()
             pause = LOOK
-        except Exception:  # whatever it was: nobody else looks after it
+        except Exception:  # of any kind: nothing else watches over the server
             pause = min(2 * pause, MAX_PAUSE_S)
             log.exception("the database cannot be started; tried again in %g s", pause)

@@ -1,1 +1,1 @@
-"""The console's files: pages, and what they load."""
+"""The console's files: pages, and the files that they load."""

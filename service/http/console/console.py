@@ -1,4 +1,4 @@
-"""The console at its addresses: pages with a nonce each, and the files that they load."""
+"""The console's endpoints: pages with a nonce each, and the files that they load."""
 
 from __future__ import annotations
 
@@ -13,38 +13,42 @@ from service.http.console.static_files import ENCODINGS, BuiltFiles
 from service.http.responses import error_response
 
 FOR_EVER = "public, max-age=31536000, immutable"
-"""For files whose names change with their content."""
+"""Cache-Control of files whose names change with their content."""
 ASK_AGAIN = "no-cache"
 
 NONCE = "__NONCE__"
-"""Where a built page wants its nonce."""
+"""The placeholder in a built page for its nonce."""
 
 _NOT_FILES = (".html", *ENCODINGS.values())
-"""Pages go out with a nonce and a policy only, packed files under their own names."""
+"""Files that are not served as they are: pages are sent with a nonce and a policy only, packed
+files under their own names.
+"""
 
 
 class Console:
-    """What was built from `web/`. Its endpoints read files: each is run in a thread."""
+    """The endpoints of the console built from `web/`. They read files: each is run in a thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._built = BuiltFiles(directory=folder, check_dir=False)
 
     def page(self, _: Request) -> Response:
-        """The console, whatever the path: its own script reads that."""
+        """Answers with the console, whatever the path: its own script reads that."""
         return self._page("index.html", policy.console)
 
     def graphiql(self, _: Request) -> Response:
-        """A page for developers to ask the schema."""
+        """Answers with a page in which developers query the schema."""
         return self._page("graphiql.html", policy.graphiql)
 
     def asset(self, request: Request) -> Response:
-        """`/assets/…`: a file that never changes under its name."""
+        """Answers `/assets/…`: a file that never changes under its name."""
         path = f"assets/{request.path_params['path']}"
         return self._built.answer(path, request, FOR_EVER) or _nothing_there()
 
     def otherwise(self, request: Request, _: Exception) -> Response:
-        """What nothing else answers: a file beside the pages, or a place within the console."""
+        """Answers requests for which there is no route: with a file beside the pages, or a page of
+        the console.
+        """
         if request.method not in ("GET", "HEAD") or _names_a_host(request.scope["path"]):
             return _nothing_there()
         return self._beside(request) or (
@@ -76,13 +80,15 @@ class Console:
 
 
 def asks_for_a_page(request: Request) -> bool:
-    """Whether it is a browser that wants to show what is there to somebody."""
+    """Whether a browser asks for a page to show."""
     kinds = request.headers.get("accept", "").lower().split(",")
     return any(kind.partition(";")[0].strip() == "text/html" for kind in kinds)
 
 
 def _names_a_host(path: str) -> bool:
-    """Whether a browser that is sent to this path would go to another site, as by `//other`."""
+    """Whether a browser that is redirected to this path would go to another site, as by
+    `//other`.
+    """
     return path.startswith(("//", "/\\"))
 
 

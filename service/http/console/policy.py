@@ -1,4 +1,4 @@
-"""What a browser lets a page of ours do: nothing but what it is for."""
+"""Content security policies of the pages: they allow nothing but what a page needs."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ HEADERS = {
 
 
 def console(nonce: str) -> str:
-    """Styles are files, or elements made by scripts that know the nonce."""
+    """Returns the console's policy. Styles are files, or elements made by scripts that know the
+    nonce.
+    """
     return f"{_ALWAYS}; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'"
 
 
 def graphiql(_: str) -> str:
-    """Its editor makes style elements and attributes without a nonce, carries fonts in its styles,
-    and runs its language services in workers, which are files.
+    """Returns GraphiQL's policy. Its editor makes style elements and attributes without a nonce,
+    carries fonts in its styles, and runs its language services in workers, which are files.
     """
     return (
         f"{_ALWAYS}; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"

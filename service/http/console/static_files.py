@@ -1,4 +1,4 @@
-"""Files as they were built, answered in the encoding that the client takes."""
+"""Serves files as they were built, in an encoding that the client accepts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
-"""What stands beside a file, packed when it was built; the smallest first."""
+"""Encodings and suffixes of the packed files beside a file; the smallest first."""
 
 KINDS = {
     ".css": "text/css",
@@ -28,12 +28,12 @@ KINDS = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-"""The machine's own table differs from machine to machine."""
+"""Content types by suffix: the machine's own table differs from machine to machine."""
 
 _NO = re.compile(r"q=0(\.0*)?")
 
 CHUNK_BYTES = 16 * 1024
-"""Bytes of a file that are read, and wait for a peer who does not take them."""
+"""Bytes of a file that are read, and wait for a client that does not take them."""
 
 Found = tuple[str, stat_result]
 
@@ -43,10 +43,10 @@ class _File(FileResponse):
 
 
 class BuiltFiles(StaticFiles):
-    """The folder of built files; it need not be there."""
+    """The folder of built files; it need not exist."""
 
     def answer(self, path: str, request: Request, caching: str) -> Response | None:
-        """The file, or 304; None when there is none. `path` is relative, as it came."""
+        """Returns the file, or 304; None when there is none. `path` is relative, as requested."""
         found = self.find(path)
         if found is None:
             return None
@@ -67,7 +67,7 @@ class BuiltFiles(StaticFiles):
         return answer
 
     def find(self, path: str) -> Found | None:
-        """A file below the folder, by a path without detours."""
+        """Finds a file below the folder, by a path without detours."""
         if any(part in ("", ".", "..") for part in path.split("/")):
             return None
         try:
@@ -78,7 +78,7 @@ class BuiltFiles(StaticFiles):
 
 
 def _takes(request: Request, encoding: str) -> bool:
-    """Whether the client says so; `q=0` says no (RFC 9110, 12.5.3)."""
+    """Whether the client accepts the encoding; `q=0` means no (RFC 9110, 12.5.3)."""
     for said in request.headers.get("accept-encoding", "").lower().split(","):
         name, _, weight = said.partition(";")
         if name.strip() == encoding:

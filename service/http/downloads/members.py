@@ -1,4 +1,4 @@
-"""`GET /files/segments/{id}/members.csv`: who is in a segment now."""
+"""`GET /files/segments/{id}/members.csv`: a segment's members now."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from service.sign_in import NotSignedIn
 
 
 async def members(request: Request) -> Response:
-    """The roster, for those who may see every segment: all along, as a peer takes it slowly if they
-    like.
+    """Answers with the roster, for users who may see every segment: checked all along, as a client
+    may take it slowly.
     """
     refused = await _refused(request)
     if refused is not None:
@@ -44,7 +44,7 @@ async def _roster(request: Request, uuid: UUID) -> Response:
 
 
 async def _refused(request: Request) -> Response | None:
-    """What is answered to who may not, by now."""
+    """Returns the answer for a user who may not see it, by now."""
     bearer = await authenticate(request)
     if isinstance(bearer, Response):
         return bearer
@@ -52,7 +52,9 @@ async def _refused(request: Request) -> Response | None:
 
 
 async def _while_let_in(request: Request, parts: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
-    """NotSignedIn, which cuts the answer off, once they are not."""
+    """Yields the parts. NotSignedIn, which cuts the answer off, once the user is not signed in any
+    more.
+    """
     async for part in parts:
         if await _refused(request) is not None:
             raise NotSignedIn("whoever asked for the roster may not see it any more")

@@ -13,7 +13,7 @@ from service.http.downloads.responses import nothing_there, streamed
 
 
 async def rejected(request: Request) -> Response:
-    """For an hour, for who uploaded them."""
+    """Answers with the file, for an hour, for the user who uploaded it."""
     bearer = await authenticate(request)
     if isinstance(bearer, Response):
         return bearer

@@ -1,4 +1,4 @@
-"""How files are answered."""
+"""Answers with files."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ CSV = "text/csv; charset=utf-8"
 
 
 def file(content: bytes, name: str) -> Response:
-    """A whole file, for this person only."""
+    """Returns an answer with a whole file, for this person only."""
     return Response(content, media_type=CSV, headers=_headers(name))
 
 
 def streamed(parts: AsyncIterable[bytes] | Iterable[bytes], name: str) -> Response:
-    """A file that is written while it is sent."""
+    """Returns an answer with a file that is written while it is sent."""
     return StreamingResponse(parts, media_type=CSV, headers=_headers(name))
 
 
 async def unless_late(answer: Awaitable[Response]) -> Response:
-    """The answer, or that the read model does not have yet what is asked for."""
+    """Returns the answer, or one that the read model is behind."""
     try:
         return await answer
     except ReadModelBehind as late:
@@ -31,7 +31,7 @@ async def unless_late(answer: Awaitable[Response]) -> Response:
 
 
 def nothing_there() -> Response:
-    """Nothing, or nothing that may be seen."""
+    """Returns the answer for nothing, or nothing that may be seen."""
     return error_response(404, "NOT_FOUND", "There is no such file.")
 
 

@@ -16,7 +16,7 @@ HEADERS = {
 
 
 async def template(request: Request) -> Response:
-    """One header line."""
+    """Answers with one header line."""
     bearer = await authenticate(request)
     if isinstance(bearer, Response):
         return bearer

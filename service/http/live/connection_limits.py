@@ -1,4 +1,4 @@
-"""How much one principal may follow at a time, in one process."""
+"""Limits on the subscriptions of one principal, in one process."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from service.telemetry.metrics import FOLLOWING
 MAX_SOCKETS = 50
 """Open connections of one principal."""
 MAX_OPERATIONS = 200
-"""Operations of one principal that run over them, and as server-sent events."""
+"""Operations of one principal that run over these connections, and as server-sent events."""
 
 
 class TooMany(Exception):
-    """One more than a principal may have."""
+    """Raised for one more than a principal may have."""
 
 
 class ConnectionLimits:
-    """Who is there, and how often."""
+    """Counts the connections and operations of each principal."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
 
     @contextmanager
     def socket(self, principal: str) -> Iterator[None]:
-        """While a connection is open. TooMany."""
+        """Counts a connection while it is open. TooMany."""
         with self._one_more(("socket", principal), MAX_SOCKETS):
             yield
 
     @contextmanager
     def operation(self, principal: str, size: int = 0, most: int = 0) -> Iterator[None]:
-        """While an operation runs that came in `size` bytes, of which there may be `most`. TooMany.
-        What is in them is held, though it waits for its turn.
+        """Counts an operation of `size` bytes, of which there may be `most`, while it runs.
+        TooMany. Its bytes are in memory, though it waits for its turn.
         """
         with (
             self._one_more(("operation", principal), MAX_OPERATIONS),

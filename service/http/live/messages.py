@@ -1,4 +1,4 @@
-"""What comes and goes over a WebSocket: JSON in text messages."""
+"""Messages over a WebSocket: JSON in text messages."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from graph.schema import schema
 from service.http.operations import LIMITS_OF_OTHERS, excess_in
 
 GONE = (WebSocketDisconnect, WebSocketDisconnected)
-"""By the client, or by ourselves."""
+"""Exceptions after the end of a connection, by the client or by ourselves."""
 
 SIZE: ContextVar[int] = ContextVar("size of the last message", default=0)
-"""Bytes of the message that is being handled: whatever is begun for it inherits it."""
+"""Bytes of the message that is being handled: tasks begun for it inherit the number."""
 
 
 class _InText(GraphQL[Any, None]):
-    """Messages are text: clients refuse binary ones."""
+    """Requires text messages: clients refuse binary ones."""
 
     def decode_json(self, data: str | bytes) -> object:
         return orjson.loads(data)
@@ -44,14 +44,14 @@ VIEW = _InText(schema, graphql_ide=None)
 
 
 class Adapter(ASGIWebSocketAdapter):
-    """What is said after the end is not heard, and no failure: the server may close at any moment,
-    while something else is being answered.
+    """A WebSocket on which sending after the end has no effect, and is no failure: the server may
+    close at any moment, while something else is being answered.
     """
 
     def __init__(self, websocket: WebSocket) -> None:
         super().__init__(VIEW, websocket, websocket)
         self.most = LIMITS_OF_OTHERS
-        """What a message may hold, of whoever it is."""
+        """The bounds of a message of this client."""
 
     async def iter_json(
         self, *, ignore_parsing_errors: bool = False
@@ -68,7 +68,7 @@ class Adapter(ASGIWebSocketAdapter):
             if excess is not None:
                 await self.close(CloseCode.MESSAGE_TOO_BIG, f"A message holds {excess}")
                 return
-            await asyncio.sleep(0)  # of many messages that came together others see nothing
+            await asyncio.sleep(0)  # else many messages at once would hold up all others
             SIZE.set(len(text))
             try:
                 yield self.view.decode_json(text)

@@ -1,4 +1,4 @@
-"""Pushing what a subscription tells, to one subscriber who takes it."""
+"""Pushes the results of a subscription to one subscriber."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ from graph.support.execution.subscription import Subscription
 from service.telemetry.metrics import DROPPED, PUSHED
 
 MAX_BATCH_S = 15.0
-"""Seconds in which a subscriber takes a batch (of 50 at most): whoever is slower is dropped. Less
-than it takes until nobody seems to be there (server.py), so that they can still be told."""
+"""Seconds in which a subscriber takes a batch (of 50 at most): a slower one is dropped. Less than
+the time after which a connection counts as dead (server.py), so that the client can still be told.
+"""
 
 Push = Callable[[str], Awaitable[None]]
 
 
 class TooSlow(Exception):
-    """Told to a subscriber who is dropped for it."""
+    """The error for a subscriber that is dropped for being slow."""
 
     def __init__(self) -> None:
         super().__init__("Too slow: subscribe again after the last position that you saw.")
 
 
 async def follow(subscription: Subscription, context: Context, push: Push) -> list[GraphQLError]:
-    """Pushes until it ends; what it ended with. TooSlow when the subscriber does not keep up.
+    """Pushes until the subscription ends; returns its errors. TooSlow when the subscriber does not
+    keep up.
 
-    A push that waits keeps nobody else waiting: each subscriber takes at a pace of their own.
+    A push that waits keeps no other subscriber waiting: each takes results at its own pace.
     """
     try:
         async for payloads in subscription.payloads(context.site.live.payloads):

@@ -1,8 +1,8 @@
-"""Somebody who stays: signed in anew for whatever they ask, and before whatever they are told.
+"""The session of a connection: signed in anew for each operation, and before each result.
 
-What the token says is checked when it comes, and now and then; while the identity provider cannot
-be reached it goes on to be believed, until the token ends. What the directory says of its bearer
-counts at once, each time, whether or not the provider is there.
+The token is checked when it comes, and at intervals; while the identity provider cannot be reached
+it stays valid, until it expires. The directory's word on its bearer counts at once, each time,
+whether or not the provider can be reached.
 """
 
 from __future__ import annotations
@@ -22,27 +22,28 @@ from service.sign_in import IdentityProviderUnavailable, NotSignedIn, SignedIn
 from service.sign_in.authorization import Admitted
 
 LOOK_AGAIN = 15.0
-"""Seconds at most between two looks whether a bearer is still who they were, though nothing was
-asked or told and the directory did not change: the token's key may be withdrawn."""
+"""Seconds at most between two checks of the bearer's roles, though nothing was requested or sent
+and the directory did not change: the token's key may be withdrawn.
+"""
 TRY_AGAIN = 1.0
-"""Seconds from a look that failed to the next."""
+"""Seconds between a check that failed and the next."""
 
 
 class DirectoryVersions(Protocol):
-    """Which state of the directory the read model holds (projections/audit)."""
+    """Versions of the directory in the read model (projections/audit)."""
 
     async def current(self) -> int:
-        """Greater after each change."""
+        """Returns the version, which is greater after each change."""
         ...
 
     async def wait_past(self, version: int) -> None:
-        """Returns once it has changed since."""
+        """Returns once the directory has changed since a version."""
         ...
 
 
 class LiveSession:
-    """One bearer of one token, with the roles that they began with. `principal` is who that was at
-    the last look.
+    """The bearer of one token, with the roles at its beginning. `principal` is as of the last
+    check.
     """
 
     def __init__(
@@ -63,7 +64,7 @@ class LiveSession:
 
     @classmethod
     async def begin(cls, state: State, token: str) -> Self:
-        """Signs in. NotSignedIn, or IdentityProviderUnavailable, when that cannot be."""
+        """Signs in. NotSignedIn, or IdentityProviderUnavailable, when that cannot be done."""
         sign_in: Admitted = state.sign_in
         directory: DirectoryVersions = state.site.live.directory_version
         version = await directory.current()
@@ -72,9 +73,9 @@ class LiveSession:
         return cls(sign_in, directory, token, claimed, bearer.principal, version)
 
     async def again(self) -> None:
-        """Signs in anew, before anything is done for them. NotSignedIn when that is over: the token
-        ended, they are not let in any more, or as something else. QueryError UNAVAILABLE when the
-        database does not answer.
+        """Signs in anew, before an operation. NotSignedIn when the session is over: the token has
+        expired, or the bearer may not sign in any more, or has other roles. QueryError UNAVAILABLE
+        when the database does not answer.
         """
         if self._left <= 0:
             raise NotSignedIn("the token has expired")
@@ -91,9 +92,7 @@ class LiveSession:
         self._version, self.principal = version, now
 
     async def confirm(self) -> None:
-        """The same, before something is told to them: costs nothing while the directory is as it
-        was.
-        """
+        """Signs in anew before a result is sent: costs nothing while the directory is unchanged."""
         try:
             version = await self._directory.current()
         except (psycopg.Error, ReadModelBehind) as lost:
@@ -102,7 +101,9 @@ class LiveSession:
             await self.again()
 
     async def wait_for_token_end(self) -> str:
-        """Returns why, as soon as it does, though nothing is asked or told."""
+        """Waits until the session is over and returns the reason, though nothing is requested or
+        sent.
+        """
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(min(max(self._left, 0.0), LOOK_AGAIN)):
@@ -116,7 +117,7 @@ class LiveSession:
 
     @property
     def _left(self) -> float:
-        """Seconds until the token ends."""
+        """Seconds until the token expires."""
         return (self._claimed.expires_at - datetime.now(UTC)).total_seconds()
 
 

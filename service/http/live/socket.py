@@ -1,9 +1,9 @@
 """`/graphql` by WebSocket: graphql-transport-ws, for all operations.
 
-The protocol is Strawberry's; who may speak, for how long, how much at a time, and how operations
-run is ours. Close codes beside the protocol's own: 4403 when somebody is not or no longer let in,
-4429 over the limit of connections, 1013 for a subscriber who is too slow, and while the database
-does not answer.
+The protocol is Strawberry's; authentication, timeouts, limits, and running operations are ours.
+Close codes beside the protocol's own: 4403 when the client is not or no longer signed in, 4429 over
+the limit of connections, 1013 for a subscriber that is too slow, and while the database does not
+answer.
 """
 
 from __future__ import annotations
@@ -50,14 +50,16 @@ from service.http.request_slots import RequestSlots
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 
 SILENCE_TIMEOUT = timedelta(seconds=10)
-"""For which somebody may be connected without saying who they are."""
+"""Time for which a client may be connected without sending its token."""
 CLOSE_TIMEOUT_S = 15.0
-"""Seconds in which a close must get through to somebody slow. Who takes nothing even then is let go
-by the server, as somebody who is not there any more."""
+"""Seconds in which a close must reach a slow client. One that takes nothing even then is dropped by
+the server, as a connection that is dead.
+"""
 
 MAX_REJECTIONS = 100
-"""Operations that are refused as there were too many before, and one more each second. Who asks on
-is let go."""
+"""Operations that are rejected as there were too many before, and one more each second. A client
+that sends more is dropped.
+"""
 
 _NOT_LET_IN = 4403
 _TOO_MANY = 4429
@@ -65,7 +67,7 @@ _TRY_AGAIN_LATER = 1013
 
 
 async def socket(websocket: WebSocket) -> None:
-    """The endpoint. Other subprotocols, the older graphql-ws among them, are refused."""
+    """Serves the endpoint. Other subprotocols, the older graphql-ws among them, are refused."""
     if GRAPHQL_TRANSPORT_WS_PROTOCOL not in websocket.scope["subprotocols"]:
         await websocket.close()
         return
@@ -91,21 +93,21 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         self._refusals = LeakyBuckets(MAX_REJECTIONS, per_second=1)
 
     async def shutdown(self) -> None:
-        """Called when the connection has ended, whoever ended it."""
+        """Called when the connection has ended, by either side."""
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.wait([self._watch])
         await super().shutdown()
 
     async def handle_message(self, message: Message) -> None:
-        """Any message of the client's."""
+        """Handles any message of the client's."""
         if not _is_well_formed(message):
             await self.handle_invalid_message("The message is not one of the protocol's")
             return
         await super().handle_message(message)
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
-        """Signs in by the token of the first message, and watches it from then on."""
+        """Signs in by the token of the first message, and watches its expiry from then on."""
         if not self.connection_init_received:
             refused = await self._sign_in(message.get("payload") or {})
             if refused is not None:
@@ -114,7 +116,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         await super().handle_connection_init(message)
 
     async def _sign_in(self, said: object) -> tuple[int, str] | None:
-        """The code and the reason to close with; None when they are in."""
+        """Returns the code and the reason to close with; None when the client is signed in."""
         token = _token_in(said)
         if token is None:
             return _NOT_LET_IN, "Forbidden: a bearer token is needed"
@@ -139,7 +141,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         await self._close(_NOT_LET_IN, f"Forbidden: {await session.wait_for_token_end()}")
 
     async def run_operation(self, operation: Operation[Any, None]) -> None:
-        """From the subscribe message to what ends it."""
+        """Runs an operation, from the subscribe message to its end."""
         session = cast("LiveSession", self._session)
         try:
             largest = largest_for(session.principal)
@@ -158,7 +160,9 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             return
 
     async def _tell(self, operation: Operation[Any, None], errors: list[GraphQLError]) -> None:
-        """How it ended. Until the peer takes that, the operation counts as one that runs."""
+        """Sends the end of an operation. Until the client takes that, the operation counts as one
+        that runs.
+        """
         if self._is_one_too_many(errors):
             await self._close(_TOO_MANY, "Too many operations: a hundred of them were refused")
         elif errors:
@@ -167,7 +171,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
     def _is_one_too_many(self, errors: list[GraphQLError]) -> bool:
-        """Counts refusals before they are told: each waits for a peer who does not listen."""
+        """Counts rejections before they are sent: each waits for a client that does not read."""
         if status_of(errors) != 429:
             return False
         try:
@@ -179,7 +183,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
     async def _run(
         self, operation: Operation[Any, None], session: LiveSession
     ) -> list[GraphQLError]:
-        """In their turn, for who is still let in when it comes."""
+        """Runs an operation in its turn, if the client is still signed in then."""
         opening = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
 
         async def send(payload: str) -> None:
@@ -208,7 +212,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
         return Context(self._peer.state.site, asking, uuid4().hex, self._channel, size)
 
     async def _close(self, code: int, reason: str) -> None:
-        """Says so if the peer takes it in time; ends the connection in any case."""
+        """Sends the close if the client takes it in time; ends the connection in any case."""
         try:
             async with asyncio.timeout(CLOSE_TIMEOUT_S):
                 await self.websocket.close(code, reason)
@@ -217,7 +221,9 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
 
 
 def _token_in(said: object) -> str | None:
-    """The bearer token of a connection_init's payload, which is written like the HTTP header."""
+    """Returns the bearer token of a connection_init's payload, which is written like the HTTP
+    header.
+    """
     if not isinstance(said, dict):
         return None
     value = next((v for k, v in said.items() if str(k).lower() == "authorization"), None)

@@ -35,15 +35,15 @@ from service.sign_in import NotSignedIn
 
 EVENT_STREAM = "text/event-stream"
 KEEP_ALIVE = 12.0
-"""Seconds between comments, so that nothing in between takes a silent stream for a dead one."""
+"""Seconds between comments, so that no proxy takes a silent stream for a dead one."""
 CLOSE_TIMEOUT_S = 5.0
-"""Seconds in which the end must get through to somebody slow."""
+"""Seconds in which the end must reach a slow client."""
 
 _STOPS = "This process stops: subscribe again after the last position that you saw."
 
 
 async def stream(request: Request) -> Response:
-    """The endpoint: any operation, its results as events."""
+    """Serves the endpoint: any operation, its results as events."""
     return await or_refused(_streamed(request))
 
 
@@ -70,7 +70,7 @@ async def _streamed(request: Request) -> Response:
 async def _begun(
     request: Request, session: LiveSession
 ) -> tuple[Context, Subscription | ExecutionResult]:
-    """For who is still let in when the body is there."""
+    """Begins the stream if the client is still signed in once the body is read."""
     async with in_body(request, session.principal) as operation:
         await session.again()
         state, asking = request.state, session.principal
@@ -81,8 +81,8 @@ async def _begun(
 
 
 class EventStream(Response):
-    """Pushes until it ends, the session or the process ends, or nobody listens any more. `turn`
-    ends with it.
+    """Pushes until the operation, the session or the process ends, or the client disconnects.
+    `slot` ends with it.
     """
 
     def __init__(
@@ -158,7 +158,7 @@ def _sign_in_again(reason: str) -> GraphQLError:
 async def _first(
     *ways: Coroutine[Any, Any, list[GraphQLError] | None],
 ) -> list[GraphQLError] | None:
-    """What the first of them to end ends with; the others are cancelled."""
+    """Returns the result of the first of them to end; the others are cancelled."""
     tasks = [asyncio.create_task(way) for way in ways]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

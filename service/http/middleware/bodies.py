@@ -1,7 +1,7 @@
-"""A bound on the body of each request: on its size, and on the time that it takes.
+"""Bounds on the body of each request: on its size, and on the time that it takes.
 
-Bodies are passed on as they come, so that who asks is known before any of it is kept. Large ones
-are for those who may send what needs them.
+Bodies are passed on as they come, so that the principal is known before any of it is kept. Large
+ones are for principals whose commands need them.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ from service.http.responses import error_response
 from service.process.server import CLOSE_TIMEOUT_S, STOPPING
 
 MAX_SIGN_IN_BYTES = 64 * 1024
-"""Bytes of a body from those who only want to sign in."""
+"""Bytes of a body from a client that only signs in."""
 MAX_BODY_BYTES = 256 * 1024
-"""Bytes of a body from somebody who may change no roster, and of a form's own operation."""
+"""Bytes of a body from a principal who may change no roster, and of a form's own operation."""
 MAX_JSON_BYTES = 8 * 1024 * 1024
-"""Bytes of a JSON body from those who may: a call with 100,000 users needs 6 MiB."""
+"""Bytes of a JSON body from one who may: a call with 100,000 users needs 6 MiB."""
 MAX_FORM_BYTES = 65 * 1024 * 1024
 """Bytes of a form: a file of 64 MiB, and a little."""
 MAX_DISCARDED_BYTES = 128 * 1024 * 1024
-"""Bytes of a body too large that are read and thrown away, so that the sender reads the answer:
-closing at once would reset its connection."""
+"""Bytes of a body too large that are read and discarded, so that the client reads the answer:
+closing at once would reset its connection.
+"""
 MAX_PAUSE_S = 30.0
 """Seconds between two pieces of a body."""
 JSON_TIMEOUT_S = 30.0
@@ -43,8 +44,9 @@ FORM_TIMEOUT_S = 600.0
 LOOK = 1.0
 """Seconds without a piece after which a process that is to stop waits for no more."""
 STOP_TIMEOUT_S = CLOSE_TIMEOUT_S - 5.0
-"""Seconds that a body may still take in all once the process is told to stop: what it asks for is
-done, and answered, in the rest."""
+"""Seconds that a body may still take in all once the process is told to stop: the rest of the time
+is for executing and answering the request.
+"""
 
 
 GRAPHQL = "/graphql"
@@ -52,7 +54,7 @@ GRAPHQL = "/graphql"
 
 
 class Bound(NamedTuple):
-    """What a body may be: `lifted` bytes from those who may send large ones."""
+    """The bound of a body: `lifted` bytes from principals who may send large ones."""
 
     name: str
     largest: int
@@ -98,24 +100,28 @@ def _bound_of(scope: Scope) -> Bound:
 
 
 def may_send_much(principal: Principal) -> bool:
-    """Whether somebody may do what takes large bodies: name thousands of users, send a file."""
+    """Whether a principal has a permission that takes large bodies: name thousands of users, upload
+    a file.
+    """
     return may(principal, Permission.CHANGE_MEMBERS)
 
 
 def largest_for(principal: Principal) -> int:
-    """Bytes of JSON that somebody may send."""
+    """Returns the bytes of JSON that a principal may send."""
     return MAX_JSON_BYTES if may_send_much(principal) else MAX_BODY_BYTES
 
 
 def lift_bound(request: HTTPConnection, principal: Principal) -> None:
-    """To be called when it is known who sends a body, and before it is read."""
+    """Lifts the bound of a principal's body; called once they are known, and before it is read."""
     body: _Body | None = getattr(request.state, "body", None)
     if body is not None and may_send_much(principal):
         body.lift()
 
 
 class _Body:
-    """One that is on its way. The application gets no more than the bound, then a disconnect."""
+    """A body that is being received. The application gets no more than the bound, then a
+    disconnect.
+    """
 
     def __init__(self, receive: Receive, bound: Bound, stopping: asyncio.Event | None) -> None:
         self.refusal: Response | None = None
@@ -129,11 +135,11 @@ class _Body:
         self._is_whole = False
 
     def lift(self) -> None:
-        """From now on it may be as large as any."""
+        """Lets it be as large as the largest from now on."""
         self._largest = self._bound.lifted
 
     async def receive(self) -> MutableMapping[str, Any]:
-        """The next piece; after the last one whatever comes."""
+        """Returns the next piece; after the last one the next message, whatever it is."""
         if self._is_whole:
             return await self._receive()
         try:
@@ -153,7 +159,9 @@ class _Body:
         return message
 
     async def _piece(self, now: Callable[[], float]) -> MutableMapping[str, Any]:
-        """TimeoutError when it is late, Stopped when the process is to stop and nothing comes."""
+        """Returns the next piece. TimeoutError when it is late, ServerStopping when the process is
+        to stop and nothing comes.
+        """
         self._hurry(now())
         end = min(now() + MAX_PAUSE_S, self._deadline)
         while True:

@@ -1,4 +1,4 @@
-"""What a request is called, in its answer, the logs and the log."""
+"""Request ids, in answers, the logs and the log."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ _GOOD = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 
 
 def id_of(headers: Headers) -> str:
-    """As the client calls it, if that will do; else one that is made."""
+    """Returns the client's id for the request, if it is valid; else a new one."""
     given = headers.get(REQUEST_ID, "")
     return given if _GOOD.fullmatch(given) else uuid4().hex

@@ -1,4 +1,4 @@
-"""Around every request: its id, what protects its answer, its log line, and its metrics."""
+"""Wraps every request: its id, security headers, its log line, and its metrics."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from service.telemetry.metrics import DURATION, REQUESTS
 
 PATHS = ("/", "/graphql", "/graphql/stream", "/health/live", "/health/ready", "/metrics")
 FILES = ("/assets", "/files/templates", "/files/segments", "/files/uploads", "/sign-in")
-"""Below these stand ids and names: only the beginning is told."""
+"""Path prefixes below which are ids and names: only the prefix is logged."""
 GONE = 499
-"""For our own metrics: nginx's word for who has gone."""
+"""The status for our own metrics, nginx's, of a client that has disconnected."""
 _logger = structlog.get_logger("http")
 
 
 class RequestLogMiddleware:
-    """Takes or makes the request id, returns it, and tells of each request when it is answered.
-    Whatever fails unexpectedly is logged, and answered as INTERNAL.
+    """Takes or makes the request id, returns it, and logs each request when it is answered. An
+    unexpected exception is logged, and answered as INTERNAL.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -39,7 +39,7 @@ class RequestLogMiddleware:
             else:
                 await self._app(scope, receive, send)
         except asyncio.CancelledError:
-            # By a server that stops, once it has cut the connection: nobody is there any more.
+            # By a server that stops, once it has cut the connection: no client is there any more.
             if not _is_stopping(scope):
                 raise
 
@@ -64,8 +64,8 @@ class RequestLogMiddleware:
             except ClientDisconnect:
                 status = status or GONE
             except Exception as unexpected:
-                if status is not None:  # what was said stands; the server logs why it ends there
-                    _logger.error("cut off", error=type(unexpected).__name__)
+                if status is not None:  # it is sent already; the server logs why it ends there
+                    _logger.error("answer cut off", error=type(unexpected).__name__)
                     raise
                 _logger.error("unexpected failure", exc_info=unexpected)
                 await failure(request_id)(scope, receive, send_with_id)

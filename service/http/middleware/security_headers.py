@@ -1,4 +1,4 @@
-"""What every answer tells browsers, and whatever stands in between, to leave be."""
+"""Security headers of every answer, for browsers and proxies."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ HTTPS_FROM_NOW_ON = "max-age=31536000"
 
 
 def protect(headers: MutableHeaders, scope: Scope) -> None:
-    """Adds to an answer's headers: kept by nobody, unless it says by whom; taken for what it says
-    that it is; and, where the page is at an https address, asked for by https alone from then on.
+    """Adds the security headers to an answer's: it is cached by nobody, unless it says by whom; its
+    type is not guessed; and, where the page is at an https address, browsers use https alone from
+    then on.
     """
     headers.setdefault("Cache-Control", "no-store")
     headers.setdefault("X-Content-Type-Options", "nosniff")
@@ -23,15 +24,15 @@ def protect(headers: MutableHeaders, scope: Scope) -> None:
 
 
 def protected(answer: Response, scope: Scope, request_id: str) -> Response:
-    """An answer that the application is not asked for, as one of its own."""
+    """Returns an answer made outside the application with the headers of one of its own."""
     answer.headers[REQUEST_ID] = request_id
     protect(answer.headers, scope)
     return answer
 
 
 def is_secure(scope: Scope) -> bool:
-    """Whether it was asked for at an https address: by the connection, by what a trusted proxy says
-    of it, or by what the page says of itself, as a proxy may take https off on the way.
+    """Whether the request was made to an https address: by the connection, by a trusted proxy's
+    header, or by the page's own, as a proxy may take https off on the way.
     """
     origin = Headers(scope=scope).get("origin", "")
     return "https" in (scope.get("scheme"), origin.partition(":")[0])

@@ -1,1 +1,1 @@
-"""What a connection may hold and for how long, before anybody knows who is at its other end."""
+"""Bounds on the memory and the time of a connection, before its client is known."""

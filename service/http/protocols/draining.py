@@ -1,7 +1,7 @@
-"""Reading what nobody wants any more: the rest of what was answered before its end.
+"""Reads the discarded rest of requests that were answered before their end.
 
 It is read so that its sender reads the answer, and it may come as fast as a processor copies it. A
-server takes all that has come, from all connections, before it does anything else: of sixty bodies
+server reads all that has come, from all connections, before it does anything else: of sixty bodies
 of 8 MiB it would do nothing but read for half a second.
 """
 
@@ -15,11 +15,11 @@ from weakref import WeakKeyDictionary
 MAX_CONCURRENT_READS = 2
 """Connections that are read from, a piece each (of 256 KiB at most), between two pauses."""
 PAUSE = 0.001
-"""Seconds for all others."""
+"""Seconds for all other work between."""
 
 
 class Connection(Protocol):
-    """One of which a piece was read that nobody wants."""
+    """A connection from which a piece was read that is discarded."""
 
     def pause_reading(self) -> None: ...
 
@@ -51,7 +51,7 @@ _DRAINS: WeakKeyDictionary[AbstractEventLoop, Drain] = WeakKeyDictionary()
 
 
 def drain_of(loop: AbstractEventLoop) -> Drain:
-    """The loop's only one."""
+    """Returns the loop's only one."""
     drain = _DRAINS.get(loop)
     if drain is None:
         drain = _DRAINS[loop] = Drain(loop)

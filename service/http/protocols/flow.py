@@ -1,4 +1,4 @@
-"""When a connection is read."""
+"""Flow control: the conditions on which a connection is read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from uvicorn.protocols.http.flow_control import FlowControl
 
 
 class Flow(FlowControl):
-    """Reads nothing while it `is_full`: something that has been read waits. `is_asked` when the
-    application wants more of a body.
+    """Reads nothing while it `is_full`: read data waits. `is_asked` when the application wants more
+    of a body.
     """
 
     is_full = False

@@ -1,8 +1,8 @@
-"""HTTP with a bound on what somebody may send before the application is asked: the head of a
-request, and the time it takes.
+"""HTTP with bounds on a request before the application gets it: on its head, and on the time it
+takes.
 
-A peer that keeps to the protocol notices nothing. Whoever sends half a head, a head without an end,
-or a body that nobody wants any more holds a connection for seconds, and no memory to speak of.
+A client that keeps to the protocol notices nothing. One that sends half a head, a head without an
+end, or a body that is discarded holds a connection for seconds, and no memory to speak of.
 """
 
 from __future__ import annotations
@@ -29,23 +29,26 @@ MAX_HEAD_BYTES = 64 * 1024
 """Bytes of a request's first line and headers."""
 MAX_HEADERS = 100
 HEAD_SECONDS = 10.0
-"""For which a head may be on its way; with the first one, from the opening of the connection."""
+"""Seconds in which a head must arrive; the first one, from the opening of the connection."""
 LINGER_SECONDS = 10.0
-"""For which the rest of a request is read and dropped after the answer, so that its sender reads
-that: closing at once would reset the connection."""
+"""Seconds for which the rest of a request is read and discarded after the answer, so that its
+sender reads that: closing at once would reset the connection.
+"""
 MAX_DROPPED_BYTES = 1024 * 1024
-"""Bytes of the rest of what was refused that are dropped so."""
+"""Bytes of the rest of a refused request that are discarded so."""
 GRACE = 0.2
-"""Seconds that are added when a time is over: in a loop that was held up, timers come before what
-has arrived in time."""
+"""Seconds that are added when a time is over: in a loop that was held up, timers come before data
+that has arrived in time.
+"""
 UNREAD_AT_THE_END = 5.0
-"""Seconds by which a peer may be late with an answer once the process is to stop. Not less: of what
-is on its way the system holds some, and takes more of it only when a good part has come through."""
+"""Seconds by which a client may be late with taking an answer once the process is to stop. Not
+less: the system buffers some of it, and takes more only when a good part has got through.
+"""
 MAX_UNREAD_BYTES = 8 * 1024
-"""Bytes of an answer that the peer does not take, before nothing is added to them."""
+"""Bytes of an answer that the client does not take, before nothing is added to them."""
 MAX_UNSENT_BYTES = 128 * 1024
-"""Bytes of an answer that the system holds and has not sent. It may hold megabytes otherwise, of
-which it asks for more only when a third is gone: of a slow peer that takes minutes.
+"""Bytes of an answer that the system buffers and has not sent. It may buffer megabytes otherwise,
+of which it asks for more only when a third is gone: with a slow client that takes minutes.
 """
 MAX_UNASKED_BYTES = 8 * 1024
 """Bytes of a body that the application has not asked for, before no more is read."""
@@ -57,7 +60,7 @@ MAX_CONNECTIONS = 4_000
 
 
 class EarlyError(NamedTuple):
-    """An answer to what is no request."""
+    """An answer to a request that cannot be parsed or is refused early."""
 
     status: int
     code: str
@@ -74,11 +77,13 @@ _HEAD_TOO_LARGE = EarlyError(
 _HEAD_TOO_LATE = EarlyError(
     408, "LIMIT", f"A request's first line and headers take at most {HEAD_SECONDS:g} seconds."
 )
-_TOO_MANY_CONNECTED = EarlyError(503, "UNAVAILABLE", "Too many are connected; try again later.")
+_TOO_MANY_CONNECTED = EarlyError(503, "UNAVAILABLE", "Too many connections; try again later.")
 
 
 def _hold_little(transport: Transport) -> None:
-    """So that the system asks for more often enough to see how fast a peer takes it."""
+    """Limits the system's buffer, so that it asks for more often enough to see how fast a client
+    takes it.
+    """
     peer = transport.get_extra_info("socket")
     if peer is not None and peer.family in (AF_INET, AF_INET6):
         with suppress(OSError):
@@ -91,22 +96,24 @@ class BoundedHttp(HttpToolsProtocol):
     _heads = 0
     """Heads that were read to their end."""
     _head_size = 0
-    """Bytes of what was read of a head, but for what came together with the request before it."""
+    """Bytes of a head that were read, but for those that came together with the request before
+    it.
+    """
     _has_head_begun = False
     _is_reading_head = True
     _refusal = _NO_HTTP
     _dropped: int | None = None
-    """Bytes since it was refused."""
+    """Bytes since the request was refused."""
     _timer: TimerHandle | None = None
     _unread: TimerHandle | None = None
     _is_to_stop = False
     _held = b""
-    """What came behind a request that is not answered yet."""
+    """Bytes behind a request that is not answered yet."""
     _is_upgraded = False
     _reading: Flow
     _application: ASGIApp
     _said = 0
-    """Bytes of answers, as far as they were written."""
+    """Bytes of answers that were written."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Refuses one connection too many without reading from it."""
@@ -118,17 +125,17 @@ class BoundedHttp(HttpToolsProtocol):
         transport.set_write_buffer_limits(high=MAX_UNREAD_BYTES)
         if len(self.connections) > MAX_CONNECTIONS:
             self._refuse(_TOO_MANY_CONNECTED)
-            self.transport.close()  # who is refused for their number is not waited for
+            self.transport.close()  # one too many is not waited for
             return
         self._close_after(HEAD_SECONDS)
 
     def pause_writing(self) -> None:
-        """Called when more is on its way than the peer takes."""
+        """Called when more is buffered than the client takes."""
         super().pause_writing()
         self._look_in(self._taking.waits(self._taken(), self.loop.time()))
 
     def resume_writing(self) -> None:
-        """Called when the peer has taken most of it."""
+        """Called when the client has taken most of it."""
         super().resume_writing()
         self._taking.looks(self._taken(), self.loop.time())
         if not self._is_to_stop:  # then the rest is waited for, too
@@ -142,11 +149,13 @@ class BoundedHttp(HttpToolsProtocol):
         self._look_in(self._taking.waits(self._taken(), self.loop.time()))
 
     def _taken(self) -> int:
-        """Bytes of answers that the peer's side of the connection took."""
+        """Returns the bytes of answers that the client's side of the connection took."""
         return self._said - self.transport.get_write_buffer_size()
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The application, but what it says is counted at the moment in which it is written."""
+        """Runs the application, and counts the bytes of its answer at the moment in which they are
+        written.
+        """
 
         async def count(message: Message) -> None:
             if self.flow.write_paused:
@@ -181,12 +190,14 @@ class BoundedHttp(HttpToolsProtocol):
 
     @property
     def takes_much(self) -> bool:
-        """Of a body that the application waits for; and what nobody wants is dropped sooner."""
+        """Whether large pieces are read: of a body that the application waits for, and of discarded
+        data, which is so dropped sooner.
+        """
         return self._is_unwanted() or (self._reading.is_asked and not self._is_reading_head)
 
     def data_received(self, data: bytes) -> None:
-        """One request after the other: what comes behind one that is not answered yet is kept as it
-        came, and nothing is read meanwhile.
+        """Handles one request after the other: data behind one that is not answered yet is kept as
+        it came, and nothing is read meanwhile.
         """
         begin = 0
         while begin < len(data) and not self._is_upgraded and not self.transport.is_closing():
@@ -215,7 +226,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._reading.pause_reading()
 
     def _go_on(self) -> None:
-        """With what was held."""
+        """Goes on with the data that was kept."""
         held, self._held = self._held, b""
         self._reading.is_full = False
         self.data_received(held)
@@ -223,7 +234,7 @@ class BoundedHttp(HttpToolsProtocol):
             self._reading.resume_reading()
 
     def handle_websocket_upgrade(self) -> None:
-        """What comes from then on is for another protocol. It reads as this one did."""
+        """Hands the connection over to another protocol, which reads in pieces as this one did."""
         self._is_upgraded = True
         super().handle_websocket_upgrade()
         self.transport.set_protocol(
@@ -231,13 +242,13 @@ class BoundedHttp(HttpToolsProtocol):
         )
 
     def _is_unwanted(self) -> bool:
-        """Whether what comes now is the rest of what was refused or answered."""
+        """Whether the data is the rest of a request that was refused or answered."""
         if self._dropped is not None:
             return True
         return not self._is_reading_head and not self._is_upgraded and self.cycle.response_complete
 
     def pause_reading(self) -> None:
-        """Nothing is read until `go_on_reading`."""
+        """Stops reading until `go_on_reading`."""
         self.flow.pause_reading()
 
     def go_on_reading(self) -> None:
@@ -264,13 +275,13 @@ class BoundedHttp(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Called for each."""
+        """Called for each header."""
         if len(self.headers) >= MAX_HEADERS:
             self._stop_parsing(_HEAD_TOO_LARGE)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Called once for each request. A head that came in one piece is looked at here."""
+        """Called once for each request. Checks a head that came in one piece."""
         size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if size > MAX_HEAD_BYTES:
             self._stop_parsing(_HEAD_TOO_LARGE)
@@ -285,7 +296,7 @@ class BoundedHttp(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Little is read of what the application does not ask for."""
+        """Reads little of a body that the application does not ask for."""
         super().on_body(body)
         self._reading.is_asked = False
         if not self.cycle.response_complete and len(self.cycle.body) > MAX_UNASKED_BYTES:
@@ -297,8 +308,8 @@ class BoundedHttp(HttpToolsProtocol):
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """Called when a request is answered, though it may still be on its way, and another one may
-        wait already.
+        """Called when a request is answered, though the answer may still be on its way, and another
+        request may wait already.
         """
         is_last = self.cycle.response_complete
         super().on_response_complete()
@@ -314,7 +325,7 @@ class BoundedHttp(HttpToolsProtocol):
         raise ValueError(why.message)
 
     def send_400_response(self, msg: str) -> None:
-        """Called when the parser has stopped, also by what it called."""
+        """Called when the parser has stopped, also by a callback of its own."""
         self._refuse(self._refusal)
 
     def _close_after(self, seconds: float) -> None:
@@ -337,9 +348,9 @@ class BoundedHttp(HttpToolsProtocol):
             self.transport.close()
 
     def _refuse(self, why: EarlyError) -> None:
-        """Answers in the shape of GraphQL; closes when the peer has, or after a while.
+        """Answers in the shape of GraphQL; closes when the client has, or after a while.
 
-        While an earlier request is being answered nothing can be said: then it closes at once.
+        While an earlier request is being answered no answer can be sent: then it closes at once.
         """
         if self._heads and not self.cycle.response_complete:
             self.transport.close()
@@ -355,7 +366,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._close_after(LINGER_SECONDS)
 
     def _scope_of_refused(self) -> dict[str, Any]:
-        """As far as it was read."""
+        """Returns the scope of a refused request, as far as it was read."""
         headers = self.headers if self._has_head_begun else []
         return {"type": "http", "scheme": self.scheme, "headers": headers}
 

@@ -1,7 +1,7 @@
-"""Reading a connection in small pieces.
+"""Reads connections in small pieces.
 
 A server's loop takes 256 KiB of a connection at once, if so much has come: of four thousand that is
-a gigabyte, whatever bounds there are on what is made of it.
+a gigabyte, whatever bounds there are on the data that is kept.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from asyncio import BaseTransport, BufferedProtocol
 from typing import Any, Protocol
 
 PIECE = 16 * 1024
-"""Bytes that are read at once of what may have to be kept."""
+"""Bytes that are read at once of data that may have to be kept."""
 LARGE_PIECE = 256 * 1024
-"""The same of what is wanted, or dropped."""
+"""Bytes that are read at once of data that is wanted, or discarded."""
 
 _BUFFER = memoryview(bytearray(LARGE_PIECE))
-"""Of all connections: what is read is taken out of it at once."""
+"""The buffer of all connections: data is taken out of it at once."""
 _SMALL = _BUFFER[:PIECE]
 
 
 class Connection(Protocol):
-    """What is made of the pieces. `takes_much` is asked before each."""
+    """A protocol that gets the pieces. `takes_much` is read before each."""
 
     @property
     def takes_much(self) -> bool: ...

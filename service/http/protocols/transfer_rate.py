@@ -1,18 +1,18 @@
-"""How fast a peer takes what it asked for."""
+"""The rate at which a client takes an answer."""
 
 from __future__ import annotations
 
 MAX_LATENESS_S = 30.0
-"""Seconds by which a peer may be late with an answer: for which it takes none of it, say."""
+"""Seconds by which a client may be late with an answer: for which it takes none of it, say."""
 MIN_BYTES_PER_S = 4 * 1024
-"""Bytes of an answer that a peer takes in a second, or else it is late."""
+"""Bytes of an answer that a client takes in a second, or else it is late."""
 MIN_CHECK_INTERVAL_S = 1.0
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 
 
 class Taking:
-    """By how many seconds a peer is late. Each second in which something waits for it adds one, and
-    what it took takes some off; so does the time in which nothing waits.
+    """The seconds by which a client is late. Each second in which data waits for it adds one, and
+    the bytes that it took subtract some; so does the time in which nothing waits.
     """
 
     def __init__(self) -> None:
@@ -22,18 +22,20 @@ class Taking:
         self._at = float("-inf")
 
     def hurries(self, longest: float) -> None:
-        """From now on the peer may be late by no more seconds than that."""
+        """Sets the seconds by which the client may be late from now on."""
         self._late, self._longest = 0.0, longest
 
     def waits(self, took: int, now: float) -> float:
-        """From now on something waits, of a peer who took so many bytes in all. In how many seconds
-        to look.
+        """Begins the waiting for a client that took so many bytes in all. Returns the seconds until
+        the next check.
         """
         self._note(took, now, -1)
         return self._next()
 
     def looks(self, took: int, now: float) -> float | None:
-        """It took so many bytes by now. In how many seconds to look again; None when it is over."""
+        """Checks a client that took so many bytes by now. Returns the seconds until the next check;
+        None when it is too late.
+        """
         self._note(took, now, 1)
         return None if self._late >= self._longest else self._next()
 

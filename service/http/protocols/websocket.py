@@ -1,4 +1,4 @@
-"""WebSocket with a bound on what somebody may send before they are signed in."""
+"""WebSocket with bounds on the messages of a client before it is signed in."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from service.http.middleware.security_headers import protected
 from service.http.responses import error_response, failure
 
 MAX_BYTES_BEFORE_SIGN_IN = 64 * 1024
-"""Bytes of a message from somebody who is not signed in."""
+"""Bytes of a message from a client that is not signed in."""
 MAX_WAITING = 8
-"""Messages of theirs that wait to be looked at."""
+"""Messages of such a client that wait to be handled."""
 MAX_FRAMES = 1_024
-"""Pieces of one message, of anybody: they may be empty, and so cost nothing to send."""
+"""Frames of one message, of any client: they may be empty, and so cost nothing to send."""
 MAX_UNREAD_BYTES = 64 * 1024
-"""Bytes of answers to pings that the peer has not taken."""
+"""Bytes of answers to pings that the client has not taken."""
 
 _SIGNED_IN = "segments.signed_in"
 """The extension of the ASGI scope by which the application lifts the bounds."""
 
 
 _CODES = {403: "FORBIDDEN"}
-"""Of refusals to open one; all others are INVALID."""
+"""Codes of refusals to open a WebSocket; all others are INVALID."""
 _NOT_HERE = "WebSockets are opened at /graphql, by graphql-transport-ws."
 
 _logger = structlog.get_logger("http")
@@ -70,12 +70,12 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
 
     @property
     def takes_much(self) -> bool:
-        """Who is signed in sends what is wanted."""
+        """Whether large pieces are read: of a client that is signed in."""
         return self._is_signed_in
 
     async def receive(self) -> ASGIReceiveEvent:
-        """The next message. Of somebody who is not signed in no more is read while the application
-        has one in hand: finding out who they are may take seconds.
+        """Returns the next message. Of a client that is not signed in no more is read while the
+        application handles one: signing in may take seconds.
         """
         if self.read_paused and self.queue.empty():
             self._go_on_reading()
@@ -99,11 +99,11 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
             cast("dict[str, Any]", self.scope["extensions"])[_SIGNED_IN] = self._lift
 
     def _refused(self, status: int, reason: str) -> Response:
-        """An answer as any other; its status is in the log, by its id."""
+        """Returns an answer like any other; its status is logged, by its id."""
         scheme = "https" if self.scheme == "wss" else "http"
         scope = {"type": "http", "scheme": scheme, "headers": self.conn.asked_with}
         request_id = id_of(Headers(scope=scope))
-        _logger.info("no WebSocket", request_id=request_id, status=status)
+        _logger.info("WebSocket refused", request_id=request_id, status=status)
         answer = (
             failure(request_id)
             if status >= 500
@@ -142,8 +142,7 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
 
 
 def lift_bounds(websocket: WebSocket, largest: int) -> None:
-    """To be called when it is known who is at the other end: they may send messages of so many
-    bytes.
+    """Lifts the bounds, once the client is signed in: it may send messages of so many bytes.
 
     Does nothing on a server that is not ours.
     """

@@ -1,1 +1,1 @@
-"""The page's sign-in: which ways there are, and what each takes."""
+"""Sign-in on the console's page: the methods, and their endpoints."""

@@ -1,4 +1,4 @@
-"""`/sign-in/…`: the ways there are, and what each takes."""
+"""`/sign-in/…`: the methods of signing in, and their endpoints."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from service.sign_in.oidc.code_flow import SCOPE, CodeFlow
 
 
 async def ways(request: Request) -> Response:
-    """`GET /sign-in/ways`: what the page offers."""
+    """Answers `GET /sign-in/ways`: the methods that the page offers."""
     way: SignInMethod = request.state.way
     if isinstance(way, DevelopmentLogin):
         people = [{"role": role.name, "name": name} for role, name in STAND_INS.items()]
@@ -34,13 +34,14 @@ async def ways(request: Request) -> Response:
     except IdentityProviderUnavailable:
         return unavailable()
     provider = {"authorizationEndpoint": endpoint, "clientId": way.client_id, "scope": SCOPE}
-    # Of another tab: this one may go on with it. Asking in vain would be an error in the browser.
+    # Another tab's session: this one may continue it. A failed request would be an error in the
+    # browser.
     renewable = COOKIE in request.cookies
     return Json({"kind": "oidc", **provider, "renewable": renewable})
 
 
 async def development(request: Request) -> Response:
-    """`POST /sign-in/development`: an hour as the person of a role."""
+    """Answers `POST /sign-in/development`: a session of an hour as the person of a role."""
     way: SignInMethod = request.state.way
     if not isinstance(way, DevelopmentLogin):
         return _no_such_way()
@@ -57,7 +58,7 @@ async def development(request: Request) -> Response:
 
 
 async def code(request: Request) -> Response:
-    """`POST /sign-in/code`: a session for the code that somebody came back with."""
+    """Answers `POST /sign-in/code`: a session for the code that the provider gave."""
     way: SignInMethod = request.state.way
     if not isinstance(way, CodeFlow):
         return _no_such_way()
@@ -69,7 +70,7 @@ async def code(request: Request) -> Response:
 
 
 async def refresh(request: Request) -> Response:
-    """`POST /sign-in/refresh`: the session of the cookie, prolonged."""
+    """Answers `POST /sign-in/refresh`: the session of the cookie, prolonged."""
     way: SignInMethod = request.state.way
     if not isinstance(way, CodeFlow):
         return _no_such_way()
@@ -82,7 +83,7 @@ async def refresh(request: Request) -> Response:
 
 
 async def out(request: Request) -> Response:
-    """`POST /sign-in/out`: the session ends, here and at the provider."""
+    """Answers `POST /sign-in/out`: the session ends, here and at the provider."""
     way: SignInMethod = request.state.way
     if comes_from_elsewhere(request):
         return of_another_site()
@@ -93,4 +94,4 @@ async def out(request: Request) -> Response:
 
 
 def _no_such_way() -> Response:
-    return error_response(404, "NOT_FOUND", "Nobody signs in here in this way.")
+    return error_response(404, "NOT_FOUND", "This method of signing in is not configured.")

@@ -1,4 +1,4 @@
-"""What the page asks for, when it is our page that asks."""
+"""Reads the bodies of the page's requests, and only of our own page's."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from service.http.responses import error_response
 from service.loopback import is_loopback_host
 
 MAX_WORD_LENGTH = 4_096
-"""Characters of anything that is said to sign in."""
+"""Characters of any value in the body."""
 
 
 async def read_json(request: Request, names: Sequence[str]) -> dict[str, str] | Response:
-    """The texts of these names in the body, a JSON object; or the answer to who asks otherwise.
+    """Returns the texts of these names in the body, a JSON object; or the answer to an invalid
+    request.
 
-    No form of another site's can send JSON without asking us first.
+    No form on another site can send JSON without a preflight request.
     """
     if comes_from_elsewhere(request):
         return of_another_site()
@@ -40,7 +41,7 @@ async def read_json(request: Request, names: Sequence[str]) -> dict[str, str] | 
 
 
 def comes_from_elsewhere(request: Request) -> bool:
-    """Whether a browser says that it is another site's page that asks."""
+    """Whether the browser says that the request is another site's."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
@@ -49,16 +50,16 @@ def comes_from_elsewhere(request: Request) -> bool:
 
 
 def of_another_site() -> Response:
-    """For pages that are not ours."""
+    """Returns the answer to another site's request."""
     return error_response(403, "FORBIDDEN", "Only the console's own page may ask for this.")
 
 
 def is_local_name(request: Request, own: str) -> bool:
-    """Whether the address was written as one that nobody else can lead here: another site's name
-    may be made to mean this machine (DNS rebinding), an IP address or localhost may not.
+    """Whether the address is one that nobody else can make mean this machine: another site's name
+    can be (DNS rebinding), an IP address or localhost cannot.
 
-    `own` is where the service listens: on loopback it can be reached by another machine's address
-    only if something forwards, and so lets in others than this machine.
+    `own` is the address that the service listens on: on loopback it can be reached by another
+    machine's address only if something forwards, and so lets in other machines.
     """
     host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
     try:

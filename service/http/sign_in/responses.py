@@ -1,4 +1,4 @@
-"""What the page is answered: a session, or why there is none."""
+"""Answers to the sign-in page: a session, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from service.sign_in import IdentityProviderUnavailable, NotSignedIn
 from service.sign_in.oidc.code_flow import Session
 
 COOKIE = "segments-session"
-"""Holds the provider's refresh token, out of the page's reach."""
+"""The cookie with the provider's refresh token, which the page's scripts cannot read."""
 PATH = "/sign-in"
 MAX_COOKIE_LENGTH = 3_800
 """Characters: browsers drop cookies of more than 4,096 bytes with name and attributes."""
 
 
 async def session_answer(request: Request, opening: Awaitable[Session]) -> Response:
-    """The token and until when it is good; the next one's token goes into the cookie."""
+    """Returns the token and the time at which it expires; its refresh token goes into the
+    cookie.
+    """
     try:
         session = await opening
     except NotSignedIn as refused:
@@ -41,6 +43,6 @@ async def session_answer(request: Request, opening: Awaitable[Session]) -> Respo
 
 
 def without_cookie(answer: Response) -> Response:
-    """The same answer, which also takes the cookie away."""
+    """Deletes the cookie with the answer."""
     answer.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="strict")
     return answer

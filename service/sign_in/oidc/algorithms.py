@@ -1,4 +1,4 @@
-"""How a token may be signed, and how long it may be."""
+"""The accepted algorithms of a token's signature, and the bound on its length."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from copy import copy
 from joserfc.jws import JWSRegistry
 
 MAX_TOKEN_LENGTH = 16 * 1024
-"""Characters."""
+"""Characters of a token."""
 
 ASYMMETRIC = (
     "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519",
@@ -32,5 +32,5 @@ class Accepted(JWSRegistry):
 
 
 def key_type(algorithm: str) -> str:
-    """The `kty` of the keys that the algorithm works with."""
+    """Returns the `kty` of the keys that the algorithm works with."""
     return Accepted.algorithms[algorithm].key_type

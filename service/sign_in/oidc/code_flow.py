@@ -1,7 +1,7 @@
 """The console's sign-in with an identity provider: a code for a token (RFC 6749, 4.1; RFC 7636).
 
-The page sends people to the provider and brings the code that they come back with; asking for the
-token is ours, so that a page asks nobody but us.
+The page sends people to the provider and brings back a code; the service exchanges it for the
+token, so that a page sends requests to nobody else.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from service.sign_in.session import SignedIn, SignIn
 
 SCOPE = "openid profile email"
 MAX_ERROR_LENGTH = 100
-"""Characters of what a provider says of a request of ours."""
+"""Characters of a provider's error message about a request of ours."""
 
 _logger = structlog.get_logger("sign_in")
 
 
 class Session(NamedTuple):
-    """A token that is good here, and what the next one can be asked for with."""
+    """A token that is valid here, and the refresh token for the next one."""
 
     token: str
     bearer: SignedIn
@@ -36,7 +36,7 @@ class Session(NamedTuple):
 
 
 class CodeFlow:
-    """Asks one issuer, as one client."""
+    """Sends requests to one issuer, as one client."""
 
     def __init__(
         self, issuer: str, client_id: str, client_secret: SecretStr | None, sign_in: SignIn
@@ -48,11 +48,13 @@ class CodeFlow:
         self._discovery = Discovery(issuer)
 
     async def authorization_endpoint(self) -> str:
-        """Where people sign in. IdentityProviderUnavailable when it cannot be known."""
+        """Returns the address where people sign in. IdentityProviderUnavailable when it cannot be
+        known.
+        """
         return await self._address("authorization_endpoint")
 
     async def exchanged(self, code: str, code_verifier: str, redirect_uri: str) -> Session:
-        """The session that a code stands for. NotSignedIn, IdentityProviderUnavailable."""
+        """Exchanges a code for a session. NotSignedIn, IdentityProviderUnavailable."""
         return await self._session(
             grant_type="authorization_code",
             code=code,
@@ -61,12 +63,12 @@ class CodeFlow:
         )
 
     async def refreshed(self, refresh_token: str) -> Session:
-        """The session, prolonged. NotSignedIn when it has ended, IdentityProviderUnavailable."""
+        """Prolongs the session. NotSignedIn when it has ended, IdentityProviderUnavailable."""
         session = await self._session(grant_type="refresh_token", refresh_token=refresh_token)
         return session._replace(refresh_token=session.refresh_token or refresh_token)
 
     async def revoke(self, refresh_token: str) -> None:
-        """Ends the session at the provider, too, if it takes that (RFC 7009)."""
+        """Ends the session at the provider, too, if it supports that (RFC 7009)."""
         with contextlib.suppress(IdentityProviderUnavailable, NotSignedIn):  # it ends by itself
             if "revocation_endpoint" in await self._discovery.document():
                 await self._posted("revocation_endpoint", token=refresh_token)
@@ -78,8 +80,8 @@ class CodeFlow:
         return Session(token, bearer, refresh if isinstance(refresh, str) else None)
 
     async def _accepted(self, said: dict[str, Any]) -> tuple[str, SignedIn]:
-        """The access token, or else the id token, whichever is for this service: some providers
-        give access tokens that only they can read.
+        """Returns the access token, or else the id token, whichever is for this service: some
+        providers give access tokens that only they can read.
         """
         refusals = []
         for name in ("access_token", "id_token"):
@@ -103,13 +105,13 @@ class CodeFlow:
             _logger.warning("identity provider unavailable", endpoint=endpoint, reason=str(failure))
             raise
         if status == 400:
-            raise NotSignedIn("the identity provider says that this has ended")
+            raise NotSignedIn("the identity provider has ended the session")
         return said
 
     def _request(
         self, client: httpx2.AsyncClient, document: Document, place: str, form: dict[str, str]
     ) -> httpx2.Request:
-        """With the client's name, and its secret when it has one: in the header, as every provider
+        """Adds the client's name, and its secret when it has one: in the header, as every provider
         must take it, but one that says otherwise (RFC 6749, 2.3.1).
         """
         named = form | {"client_id": self.client_id}

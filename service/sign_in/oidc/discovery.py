@@ -1,4 +1,4 @@
-"""What the identity provider says of itself, asked for when needed and kept while it may do."""
+"""The identity provider's discovery document, fetched when needed and cached for a time."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from service.sign_in.errors import IdentityProviderUnavailable
 from service.sign_in.oidc.provider import Document, asking, discovered
 
 MAX_AGE_S = 600.0
-"""Seconds after which it is asked for again."""
+"""Seconds after which it is fetched again."""
 RETRY_DELAY_S = 5.0
-"""Seconds from a question that failed to the next."""
+"""Seconds between a fetch that failed and the next."""
 
 
 class Discovery:
-    """One issuer's. Whoever asks at the same time waits for the same answer."""
+    """Fetches one issuer's document. Callers at the same time wait for the same answer."""
 
     def __init__(self, issuer: str, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._issuer = issuer
@@ -27,7 +27,7 @@ class Discovery:
         self._again_at = float("-inf")
 
     async def document(self) -> Document:
-        """The last that was said. IdentityProviderUnavailable when there is none."""
+        """Returns the last document. IdentityProviderUnavailable when there is none."""
         async with self._asking:
             if self._monotonic() >= self._again_at:
                 await self._ask()
@@ -36,7 +36,7 @@ class Discovery:
         return self._document
 
     async def _ask(self) -> None:
-        """When that fails, what was said before goes on being good."""
+        """Fetches the document. When that fails, the last one stays valid."""
         try:
             async with asking(self._issuer) as client:
                 self._document = await discovered(client, self._issuer)

@@ -1,4 +1,4 @@
-"""The identity provider's public keys, fetched when needed and kept while they do."""
+"""The identity provider's public keys, fetched when needed and cached while they suffice."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from service.sign_in.oidc.published_keys import published_keys
 MIN_INTERVAL_S = 30.0
 """Seconds between two fetches: a flood of unknown keys must not become a flood of fetches."""
 RETRY_DELAY_S = 5.0
-"""Seconds from a fetch that failed to the next."""
+"""Seconds between a fetch that failed and the next."""
 MAX_AGE_S = 600.0
-"""Seconds after which keys are asked for again, though none is missing: one may be withdrawn."""
+"""Seconds after which keys are fetched again, though none is missing: one may be withdrawn."""
 
 _logger = structlog.get_logger("sign_in")
 
@@ -40,7 +40,8 @@ class KeyRing:
         self._fetching: asyncio.Task[None] | None = None
 
     async def find(self, kid: str | None, algorithm: str) -> Key | None:
-        """The key with that id; without one, the only key that the algorithm could be used with.
+        """Returns the key with that id; without one, the only key that the algorithm could be used
+        with.
 
         IdentityProviderUnavailable when it is not known, and the provider cannot be asked.
         """
@@ -62,7 +63,9 @@ class KeyRing:
         return fitting[0] if len(fitting) == 1 or (fitting and kid is not None) else None
 
     def _ask_when_older_than(self, age: float) -> asyncio.Task[None] | None:
-        """The fetch under way, after starting it if what is known is that old; else None."""
+        """Returns the fetch under way, after starting it if the known keys are that old; else
+        None.
+        """
         if self._fetching is not None and not self._fetching.done():
             return self._fetching
         if self._failure is not None:
@@ -73,7 +76,7 @@ class KeyRing:
         return self._fetching
 
     async def _fetch(self) -> None:
-        """Replaces the keys. When that fails, those that are known go on being good."""
+        """Replaces the keys. When that fails, the known ones stay valid."""
         try:
             self._keys = await published_keys(self._issuer)
             self._failure = None

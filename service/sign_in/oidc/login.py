@@ -1,4 +1,4 @@
-"""Signing in with any OpenID Connect identity provider: its tokens, checked against its keys."""
+"""Sign-in with any OpenID Connect identity provider: its tokens, checked against its keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from service.sign_in.tokens import Tokens, expiry_of
 
 @dataclass(frozen=True, slots=True)
 class ClaimNames:
-    """Where a provider's tokens say what."""
+    """The names of the claims in a provider's tokens."""
 
     user: str = "preferred_username"
     user_is: UserKey = UserKey.USERNAME
@@ -56,7 +56,9 @@ class OidcSignIn:
         return SignedIn(self._principal(claims), expiry_of(claims), name, by)
 
     def _principal(self, claims: dict[str, Any]) -> Principal:
-        """The bearer; with `act` (RFC 8693, 4.1) whoever acts, on behalf of the token's subject."""
+        """Returns the bearer; with `act` (RFC 8693, 4.1) the actor, on behalf of the token's
+        subject.
+        """
         subject = self._id(claims["sub"])
         roles = roles_in(claim_at(claims, self._names.roles))
         if "act" not in claims:
@@ -72,7 +74,9 @@ class OidcSignIn:
 
 
 def _acting(act: Any) -> dict[str, Any]:
-    """Who acts. NotSignedIn when it cannot be told: the log must not blame the subject for it."""
+    """Returns the actor. NotSignedIn when there is none: the log must not blame the subject for
+    it.
+    """
     if isinstance(act, dict) and isinstance(act.get("sub"), str) and act["sub"]:
         return act
     raise NotSignedIn("the token does not say who acts")

@@ -1,4 +1,4 @@
-"""Asking an identity provider, with bounds on what it may answer and how long that may take."""
+"""Requests to an identity provider, with bounds on the size and the time of its answers."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from service.sign_in.errors import IdentityProviderUnavailable
 from service.sign_in.parse_errors import PARSE_ERRORS
 
 WAIT_TIMEOUT_S = 5.0
-"""Seconds for all that is asked together, however slowly it arrives."""
+"""Seconds for all requests together, however slowly the answers arrive."""
 MAX_ANSWER_BYTES = 512 * 1024
-"""Bytes."""
+"""Bytes of an answer."""
 
 Document = Mapping[str, Any]
-"""What a provider says of itself (OpenID Connect Discovery 1.0)."""
+"""A provider's discovery document (OpenID Connect Discovery 1.0)."""
 
 
 @asynccontextmanager
 async def asking(issuer: str) -> AsyncIterator[httpx2.AsyncClient]:
-    """A client for a few questions. IdentityProviderUnavailable for whatever comes of one that was
-    not answered as it should be.
+    """Yields a client for a few requests. IdentityProviderUnavailable for whatever comes of one
+    that was not answered as it should be.
     """
     try:
         # The environment's proxy and authorities count, but not on the way to this machine.
@@ -42,7 +42,7 @@ async def asking(issuer: str) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 async def discovered(client: httpx2.AsyncClient, issuer: str) -> Document:
-    """What the issuer says of itself. ValueError when it is somebody else."""
+    """Fetches the issuer's discovery document. ValueError when it is another issuer's."""
     document = await fetched(client, issuer.rstrip("/") + "/.well-known/openid-configuration")
     if document["issuer"] != issuer:
         raise ValueError("the discovery document is another issuer's")
@@ -50,23 +50,23 @@ async def discovered(client: httpx2.AsyncClient, issuer: str) -> Document:
 
 
 def address_in(document: Document, name: str) -> str:
-    """An address that the provider gives. ValueError for one on plain http, unless the issuer
-    itself is on this machine.
+    """Returns an address in the provider's document. ValueError for one on plain http, unless the
+    issuer itself is on this machine.
     """
     refuse_plain_http(document[name], is_on_loopback(document["issuer"]))
     return str(document[name])
 
 
 async def fetched(client: httpx2.AsyncClient, place: str) -> dict[str, Any]:
-    """A JSON document."""
+    """Fetches a JSON document."""
     return (await answered(client, client.build_request("GET", place)))[1]
 
 
 async def answered(
     client: httpx2.AsyncClient, request: httpx2.Request, refusals: tuple[int, ...] = ()
 ) -> tuple[int, dict[str, Any]]:
-    """The status, and the JSON object that came with it; HTTPStatusError for others than 2xx and
-    these. Redirections are failures: the next place may be any.
+    """Returns the status, and the JSON object that came with it; HTTPStatusError for others than
+    2xx and these. Redirections are failures: the next place may be any.
     """
     response = await client.send(request, stream=True)
     try:
@@ -84,7 +84,7 @@ async def answered(
 
 
 def refuse_plain_http(url: str, loopback_may: bool) -> None:
-    """ValueError for an address that is not https (nor, where that may be, on loopback)."""
+    """Raises ValueError for an address that is not https (nor, where that may be, on loopback)."""
     scheme = urlsplit(url).scheme
     if scheme != "https" and not (scheme == "http" and loopback_may and is_on_loopback(url)):
         raise ValueError("an identity provider is asked over https only (loopback aside)")
@@ -97,12 +97,16 @@ def is_on_loopback(url: str) -> bool:
 
 @functools.cache
 def _authorities(trust_env: bool) -> ssl.SSLContext:
-    """Whose certificates are believed. Reading them takes 50 ms: once, and not in the loop."""
+    """Loads the certificates of the trusted authorities. Reading them takes 50 ms: once, and not in
+    the loop.
+    """
     return httpx2.create_ssl_context(trust_env=trust_env)
 
 
 def _client(authorities: ssl.SSLContext, trust_env: bool) -> httpx2.AsyncClient:
-    """Nothing compressed is asked for: what is small on the way can be huge in memory."""
+    """Makes a client that accepts nothing compressed: what is small on the way can be huge in
+    memory.
+    """
     return httpx2.AsyncClient(
         timeout=WAIT_TIMEOUT_S,
         verify=authorities,

@@ -10,15 +10,16 @@ from service.sign_in.oidc.provider import address_in, asking, discovered, fetche
 from service.sign_in.parse_errors import PARSE_ERRORS
 
 MIN_RSA_BITS = 2048
-"""Bits (RFC 7518, 3.3)."""
+"""Bits of an RSA key (RFC 7518, 3.3)."""
 
 _ASYMMETRIC = ("RSA", "EC", "OKP")
 
 
 async def published_keys(issuer: str) -> list[Key]:
-    """The issuer's keys that can check signatures. IdentityProviderUnavailable without an answer.
+    """Fetches the issuer's keys that can check signatures. IdentityProviderUnavailable without an
+    answer.
 
-    Nothing is asked by plain http, unless the issuer itself is on this machine.
+    Nothing is fetched by plain http, unless the issuer itself is on this machine.
     """
     async with asking(issuer) as client:
         document = await discovered(client, issuer)
@@ -27,7 +28,8 @@ async def published_keys(issuer: str) -> list[Key]:
 
 
 def _imported(jwk: dict[str, Any]) -> Key | None:
-    """None for a key to pass over (RFC 7517, 5): of an unknown kind, broken, or for something else.
+    """Imports a key; None for one to skip (RFC 7517, 5): of an unknown kind, broken, or for
+    something else.
 
     A symmetric key is never one: the tokens' algorithms are all asymmetric.
     """

@@ -96,7 +96,7 @@ async def test_nothing_fails_and_nothing_goes_back(
                 load.over.set()
             await running
             found = await all_names(http, load.position)
-    told = [line for line in service.lines + other.lines if "stumbled" in line]
+    told = [line for line in service.lines + other.lines if "projector failed" in line]
     assert told == []
     assert load.created.items() <= found.items()
     rebuild(database_url)

@@ -80,7 +80,7 @@ async def test_an_answer_that_has_begun_is_cut_off(caplog: pytest.LogCaptureFixt
             said = await one.rest()
     assert said.startswith(b"HTTP/1.1 200")
     assert said.endswith(b"\r\n\r\n4\r\nsome\r\n")
-    assert [line["event"] for line in lines] == ["cut off", "answered"]
+    assert [line["event"] for line in lines] == ["answer cut off", "answered"]
     (failed,) = (line for line in caplog.records if line.levelno == logging.ERROR)
     assert UNEXPECTED in str(failed.exc_text)
 
