@@ -3,9 +3,9 @@ import { useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AwaitedPage } from "~/components/loading/Awaited";
 import { lazyComponent } from "~/components/loading/lazyComponent";
+import { NotFound } from "~/components/page/NotFound";
 import { Undoing } from "~/undo/Undoing";
 import { Home } from "./Home";
-import { NotFound } from "./NotFound";
 import { prefetching } from "./prefetch";
 
 const SegmentsPage = lazyComponent(() => import("~/segments/list/SegmentsPage"));

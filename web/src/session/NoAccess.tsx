@@ -18,7 +18,7 @@ export function NoAccess({ needs }: { needs: Permission }) {
     <Page title="app.no-access">
       <Text mb="md">{useWhy(needs)}</Text>
       <Anchor component={Link} href="/">
-        {t("app.back")}
+        {t("common.back-to-site")}
       </Anchor>
     </Page>
   );

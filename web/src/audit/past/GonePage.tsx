@@ -1,7 +1,7 @@
 /** A deleted segment as of a moment at which it existed. */
 import { Alert, Stack } from "@mantine/core";
-import { NotFound } from "~/app/NotFound";
 import { Loaded } from "~/components/loading/Loaded";
+import { NotFound } from "~/components/page/NotFound";
 import { Page } from "~/components/page/Page";
 import { HistoricalClient } from "~/graph/HistoricalClient";
 import { useSnapshotQuery } from "~/graph/useSnapshotQuery";

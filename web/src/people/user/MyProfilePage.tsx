@@ -1,5 +1,5 @@
 /** The viewer's own entry in the directory. */
-import { NotFound } from "~/app/NotFound";
+import { NotFound } from "~/components/page/NotFound";
 import { useViewerUser } from "~/session/Viewer";
 import UserPage from "./UserPage";
 

@@ -1,8 +1,8 @@
 /** A user: details, roles and segments. */
 import { Badge, Group } from "@mantine/core";
 import { useRoute } from "wouter";
-import { NotFound } from "~/app/NotFound";
 import { Loaded } from "~/components/loading/Loaded";
+import { NotFound } from "~/components/page/NotFound";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { useRead } from "~/graph/useRead";

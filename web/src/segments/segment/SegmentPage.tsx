@@ -3,10 +3,10 @@
 import { Alert } from "@mantine/core";
 import { useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
-import { NotFound } from "~/app/NotFound";
 import { AwaitedPart } from "~/components/loading/Awaited";
 import { Loaded } from "~/components/loading/Loaded";
 import { lazyComponent } from "~/components/loading/lazyComponent";
+import { NotFound } from "~/components/page/NotFound";
 import { Page } from "~/components/page/Page";
 import { type Tab, Tabs } from "~/components/page/Tabs";
 import { useRead } from "~/graph/useRead";
