@@ -92,7 +92,7 @@ CLOCK = Clock()
 async def served(settings: Settings) -> AsyncIterator[Seeded]:
     """Behind a server, where time goes as the tests say."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("DevelopmentSignIn", "Remembered"):
+        for name in ("DevelopmentSignIn", "TokenCache"):
             patch.setattr(factory, name, partial(getattr(factory, name), clock=CLOCK))
         async with on_a_socket(application(settings)) as port:
             url = f"http://127.0.0.1:{port}"
