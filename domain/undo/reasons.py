@@ -25,14 +25,6 @@ USER_ABSENT: Final = "They are off the site by now."
 SUSPENSION_CHANGED: Final = "It suspended or reactivated them again."
 ROLES_CHANGED: Final = "It changed their roles again."
 
-FIELD_LABELS: Final = {
-    "name": "name",
-    "code": "user segment ID",
-    "description": "description",
-    "visible": "visibility",
-}
-"""The fields of a segment, as people call them."""
-
 USER_FIELD_LABELS: Final = {
     "username": "username",
     "email": "e-mail address",
@@ -40,7 +32,7 @@ USER_FIELD_LABELS: Final = {
     "last_name": "last name",
     "code": "code",
 }
-"""The personal fields of a user, likewise."""
+"""The personal fields of a user, as people call them."""
 
 
 def field_changed(label: str) -> str:

@@ -10,7 +10,6 @@ from domain.people.identifiers.lookup import UserKey
 from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.segments.state import Segment
-from domain.segments.values import SegmentStatus
 from domain.uploads.snapshot import ExistingSegment, ExistingUser, FoundUser
 from tests.domain.people.events import HASHES, MemoryVault
 
@@ -64,15 +63,7 @@ class UploadAnswers:
 
 
 def _known_segment(number: int, segment: Segment) -> ExistingSegment:
-    return ExistingSegment(
-        number=number,
-        id=segment.id,
-        version=segment.version,
-        name=segment.name,
-        description=segment.description,
-        visible=segment.visible,
-        archived=segment.status is SegmentStatus.ARCHIVED,
-    )
+    return ExistingSegment(number, segment)
 
 
 def _identifier(user: User, by: UserKey) -> str | None:
