@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from domain.kernel.permission import Permission
+from domain.segments.fields import values_of
 from domain.segments.values import SegmentSource as Source
 from domain.segments.values import SegmentStatus as Status
 from graph.actors.types import Actor
@@ -90,10 +91,7 @@ class UserSegment(Node):
         return cls(
             id=strawberry.ID(view.id),
             view=view,
-            name=view.name,
-            code=view.code,
-            description=view.description,
-            visible=view.visible,
+            **values_of(view),
             status=SegmentStatus(view.status),
             source=SegmentSource(view.source),
             member_count=view.member_count,
