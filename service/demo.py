@@ -84,7 +84,7 @@ async def _fill(site: Site) -> None:
     for person in PEOPLE:
         await site.commands.dispatch(_addition(person, site), _request(f"demo-{person.username}"))
     for number, sample in enumerate(SAMPLES, start=1):
-        draft = NewSegment.of(sample.name, sample.code, sample.description, sample.visible)
+        draft = NewSegment.of(sample._asdict())
         creation = CreateSegment(new_segment_id(datetime.now(UTC)), draft)
         outcome = await site.commands.dispatch(creation, _request(f"demo-{number}-create"))
         ref = SegmentRef(id=SegmentId(segment_of(outcome.events[0])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,51 +12,30 @@ from domain.kernel.commands.boundary_command import BoundaryCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
 from domain.kernel.ids import SegmentId
-from domain.kernel.input_validation import InputValidation
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import CommandRejected, InvalidValue
-from domain.kernel.values import Code, code_key, parse_code
+from domain.kernel.rejections import CommandRejected
+from domain.kernel.values import code_key
 from domain.segments.code_ownership import CodeOwnership
 from domain.segments.events import SegmentCreated
+from domain.segments.fields import FIELDS, SegmentFields, validate_fields, values_of
 from domain.segments.rejections import code_taken
 from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.tags import code_tag
-from domain.segments.values import (
-    Description,
-    Name,
-    SegmentSource,
-    parse_description,
-    parse_name,
-)
+from domain.segments.values import SegmentSource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSegment:
+@dataclass(frozen=True, slots=True)
+class NewSegment(SegmentFields):
     """A new segment, valid in itself."""
 
-    name: Name
-    code: Code | None
-    description: Description
-    visible: bool
-
     @classmethod
-    def of(
-        cls, name: str, code: str | None, description: str | None, visible: bool | None
-    ) -> NewSegment:
-        """Parses raw input. CommandRejected with every invalid field."""
-        validation = InputValidation()
-        draft = cls(
-            name=validation.read(("name",), parse_name, name, Name("")),
-            code=validation.read(("code",), parse_code, code or "", None),
-            description=validation.read(
-                ("description",), parse_description, description or "", Description("")
-            ),
-            visible=bool(visible),
-        )
-        if visible is None:
-            validation.refuse(InvalidValue(path=("visible",), message="Must not be null."))
-        validation.close()
-        return draft
+    def of(cls, raw: Mapping[str, Any]) -> NewSegment:
+        """Parses raw input; a field that is not given is blank.
+
+        CommandRejected with every invalid field.
+        """
+        blank = {name: field.blank for name, field in FIELDS.items()}
+        return cls(**validate_fields(blank | dict(raw)))
 
 
 class CreateSegment(BoundaryCommand[SegmentSnapshot]):
@@ -74,13 +53,7 @@ class CreateSegment(BoundaryCommand[SegmentSnapshot]):
         self._register = CodeOwnership(code_key(self.draft.code or ""))
 
     def content(self) -> dict[str, Any]:
-        draft = self.draft
-        return {
-            "name": draft.name,
-            "code": draft.code,
-            "description": draft.description,
-            "visible": draft.visible,
-        }
+        return values_of(self.draft)
 
     def consistency_boundary(self) -> Sequence[Selector]:
         return [Selector(tags=[code_tag(self._register.key)])] if self.draft.code else []
@@ -103,10 +76,7 @@ class CreateSegment(BoundaryCommand[SegmentSnapshot]):
         created = SegmentCreated(
             segment_id=self.segment_id,
             version=1,
-            name=draft.name,
-            code=draft.code,
-            description=draft.description,
-            visible=draft.visible,
             source=SegmentSource.MANUAL,
+            **values_of(draft),
         )
         return [Proposed(created)]

@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.kernel.change import Change
 from domain.kernel.event import Event
+from domain.segments.fields import values_of
 from domain.segments.tags import (
     code_change_tags,
     code_freed_tags,
@@ -54,14 +55,13 @@ class SegmentEdited(Event, frozen=True, kw_only=True):
     @property
     def changes(self) -> dict[str, Change[Any]]:
         """The fields that changed, by their Python names."""
-        found = ((name, getattr(self, name)) for name in EDITABLE)
-        return {name: change for name, change in found if change is not None}
+        return {name: change for name, change in values_of(self).items() if change is not None}
 
-
-EDITABLE = tuple(
-    name for name in SegmentEdited.__struct_fields__ if name not in ("segment_id", "version")
-)
-"""The names of the fields that can be edited."""
+    @property
+    def afters(self) -> dict[str, Any]:
+        """What those fields are now."""
+        found = values_of(self).items()
+        return {name: change.after for name, change in found if change is not None}
 
 
 class SegmentArchived(Event, frozen=True, kw_only=True):

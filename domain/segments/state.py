@@ -14,19 +14,16 @@ from domain.segments.events import (
     SegmentReinstated,
     SegmentRestored,
 )
+from domain.segments.fields import SegmentFields, values_of
 from domain.segments.values import SegmentSource, SegmentStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(SegmentFields):
     """The state of one segment in the log at one position."""
 
     id: SegmentId
     version: int
-    name: str
-    code: str | None
-    description: str
-    visible: bool
     source: SegmentSource
     status: SegmentStatus = SegmentStatus.ACTIVE
     deleted: bool = False
@@ -58,23 +55,13 @@ def _begun(event: SegmentCreated | SegmentReinstated) -> Segment:
     return Segment(
         id=SegmentId(event.segment_id),
         version=event.version,
-        name=event.name,
-        code=event.code,
-        description=event.description,
-        visible=event.visible,
         source=event.source,
+        **values_of(event),
     )
 
 
 def _edited(segment: Segment, event: SegmentEdited) -> Segment:
-    return replace(
-        segment,
-        version=event.version,
-        name=event.name.after if event.name else segment.name,
-        code=event.code.after if event.code else segment.code,
-        description=event.description.after if event.description else segment.description,
-        visible=event.visible.after if event.visible else segment.visible,
-    )
+    return replace(segment, version=event.version, **event.afters)
 
 
 def segment_of(event: Event) -> str:

@@ -6,27 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.change import Change
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.event import Event
-from domain.kernel.input_validation import InputValidation
 from domain.kernel.permission import Permission
-from domain.kernel.rejections import CommandRejected, InvalidValue
-from domain.kernel.values import Code, code_key, parse_code
+from domain.kernel.rejections import CommandRejected
+from domain.kernel.values import Code, code_key
 from domain.segments.code_ownership import CodeOwnership
 from domain.segments.events import SegmentEdited
+from domain.segments.fields import validate_fields
 from domain.segments.rejections import code_taken
 from domain.segments.segment_command import SegmentCommand, SegmentRef, reject_archived
 from domain.segments.snapshot import SegmentSnapshot
 from domain.segments.state import Segment
 from domain.segments.tags import code_tag
-from domain.segments.values import Name, parse_description, parse_name
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +34,12 @@ class SegmentChanges:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> SegmentChanges:
-        """Parses raw input: name, code, description, visible, each only when given.
+        """Parses raw input: those of EDITABLE that are given.
 
-        `code: None` clears, `description: None` empties; None for the others is INVALID.
+        None clears or empties a field that is nullable; for the others it is INVALID.
         CommandRejected with every invalid field.
         """
-        validation = InputValidation()
-        fields: dict[str, Any] = {}
-        for name in ("name", "visible"):
-            if name in raw and raw[name] is None:
-                validation.refuse(InvalidValue(path=(name,), message="Must not be null."))
-        if raw.get("name") is not None:
-            fields["name"] = validation.read(("name",), parse_name, raw["name"], Name(""))
-        if "code" in raw:
-            fields["code"] = validation.read(("code",), parse_code, raw["code"] or "", None)
-        if "description" in raw:
-            text = raw["description"] or ""
-            fields["description"] = validation.read(("description",), parse_description, text, "")
-        if raw.get("visible") is not None:
-            fields["visible"] = raw["visible"]
-        validation.close()
-        return cls(fields)
+        return cls(validate_fields(raw))
 
 
 class UpdateSegment(SegmentCommand):
@@ -99,20 +81,16 @@ class UpdateSegment(SegmentCommand):
     def change(self, segment: Segment) -> Sequence[Proposed]:
         reject_archived(segment)
         self._refuse_taken(segment)
-        edited = SegmentEdited(
-            segment_id=segment.id,
-            version=segment.version + 1,
-            name=self._change("name", segment.name),
-            code=self._change("code", segment.code),
-            description=self._change("description", segment.description),
-            visible=self._change("visible", segment.visible),
-        )
-        return [Proposed(edited)] if edited.changes else []
+        changes = {
+            name: Change(before=before, after=after)
+            for name, after in self.edit.fields.items()
+            if after != (before := getattr(segment, name))
+        }
+        if not changes:
+            return []
+        version = segment.version + 1
+        return [Proposed(SegmentEdited(segment_id=segment.id, version=version, **changes))]
 
     def _refuse_taken(self, segment: Segment) -> None:
         if self._wanted and self._wanted.owner not in (None, segment.id):
             raise CommandRejected(code_taken(self.edit.fields["code"], self._wanted.owner))
-
-    def _change(self, name: str, before: T) -> Change[T] | None:
-        after: T = self.edit.fields.get(name, before)
-        return Change(before=before, after=after) if after != before else None

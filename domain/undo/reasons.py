@@ -25,14 +25,6 @@ USER_ABSENT: Final = "They are off the site by now."
 SUSPENSION_CHANGED: Final = "It suspended or reactivated them again."
 ROLES_CHANGED: Final = "It changed their roles again."
 
-FIELD_LABELS: Final = {
-    "name": "name",
-    "code": "user segment ID",
-    "description": "description",
-    "visible": "visibility",
-}
-"""The names of a segment's fields for people."""
-
 USER_FIELD_LABELS: Final = {
     "username": "username",
     "email": "e-mail address",

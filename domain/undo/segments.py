@@ -19,6 +19,7 @@ from domain.segments.events import (
     SegmentReinstated,
     SegmentRestored,
 )
+from domain.segments.fields import FIELDS, values_of
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource
@@ -26,7 +27,6 @@ from domain.undo.affected_segments import AffectedSegments
 from domain.undo.opposites import OPPOSITES, Irreversible
 from domain.undo.plan import UndoPlan
 from domain.undo.reasons import (
-    FIELD_LABELS,
     LOST_WITH_SEGMENT,
     MEMBER_ABSENT,
     SEGMENT_CLOSED,
@@ -103,7 +103,7 @@ class SegmentsUndo:
         self, recorded: RecordedEvent, field: str, before: Any, segment: Segment
     ) -> bool:
         again = self._segments.edits_since(segment.id, recorded.position, field)
-        if self._plan.add_conflict(again, field_changed(FIELD_LABELS[field])):
+        if self._plan.add_conflict(again, field_changed(FIELDS[field].label)):
             return False
         return field != "code" or not self._is_taken(before, segment.id)
 
@@ -116,12 +116,9 @@ class SegmentsUndo:
         reinstated = SegmentReinstated(
             segment_id=segment.id,
             version=segment.version + 1,
-            name=segment.name,
-            code=segment.code,
-            description=segment.description,
-            visible=segment.visible,
             source=segment.source,
             status=segment.status,
+            **values_of(segment),
         )
         self._propose(segment, reinstated)
         self._fill(segment, self._site.members_ended_by(segment.id, recorded.position))

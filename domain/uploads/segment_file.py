@@ -8,28 +8,24 @@ from typing import BinaryIO
 import msgspec
 
 from domain.kernel.rejections import RejectionCode
-from domain.kernel.text import InvalidText
-from domain.kernel.values import Code, code_key, parse_code
-from domain.segments.values import Description, Name, parse_description, parse_name
+from domain.kernel.values import code_key
+from domain.segments.fields import EDITABLE, FIELDS
 from domain.uploads.csv.cells import Cell, RowParser, Unique, optional
-from domain.uploads.csv.columns import Columns, Fields
+from domain.uploads.csv.columns import Columns, Fields, column_key
 from domain.uploads.csv.row_errors import BadRow
 from domain.uploads.csv.row_file import RowFile
 from domain.uploads.options import UploadOptions
 
-_VISIBLE = {
-    **dict.fromkeys(("yes", "true", "on", "1", "y"), True),
-    **dict.fromkeys(("no", "false", "off", "0", "n"), False),
-}
+_REQUIRED = {name: f"“{name}”" for name, field in FIELDS.items() if field.required}
 
 
 class SegmentFileRow(msgspec.Struct, frozen=True, gc=False):
     """A row that can be parsed. None: the cell is blank, or the file has no such column."""
 
     row: int
-    name: Name
-    code: Code | None = None
-    description: Description | None = None
+    name: str
+    code: str | None = None
+    description: str | None = None
     visible: bool | None = None
 
 
@@ -38,42 +34,27 @@ class SegmentFile(RowFile[SegmentFileRow]):
 
     FIELDS = Fields(
         {
-            "name": "name",
-            "code": "code",
+            **{column_key(field): field for field in EDITABLE},
             "idnumber": "code",
             "usersegmentid": "code",
             "segmentid": "code",
-            "description": "description",
-            "visible": "visible",
         }
     )
     MAX_ROWS = 100_000
 
     def __init__(self, file: BinaryIO, options: UploadOptions) -> None:
         super().__init__(file, options)
-        code = Unique("user segment ID", RejectionCode.CODE_TAKEN, code_key)
-        kinds = (
-            Cell("name", parse_name),
-            Cell("code", parse_code, code),
-            Cell("description", optional(parse_description)),
-            Cell("visible", optional(parse_visible)),
-        )
-        self._parser = RowParser(kinds, self.columns)
+        once = {"code": Unique("user segment ID", RejectionCode.CODE_TAKEN, code_key)}
+        cells = [
+            Cell(name, field.parse if field.required else optional(field.parse), once.get(name))
+            for name, field in FIELDS.items()
+        ]
+        self._parser = RowParser(cells, self.columns)
 
     def columns_of(self, header: Sequence[str]) -> Columns:
-        return Columns(header, self.FIELDS, {"name": "“name”"})
+        return Columns(header, self.FIELDS, _REQUIRED)
 
     def read(self, row: int, cells: Sequence[str]) -> SegmentFileRow | BadRow[SegmentFileRow]:
         values, errors = self._parser.read(row, cells)
-        found = SegmentFileRow(row, **{"name": Name(""), **values})
+        found = SegmentFileRow(row, **{"name": "", **values})
         return BadRow(row, tuple(errors), found) if errors else found
-
-
-def parse_visible(text: str) -> bool:
-    """Parses yes or no, in any of the words that files use."""
-    visible = _VISIBLE.get(text)
-    if visible is None:
-        visible = _VISIBLE.get(text.strip().casefold())
-    if visible is None:
-        raise InvalidText("Must be yes or no (or true, false, on, off, 1, 0, y, n).")
-    return visible

@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 from domain.kernel.principal import Role
 from domain.people.identifiers.lookup import UserKey
 from domain.people.person import Person
+from domain.segments.state import Segment
+from domain.segments.values import SegmentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +18,17 @@ class ExistingSegment:
     """A segment that is on the site; `number` is the read model's own for it."""
 
     number: int
-    id: str
-    version: int
-    name: str
-    description: str
-    visible: bool
-    archived: bool
+    segment: Segment
+
+    @property
+    def id(self) -> str:
+        """Its public id."""
+        return self.segment.id
+
+    @property
+    def archived(self) -> bool:
+        """Whether it takes no changes."""
+        return self.segment.status is SegmentStatus.ARCHIVED
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class UploadMembers(UploadCommand[MemberFileRow]):
             self._memberships.add(segment, user.number, user.id, row.row)
             self.plan.created += 1
         outcome = "unchanged" if is_in else "create"
-        self.plan.add_preview(row.row, outcome, segment=segment.name, user=row.user)
+        self.plan.add_preview(row.row, outcome, segment=segment.segment.name, user=row.user)
 
     def events(self) -> Iterator[tuple[None, Event]]:
         return ((None, added) for added in self._memberships.events())

@@ -13,6 +13,8 @@ from domain.kernel.permission import Permission
 from domain.kernel.rejections import RejectionCode
 from domain.kernel.values import CodeKey, code_key
 from domain.segments.events import SegmentCreated, SegmentEdited
+from domain.segments.fields import FIELDS, values_of
+from domain.segments.state import Segment
 from domain.segments.tags import code_tag, segment_tag
 from domain.segments.values import SegmentSource
 from domain.uploads.csv.row_errors import BadRow, RowError, row_error, split_row
@@ -27,7 +29,7 @@ from domain.uploads.uploaded_file import UploadedFile
 @dataclass(frozen=True, slots=True)
 class _Edit:
     row: int
-    segment: ExistingSegment
+    segment: Segment
     changes: dict[str, Any]
 
 
@@ -86,7 +88,7 @@ class UploadSegments(UploadCommand[SegmentFileRow]):
         if owner is None or self.options.existing is not ExistingRows.UPDATE:
             self.plan.add_to_hash(key, owner and owner.id)
             return
-        self.plan.add_to_hash(key, owner.id, owner.version)
+        self.plan.add_to_hash(key, owner.id, owner.segment.version)
         self.plan.watch([segment_tag(owner.id)])
 
     def _errors(self, row: SegmentFileRow, owner: ExistingSegment | None) -> Iterator[RowError]:
@@ -109,20 +111,20 @@ class UploadSegments(UploadCommand[SegmentFileRow]):
             self._update(row, owner)
 
     def _update(self, row: SegmentFileRow, owner: ExistingSegment) -> None:
-        changes = _changes(row, owner)
+        changes = _changes(row, owner.segment)
         if changes:
-            self._accept(row, _Edit(row.row, owner, changes), "update")
+            self._accept(row, _Edit(row.row, owner.segment, changes), "update")
             self.plan.updated += 1
         else:
             self._leave(row)
 
     def _accept(self, row: SegmentFileRow, accepted: SegmentFileRow | _Edit, outcome: str) -> None:
         self._accepted.append(accepted)
-        self.plan.add_preview(row.row, outcome, **_shown(row))
+        self.plan.add_preview(row.row, outcome, **values_of(row))
 
     def _leave(self, row: SegmentFileRow) -> None:
         self.plan.unchanged += 1
-        self.plan.add_preview(row.row, "unchanged", **_shown(row))
+        self.plan.add_preview(row.row, "unchanged", **values_of(row))
 
     def _error(self, row: SegmentFileRow, code: RejectionCode, message: str) -> RowError:
         return row_error(row.row, self._code_column, code, message, row.code)
@@ -138,11 +140,11 @@ class UploadSegments(UploadCommand[SegmentFileRow]):
         return SegmentCreated(
             segment_id=self._new_id(),
             version=1,
-            name=row.name,
-            code=row.code,
-            description=row.description or "",
-            visible=row.visible is not False,
             source=SegmentSource.UPLOAD,
+            **{
+                field: FIELDS[field].blank if value is None else value
+                for field, value in values_of(row).items()
+            },
         )
 
 
@@ -151,20 +153,12 @@ def _edited(edit: _Edit) -> SegmentEdited:
     return SegmentEdited(segment_id=segment.id, version=segment.version + 1, **edit.changes)
 
 
-def _changes(row: SegmentFileRow, segment: ExistingSegment) -> dict[str, Any]:
+def _changes(row: SegmentFileRow, segment: Segment) -> dict[str, Any]:
     """Returns the changes of an update; empty and absent cells change nothing."""
-    wanted = {"name": row.name, "description": row.description, "visible": row.visible}
     return {
         field: Change(before=before, after=after)
-        for field, after in wanted.items()
-        if after is not None and after != (before := getattr(segment, field))
-    }
-
-
-def _shown(row: SegmentFileRow) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "code": row.code,
-        "description": row.description,
-        "visible": row.visible,
+        for field, after in values_of(row).items()
+        if field != "code"  # by which the segment was found
+        and after is not None
+        and after != (before := getattr(segment, field))
     }

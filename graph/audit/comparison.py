@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.scalars import JSON
 
+from domain.segments.fields import EDITABLE, values_of
 from graph.objects.lookup.segment import segment_by
 from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
@@ -19,14 +20,14 @@ from projections.segments.views import SegmentView
 
 @strawberry.type(description="What one field was and is.")
 class FieldChange:
-    field: str = strawberry.field(description="name, code, description, visible or status.")
+    field: str = strawberry.field(description=f"{', '.join(EDITABLE)} or status.")
     before: JSON | None = strawberry.field(description="At the first moment.")
     after: JSON | None = strawberry.field(description="At the second.")
 
 
 @strawberry.type(
-    description="What differs in one segment between two moments. changes speaks of name, code,"
-    " description, visible and status, nothing else."
+    description="What differs in one segment between two moments. changes speaks of"
+    f" {', '.join(EDITABLE)} and status, nothing else."
 )
 class SegmentComparison:
     number: strawberry.Private[int]
@@ -105,10 +106,4 @@ def _changes(before: UserSegment | None, after: UserSegment | None) -> list[Fiel
 
 
 def _fields(view: SegmentView) -> dict[str, Any]:
-    return {
-        "name": view.name,
-        "code": view.code,
-        "description": view.description,
-        "visible": view.visible,
-        "status": view.status.name,
-    }
+    return {**values_of(view), "status": view.status.name}

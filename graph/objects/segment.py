@@ -6,6 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from domain.kernel.permission import Permission
+from domain.segments.fields import values_of
 from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource, SegmentStatus
 from graph.objects.event_connection import HISTORY, RecordedEventConnection
@@ -61,10 +62,7 @@ class UserSegment(Node):
         return cls(
             id=strawberry.ID(view.id),
             view=view,
-            name=view.name,
-            code=view.code,
-            description=view.description,
-            visible=view.visible,
+            **values_of(view),
             status=SegmentStatus(view.status),
             source=SegmentSource(view.source),
             member_count=view.member_count,

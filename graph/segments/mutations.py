@@ -8,7 +8,7 @@ from domain.kernel.ids import new_segment_id
 from domain.segments.archive_segment import ArchiveSegment
 from domain.segments.create_segment import CreateSegment, NewSegment
 from domain.segments.delete_segment import DeleteSegment
-from domain.segments.events import EDITABLE
+from domain.segments.fields import EDITABLE
 from domain.segments.restore_segment import RestoreSegment
 from domain.segments.segment_command import SegmentCommand
 from domain.segments.update_segment import SegmentChanges, UpdateSegment
@@ -52,7 +52,7 @@ class SegmentMutations:
         self, info: Info, input: Annotated[CreateUserSegmentInput, INPUT]
     ) -> UserSegmentPayload:
         def create() -> CreateSegment:
-            draft = NewSegment.of(input.name, input.code, input.description, input.visible)
+            draft = NewSegment.of({field: getattr(input, field) for field in EDITABLE})
             return CreateSegment(new_segment_id(info.context.site.services.clock()), draft)
 
         result = await execute_command(info.context, input, CreateSegment, create)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from domain.kernel.change import Change
 from domain.kernel.event import Event
 from domain.segments.events import (
     SegmentArchived,
@@ -11,6 +15,7 @@ from domain.segments.events import (
     SegmentReinstated,
     SegmentRestored,
 )
+from domain.segments.fields import FIELDS
 from projections.audit.summary_text import Names, Summarize, join_words
 
 
@@ -20,37 +25,40 @@ def _created(actor: str, event: SegmentCreated, _: Names) -> str:
 
 
 def _edited(actor: str, event: SegmentEdited, _: Names) -> str:
-    deeds = (_renamed(event), _recoded(event), _reworded(event), _shown(event))
-    told = [deed for deed in deeds if deed]
+    told = [
+        _WORDED[field](change) if field in _WORDED else _changed(field, change)
+        for field, change in event.changes.items()
+    ]
     return f"{actor} {join_words(told)}."
 
 
-def _renamed(event: SegmentEdited) -> str:
-    if event.name is None:
-        return ""
-    return f"renamed the segment from “{event.name.before}” to “{event.name.after}”"
+def _renamed(name: Change[str]) -> str:
+    return f"renamed the segment from “{name.before}” to “{name.after}”"
 
 
-def _recoded(event: SegmentEdited) -> str:
-    if event.code is None:
-        return ""
-    if event.code.after is None:
-        return f"cleared its ID “{event.code.before}”"
-    if event.code.before is None:
-        return f"gave it the ID “{event.code.after}”"
-    return f"changed its ID from “{event.code.before}” to “{event.code.after}”"
+def _recoded(code: Change[str | None]) -> str:
+    if code.after is None:
+        return f"cleared its ID “{code.before}”"
+    if code.before is None:
+        return f"gave it the ID “{code.after}”"
+    return f"changed its ID from “{code.before}” to “{code.after}”"
 
 
-def _reworded(event: SegmentEdited) -> str:
-    if event.description is None:
-        return ""
-    return "changed its description" if event.description.after else "emptied its description"
+def _shown(visible: Change[bool]) -> str:
+    return "made it visible" if visible.after else "hid it"
 
 
-def _shown(event: SegmentEdited) -> str:
-    if event.visible is None:
-        return ""
-    return "made it visible" if event.visible.after else "hid it"
+def _changed(field: str, change: Change[Any]) -> str:
+    verb = "changed" if change.after or change.after is False else "emptied"
+    return f"{verb} its {FIELDS[field].label}"
+
+
+_WORDED: dict[str, Callable[[Change[Any]], str]] = {
+    "name": _renamed,
+    "code": _recoded,
+    "visible": _shown,
+}
+"""The fields whose change has words of its own."""
 
 
 def _archived(actor: str, _: SegmentArchived, __: Names) -> str:

@@ -4,7 +4,7 @@ which it held.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -22,6 +22,7 @@ from domain.segments.events import (
     SegmentReinstated,
     SegmentRestored,
 )
+from domain.segments.fields import values_of
 from domain.segments.values import SegmentStatus
 from projections.segments.row import SegmentRow
 from projections.segments.tables import SegmentTables
@@ -30,6 +31,9 @@ from projections.text.sort_key import sort_key
 
 NO_CODE = b"\xff"
 """Sorts after every sort key of a code, so that segments without one come last."""
+
+SEARCHED = ("name", "code", "description")
+"""The fields that a search looks into."""
 
 
 class SegmentsFold:
@@ -103,13 +107,6 @@ class SegmentsFold:
             number=number,
             from_position=recorded.position,
             id=hexadecimal(event),
-            name=event.name,
-            name_key=sort_key(event.name),
-            code=event.code,
-            code_key=None if event.code is None else code_key(event.code),
-            code_sort=NO_CODE if event.code is None else sort_key(event.code),
-            description=event.description,
-            visible=event.visible,
             status=SegmentStatus.ACTIVE.value,
             source=event.source.value,
             version=event.version,
@@ -117,7 +114,7 @@ class SegmentsFold:
             created_by=by,
             updated_at=at,
             updated_by=by,
-            search=_search(event.name, event.code, event.description),
+            **_columns(values_of(event)),
         )
 
     def _hold(self, row: SegmentRow) -> None:
@@ -164,31 +161,20 @@ def _changed(row: SegmentRow, event: Event, recorded: RecordedEvent) -> SegmentR
     elif isinstance(event, SegmentReinstated):
         changes["version"] = event.version
     elif isinstance(event, SegmentEdited):
-        changes |= _edits(row, event)
+        changes |= _columns(event.afters, row)
     return msgspec.structs.replace(row, **changes)
 
 
-def _edits(row: SegmentRow, event: SegmentEdited) -> dict[str, Any]:
-    edits: dict[str, Any] = {}
-    if event.name:
-        edits |= {"name": event.name.after, "name_key": sort_key(event.name.after)}
-    if event.code:
-        code = event.code.after
-        edits["code"] = code
-        edits["code_key"] = None if code is None else code_key(code)
-        edits["code_sort"] = NO_CODE if code is None else sort_key(code)
-    if event.description:
-        edits["description"] = event.description.after
-    if event.visible:
-        edits["visible"] = event.visible.after
-    if event.name or event.code or event.description:
-        edits["search"] = _search(
-            edits.get("name", row.name),
-            edits.get("code", row.code),
-            edits.get("description", row.description),
-        )
-    return edits
-
-
-def _search(name: str, code: str | None, description: str) -> str:
-    return search_key(FIELD_END.join((name, code or "", description)))
+def _columns(values: Mapping[str, Any], before: SegmentRow | None = None) -> dict[str, Any]:
+    """The columns that these fields change: their own, and those that lists sort and search by."""
+    columns = dict(values)
+    if "name" in values:
+        columns["name_key"] = sort_key(values["name"])
+    if "code" in values:
+        code = values["code"]
+        columns["code_key"] = None if code is None else code_key(code)
+        columns["code_sort"] = NO_CODE if code is None else sort_key(code)
+    if not values.keys().isdisjoint(SEARCHED):
+        known = values if before is None else values_of(before) | columns
+        columns["search"] = search_key(FIELD_END.join(known[name] or "" for name in SEARCHED))
+    return columns

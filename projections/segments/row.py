@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from domain.kernel.ids import SegmentId
+from domain.segments.fields import EDITABLE
 from domain.segments.state import Segment
 from domain.segments.values import SegmentSource, SegmentStatus
 
-SEGMENT_COLUMNS = "name, code, description, visible, source, status"
+SEGMENT_COLUMNS = ", ".join((*EDITABLE, "source", "status"))
 """The columns of a Segment, but its id and its version."""
 
 
@@ -19,14 +20,11 @@ def segment_of(
     segment_id: SegmentId, version: int, columns: Sequence[Any], *, deleted: bool = False
 ) -> Segment:
     """Returns the segment with SEGMENT_COLUMNS, in this order."""
-    name, code, description, visible, source, status = columns
+    *fields, source, status = columns
     return Segment(
+        *fields,
         id=segment_id,
         version=version,
-        name=name,
-        code=code,
-        description=description,
-        visible=visible,
         source=SegmentSource(source),
         status=SegmentStatus(status),
         deleted=deleted,

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from domain.kernel.ids import SegmentId, segment_id_of
+from domain.segments.fields import SegmentFields
 from domain.segments.values import SegmentSource, SegmentStatus
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentView:
-    """A segment as it was at a position (`as_of`), or as it is now (None)."""
+class SegmentView(SegmentFields):
+    """A segment as it was at a position (`as_of`), or as it is now (None).
+
+    Its fields are columns of the same names; `uuid` is the column `id`. The last three are not
+    taken as they come (`view_of`).
+    """
 
     number: int
     uuid: UUID
-    name: str
-    code: str | None
-    description: str
-    visible: bool
-    status: SegmentStatus
-    source: SegmentSource
     version: int
     member_count: int
     created_at: datetime
     created_by: str
     updated_at: datetime
     updated_by: str
+    status: SegmentStatus
+    source: SegmentSource
     as_of: int | None
 
     @property
@@ -37,16 +39,16 @@ class SegmentView:
         return segment_id_of(self.uuid)
 
 
-VIEW_COLUMNS = (
-    "number, id, name, code, description, visible, status, source, version, member_count,"
-    " created_at, created_by, updated_at, updated_by"
+VIEW_COLUMNS = ", ".join(
+    "id" if field.name == "uuid" else field.name
+    for field in fields(SegmentView)
+    if field.name != "as_of"
 )
+"""What a view is read from, in the order of its fields."""
 
 
-def view_of(row: tuple[Any, ...], as_of: int | None) -> SegmentView:
+def view_of(row: Sequence[Any], as_of: int | None) -> SegmentView:
     """Returns the view behind one row of VIEW_COLUMNS."""
-    values: list[Any] = list(row)
-    values[6] = SegmentStatus(str(row[6]))
-    values[7] = SegmentSource(str(row[7]))
-    values.append(as_of)
+    *values, status, source = row
+    values += [SegmentStatus(status), SegmentSource(source), as_of]
     return SegmentView(*values)

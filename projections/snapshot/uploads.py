@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from domain.kernel.ids import SEGMENT, USER, uuid_in
+from domain.kernel.ids import SEGMENT, USER, SegmentId, uuid_in
 from domain.kernel.principal import Role
 from domain.people.identifiers.lookup import UserKey
 from domain.uploads.snapshot import ExistingSegment, ExistingUser, FoundUser
 from projections.people.row import PERSON_COLUMNS, person_of
+from projections.segments.row import SEGMENT_COLUMNS, segment_of
 from projections.snapshot.base import ON_THE_SITE, SqlSnapshot
 from projections.snapshot.rosters import KEY_COLUMNS
 
-_SEGMENT = "number, replace(id::text, '-', ''), version, name, description, visible, status"
+_SEGMENT = f"number, replace(id::text, '-', ''), version, {SEGMENT_COLUMNS}"
 _USER = f"number, replace(id::text, '-', ''), version, roles, status, {PERSON_COLUMNS}"
 
 
@@ -75,16 +76,8 @@ class SqlUploadSnapshot(SqlSnapshot):
 
 
 def _segment(row: tuple[Any, ...]) -> ExistingSegment:
-    number, digits, version, name, description, visible, status = row
-    return ExistingSegment(
-        number=number,
-        id=f"{SEGMENT}_{digits}",
-        version=version,
-        name=name,
-        description=description,
-        visible=visible,
-        archived=status == "archived",
-    )
+    number, digits, version, *columns = row
+    return ExistingSegment(number, segment_of(SegmentId(f"{SEGMENT}_{digits}"), version, columns))
 
 
 def _user(row: tuple[Any, ...]) -> ExistingUser:

@@ -15,6 +15,7 @@ import typer
 from domain.kernel.clock import format_instant, parse_instant
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
 from domain.log import RecordedEvent
+from domain.segments.fields import values_of
 from graph.support.site import Site
 from projections.access.entry import from_the_command_line
 from projections.audit.event_summaries import people_in, summary_of
@@ -90,10 +91,7 @@ async def _state(site: Site, segment: str, at: str, format: Format) -> None:
         raise fail(f"At position {position} there was no such segment.")
     fields = {
         "id": view.id,
-        "name": view.name,
-        "code": view.code,
-        "description": view.description,
-        "visible": view.visible,
+        **values_of(view),
         "status": view.status.value,
         "version": view.version,
         "memberCount": view.member_count,

@@ -110,7 +110,7 @@ class Chances:
 
     def _found(self) -> Command:
         code = self._chance.choice(["a", "b", None, None])
-        return CreateSegment(new_segment_id(START), NewSegment.of("New", code, "", True))
+        return CreateSegment(new_segment_id(START), NewSegment.of({"name": "New", "code": code}))
 
     def _arrive(self) -> Command:
         name = self._chance.choice(NAMES)

@@ -20,7 +20,8 @@ def creation(
     name: str, code: str | None = None, description: str = "", visible: bool = True
 ) -> CreateSegment:
     """A segment comes to be."""
-    return CreateSegment(new_segment_id(START), NewSegment.of(name, code, description, visible))
+    given = {"name": name, "code": code, "description": description, "visible": visible}
+    return CreateSegment(new_segment_id(START), NewSegment.of(given))
 
 
 def edit(segment: SegmentId, **fields: Any) -> UpdateSegment:

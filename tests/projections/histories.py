@@ -119,7 +119,7 @@ class Histories:
     def _new_segment(self) -> Boundary:
         self._segments.append(new_segment_id(START))
         code = self._chance.choice([*CODES, None])
-        return CreateSegment(self._segments[-1], NewSegment.of("New", code, "", True))
+        return CreateSegment(self._segments[-1], NewSegment.of({"name": "New", "code": code}))
 
     def _new_user(self) -> Boundary:
         self._users.append(new_user_id(START))

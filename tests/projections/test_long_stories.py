@@ -96,7 +96,7 @@ class Site:
         other = NewUser.of("bo", "bo@example.org", "Bo", "Smith", None, [Role.SITE_ADMIN])
         self.do(CreateUser(ANN, admin, HASHES, self.vault))
         self.do(CreateUser(new_user_id(START), other, HASHES, self.vault))
-        self.do(CreateSegment(SEGMENT, NewSegment.of("Sales", "s", None, True)))
+        self.do(CreateSegment(SEGMENT, NewSegment.of({"name": "Sales", "code": "s"})))
         self._tell(_code_turned)
         self._tell(_status_turned)
 

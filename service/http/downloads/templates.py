@@ -5,11 +5,12 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from domain.segments.fields import EDITABLE
 from service.http.bearer import authenticate
 from service.http.downloads.responses import file, nothing_there
 
 HEADERS = {
-    "segments": "name,code,description,visible",
+    "segments": ",".join(EDITABLE),
     "members": "segment,username",
     "users": "username,email,firstname,lastname,code,roles,segment1,segment2",
 }

@@ -23,7 +23,8 @@ def create(
     description: str | None = None,
     visible: bool | None = True,
 ) -> CreateSegment:
-    return CreateSegment(segment, NewSegment.of(name, code, description, visible))
+    given = {"name": name, "code": code, "description": description, "visible": visible}
+    return CreateSegment(segment, NewSegment.of(given))
 
 
 def update(segment: SegmentRef, expected: int | None = None, **fields: Any) -> UpdateSegment:

@@ -12,7 +12,6 @@ from domain.people.state import User
 from domain.people.values import UserStatus
 from domain.people.vault import Vault
 from domain.segments.state import Segment
-from domain.segments.values import SegmentStatus
 from domain.uploads.snapshot import ExistingSegment, ExistingUser, FoundUser
 from tests.domain.people.events import HASHES, MemoryVault
 
@@ -79,15 +78,7 @@ class UploadAnswers:
 
 
 def _known_segment(number: int, segment: Segment) -> ExistingSegment:
-    return ExistingSegment(
-        number=number,
-        id=segment.id,
-        version=segment.version,
-        name=segment.name,
-        description=segment.description,
-        visible=segment.visible,
-        archived=segment.status is SegmentStatus.ARCHIVED,
-    )
+    return ExistingSegment(number, segment)
 
 
 def _identifier(user: User, by: UserKey) -> str | None:

@@ -153,7 +153,7 @@ def _users(snapshot: UploadSnapshot) -> dict[tuple[str, str], object]:
 
 
 def _members(snapshot: UploadSnapshot, ids: list[SegmentId]) -> set[tuple[str, str]]:
-    segments = {s.number: s.name for s in snapshot.segments_named(ids).values()}
+    segments = {s.number: s.segment.name for s in snapshot.segments_named(ids).values()}
     known = snapshot.users_named(UserKey.USERNAME, ["ann", "bo", "cy"])
     users = {user.number: user.person.username for user in known.values()}
     pairs = snapshot.memberships(list(product(segments, users)))

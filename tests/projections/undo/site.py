@@ -58,7 +58,7 @@ class Site:
         for user, name in ((ANN, "ann"), (BO, "bo")):
             draft = NewUser.of(name, f"{name}@example.org", name, "Smith", None, ())
             self.do(CreateUser(user, draft, HASHES, vault))
-        self.do(CreateSegment(SEGMENT, NewSegment.of("Sales", None, None, True)))
+        self.do(CreateSegment(SEGMENT, NewSegment.of({"name": "Sales"})))
 
     def do(self, command: Command) -> str:
         """Its id."""

@@ -30,7 +30,7 @@ def test_a_code_is_asked_for_where_it_is_now(
     """Is it another's, the event is told by which that one took it."""
     site.do(UpdateSegment(REF, SegmentChanges.of({"code": "s"})))
     command = site.do(UpdateSegment(REF, SegmentChanges.of({"code": None})))
-    site.do(CreateSegment(OTHER, NewSegment.of("Other", code, None, True)))
+    site.do(CreateSegment(OTHER, NewSegment.of({"name": "Other", "code": code})))
     site.tell(count, tell)
     site_projector.catch_up()
     plan = site.preview(command)

@@ -12,9 +12,9 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper, RecordedEvent
 from domain.people.vault import Vault
 from domain.segments.events import SEGMENT_EVENTS, SegmentArchived, SegmentDeleted, SegmentEdited
+from domain.segments.fields import EDITABLE
 from domain.segments.state import Segment, evolve, segment_of
 from domain.segments.tags import segment_tag
-from domain.undo.reasons import FIELD_LABELS
 from domain.undo.snapshot import UndoSnapshot
 from projections.engine.projector import Projector
 from projections.snapshot.site import SiteSnapshots
@@ -74,7 +74,7 @@ def _compared(snapshot: UndoSnapshot, segment: str, story: list[RecordedEvent]) 
         later = [f for f in story[number + 1 :] if f.envelope.command_id != but]
         since = snapshot.events_since(segment, recorded.position, but, SEGMENT_EVENTS)
         assert list(since) == later
-        for field in FIELD_LABELS if isinstance(recorded.event, SegmentEdited) else ():
+        for field in EDITABLE if isinstance(recorded.event, SegmentEdited) else ():
             edits = [f for f in later if isinstance(f.event, SegmentEdited)]
             again = [f for f in edits if getattr(f.event, field) is not None]
             assert list(snapshot.edits_since(segment, recorded.position, but, field)) == again
