@@ -59,7 +59,7 @@ class SegmentEdited(Event, frozen=True, kw_only=True):
 
     @property
     def afters(self) -> dict[str, Any]:
-        """What those fields are now."""
+        """The new values of those fields."""
         found = values_of(self).items()
         return {name: change.after for name, change in found if change is not None}
 

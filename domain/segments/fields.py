@@ -27,14 +27,14 @@ class SegmentFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """How one of them is read."""
+    """The rules of one field."""
 
     label: str
-    """What people call it, within a sentence."""
+    """Its name for people, within a sentence."""
     parse: Callable[[str], Any]
     """From what is typed; raises InvalidText."""
     blank: Any
-    """What it is when nothing is given."""
+    """Its value when nothing is given."""
     required: bool = False
     """A new segment needs one."""
     nullable: bool = False

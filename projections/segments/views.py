@@ -44,7 +44,7 @@ VIEW_COLUMNS = ", ".join(
     for field in fields(SegmentView)
     if field.name != "as_of"
 )
-"""What a view is read from, in the order of its fields."""
+"""The columns of a view, in the order of its fields."""
 
 
 def view_of(row: Sequence[Any], as_of: int | None) -> SegmentView:
