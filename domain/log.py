@@ -107,7 +107,7 @@ class Recorder(Protocol):
 
     def follow(self, after: int, limit: int, max_bytes: int) -> Sequence[StoredRow]:
         """Returns the next events of the whole log, in order: at most `limit`, and none after the
-        one with which their data comes to `most_bytes` or more.
+        one with which their data comes to `max_bytes` or more.
         """
         ...
 
@@ -215,7 +215,7 @@ class EventLog:
         """Returns the next events of the whole log, at most `limit` of them, at least one if there
         is one.
 
-        They end with that with which their data comes to `most_bytes`: one event holds up to
+        They end with that with which their data comes to `max_bytes`: one event holds up to
         thousands of names, 200 kB, another a few hundred bytes.
         """
         rows = self._recorder.follow(after, limit, max_bytes)

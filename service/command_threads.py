@@ -64,7 +64,7 @@ class CommandThreads:
         self._dispatcher = dispatcher
         self._threads = threads
         self._position = position
-        self._room = disk_space
+        self._disk_space = disk_space
         self._plans = ConcurrencyLimit(MAX_CONCURRENT_PLANS)
 
     async def dispatch(self, command: Command, request: CommandRequest) -> CommandResult:
@@ -86,14 +86,14 @@ class CommandThreads:
             raise Unavailable(DISK_FULL, unavailable.command_id) from unavailable
         COMMANDS.labels(command.NAME, "REPEATED" if outcome.repeated else "DONE").inc()
         if outcome.events and not outcome.repeated:
-            self._room.found(Writer.COMMANDS, has_space=True)
+            self._disk_space.found(Writer.COMMANDS, has_space=True)
         return outcome
 
     def _count(self, command: Command, unavailable: Unavailable) -> None:
         is_full = is_disk_full(unavailable)
         COMMANDS.labels(command.NAME, "DISK_FULL" if is_full else "UNAVAILABLE").inc()
         if is_full:
-            self._room.found(Writer.COMMANDS, has_space=False)
+            self._disk_space.found(Writer.COMMANDS, has_space=False)
 
     async def dry_run(self, command: Command, request: CommandRequest) -> None:
         """See Dispatcher."""

@@ -77,7 +77,7 @@ class AuditReads:
         self, query: LogQuery, page_request: PageRequest, max_bytes: int = UNBOUNDED
     ) -> Page[RecordedEvent]:
         """Returns one page of events, oldest first; cursors are positions. A page from the front
-        ends with the event with which their data comes to `most_bytes` or more.
+        ends with the event with which their data comes to `max_bytes` or more.
         """
         rows = await self._database.fetch(*query.positions(page_request))
         page = page_of([int(row[0]) for row in rows], page_request)

@@ -20,7 +20,7 @@ _OWN = (MembersAdded, MembersRemoved, SegmentCreated, SegmentDeleted, SegmentRei
 
 class MembershipsFold:
     """Folds memberships. Events are exact, so nothing is looked up but counts; what is not so is
-    found in writing, and is then applied as far as it can be (fitting.py).
+    found in writing, and is then applied as far as it can be (effective_event.py).
     """
 
     def __init__(self, segments: SegmentNumbers, people: UserNumbers) -> None:

@@ -52,7 +52,7 @@ class Readiness:
     ) -> None:
         self._site = site
         self._database_url = database_url
-        self._room = disk_space
+        self._disk_space = disk_space
         self._clock = clock
         self._found_at = float("-inf")
         self._reason: str | None = None
@@ -79,7 +79,7 @@ class Readiness:
             return f"the database does not answer ({type(failure).__name__})"
         if not is_migrated:
             return "the database needs `segments migrate`"
-        if is_full or self._room.is_missing():
+        if is_full or self._disk_space.is_missing():
             return "the database's disk is full"
         if not await self._site.live.position.wait_or_timeout(head, MAX_LAG_S):
             return f"the read model is at {self._site.live.position.value} of {head}"
