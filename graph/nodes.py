@@ -14,37 +14,44 @@ from graph.support.access_logging import log_read
 from graph.support.context import Info
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.node import Node
-from graph.support.scalars import MinPosition
 
 MAX_NODES = 100
 
 
 @strawberry.type
 class NodeQueries:
-    @strawberry.field(description="Anything by its id; null when there is no such thing.")
+    @strawberry.field(
+        description="Anything by its id. Null for what is not there, not to be seen, or no id at"
+        " all."
+    )
     async def node(
         self,
         info: Info,
         id: Annotated[
-            strawberry.ID, strawberry.argument(description="Of a segment, a user or an event.")
+            strawberry.ID,
+            strawberry.argument(description="Id of a segment, user, event or other actor."),
         ],
-        min_position: MinPosition = None,
     ) -> Node | None:
         _log_event_reads(info, [id])
-        await info.context.at_least(min_position)
         return await node_by_id(id, info.context)
 
-    @strawberry.field(description="Many things by their ids, in the ids' order. At most 100.")
+    @strawberry.field(
+        description="Many things by their ids, in the ids' order. Null in place of each that `node`"
+        " would answer with null."
+    )
     async def nodes(
         self,
         info: Info,
-        ids: Annotated[list[strawberry.ID], strawberry.argument(description="As node's id.")],
-        min_position: MinPosition = None,
+        ids: Annotated[
+            list[strawberry.ID],
+            strawberry.argument(
+                description="Ids of segments, users, events or other actors, at most 100."
+            ),
+        ],
     ) -> list[Node | None]:
         if len(ids) > MAX_NODES:
             raise QueryError(QueryErrorCode.LIMIT, f"At most {MAX_NODES} ids.", "ids")
         _log_event_reads(info, ids)
-        await info.context.at_least(min_position)
         return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))
 
 

@@ -12,10 +12,12 @@ from graph.audit.reasons import ReasonQueries
 from graph.audit.subscriptions import LogSubscriptions
 from graph.memberships.mutations import MembershipMutations
 from graph.nodes import NodeQueries
+from graph.objects.actor import Principal, SystemActor
 from graph.objects.event import RecordedEvent
 from graph.objects.segment import UserSegment
 from graph.objects.user import User
 from graph.objects.user_errors import (
+    Archived,
     CodeTaken,
     CommandRefused,
     InvalidValue,
@@ -37,6 +39,7 @@ from graph.support.execution.parsing import Parsing
 from graph.support.execution.schema import Schema
 from graph.support.execution.size_limits import SizeLimits
 from graph.support.execution.validation import Validation
+from graph.support.null_defaults import omit_null_defaults
 from graph.support.scalars import CONFIG
 from graph.undo.mutations import UndoMutations
 from graph.uploads.mutations import UploadMutations
@@ -82,11 +85,14 @@ schema = Schema(
     types=[
         UserSegment,
         User,
+        Principal,
+        SystemActor,
         RecordedEvent,
         InvalidValue,
         NotFound,
         CodeTaken,
         VersionConflict,
+        Archived,
         CommandRefused,
     ],
     extensions=[
@@ -103,3 +109,4 @@ _mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own
 if _mutations is not None:
     log_rejections(_mutations)
 pace_pages(schema._schema)  # noqa: SLF001 - likewise
+omit_null_defaults(schema._schema)  # noqa: SLF001 - likewise

@@ -1,7 +1,8 @@
 """Identifiers: a kind and a UUID, one string everywhere (events, tags, API, command line).
 
 `segment_019339a1f7c07a5b8d3e2f4c6a8b0d1e` is a segment. The UUID is of version 7 (RFC 9562), so ids
-grow with time and a B-tree over them stays compact.
+grow with time and a B-tree over them stays compact. `segment_…@45` is that segment as of position
+45: an id stands for one thing at one moment (ADR 45).
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ UserId = NewType("UserId", str)
 SEGMENT = "segment"
 USER = "user"
 EVENT = "event"
+
+AS_OF = "@"
+"""Separates an id from the position as of which the thing is shown."""
+MAX_POSITION_DIGITS = 18
 
 
 def uuid7(now: datetime) -> UUID:
@@ -66,7 +71,23 @@ def event_id(position: int) -> str:
 def position_in(identifier: str) -> int | None:
     """Returns the log position inside an event id; None when it is not one in its only spelling."""
     prefix, _, digits = identifier.partition("_")
-    if prefix != EVENT or not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+    return _number(digits) if prefix == EVENT else None
+
+
+def as_of_id(identifier: str, position: int) -> str:
+    """Returns the public id of a thing as it was at a log position."""
+    return f"{identifier}{AS_OF}{position}"
+
+
+def as_of_in(identifier: str) -> tuple[str, int] | None:
+    """Returns the present id and the position inside an id as of a position; None for any other."""
+    present, _, digits = identifier.partition(AS_OF)
+    position = _number(digits)
+    return None if position is None else (present, position)
+
+
+def _number(digits: str) -> int | None:
+    """Returns a position in its only spelling."""
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > MAX_POSITION_DIGITS:
         return None
-    position = int(digits)
-    return position if event_id(position) == identifier else None
+    return int(digits) if str(int(digits)) == digits else None

@@ -7,7 +7,8 @@ Rejection                   code, message, path into the input
 ├── NotFound                NOT_FOUND
 ├── Taken                   CODE_TAKEN, USERNAME_TAKEN, EMAIL_TAKEN; held_by
 ├── VersionConflict         VERSION_CONFLICT, entity_id, expected, current
-└── GenericRejection        ARCHIVED, COMMAND_REUSED, PLAN_STALE, FORBIDDEN …
+├── Archived                ARCHIVED, entity_id
+└── GenericRejection        COMMAND_REUSED, PLAN_STALE, FORBIDDEN …
 """
 
 from __future__ import annotations
@@ -72,6 +73,14 @@ class VersionConflict(Rejection):
     entity_id: str
     expected: int
     current: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived(Rejection):
+    """The thing is archived and takes no such change: `entity_id` is its id."""
+
+    code: RejectionCode = RejectionCode.ARCHIVED
+    entity_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

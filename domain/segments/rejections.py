@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from domain.kernel.ids import SegmentId
 from domain.kernel.rejections import (
-    GenericRejection,
+    Archived,
+    InvalidValue,
     NotFound,
     Rejection,
     RejectionCode,
@@ -21,6 +22,12 @@ def no_such_segment(field: str) -> Rejection:
     given (id or code).
     """
     return NotFound(message="There is no such segment.", path=("segment", field))
+
+
+def segment_of_the_past(present: str, position: int) -> Rejection:
+    """Returns the rejection for a segment as of a position, which no command can change."""
+    message = f"This is the segment as of position {position}. Give its present id: {present}."
+    return InvalidValue(message=message, path=("segment", "id"))
 
 
 def code_taken(code: str, owner: SegmentId) -> Rejection:
@@ -41,9 +48,9 @@ def version_conflict(segment: Segment, expected: int) -> Rejection:
     )
 
 
-def archived() -> Rejection:
+def archived(segment: Segment) -> Rejection:
     """Returns the rejection for an archived segment, which takes no change but restore and
     delete.
     """
     message = "The segment is archived; restore it first."
-    return GenericRejection(code=RejectionCode.ARCHIVED, message=message, path=("segment",))
+    return Archived(message=message, path=("segment",), entity_id=segment.id)

@@ -99,4 +99,4 @@ class SegmentCommand(BoundaryCommand[SegmentSnapshot]):
 def reject_archived(segment: Segment) -> None:
     """CommandRejected when the segment takes no changes."""
     if segment.status is SegmentStatus.ARCHIVED:
-        raise CommandRejected(archived())
+        raise CommandRejected(archived(segment))

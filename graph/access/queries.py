@@ -48,7 +48,7 @@ class AccessQueries:
             AccessFilter | None,
             strawberry.argument(description="Which to keep; all, unless given."),
         ] = None,
-    ) -> AccessEntryConnection:
+    ) -> AccessEntryConnection | None:
         require_and_log(info, Permission.SEE_THE_LOG)
         page_request = parse_page_request(ACCESS, (int,), first, after, last, before)
         query = _question(filter or AccessFilter())

@@ -8,6 +8,7 @@ from strawberry.scalars import JSON
 
 from graph.objects.actor import Actor
 from graph.objects.enums import Role
+from graph.objects.lookup.actor import actor_by_id
 from graph.support.context import Info
 from graph.support.pages.connection import Connection, Edge
 from graph.support.pages.pagination import encode_cursor
@@ -56,7 +57,7 @@ class AccessEntry:
 
     @strawberry.field(description="Who.")
     async def actor(self, info: Info) -> Actor:
-        return Actor.of(await info.context.loaders.actor.load(self.entry.actor))
+        return await actor_by_id(self.entry.actor, info.context)
 
 
 @strawberry.type(description="An entry's place in the access log.")

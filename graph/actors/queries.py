@@ -6,15 +6,15 @@ from domain.kernel.permission import Permission as Row
 from domain.policy import may
 from graph.actors.permission import Permission
 from graph.objects.actor import Actor
+from graph.objects.lookup.actor import viewer_of
 from graph.support.context import Info
-from projections.actors.reads import view_of
 
 
 @strawberry.type
 class ActorQueries:
-    @strawberry.field(description="Who is asking.")
-    def viewer(self, info: Info) -> Actor:
-        return Actor.of(view_of(info.context.principal))
+    @strawberry.field(description="You: the bearer of the token.")
+    async def viewer(self, info: Info) -> Actor:
+        return await viewer_of(info.context)
 
     @strawberry.field(
         description="What who is asking may do: what is not among it is refused, or not to be seen."

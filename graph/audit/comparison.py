@@ -72,7 +72,7 @@ class ComparisonQueries:
         first = await moment_of(from_, context, "from") or 0
         second = await moment_of(to, context, "to") or 0
         after = await segment_by(segment, context, second)
-        same = SegmentRef(id=after.id) if after is not None else segment
+        same = SegmentRef(id=strawberry.ID(after.view.id)) if after is not None else segment
         before = await segment_by(same, context, first) if isinstance(same.id, str) else None
         shown = after or before
         if shown is None:

@@ -3,12 +3,12 @@
 import strawberry
 
 from domain.catalogue import CATALOGUE
-from domain.kernel.ids import SEGMENT, USER, uuid_in
+from domain.kernel.ids import SEGMENT, USER
 from domain.kernel.text import InvalidText
 from domain.kernel.values import parse_command_id
 from graph.support.context import Context
 from graph.support.errors import invalid
-from graph.support.inputs import parse_actor
+from graph.support.inputs import parse_actor, parse_id
 from graph.support.moments import AsOf, moment_of
 from graph.support.visibility import NO_SUCH_NUMBER
 from projections.audit.query import LogQuery, Somebody
@@ -77,9 +77,7 @@ def _command(command: str | None) -> str | None:
 async def _segment(identifier: str | None, context: Context) -> int | None:
     if identifier is None:
         return None
-    uuid = uuid_in(identifier, SEGMENT)
-    if uuid is None:
-        raise invalid("This is no id of a segment.", "filter")
+    uuid = parse_id(identifier, SEGMENT, "filter")
     number = await context.site.reads.segments.number_of(uuid)
     return NO_SUCH_NUMBER if number is None else number
 
@@ -87,8 +85,6 @@ async def _segment(identifier: str | None, context: Context) -> int | None:
 async def _user(identifier: str | None, context: Context) -> Somebody | None:
     if identifier is None:
         return None
-    uuid = uuid_in(identifier, USER)
-    if uuid is None:
-        raise invalid("This is no id of a user.", "filter")
+    uuid = parse_id(identifier, USER, "filter")
     number = await context.site.reads.users.number_of(uuid)
     return Somebody(identifier, NO_SUCH_NUMBER if number is None else number)

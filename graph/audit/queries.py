@@ -38,7 +38,7 @@ class AuditQueries:
         before: Before = None,
         filter: Filter = None,
         min_position: MinPosition = None,
-    ) -> RecordedEventConnection:
+    ) -> RecordedEventConnection | None:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
         await context.at_least(min_position)
@@ -69,7 +69,7 @@ class AuditQueries:
         info: Info,
         days: Annotated[int, strawberry.argument(description="How many days, 1 to 366.")] = 30,
         min_position: MinPosition = None,
-    ) -> list[DayOfActivity]:
+    ) -> list[DayOfActivity] | None:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
         if not 1 <= days <= MAX_DAYS:

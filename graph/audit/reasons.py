@@ -89,7 +89,7 @@ async def _chain(
 ) -> list[log.RecordedEvent]:
     """The events from the first cause to the one that put them in, in the order of the log."""
     members, audit = context.site.reads.members, context.site.reads.audit
-    tags = [segment_tag(segment.id), roster_tag(segment.id)]
+    tags = [segment_tag(segment.view.id), roster_tag(segment.view.id)]
     chain: dict[int, log.RecordedEvent] = {}
     position: int | None = since
     while position is not None and len(chain) < MAX_CHAIN_LENGTH:

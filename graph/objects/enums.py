@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from domain.kernel import principal
+from domain.kernel import envelope, principal
 from domain.people import values as people
 from domain.segments import values as segments
 
@@ -58,6 +58,20 @@ class Role(Enum):
     )
     LEARNER = strawberry.enum_value(
         principal.Role.LEARNER, description="Sees the visible segments that they are in."
+    )
+
+
+@strawberry.enum(description="Where a command or a request came from.")
+class Channel(Enum):
+    API = strawberry.enum_value(envelope.Channel.API, description="A program, over GraphQL.")
+    CONSOLE = strawberry.enum_value(envelope.Channel.CONSOLE, description="The console.")
+    CLI = strawberry.enum_value(envelope.Channel.CLI, description="The command line.")
+    UPLOAD = strawberry.enum_value(envelope.Channel.UPLOAD, description="An uploaded file.")
+    RULE = strawberry.enum_value(
+        envelope.Channel.RULE, description="A rule that fills a segment. Reserved: not sent yet."
+    )
+    SYSTEM = strawberry.enum_value(
+        envelope.Channel.SYSTEM, description="The service itself, by its own rules."
     )
 
 

@@ -15,6 +15,8 @@ from domain.kernel.permission import Permission
 from domain.policy import may
 from domain.segments.state import segment_of
 from graph.objects.actor import Actor
+from graph.objects.enums import Channel
+from graph.objects.lookup.actor import actor_by_id
 from graph.support.context import Context, Info
 from graph.support.node import Node
 from graph.support.scalars import LogPosition
@@ -35,9 +37,7 @@ class RecordedEvent(Node):
     schema_version: int = strawberry.field(description="The version of its shape when recorded.")
     recorded_at: datetime = strawberry.field(description="When it was recorded.")
     reason: str | None = strawberry.field(description="Why, in the actor's words.")
-    channel: str = strawberry.field(
-        description="Where it came from: API, CONSOLE, CLI, UPLOAD, RULE or SYSTEM."
-    )
+    channel: Channel = strawberry.field(description="Where the command came from.")
     command_id: strawberry.ID = strawberry.field(
         description="The command that led to it. Several events of one command share it."
     )
@@ -54,13 +54,13 @@ class RecordedEvent(Node):
             schema_version=envelope.schema_version,
             recorded_at=envelope.instant,
             reason=envelope.reason,
-            channel=envelope.channel.value,
+            channel=Channel(envelope.channel),
             command_id=strawberry.ID(envelope.command_id),
         )
 
     @strawberry.field(description="Who did it.")
     async def actor(self, info: Info) -> Actor:
-        return Actor.of(await info.context.loaders.actor.load(self.recorded.envelope.actor.id))
+        return await actor_by_id(self.recorded.envelope.actor.id, info.context)
 
     @strawberry.field(description="One sentence for a person.")
     async def summary(self, info: Info) -> str:

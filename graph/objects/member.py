@@ -7,6 +7,7 @@ import strawberry
 
 from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource
+from graph.objects.lookup.actor import actor_by_id
 from graph.objects.user import User
 from graph.objects.user_connection import NAME
 from graph.support.context import Context, Info
@@ -38,7 +39,7 @@ class SegmentMemberEdge(Edge[User]):
 
     @strawberry.field(description="Who put them in.")
     async def added_by(self, info: Info) -> Actor:
-        return Actor.of(await info.context.loaders.actor.load(self.member.added_by))
+        return await actor_by_id(self.member.added_by, info.context)
 
     @strawberry.field(description="How they got in.")
     def source(self) -> SegmentSource:

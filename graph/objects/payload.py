@@ -27,11 +27,21 @@ C = TypeVar("C", bound=Command)
 class Payload:
     """The base of all payloads."""
 
-    command_id: strawberry.ID | None = strawberry.field(description="Given or made.")
-    position: LogPosition | None = strawberry.field(
-        description="Where the log stood when the command was done: give it as minPosition."
+    command_id: strawberry.ID | None = strawberry.field(
+        description="The `commandId` you sent, or one made for you. Undo takes it."
     )
-    errors: list[UserError] = strawberry.field(description="Why not; empty when it was done.")
+    position: LogPosition | None = strawberry.field(
+        description="Log position after this command; null when the log was not asked. Give it as"
+        " minPosition to see what was done."
+    )
+    replayed: bool = strawberry.field(
+        description="Whether an earlier sending of this commandId had done it: nothing was recorded"
+        " this time."
+    )
+    errors: list[UserError] = strawberry.field(
+        description="Why the command was refused, empty if it was done. If not empty, nothing was"
+        " recorded."
+    )
 
     @classmethod
     def build(cls, mutation: MutationResult[Command], **own: Any) -> Self:
@@ -39,12 +49,13 @@ class Payload:
         common = {
             "command_id": mutation.command_id,
             "position": mutation.position,
+            "replayed": mutation.result is not None and mutation.result.repeated,
             "errors": errors_of(mutation.rejected) if mutation.rejected else [],
         }
         return cls(**(common | own))
 
 
-COMMON = ("command_id", "position", "errors")
+COMMON = ("command_id", "position", "replayed", "errors")
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(strawberry.field, StrawberryField))
@@ -73,14 +84,15 @@ class SegmentPayload(Payload):
     subject: strawberry.Private[str]
 
     @strawberry.field(
-        description="The segment at that position; null, too, when the read model is late."
+        description="The segment as it is now, at that position or later. Null when refused, or"
+        " when it could not be read in time: the command is then done, read it with minPosition."
     )
     async def segment(self, info: Info) -> UserSegment | None:
         uuid = uuid_in(self.subject, SEGMENT)
         if uuid is None:
             return None
         load = info.context.loaders.segment.load
-        view = await load_at(self.position, info.context, lambda then: load((uuid, then)))
+        view = await load_after(self.position, info.context, lambda: load((uuid, None)))
         return None if view is None else UserSegment.of(view)
 
 
@@ -102,16 +114,16 @@ def subject_of(
     return told or of(mutation.command) or ""
 
 
-async def load_at(
-    position: int | None, context: Context, load: Callable[[int], Awaitable[T | None]]
+async def load_after(
+    position: int | None, context: Context, load: Callable[[], Awaitable[T | None]]
 ) -> T | None:
-    """Loads something as of the position of a command; None when the read model, or the server
-    that answers, is not there in time.
+    """Loads something as it is now, at the position of a command or later; None when the read
+    model, or the server that answers, is not there in time.
     """
     if position is None:
         return None
     try:
         await context.site.live.position.wait_for(position)
-        return await load(position)
+        return await load()
     except ReadModelBehind:
         return None

@@ -3,14 +3,14 @@
 import strawberry
 from strawberry import UNSET
 
-from domain.kernel.ids import SEGMENT, SegmentId, uuid_in
+from domain.kernel.ids import SEGMENT, SegmentId, as_of_in, uuid_in
 from domain.kernel.rejections import CommandRejected
 from domain.kernel.text import InvalidText
 from domain.kernel.values import lookup_code
 from domain.people import user_command
 from domain.people.identifiers.lookup import UserKey
 from domain.segments import segment_command
-from domain.segments.rejections import no_such_segment
+from domain.segments.rejections import no_such_segment, segment_of_the_past
 from graph.support.context import Context
 from graph.support.errors import invalid
 
@@ -29,13 +29,20 @@ class SegmentRef:
 def segment_ref_of(ref: SegmentRef) -> segment_command.SegmentRef:
     """The domain's form of a reference. CommandRejected NOT_FOUND when it can name no segment."""
     if isinstance(ref.id, str):
-        if uuid_in(ref.id, SEGMENT) is None:
-            raise CommandRejected(no_such_segment("id"))
-        return segment_command.SegmentRef(id=SegmentId(ref.id))
+        return segment_command.SegmentRef(id=_present_id(ref.id))
     try:
         return segment_command.SegmentRef(code=lookup_code(ref.code or ""))
     except InvalidText:
         raise CommandRejected(no_such_segment("code")) from None
+
+
+def _present_id(identifier: str) -> SegmentId:
+    past = as_of_in(identifier)
+    if past is not None and uuid_in(past[0], SEGMENT) is not None:
+        raise CommandRejected(segment_of_the_past(*past))
+    if uuid_in(identifier, SEGMENT) is None:
+        raise CommandRejected(no_such_segment("id"))
+    return SegmentId(identifier)
 
 
 @strawberry.input(one_of=True, description="Names one user.")

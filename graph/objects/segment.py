@@ -5,11 +5,13 @@ from typing import Annotated, Self
 
 import strawberry
 
+from domain.kernel.ids import as_of_id
 from domain.kernel.permission import Permission
 from domain.segments.fields import values_of
 from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource, SegmentStatus
 from graph.objects.event_connection import HISTORY, RecordedEventConnection
+from graph.objects.lookup.actor import actor_by_id
 from graph.objects.member import SegmentMemberConnection, members_of
 from graph.objects.member_counts import MemberCount, counts_between
 from graph.objects.user_connection import NAME, PLACE
@@ -19,6 +21,7 @@ from graph.support.markdown.rendering_cache import RENDERING_CACHE
 from graph.support.moments import AsOf
 from graph.support.node import Node
 from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
+from graph.support.scalars import LogPosition
 from projections.audit.query import LogQuery
 from projections.segments.views import SegmentView
 
@@ -33,6 +36,9 @@ MemberSearch = Annotated[
 @strawberry.type(description="A site-wide group of users.")
 class UserSegment(Node):
     view: strawberry.Private[SegmentView]
+    as_of: LogPosition | None = strawberry.field(
+        description="The log position as of which it is shown. Null: as it is now."
+    )
     name: str = strawberry.field(
         description="1 to 254 characters after trimming. Need not be unique."
     )
@@ -60,8 +66,9 @@ class UserSegment(Node):
     def of(cls, view: SegmentView) -> Self:
         """The object of a view."""
         return cls(
-            id=strawberry.ID(view.id),
+            id=strawberry.ID(_id_of(view)),
             view=view,
+            as_of=None if view.as_of is None else LogPosition(view.as_of),
             **values_of(view),
             status=SegmentStatus(view.status),
             source=SegmentSource(view.source),
@@ -70,6 +77,13 @@ class UserSegment(Node):
             created_at=view.created_at,
             updated_at=view.updated_at,
         )
+
+    @strawberry.field(description="The same segment now. Null when it is gone from the site.")
+    async def current(self, info: Info) -> "UserSegment | None":
+        if self.as_of is None:
+            return self
+        view = await info.context.loaders.segment.load((self.view.uuid, None))
+        return None if view is None else UserSegment.of(view)
 
     @strawberry.field(
         description="The description as safe HTML: its Markdown rendered or, where that would be"
@@ -80,11 +94,11 @@ class UserSegment(Node):
 
     @strawberry.field(description="Who created it.")
     async def created_by(self, info: Info) -> Actor:
-        return Actor.of(await info.context.loaders.actor.load(self.view.created_by))
+        return await actor_by_id(self.view.created_by, info.context)
 
     @strawberry.field(description="Who last changed it.")
     async def updated_by(self, info: Info) -> Actor:
-        return Actor.of(await info.context.loaders.actor.load(self.view.updated_by))
+        return await actor_by_id(self.view.updated_by, info.context)
 
     @strawberry.field(description="Who is in it, by last name, first name.")
     async def members(
@@ -115,7 +129,7 @@ class UserSegment(Node):
             strawberry.argument(description="The last; else now, or the moment it is shown as of."),
         ] = None,
         points: Annotated[int, strawberry.argument(description="At most so many, 2 to 200.")] = 60,
-    ) -> list[MemberCount]:
+    ) -> list[MemberCount] | None:
         info.context.require(Permission.SEE_THE_PAST)
         return await counts_between(self.view, info.context, from_, to, points)
 
@@ -129,9 +143,13 @@ class UserSegment(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> RecordedEventConnection:
+    ) -> RecordedEventConnection | None:
         require_and_log(info, Permission.SEE_THE_PAST, segment=self.view.id)
         page_request = parse_page_request(HISTORY, (int,), first, after, last, before)
         query = LogQuery(segment=self.view.number, up_to=self.view.as_of)
         page = await info.context.site.reads.audit.page(query, page_request)
         return RecordedEventConnection.of(query, page)
+
+
+def _id_of(view: SegmentView) -> str:
+    return view.id if view.as_of is None else as_of_id(view.id, view.as_of)

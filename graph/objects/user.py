@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
+from graph.objects.actor import Actor, ActorKind
 from graph.objects.enums import Role, UserStatus
 from graph.support.context import Info
-from graph.support.node import Node
 from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
 from projections.people.views import UserView
 from projections.segments.query import SegmentOrder as Order
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 
 @strawberry.type(description="A person in the site's directory.")
-class User(Node):
+class User(Actor):
     view: strawberry.Private[UserView]
     username: str = strawberry.field(description="Case-folded; unique.")
     email: str = strawberry.field(description="As typed; unique in any case of letters.")
     first_name: str = strawberry.field(description="1 to 100 characters.")
     last_name: str = strawberry.field(description="1 to 100 characters.")
-    display_name: str = strawberry.field(description="First and last name.")
     code: str | None = strawberry.field(
         description="The directory's own ID number for this person; unique when given."
     )
@@ -48,6 +47,7 @@ class User(Node):
             first_name=view.first_name,
             last_name=view.last_name,
             display_name=view.display_name,
+            kind=ActorKind.USER,
             code=view.code,
             status=UserStatus(view.status),
             roles=[Role(role) for role in sorted(view.roles)],

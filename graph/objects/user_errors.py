@@ -83,10 +83,11 @@ class NotFound(UserError):
 class CodeTaken(UserError):
     holder: strawberry.Private[str]
 
-    @strawberry.field(description="What holds it, as the read model knows it now.")
+    @strawberry.field(
+        description="The segment or user that has this value; null if you may not see it."
+    )
     async def held_by(self, info: Info) -> Node | None:
-        await info.context.site.live.position.wait_or_timeout(self.position)
-        return await node_by_id(self.holder, info.context)
+        return await _current(self.holder, self.position, info)
 
     position: strawberry.Private[int]
 
@@ -96,7 +97,13 @@ class VersionConflict(UserError):
     entity_id: strawberry.Private[str]
     expected: strawberry.Private[int]
     position: strawberry.Private[int]
-    current_version: int = strawberry.field(description="Where the thing is now.")
+    current_version: int = strawberry.field(description="The version that the thing has now.")
+
+    @strawberry.field(
+        description="The thing as it is now, to settle the conflict with; null when it is gone."
+    )
+    async def current(self, info: Info) -> Node | None:
+        return await _current(self.entity_id, self.position, info)
 
     @strawberry.field(description="What happened since the expected version, at most 100 events.")
     async def since(self, info: Info) -> list[RecordedEvent]:
@@ -115,9 +122,25 @@ class VersionConflict(UserError):
         )
 
 
+@strawberry.type(description="The thing is archived and takes no such change until restored.")
+class Archived(UserError):
+    entity_id: strawberry.Private[str]
+    position: strawberry.Private[int]
+
+    @strawberry.field(description="The archived thing as it is now; null if you may not see it.")
+    async def current(self, info: Info) -> Node | None:
+        return await _current(self.entity_id, self.position, info)
+
+
 @strawberry.type(description="Any other refusal; its code says which.")
 class CommandRefused(UserError):
     pass
+
+
+async def _current(identifier: str, position: int, info: Info) -> Node | None:
+    """The thing as it is at the position of a rejection or, when that takes too long, before."""
+    await info.context.site.live.position.wait_or_timeout(position)
+    return await node_by_id(identifier, info.context)
 
 
 def errors_of(rejected: rejections.CommandRejected) -> list[UserError]:
@@ -149,10 +172,15 @@ def _version_conflict(common: dict[str, Any], rejection: Any, position: int) -> 
     )
 
 
+def _archived(common: dict[str, Any], rejection: Any, position: int) -> UserError:
+    return Archived(**common, entity_id=rejection.entity_id, position=position)
+
+
 _TYPES: dict[type, Callable[[dict[str, Any], Any, int], UserError]] = {
     rejections.InvalidValue: lambda common, _, __: InvalidValue(**common),
     rejections.NotFound: lambda common, _, __: NotFound(**common),
     rejections.GenericRejection: lambda common, _, __: CommandRefused(**common),
     rejections.Taken: _taken,
     rejections.VersionConflict: _version_conflict,
+    rejections.Archived: _archived,
 }

@@ -3,15 +3,14 @@
 import strawberry
 from strawberry import UNSET
 
-from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.ids import SEGMENT
 from domain.kernel.principal import Role as Held
 from domain.people.values import UserStatus as Status
 from graph.objects.enums import Role, UserStatus
 from graph.objects.refs import USER_REF, UserRef
 from graph.support.context import Context
 from graph.support.enums import to_domain, to_domain_set
-from graph.support.errors import invalid
-from graph.support.inputs import COMMAND_ID, REASON, parse_search
+from graph.support.inputs import COMMAND_ID, REASON, parse_id, parse_search
 from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
 from projections.people.query import UserQuery
 
@@ -108,9 +107,7 @@ async def _segment_number(identifier: str | None, context: Context) -> int | Non
     """NOBODY for a segment that there is not, or that may not be seen: nobody is in either."""
     if identifier is None:
         return None
-    uuid = uuid_in(identifier, SEGMENT)
-    if uuid is None:
-        raise invalid("This is no id of a segment.", "filter")
+    uuid = parse_id(identifier, SEGMENT, "filter")
     view = await context.loaders.segment.load((uuid, None))
     return (
         view.number if view is not None and await can_see_segment(view, context) else NO_SUCH_NUMBER

@@ -13,7 +13,7 @@ from domain.people.update_user import UpdateUser, UserChanges
 from domain.people.user_command import UserCommand
 from domain.people.values import UserStatus as Status
 from graph.objects.enums import UserStatus
-from graph.objects.payload import Payload, load_at, payload, subject_of
+from graph.objects.payload import Payload, load_after, payload, subject_of
 from graph.objects.refs import user_ref_of
 from graph.objects.user import User
 from graph.people.inputs import (
@@ -43,15 +43,16 @@ class UserPayload(Payload):
         return cls.build(mutation, subject=subject)
 
     @strawberry.field(
-        description="The user as the directory has them now; null, too, when the read model is"
-        " late."
+        description="The user as they are now, at that position or later. Null when refused, or"
+        " when they could not be read in time: the command is then done, read them with"
+        " minPosition."
     )
     async def user(self, info: Info) -> User | None:
         uuid = uuid_in(self.subject, USER)
         if uuid is None:
             return None
         load = info.context.loaders.user.load
-        view = await load_at(self.position, info.context, lambda _: load(uuid))
+        view = await load_after(self.position, info.context, lambda: load(uuid))
         return None if view is None else User.of(view)
 
 

@@ -39,7 +39,7 @@ class PeopleQueries:
         search: Search = None,
         filter: Filter = None,
         min_position: MinPosition = None,
-    ) -> UserConnection:
+    ) -> UserConnection | None:
         context = info.context
         await context.at_least(min_position)
         page_request = parse_page_request(NAME, PLACE, first, after, last, before)

@@ -10,7 +10,7 @@ from graph.proofs.types import Checkpoint, InclusionProof
 from graph.support.access_logging import require_and_log
 from graph.support.context import Context, Info
 from graph.support.errors import QueryError, QueryErrorCode, invalid
-from graph.support.scalars import LogPosition
+from graph.support.scalars import TreeSize
 from projections.proofs.reads import StoredCheckpoint, base64_text
 
 
@@ -20,7 +20,7 @@ class ProofQueries:
         description="The log as it is now, signed; the latest checkpoint when nothing came since."
         " For everybody who is signed in."
     )
-    async def checkpoint(self, info: Info) -> Checkpoint:
+    async def checkpoint(self, info: Info) -> Checkpoint | None:
         info.context.require(Permission.SEE_LOG_STATUS)
         return Checkpoint.of(await info.context.site.checkpoint())
 
@@ -33,9 +33,9 @@ class ProofQueries:
         info: Info,
         event: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
         tree_size: Annotated[
-            LogPosition | None, strawberry.argument(description="A checkpoint's size.")
+            TreeSize | None, strawberry.argument(description="A checkpoint's size.")
         ] = None,
-    ) -> InclusionProof:
+    ) -> InclusionProof | None:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
         position = position_in(event)
@@ -49,8 +49,8 @@ class ProofQueries:
             raise invalid("The event came after that checkpoint.", "treeSize")
         path = await context.site.reads.proofs.inclusion(leaf.index, checkpoint.size)
         return InclusionProof(
-            leaf_index=LogPosition(leaf.index),
-            tree_size=LogPosition(checkpoint.size),
+            leaf_index=TreeSize(leaf.index),
+            tree_size=TreeSize(checkpoint.size),
             leaf_hash=base64_text(leaf.hashed),
             hashes=[base64_text(hashed) for hashed in path],
             checkpoint=Checkpoint.of(checkpoint),
@@ -65,10 +65,10 @@ class ProofQueries:
         self,
         info: Info,
         from_: Annotated[
-            LogPosition, strawberry.argument(name="from", description="The smaller size.")
+            TreeSize, strawberry.argument(name="from", description="The smaller size.")
         ],
-        to: Annotated[LogPosition, strawberry.argument(description="The larger size.")],
-    ) -> list[str]:
+        to: Annotated[TreeSize, strawberry.argument(description="The larger size.")],
+    ) -> list[str] | None:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
         size = (await context.site.reads.proofs.progress()).size

@@ -4,7 +4,7 @@ from typing import Self
 
 import strawberry
 
-from graph.support.scalars import LogPosition
+from graph.support.scalars import LogPosition, TreeSize
 from projections.proofs.reads import StoredCheckpoint, base64_text
 
 
@@ -13,8 +13,12 @@ from projections.proofs.reads import StoredCheckpoint, base64_text
     " note format. origin + size + root hash are in the note."
 )
 class Checkpoint:
-    position: LogPosition = strawberry.field(description="Of the last event; 0 for none.")
-    size: LogPosition = strawberry.field(description="How many events.")
+    position: LogPosition = strawberry.field(
+        description="Position of the last event covered; 0 for none."
+    )
+    size: TreeSize = strawberry.field(
+        description="Number of events covered: the tree size for proofs, not a position."
+    )
     root_hash: str = strawberry.field(description="The root of the tree over them, base64.")
     note: str = strawberry.field(description="The signed note.")
 
@@ -23,7 +27,7 @@ class Checkpoint:
         """The object of a signed checkpoint."""
         return cls(
             position=LogPosition(kept.position),
-            size=LogPosition(kept.size),
+            size=TreeSize(kept.size),
             root_hash=base64_text(kept.root),
             note=kept.note,
         )
@@ -31,10 +35,12 @@ class Checkpoint:
 
 @strawberry.type(description="RFC 6962 audit path, hashes in base64, leaf to root.")
 class InclusionProof:
-    leaf_index: LogPosition = strawberry.field(
+    leaf_index: TreeSize = strawberry.field(
         description="The event's place among all events, from 0; positions have gaps."
     )
-    tree_size: LogPosition = strawberry.field(description="How many events the tree is over.")
-    leaf_hash: str = strawberry.field(description="Of RecordedEvent.leaf, base64.")
+    tree_size: TreeSize = strawberry.field(description="How many events the tree is over.")
+    leaf_hash: str = strawberry.field(
+        description="SHA-256 leaf hash of the event's `leaf`, base64."
+    )
     hashes: list[str] = strawberry.field(description="The path, base64.")
     checkpoint: Checkpoint = strawberry.field(description="Of exactly that tree.")

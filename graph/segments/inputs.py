@@ -7,7 +7,7 @@ from functools import partial
 import strawberry
 from strawberry import UNSET
 
-from domain.kernel.ids import USER, uuid_in
+from domain.kernel.ids import USER
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
 from domain.segments.values import SegmentSource as Source
@@ -17,7 +17,7 @@ from graph.objects.refs import SEGMENT_REF, SegmentRef
 from graph.support.context import CodeKeys, Context
 from graph.support.enums import to_domain, to_domain_set
 from graph.support.errors import QueryError, QueryErrorCode, invalid
-from graph.support.inputs import COMMAND_ID, REASON, parse_search
+from graph.support.inputs import COMMAND_ID, REASON, parse_id, parse_search
 from graph.support.visibility import NO_SUCH_NUMBER
 from projections.segments.query import SegmentOrder as Order
 from projections.segments.query import SegmentQuery
@@ -110,14 +110,20 @@ class UpdateUserSegmentInput:
     reason: str | None = strawberry.field(default=None, description=REASON)
 
 
-@strawberry.input(description="A command on one segment.")
+@strawberry.input(description="The segment to archive or restore.")
 class SegmentCommandInput:
     segment: SegmentRef = strawberry.field(description=SEGMENT_REF)
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
     command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
-    reason: str | None = strawberry.field(
-        default=None, description=f"{REASON} Deleting asks for one."
-    )
+    reason: str | None = strawberry.field(default=None, description=REASON)
+
+
+@strawberry.input(description="The segment to delete, and why.")
+class DeleteUserSegmentInput:
+    segment: SegmentRef = strawberry.field(description=SEGMENT_REF)
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+    command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
+    reason: str = strawberry.field(description=f"{REASON} Needed.")
 
 
 async def question_of(
@@ -145,9 +151,7 @@ async def question_of(
 async def _user_number(identifier: str | None, context: Context) -> int | None:
     if identifier is None:
         return None
-    uuid = uuid_in(identifier, USER)
-    if uuid is None:
-        raise invalid("This is no id of a user.", "filter")
+    uuid = parse_id(identifier, USER, "filter")
     number = await context.site.reads.users.number_of(uuid)
     return NO_SUCH_NUMBER if number is None else number
 

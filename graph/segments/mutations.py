@@ -16,6 +16,7 @@ from graph.objects.payload import Payload, SegmentPayload, payload, segment_id_o
 from graph.objects.refs import segment_ref_of
 from graph.segments.inputs import (
     CreateUserSegmentInput,
+    DeleteUserSegmentInput,
     SegmentCommandInput,
     UpdateUserSegmentInput,
 )
@@ -83,18 +84,18 @@ class SegmentMutations:
         return UserSegmentPayload.of(await _on_segment(info, input, RestoreSegment))
 
     @strawberry.mutation(
-        description="Removes it from the site; asks for a reason. Its history stays; asOf still"
-        " shows it."
+        description="Deletes a segment. `reason` is required. History stays readable, and"
+        " `undoCommand` brings it back."
     )
     async def delete_user_segment(
-        self, info: Info, input: Annotated[SegmentCommandInput, INPUT]
+        self, info: Info, input: Annotated[DeleteUserSegmentInput, INPUT]
     ) -> DeleteUserSegmentPayload:
         return DeleteUserSegmentPayload.of(await _on_segment(info, input, DeleteSegment))
 
 
 async def _on_segment(
     info: Info,
-    input: SegmentCommandInput,
+    input: SegmentCommandInput | DeleteUserSegmentInput,
     kind: type[S],
 ) -> MutationResult[S]:
     def make() -> S:

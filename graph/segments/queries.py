@@ -58,7 +58,7 @@ class SegmentQueries:
         order_by: OrderBy = None,
         as_of: AsOfArgument = None,
         min_position: MinPosition = None,
-    ) -> UserSegmentConnection:
+    ) -> UserSegmentConnection | None:
         context = info.context
         await context.at_least(min_position)
         moment = await moment_of(as_of, context)

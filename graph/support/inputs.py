@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from strawberry import UNSET
 
+from domain.kernel.ids import as_of_in, uuid_in
 from domain.kernel.text import InvalidText, single_line
 from graph.support.errors import invalid
 
@@ -28,6 +30,23 @@ def parse_search(search: str | None) -> str:
             f"search is at most {MAX_SEARCH_LENGTH} characters, none of them NUL.", "search"
         )
     return text
+
+
+def parse_id(identifier: str, kind: str, argument: str) -> UUID:
+    """The UUID in the id of a thing of that kind. QueryError INVALID when it is none, or that of a
+    thing as it was at a position, which only `node` takes.
+    """
+    uuid = uuid_in(identifier, kind)
+    if uuid is not None:
+        return uuid
+    past = as_of_in(identifier)
+    if past is not None and uuid_in(past[0], kind) is not None:
+        present, position = past
+        raise invalid(
+            f"This is the {kind} as of position {position}. Give its present id: {present}.",
+            argument,
+        )
+    raise invalid(f"This is no id of a {kind}.", argument)
 
 
 def parse_actor(actor: str | None) -> str | None:

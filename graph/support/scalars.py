@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, NewType
 
@@ -16,6 +17,9 @@ from domain.kernel.clock import format_instant, parse_instant
 LogPosition = NewType("LogPosition", int)
 """A place in the log, as Python's whole number."""
 
+TreeSize = NewType("TreeSize", int)
+"""The number of events that a tree is over, as Python's whole number."""
+
 MinPosition = Annotated[
     LogPosition | None,
     strawberry.argument(
@@ -29,12 +33,17 @@ Upload = NewType("Upload", object)
 MAX_POSITION = 2**63 - 1
 
 
-def _position(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise GraphQLError(f"LogPosition cannot represent non-integer value: {inspect(value)}")
-    if not 0 <= value <= MAX_POSITION:
-        raise GraphQLError("LogPosition must be between 0 and 2^63 - 1")
-    return value
+def _whole_number(scalar: str) -> Callable[[Any], int]:
+    """What reads a value of that scalar."""
+
+    def parse(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise GraphQLError(f"{scalar} cannot represent non-integer value: {inspect(value)}")
+        if not 0 <= value <= MAX_POSITION:
+            raise GraphQLError(f"{scalar} must be between 0 and 2^63 - 1")
+        return value
+
+    return parse
 
 
 def _time(value: Any) -> datetime:
@@ -71,7 +80,13 @@ SCALARS: dict[object, ScalarDefinition] = {
             " (above 2^31 too; sent as a JSON number)."
         ),
         serialize=int,
-        parse_value=_position,
+        parse_value=_whole_number("LogPosition"),
+    ),
+    TreeSize: strawberry.scalar(
+        name="TreeSize",
+        description="How many events a tree has; not a position, as positions have gaps.",
+        serialize=int,
+        parse_value=_whole_number("TreeSize"),
     ),
     Upload: strawberry.scalar(
         name="Upload",

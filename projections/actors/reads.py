@@ -51,6 +51,22 @@ class ActorReads:
         found |= await self._noted_names(others) if others else {}
         return {actor: found.get(actor) or _without_name(actor) for actor in ids}
 
+    async def known(self, actor: str) -> ActorView | None:
+        """Returns a view of an actor who is no user: one whose name is kept, or who is recorded in
+        the log; None for anybody else.
+        """
+        if actor == SYSTEM.id:
+            return view_of(SYSTEM)
+        named = (await self._noted_names([actor])).get(actor)
+        if named is not None or not await self._is_recorded(actor):
+            return named
+        return _without_name(actor)
+
+    async def _is_recorded(self, actor: str) -> bool:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute("SELECT FROM recorded_actors WHERE id = %s", [actor])
+            return await cursor.fetchone() is not None
+
     async def _noted_names(self, ids: list[str]) -> dict[str, ActorView]:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(

@@ -1,6 +1,6 @@
 """Finds one segment by its id or code, for a principal who may see it."""
 
-from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.ids import SEGMENT
 from domain.kernel.permission import Permission
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
@@ -9,6 +9,7 @@ from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
 from graph.support.context import Context
 from graph.support.errors import invalid
+from graph.support.inputs import parse_id
 from graph.support.visibility import can_see_segment, visible_segments
 from projections.segments.query import SegmentQuery
 from projections.segments.views import SegmentView
@@ -26,9 +27,7 @@ async def segment_by_id(
     identifier: str, context: Context, as_of: int | None = None
 ) -> UserSegment | None:
     """The segment with that id, when there is one and the principal may see it."""
-    uuid = uuid_in(identifier, SEGMENT)
-    if uuid is None:
-        raise invalid("This is no id of a segment.", "segment")
+    uuid = parse_id(identifier, SEGMENT, "segment")
     return await _if_visible(await context.loaders.segment.load((uuid, as_of)), context)
 
 
