@@ -3,14 +3,14 @@
 import strawberry
 from strawberry import UNSET
 
-from domain.kernel.ids import SEGMENT, SegmentId, as_of_in, uuid_in
-from domain.kernel.rejections import CommandRejected
+from domain.kernel.ids import SEGMENT, SegmentId, present_id_wanted, uuid_in
+from domain.kernel.rejections import CommandRejected, InvalidValue
 from domain.kernel.text import InvalidText
 from domain.kernel.values import lookup_code
 from domain.people import user_command
 from domain.people.identifiers.lookup import UserKey
 from domain.segments import segment_command
-from domain.segments.rejections import no_such_segment, segment_of_the_past
+from domain.segments.rejections import no_such_segment
 from graph.support.context import Context
 from graph.support.errors import invalid
 
@@ -37,9 +37,9 @@ def segment_ref_of(ref: SegmentRef) -> segment_command.SegmentRef:
 
 
 def _present_id(identifier: str) -> SegmentId:
-    past = as_of_in(identifier)
-    if past is not None and uuid_in(past[0], SEGMENT) is not None:
-        raise CommandRejected(segment_of_the_past(*past))
+    wrong = present_id_wanted(identifier, SEGMENT)
+    if wrong is not None:
+        raise CommandRejected(InvalidValue(message=wrong, path=("segment", "id")))
     if uuid_in(identifier, SEGMENT) is None:
         raise CommandRejected(no_such_segment("id"))
     return SegmentId(identifier)

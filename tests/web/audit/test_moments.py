@@ -15,7 +15,7 @@ from tests.web.site import Site
 
 pytestmark = pytest.mark.slow
 
-DELETE = """mutation($input: SegmentCommandInput!) {
+DELETE = """mutation($input: DeleteUserSegmentInput!) {
   deleteUserSegment(input: $input) { errors { message } } }"""
 
 

@@ -75,7 +75,9 @@ async def test_a_segment_is_told_again_until_it_is_deleted(
         assert await talking.next() == {
             "userSegmentChanged": {"name": "Sales Team", "memberCount": 0}
         }
-        delete = "mutation ($i: SegmentCommandInput!) { deleteUserSegment(input: $i) { position } }"
+        delete = (
+            "mutation ($i: DeleteUserSegmentInput!) { deleteUserSegment(input: $i) { position } }"
+        )
         given = {"segment": {"id": segment["id"]}, "reason": "Closed."}
         await writer.post("/graphql", json={"query": delete, "variables": {"i": given}})
         assert await talking.hear() == {"type": "complete", "id": "1"}
