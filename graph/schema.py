@@ -33,13 +33,13 @@ from graph.segments.subscriptions import SegmentSubscriptions
 from graph.support.access_logging import log_rejections
 from graph.support.execution.document_limits import DocumentLimits
 from graph.support.execution.error_masking import ErrorMasking
+from graph.support.execution.null_defaults import omit_null_defaults
 from graph.support.execution.operation_cache import OperationCache
 from graph.support.execution.page_pacing import pace_pages
 from graph.support.execution.parsing import Parsing
 from graph.support.execution.schema import Schema
 from graph.support.execution.size_limits import SizeLimits
 from graph.support.execution.validation import Validation
-from graph.support.null_defaults import omit_null_defaults
 from graph.support.scalars import CONFIG
 from graph.undo.mutations import UndoMutations
 from graph.uploads.mutations import UploadMutations
