@@ -14,15 +14,17 @@ from domain.segments.rejections import no_such_segment
 from graph.support.context import Context
 from graph.support.errors import invalid
 
-SEGMENT_REF = "Which one."
-USER_REF = "Which one."
+SEGMENT_REF = "The segment to change, by its present id or its code."
+USER_REF = "The user to change."
 
 
-@strawberry.input(one_of=True, description="Names one segment.")
+@strawberry.input(one_of=True, description="Names one segment, by exactly one of these.")
 class SegmentRef:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By its id.")
+    id: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="The segment's present id."
+    )
     code: str | None = strawberry.field(
-        default=UNSET, description="By the code that it holds, in any spelling."
+        default=UNSET, description="The segment's code (user segment ID), in any spelling."
     )
 
 
@@ -45,17 +47,17 @@ def _present_id(identifier: str) -> SegmentId:
     return SegmentId(identifier)
 
 
-@strawberry.input(one_of=True, description="Names one user.")
+@strawberry.input(one_of=True, description="Names one user, by exactly one of these.")
 class UserRef:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By their id.")
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description="The user's id.")
     username: str | None = strawberry.field(
-        default=UNSET, description="By their username, in any case of letters."
+        default=UNSET, description="The user's username, ignoring case."
     )
     email: str | None = strawberry.field(
-        default=UNSET, description="By their address, in any case of letters."
+        default=UNSET, description="The user's e-mail address, ignoring case."
     )
     code: str | None = strawberry.field(
-        default=UNSET, description="By their code, in any spelling."
+        default=UNSET, description="The user's directory code, in any spelling."
     )
 
 

@@ -13,10 +13,13 @@ from domain.kernel.text import InvalidText, single_line
 from graph.support.errors import invalid
 
 COMMAND_ID = (
-    "1 to 64 of A-Z a-z 0-9 _ -: the same command under it again records nothing and brings the"
-    " first result."
+    "Idempotency key of your choice (1-64 of A-Z a-z 0-9 _ -). Sent again, the command is not done"
+    " twice; you get the first result."
 )
-REASON = "Why, at most 1,000 characters, no control characters but TAB, CR, LF."
+REASON = (
+    "Why you do this, for the audit log. Up to 1,000 characters; no control characters but TAB, CR,"
+    " LF."
+)
 
 MAX_SEARCH_LENGTH = 254
 MAX_ACTOR_LENGTH = 200

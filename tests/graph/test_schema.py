@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from graphql import (
     GraphQLNamedType,
+    GraphQLScalarType,
     GraphQLSchema,
     build_schema,
     is_introspection_type,
@@ -58,6 +59,39 @@ def test_descriptions_are_sentences() -> None:
     parts = {k: v or "" for kind in _own_types(schema._schema) for k, v in _parts(kind).items()}
     ours = {name: text for name, text in parts.items() if name not in {"JSON"}}
     assert [name for name, text in ours.items() if text.rstrip()[-1:] not in {".", ")", "]"}] == []
+
+
+SHORT_ENOUGH = 2
+"""Words of a description that a tooltip shows alone: fewer answer a question that it does not."""
+
+
+def test_descriptions_are_phrases_that_stand_alone() -> None:
+    """None is "When." or "By id.", and none speaks of facts."""
+    parts = {k: v or "" for kind in _own_types(schema._schema) for k, v in _parts(kind).items()}
+    assert [name for name, text in parts.items() if len(text.split()) < SHORT_ENOUGH] == []
+    assert [name for name, text in parts.items() if "fact" in text.lower().split()] == []
+
+
+def test_scalars_say_where_they_are_specified() -> None:
+    """All but those of this site: positions and sizes of its log."""
+    urls = {
+        kind.name: kind.specified_by_url
+        for kind in _own_types(schema._schema)
+        if isinstance(kind, GraphQLScalarType)
+    }
+    assert {name for name, url in urls.items() if url is None} == {"LogPosition", "TreeSize"}
+    assert len(urls) > 4
+
+
+def test_the_schema_is_described() -> None:
+    """How to sign in, where errors are, and what may be new: first of all in the text."""
+    assert build_schema(sdl()).description == schema._schema.description
+    assert "Bearer" in (schema._schema.description or "")
+
+
+def test_no_null_is_a_default() -> None:
+    """What may be left out may be left out."""
+    assert "= null" not in sdl()
 
 
 def test_the_contract_is_kept_exactly() -> None:
