@@ -26,7 +26,7 @@ mutation ($input: SegmentCommandInput!) {
 """
 
 DELETE = """
-mutation ($input: SegmentCommandInput!) {
+mutation ($input: DeleteUserSegmentInput!) {
   deleteUserSegment(input: $input) { errors { message } }
 }
 """

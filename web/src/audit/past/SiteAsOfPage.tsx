@@ -1,6 +1,6 @@
 /** The Site User Segments list as of a moment, including segments deleted since. */
 
-import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { auditTabs, TRAIL } from "~/audit/tabs";
@@ -92,6 +92,7 @@ function useColumns(moment: Moment): Column<Segment>[] {
             {segment.name}
           </Anchor>
           <Badges segment={segment} />
+          <Since segment={segment} />
         </Group>
       ),
     },
@@ -103,4 +104,16 @@ function useColumns(moment: Moment): Column<Segment>[] {
       cell: ({ memberCount }) => intl.formatNumber(memberCount),
     },
   ];
+}
+
+/** What has become of it since, where its name no longer tells. */
+function Since({ segment: { name, current } }: { segment: Segment }) {
+  const t = useText();
+  if (!current) return <Badge color="red">{t("audit.site-as-of.gone")}</Badge>;
+  if (current.name === name) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {t("audit.site-as-of.renamed")} <bdi>{current.name}</bdi>
+    </Text>
+  );
 }

@@ -79,6 +79,10 @@ export const SITE_AS_OF = graphql(`
         status
         visible
         memberCount
+        current {
+          id
+          name
+        }
       }
       pageInfo {
         hasNextPage
