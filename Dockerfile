@@ -6,6 +6,7 @@ WORKDIR /source/web
 COPY web/package.json web/package-lock.json web/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY web ./
+COPY graph/schema.graphql /source/graph/
 RUN npm run build
 
 

@@ -20,12 +20,12 @@ NPM := PATH="$(if $(NODE_FITS),,$(CURDIR)/$(VENV)/bin:)$$PATH" npm --prefix web 
 INPUTS := $(shell { cat pyproject.toml requirements.lock; pwd; } | cksum | cut -d' ' -f1)
 READY := $(VENV)/ready-$(INPUTS)
 
-# The console is built anew when one of its files is newer than what was built, but for the types that
-# `make check` writes each time.
+# The console is built anew when one of its files, or the schema, is newer than what was built, but for
+# the types that `make check` writes each time.
 BUILT := service/console/built/index.html
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -type f \
-	! -name schema.d.ts -print)
+	! -name schema.d.ts -print) graph/schema.graphql
 
 # More for pytest: make test TESTS="-n 0 tests/domain" runs a part, in one process. Who has nothing
 # left to do takes over from the others; two workers a core, since each waits half of its time.

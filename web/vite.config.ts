@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { schemaTypes } from "./schemaTypes.ts";
 
 /** Where the service takes the built files from. */
 const BUILT = "../service/console/built";
@@ -28,7 +29,7 @@ const STYLES = { name: "shared", test: /\.module\.css$/ };
 const WORTH_COMPRESSING = 1024;
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), schemaTypes(), compressed()],
   resolve: { tsconfigPaths: true },
   // The service puts a fresh nonce in place of this with every page.
   html: { cspNonce: "__NONCE__" },

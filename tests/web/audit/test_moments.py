@@ -32,6 +32,7 @@ def test_one_slides_along_the_events_and_sees_the_segment_as_of_then(
     slider.press("ArrowLeft")
     expect(slider).to_have_attribute("aria-valuetext", re.compile("added 5 users"))
     expect(state.get_by_role("row", name="Name")).to_have_text("NameSales")
+    expect(admin.page.get_by_role("heading", level=1)).to_have_text("Sales Team")
     members = admin.page.get_by_role("table", name="Members then")
     expect(members.get_by_role("row")).to_have_count(1 + 5)
     changes = admin.page.get_by_role("table", name="Changed fields")
@@ -42,6 +43,9 @@ def test_one_slides_along_the_events_and_sees_the_segment_as_of_then(
     expect(admin.page.get_by_role("region", name="5 people joined")).to_be_visible()
     admin.page.reload()
     expect(admin.page.get_by_text("Nobody was in it then.")).to_be_visible()
+    admin.page.get_by_role("link", name="Members", exact=True).click()
+    present = admin.page.get_by_role("table", name="Members")
+    expect(present).to_contain_text("Bruno Costa")
 
 
 def test_members_of_then_are_searched(person: Callable[..., Person], sales: Told) -> None:
@@ -119,7 +123,10 @@ def test_a_deleted_segment_is_found_in_the_site_as_of_then(
     expect(table.get_by_role("link", name="Fire Wardens, Floor 2")).to_have_count(0)
     trainer.go(f"/log/site-as-of?position={position}")
     trainer.assert_accessible()
+    row = table.get_by_role("row").filter(has_text="Fire Wardens, Floor 2")
+    expect(row.filter(has_text="Deleted since")).to_have_count(1)
     table.get_by_role("link", name="Fire Wardens, Floor 2").click()
+    expect(trainer.page).to_have_url(re.compile(f"/segments/{gone}/as-of"))
     expect(trainer.page.get_by_role("heading", level=1)).to_have_text("Fire Wardens, Floor 2")
     expect(trainer.page.get_by_text("not on the site any more")).to_be_visible()
     trainer.assert_accessible()

@@ -1,54 +1,16 @@
-/** The normalised cache: an edit shows at once on every part of the page. */
+/**
+ * The normalised cache: an edit shows at once on every part of the page. An id stands for one thing
+ * at one moment, so that the past and the present are kept beside each other.
+ */
+
+import { EMBEDDED_TYPES, POSSIBLE_TYPES } from "virtual:schema-types";
 import { cacheExchange } from "@urql/exchange-graphcache";
 import type { Exchange } from "urql";
 import { optimistic } from "./optimistic";
 
-/** Types without an id: embedded in their parents. */
-const PARTS = [
-  "AccessEntry",
-  "AccessEntryConnection",
-  "AccessEntryEdge",
-  "Checkpoint",
-  "DayOfActivity",
-  "FieldChange",
-  "InclusionProof",
-  "LogStatus",
-  "MemberCount",
-  "MembershipReason",
-  "PageInfo",
-  "RecordedEventConnection",
-  "RecordedEventEdge",
-  "SegmentComparison",
-  "SegmentMemberConnection",
-  "SegmentMemberEdge",
-  "UserConnection",
-  "UserEdge",
-  "UserSegmentConnection",
-  "UserSegmentEdge",
-  "UndoConflict",
-  "UploadRowError",
-  "InvalidValue",
-  "NotFound",
-  "CodeTaken",
-  "VersionConflict",
-  "CommandRefused",
-  "UserSegmentPayload",
-  "DeleteUserSegmentPayload",
-  "SegmentMembersPayload",
-  "UserPayload",
-  "UploadPayload",
-  "UndoCommandPayload",
-] as const;
-
-/** The types of each interface, for fragments on it. */
-export const POSSIBLE_TYPES = {
-  Node: ["UserSegment", "User", "RecordedEvent"],
-  UserError: ["CodeTaken", "CommandRefused", "InvalidValue", "NotFound", "VersionConflict"],
-};
-
 export function cache(): Exchange {
   return cacheExchange({
-    keys: Object.fromEntries(PARTS.map((name) => [name, () => null])),
+    keys: Object.fromEntries(EMBEDDED_TYPES.map((name) => [name, () => null])),
     optimistic,
     possibleTypes: POSSIBLE_TYPES,
   });

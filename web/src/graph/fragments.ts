@@ -10,9 +10,10 @@ export const REJECTION = graphql(`
   }
 `);
 
-/** Beside it, for edits: the events since expectedVersion. */
+/** Beside it, for edits: the events since expectedVersion, which say who changed what. */
 export const CONCURRENT_EVENTS = graphql(`
   fragment ConcurrentEvents on VersionConflict @_unmask {
+    __typename
     since {
       id
       data

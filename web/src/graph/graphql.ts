@@ -4,7 +4,14 @@ import type { introspection } from "./schema";
 
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { DateTime: string; LogPosition: number; JSON: unknown; Upload: File };
+  scalars: {
+    Date: string;
+    DateTime: string;
+    LogPosition: number;
+    TreeSize: number;
+    JSON: unknown;
+    Upload: File;
+  };
 }>();
 
 export type { FragmentOf, ResultOf, TadaDocumentNode, VariablesOf } from "gql.tada";

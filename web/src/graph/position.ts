@@ -2,8 +2,8 @@
  * The greatest log position known to this page, from its own commands and from the live
  * subscription.
  *
- * Every read sends it as `minPosition`. So a page reads its own writes, and refetches whenever
- * something may have changed.
+ * Reads wait for it (transport/minPosition.ts). So a page reads its own writes, and refetches
+ * whenever something may have changed.
  */
 import { Store } from "./store";
 

@@ -1,10 +1,10 @@
 /** What others saved while somebody edited the same thing, as a VERSION_CONFLICT tells it. */
-import type { Outcome, Payload } from "~/graph/useCommand";
-import { clashes, picked } from "./merging";
+import type { Outcome, Payload, Refusal } from "~/graph/useCommand";
+import { changesIn, clashes, picked } from "./merging";
+import type { Versioned } from "./useMergedForm";
 
-/** A field as somebody else saved it. */
-export interface Theirs<Value> {
-  readonly value: Value;
+/** Who saved a field, and when. */
+export interface Author {
   /** Display name. */
   readonly by: string;
   /** ISO date and time. */
@@ -12,20 +12,28 @@ export interface Theirs<Value> {
 }
 
 export interface ConcurrentEdits<Fields> {
-  /** The version that all of this leads to. */
-  readonly version: number;
-  readonly theirs: { readonly [F in keyof Fields]?: Theirs<Fields[F]> };
+  /** The thing as it is now. */
+  readonly current: Versioned<Fields>;
+  /** The fields that others have changed, as they are now. */
+  readonly theirs: Partial<Fields>;
+  /** Of each field the last who changed it, as far as it is known. */
+  readonly authors: { readonly [F in keyof Fields]?: Author };
 }
 
 /** An event since the version that was edited. */
-interface Since {
+export interface Since {
   readonly data: unknown;
   readonly recordedAt: string;
   readonly actor: { readonly displayName: string };
 }
 
-/** The fields that an event changed, as they were after it. */
-export type ReadFields<Fields> = (data: unknown) => Partial<Fields>;
+/** How conflicts about one kind of thing are read. */
+export interface ConflictReader<Fields, P extends Payload> {
+  /** The thing as it is now; null for a refusal of another kind, or when it is gone. */
+  readonly currentIn: (refusal: P["errors"][number]) => Versioned<Fields> | null;
+  /** The fields that an event changed, by its data. */
+  readonly changedBy: (data: unknown) => readonly (keyof Fields & string)[];
+}
 
 /** Sends the changed fields, expecting a version. */
 export type SendChanges<Fields, P> = (
@@ -42,78 +50,82 @@ export interface EditOutcome<Fields, P> {
 }
 
 /**
- * Sends an edit. If others changed only other fields, or these to the same, it is sent again for the
- * version that they left.
+ * Sends an edit of what was `base`. If others changed only other fields, or these to the same, it is
+ * sent again for the version that they left.
  */
 export async function sendEdit<Fields extends object, P extends Payload>(
   send: SendChanges<Fields, P>,
-  read: ReadFields<Fields>,
+  reader: ConflictReader<Fields, P>,
   changes: Partial<Fields>,
-  version: number,
-  known: ConcurrentEdits<Fields>["theirs"] = {},
+  base: Versioned<Fields>,
 ): Promise<EditOutcome<Fields, P>> {
-  const outcome = await send(changes, version);
-  const since = sinceIn(outcome);
-  if (since.length === 0) return { outcome, version };
-  const edits = concurrentEdits(since, version, read);
-  const conflict = { ...edits, theirs: { ...known, ...edits.theirs } };
-  if (clashes(changes, valuesOf(conflict)).length > 0) return { outcome, version, conflict };
-  return sendEdit(send, read, changes, conflict.version, conflict.theirs);
+  let version = base.version;
+  let known: readonly Since[] = [];
+  for (;;) {
+    const outcome = await send(changes, version);
+    const refused = refusalIn(outcome, reader);
+    if (!refused || refused.current.version <= version) return { outcome, version };
+    known = [...known, ...refused.since];
+    const conflict = concurrentEdits(base, refused.current, known, reader.changedBy);
+    if (clashes(changes, conflict.theirs).length > 0) return { outcome, version, conflict };
+    version = refused.current.version;
+  }
 }
 
-/** The last change of each field; each event takes the version one further. */
+/** What differs from the base by now, and who changed it. */
 export function concurrentEdits<Fields extends object>(
+  base: Versioned<Fields>,
+  current: Versioned<Fields>,
   since: readonly Since[],
-  version: number,
-  read: ReadFields<Fields>,
+  changedBy: (data: unknown) => readonly (keyof Fields & string)[],
 ): ConcurrentEdits<Fields> {
-  const theirs: Record<string, Theirs<unknown>> = {};
-  for (const { data, recordedAt: at, actor } of since)
-    for (const [field, value] of Object.entries(read(data)))
-      theirs[field] = { value, by: actor.displayName, at };
+  const authors = since.flatMap(({ data, recordedAt: at, actor: { displayName: by } }) =>
+    changedBy(data).map((field) => [field, { by, at }] as const),
+  );
   return {
-    version: version + since.length,
-    theirs: theirs as ConcurrentEdits<Fields>["theirs"],
+    current,
+    theirs: changesIn(base.values, current.values),
+    authors: Object.fromEntries(authors) as ConcurrentEdits<Fields>["authors"],
   };
-}
-
-export function valuesOf<Fields extends object>({
-  theirs,
-}: ConcurrentEdits<Fields>): Partial<Fields> {
-  const entries = Object.entries<Theirs<unknown> | undefined>(theirs);
-  return Object.fromEntries(
-    entries.map(([field, their]) => [field, their?.value]),
-  ) as Partial<Fields>;
 }
 
 /** What was typed, with theirs in every field that does not keep what was typed. */
 export function resolved<Fields extends object>(
   typed: Fields,
-  conflict: ConcurrentEdits<Fields>,
+  { theirs }: ConcurrentEdits<Fields>,
   keptMine: readonly (keyof Fields)[],
 ): Fields {
-  const theirs = valuesOf(conflict) as Fields;
-  return { ...typed, ...picked(theirs, (field) => !keptMine.includes(field)) };
+  return { ...typed, ...picked(theirs as Fields, (field) => !keptMine.includes(field)) };
 }
 
-/** In an event's data a change is an object with before and after; other values are no change. */
-export function afterIn(data: unknown, field: string): unknown {
-  const change = (data as Record<string, unknown> | null | undefined)?.[field];
-  return typeof change === "object" && change !== null && "after" in change
-    ? (change.after ?? "")
-    : undefined;
-}
-
-/** Those of an object's fields that an event changed. */
-export function changedFields<Fields extends object>(
+/** Those of an object's fields that an event changed: its data has them with before and after. */
+export function changedFields<Name extends string>(
   data: unknown,
-  fields: readonly (keyof Fields & string)[],
-): Partial<Fields> {
-  const entries = fields.map((field) => [field, afterIn(data, field)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<Fields>;
+  fields: readonly Name[],
+): readonly Name[] {
+  return fields.filter((field) => {
+    const change = (data as Record<string, unknown> | null | undefined)?.[field];
+    return typeof change === "object" && change !== null && "after" in change;
+  });
 }
 
-function sinceIn(outcome: Outcome<Payload>): readonly Since[] {
-  if (outcome.kind !== "refused") return [];
-  return outcome.errors.flatMap((error) => ("since" in error ? (error.since as Since[]) : []));
+interface Refused<Fields> {
+  readonly current: Versioned<Fields>;
+  readonly since: readonly Since[];
+}
+
+function refusalIn<Fields, P extends Payload>(
+  outcome: Outcome<P>,
+  { currentIn }: ConflictReader<Fields, P>,
+): Refused<Fields> | null {
+  if (outcome.kind !== "refused") return null;
+  for (const refusal of outcome.payload.errors) {
+    const current = currentIn(refusal);
+    if (current) return { current, since: sinceIn(refusal) };
+  }
+  return null;
+}
+
+function sinceIn(refusal: Refusal): readonly Since[] {
+  return "since" in refusal ? (refusal.since as Since[]) : [];
 }

@@ -8,11 +8,10 @@ import type { Outcome, Payload } from "~/graph/useCommand";
 import { useText } from "~/intl/useText";
 import {
   type ConcurrentEdits,
-  type ReadFields,
+  type ConflictReader,
   resolved,
   type SendChanges,
   sendEdit,
-  valuesOf,
 } from "./concurrentEdits";
 import { clashes } from "./merging";
 import { useMergedForm, type Versioned } from "./useMergedForm";
@@ -38,12 +37,12 @@ export interface EditForm<Fields> {
   readonly conflict: EditConflict<Fields> | undefined;
 }
 
-interface Edit<Fields, P> {
+interface Edit<Fields, P extends Payload> {
   readonly form: UseFormReturnType<Fields>;
   /** What is saved now. */
   readonly current: Versioned<Fields>;
   readonly send: SendChanges<Fields, P>;
-  readonly read: ReadFields<Fields>;
+  readonly reader: ConflictReader<Fields, P>;
   /** What the service answers that it has saved; null when it does not say. */
   readonly savedIn: (payload: P) => Versioned<Fields> | null;
   /** `changed`: whether anything was, by this command. */
@@ -53,7 +52,7 @@ interface Edit<Fields, P> {
 export function useEditForm<Fields extends object, P extends Payload>(
   edit: Edit<Fields, P>,
 ): EditForm<Fields> {
-  const { form, current, send, read, savedIn, done } = edit;
+  const { form, current, send, reader, savedIn, done } = edit;
   const t = useText();
   const [edits, setEdits] = useState<ConcurrentEdits<Fields>>();
   const sentFor = useRef(0);
@@ -65,7 +64,7 @@ export function useEditForm<Fields extends object, P extends Payload>(
   );
 
   async function save(typed: Fields): Promise<Outcome<P>> {
-    const sent = await sendEdit(send, read, changes(typed), base().version);
+    const sent = await sendEdit(send, reader, changes(typed), base());
     const { outcome, conflict } = sent;
     sentFor.current = sent.version;
     setEdits(conflict);
@@ -81,9 +80,8 @@ export function useEditForm<Fields extends object, P extends Payload>(
 
   function choose(chosen: ConcurrentEdits<Fields>, keptMine: readonly (keyof Fields)[]): void {
     const mine = resolved(form.getValues(), chosen, keptMine);
-    const values = { ...base().values, ...valuesOf(chosen) };
     setEdits(undefined);
-    rebase({ version: chosen.version, values }, mine);
+    rebase(chosen.current, mine);
     void submission.submit(mine);
   }
 
@@ -94,7 +92,7 @@ export function useEditForm<Fields extends object, P extends Payload>(
     conflict: edits && {
       edits,
       mine: form.values,
-      fields: clashes(changes(form.values), valuesOf(edits)),
+      fields: clashes(changes(form.values), edits.theirs),
       choose: (keptMine) => choose(edits, keptMine),
       close: () => setEdits(undefined),
     },

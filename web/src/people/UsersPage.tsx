@@ -10,6 +10,7 @@ import { Pager } from "~/components/table/Pager";
 import { FROM_THE_START, windowOf } from "~/components/table/paging";
 import { SearchField } from "~/components/table/SearchField";
 import type { ResultOf, VariablesOf } from "~/graph/graphql";
+import { partOf } from "~/graph/partOf";
 import { useRead } from "~/graph/useRead";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
@@ -19,7 +20,7 @@ import { LISTED_STATUSES, ROLES } from "./people";
 import { USERS } from "./queries";
 import { usersTabs } from "./tabs";
 
-type User = ResultOf<typeof USERS>["users"]["nodes"][number];
+type User = NonNullable<ResultOf<typeof USERS>["users"]>["nodes"][number];
 
 export default function UsersPage() {
   const may = useMay();
@@ -29,7 +30,7 @@ export default function UsersPage() {
 function Users() {
   const t = useText();
   const url = useUrl();
-  const read = useRead(USERS, toVariables(url));
+  const read = partOf(useRead(USERS, toVariables(url)), ({ users }) => users);
   const columns = useColumns();
   return (
     <Page title="people.title" trail={[{ name: "app.user-management" }]}>
@@ -37,7 +38,7 @@ function Users() {
       <Stack gap="sm">
         <Filters url={url} />
         <Loaded read={read}>
-          {({ users: { nodes, totalCount, pageInfo } }) => (
+          {({ nodes, totalCount, pageInfo }) => (
             <>
               <DataTable
                 label={t("people.list")}

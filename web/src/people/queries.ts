@@ -2,8 +2,8 @@
 import { graphql } from "~/graph/graphql";
 
 export const USER = graphql(`
-  query User($id: ID!, $minPosition: LogPosition) {
-    user(user: { id: $id }, minPosition: $minPosition) {
+  query User($id: ID!) {
+    user(user: { id: $id }) {
       id
       username
       email
@@ -28,7 +28,6 @@ export const USERS = graphql(`
     $before: String
     $search: String
     $filter: UserFilter
-    $minPosition: LogPosition
   ) {
     users(
       first: $first
@@ -37,7 +36,6 @@ export const USERS = graphql(`
       before: $before
       search: $search
       filter: $filter
-      minPosition: $minPosition
     ) {
       totalCount
       nodes {
@@ -66,9 +64,8 @@ export const SEGMENTS_OF_USER = graphql(`
     $after: String
     $last: Int
     $before: String
-    $minPosition: LogPosition
   ) {
-    user(user: { id: $id }, minPosition: $minPosition) {
+    user(user: { id: $id }) {
       id
       segments(first: $first, after: $after, last: $last, before: $before) {
         totalCount

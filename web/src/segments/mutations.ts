@@ -2,6 +2,28 @@
 import { CONCURRENT_EVENTS, REJECTION, SEGMENT_FIELDS } from "~/graph/fragments";
 import { graphql, type ResultOf } from "~/graph/graphql";
 
+/** A refusal, with the segment as it is now where it is not what the command relied on. */
+const REFUSAL = graphql(
+  `
+  fragment SegmentRefusal on UserError @_unmask {
+    ...Rejection
+    ... on VersionConflict {
+      current {
+        __typename
+        ...SegmentFields
+      }
+    }
+    ... on Archived {
+      current {
+        __typename
+        ...SegmentFields
+      }
+    }
+  }
+`,
+  [REJECTION, SEGMENT_FIELDS],
+);
+
 export const UPDATE = graphql(
   `
   mutation UpdateUserSegment($input: UpdateUserSegmentInput!) {
@@ -12,13 +34,13 @@ export const UPDATE = graphql(
       commandId
       position
       errors {
-        ...Rejection
+        ...SegmentRefusal
         ...ConcurrentEvents
       }
     }
   }
 `,
-  [SEGMENT_FIELDS, REJECTION, CONCURRENT_EVENTS],
+  [SEGMENT_FIELDS, REFUSAL, CONCURRENT_EVENTS],
 );
 
 export const ARCHIVE = graphql(
@@ -33,12 +55,12 @@ export const ARCHIVE = graphql(
       commandId
       position
       errors {
-        ...Rejection
+        ...SegmentRefusal
       }
     }
   }
 `,
-  [REJECTION],
+  [REFUSAL],
 );
 
 export const RESTORE = graphql(
@@ -53,27 +75,27 @@ export const RESTORE = graphql(
       commandId
       position
       errors {
-        ...Rejection
+        ...SegmentRefusal
       }
     }
   }
 `,
-  [REJECTION],
+  [REFUSAL],
 );
 
 export const DELETE = graphql(
   `
-  mutation DeleteUserSegment($input: SegmentCommandInput!) {
+  mutation DeleteUserSegment($input: DeleteUserSegmentInput!) {
     deleteUserSegment(input: $input) {
       commandId
       position
       errors {
-        ...Rejection
+        ...SegmentRefusal
       }
     }
   }
 `,
-  [REJECTION],
+  [REFUSAL],
 );
 
 export type Updated = ResultOf<typeof UPDATE>["updateUserSegment"];

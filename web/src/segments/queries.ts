@@ -12,7 +12,6 @@ export const SITE_USER_SEGMENTS = graphql(
     $search: String
     $filter: SegmentFilter
     $orderBy: SegmentOrder
-    $minPosition: LogPosition
   ) {
     siteUserSegments(
       first: $first
@@ -22,7 +21,6 @@ export const SITE_USER_SEGMENTS = graphql(
       search: $search
       filter: $filter
       orderBy: $orderBy
-      minPosition: $minPosition
     ) {
       totalCount
       nodes {
@@ -46,8 +44,8 @@ export const SITE_USER_SEGMENTS = graphql(
 
 export const SEGMENT = graphql(
   `
-  query Segment($id: ID!, $minPosition: LogPosition) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+  query Segment($id: ID!) {
+    userSegment(segment: { id: $id }) {
       ...SegmentFields
       source
       memberCount
@@ -72,9 +70,9 @@ export const SEGMENT = graphql(
 export type Segment = NonNullable<ResultOf<typeof SEGMENT>["userSegment"]>;
 
 /** A segment in the list. */
-export type ListedSegment = ResultOf<
-  typeof SITE_USER_SEGMENTS
->["siteUserSegments"]["nodes"][number];
+export type ListedSegment = NonNullable<
+  ResultOf<typeof SITE_USER_SEGMENTS>["siteUserSegments"]
+>["nodes"][number];
 
 /** What decides which actions apply. */
 export type SegmentState = Pick<Segment, "status" | "visible">;

@@ -4,21 +4,28 @@ import {
   changedFields,
   concurrentEdits,
   resolved,
+  type Since,
   sendEdit,
-  valuesOf,
 } from "~/hooks/concurrentEdits";
-import { changesIn, clashes } from "~/hooks/merging";
-import { readFields } from "~/segments/edit/sendSegment";
+import { changesIn } from "~/hooks/merging";
+import { SEGMENT_CONFLICTS } from "~/segments/edit/sendSegment";
+import type { Updated } from "~/segments/mutations";
 import { inputOf, type SegmentFields } from "~/segments/segmentFields";
 
 const BEFORE = { name: "Sales", code: "sales", description: "", visible: true };
+const BASE = { version: 1, values: BEFORE };
 
-function event(data: object, displayName = "Maria") {
+function event(data: object, displayName = "Maria"): Since {
   return { data, recordedAt: "2026-03-01T12:00:00Z", actor: { displayName } };
 }
 
-function since(...events: ReturnType<typeof event>[]): ConcurrentEdits<SegmentFields> {
-  return concurrentEdits(events, 1, readFields);
+/** What others made of the segment by as many events as are given. */
+function edits(
+  now: Partial<SegmentFields>,
+  ...since: readonly Since[]
+): ConcurrentEdits<SegmentFields> {
+  const current = { version: 1 + since.length, values: { ...BEFORE, ...now } };
+  return concurrentEdits(BASE, current, since, SEGMENT_CONFLICTS.changedBy);
 }
 
 const changesOf = (now: SegmentFields) => inputOf(changesIn(BEFORE, now));
@@ -31,100 +38,109 @@ test("an edit names only what it changes, and clears an ID with null", () => {
   });
 });
 
-test("of several edits meanwhile the last of each field counts, and who made it", () => {
-  const conflict = concurrentEdits(
-    [
-      event({ name: { before: "Sales", after: "Sellers" }, code: null }),
-      event({ name: { before: "Sellers", after: "Sales Team" } }, "Ada"),
-      event({ code: { before: "sales", after: null } }),
-    ],
-    4,
-    readFields,
+test("theirs is what differs by now, and of several edits the last of each field names its author", () => {
+  const { theirs, authors } = edits(
+    { name: "Sales Team", code: "" },
+    event({ name: { before: "Sales", after: "Sellers" }, code: null }),
+    event({ name: { before: "Sellers", after: "Sales Team" } }, "Ada"),
+    event({ code: { before: "sales", after: null } }),
   );
-  expect(conflict.version).toBe(7);
-  expect(conflict.theirs.name).toMatchObject({ value: "Sales Team", by: "Ada" });
-  expect(conflict.theirs.code).toMatchObject({ value: "", by: "Maria" });
-  expect(conflict.theirs.visible).toBeUndefined();
+  expect(theirs).toEqual({ name: "Sales Team", code: "" });
+  expect([authors.name?.by, authors.code?.by]).toEqual(["Ada", "Maria"]);
+  expect(authors.visible).toBeUndefined();
 });
 
-test("events that change no field, such as archiving, move the version alone", () => {
-  const deleted = event({ segmentId: "segment_1", name: "Sales", code: "sales" });
-  expect(since(event({ segmentId: "segment_1" }), deleted)).toEqual({ version: 3, theirs: {} });
+test("what was changed and changed back is no change", () => {
+  const there = event({ name: { before: "Sales", after: "Sellers" } });
+  const back = event({ name: { before: "Sellers", after: "Sales" } });
+  expect(edits({}, there, back).theirs).toEqual({});
+});
+
+test("events that change no field, such as archiving, have no author of a field", () => {
+  expect(edits({}, event({ segmentId: "segment_1" })).authors).toEqual({});
 });
 
 test("of what is sealed and cannot be opened nothing is known", () => {
-  expect(changedFields(null, ["name"])).toEqual({});
-  expect(changedFields(undefined, ["name"])).toEqual({});
-});
-
-test("edits clash where both change a field, and not to the same", () => {
-  const theirs = valuesOf(
-    since(
-      event({
-        name: { before: "Sales", after: "Theirs" },
-        code: { before: "sales", after: null },
-        visible: { before: true, after: false },
-      }),
-    ),
-  );
-  expect(clashes({ name: "Mine", description: "New." }, theirs)).toEqual(["name"]);
-  expect(clashes({ name: "Theirs", code: "", visible: false }, theirs)).toEqual([]);
+  expect(changedFields(null, ["name"])).toEqual([]);
+  expect(changedFields(undefined, ["name"])).toEqual([]);
 });
 
 test("what is saved in the end is theirs wherever one does not keep one's own", () => {
-  const conflict = since(
-    event({
-      name: { before: "Sales", after: "Theirs" },
-      description: { before: "", after: "By them." },
-    }),
-  );
+  const conflict = edits({ name: "Theirs", description: "By them." }, event({}));
   const mine = { ...BEFORE, name: "Mine", description: "By me.", code: "mine" };
-  const base = { ...BEFORE, ...valuesOf(conflict) };
-  expect(base).toEqual({ ...BEFORE, name: "Theirs", description: "By them." });
   const chosen = resolved(mine, conflict, ["name"]);
   expect(chosen).toEqual({ ...mine, description: "By them." });
-  expect(changesIn(base, chosen)).toEqual({ name: "Mine", code: "mine" });
+  expect(changesIn(conflict.current.values, chosen)).toEqual({ name: "Mine", code: "mine" });
 });
 
-/** Sends an edit to a service that refuses it with these events, one answer after the other. */
-async function sending(changes: Partial<SegmentFields>, ...answers: ReturnType<typeof event>[][]) {
+type Conflict = Extract<Updated["errors"][number], { __typename: "VersionConflict" }>;
+
+/** A refusal, since others have made this of the segment. */
+function refusal(version: number, now: Partial<SegmentFields>, ...since: Since[]): Conflict {
+  const fields = { id: "segment_1", ...BEFORE, ...now, status: "ACTIVE", version };
+  const current = { __typename: "UserSegment", ...fields };
+  const code = "VERSION_CONFLICT";
+  return { __typename: "VersionConflict", code, message: "", path: [], current, since } as never;
+}
+
+/** Sends an edit to a service that refuses it so, one time after the other. */
+async function sending(changes: Partial<SegmentFields>, ...refusals: Conflict[]) {
   const versions: number[] = [];
   const send = async (_: Partial<SegmentFields>, version: number) => {
     versions.push(version);
-    const events = answers.shift();
-    const errors = events
-      ? [{ code: "VERSION_CONFLICT", message: "", path: [], since: events }]
-      : [];
-    const payload = { position: null, errors };
-    return events
+    const errors = refusals.splice(0, 1);
+    const payload: Updated = { segment: null, commandId: null, position: null, errors };
+    return errors.length > 0
       ? ({ kind: "refused", payload, errors } as const)
       : ({ kind: "done", payload } as const);
   };
-  return { versions, edited: await sendEdit(send, readFields, changes, 1) };
+  return { versions, edited: await sendEdit(send, SEGMENT_CONFLICTS, changes, BASE) };
 }
 
+const RENAMED = event({ name: { before: "Sales", after: "Theirs" } }, "Ada");
+const DESCRIBED = event({ description: { before: "", after: "By them." } });
+
 test("an edit of other fields is sent again for the version that they left", async () => {
-  const renamed = event({ name: { before: "Sales", after: "Theirs" } });
-  const { versions, edited } = await sending({ code: "mine" }, [renamed, renamed], [renamed]);
+  const { versions, edited } = await sending(
+    { code: "mine" },
+    refusal(3, { name: "Theirs" }, RENAMED, RENAMED),
+    refusal(4, { name: "Theirs" }, RENAMED),
+  );
   expect(versions).toEqual([1, 3, 4]);
   expect(edited).toMatchObject({ outcome: { kind: "done" }, version: 4 });
   expect(edited.conflict).toBeUndefined();
 });
 
-test("a conflict knows of all that came before it, and leads to the last version", async () => {
-  const described = event({ description: { before: "", after: "By them." } });
-  const renamed = event({ name: { before: "Sales", after: "Theirs" } }, "Ada");
-  const { versions, edited } = await sending({ name: "Mine" }, [described], [renamed]);
+test("a conflict knows of all that came before it, and leads to the version that is now", async () => {
+  const { versions, edited } = await sending(
+    { name: "Mine" },
+    refusal(2, { description: "By them." }, DESCRIBED),
+    refusal(3, { description: "By them.", name: "Theirs" }, RENAMED),
+  );
   expect(versions).toEqual([1, 2]);
-  expect(edited.conflict?.version).toBe(3);
-  expect(edited.conflict?.theirs).toMatchObject({
-    description: { value: "By them.", by: "Maria" },
-    name: { value: "Theirs", by: "Ada" },
+  expect(edited.conflict?.current.version).toBe(3);
+  expect(edited.conflict?.theirs).toEqual({ description: "By them.", name: "Theirs" });
+  expect(edited.conflict?.authors).toMatchObject({
+    description: { by: "Maria" },
+    name: { by: "Ada" },
   });
 });
 
-test("a refusal for another reason is no conflict", async () => {
-  const { versions, edited } = await sending({ name: "Mine" }, []);
+test("a segment that has moved on by more events than are told is settled all the same", async () => {
+  const { versions, edited } = await sending(
+    { name: "Mine" },
+    refusal(250, { name: "Theirs" }, DESCRIBED),
+  );
+  expect(versions).toEqual([1]);
+  expect(edited.conflict?.current.version).toBe(250);
+  expect(edited.conflict?.theirs).toEqual({ name: "Theirs" });
+});
+
+test.each([
+  ["is gone", { ...refusal(2, {}), current: null }],
+  ["could be read only as it was before", refusal(1, { name: "Theirs" })],
+])("a conflict about what %s is a refusal, and is not sent again", async (_, refused) => {
+  const { versions, edited } = await sending({ name: "Mine" }, refused);
   expect(versions).toEqual([1]);
   expect(edited.outcome.kind).toBe("refused");
   expect(edited.conflict).toBeUndefined();

@@ -15,14 +15,15 @@ import { Tabs } from "~/components/page/Tabs";
 import { type Column, DataTable } from "~/components/table/DataTable";
 import { PAGE } from "~/components/table/paging";
 import type { ResultOf } from "~/graph/graphql";
-import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
+import { partOf } from "~/graph/partOf";
+import { useRead } from "~/graph/useRead";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
 import { ACCESS_LOG } from "./queries";
 
-type Entry = ResultOf<typeof ACCESS_LOG>["accessLog"]["edges"][number]["node"] & {
+type Entry = NonNullable<ResultOf<typeof ACCESS_LOG>["accessLog"]>["edges"][number]["node"] & {
   readonly id: string;
 };
 
@@ -42,16 +43,16 @@ export default function AccessPage() {
 function Entries({ url }: { url: Url }) {
   const t = useText();
   const { get } = url;
-  const read = useSnapshotQuery(ACCESS_LOG, {
-    ...newestFirst(get, PAGE),
-    filter: {
-      actor: get("actor"),
-      operation: get("operation"),
-      outcome: get("outcome"),
-      after: timeOf(get("from")),
-      upTo: timeOf(get("to")),
-    },
-  });
+  const filter = {
+    actor: get("actor"),
+    operation: get("operation"),
+    outcome: get("outcome"),
+    after: timeOf(get("from")),
+    upTo: timeOf(get("to")),
+  };
+  const variables = { ...newestFirst(get, PAGE), filter };
+  const asked = useRead(ACCESS_LOG, variables, { follows: false });
+  const read = partOf(asked, ({ accessLog }) => accessLog);
   const columns = useColumns();
   return (
     <Stack>
@@ -69,7 +70,7 @@ function Entries({ url }: { url: Url }) {
         </Group>
       </SimpleGrid>
       <Loaded read={read}>
-        {({ accessLog: { edges, totalCount, pageInfo } }) => (
+        {({ edges, totalCount, pageInfo }) => (
           <>
             <DataTable
               label={t("audit.access")}

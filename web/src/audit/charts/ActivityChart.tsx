@@ -4,7 +4,9 @@ import { Anchor } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { Loaded } from "~/components/loading/Loaded";
-import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
+import type { ResultOf } from "~/graph/graphql";
+import { partOf } from "~/graph/partOf";
+import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { Axes, Figure } from "./Figure";
 import { bars, roof } from "./geometry";
@@ -13,17 +15,13 @@ import { SITE_ACTIVITY } from "./queries";
 const DAYS = 30;
 const DAY = 86_400_000;
 
-interface Day {
-  readonly day: string;
-  readonly commands: number;
-  readonly events: number;
-}
+type Day = NonNullable<ResultOf<typeof SITE_ACTIVITY>["siteActivity"]>[number];
 
 export default function ActivityChart() {
-  const read = useSnapshotQuery(SITE_ACTIVITY, { days: DAYS });
+  const read = useRead(SITE_ACTIVITY, { days: DAYS }, { follows: false });
   return (
-    <Loaded read={read}>
-      {({ siteActivity }) => <Drawn days={siteActivity as readonly Day[]} />}
+    <Loaded read={partOf(read, ({ siteActivity }) => siteActivity)}>
+      {(days) => <Drawn days={days} />}
     </Loaded>
   );
 }

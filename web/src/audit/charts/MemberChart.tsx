@@ -5,21 +5,22 @@ import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { Loaded } from "~/components/loading/Loaded";
 import type { ResultOf } from "~/graph/graphql";
+import { partOf } from "~/graph/partOf";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { Axes, Figure } from "./Figure";
 import { areaBelow, roof, scaleOf, stepPath } from "./geometry";
 import { MEMBER_COUNTS } from "./queries";
 
-type Counts = NonNullable<ResultOf<typeof MEMBER_COUNTS>["userSegment"]>["memberCounts"];
+type Segment = NonNullable<ResultOf<typeof MEMBER_COUNTS>["userSegment"]>;
+type Counts = NonNullable<Segment["memberCounts"]>;
 
 export default function MemberChart({ segment }: { segment: string }) {
   const read = useRead(MEMBER_COUNTS, { id: segment });
+  if (read.data?.userSegment === null) return null; // the page says that it is gone
   return (
-    <Loaded read={read}>
-      {({ userSegment }) =>
-        userSegment && <Drawn segment={segment} counts={userSegment.memberCounts} />
-      }
+    <Loaded read={partOf(read, ({ userSegment }) => userSegment?.memberCounts)}>
+      {(counts) => <Drawn segment={segment} counts={counts} />}
     </Loaded>
   );
 }

@@ -12,8 +12,8 @@ export const SITE_ACTIVITY = graphql(`
 `);
 
 export const MEMBER_COUNTS = graphql(`
-  query MembersOverTime($id: ID!, $minPosition: LogPosition) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+  query MembersOverTime($id: ID!) {
+    userSegment(segment: { id: $id }) {
       id
       memberCounts(points: 120) {
         at

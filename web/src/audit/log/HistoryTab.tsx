@@ -5,6 +5,7 @@ import { AwaitedPart } from "~/components/loading/Awaited";
 import { Loaded } from "~/components/loading/Loaded";
 import { lazyComponent } from "~/components/loading/lazyComponent";
 import { PAGE } from "~/components/table/paging";
+import { partOf } from "~/graph/partOf";
 import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
@@ -19,6 +20,7 @@ export default function HistoryTab({ segment }: { segment: string }) {
   const t = useText();
   const url = useUrl();
   const read = useRead(HISTORY, { id: segment, ...newestFirst(url.get, PAGE) });
+  if (read.data?.userSegment === null) return null; // the page says that it is gone
   return (
     <Stack>
       {isNewest(url.get) && (
@@ -26,22 +28,18 @@ export default function HistoryTab({ segment }: { segment: string }) {
           <MemberChart segment={segment} />
         </AwaitedPart>
       )}
-      <Loaded read={read}>
-        {({ userSegment }) => {
-          if (!userSegment) return null; // the page says that it is gone
-          const { nodes, totalCount, pageInfo } = userSegment.history;
-          return (
-            <>
-              <EventList label={t("audit.history")} events={nodes.toReversed()} />
-              <NewestFirstPager
-                url={url}
-                waiting={read.waiting}
-                totalCount={totalCount}
-                pageInfo={pageInfo}
-              />
-            </>
-          );
-        }}
+      <Loaded read={partOf(read, ({ userSegment }) => userSegment?.history)}>
+        {({ nodes, totalCount, pageInfo }) => (
+          <>
+            <EventList label={t("audit.history")} events={nodes.toReversed()} />
+            <NewestFirstPager
+              url={url}
+              waiting={read.waiting}
+              totalCount={totalCount}
+              pageInfo={pageInfo}
+            />
+          </>
+        )}
       </Loaded>
     </Stack>
   );

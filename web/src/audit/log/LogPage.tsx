@@ -9,7 +9,8 @@ import { lazyComponent } from "~/components/loading/lazyComponent";
 import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { FROM_THE_START, PAGE } from "~/components/table/paging";
-import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
+import { partOf } from "~/graph/partOf";
+import { useRead } from "~/graph/useRead";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { NoAccess } from "~/session/NoAccess";
@@ -48,8 +49,9 @@ export default function LogPage() {
 function LoggedEvents({ url }: { url: Url }) {
   const t = useText();
   const filter = filterIn(url.get);
-  const read = useSnapshotQuery(LOG, { ...newestFirst(url.get, PAGE), filter });
-  const newest = read.data?.events.nodes.at(-1)?.position ?? 0;
+  const asked = useRead(LOG, { ...newestFirst(url.get, PAGE), filter }, { follows: false });
+  const read = partOf(asked, ({ events }) => events);
+  const newest = read.data?.nodes.at(-1)?.position ?? 0;
   const [seen, setSeen] = useState(0);
   useEffect(() => setSeen((known) => Math.max(known, newest)), [newest]);
   return (
@@ -65,7 +67,7 @@ function LoggedEvents({ url }: { url: Url }) {
         />
       )}
       <Loaded read={read}>
-        {({ events: { nodes, totalCount, pageInfo } }) => (
+        {({ nodes, totalCount, pageInfo }) => (
           <>
             {nodes.length > 0 ? (
               <EventList label={t("audit.log")} events={nodes.toReversed()} />

@@ -23,7 +23,7 @@ export function NewEvents({ filter, after, show }: Props) {
     { filter: after > 0 ? { ...filter, after: { position: after } } : filter },
     { pause: reached <= after },
   );
-  const count = reached > after ? (read.data?.events.totalCount ?? 0) : 0;
+  const count = reached > after ? (read.data?.events?.totalCount ?? 0) : 0;
   return (
     <div role="status">
       {count > 0 && (

@@ -24,7 +24,7 @@ export function SegmentPicker(props: Props) {
   const [rested] = useDebouncedValue(search, REST);
   const found = useRead(SEGMENT_OPTIONS, { search: rested || null, first: OFFERED });
   const picked = useRead(SEGMENT_OPTION, { id: props.chosen ?? "" }, { pause: !props.chosen });
-  const named = (found.data?.siteUserSegments.nodes ?? []).map(({ id, name }) => ({
+  const named = (found.data?.siteUserSegments?.nodes ?? []).map(({ id, name }) => ({
     value: id,
     label: name,
   }));
@@ -45,7 +45,7 @@ export function UserPicker(props: Props) {
   const [rested] = useDebouncedValue(search, REST);
   const found = useRead(USER_OPTIONS, { search: rested || null, first: OFFERED });
   const picked = useRead(USER_OPTION, { id: props.chosen ?? "" }, { pause: !props.chosen });
-  const named = (found.data?.users.nodes ?? []).map((person) => ({
+  const named = (found.data?.users?.nodes ?? []).map((person) => ({
     value: person.id,
     label: called(person),
   }));

@@ -2,12 +2,11 @@
 import { graphql } from "~/graph/graphql";
 
 export const SEGMENT_OPTIONS = graphql(`
-  query SegmentsToPick($search: String, $first: Int!, $minPosition: LogPosition) {
+  query SegmentsToPick($search: String, $first: Int!) {
     siteUserSegments(
       search: $search
       first: $first
       filter: { status: [ACTIVE, ARCHIVED] }
-      minPosition: $minPosition
     ) {
       nodes {
         id
@@ -18,8 +17,8 @@ export const SEGMENT_OPTIONS = graphql(`
 `);
 
 export const SEGMENT_OPTION = graphql(`
-  query PickedSegment($id: ID!, $minPosition: LogPosition) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+  query PickedSegment($id: ID!) {
+    userSegment(segment: { id: $id }) {
       id
       name
     }
@@ -27,8 +26,8 @@ export const SEGMENT_OPTION = graphql(`
 `);
 
 export const USER_OPTIONS = graphql(`
-  query UsersToPick($search: String, $first: Int!, $minPosition: LogPosition) {
-    users(search: $search, first: $first, minPosition: $minPosition) {
+  query UsersToPick($search: String, $first: Int!) {
+    users(search: $search, first: $first) {
       nodes {
         id
         displayName
@@ -39,8 +38,8 @@ export const USER_OPTIONS = graphql(`
 `);
 
 export const USER_OPTION = graphql(`
-  query PickedUser($id: ID!, $minPosition: LogPosition) {
-    user(user: { id: $id }, minPosition: $minPosition) {
+  query PickedUser($id: ID!) {
+    user(user: { id: $id }) {
       id
       displayName
       username

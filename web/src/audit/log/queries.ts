@@ -22,8 +22,8 @@ export const EVENT_FIELDS = graphql(`
 
 export const WHY_MEMBER = graphql(
   `
-  query WhyMember($segment: ID!, $user: ID!, $asOf: AsOf, $minPosition: LogPosition) {
-    user(user: { id: $user }, minPosition: $minPosition) {
+  query WhyMember($segment: ID!, $user: ID!, $asOf: AsOf) {
+    user(user: { id: $user }) {
       id
       displayName
     }
@@ -31,7 +31,6 @@ export const WHY_MEMBER = graphql(
       segment: { id: $segment }
       user: { id: $user }
       asOf: $asOf
-      minPosition: $minPosition
     ) {
       since
       source
@@ -78,9 +77,8 @@ export const HISTORY = graphql(
     $after: String
     $last: Int
     $before: String
-    $minPosition: LogPosition
   ) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+    userSegment(segment: { id: $id }) {
       id
       history(first: $first, after: $after, last: $last, before: $before) {
         totalCount
@@ -101,8 +99,8 @@ export const HISTORY = graphql(
 );
 
 export const NEWER_EVENTS = graphql(`
-  query NewerFacts($filter: EventFilter!, $minPosition: LogPosition) {
-    events(first: 1, filter: $filter, minPosition: $minPosition) {
+  query NewerFacts($filter: EventFilter!) {
+    events(first: 1, filter: $filter) {
       totalCount
     }
   }

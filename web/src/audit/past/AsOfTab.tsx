@@ -6,8 +6,7 @@ import { Loaded } from "~/components/loading/Loaded";
 import { FROM_THE_START } from "~/components/table/paging";
 import { type Row, ValueTable } from "~/components/ValueTable";
 import type { ResultOf } from "~/graph/graphql";
-import { HistoricalClient } from "~/graph/HistoricalClient";
-import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
+import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { Badges } from "~/segments/Badges";
@@ -43,9 +42,7 @@ export default function AsOfTab({ segment }: { segment: string }) {
         moment={moment}
         choose={choose}
       />
-      <HistoricalClient>
-        <Then segment={segment} moment={moment} />
-      </HistoricalClient>
+      <Then segment={segment} moment={moment} />
     </Stack>
   );
 }
@@ -56,10 +53,9 @@ function named(moment: Moment): Record<string, string | null> {
     : { time: moment.time, position: null };
 }
 
-/** Must be rendered within HistoricalClient. */
 export function Then({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
-  const read = useSnapshotQuery(SEGMENT_AS_OF, { id: segment, asOf: moment });
+  const read = useRead(SEGMENT_AS_OF, { id: segment, asOf: moment }, { follows: moment === NOW });
   return (
     <Loaded read={read}>
       {({ userSegment }) => (

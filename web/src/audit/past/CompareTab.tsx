@@ -1,6 +1,5 @@
 /** A segment at two moments, side by side. */
 import { SimpleGrid, Stack, Title } from "@mantine/core";
-import { HistoricalClient } from "~/graph/HistoricalClient";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { Differences } from "./Differences";
@@ -36,12 +35,10 @@ export default function CompareTab({ segment, createdAt }: Props) {
           choose={choose("to")}
         />
       </SimpleGrid>
-      <HistoricalClient>
-        <Title order={2} size="h4">
-          {t("audit.compare.differs")}
-        </Title>
-        <Differences segment={segment} from={from} to={to} />
-      </HistoricalClient>
+      <Title order={2} size="h4">
+        {t("audit.compare.differs")}
+      </Title>
+      <Differences segment={segment} from={from} to={to} />
     </Stack>
   );
 }

@@ -26,7 +26,6 @@ type Called = readonly [from: MessageId, to: MessageId];
 
 const BOTH: Called = ["audit.compare.before", "audit.compare.after"];
 
-/** Must be rendered within HistoricalClient. */
 export function Differences({ segment, from, to, called = BOTH }: Props) {
   const t = useText();
   const url = useUrl();

@@ -3,8 +3,7 @@ import { Alert, Stack } from "@mantine/core";
 import { Loaded } from "~/components/loading/Loaded";
 import { NotFound } from "~/components/page/NotFound";
 import { Page } from "~/components/page/Page";
-import { HistoricalClient } from "~/graph/HistoricalClient";
-import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
+import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { isNotFound } from "~/intl/errorMessage";
 import { useText } from "~/intl/useText";
@@ -21,16 +20,12 @@ export default function GonePage({ segment }: { segment: string }) {
   const moment = momentIn(url.get("position") ?? url.get("time"));
   if (!moment) return <NotFound />;
   if (!may("SEE_THE_PAST")) return <NoAccess needs="SEE_THE_PAST" />;
-  return (
-    <HistoricalClient>
-      <Gone segment={segment} moment={moment} />
-    </HistoricalClient>
-  );
+  return <Gone segment={segment} moment={moment} />;
 }
 
 function Gone({ segment, moment }: { segment: string; moment: Moment }) {
   const t = useText();
-  const read = useSnapshotQuery(SEGMENT_AS_OF, { id: segment, asOf: moment });
+  const read = useRead(SEGMENT_AS_OF, { id: segment, asOf: moment }, { follows: false });
   if (!read.data && isNotFound(read.error)) return <NotFound />;
   return (
     <Loaded read={read}>

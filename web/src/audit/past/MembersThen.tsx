@@ -9,10 +9,10 @@ import { Pager } from "~/components/table/Pager";
 import { windowOf } from "~/components/table/paging";
 import { SearchField } from "~/components/table/SearchField";
 import type { ResultOf } from "~/graph/graphql";
-import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
+import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
-import { type Moment, textOf } from "./moment";
+import { type Moment, NOW, textOf } from "./moment";
 import { MEMBERS_AS_OF } from "./queries";
 
 type Edge = NonNullable<ResultOf<typeof MEMBERS_AS_OF>["userSegment"]>["members"]["edges"][number];
@@ -26,12 +26,9 @@ interface Props {
 export function MembersThen({ segment, moment }: Props) {
   const t = useText();
   const url = useUrl();
-  const read = useSnapshotQuery(MEMBERS_AS_OF, {
-    id: segment,
-    asOf: moment,
-    search: url.get("search"),
-    ...windowOf(url.get),
-  });
+  const window = { search: url.get("search"), ...windowOf(url.get) };
+  const variables = { id: segment, asOf: moment, ...window };
+  const read = useRead(MEMBERS_AS_OF, variables, { follows: moment === NOW });
   const columns = useColumns(segment, moment);
   return (
     <Stack component="section" gap="sm" aria-label={t("audit.members-then")}>

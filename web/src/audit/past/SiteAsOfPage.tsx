@@ -1,6 +1,6 @@
 /** The Site User Segments list as of a moment, including segments deleted since. */
 
-import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { auditTabs, TRAIL } from "~/audit/tabs";
@@ -12,8 +12,9 @@ import { Pager } from "~/components/table/Pager";
 import { FROM_THE_START, windowOf } from "~/components/table/paging";
 import { SearchField } from "~/components/table/SearchField";
 import type { ResultOf } from "~/graph/graphql";
-import { HistoricalClient } from "~/graph/HistoricalClient";
-import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
+import { partOf } from "~/graph/partOf";
+import { presentId } from "~/graph/presentId";
+import { useRead } from "~/graph/useRead";
 import { type Url, useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
 import { Badges } from "~/segments/Badges";
@@ -23,7 +24,7 @@ import { type Moment, momentIn, NOW, textOf } from "./moment";
 import { SITE_AS_OF } from "./queries";
 import { TimeField } from "./TimeField";
 
-type Segment = ResultOf<typeof SITE_AS_OF>["siteUserSegments"]["nodes"][number];
+type Segment = NonNullable<ResultOf<typeof SITE_AS_OF>["siteUserSegments"]>["nodes"][number];
 
 export default function SiteAsOfPage() {
   const t = useText();
@@ -43,9 +44,7 @@ export default function SiteAsOfPage() {
           />
           <SearchField url={url} label={t("segments.search")} />
         </Group>
-        <HistoricalClient>
-          <Segments url={url} moment={momentIn(url.get("position") ?? time) ?? NOW} />
-        </HistoricalClient>
+        <Segments url={url} moment={momentIn(url.get("position") ?? time) ?? NOW} />
       </Stack>
     </Page>
   );
@@ -54,14 +53,12 @@ export default function SiteAsOfPage() {
 function Segments({ url, moment }: { url: Url; moment: Moment }) {
   const t = useText();
   const columns = useColumns(moment);
-  const read = useSnapshotQuery(SITE_AS_OF, {
-    asOf: moment,
-    search: url.get("search"),
-    ...windowOf(url.get),
-  });
+  const variables = { asOf: moment, search: url.get("search"), ...windowOf(url.get) };
+  const asked = useRead(SITE_AS_OF, variables, { follows: moment === NOW });
+  const read = partOf(asked, ({ siteUserSegments }) => siteUserSegments);
   return (
     <Loaded read={read}>
-      {({ siteUserSegments: { nodes, totalCount, pageInfo } }) => (
+      {({ nodes, totalCount, pageInfo }) => (
         <>
           <DataTable
             label={t("audit.site-as-of")}
@@ -87,10 +84,15 @@ function useColumns(moment: Moment): Column<Segment>[] {
       header: t("segments.name"),
       cell: (segment) => (
         <Group gap="xs">
-          <Anchor component={Link} href={`/segments/${segment.id}/as-of?${query}`} dir="auto">
+          <Anchor
+            component={Link}
+            href={`/segments/${presentId(segment.id)}/as-of?${query}`}
+            dir="auto"
+          >
             {segment.name}
           </Anchor>
           <Badges segment={segment} />
+          <Since segment={segment} />
         </Group>
       ),
     },
@@ -102,4 +104,16 @@ function useColumns(moment: Moment): Column<Segment>[] {
       cell: ({ memberCount }) => intl.formatNumber(memberCount),
     },
   ];
+}
+
+/** What has become of it since, where its name no longer tells. */
+function Since({ segment: { name, current } }: { segment: Segment }) {
+  const t = useText();
+  if (!current) return <Badge color="red">{t("audit.site-as-of.gone")}</Badge>;
+  if (current.name === name) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {t("audit.site-as-of.renamed")} <bdi>{current.name}</bdi>
+    </Text>
+  );
 }

@@ -10,9 +10,8 @@ export const COMPARE_SEGMENT = graphql(`
     $people: Int!
     $joined: String
     $left: String
-    $minPosition: LogPosition
   ) {
-    compareSegment(segment: { id: $id }, from: $from, to: $to, minPosition: $minPosition) {
+    compareSegment(segment: { id: $id }, from: $from, to: $to) {
       before {
         id
         memberCount
@@ -80,6 +79,10 @@ export const SITE_AS_OF = graphql(`
         status
         visible
         memberCount
+        current {
+          id
+          name
+        }
       }
       pageInfo {
         hasNextPage
@@ -92,8 +95,8 @@ export const SITE_AS_OF = graphql(`
 `);
 
 export const SEGMENT_MOMENTS = graphql(`
-  query MomentsOfSegment($id: ID!, $last: Int!, $before: String, $minPosition: LogPosition) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+  query MomentsOfSegment($id: ID!, $last: Int!, $before: String) {
+    userSegment(segment: { id: $id }) {
       id
       history(last: $last, before: $before) {
         nodes {

@@ -37,8 +37,8 @@ export function useProof(event: ProvenEvent & { readonly id: string }): Proving 
       .query(INCLUSION_PROOF, { event: event.id }, { requestPolicy: "network-only" })
       .toPromise();
     const leaf = data?.node?.__typename === "RecordedEvent" ? data.node.leaf : "";
-    if (data) {
-      const claim = data.inclusionProof;
+    const claim = data?.inclusionProof;
+    if (claim) {
       setOutcome({ kind: "judged", claim, verdict: await judge(event, leaf, claim) });
     } else if (error) setOutcome({ kind: "failed", error });
     setProving(false);

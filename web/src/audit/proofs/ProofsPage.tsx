@@ -13,7 +13,8 @@ import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { ValueTable } from "~/components/ValueTable";
 import type { ResultOf } from "~/graph/graphql";
-import { useSnapshotQuery } from "~/graph/useSnapshotQuery";
+import { partOf } from "~/graph/partOf";
+import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { NoAccess } from "~/session/NoAccess";
 import { useMay } from "~/session/Viewer";
@@ -27,7 +28,7 @@ import {
 } from "./savedCheckpoint";
 import { Verdict } from "./Verdict";
 
-type Checkpoint = ResultOf<typeof CHECKPOINT>["checkpoint"];
+type Checkpoint = NonNullable<ResultOf<typeof CHECKPOINT>["checkpoint"]>;
 
 export default function ProofsPage() {
   const may = useMay();
@@ -43,12 +44,13 @@ export default function ProofsPage() {
 /** Not refetched by itself: the service would sign another checkpoint each time. */
 function Current() {
   const t = useText();
-  const read = useSnapshotQuery(CHECKPOINT, {});
+  const asked = useRead(CHECKPOINT, {}, { follows: false });
+  const read = partOf(asked, ({ checkpoint }) => checkpoint);
   return (
     <Stack>
       <Text>{t("audit.proofs.what")}</Text>
       <Loaded read={read}>
-        {({ checkpoint }) => (
+        {(checkpoint) => (
           <Stack>
             <Since note={checkpoint.note} />
             <Statement checkpoint={checkpoint} />
@@ -156,7 +158,7 @@ function useComparison(note: string): [Found | undefined, () => void] {
     const earlier = savedCheckpoint();
     const prove = async (from: number, to: number) => {
       const { data, error } = await client.query(CONSISTENCY_PROOF, { from, to }).toPromise();
-      if (!data) throw error;
+      if (!data?.consistencyProof) throw error;
       return data.consistencyProof;
     };
     compare(earlier?.note, note, prove)

@@ -34,7 +34,7 @@ export const CHECKPOINT = graphql(`
 `);
 
 export const CONSISTENCY_PROOF = graphql(`
-  query Consistency($from: LogPosition!, $to: LogPosition!) {
+  query Consistency($from: TreeSize!, $to: TreeSize!) {
     consistencyProof(from: $from, to: $to)
   }
 `);

@@ -2,7 +2,6 @@
 import { Alert } from "@mantine/core";
 import { AwaitedDialog } from "~/components/loading/Awaited";
 import { lazyComponent } from "~/components/loading/lazyComponent";
-import { valuesOf } from "~/hooks/concurrentEdits";
 import type { EditConflict } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
 import { When } from "~/intl/When";
@@ -46,7 +45,7 @@ interface Props<Fields> extends FieldWords<Fields> {
 export function EditConflicts<Fields extends object>({ conflict, label, text }: Props<Fields>) {
   if (!conflict) return null;
   const { mine, edits, fields, choose, close } = conflict;
-  const theirs = valuesOf(edits);
+  const { theirs, authors } = edits;
   return (
     <AwaitedDialog close={close}>
       <ConflictDialog
@@ -55,8 +54,8 @@ export function EditConflicts<Fields extends object>({ conflict, label, text }: 
           label: label(field),
           mine: text(field, mine),
           theirs: text(field, theirs),
-          by: edits.theirs[field]?.by ?? "",
-          at: edits.theirs[field]?.at ?? "",
+          by: authors[field]?.by ?? "",
+          at: authors[field]?.at ?? "",
         }))}
         choose={(kept) => choose(fields.filter((field) => kept.includes(String(field))))}
         close={close}

@@ -5,6 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { type ReactNode, useId, useState } from "react";
 import { Loaded } from "~/components/loading/Loaded";
 import type { ResultOf } from "~/graph/graphql";
+import { partOf } from "~/graph/partOf";
 import { useRead } from "~/graph/useRead";
 import { useText } from "~/intl/useText";
 import { SelectionBar } from "~/memberships/SelectionBar";
@@ -35,8 +36,9 @@ export function PeoplePane({ label, empty, filter, chosen, choose, children }: P
   const list = useId();
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), REST);
-  const read = useRead(PEOPLE, { first: SHOWN, search: search || null, filter });
-  const found = read.data?.users.nodes ?? [];
+  const asked = useRead(PEOPLE, { first: SHOWN, search: search || null, filter });
+  const read = partOf(asked, ({ users }) => users);
+  const found = read.data?.nodes ?? [];
   // The list stands open beside its search field, and is never closed.
   const combobox = useCombobox({ opened: true });
   combobox.setListId(list); // so that the field names its list from the first
@@ -75,7 +77,7 @@ export function PeoplePane({ label, empty, filter, chosen, choose, children }: P
           ))}
         </Combobox.Options>
         <Loaded read={read}>
-          {({ users }) => (
+          {(users) => (
             <>
               {users.nodes.length === 0 && (
                 <div className={classes.list}>
@@ -95,7 +97,7 @@ export function PeoplePane({ label, empty, filter, chosen, choose, children }: P
 }
 
 interface CountedProps {
-  readonly found: ResultOf<typeof PEOPLE>["users"];
+  readonly found: NonNullable<ResultOf<typeof PEOPLE>["users"]>;
   readonly chooseAll: () => void;
 }
 

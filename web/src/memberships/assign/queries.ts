@@ -2,8 +2,8 @@
 import { graphql } from "~/graph/graphql";
 
 export const PEOPLE = graphql(`
-  query People($first: Int, $search: String, $filter: UserFilter, $minPosition: LogPosition) {
-    users(first: $first, search: $search, filter: $filter, minPosition: $minPosition) {
+  query People($first: Int, $search: String, $filter: UserFilter) {
+    users(first: $first, search: $search, filter: $filter) {
       totalCount
       nodes {
         id

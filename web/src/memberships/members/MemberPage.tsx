@@ -11,7 +11,7 @@ import { MEMBERS, type Members, PAGE } from "./queries";
 
 interface Props {
   readonly page: number;
-  readonly variables: Omit<VariablesOf<typeof MEMBERS>, "minPosition">;
+  readonly variables: VariablesOf<typeof MEMBERS>;
   /** Those in sight; of the last page that is known also those that come after it. */
   readonly rows: readonly VirtualItem[];
   /** What this page was when it was last in sight. */

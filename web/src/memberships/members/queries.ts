@@ -10,9 +10,8 @@ export const MEMBERS = graphql(`
     $first: Int
     $after: String
     $search: String
-    $minPosition: LogPosition
   ) {
-    userSegment(segment: { id: $id }, minPosition: $minPosition) {
+    userSegment(segment: { id: $id }) {
       id
       members(first: $first, after: $after, search: $search) {
         totalCount

@@ -4,10 +4,10 @@ import { useForm } from "@mantine/form";
 import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";
 import { FormFooter } from "~/components/FormFooter";
 import { useCommand } from "~/graph/useCommand";
-import { changedFields } from "~/hooks/concurrentEdits";
+import { type ConflictReader, changedFields } from "~/hooks/concurrentEdits";
 import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
-import { ASSIGN_ROLES } from "~/people/mutations";
+import { ASSIGN_ROLES, currentUserIn, type UserEdited } from "~/people/mutations";
 import { isThere, ROLES, type Role, type User } from "~/people/people";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { RoleBoxes } from "./RoleBoxes";
@@ -30,7 +30,7 @@ export function RolesForm({ user }: { user: User }) {
         roles: changed.roles ?? form.getValues().roles,
         expectedVersion,
       }),
-    read: readFields,
+    reader: CONFLICTS,
     savedIn: ({ user: now }) => now && { version: now.version, values: ordered(now) },
     done: ({ commandId }, changed) => notifyWithUndo(t("people.saved"), changed ? commandId : null),
   });
@@ -60,12 +60,14 @@ export function RolesForm({ user }: { user: User }) {
   );
 }
 
-/** `user.roles_assigned` tells the roles before and after, such as "site-admin". */
-function readFields(data: unknown): Partial<Fields> {
-  const { roles } = changedFields<{ roles: readonly string[] }>(data, ["roles"]);
-  if (!roles) return {};
-  return { roles: ROLES.filter((role) => roles.includes(role.toLowerCase().replace("_", "-"))) };
-}
+/** `user.roles_assigned` tells the roles before and after. */
+const CONFLICTS: ConflictReader<Fields, UserEdited> = {
+  currentIn: (refusal) => {
+    const user = currentUserIn(refusal);
+    return user && { version: user.version, values: ordered(user) };
+  },
+  changedBy: (data) => changedFields(data, ["roles"]),
+};
 
 /** In one order, so that the same roles compare as the same. */
 function ordered({ roles }: { roles: readonly Role[] }): Fields {

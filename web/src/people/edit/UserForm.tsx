@@ -4,10 +4,10 @@ import { useForm } from "@mantine/form";
 import { ConcurrentEditNotice, EditConflicts } from "~/components/dialogs/EditConflicts";
 import { FormFooter } from "~/components/FormFooter";
 import { useCommand } from "~/graph/useCommand";
-import { changedFields } from "~/hooks/concurrentEdits";
+import { type ConflictReader, changedFields } from "~/hooks/concurrentEdits";
 import { useEditForm } from "~/hooks/useEditForm";
 import { useText } from "~/intl/useText";
-import { UPDATE } from "~/people/mutations";
+import { currentUserIn, UPDATE, type UserEdited } from "~/people/mutations";
 import { isThere, type User } from "~/people/people";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { UnsavedChanges } from "./UnsavedChanges";
@@ -27,7 +27,7 @@ export function UserForm({ user }: { user: User }) {
         ...(code !== undefined && { code: code.trim() || null }),
         expectedVersion,
       }),
-    read: readFields,
+    reader: CONFLICTS,
     savedIn: ({ user: now }) => now && { version: now.version, values: namedOf(now) },
     done: ({ commandId }, changed) => notifyWithUndo(t("people.saved"), changed ? commandId : null),
   });
@@ -57,10 +57,14 @@ export function UserForm({ user }: { user: User }) {
 }
 
 /** `user.edited` carries the changed personal fields, opened for those who may see all users. */
-function readFields(data: unknown): Partial<Named> {
-  const { sealed } = data as { sealed?: unknown };
-  return changedFields<Named>(
-    sealed,
-    FIELDS.map(({ field }) => field),
-  );
-}
+const CONFLICTS: ConflictReader<Named, UserEdited> = {
+  currentIn: (refusal) => {
+    const user = currentUserIn(refusal);
+    return user && { version: user.version, values: namedOf(user) };
+  },
+  changedBy: (data) =>
+    changedFields(
+      (data as { sealed?: unknown }).sealed,
+      FIELDS.map(({ field }) => field),
+    ),
+};

@@ -8,7 +8,8 @@ import type { Permission } from "~/session/Viewer";
 interface ActionInput {
   readonly segment: { readonly id: string };
   readonly visible?: boolean;
-  readonly reason?: string | null;
+  /** Blank for none. */
+  readonly reason: string;
   readonly commandId?: string;
 }
 

@@ -17,7 +17,7 @@ export function useSegmentAction(action: SegmentAction) {
   const t = useText();
   const run = useCommand(action.mutation);
   return async ({ id, name }: Named, reason?: string | null): Promise<Outcome<ActionPayload>> => {
-    const outcome = await run({ segment: { id }, ...action.fields, reason: reason ?? null });
+    const outcome = await run({ segment: { id }, ...action.fields, reason: reason ?? "" });
     const problem = problemOf(outcome, t);
     if (outcome.kind === "done")
       notifyWithUndo(t(wordsOf(action).done, { name }), outcome.payload.commandId);

@@ -38,7 +38,7 @@ export function useBulk(action: SegmentAction): Bulk {
     let position = 0;
     await forEach(segments, async (segment) => {
       const { id } = segment;
-      const outcome = await send(id, { segment: { id }, ...action.fields, reason });
+      const outcome = await send(id, { segment: { id }, ...action.fields, reason: reason ?? "" });
       const problem = problemOf(outcome, t);
       if (problem) failed.push({ segment, problem });
       if (outcome.kind !== "failed") position = Math.max(position, outcome.payload.position ?? 0);

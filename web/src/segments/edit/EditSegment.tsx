@@ -7,7 +7,7 @@ import type { Segment } from "~/segments/queries";
 import { fieldsOf } from "~/segments/segmentFields";
 import { notifyWithUndo } from "~/undo/notifyWithUndo";
 import { SegmentForm, useSegmentForm } from "./SegmentForm";
-import { readFields, useSendSegment, versionOf } from "./sendSegment";
+import { SEGMENT_CONFLICTS, useSendSegment, versionOf } from "./sendSegment";
 import { useSegmentWords } from "./useSegmentWords";
 
 interface Props {
@@ -27,7 +27,7 @@ export default function EditSegment({ segment, close }: Props) {
     form,
     current: versionOf(segment),
     send: useSendSegment(segment.id),
-    read: readFields,
+    reader: SEGMENT_CONFLICTS,
     savedIn: (payload) => payload.segment && versionOf(payload.segment),
     done: ({ commandId }, changed) => {
       notifyWithUndo(t("segments.saved"), changed ? commandId : null);

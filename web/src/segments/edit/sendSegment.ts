@@ -1,7 +1,7 @@
 /** An edit of a segment: the version that it starts from, how it is sent, and what others changed. */
 
 import { useCommand } from "~/graph/useCommand";
-import { changedFields, type SendChanges } from "~/hooks/concurrentEdits";
+import { type ConflictReader, changedFields, type SendChanges } from "~/hooks/concurrentEdits";
 import type { Versioned } from "~/hooks/useMergedForm";
 import { UPDATE, type Updated } from "~/segments/mutations";
 import {
@@ -17,9 +17,13 @@ export function versionOf(segment: SavedFields & { version: number }): Versioned
 }
 
 /** `segment.edited` tells before and after of what changed; no other event changes a field. */
-export function readFields(data: unknown): Partial<SegmentFields> {
-  return changedFields<SegmentFields>(data, FIELD_NAMES);
-}
+export const SEGMENT_CONFLICTS: ConflictReader<SegmentFields, Updated> = {
+  currentIn: (refusal) => {
+    const current = refusal.__typename === "VersionConflict" ? refusal.current : null;
+    return current?.__typename === "UserSegment" ? versionOf(current) : null;
+  },
+  changedBy: (data) => changedFields(data, FIELD_NAMES),
+};
 
 export function useSendSegment(id: string): SendChanges<SegmentFields, Updated> {
   const update = useCommand(UPDATE);

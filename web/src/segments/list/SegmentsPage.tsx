@@ -6,6 +6,7 @@ import { Page } from "~/components/page/Page";
 import { Tabs } from "~/components/page/Tabs";
 import { Pager } from "~/components/table/Pager";
 import { SearchField } from "~/components/table/SearchField";
+import { partOf } from "~/graph/partOf";
 import { useRead } from "~/graph/useRead";
 import { useUrl } from "~/hooks/useUrl";
 import { useText } from "~/intl/useText";
@@ -21,8 +22,9 @@ import { SegmentsTable } from "./SegmentsTable";
 export default function SegmentsPage() {
   const t = useText();
   const url = useUrl();
-  const read = useRead(SITE_USER_SEGMENTS, toVariables(url));
-  const choice = useSelection(read.data?.siteUserSegments.nodes);
+  const asked = useRead(SITE_USER_SEGMENTS, toVariables(url));
+  const read = partOf(asked, ({ siteUserSegments }) => siteUserSegments);
+  const choice = useSelection(read.data?.nodes);
   return (
     <Page title="segments.title" trail={TRAIL.slice(0, 1)}>
       <Tabs tabs={segmentsTabs(useMay())} label="segments.title" />
@@ -31,7 +33,7 @@ export default function SegmentsPage() {
         <Filters url={url} />
         <BulkBar {...choice} />
         <Loaded read={read}>
-          {({ siteUserSegments: { nodes, totalCount, pageInfo } }) => (
+          {({ nodes, totalCount, pageInfo }) => (
             <>
               <SegmentsTable rows={nodes} url={url} {...choice} />
               <Pager url={url} waiting={read.waiting} totalCount={totalCount} pageInfo={pageInfo} />

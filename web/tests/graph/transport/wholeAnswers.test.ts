@@ -1,6 +1,6 @@
 import { type CombinedError, gql, type RequestPolicy } from "urql";
 import { afterEach, expect, test, vi } from "vitest";
-import { makeClient, makeHistoricalClient } from "~/graph/transport/client";
+import { makeClient } from "~/graph/transport/client";
 
 const ID = "segment_1";
 const SEGMENT = gql(`query Segment { userSegment(segment: { id: "${ID}" }) { id name } }`);
@@ -68,13 +68,6 @@ test("null without an error is what it says: it is not there any more", async ()
   await ask(SEGMENT, "network-only");
   const { data } = await ask(SEGMENT, "cache-only");
   expect(data).toEqual({ userSegment: null });
-});
-
-test("of what is past, too, no answer with an error is kept", async () => {
-  answering(failedAt("userSegment", "history"), THERE);
-  const ask = asking(makeHistoricalClient());
-  expect((await ask(SEGMENT)).data).toBeUndefined();
-  expect((await ask(SEGMENT)).data).toMatchObject({ userSegment: { name: "Sales" } });
 });
 
 test("what a command brings beside an error is not touched", async () => {
