@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from domain.kernel.principal import Role
-from service.demo import fill_if_empty
-from service.http.app import application
 from service.settings import Settings
-from service.sign_in import issue_development_token
 from tests.docs.pages import text_of
+from tests.docs.site import demo_site
 from tests.docs.walkthrough import Step, Walker, alike, shown_answer, steps_of
 
 
@@ -23,11 +18,8 @@ from tests.docs.walkthrough import Step, Walker, alike, shown_answer, steps_of
 def walker(database_url: str, tmp_path: Path) -> Iterator[Walker]:
     """A service on a site with demo content, as `make run` first leaves it, and a site admin."""
     settings = Settings(database_url=database_url, data_dir=tmp_path, oidc_issuer=None)
-    asyncio.run(fill_if_empty(settings, database_url))
-    token = issue_development_token(settings, [Role.SITE_ADMIN], None, timedelta(minutes=5))
     environment = {"SEGMENTS_DATABASE_URL": database_url, "SEGMENTS_DATA_DIR": str(tmp_path)}
-    with TestClient(application(settings)) as http:
-        assert http.get("/health/ready").status_code == 200  # waits for the read model
+    with demo_site(settings, database_url, Role.SITE_ADMIN) as (http, token):
         yield Walker(http, token, environment)
 
 
