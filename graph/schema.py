@@ -33,19 +33,22 @@ from graph.segments.subscriptions import SegmentSubscriptions
 from graph.support.access_logging import log_rejections
 from graph.support.execution.document_limits import DocumentLimits
 from graph.support.execution.error_masking import ErrorMasking
+from graph.support.execution.null_defaults import omit_null_defaults
 from graph.support.execution.operation_cache import OperationCache
 from graph.support.execution.page_pacing import pace_pages
 from graph.support.execution.parsing import Parsing
 from graph.support.execution.schema import Schema
 from graph.support.execution.size_limits import SizeLimits
 from graph.support.execution.validation import Validation
-from graph.support.null_defaults import omit_null_defaults
 from graph.support.scalars import CONFIG
 from graph.undo.mutations import UndoMutations
 from graph.uploads.mutations import UploadMutations
 
 
-@strawberry.type(description="What can be asked.")
+@strawberry.type(
+    description="Everything that can be read. One query is answered from one state of the site,"
+    " told as `extensions.position`."
+)
 class Query(
     NodeQueries,
     ActorQueries,
@@ -61,8 +64,9 @@ class Query(
 
 
 @strawberry.type(
-    description="What can be done. Every input may carry commandId and reason; every payload"
-    " carries errors, commandId and position. A refused command records nothing."
+    description="Commands. Every input takes `commandId` (idempotency key) and `reason`; every"
+    " payload has `errors`, `commandId`, `position` and `replayed`. A refused"
+    " command records nothing."
 )
 class Mutation(
     SegmentMutations, MembershipMutations, PeopleMutations, UploadMutations, UndoMutations
@@ -71,12 +75,18 @@ class Mutation(
 
 
 @strawberry.type(
-    description="What can be followed live, over WebSocket (graphql-transport-ws), or as"
+    description="What can be followed live, by WebSocket (graphql-transport-ws) or as"
     " server-sent events (POST /graphql/stream)."
 )
 class Subscription(LogSubscriptions, SegmentSubscriptions):
     pass
 
+
+DESCRIPTION = """\
+The API of User Segments: a site's groups of people, their members, and their history.
+Sign in with the header `Authorization: Bearer …`. Errors of commands are data: `errors` of each
+payload. Other errors carry `extensions.code`. Expect new values of enums, and new fields.\
+"""
 
 schema = Schema(
     query=Query,
@@ -105,6 +115,7 @@ schema = Schema(
     ],
     config=CONFIG,
 )
+schema._schema.description = DESCRIPTION  # noqa: SLF001 - Strawberry has no argument for it
 _mutations = schema._schema.mutation_type  # noqa: SLF001 - graphql-core's own
 if _mutations is not None:
     log_rejections(_mutations)

@@ -129,7 +129,6 @@ def _command(mutation: str, given: dict[str, Any]) -> dict[str, Any]:
         "RemoveUsersFromSegmentInput": "SegmentMembersInput",
         "ArchiveUserSegmentInput": "SegmentCommandInput",
         "RestoreUserSegmentInput": "SegmentCommandInput",
-        "DeleteUserSegmentInput": "SegmentCommandInput",
     }.get(kind, kind)
     query = (
         f"mutation ($input: {kind}!)"

@@ -58,7 +58,7 @@ REMOVE = """
     }
 """
 DELETE = """
-    mutation ($input: SegmentCommandInput!) {
+    mutation ($input: DeleteUserSegmentInput!) {
         result: deleteUserSegment(input: $input) { commandId position errors { code } }
     }
 """

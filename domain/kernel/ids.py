@@ -79,11 +79,26 @@ def as_of_id(identifier: str, position: int) -> str:
     return f"{identifier}{AS_OF}{position}"
 
 
-def as_of_in(identifier: str) -> tuple[str, int] | None:
-    """Returns the present id and the position inside an id as of a position; None for any other."""
+def as_of_in(identifier: str, kind: str) -> tuple[str, int] | None:
+    """Returns the present id and the position inside an id of that kind as of a position; None for
+    any other.
+    """
     present, _, digits = identifier.partition(AS_OF)
     position = _number(digits)
-    return None if position is None else (present, position)
+    if position is None or uuid_in(present, kind) is None:
+        return None
+    return present, position
+
+
+def present_id_wanted(identifier: str, kind: str) -> str | None:
+    """Returns why an id is not accepted where a present one is wanted, with that one; None for an
+    id that is not as of a position.
+    """
+    past = as_of_in(identifier, kind)
+    if past is None:
+        return None
+    present, position = past
+    return f"This is the {kind} as of position {position}. Give its present id: {present}."
 
 
 def _number(digits: str) -> int | None:

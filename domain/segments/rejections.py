@@ -7,7 +7,6 @@ from __future__ import annotations
 from domain.kernel.ids import SegmentId
 from domain.kernel.rejections import (
     Archived,
-    InvalidValue,
     NotFound,
     Rejection,
     RejectionCode,
@@ -22,12 +21,6 @@ def no_such_segment(field: str) -> Rejection:
     given (id or code).
     """
     return NotFound(message="There is no such segment.", path=("segment", field))
-
-
-def segment_of_the_past(present: str, position: int) -> Rejection:
-    """Returns the rejection for a segment as of a position, which no command can change."""
-    message = f"This is the segment as of position {position}. Give its present id: {present}."
-    return InvalidValue(message=message, path=("segment", "id"))
 
 
 def code_taken(code: str, owner: SegmentId) -> Rejection:

@@ -12,30 +12,39 @@ from graph.support.context import Info
 from graph.support.errors import invalid
 from graph.support.inputs import parse_actor
 from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
+from graph.support.requirements import requires
 from projections.access.reads import AccessQuery
 
 MAX_WORD_LENGTH = 100
 
 
-@strawberry.input(description="Which entries to keep: those to which all that is given applies.")
+@strawberry.input(
+    description="Narrows the access log: an entry must match every field that is given."
+)
 class AccessFilter:
-    actor: strawberry.ID | None = strawberry.field(default=None, description="Of this actor.")
+    actor: strawberry.ID | None = strawberry.field(
+        default=None, description="Only requests by this actor id."
+    )
     operation: str | None = strawberry.field(
-        default=None, description="Of this field of the schema, such as events."
+        default=None, description='Only requests of this root field, such as "events".'
     )
     outcome: str | None = strawberry.field(
         default=None, description="Ended so: ALLOWED, or an ErrorCode."
     )
-    after: datetime | None = strawberry.field(default=None, description="Later than this.")
-    up_to: datetime | None = strawberry.field(default=None, description="Not later than this.")
+    after: datetime | None = strawberry.field(
+        default=None, description="Only requests after this time."
+    )
+    up_to: datetime | None = strawberry.field(
+        default=None, description="Only requests up to and including this time."
+    )
 
 
 @strawberry.type
 class AccessQueries:
     @strawberry.field(
-        description="Who read the log or parts of it, and whose commands and questions were"
-        " refused, oldest first. For auditors and site admins, whose reading it is noted, too. What"
-        " other processes noted within the last moments may not be there yet."
+        description="The access log, oldest first: who read the event log or parts of it, and whose"
+        " requests were refused. Reading it is logged, too. Entries of other processes"
+        " may take a moment to appear." + requires(Permission.SEE_THE_LOG)
     )
     async def access_log(
         self,
@@ -46,7 +55,7 @@ class AccessQueries:
         before: Before = None,
         filter: Annotated[
             AccessFilter | None,
-            strawberry.argument(description="Which to keep; all, unless given."),
+            strawberry.argument(description="Narrows the list. Without it: all entries."),
         ] = None,
     ) -> AccessEntryConnection | None:
         require_and_log(info, Permission.SEE_THE_LOG)

@@ -21,25 +21,27 @@ ACCESS = "ACCESS"
 
 
 @strawberry.type(
-    description="Somebody read a part of the log, or was refused. Nothing changes it; it goes when"
-    " it is as old as the site's settings say."
+    description="One request that read a part of the event log, or was refused. It never"
+    " changes, and is removed at the age that the site's settings say."
 )
 class AccessEntry:
     entry: strawberry.Private[Entry]
-    at: datetime = strawberry.field(description="When.")
-    roles: list[Role] = strawberry.field(description="The roles that they had then.")
+    at: datetime = strawberry.field(description="When the request was made.")
+    roles: list[Role] = strawberry.field(description="The roles that the actor had at that time.")
     operation: str = strawberry.field(
-        description="What they asked for: the name of the schema's field, such as events."
+        description='The root field that was requested, such as "events".'
     )
     about: JSON = strawberry.field(
-        description="The ids, whole numbers and times among its arguments; null stands for other"
-        " values, which may be personal. Of a list over 100 long the first 100 and its length."
+        description="The request's arguments, with values that may be personal as null; lists are"
+        " cut after 100 entries, followed by their length."
     )
     outcome: str = strawberry.field(
         description="ALLOWED, or why it was refused: an ErrorCode, such as FORBIDDEN."
     )
-    channel: str = strawberry.field(description="Where it came from: API, CONSOLE or CLI.")
-    request_id: str = strawberry.field(description="The request, as in the service's own logs.")
+    channel: str = strawberry.field(description="Where the request came from.")
+    request_id: str = strawberry.field(
+        description="The request's id, as in the service's own logs and in X-Request-ID."
+    )
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
@@ -55,14 +57,14 @@ class AccessEntry:
             request_id=entry.request_id,
         )
 
-    @strawberry.field(description="Who.")
+    @strawberry.field(description="Who made the request.")
     async def actor(self, info: Info) -> Actor:
         return await actor_by_id(self.entry.actor, info.context)
 
 
-@strawberry.type(description="An entry's place in the access log.")
+@strawberry.type(description="An entry with its place in the access log.")
 class AccessEntryEdge(Edge[AccessEntry]):
-    node: AccessEntry = strawberry.field(description="The entry.")
+    node: AccessEntry = strawberry.field(description="The entry at this place.")
 
 
 @strawberry.type(description="A page of the access log.")
@@ -76,6 +78,6 @@ class AccessEntryConnection(Connection[AccessQuery, AccessEntry, AccessEntryEdge
         ]
         return cls.build(query, page, edges)
 
-    @strawberry.field(description="How many entries the filter keeps, on all pages.")
+    @strawberry.field(description="Number of entries that match the filter, on all pages.")
     async def total_count(self, info: Info) -> int:
         return await info.context.site.reads.access.count(self.query)

@@ -10,10 +10,10 @@ from domain.kernel.permission import Permission as Row
 
 def _row(row: Row) -> Any:
     """A member described in the words of the rejection of a principal who lacks it."""
-    return strawberry.enum_value(row, description=f"To {row.value}.")
+    return strawberry.enum_value(row, description=f"Lets somebody {row.value}.")
 
 
-@strawberry.enum(description="What somebody may do, by their roles.")
+@strawberry.enum(description="One thing that a role can allow.")
 class Permission(Enum):
     SEE_ALL_SEGMENTS = _row(Row.SEE_ALL_SEGMENTS)
     SEE_OWN_SEGMENTS = _row(Row.SEE_OWN_SEGMENTS)

@@ -17,7 +17,8 @@ class ActorQueries:
         return await viewer_of(info.context)
 
     @strawberry.field(
-        description="What who is asking may do: what is not among it is refused, or not to be seen."
+        description="What you may do. Use it to show or hide controls: everything else is refused,"
+        " or answered as if it did not exist."
     )
     def viewer_may(self, info: Info) -> list[Permission]:
         return [Permission(row) for row in Row if may(info.context.principal, row)]

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.scalars import JSON
 
+from domain.kernel.permission import Permission
 from domain.segments.fields import EDITABLE, values_of
 from graph.objects.lookup.segment import segment_by
 from graph.objects.refs import SegmentRef
@@ -13,16 +14,19 @@ from graph.objects.user_connection import NAME, PLACE, UserConnection
 from graph.support.context import Context, Info
 from graph.support.moments import AsOf, moment_of
 from graph.support.pages.pagination import After, First, parse_page_request
+from graph.support.requirements import requires
 from graph.support.scalars import MinPosition
 from projections.memberships.difference import Difference
 from projections.segments.views import SegmentView
 
 
-@strawberry.type(description="What one field was and is.")
+@strawberry.type(description="A field that differs between two moments.")
 class FieldChange:
-    field: str = strawberry.field(description=f"{', '.join(EDITABLE)} or status.")
-    before: JSON | None = strawberry.field(description="At the first moment.")
-    after: JSON | None = strawberry.field(description="At the second.")
+    field: str = strawberry.field(
+        description=f"Name of the field: {', '.join(EDITABLE)} or status."
+    )
+    before: JSON | None = strawberry.field(description="The value at `from`.")
+    after: JSON | None = strawberry.field(description="The value at `to`.")
 
 
 @strawberry.type(
@@ -33,21 +37,28 @@ class SegmentComparison:
     number: strawberry.Private[int]
     moments: strawberry.Private[tuple[int, int]]
     before: UserSegment | None = strawberry.field(
-        description="At the first moment; null when it was not on the site."
+        description="The segment at `from`; null if it was not on the site then."
     )
     after: UserSegment | None = strawberry.field(
-        description="At the second moment; null when it was not on the site."
+        description="The segment at `to`; null if it was not on the site then."
     )
     changes: list[FieldChange] = strawberry.field(
-        description="Field by field; none when it was not there at one of the two."
+        description="The fields that differ; empty if the segment was missing at one of the two"
+        " moments."
     )
 
-    @strawberry.field(description="Members at the second moment who were none at the first.")
+    @strawberry.field(
+        description="Users who are members at `to` and were not at `from`, by last name, first"
+        " name."
+    )
     async def joined(self, info: Info, first: First = None, after: After = None) -> UserConnection:
         absent, there = self.moments
         return await _page(Difference(self.number, there, absent), info.context, first, after)
 
-    @strawberry.field(description="Members at the first moment who were none at the second.")
+    @strawberry.field(
+        description="Users who were members at `from` and are not at `to`, by last name, first"
+        " name."
+    )
     async def left(self, info: Info, first: First = None, after: After = None) -> UserConnection:
         there, absent = self.moments
         return await _page(Difference(self.number, there, absent), info.context, first, after)
@@ -56,15 +67,23 @@ class SegmentComparison:
 @strawberry.type
 class ComparisonQueries:
     @strawberry.field(
-        description="One segment at two moments; null when it was on the site at neither. A code in"
-        " segment is the code held at `to`. to may be the earlier one: then it is read backwards."
+        description="Differences of one segment between two moments. Null if it existed at neither."
+        " A code is looked up at `to`. `to` may be the earlier moment: the comparison"
+        " then runs backwards." + requires(Permission.SEE_THE_PAST)
     )
     async def compare_segment(
         self,
         info: Info,
-        segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
-        from_: Annotated[AsOf, strawberry.argument(name="from", description="The first moment.")],
-        to: Annotated[AsOf, strawberry.argument(description="The second moment.")],
+        segment: Annotated[
+            SegmentRef,
+            strawberry.argument(
+                description="The segment to compare, by its present id, or by its code at `to`."
+            ),
+        ],
+        from_: Annotated[
+            AsOf, strawberry.argument(name="from", description="The moment to compare from.")
+        ],
+        to: Annotated[AsOf, strawberry.argument(description="The moment to compare to.")],
         min_position: MinPosition = None,
     ) -> SegmentComparison | None:
         context = info.context

@@ -16,28 +16,33 @@ from projections.audit.query import LogQuery, Somebody
 MAX_TYPES = 100
 
 
-@strawberry.input(description="Which facts to keep: those to which all that is given applies.")
+@strawberry.input(description="Narrows the log: an event must match every field that is given.")
 class EventFilter:
     segment: strawberry.ID | None = strawberry.field(
-        default=None, description="About this segment or its roster; one that is gone, too."
+        default=None,
+        description="Only events about this segment or its members, by its present id. Works for"
+        " deleted segments, too.",
     )
     user: strawberry.ID | None = strawberry.field(
         default=None,
-        description="About this user: their own entry in the directory, and what brought them into"
-        " segments or out of them (deleting a segment, too).",
+        description="Only events about this user: their entry in the directory, and what added them"
+        " to segments or removed them (deleting a segment, too).",
     )
-    actor: strawberry.ID | None = strawberry.field(default=None, description="Done by this actor.")
+    actor: strawberry.ID | None = strawberry.field(
+        default=None, description="Only events by this actor id."
+    )
     types: list[str] | None = strawberry.field(
-        default=None, description="Of one of these types, such as segment.edited; at most 100."
+        default=None,
+        description='Only events of these types, such as "segment.edited"; at most 100.',
     )
     command_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Recorded by the command of this id."
+        default=None, description="Only events that this command recorded."
     )
     after: AsOf | None = strawberry.field(
-        default=None, description="Recorded after this moment: at greater positions."
+        default=None, description="Only events later than this position or time (exclusive)."
     )
     up_to: AsOf | None = strawberry.field(
-        default=None, description="Recorded up to this moment, the event there included."
+        default=None, description="Only events up to this position or time (inclusive)."
     )
 
 

@@ -13,21 +13,22 @@ from graph.support.access_logging import require_and_log
 from graph.support.context import Info
 from graph.support.errors import invalid
 from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
+from graph.support.requirements import requires
 from graph.support.scalars import LogPosition, MinPosition
 
 MAX_DAYS = 366
 
 Filter = Annotated[
-    EventFilter | None, strawberry.argument(description="Which to keep; all, unless given.")
+    EventFilter | None, strawberry.argument(description="Narrows the list. Without it: all events.")
 ]
 
 
 @strawberry.type
 class AuditQueries:
     @strawberry.field(
-        description="The log itself, oldest first. For auditors and site admins. A filter that"
-        " names what there cannot be (a type, an id of another form, a position after the log's"
-        " end) is INVALID; one that names what is not there keeps nothing."
+        description="The event log, oldest first. A filter with an unknown type, a malformed id or"
+        " a position after the log's end is INVALID; one that names what does not exist"
+        " matches nothing." + requires(Permission.SEE_THE_LOG)
     )
     async def events(
         self,
@@ -49,8 +50,8 @@ class AuditQueries:
         )
 
     @strawberry.field(
-        description="The position up to which the read model has followed the log, and the log's"
-        " own head."
+        description="How far the read model has followed the log, and the log's own head."
+        + requires(Permission.SEE_LOG_STATUS)
     )
     async def log_status(self, info: Info) -> LogStatus:
         info.context.require(Permission.SEE_LOG_STATUS)
@@ -61,13 +62,15 @@ class AuditQueries:
         return LogStatus(head=LogPosition(head), read_model=LogPosition(read_model))
 
     @strawberry.field(
-        description="How much happened on each of the last days (UTC), oldest first, today last;"
-        " days on which nothing did, too. For auditors and site admins."
+        description="Commands and events on each of the last days (UTC), oldest first, today last,"
+        " days without any included." + requires(Permission.SEE_THE_LOG)
     )
     async def site_activity(
         self,
         info: Info,
-        days: Annotated[int, strawberry.argument(description="How many days, 1 to 366.")] = 30,
+        days: Annotated[
+            int, strawberry.argument(description="Number of days, 1 to 366, today included.")
+        ] = 30,
         min_position: MinPosition = None,
     ) -> list[DayOfActivity] | None:
         context = info.context

@@ -20,36 +20,44 @@ from graph.objects.user import User
 from graph.support.access_logging import require_and_log
 from graph.support.context import Context, Info
 from graph.support.moments import AsOf, moment_of
+from graph.support.requirements import requires
 from graph.support.scalars import MinPosition
 
 MAX_CHAIN_LENGTH = 20
 """Undos of undos of undos: more of them are not followed."""
 
 
-@strawberry.type(description="Why somebody is in a segment.")
+@strawberry.type(description="How and why a user became a member of a segment.")
 class MembershipReason:
-    since: datetime = strawberry.field(description="When they came in.")
-    source: SegmentSource = strawberry.field(description="How they came in.")
-    file: str | None = strawberry.field(description="The uploaded file's name, if it was one.")
-    row: int | None = strawberry.field(description="The line of that file that names them.")
+    since: datetime = strawberry.field(description="When the membership began.")
+    source: SegmentSource = strawberry.field(description="How the user was added.")
+    file: str | None = strawberry.field(
+        description="Name of the uploaded file that added the user; null if none did."
+    )
+    row: int | None = strawberry.field(description="Line of that file that names the user.")
     because: list[RecordedEvent] = strawberry.field(
-        description="The facts that led to it, first cause first; the last one put them in. If that"
-        " was an undo, what it took back comes before it, and what had put them in before that."
+        description="The events that led to the membership, first cause first; the last one added"
+        " the user. Before an undo stands what it took back, and what had added the"
+        " user before."
     )
 
 
 @strawberry.type
 class ReasonQueries:
     @strawberry.field(
-        description="Why this user is in this segment, or was then; null when they are not."
+        description="How and why the user became a member; null if not a member at that moment."
+        + requires(Permission.SEE_THE_PAST)
     )
     async def why_member(
         self,
         info: Info,
-        segment: Annotated[SegmentRef, strawberry.argument(description="Which segment.")],
-        user: Annotated[UserRef, strawberry.argument(description="Which user.")],
+        segment: Annotated[
+            SegmentRef,
+            strawberry.argument(description="The segment, by its present id or its code."),
+        ],
+        user: Annotated[UserRef, strawberry.argument(description="The user who is asked about.")],
         as_of: Annotated[
-            AsOf | None, strawberry.argument(description="Then; now, unless given.")
+            AsOf | None, strawberry.argument(description="Looks at this moment; omit for now.")
         ] = None,
         min_position: MinPosition = None,
     ) -> MembershipReason | None:

@@ -13,6 +13,7 @@ from graph.objects.event import RecordedEvent
 from graph.support.access_logging import require_and_log
 from graph.support.context import Context, Info
 from graph.support.errors import invalid
+from graph.support.requirements import requires
 from graph.support.scalars import LogPosition
 from graph.support.shared_payloads import Batch, Batches
 from projections.audit.query import LogQuery
@@ -21,15 +22,16 @@ from projections.audit.query import LogQuery
 @strawberry.type
 class LogSubscriptions:
     @strawberry.subscription(
-        description="Every event after a position, then live, in order, none missed and none twice;"
-        " resume with the last position seen. Without a position: those that come from now on. For"
-        " auditors and site admins."
+        description="Every event after a position, then live: in order, none missed and none twice."
+        " Resume with the last position that you have seen. Without a position it"
+        " begins now." + requires(Permission.SEE_THE_LOG)
     )
     async def events(
         self,
         info: Info,
         after: Annotated[
-            LogPosition | None, strawberry.argument(description="Only what comes after it.")
+            LogPosition | None,
+            strawberry.argument(description="Begins after this log position; omit to begin now."),
         ] = None,
         filter: Filter = None,
     ) -> AsyncIterable[RecordedEvent]:
@@ -40,16 +42,18 @@ class LogSubscriptions:
         return Batches(_told(query, max(start, query.after), context))
 
     @strawberry.subscription(
-        description="logStatus again each time the read model has moved on: then what was read may"
-        " have changed. At most ten times a second; several moves at once are told once. With a"
-        " position: at once, if it has moved on since."
+        description="logStatus each time the read model has moved on: what you have read may then"
+        " have changed. At most ten times a second; several moves at once are sent as"
+        " one." + requires(Permission.SEE_LOG_STATUS)
     )
     async def log_status_changed(
         self,
         info: Info,
         after: Annotated[
             LogPosition | None,
-            strawberry.argument(description="Also if it has moved on since this position."),
+            strawberry.argument(
+                description="Sends at once if the read model has moved on since this position."
+            ),
         ] = None,
     ) -> AsyncIterable[LogStatus]:
         context = info.context

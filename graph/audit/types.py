@@ -11,9 +11,9 @@ from projections.audit.ticker import Tick
 
 @strawberry.type(description="How far the log is, and how far the read model has followed it.")
 class LogStatus:
-    head: LogPosition = strawberry.field(description="The log's greatest position.")
+    head: LogPosition = strawberry.field(description="The greatest position in the log.")
     read_model: LogPosition = strawberry.field(
-        description="Every event up to here is in the read model."
+        description="The position up to which every event is in the read model."
     )
 
     @classmethod
@@ -22,8 +22,10 @@ class LogStatus:
         return cls(head=LogPosition(tick.head), read_model=LogPosition(tick.read_model))
 
 
-@strawberry.type(description="How much was recorded on one day.")
+@strawberry.type(description="What was recorded on one day.")
 class DayOfActivity:
-    day: date = strawberry.field(description="The day, in UTC: 2026-03-01.")
-    commands: int = strawberry.field(description="How many commands did something.")
-    events: int = strawberry.field(description="How many facts they recorded.")
+    day: date = strawberry.field(description="The day in UTC, such as 2026-03-01.")
+    commands: int = strawberry.field(
+        description="Number of commands that recorded at least one event."
+    )
+    events: int = strawberry.field(description="Number of events that they recorded.")

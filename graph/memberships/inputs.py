@@ -12,27 +12,29 @@ from graph.support.inputs import COMMAND_ID, REASON
 
 @strawberry.input(
     one_of=True,
-    description="Names many users in one way: at most 100,000 entries. Plain lists, because they"
-    " are read many times faster than lists of input objects.",
+    description="Names many users in one way, up to 100,000 entries; repeated entries count once.",
 )
 class UserSet:
-    ids: list[strawberry.ID] | None = strawberry.field(default=UNSET, description="By ids.")
+    ids: list[strawberry.ID] | None = strawberry.field(default=UNSET, description="Users by id.")
     usernames: list[str] | None = strawberry.field(
-        default=UNSET, description="By usernames, in any case of letters."
+        default=UNSET, description="Users by username, ignoring case."
     )
     emails: list[str] | None = strawberry.field(
-        default=UNSET, description="By e-mail addresses, in any case of letters."
+        default=UNSET, description="Users by e-mail address, ignoring case."
     )
     codes: list[str] | None = strawberry.field(
-        default=UNSET, description="By codes, in any spelling."
+        default=UNSET, description="Users by their directory code, in any spelling."
     )
 
 
-@strawberry.input(description="Users to add to, or to remove from, a segment: all or none.")
+@strawberry.input(
+    description="The users to add to a segment or to remove from it: all of them, or none."
+)
 class SegmentMembersInput:
     segment: SegmentRef = strawberry.field(description=SEGMENT_REF)
     users: UserSet = strawberry.field(
-        description="Whom. One that is not there is a NOT_FOUND with its place."
+        description="The users. Each unknown one is a NOT_FOUND error with its place in the list,"
+        " and nobody is changed."
     )
     command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
     reason: str | None = strawberry.field(default=None, description=REASON)

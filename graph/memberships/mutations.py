@@ -12,16 +12,16 @@ from graph.objects.payload import SegmentPayload, payload, segment_id_of
 from graph.objects.refs import segment_ref_of
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context, Info
+from graph.support.requirements import requires
 
 R = TypeVar("R", bound=RosterCommand)
-INPUT = strawberry.argument(description="Whom, and where.")
 
 
-@payload(description="What became of a command on a roster.")
+@payload(description="The result of adding or removing members.")
 class SegmentMembersPayload(SegmentPayload):
-    changed: int = strawberry.field(description="Users whose membership changed.")
+    changed: int = strawberry.field(description="Number of users whose membership changed.")
     unchanged: int = strawberry.field(
-        description="Users who already were, or were not, members; each counts once."
+        description="Number of users for whom nothing had to change; each counts once."
     )
 
     @classmethod
@@ -39,18 +39,30 @@ class SegmentMembersPayload(SegmentPayload):
 @strawberry.type
 class MembershipMutations:
     @strawberry.mutation(
-        description="Puts users into a segment; who is in already stays as they are."
+        description="Adds users to a segment. Those who are members already are left as they are."
+        + requires(AddUsersToSegment.PERMISSION)
     )
     async def add_users_to_segment(
-        self, info: Info, input: Annotated[SegmentMembersInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            SegmentMembersInput,
+            strawberry.argument(description="The segment and the users to add."),
+        ],
     ) -> SegmentMembersPayload:
         return await _on_roster(info.context, input, AddUsersToSegment)
 
     @strawberry.mutation(
-        description="Takes users out of a segment; who is not in stays as they are."
+        description="Removes users from a segment. Those who are not members are left as they are."
+        + requires(RemoveUsersFromSegment.PERMISSION)
     )
     async def remove_users_from_segment(
-        self, info: Info, input: Annotated[SegmentMembersInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            SegmentMembersInput,
+            strawberry.argument(description="The segment and the users to remove."),
+        ],
     ) -> SegmentMembersPayload:
         return await _on_roster(info.context, input, RemoveUsersFromSegment)
 

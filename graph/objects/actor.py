@@ -11,8 +11,8 @@ from projections.actors.reads import ActorView
 
 @strawberry.enum(description="A person, another program, or a part of this system.")
 class ActorKind(Enum):
-    USER = strawberry.enum_value(Kind.USER, description="A person.")
-    SERVICE = strawberry.enum_value(Kind.SERVICE, description="Another program.")
+    USER = strawberry.enum_value(Kind.USER, description="A person, in the directory or not.")
+    SERVICE = strawberry.enum_value(Kind.SERVICE, description="Another program that signed in.")
     SYSTEM = strawberry.enum_value(
         Kind.SYSTEM, description="This service, acting by its own rules."
     )

@@ -9,49 +9,67 @@ from domain.people import values as people
 from domain.segments import values as segments
 
 
-@strawberry.enum(description="Active segments take changes; archived ones only restore and delete.")
+@strawberry.enum(
+    description="Whether a segment is in use. Archived segments take no changes until they are"
+    " restored; they can be deleted."
+)
 class SegmentStatus(Enum):
     ACTIVE = strawberry.enum_value(
-        segments.SegmentStatus.ACTIVE, description="On the default list."
+        segments.SegmentStatus.ACTIVE, description="Shown in the default list; takes changes."
     )
     ARCHIVED = strawberry.enum_value(
-        segments.SegmentStatus.ARCHIVED, description="Put away, with its members."
+        segments.SegmentStatus.ARCHIVED,
+        description="Left out of the default list, with its members and history.",
     )
 
 
 @strawberry.enum(description="How the segment came to be. Shown as 'Created manually' and so on.")
 class SegmentSource(Enum):
     MANUAL = strawberry.enum_value(
-        segments.SegmentSource.MANUAL, description="By hand, one at a time."
+        segments.SegmentSource.MANUAL, description="Created or added by hand."
     )
-    UPLOAD = strawberry.enum_value(segments.SegmentSource.UPLOAD, description="From a file.")
+    UPLOAD = strawberry.enum_value(
+        segments.SegmentSource.UPLOAD, description="Created or added by an uploaded file."
+    )
     RULE = strawberry.enum_value(
-        segments.SegmentSource.RULE, description="By a rule over the directory."
+        segments.SegmentSource.RULE, description="Filled by a rule. Reserved: not sent yet."
     )
-    SYNC = strawberry.enum_value(segments.SegmentSource.SYNC, description="By another system.")
+    SYNC = strawberry.enum_value(
+        segments.SegmentSource.SYNC, description="Kept by another system. Reserved: not sent yet."
+    )
 
 
 @strawberry.enum(
-    description="ERASED: personal data destroyed; strings are empty, displayName is 'Erased user'."
-    " REMOVED: its creation was undone. Both are off every list, resolve by id, and stand in past"
-    " rosters."
+    description="Whether a user may sign in, or is gone. Erased and removed users are in no"
+    " list, but are found by id and stand in past member lists."
 )
 class UserStatus(Enum):
-    ACTIVE = strawberry.enum_value(people.UserStatus.ACTIVE, description="May sign in.")
+    ACTIVE = strawberry.enum_value(
+        people.UserStatus.ACTIVE, description="In the directory, and may sign in."
+    )
     SUSPENDED = strawberry.enum_value(
-        people.UserStatus.SUSPENDED, description="May not sign in; memberships stay."
+        people.UserStatus.SUSPENDED,
+        description="In the directory, but may not sign in. Memberships stay.",
     )
-    ERASED = strawberry.enum_value(people.UserStatus.ERASED, description="Forgotten for good.")
+    ERASED = strawberry.enum_value(
+        people.UserStatus.ERASED,
+        description="Personal data destroyed for good: strings are empty, displayName is 'Erased"
+        " user'.",
+    )
     REMOVED = strawberry.enum_value(
-        people.UserStatus.REMOVED, description="Their creation was undone."
+        people.UserStatus.REMOVED,
+        description="Taken out of the directory: the user's creation was undone.",
     )
 
 
-@strawberry.enum(description="What somebody may be on the site.")
+@strawberry.enum(description="A role on the site; it decides what somebody may do.")
 class Role(Enum):
-    SITE_ADMIN = strawberry.enum_value(principal.Role.SITE_ADMIN, description="May do everything.")
+    SITE_ADMIN = strawberry.enum_value(
+        principal.Role.SITE_ADMIN, description="May do everything on the site."
+    )
     TRAINING_MANAGER = strawberry.enum_value(
-        principal.Role.TRAINING_MANAGER, description="Keeps segments and their members."
+        principal.Role.TRAINING_MANAGER,
+        description="Keeps segments and their members, and sees all of them.",
     )
     AUDITOR = strawberry.enum_value(
         principal.Role.AUDITOR, description="Sees everything, changes nothing."
@@ -75,9 +93,11 @@ class Channel(Enum):
     )
 
 
-@strawberry.enum(description="Only look, or record.")
+@strawberry.enum(description="Dry run or commit.")
 class UploadMode(Enum):
     DRY_RUN = strawberry.enum_value(
-        "DRY_RUN", description="Say what COMMIT would do; record nothing."
+        "DRY_RUN", description="Tells what COMMIT would do, and records nothing."
     )
-    COMMIT = strawberry.enum_value("COMMIT", description="Record all of it as one command.")
+    COMMIT = strawberry.enum_value(
+        "COMMIT", description="Records all of it as one command, which can be undone."
+    )

@@ -29,17 +29,24 @@ MAX_LISTED = 100
 """Entries that are shown of a list inside an event."""
 
 
-@strawberry.type(description="One recorded fact. Nothing ever changes it.")
+@strawberry.type(description="One event of the log. Nothing ever changes it.")
 class RecordedEvent(Node):
     recorded: strawberry.Private[log.RecordedEvent]
-    position: LogPosition = strawberry.field(description="Its place in the log.")
-    type: str = strawberry.field(description="The stable name of the fact, such as segment.edited.")
-    schema_version: int = strawberry.field(description="The version of its shape when recorded.")
-    recorded_at: datetime = strawberry.field(description="When it was recorded.")
-    reason: str | None = strawberry.field(description="Why, in the actor's words.")
+    position: LogPosition = strawberry.field(description="The event's place in the log.")
+    type: str = strawberry.field(
+        description='The stable name of the event\'s type, such as "segment.edited"; `eventTypes`'
+        " lists all."
+    )
+    schema_version: int = strawberry.field(
+        description="Version of the type's fields with which the event was recorded."
+    )
+    recorded_at: datetime = strawberry.field(description="When the event was recorded.")
+    reason: str | None = strawberry.field(
+        description="The reason that the actor gave for the command."
+    )
     channel: Channel = strawberry.field(description="Where the command came from.")
     command_id: strawberry.ID = strawberry.field(
-        description="The command that led to it. Several events of one command share it."
+        description="Id of the command that recorded the event; events of one command share it."
     )
 
     @classmethod
@@ -58,11 +65,11 @@ class RecordedEvent(Node):
             command_id=strawberry.ID(envelope.command_id),
         )
 
-    @strawberry.field(description="Who did it.")
+    @strawberry.field(description="Who gave the command.")
     async def actor(self, info: Info) -> Actor:
         return await actor_by_id(self.recorded.envelope.actor.id, info.context)
 
-    @strawberry.field(description="One sentence for a person.")
+    @strawberry.field(description="What happened, as one sentence for people.")
     async def summary(self, info: Info) -> str:
         loaders, event = info.context.loaders, self.recorded.event
         actor = await loaders.actor.load(self.recorded.envelope.actor.id)
@@ -71,8 +78,9 @@ class RecordedEvent(Node):
         return summary_of(actor.display_name, event, names)
 
     @strawberry.field(
-        description="The fact's own fields. Sealed fields are opened for those who may see them"
-        " (null after erasure); of an id list over 100 long the first 100 and its length."
+        description="The event's own fields as recorded. Encrypted fields are decrypted for those"
+        " who may see them, and null after an erasure. Lists are cut after 100 entries,"
+        " with their length beside."
     )
     async def data(self, info: Info) -> JSON:
         fields: dict[str, Any] = msgspec.to_builtins(self.recorded.event)
@@ -81,13 +89,16 @@ class RecordedEvent(Node):
         return JSON(_truncate_lists(fields))
 
     @strawberry.field(
-        description="The canonical bytes whose hash is this event's leaf, base64; their layout is"
-        " documented."
+        description="Canonical bytes of the event, base64: their SHA-256 leaf hash is the event's"
+        " leaf in the log's tree."
     )
     async def leaf(self, info: Info) -> str:
         return b64encode(await info.context.loaders.leaf.load(self.recorded.position)).decode()
 
-    @strawberry.field(description="The segment as it is now; null when it is off the site.")
+    @strawberry.field(
+        description="The segment that the event is about, as it is now; null if none, or if it is"
+        " gone."
+    )
     async def segment(
         self, info: Info
     ) -> Annotated["UserSegment", strawberry.lazy("graph.objects.segment")] | None:

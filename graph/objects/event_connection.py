@@ -16,12 +16,12 @@ HISTORY = "HISTORY"
 """The order of the log, and of histories."""
 
 
-@strawberry.type(description="A fact's place in a list.")
+@strawberry.type(description="An event with its place in the list.")
 class RecordedEventEdge(Edge[RecordedEvent]):
-    node: RecordedEvent = strawberry.field(description="The fact.")
+    node: RecordedEvent = strawberry.field(description="The event at this place.")
 
 
-@strawberry.type(description="A page of recorded facts.")
+@strawberry.type(description="A page of recorded events.")
 class RecordedEventConnection(Connection[LogQuery, RecordedEvent, RecordedEventEdge]):
     @classmethod
     def of(cls, query: LogQuery, page: Page[log.RecordedEvent]) -> Self:
@@ -34,6 +34,6 @@ class RecordedEventConnection(Connection[LogQuery, RecordedEvent, RecordedEventE
         ]
         return cls.build(query, page, edges)
 
-    @strawberry.field(description="How many facts there are, on all pages.")
+    @strawberry.field(description="Number of events that match, on all pages.")
     async def total_count(self, info: Info) -> int:
         return await info.context.site.reads.audit.count(self.query)

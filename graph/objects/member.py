@@ -21,11 +21,11 @@ from projections.segments.views import SegmentView
 from projections.sql.paging import CursorKey, Page, PageRequest
 
 
-@strawberry.type(description="Somebody's place on a roster.")
+@strawberry.type(description="A member with their place in the list.")
 class SegmentMemberEdge(Edge[User]):
     member: strawberry.Private[MemberView]
-    node: User = strawberry.field(description="Who, as the directory has them now.")
-    added_at: datetime = strawberry.field(description="Since when they are in.")
+    node: User = strawberry.field(description="The user, as the directory has them now.")
+    added_at: datetime = strawberry.field(description="When the user was added.")
 
     @classmethod
     def of(cls, member: MemberView, place: CursorKey) -> Self:
@@ -37,16 +37,16 @@ class SegmentMemberEdge(Edge[User]):
             added_at=member.added_at,
         )
 
-    @strawberry.field(description="Who put them in.")
+    @strawberry.field(description="Who added the user.")
     async def added_by(self, info: Info) -> Actor:
         return await actor_by_id(self.member.added_by, info.context)
 
-    @strawberry.field(description="How they got in.")
+    @strawberry.field(description="How the user was added.")
     def source(self) -> SegmentSource:
         return SegmentSource(self.member.source)
 
 
-@strawberry.type(description="A page of a roster, by last name, first name.")
+@strawberry.type(description="A page of a segment's members.")
 class SegmentMemberConnection(Connection[MembersQuery, User, SegmentMemberEdge]):
     @classmethod
     def of(cls, roster: MembersQuery, page: Page[tuple[MemberView, CursorKey]]) -> Self:
@@ -54,7 +54,9 @@ class SegmentMemberConnection(Connection[MembersQuery, User, SegmentMemberEdge])
         edges = [SegmentMemberEdge.of(member, place) for member, place in page.rows]
         return cls.build(roster, page, edges)
 
-    @strawberry.field(description="How many members the search keeps, on all pages.")
+    @strawberry.field(
+        description="Number of members that match the search and that you may see, on all pages."
+    )
     async def total_count(self, info: Info) -> int:
         return await info.context.site.reads.members.count(self.query)
 

@@ -16,11 +16,11 @@ MIN_POINTS, MAX_POINTS = 2, 200
 """Points of a chart."""
 
 
-@strawberry.type(description="How many members a segment had at a moment.")
+@strawberry.type(description="Number of members of a segment at one moment.")
 class MemberCount:
-    at: datetime = strawberry.field(description="When that was.")
-    position: LogPosition = strawberry.field(description="Where the log was then.")
-    count: int = strawberry.field(description="How many members: exactly, not about.")
+    at: datetime = strawberry.field(description="The time of that moment.")
+    position: LogPosition = strawberry.field(description="The log position at that moment.")
+    count: int = strawberry.field(description="The exact number of members.")
 
     @classmethod
     def of(cls, then: MemberCountAt) -> Self:

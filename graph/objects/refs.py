@@ -3,26 +3,28 @@
 import strawberry
 from strawberry import UNSET
 
-from domain.kernel.ids import SEGMENT, SegmentId, as_of_in, uuid_in
-from domain.kernel.rejections import CommandRejected
+from domain.kernel.ids import SEGMENT, SegmentId, present_id_wanted, uuid_in
+from domain.kernel.rejections import CommandRejected, InvalidValue
 from domain.kernel.text import InvalidText
 from domain.kernel.values import lookup_code
 from domain.people import user_command
 from domain.people.identifiers.lookup import UserKey
 from domain.segments import segment_command
-from domain.segments.rejections import no_such_segment, segment_of_the_past
+from domain.segments.rejections import no_such_segment
 from graph.support.context import Context
 from graph.support.errors import invalid
 
-SEGMENT_REF = "Which one."
-USER_REF = "Which one."
+SEGMENT_REF = "The segment to change, by its present id or its code."
+USER_REF = "The user to change."
 
 
-@strawberry.input(one_of=True, description="Names one segment.")
+@strawberry.input(one_of=True, description="Names one segment, by exactly one of these.")
 class SegmentRef:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By its id.")
+    id: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="The segment's present id."
+    )
     code: str | None = strawberry.field(
-        default=UNSET, description="By the code that it holds, in any spelling."
+        default=UNSET, description="The segment's code (user segment ID), in any spelling."
     )
 
 
@@ -37,25 +39,25 @@ def segment_ref_of(ref: SegmentRef) -> segment_command.SegmentRef:
 
 
 def _present_id(identifier: str) -> SegmentId:
-    past = as_of_in(identifier)
-    if past is not None and uuid_in(past[0], SEGMENT) is not None:
-        raise CommandRejected(segment_of_the_past(*past))
+    wrong = present_id_wanted(identifier, SEGMENT)
+    if wrong is not None:
+        raise CommandRejected(InvalidValue(message=wrong, path=("segment", "id")))
     if uuid_in(identifier, SEGMENT) is None:
         raise CommandRejected(no_such_segment("id"))
     return SegmentId(identifier)
 
 
-@strawberry.input(one_of=True, description="Names one user.")
+@strawberry.input(one_of=True, description="Names one user, by exactly one of these.")
 class UserRef:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By their id.")
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description="The user's id.")
     username: str | None = strawberry.field(
-        default=UNSET, description="By their username, in any case of letters."
+        default=UNSET, description="The user's username, ignoring case."
     )
     email: str | None = strawberry.field(
-        default=UNSET, description="By their address, in any case of letters."
+        default=UNSET, description="The user's e-mail address, ignoring case."
     )
     code: str | None = strawberry.field(
-        default=UNSET, description="By their code, in any spelling."
+        default=UNSET, description="The user's directory code, in any spelling."
     )
 
 

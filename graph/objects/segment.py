@@ -21,6 +21,7 @@ from graph.support.markdown.rendering_cache import RENDERING_CACHE
 from graph.support.moments import AsOf
 from graph.support.node import Node
 from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
+from graph.support.requirements import requires
 from graph.support.scalars import LogPosition
 from projections.audit.query import LogQuery
 from projections.segments.views import SegmentView
@@ -28,39 +29,48 @@ from projections.segments.views import SegmentView
 MemberSearch = Annotated[
     str | None,
     strawberry.argument(
-        description="Part of a name, username, e-mail address or code, at most 254 characters."
+        description="Only members whose name, username, e-mail address or code contains every word"
+        " of this text; at most 254 characters."
     ),
 ]
 
 
-@strawberry.type(description="A site-wide group of users.")
+@strawberry.type(
+    description="A site-wide group of users. Read as of a moment, its id is `segment_…@POSITION`."
+)
 class UserSegment(Node):
     view: strawberry.Private[SegmentView]
     as_of: LogPosition | None = strawberry.field(
         description="The log position as of which it is shown. Null: as it is now."
     )
     name: str = strawberry.field(
-        description="1 to 254 characters after trimming. Need not be unique."
+        description="The segment's name, 1 to 254 characters. Need not be unique."
     )
     code: str | None = strawberry.field(
-        description="The 'User segment ID': unique on the site, 1 to 100 characters after"
-        " trimming, optional. It names the segment in bulk uploads."
+        description="The user segment ID: optional, unique on the site, 1 to 100 characters. It"
+        " names the segment in uploads."
     )
     description: str = strawberry.field(
-        description="Plain text or Markdown, at most 10,000 characters; empty when none was given."
+        description="Plain text or Markdown, up to 10,000 characters; empty if none was given."
     )
     visible: bool = strawberry.field(
         description="Whether the segment is offered to course teachers."
     )
-    status: SegmentStatus = strawberry.field(description="Active or archived.")
-    source: SegmentSource = strawberry.field(description="How it came to be.")
-    member_count: int = strawberry.field(description="How many members it has.")
-    version: int = strawberry.field(
-        description="Counts this segment's own changes (not membership), from 1."
-        " Give it back as expectedVersion."
+    status: SegmentStatus = strawberry.field(
+        description="Whether the segment is active or archived."
     )
-    created_at: datetime = strawberry.field(description="When it was created.")
-    updated_at: datetime = strawberry.field(description="When it last changed, members aside.")
+    source: SegmentSource = strawberry.field(description="How the segment was created.")
+    member_count: int = strawberry.field(
+        description="Number of members, including those whom you may not see."
+    )
+    version: int = strawberry.field(
+        description="Counts changes of the segment itself (not of its members), from 1. Pass it as"
+        " `expectedVersion` to be told of edits made since."
+    )
+    created_at: datetime = strawberry.field(description="When the segment was created.")
+    updated_at: datetime = strawberry.field(
+        description="Last change of the segment itself; changes of members do not count."
+    )
 
     @classmethod
     def of(cls, view: SegmentView) -> Self:
@@ -86,21 +96,24 @@ class UserSegment(Node):
         return None if view is None else UserSegment.of(view)
 
     @strawberry.field(
-        description="The description as safe HTML: its Markdown rendered or, where that would be"
-        " too much work, as it was typed. At most 50,008 characters."
+        description="The description as sanitized HTML, at most 50,008 characters: its Markdown"
+        " rendered, or the text as typed where rendering would take too long."
     )
     async def description_html(self) -> str:
         return await RENDERING_CACHE.html(self.description)
 
-    @strawberry.field(description="Who created it.")
+    @strawberry.field(description="Who created the segment.")
     async def created_by(self, info: Info) -> Actor:
         return await actor_by_id(self.view.created_by, info.context)
 
-    @strawberry.field(description="Who last changed it.")
+    @strawberry.field(description="Who last changed the segment itself.")
     async def updated_by(self, info: Info) -> Actor:
         return await actor_by_id(self.view.updated_by, info.context)
 
-    @strawberry.field(description="Who is in it, by last name, first name.")
+    @strawberry.field(
+        description="The segment's members, by last name, first name. Learners find only themselves"
+        " here."
+    )
     async def members(
         self,
         info: Info,
@@ -114,27 +127,35 @@ class UserSegment(Node):
         return await members_of(self.view, info.context, page_request, search)
 
     @strawberry.field(
-        description="How many members it had over time, oldest first: at each change where they are"
-        " few enough, else at even distances. For those who may see the past."
+        description="Number of members over time, oldest first: at each change if these are few,"
+        " else at even distances." + requires(Permission.SEE_THE_PAST)
     )
     async def member_counts(
         self,
         info: Info,
         from_: Annotated[
             AsOf | None,
-            strawberry.argument(name="from", description="The first moment; else its creation."),
+            strawberry.argument(
+                name="from",
+                description="Begins at this moment; omit to begin with the segment's creation.",
+            ),
         ] = None,
         to: Annotated[
             AsOf | None,
-            strawberry.argument(description="The last; else now, or the moment it is shown as of."),
+            strawberry.argument(
+                description="Ends at this moment; omit for the one that the segment is shown as of."
+            ),
         ] = None,
-        points: Annotated[int, strawberry.argument(description="At most so many, 2 to 200.")] = 60,
+        points: Annotated[
+            int, strawberry.argument(description="The most counts to return, 2 to 200.")
+        ] = 60,
     ) -> list[MemberCount] | None:
         info.context.require(Permission.SEE_THE_PAST)
         return await counts_between(self.view, info.context, from_, to, points)
 
     @strawberry.field(
-        description="What happened to this segment, newest last, membership included."
+        description="Events about the segment and its members, newest last; up to the moment it is"
+        " shown as of." + requires(Permission.SEE_THE_PAST)
     )
     async def history(
         self,

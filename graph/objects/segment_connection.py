@@ -28,9 +28,9 @@ tell how many were created before it.
 """
 
 
-@strawberry.type(description="A segment's place in a list.")
+@strawberry.type(description="A segment with its place in the list.")
 class UserSegmentEdge(Edge[UserSegment]):
-    node: UserSegment = strawberry.field(description="The segment.")
+    node: UserSegment = strawberry.field(description="The segment at this place.")
 
 
 @strawberry.type(description="A page of segments.")
@@ -52,7 +52,9 @@ class UserSegmentConnection(Connection[SegmentQuery | None, UserSegment, UserSeg
         """The connection for a principal who may see no segment."""
         return cls.build(None, Page([], False, False), [])
 
-    @strawberry.field(description="How many segments the filter keeps, on all pages.")
+    @strawberry.field(
+        description="Number of segments that match and that you may see, on all pages."
+    )
     async def total_count(self, info: Info) -> int:
         if self.query is None:
             return 0

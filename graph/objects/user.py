@@ -20,20 +20,24 @@ if TYPE_CHECKING:
 @strawberry.type(description="A person in the site's directory.")
 class User(Actor):
     view: strawberry.Private[UserView]
-    username: str = strawberry.field(description="Case-folded; unique.")
-    email: str = strawberry.field(description="As typed; unique in any case of letters.")
-    first_name: str = strawberry.field(description="1 to 100 characters.")
-    last_name: str = strawberry.field(description="1 to 100 characters.")
+    username: str = strawberry.field(description="Unique on the site; in lower case.")
+    email: str = strawberry.field(description="E-mail address as typed; unique, ignoring case.")
+    first_name: str = strawberry.field(description="First name, 1 to 100 characters.")
+    last_name: str = strawberry.field(description="Last name, 1 to 100 characters.")
     code: str | None = strawberry.field(
-        description="The directory's own ID number for this person; unique when given."
+        description="The directory's own ID for this person; unique if given."
     )
-    status: UserStatus = strawberry.field(description="Whether they may sign in.")
-    roles: list[Role] = strawberry.field(description="What the directory says that they may be.")
-    created_at: datetime = strawberry.field(description="When they were added.")
-    updated_at: datetime = strawberry.field(description="When their entry last changed.")
+    status: UserStatus = strawberry.field(description="Whether the user may sign in, or is gone.")
+    roles: list[Role] = strawberry.field(
+        description="Roles that the directory gives; a token may add others."
+    )
+    created_at: datetime = strawberry.field(description="When the user was added to the directory.")
+    updated_at: datetime = strawberry.field(
+        description="Last change of the user's entry; memberships do not count."
+    )
     version: int = strawberry.field(
-        description="Counts the entry's own changes (not memberships), from 1."
-        " Give it back as expectedVersion."
+        description="Counts changes of the entry itself (not of memberships), from 1. Pass it as"
+        " `expectedVersion` to be told of edits made since."
     )
 
     @classmethod
@@ -56,7 +60,7 @@ class User(Actor):
             version=view.version,
         )
 
-    @strawberry.field(description="The segments that they are in now, by name; archived ones, too.")
+    @strawberry.field(description="Segments that the user is a member of, archived ones included.")
     async def segments(
         self,
         info: Info,

@@ -20,12 +20,12 @@ PLACE = (bytes, UUID)
 """The types of a cursor's values in that order."""
 
 
-@strawberry.type(description="A person's place in a list.")
+@strawberry.type(description="A user with their place in the list.")
 class UserEdge(Edge[User]):
-    node: User = strawberry.field(description="The person.")
+    node: User = strawberry.field(description="The user at this place.")
 
 
-@strawberry.type(description="A page of people.")
+@strawberry.type(description="A page of users.")
 class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
     @classmethod
     def of(cls, query: UserQuery | Difference, page: Page[tuple[UserView, CursorKey]]) -> Self:
@@ -41,7 +41,7 @@ class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
         """The connection for a principal who may see nobody."""
         return cls.build(None, Page([], False, False), [])
 
-    @strawberry.field(description="How many people the filter keeps, on all pages.")
+    @strawberry.field(description="Number of users that match and that you may see, on all pages.")
     async def total_count(self, info: Info) -> int:
         if self.query is None:
             return 0

@@ -22,16 +22,16 @@ MAX_EVENTS_SINCE = 100
 """A conflicting client is shown at most this many of the events that it has missed."""
 
 
-@strawberry.enum(description="Why something was refused.")
+@strawberry.enum(description="Why a command was refused. Expect new values.")
 class ErrorCode(Enum):
     INVALID = strawberry.enum_value(
         "INVALID", description="A value breaks a rule that the field's description states."
     )
     NOT_FOUND = strawberry.enum_value(
-        "NOT_FOUND", description="There is no such thing, or none that may be seen."
+        "NOT_FOUND", description="The thing does not exist, or you may not see it."
     )
     CODE_TAKEN = strawberry.enum_value(
-        "CODE_TAKEN", description="Another segment (or user) holds this code."
+        "CODE_TAKEN", description="Another segment (or user) has this code."
     )
     USERNAME_TAKEN = strawberry.enum_value(
         "USERNAME_TAKEN", description="Another user has this username."
@@ -40,16 +40,18 @@ class ErrorCode(Enum):
         "EMAIL_TAKEN", description="Another user has this e-mail address."
     )
     VERSION_CONFLICT = strawberry.enum_value(
-        "VERSION_CONFLICT", description="expectedVersion is not the current version."
+        "VERSION_CONFLICT", description="The thing has changed since the version that you expected."
     )
     ARCHIVED = strawberry.enum_value(
-        "ARCHIVED", description="An archived segment takes no change but restore and delete."
+        "ARCHIVED", description="An archived segment can only be restored or deleted."
     )
     MANAGED = strawberry.enum_value(
-        "MANAGED", description="A rule or a sync owns this segment's members."
+        "MANAGED",
+        description="A rule or a sync owns this segment's members. Reserved: not sent yet.",
     )
     HAS_DEPENDENTS = strawberry.enum_value(
-        "HAS_DEPENDENTS", description="Something still uses it; the message says what."
+        "HAS_DEPENDENTS",
+        description="Something still uses it; the message says what. Reserved: not sent yet.",
     )
     COMMAND_REUSED = strawberry.enum_value(
         "COMMAND_REUSED", description="This commandId was used with different content."
@@ -57,19 +59,24 @@ class ErrorCode(Enum):
     PLAN_STALE = strawberry.enum_value(
         "PLAN_STALE", description="Something that the dry run relied on has changed since."
     )
-    FORBIDDEN = strawberry.enum_value("FORBIDDEN", description="Signed in, but not allowed.")
+    FORBIDDEN = strawberry.enum_value(
+        "FORBIDDEN", description="You are signed in, but your roles do not allow it."
+    )
 
 
-@strawberry.interface(description="A refusal that a client can act on.")
+@strawberry.interface(
+    description="A reason for which a command was refused; its type adds what a client needs to"
+    " act on it."
+)
 class UserError:
-    code: ErrorCode = strawberry.field(description="What sort of refusal it is.")
-    message: str = strawberry.field(description="A sentence for a person.")
+    code: ErrorCode = strawberry.field(description="The kind of error.")
+    message: str = strawberry.field(description="A sentence for people, which says what would do.")
     path: list[str] = strawberry.field(
         description='Path into the input, such as ["code"] or ["users", "usernames", "3"].'
     )
 
 
-@strawberry.type(description="A value breaks a rule that its description states.")
+@strawberry.type(description="A value of the input breaks a rule that its description states.")
 class InvalidValue(UserError):
     pass
 
@@ -79,7 +86,7 @@ class NotFound(UserError):
     pass
 
 
-@strawberry.type(description="Another thing holds this code, username or e-mail address.")
+@strawberry.type(description="Another segment or user has this code, username or e-mail address.")
 class CodeTaken(UserError):
     holder: strawberry.Private[str]
 
@@ -92,7 +99,7 @@ class CodeTaken(UserError):
     position: strawberry.Private[int]
 
 
-@strawberry.type(description="expectedVersion is not the current version.")
+@strawberry.type(description="The thing has changed since the version that you expected.")
 class VersionConflict(UserError):
     entity_id: strawberry.Private[str]
     expected: strawberry.Private[int]
@@ -105,7 +112,10 @@ class VersionConflict(UserError):
     async def current(self, info: Info) -> Node | None:
         return await _current(self.entity_id, self.position, info)
 
-    @strawberry.field(description="What happened since the expected version, at most 100 events.")
+    @strawberry.field(
+        description="Events that made the versions since the expected one, oldest first, at most"
+        " 100."
+    )
     async def since(self, info: Info) -> list[RecordedEvent]:
         await info.context.site.live.position.wait_or_timeout(self.position)
         events = await self._since(info.context.site)
@@ -132,7 +142,7 @@ class Archived(UserError):
         return await _current(self.entity_id, self.position, info)
 
 
-@strawberry.type(description="Any other refusal; its code says which.")
+@strawberry.type(description="Any other reason; its code says which.")
 class CommandRefused(UserError):
     pass
 

@@ -15,51 +15,72 @@ from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
 from projections.people.query import UserQuery
 
 USERNAME = (
-    "1 to 100 letters, digits and the characters - _ . @ + after trimming; unique, case-folded."
+    "The username: 1 to 100 letters, digits and the characters - _ . @ + after trimming; unique,"
+    " case-folded."
 )
 EMAIL = "An e-mail address of at most 254 characters; unique in any case of letters."
-PERSON_NAME = "1 to 100 characters after trimming, on one line, no control or bidi characters."
-CODE = (
-    "At most 100 characters after trimming, on one line; blank means none. No other user holds it"
-    " in any spelling."
+PERSON_NAME = (
+    "The name: 1 to 100 characters after trimming, on one line, no control or bidi characters."
 )
-ROLES = "What they may be on the site. The last active site admin keeps that role."
-EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the user is at this version."
+CODE = (
+    "The directory's own ID: at most 100 characters after trimming, on one line; blank means none."
+    " No other user may have it, in any spelling."
+)
+ROLES = "The roles on the site. The last active site admin keeps that role."
+EXPECTED_VERSION = "Refuses with VERSION_CONFLICT unless the user is at this version."
 
 
-@strawberry.input(description="Which users to keep. Without a status: the active and suspended.")
+@strawberry.input(
+    description="Narrows the list of users. Without `status`: active and suspended ones."
+)
 class UserFilter:
     status: list[UserStatus] | None = strawberry.field(
-        default=None, description="In one of these. Who was erased or removed is on no list."
+        default=None,
+        description="Only users with one of these statuses. Erased and removed users are in no"
+        " list.",
     )
-    role: Role | None = strawberry.field(default=None, description="With this role.")
+    role: Role | None = strawberry.field(
+        default=None, description="Only users to whom the directory gives this role."
+    )
     in_segment: strawberry.ID | None = strawberry.field(
-        default=None, description="Members of this segment."
+        default=None, description="Only members of this segment, by its present id."
     )
     not_in_segment: strawberry.ID | None = strawberry.field(
-        default=None, description="Who is not in this segment: candidates for it."
+        default=None,
+        description="Only users who are not members of this segment, by its present id.",
     )
 
 
-@strawberry.input(description="A new user.")
+@strawberry.input(description="The new user's entry in the directory.")
 class CreateUserInput:
     username: str = strawberry.field(description=USERNAME)
     email: str = strawberry.field(description=EMAIL)
     first_name: str = strawberry.field(description=PERSON_NAME)
     last_name: str = strawberry.field(description=PERSON_NAME)
     code: str | None = strawberry.field(default=None, description=CODE)
-    roles: list[Role] | None = strawberry.field(default=None, description=f"{ROLES} Else none.")
+    roles: list[Role] | None = strawberry.field(
+        default=None, description=f"{ROLES} None if omitted."
+    )
     command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
     reason: str | None = strawberry.field(default=None, description=REASON)
 
 
-@strawberry.input(description="Only the fields that are given change; code: null clears the code.")
+@strawberry.input(
+    description="The user and their new values. Fields that are not given stay; `code: null`"
+    " clears the code."
+)
 class UpdateUserInput:
     user: UserRef = strawberry.field(description=USER_REF)
-    username: str | None = strawberry.field(default=UNSET, description=f"{USERNAME} Not null.")
-    email: str | None = strawberry.field(default=UNSET, description=f"{EMAIL} Not null.")
-    first_name: str | None = strawberry.field(default=UNSET, description=f"{PERSON_NAME} Not null.")
-    last_name: str | None = strawberry.field(default=UNSET, description=f"{PERSON_NAME} Not null.")
+    username: str | None = strawberry.field(
+        default=UNSET, description=f"{USERNAME} Must not be null."
+    )
+    email: str | None = strawberry.field(default=UNSET, description=f"{EMAIL} Must not be null.")
+    first_name: str | None = strawberry.field(
+        default=UNSET, description=f"{PERSON_NAME} Must not be null."
+    )
+    last_name: str | None = strawberry.field(
+        default=UNSET, description=f"{PERSON_NAME} Must not be null."
+    )
     code: str | None = strawberry.field(default=UNSET, description=f"{CODE} Null clears it.")
     status: UserStatus | None = strawberry.field(
         default=UNSET,
@@ -70,7 +91,7 @@ class UpdateUserInput:
     reason: str | None = strawberry.field(default=None, description=REASON)
 
 
-@strawberry.input(description="All the roles that somebody is to have; those they had go.")
+@strawberry.input(description="The user, and all roles that they are to have.")
 class AssignRolesInput:
     user: UserRef = strawberry.field(description=USER_REF)
     roles: list[Role] = strawberry.field(description=ROLES)
@@ -79,11 +100,13 @@ class AssignRolesInput:
     reason: str | None = strawberry.field(default=None, description=REASON)
 
 
-@strawberry.input(description="Whom to forget. The last active site admin cannot be erased.")
+@strawberry.input(
+    description="The user to erase, and why. The last active site admin cannot be erased."
+)
 class EraseUserInput:
     user: UserRef = strawberry.field(description=USER_REF)
     command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
-    reason: str = strawberry.field(description=f"{REASON} Needed.")
+    reason: str = strawberry.field(description=f"{REASON} Required.")
 
 
 def domain_roles(roles: list[Role] | None) -> list[Held] | None:

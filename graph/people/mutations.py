@@ -27,12 +27,12 @@ from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Info
 from graph.support.enums import to_domain
 from graph.support.inputs import given_fields
+from graph.support.requirements import requires
 
-INPUT = strawberry.argument(description="What is to be done, and to whom.")
 EDITABLE = ("username", "email", "first_name", "last_name", "code", "status")
 
 
-@payload(description="What became of a command on a user.")
+@payload(description="The result of a command on a user.")
 class UserPayload(Payload):
     subject: strawberry.Private[str]
 
@@ -58,9 +58,13 @@ class UserPayload(Payload):
 
 @strawberry.type
 class PeopleMutations:
-    @strawberry.mutation(description="Adds somebody to the directory.")
+    @strawberry.mutation(
+        description="Adds a user to the directory." + requires(CreateUser.PERMISSION)
+    )
     async def create_user(
-        self, info: Info, input: Annotated[CreateUserInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[CreateUserInput, strawberry.argument(description="The new user.")],
     ) -> UserPayload:
         site = info.context.site
 
@@ -79,9 +83,16 @@ class PeopleMutations:
 
         return UserPayload.of(await execute_command(info.context, input, CreateUser, create))
 
-    @strawberry.mutation(description="Changes the given fields of a user, suspends or reactivates.")
+    @strawberry.mutation(
+        description="Changes the given fields of a user; suspends or reactivates them by `status`."
+        + requires(UpdateUser.PERMISSION)
+    )
     async def update_user(
-        self, info: Info, input: Annotated[UpdateUserInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            UpdateUserInput, strawberry.argument(description="The user and their new values.")
+        ],
     ) -> UserPayload:
         site = info.context.site
 
@@ -96,9 +107,15 @@ class PeopleMutations:
 
         return UserPayload.of(await execute_command(info.context, input, UpdateUser, update))
 
-    @strawberry.mutation(description="Gives somebody exactly these roles.")
+    @strawberry.mutation(
+        description="Replaces all roles of a user." + requires(AssignRoles.PERMISSION)
+    )
     async def assign_roles(
-        self, info: Info, input: Annotated[AssignRolesInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            AssignRolesInput, strawberry.argument(description="The user and all their roles.")
+        ],
     ) -> UserPayload:
         def assign() -> AssignRoles:
             roles = domain_roles(input.roles) or []
@@ -107,10 +124,16 @@ class PeopleMutations:
         return UserPayload.of(await execute_command(info.context, input, AssignRoles, assign))
 
     @strawberry.mutation(
-        description="Ends every membership and destroys the person's data for good. The facts stay,"
-        " about 'Erased user'."
+        description="Ends every membership and destroys the person's data for good. The events"
+        " stay, about 'Erased user'. It cannot be undone." + requires(EraseUser.PERMISSION)
     )
-    async def erase_user(self, info: Info, input: Annotated[EraseUserInput, INPUT]) -> UserPayload:
+    async def erase_user(
+        self,
+        info: Info,
+        input: Annotated[
+            EraseUserInput, strawberry.argument(description="The user to erase, and why.")
+        ],
+    ) -> UserPayload:
         context = info.context
         mutation = await execute_command(
             context, input, EraseUser, lambda: EraseUser(user_ref_of(input.user, context))

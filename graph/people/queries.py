@@ -17,18 +17,24 @@ from graph.support.visibility import visible_users
 Search = Annotated[
     str | None,
     strawberry.argument(
-        description="Part of a name, username, e-mail address or code, at most 254 characters; case"
-        " and accents do not matter, % and _ mean themselves."
+        description="Only users whose name, username, e-mail address or code contains every word of"
+        " this text, ignoring case and accents; at most 254 characters."
     ),
 ]
 Filter = Annotated[
-    UserFilter | None, strawberry.argument(description="Which to keep; else all on the site.")
+    UserFilter | None,
+    strawberry.argument(
+        description="Narrows the list. Without `status`: active and suspended users."
+    ),
 ]
 
 
 @strawberry.type
 class PeopleQueries:
-    @strawberry.field(description="The people of the directory, by last name, first name.")
+    @strawberry.field(
+        description="Lists users, ordered by last then first name unless told otherwise. Learners"
+        " find only themselves."
+    )
     async def users(
         self,
         info: Info,
@@ -48,19 +54,20 @@ class PeopleQueries:
             return UserConnection.empty()
         return UserConnection.of(query, await context.site.reads.users.page(query, page_request))
 
-    @strawberry.field(description="One user: by id also one who was erased.")
+    @strawberry.field(
+        description="One user; by id also one who was erased or removed. Null if there is none, or"
+        " none that you may see."
+    )
     async def user(
         self,
         info: Info,
-        user: Annotated[UserRef, strawberry.argument(description="Which one.")],
+        user: Annotated[UserRef, strawberry.argument(description="The user to look up.")],
         min_position: MinPosition = None,
     ) -> User | None:
         await info.context.at_least(min_position)
         return await user_by(user, info.context)
 
-    @strawberry.field(
-        description="Who is asking, as the directory has them; null for somebody outside of it."
-    )
+    @strawberry.field(description="Your entry in the directory; null if you have none.")
     async def viewer_user(self, info: Info, min_position: MinPosition = None) -> User | None:
         await info.context.at_least(min_position)
         return await user_by_id(info.context.principal.id, info.context)

@@ -10,6 +10,7 @@ from graph.proofs.types import Checkpoint, InclusionProof
 from graph.support.access_logging import require_and_log
 from graph.support.context import Context, Info
 from graph.support.errors import QueryError, QueryErrorCode, invalid
+from graph.support.requirements import requires
 from graph.support.scalars import TreeSize
 from projections.proofs.reads import StoredCheckpoint, base64_text
 
@@ -17,23 +18,28 @@ from projections.proofs.reads import StoredCheckpoint, base64_text
 @strawberry.type
 class ProofQueries:
     @strawberry.field(
-        description="The log as it is now, signed; the latest checkpoint when nothing came since."
-        " For everybody who is signed in."
+        description="Signed tree head of the log: a new one, or the latest if nothing was recorded"
+        " since." + requires(Permission.SEE_LOG_STATUS)
     )
     async def checkpoint(self, info: Info) -> Checkpoint | None:
         info.context.require(Permission.SEE_LOG_STATUS)
         return Checkpoint.of(await info.context.site.checkpoint())
 
     @strawberry.field(
-        description="That an event is in the log, in the tree of a checkpoint's size: the present"
-        " one's, unless told otherwise. For auditors and site admins."
+        description="Proof that an event is in the log, for the tree of a checkpoint's size."
+        + requires(Permission.SEE_THE_LOG)
     )
     async def inclusion_proof(
         self,
         info: Info,
-        event: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
+        event: Annotated[
+            strawberry.ID, strawberry.argument(description="Id of the event to prove.")
+        ],
         tree_size: Annotated[
-            TreeSize | None, strawberry.argument(description="A checkpoint's size.")
+            TreeSize | None,
+            strawberry.argument(
+                description="Size of the checkpoint to prove it for; omit for the present one."
+            ),
         ] = None,
     ) -> InclusionProof | None:
         context = info.context
@@ -57,17 +63,17 @@ class ProofQueries:
         )
 
     @strawberry.field(
-        description="That the log of one size begins the log of another: RFC 6962 consistency"
-        " proof, hashes in base64. from and to are tree sizes (numbers of events), which positions"
-        " are not. For auditors and site admins."
+        description="Proof that the log of one size is the beginning of the log of another: an RFC"
+        " 6962 consistency proof, hashes in base64. `from` and `to` are tree sizes"
+        " (numbers of events), not positions." + requires(Permission.SEE_THE_LOG)
     )
     async def consistency_proof(
         self,
         info: Info,
         from_: Annotated[
-            TreeSize, strawberry.argument(name="from", description="The smaller size.")
+            TreeSize, strawberry.argument(name="from", description="The smaller tree size.")
         ],
-        to: Annotated[TreeSize, strawberry.argument(description="The larger size.")],
+        to: Annotated[TreeSize, strawberry.argument(description="The larger tree size.")],
     ) -> list[str] | None:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)

@@ -19,8 +19,12 @@ class Checkpoint:
     size: TreeSize = strawberry.field(
         description="Number of events covered: the tree size for proofs, not a position."
     )
-    root_hash: str = strawberry.field(description="The root of the tree over them, base64.")
-    note: str = strawberry.field(description="The signed note.")
+    root_hash: str = strawberry.field(
+        description="Root hash of the tree over these events, base64."
+    )
+    note: str = strawberry.field(
+        description="The signed note, with origin, size and root hash in it."
+    )
 
     @classmethod
     def of(cls, kept: StoredCheckpoint) -> Self:
@@ -33,14 +37,16 @@ class Checkpoint:
         )
 
 
-@strawberry.type(description="RFC 6962 audit path, hashes in base64, leaf to root.")
+@strawberry.type(description="RFC 6962 audit path of one event, from leaf to root.")
 class InclusionProof:
     leaf_index: TreeSize = strawberry.field(
-        description="The event's place among all events, from 0; positions have gaps."
+        description="The event's index among all events, from 0; not its position."
     )
-    tree_size: TreeSize = strawberry.field(description="How many events the tree is over.")
+    tree_size: TreeSize = strawberry.field(description="Number of events that the tree covers.")
     leaf_hash: str = strawberry.field(
         description="SHA-256 leaf hash of the event's `leaf`, base64."
     )
-    hashes: list[str] = strawberry.field(description="The path, base64.")
-    checkpoint: Checkpoint = strawberry.field(description="Of exactly that tree.")
+    hashes: list[str] = strawberry.field(description="The hashes of the path, base64.")
+    checkpoint: Checkpoint = strawberry.field(
+        description="The signed checkpoint of exactly that tree."
+    )

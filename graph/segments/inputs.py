@@ -32,61 +32,70 @@ millisecond, whatever they are, and thirty aliases can ask for it."""
 ACTIVE = frozenset({Status.ACTIVE})
 """The statuses of segments on the list, unless a filter asks for others."""
 
-NAME = "1 to 254 characters after trimming, on one line, no control or bidi characters."
+NAME = "The name: 1 to 254 characters after trimming, on one line, no control or bidi characters."
 CODE = (
-    "At most 100 characters after trimming, on one line, no control or bidi characters; blank means"
-    " none. No other segment holds it in any spelling."
+    "The user segment ID: at most 100 characters after trimming, on one line, no control or bidi"
+    " characters; blank means none. No other segment may have it, in any spelling."
 )
 DESCRIPTION = (
     "Plain text or Markdown, at most 10,000 characters, no control characters but TAB, CR, LF."
 )
-VISIBLE = "Whether course teachers are offered the segment. Not null."
-EXPECTED_VERSION = "Refuse with VERSION_CONFLICT unless the segment is at this version."
+VISIBLE = "Whether course teachers are offered the segment. Must not be null."
+EXPECTED_VERSION = "Refuses with VERSION_CONFLICT unless the segment is at this version."
 
 
-@strawberry.enum(description="What the list can be ordered by.")
+@strawberry.enum(description="The field to order segments by.")
 class SegmentOrderField(Enum):
-    NAME = strawberry.enum_value(Order.NAME, description="As people sort: item 2 before item 10.")
-    CODE = strawberry.enum_value(Order.CODE, description="Likewise; those without one last.")
-    CREATED_AT = strawberry.enum_value(Order.CREATED_AT, description="When it was created.")
-    UPDATED_AT = strawberry.enum_value(Order.UPDATED_AT, description="When it last changed.")
-    MEMBER_COUNT = strawberry.enum_value(Order.MEMBER_COUNT, description="How many members.")
+    NAME = strawberry.enum_value(
+        Order.NAME, description="By name, in natural order: item 2 before item 10."
+    )
+    CODE = strawberry.enum_value(
+        Order.CODE, description="By code, in natural order; segments without a code last."
+    )
+    CREATED_AT = strawberry.enum_value(Order.CREATED_AT, description="By time of creation.")
+    UPDATED_AT = strawberry.enum_value(Order.UPDATED_AT, description="By time of the last change.")
+    MEMBER_COUNT = strawberry.enum_value(Order.MEMBER_COUNT, description="By number of members.")
 
 
-@strawberry.enum(description="Upwards or downwards.")
+@strawberry.enum(description="Sort direction.")
 class OrderDirection(Enum):
-    ASC = strawberry.enum_value("ASC", description="The least first.")
-    DESC = strawberry.enum_value("DESC", description="The greatest first.")
+    ASC = strawberry.enum_value("ASC", description="Ascending: the least first.")
+    DESC = strawberry.enum_value("DESC", description="Descending: the greatest first.")
 
 
-@strawberry.input(description="An order of the list; the id decides between equals.")
+@strawberry.input(description="The order of a list of segments; equal ones are ordered by id.")
 class SegmentOrder:
     field: SegmentOrderField = strawberry.field(
-        default=SegmentOrderField.NAME, description="By what."
+        default=SegmentOrderField.NAME, description="The field to order by."
     )
     direction: OrderDirection = strawberry.field(
-        default=OrderDirection.ASC, description="Which way."
+        default=OrderDirection.ASC, description="The direction."
     )
 
 
-@strawberry.input(description="Which segments to keep. Without a status: the active ones.")
+@strawberry.input(
+    description="Narrows the list of segments. Without `status`, archived segments are left out."
+)
 class SegmentFilter:
     status: list[SegmentStatus] | None = strawberry.field(
-        default=None, description="In one of these."
+        default=None, description="Only segments with one of these statuses."
     )
-    visible: bool | None = strawberry.field(default=None, description="Offered to teachers or not.")
+    visible: bool | None = strawberry.field(
+        default=None, description="Only segments that are, or are not, offered to course teachers."
+    )
     source: list[SegmentSource] | None = strawberry.field(
-        default=None, description="Made in one of these ways."
+        default=None, description="Only segments that were created in one of these ways."
     )
     has_member: strawberry.ID | None = strawberry.field(
-        default=None, description="With this user in them."
+        default=None, description="Only segments with this user id among their members."
     )
     codes: list[str] | None = strawberry.field(
-        default=None, description="Codes in any spelling, at most 1,000."
+        default=None,
+        description="Only segments with one of these codes, in any spelling; at most 1,000.",
     )
 
 
-@strawberry.input(description="A new segment.")
+@strawberry.input(description="The new segment.")
 class CreateUserSegmentInput:
     name: str = strawberry.field(description=NAME)
     code: str | None = strawberry.field(default=None, description=CODE)
@@ -96,10 +105,13 @@ class CreateUserSegmentInput:
     reason: str | None = strawberry.field(default=None, description=REASON)
 
 
-@strawberry.input(description="Only the fields that are given change; code: null clears the code.")
+@strawberry.input(
+    description="The segment and its new values. Fields that are not given stay; `code: null`"
+    " clears the code."
+)
 class UpdateUserSegmentInput:
     segment: SegmentRef = strawberry.field(description=SEGMENT_REF)
-    name: str | None = strawberry.field(default=UNSET, description=f"{NAME} Not null.")
+    name: str | None = strawberry.field(default=UNSET, description=f"{NAME} Must not be null.")
     code: str | None = strawberry.field(default=UNSET, description=f"{CODE} Null clears it.")
     description: str | None = strawberry.field(
         default=UNSET, description=f"{DESCRIPTION} Null empties it."
@@ -123,7 +135,7 @@ class DeleteUserSegmentInput:
     segment: SegmentRef = strawberry.field(description=SEGMENT_REF)
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
     command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
-    reason: str = strawberry.field(description=f"{REASON} Needed.")
+    reason: str = strawberry.field(description=f"{REASON} Required.")
 
 
 async def question_of(

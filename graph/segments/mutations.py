@@ -23,12 +23,12 @@ from graph.segments.inputs import (
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Info
 from graph.support.inputs import given_fields
+from graph.support.requirements import requires
 
-INPUT = strawberry.argument(description="What is to be done, and to what.")
 S = TypeVar("S", bound=SegmentCommand)
 
 
-@payload(description="What became of a command on a segment.")
+@payload(description="The result of a command on a segment.")
 class UserSegmentPayload(SegmentPayload):
     @classmethod
     def of(cls, mutation: MutationResult[CreateSegment | SegmentCommand]) -> Self:
@@ -36,9 +36,11 @@ class UserSegmentPayload(SegmentPayload):
         return cls.build(mutation, subject=segment_id_of(mutation))
 
 
-@payload(description="What became of a deletion.")
+@payload(description="The result of a deletion.")
 class DeleteUserSegmentPayload(Payload):
-    deleted_id: strawberry.ID | None = strawberry.field(description="The id that is off the site.")
+    deleted_id: strawberry.ID | None = strawberry.field(
+        description="Id of the deleted segment; null if the command was refused."
+    )
 
     @classmethod
     def of(cls, mutation: MutationResult[DeleteSegment]) -> Self:
@@ -48,9 +50,16 @@ class DeleteUserSegmentPayload(Payload):
 
 @strawberry.type
 class SegmentMutations:
-    @strawberry.mutation(description="Creates a segment. Its code, if any, must be free.")
+    @strawberry.mutation(
+        description="Creates a segment. Its code, if given, must be free."
+        + requires(CreateSegment.PERMISSION)
+    )
     async def create_user_segment(
-        self, info: Info, input: Annotated[CreateUserSegmentInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            CreateUserSegmentInput, strawberry.argument(description="The new segment.")
+        ],
     ) -> UserSegmentPayload:
         def create() -> CreateSegment:
             draft = NewSegment.of({field: getattr(input, field) for field in EDITABLE})
@@ -59,9 +68,17 @@ class SegmentMutations:
         result = await execute_command(info.context, input, CreateSegment, create)
         return UserSegmentPayload.of(result)
 
-    @strawberry.mutation(description="Changes the given fields of a segment.")
+    @strawberry.mutation(
+        description="Changes the given fields of a segment; the others stay."
+        + requires(UpdateSegment.PERMISSION)
+    )
     async def update_user_segment(
-        self, info: Info, input: Annotated[UpdateUserSegmentInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            UpdateUserSegmentInput,
+            strawberry.argument(description="The segment and its new values."),
+        ],
     ) -> UserSegmentPayload:
         def update() -> UpdateSegment:
             changes = SegmentChanges.of(given_fields(input, EDITABLE))
@@ -71,24 +88,43 @@ class SegmentMutations:
             await execute_command(info.context, input, UpdateSegment, update)
         )
 
-    @strawberry.mutation(description="Puts a segment away; members and history stay.")
+    @strawberry.mutation(
+        description="Archives a segment: it leaves the default list and takes no changes until"
+        " restored. Members and history stay." + requires(ArchiveSegment.PERMISSION)
+    )
     async def archive_user_segment(
-        self, info: Info, input: Annotated[SegmentCommandInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            SegmentCommandInput, strawberry.argument(description="The segment to archive.")
+        ],
     ) -> UserSegmentPayload:
         return UserSegmentPayload.of(await _on_segment(info, input, ArchiveSegment))
 
-    @strawberry.mutation(description="Takes a segment out of the archive.")
+    @strawberry.mutation(
+        description="Restores an archived segment to the default list."
+        + requires(RestoreSegment.PERMISSION)
+    )
     async def restore_user_segment(
-        self, info: Info, input: Annotated[SegmentCommandInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            SegmentCommandInput, strawberry.argument(description="The segment to restore.")
+        ],
     ) -> UserSegmentPayload:
         return UserSegmentPayload.of(await _on_segment(info, input, RestoreSegment))
 
     @strawberry.mutation(
         description="Deletes a segment. `reason` is required. History stays readable, and"
-        " `undoCommand` brings it back."
+        " `undoCommand` brings it back." + requires(DeleteSegment.PERMISSION)
     )
     async def delete_user_segment(
-        self, info: Info, input: Annotated[DeleteUserSegmentInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            DeleteUserSegmentInput,
+            strawberry.argument(description="The segment to delete, and why."),
+        ],
     ) -> DeleteUserSegmentPayload:
         return DeleteUserSegmentPayload.of(await _on_segment(info, input, DeleteSegment))
 

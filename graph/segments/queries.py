@@ -19,6 +19,7 @@ from graph.support.context import Context, Info
 from graph.support.errors import invalid
 from graph.support.moments import AsOf, moment_of
 from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
+from graph.support.requirements import requires
 from graph.support.scalars import MinPosition
 from graph.support.visibility import NO_SUCH_NUMBER, can_see_segment
 from projections.segments.query import SegmentOrder as Order
@@ -27,24 +28,35 @@ from projections.sql.paging import CursorKey, PageRequest
 Search = Annotated[
     str | None,
     strawberry.argument(
-        description="Part of a name, code or description, at most 254 characters; case and accents"
-        " do not matter, % and _ mean themselves."
+        description="Only segments whose name, code or description contains every word of this"
+        " text, in any order, ignoring case and accents; words in quotes stand"
+        " together. At most 254 characters."
     ),
 ]
 Filter = Annotated[
-    SegmentFilter | None, strawberry.argument(description="Which to keep; else the active ones.")
+    SegmentFilter | None,
+    strawberry.argument(
+        description="Narrows the list. Without `status`, archived segments are left out."
+    ),
 ]
-OrderBy = Annotated[SegmentOrder | None, strawberry.argument(description="By name, unless given.")]
+OrderBy = Annotated[
+    SegmentOrder | None,
+    strawberry.argument(description="The order of the list; by name if omitted."),
+]
 AsOfArgument = Annotated[
-    AsOf | None, strawberry.argument(description="As it was then; as it is now, unless given.")
+    AsOf | None,
+    strawberry.argument(
+        description="Shows what was at this moment; omit for now."
+        + requires(Permission.SEE_THE_PAST)
+    ),
 ]
 
 
 @strawberry.type
 class SegmentQueries:
     @strawberry.field(
-        description="The Site User Segments list. Without a filter it shows active segments by"
-        " name. search is a case-insensitive substring of name, code or description."
+        description="The Site User Segments list: active segments by name, unless told otherwise."
+        " Learners find the visible segments that they are in."
     )
     async def site_user_segments(
         self,
@@ -69,11 +81,16 @@ class SegmentQueries:
             page_request = await _order_by_number(page_request, context)
         return await visible_page(query, page_request, context)
 
-    @strawberry.field(description="One segment, by its id or by its code in any spelling.")
+    @strawberry.field(description="One segment. Null if there is none, or none that you may see.")
     async def user_segment(
         self,
         info: Info,
-        segment: Annotated[SegmentRef, strawberry.argument(description="Which one.")],
+        segment: Annotated[
+            SegmentRef,
+            strawberry.argument(
+                description="The segment to look up, by its present id or its code."
+            ),
+        ],
         as_of: AsOfArgument = None,
         min_position: MinPosition = None,
     ) -> UserSegment | None:

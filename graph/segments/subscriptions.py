@@ -19,18 +19,21 @@ from projections.audit.query import LogQuery
 @strawberry.type
 class SegmentSubscriptions:
     @strawberry.subscription(
-        description="The segment again each time it or its roster changes; completes when it is"
-        " deleted or no longer to be seen. It is told as it is when it is told: after several"
-        " changes at once, several times the same. With a position: for what changed since, too;"
-        " whoever may not see the past is told once, however much that was."
+        description="The segment each time it or its members change; completes when it is deleted,"
+        " or you may no longer see it. Each message shows it as it is by then."
     )
     async def user_segment_changed(
         self,
         info: Info,
-        segment: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
+        segment: Annotated[
+            strawberry.ID, strawberry.argument(description="Present id of the segment to follow.")
+        ],
         after: Annotated[
             LogPosition | None,
-            strawberry.argument(description="Also for changes since this position."),
+            strawberry.argument(
+                description="Sends changes since this log position first; those who may not see"
+                " the past are sent the segment once."
+            ),
         ] = None,
     ) -> AsyncIterable[UserSegment]:
         context = info.context

@@ -8,15 +8,18 @@ from uuid import UUID
 
 from strawberry import UNSET
 
-from domain.kernel.ids import as_of_in, uuid_in
+from domain.kernel.ids import present_id_wanted, uuid_in
 from domain.kernel.text import InvalidText, single_line
 from graph.support.errors import invalid
 
 COMMAND_ID = (
-    "1 to 64 of A-Z a-z 0-9 _ -: the same command under it again records nothing and brings the"
-    " first result."
+    "Idempotency key of your choice (1-64 of A-Z a-z 0-9 _ -). Sent again, the command is not done"
+    " twice; you get the first result."
 )
-REASON = "Why, at most 1,000 characters, no control characters but TAB, CR, LF."
+REASON = (
+    "Why you do this, for the audit log. Up to 1,000 characters; no control characters but TAB, CR,"
+    " LF."
+)
 
 MAX_SEARCH_LENGTH = 254
 MAX_ACTOR_LENGTH = 200
@@ -39,29 +42,24 @@ def parse_id(identifier: str, kind: str, argument: str) -> UUID:
     uuid = uuid_in(identifier, kind)
     if uuid is not None:
         return uuid
-    past = as_of_in(identifier)
-    if past is not None and uuid_in(past[0], kind) is not None:
-        present, position = past
-        raise invalid(
-            f"This is the {kind} as of position {position}. Give its present id: {present}.",
-            argument,
-        )
-    raise invalid(f"This is no id of a {kind}.", argument)
+    wrong = present_id_wanted(identifier, kind) or f"This is no id of a {kind}."
+    raise invalid(wrong, argument)
 
 
 def parse_actor(actor: str | None) -> str | None:
     """The id of an actor in a filter. QueryError INVALID when it is none."""
-    if actor is None:
-        return None
-    try:
-        is_one = (
-            0 < len(actor) <= MAX_ACTOR_LENGTH and single_line(actor, MAX_ACTOR_LENGTH) == actor
-        )
-    except InvalidText:
-        is_one = False
-    if not is_one:
+    if actor is not None and not may_be_actor(actor):
         raise invalid("This is no id of an actor.", "filter")
     return actor
+
+
+def may_be_actor(identifier: str) -> bool:
+    """Whether an actor could have that id."""
+    try:
+        line = single_line(identifier, MAX_ACTOR_LENGTH)
+    except InvalidText:
+        return False
+    return 0 < len(identifier) <= MAX_ACTOR_LENGTH and line == identifier
 
 
 def given_fields(input: object, names: Iterable[str]) -> dict[str, Any]:

@@ -16,10 +16,12 @@ from graph.support.scalars import LogPosition
 )
 class AsOf:
     position: LogPosition | None = strawberry.field(
-        default=UNSET, description="After the event there; 0 is before the first."
+        default=UNSET,
+        description="As of this log position, the event there included; 0 is before the first"
+        " event.",
     )
     time: datetime | None = strawberry.field(
-        default=UNSET, description="At the last position up to which nothing was recorded later."
+        default=UNSET, description="As of this time: everything recorded at or before it."
     )
 
 

@@ -23,7 +23,8 @@ TreeSize = NewType("TreeSize", int)
 MinPosition = Annotated[
     LogPosition | None,
     strawberry.argument(
-        description="Wait until the read model is there; a payload's position shows what was done."
+        description="Waits up to 5 s until this position can be read, else READ_MODEL_BEHIND. Give"
+        " a payload's `position` to see your own write."
     ),
 ]
 
@@ -76,33 +77,38 @@ SCALARS: dict[object, ScalarDefinition] = {
     LogPosition: strawberry.scalar(
         name="LogPosition",
         description=(
-            "Place in the global log: a whole number that grows with every recorded event"
-            " (above 2^31 too; sent as a JSON number)."
+            "A place in the log: a whole number that grows with every recorded event. It is"
+            " sent as a JSON number, may exceed 2^31, and stays below 2^53."
         ),
         serialize=int,
         parse_value=_whole_number("LogPosition"),
     ),
     TreeSize: strawberry.scalar(
         name="TreeSize",
-        description="How many events a tree has; not a position, as positions have gaps.",
+        description="A number of events in the log's tree; not a position, since positions have"
+        " gaps.",
         serialize=int,
         parse_value=_whole_number("TreeSize"),
     ),
     Upload: strawberry.scalar(
         name="Upload",
-        description="A file of the GraphQL multipart request specification.",
+        description="A file, sent by the GraphQL multipart request specification.",
+        specified_by_url="https://github.com/jaydenseric/graphql-multipart-request-spec",
         serialize=str,
         parse_value=_file,
     ),
     date: strawberry.scalar(
         name="Date",
-        description="A day as RFC 3339 has it, in UTC: 2026-03-01.",
+        description="A day in UTC, as in RFC 3339: 2026-03-01.",
+        specified_by_url="https://scalars.graphql.org/andimarek/local-date.html",
         serialize=date.isoformat,
         parse_value=_day,
     ),
     datetime: strawberry.scalar(
         name="DateTime",
-        description="RFC 3339, UTC, with a trailing Z.",
+        description="A time in UTC, as in RFC 3339, with a trailing Z and microseconds:"
+        " 2026-03-01T12:00:00.000000Z.",
+        specified_by_url="https://scalars.graphql.org/andimarek/date-time.html",
         serialize=format_instant,
         parse_value=_time,
     ),

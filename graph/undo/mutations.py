@@ -4,24 +4,29 @@ from typing import Annotated
 
 import strawberry
 
+from domain.kernel.permission import Permission
 from domain.undo.undo_command import UndoCommand
 from graph.objects.enums import UploadMode
 from graph.support.commands import execute_command
 from graph.support.context import Info
+from graph.support.requirements import requires
 from graph.undo.types import UndoCommandInput, UndoCommandPayload
-
-INPUT = strawberry.argument(description="What to take back, and why.")
 
 
 @strawberry.type
 class UndoMutations:
     @strawberry.mutation(
-        description="Takes back everything that one command recorded, by recording its opposite."
-        " What later facts stand in the way of stays, and is told. An erasure cannot be undone; an"
-        " undo can."
+        description="Undoes one command by recording the opposite of its events. What later events"
+        " depend on stays, and is listed in `conflicts`. An erasure cannot be undone;"
+        f" an undo can. A command of somebody else needs {Permission.UNDO_ANY.name}."
+        + requires(UndoCommand.PERMISSION)
     )
     async def undo_command(
-        self, info: Info, input: Annotated[UndoCommandInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            UndoCommandInput, strawberry.argument(description="The command to undo, and why.")
+        ],
     ) -> UndoCommandPayload:
         context = info.context
         site = context.site

@@ -13,22 +13,23 @@ from graph.support.commands import MutationResult
 from graph.support.inputs import COMMAND_ID
 
 
-@strawberry.input(description="A command to take back.")
+@strawberry.input(description="The command to undo, and why.")
 class UndoCommandInput:
-    command: strawberry.ID = strawberry.field(
-        description="The commandId of what is to be taken back."
-    )
+    command: strawberry.ID = strawberry.field(description="The `commandId` of the command to undo.")
     mode: UploadMode = strawberry.field(
-        default=UploadMode.COMMIT, description="Whether it is done, or only told."
+        default=UploadMode.COMMIT,
+        description="Whether to undo it, or only to tell what would be undone.",
     )
     command_id: strawberry.ID | None = strawberry.field(default=None, description=COMMAND_ID)
-    reason: str = strawberry.field(description="Why; 1 to 1,000 characters.")
+    reason: str = strawberry.field(
+        description="Why you undo it, for the audit log. 1 to 1,000 characters."
+    )
 
 
-@strawberry.type(description="Something that cannot be taken back.")
+@strawberry.type(description="A part of the command that could not be undone.")
 class UndoConflict:
-    event: RecordedEvent = strawberry.field(description="The fact that stands in the way.")
-    reason: str = strawberry.field(description="Why it does, as a sentence.")
+    event: RecordedEvent = strawberry.field(description="The later event that stands in the way.")
+    reason: str = strawberry.field(description="Why it stands in the way, as a sentence.")
 
     @classmethod
     def of(cls, conflict: Conflict) -> Self:
@@ -36,15 +37,15 @@ class UndoConflict:
         return cls(event=RecordedEvent.of(conflict.recorded), reason=conflict.reason)
 
 
-@payload(description="What became of an undo, or would become of it.")
+@payload(description="The result of an undo, or of its dry run.")
 class UndoCommandPayload(Payload):
-    mode: UploadMode = strawberry.field(description="As asked.")
+    mode: UploadMode = strawberry.field(description="The mode that was requested.")
     undone: int = strawberry.field(
-        description="Segments, users and memberships put back, not events."
+        description="Number of segments, users and memberships put back."
     )
     conflicts: list[UndoConflict] = strawberry.field(
-        description="What later facts keep from being undone: the first 1,000, in the order of the"
-        " log. None for a command that is repeated."
+        description="What could not be undone because of later events: the first 1,000, in the"
+        " order of the log. Empty for a command that is repeated."
     )
 
     @classmethod

@@ -19,9 +19,8 @@ from graph.objects.enums import UploadMode
 from graph.support.commands import MutationResult, execute_command
 from graph.support.context import Context, Info
 from graph.support.enums import to_domain
+from graph.support.requirements import requires
 from graph.uploads.types import UploadInput, UploadPayload, UploadRowError
-
-INPUT = strawberry.argument(description="The file, and how to take it.")
 
 Upload = UploadCommand[Any]
 U = TypeVar("U", bound=Upload)
@@ -37,22 +36,45 @@ NOTHING_PLANNED: dict[str, Any] = {
 
 @strawberry.type
 class UploadMutations:
-    @strawberry.mutation(description="Creates segments from a file, or updates them.")
+    @strawberry.mutation(
+        description="Creates segments from a file, or updates them. A dry run unless `mode` is"
+        " COMMIT." + requires(UploadSegments.PERMISSION)
+    )
     async def upload_user_segments(
-        self, info: Info, input: Annotated[UploadInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            UploadInput,
+            strawberry.argument(description="The file of segments, and how to read it."),
+        ],
     ) -> UploadPayload:
         return await _uploaded(info.context, input, UploadSegments)
 
-    @strawberry.mutation(description="Puts users into segments, as a file says.")
+    @strawberry.mutation(
+        description="Adds users to segments, as a file says. A dry run unless `mode` is COMMIT."
+        + requires(UploadMembers.PERMISSION)
+    )
     async def upload_segment_members(
-        self, info: Info, input: Annotated[UploadInput, INPUT]
+        self,
+        info: Info,
+        input: Annotated[
+            UploadInput,
+            strawberry.argument(description="The file of memberships, and how to read it."),
+        ],
     ) -> UploadPayload:
         return await _uploaded(info.context, input, UploadMembers)
 
     @strawberry.mutation(
-        description="Adds people from a file, or updates them, and puts them into segments."
+        description="Adds users to the directory from a file, or updates them, and adds them to"
+        " segments. A dry run unless `mode` is COMMIT." + requires(UploadUsers.PERMISSION)
     )
-    async def upload_users(self, info: Info, input: Annotated[UploadInput, INPUT]) -> UploadPayload:
+    async def upload_users(
+        self,
+        info: Info,
+        input: Annotated[
+            UploadInput, strawberry.argument(description="The file of users, and how to read it.")
+        ],
+    ) -> UploadPayload:
         return await _uploaded(info.context, input, UploadUsers)
 
 

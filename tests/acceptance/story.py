@@ -27,7 +27,7 @@ _KINDS = {
     "updateUserSegment": "UpdateUserSegmentInput",
     "archiveUserSegment": "SegmentCommandInput",
     "restoreUserSegment": "SegmentCommandInput",
-    "deleteUserSegment": "SegmentCommandInput",
+    "deleteUserSegment": "DeleteUserSegmentInput",
     "addUsersToSegment": "SegmentMembersInput",
     "removeUsersFromSegment": "SegmentMembersInput",
     "createUser": "CreateUserInput",

@@ -135,6 +135,7 @@ async def _check_one(
     if identifier is None:
         assert found is None
         return
+    found = _with_present_id(found)
     expected = folded.segments[identifier]
     members, page = [], found.pop("members")
     members += page["nodes"]
@@ -148,12 +149,19 @@ async def _check_one(
     assert [m["lastName"] for m in members] == sorted(m["lastName"] for m in members)
 
 
+def _with_present_id(then: dict[str, Any]) -> dict[str, Any]:
+    identifier, at, position = then["id"].partition("@")
+    assert at
+    assert position.isdecimal()
+    return {**then, "id": identifier}
+
+
 async def _listed(ask: GraphClient, as_of: dict[str, Any], **kept: Any) -> list[dict[str, Any]]:
     nodes: list[dict[str, Any]] = []
     after = None
     while True:
         page = (await ask(LIST, asOf=as_of, after=after, **kept))["siteUserSegments"]
-        nodes += page["nodes"]
+        nodes += map(_with_present_id, page["nodes"])
         if not page["pageInfo"]["hasNextPage"]:
             assert len(nodes) == page["totalCount"]
             return nodes

@@ -137,12 +137,12 @@ async def _proofs(http: httpx2.AsyncClient, checkpoint: dict[str, Any]) -> list[
 
 _CHECKPOINT = "{ checkpoint { size rootHash } }"
 _INCLUSION = """
-    query ($event: ID!, $size: LogPosition) {
+    query ($event: ID!, $size: TreeSize) {
         inclusionProof(event: $event, treeSize: $size) { leafIndex leafHash hashes }
     }
 """
 _CONSISTENCY = """
-    query ($from: LogPosition!, $to: LogPosition!) { consistencyProof(from: $from, to: $to) }
+    query ($from: TreeSize!, $to: TreeSize!) { consistencyProof(from: $from, to: $to) }
 """
 _STORY = """{ userSegment(segment: {code: "sales"}) { history { nodes { summary data } } } }"""
 _PERSON = "query ($user: ID!) { user(user: {id: $user}) { displayName username email code } }"

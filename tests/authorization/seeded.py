@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx2
 
-from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.ids import SEGMENT, as_of_id, uuid_in
 from graph.support.pages.pagination import encode_cursor
 from service.settings import Settings
 from tests.authorization.callers import ROLES, USERNAMES, Caller, tokens_of
@@ -63,7 +63,10 @@ async def _know(site: Seeded) -> None:
     for name, kept in about.items():
         (event,) = (await site.root(events, f=kept))["events"]["nodes"]
         site.ids[name] = event["id"]
-    site.ids["position"] = await site.head()
+    position = site.ids["position"] = await site.head()
+    for name in ("mine", "gone"):
+        site.ids[f"{name}Then"] = as_of_id(site.ids[name], position)
+    site.ids["root"] = (await site.root("{ viewer { id } }"))["viewer"]["id"]
 
 
 async def _change(site: Seeded) -> None:
@@ -75,4 +78,4 @@ async def _change(site: Seeded) -> None:
     await site.do("undoCommand", "UndoCommandInput", command="rex-comes", **reason)
     await site.do("archiveUserSegment", "SegmentCommandInput", segment={"code": "away"})
     gone = {"segment": {"code": "gone"}, **reason}
-    await site.do("deleteUserSegment", "SegmentCommandInput", **gone)
+    await site.do("deleteUserSegment", "DeleteUserSegmentInput", **gone)

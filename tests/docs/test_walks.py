@@ -41,6 +41,16 @@ def test_every_step_does_what_the_page_shows(walker: Walker, page: str) -> None:
         assert alike(walker.take(step)) == alike(shown_answer(step.shown)), step.words
 
 
+def test_the_guide_for_clients_is_true(walker: Walker) -> None:
+    """Each request of it is answered, and as it shows where it shows something."""
+    steps = steps_of(text_of("docs/how-to/write-a-client.md"))
+    assert {step.kind for step in steps} == {"ask", "curl"}
+    for step in steps:
+        answer = walker.take(step)
+        if step.shown is not None:
+            assert alike(answer) == alike(shown_answer(step.shown)), step.words
+
+
 def test_the_readme_begins_with_a_mutation_by_curl() -> None:
     """The first thing to paste is a whole command."""
     first = steps_of(text_of("README.md"))[0]

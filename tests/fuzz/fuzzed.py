@@ -155,4 +155,8 @@ async def _opened(stack: AsyncExitStack, settings: Settings) -> httpx2.AsyncClie
 
 async def _caught_up(http: httpx2.AsyncClient) -> None:
     head = (await ask(http, "{ logStatus { head } }"))["logStatus"]["head"]
-    await ask(http, "query ($p: LogPosition!) { nodes(ids: [], minPosition: $p) { id } }", p=head)
+    await ask(
+        http,
+        "query ($p: LogPosition!) { siteUserSegments(first: 0, minPosition: $p) { totalCount } }",
+        p=head,
+    )

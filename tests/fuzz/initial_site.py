@@ -49,7 +49,7 @@ COMMANDS: list[tuple[str, str, dict[str, Any]]] = [
     ("archiveUserSegment", "SegmentCommandInput", {"segment": {"code": "archived"}}),
     (
         "deleteUserSegment",
-        "SegmentCommandInput",
+        "DeleteUserSegmentInput",
         {"segment": {"code": "deleted"}, "reason": "Closed."},
     ),
     (

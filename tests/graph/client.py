@@ -151,6 +151,15 @@ def _with_part(site: Site, name: str, part: Any) -> Site:
     return replace(site, **{group: replace(getattr(site, group), **{name: part})})
 
 
+NOT_REPLAYED: dict[str, Any] = {"replayed": False, "errors": []}
+"""Of the payload of a command that is done for the first time."""
+
+
+def replayed(first: dict[str, Any]) -> dict[str, Any]:
+    """The payload of a command that is sent again, nothing having happened in between."""
+    return {**first, "replayed": True}
+
+
 def error_codes(payload: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """Code and path of each error of a payload."""
     return [(error["code"], error["path"]) for error in payload["errors"]]
@@ -178,7 +187,8 @@ _ERRORS = """
     errors {
         __typename code message path
         ... on CodeTaken { heldBy { id } }
-        ... on VersionConflict { currentVersion since { type position } }
+        ... on VersionConflict { currentVersion current { id } since { type position } }
+        ... on Archived { current { id } }
     }
 """
 
@@ -186,7 +196,7 @@ _ERRORS = """
 def _mutation(name: str, input: str, result: str, *fragments: str) -> str:
     return f"""
         mutation ($input: {input}!) {{
-            {name}(input: $input) {{ {result} commandId position {_ERRORS} }}
+            {name}(input: $input) {{ {result} commandId position replayed {_ERRORS} }}
         }}
     """ + "".join(fragments)
 
@@ -200,7 +210,7 @@ COMMANDS = {
     "updateUserSegment": _mutation("updateUserSegment", "UpdateUserSegmentInput", _WHOLE, SEGMENT),
     "archiveUserSegment": _mutation("archiveUserSegment", "SegmentCommandInput", _WHOLE, SEGMENT),
     "restoreUserSegment": _mutation("restoreUserSegment", "SegmentCommandInput", _WHOLE, SEGMENT),
-    "deleteUserSegment": _mutation("deleteUserSegment", "SegmentCommandInput", "deletedId"),
+    "deleteUserSegment": _mutation("deleteUserSegment", "DeleteUserSegmentInput", "deletedId"),
     "createUser": _mutation("createUser", "CreateUserInput", _PERSON, USER),
     "updateUser": _mutation("updateUser", "UpdateUserInput", _PERSON, USER),
     "assignRoles": _mutation("assignRoles", "AssignRolesInput", _PERSON, USER),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.kernel.principal import SYSTEM
 from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER
 
@@ -42,12 +43,43 @@ async def test_what_is_not_there_is_null(ask: GraphClient) -> None:
     assert (await ask(NODES, ids=[]))["nodes"] == []
 
 
-@pytest.mark.parametrize("identifier", ["", "nonsense", "segment_1", "event_01", "event_-1", "7"])
-async def test_what_can_be_no_id_is_invalid(ask_late: GraphClient, identifier: str) -> None:
-    """For whoever asks."""
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        "",
+        "nonsense",
+        "segment_1",
+        "event_01",
+        "event_-1",
+        "7",
+        "user_@1",
+        "event_1@1",
+        pytest.param("a\0b", id="NUL"),
+    ],
+)
+async def test_what_can_be_no_id_is_null_in_its_place(ask: GraphClient, identifier: str) -> None:
+    """For whoever asks; the others are found nonetheless."""
+    segment = await ask.create("Sales")
     for principal in (ADMIN, LEARNER):
-        assert await ask_late.codes(NODE, principal, id=identifier) == ["INVALID"]
-        assert await ask_late.codes(NODES, principal, ids=[identifier]) == ["INVALID"]
+        assert await ask(NODE, principal, id=identifier) == {"node": None}
+    found = await ask(NODES, ids=[identifier, segment["id"], identifier])
+    assert [node and node["id"] for node in found["nodes"]] == [None, segment["id"], None]
+
+
+async def test_actors_are_found_by_their_ids(ask: GraphClient) -> None:
+    """Whoever sees all users finds them; a learner finds the service and themselves."""
+    await ask.create("Sales", by=TRAINER)
+    ids = [TRAINER.id, LEARNER.id, SYSTEM.id, "person_0123456789abcdef0123456789abcdef"]
+    for principal in (ADMIN, TRAINER, AUDITOR):
+        found = (await ask(NODES, principal, ids=ids))["nodes"]
+        assert [node and node["__typename"] for node in found] == [
+            "Principal",
+            None,
+            "SystemActor",
+            None,
+        ]
+    found = (await ask(NODES, LEARNER, ids=ids))["nodes"]
+    assert [node and node["id"] for node in found] == [None, LEARNER.id, SYSTEM.id, None]
 
 
 async def test_at_most_a_hundred_ids(ask: GraphClient) -> None:

@@ -7,6 +7,7 @@ from domain.policy import may
 from graph.objects.actor import Actor, actor_of
 from graph.objects.lookup.user import user_by_id
 from graph.support.context import Context
+from graph.support.inputs import may_be_actor
 from projections.actors.reads import view_of
 
 
@@ -32,6 +33,8 @@ async def known_actor(identifier: str, context: Context) -> Actor | None:
     """
     if identifier == context.principal.id:
         return await viewer_of(context)
+    if not may_be_actor(identifier):
+        return None
     if identifier != SYSTEM.id and not may(context.principal, Permission.SEE_ALL_USERS):
         return None
     view = await context.site.reads.actors.known(identifier)

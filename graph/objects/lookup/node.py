@@ -15,7 +15,7 @@ from graph.support.node import Node
 
 async def node_by_id(identifier: str, context: Context) -> Node | None:
     """The thing with that id, when there is one and the principal may see it."""
-    past = as_of_in(identifier)
+    past = as_of_in(identifier, SEGMENT)
     if past is not None:
         return await _as_of(*past, context)
     if uuid_in(identifier, SEGMENT) is not None:
@@ -29,8 +29,8 @@ async def node_by_id(identifier: str, context: Context) -> Node | None:
 
 
 async def _as_of(present: str, position: int, context: Context) -> Node | None:
-    """The thing as it was at a position of the log; None for one that the log has not reached."""
-    if uuid_in(present, SEGMENT) is None or not may(context.principal, Permission.SEE_THE_PAST):
+    """The segment as it was at a position of the log; None for one that the log has not reached."""
+    if not may(context.principal, Permission.SEE_THE_PAST):
         return None
     if position > await context.site.reads.audit.head():
         return None

@@ -45,6 +45,16 @@ class Schema(strawberry.Schema):
     has no entry `data`. Any other result has one, which may be null.
     """
 
+    def as_str(self) -> str:
+        """The schema as text, its description first."""
+        roots = {
+            "query": self._schema.query_type,
+            "mutation": self._schema.mutation_type,
+            "subscription": self._schema.subscription_type,
+        }
+        named = "\n".join(f"  {root}: {kind}" for root, kind in roots.items() if kind is not None)
+        return f'"""\n{self._schema.description}\n"""\nschema {{\n{named}\n}}\n\n{super().as_str()}'
+
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:

@@ -16,7 +16,7 @@ E = TypeVar("E", bound="Edge[Any]")
 class Edge(Generic[N]):
     """A thing's place in a list. Subclasses say what `node` is."""
 
-    cursor: str = strawberry.field(description="Names this place, for after and before.")
+    cursor: str = strawberry.field(description="Cursor of this place, for `after` and `before`.")
     node: N
 
 
@@ -25,8 +25,8 @@ class Connection(Generic[Q, N, E]):
     """A page of an answer to a question. Subclasses count all that it keeps: `total_count`."""
 
     query: strawberry.Private[Q]
-    edges: list[E] = strawberry.field(description="The page, with cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    edges: list[E] = strawberry.field(description="The page's entries, with cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands in the list.")
 
     @classmethod
     def build(cls, query: Q, page: Page[Any], edges: list[E]) -> Self:
@@ -34,6 +34,6 @@ class Connection(Generic[Q, N, E]):
         info = page_info(page, [edge.cursor for edge in edges])
         return cls(query=query, edges=edges, page_info=info)
 
-    @strawberry.field(description="The page, without cursors.")
+    @strawberry.field(description="The page's entries, without cursors.")
     def nodes(self) -> list[N]:
         return [edge.node for edge in self.edges]

@@ -28,26 +28,24 @@ MAX_CURSOR_LENGTH = 4_096
 First = Annotated[
     int | None,
     strawberry.argument(
-        description=f"How many, from the front: at most {MAX_PAGE_SIZE}; {DEFAULT_SIZE} when"
-        " neither first nor last is given."
+        description=f"Number of entries from the front, at most {MAX_PAGE_SIZE}; {DEFAULT_SIZE} if"
+        " neither `first` nor `last` is given."
     ),
 ]
-After = Annotated[
-    str | None, strawberry.argument(description="A cursor: only what comes after it.")
-]
+After = Annotated[str | None, strawberry.argument(description="Only entries after this cursor.")]
 Last = Annotated[
     int | None,
-    strawberry.argument(description=f"How many, from the back: at most {MAX_PAGE_SIZE}."),
+    strawberry.argument(description=f"Number of entries from the back, at most {MAX_PAGE_SIZE}."),
 ]
-Before = Annotated[
-    str | None, strawberry.argument(description="A cursor: only what comes before it.")
-]
+Before = Annotated[str | None, strawberry.argument(description="Only entries before this cursor.")]
 
 
 @strawberry.type(description="Where a page stands in its list.")
 class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether there is more after this page.")
-    has_previous_page: bool = strawberry.field(description="Whether there is more before it.")
+    has_next_page: bool = strawberry.field(description="Whether there are entries after this page.")
+    has_previous_page: bool = strawberry.field(
+        description="Whether there are entries before this page."
+    )
     start_cursor: str | None = strawberry.field(description="Cursor of the page's first edge.")
     end_cursor: str | None = strawberry.field(description="Cursor of the page's last edge.")
 

@@ -8,13 +8,14 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.ids import SEGMENT, present_id_wanted, uuid_in
 from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.support.site import Site
 from service.downloads.members_csv import members_csv
 from service.http.bearer import authenticate
 from service.http.downloads.responses import nothing_there, streamed, unless_late
+from service.http.responses import error_response
 from service.sign_in import NotSignedIn
 
 
@@ -25,7 +26,11 @@ async def members(request: Request) -> Response:
     refused = await _refused(request)
     if refused is not None:
         return refused
-    uuid = uuid_in(request.path_params["id"], SEGMENT)
+    identifier = request.path_params["id"]
+    wrong = present_id_wanted(identifier, SEGMENT)
+    if wrong is not None:
+        return error_response(400, "INVALID", wrong)
+    uuid = uuid_in(identifier, SEGMENT)
     if uuid is None:
         return nothing_there()
     return await unless_late(_roster(request, uuid))

@@ -6,7 +6,7 @@ from tests.authorization.commands.segments import ERRORS, to_managers
 from tests.authorization.rows import ANSWERED, FORBIDDEN, Cells, Row, cells
 
 MORE = 'commandId: "{}-CALLER", reason: "As it is."'
-COUNTED = f"changed unchanged segment {{ name }} commandId position {ERRORS}"
+COUNTED = f"changed unchanged segment {{ name }} commandId position replayed {ERRORS}"
 DONE, UNKNOWN = to_managers(), to_managers("NOT_FOUND")
 ONESELF = cells(
     FORBIDDEN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.authorization.commands.segments import ERRORS, to_admins
 from tests.authorization.rows import ANSWERED, FORBIDDEN, Cells, Row, cells, shown
 
-DONE = f"user {{ username }} commandId position {ERRORS}"
+DONE = f"user {{ username }} commandId position replayed {ERRORS}"
 TAKEN = "errors { code ... on CodeTaken { heldBy { id } } }"
 NAMES = 'firstName: "A", lastName: "B"'
 UNKNOWN = to_admins("NOT_FOUND")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.authorization.rows import ANSWERED, FORBIDDEN, Cells, CommandResult, Row, cells, shown
 
 ERRORS = "errors { code message path }"
-DONE = f"segment {{ name }} commandId position {ERRORS}"
+DONE = f"segment {{ name }} commandId position replayed {ERRORS}"
 
 
 def to_managers(outcome: CommandResult = ANSWERED) -> Cells:
@@ -70,20 +70,20 @@ ROWS = [
         "updateUserSegment",
         "archived",
         'segment: {id: $away}, name: "Here"',
-        to_managers("ARCHIVED"),
-        ERRORS,
+        to_managers(shown("ARCHIVED", "$away")),
+        "errors { code message path ... on Archived { current { id } } }",
     ),
     _row(
         "updateUserSegment",
         "as it was",
         'segment: {id: $mine}, name: "Ours", expectedVersion: 7',
-        to_managers(shown("VERSION_CONFLICT", 1)),
-        "errors { code ... on VersionConflict { currentVersion since { type } } }",
+        to_managers(shown("VERSION_CONFLICT", 1, "$mine")),
+        "errors { code ... on VersionConflict { currentVersion current { id } since { type } } }",
     ),
     _row(
         "archiveUserSegment",
         "archived",
-        'segment: {id: $away}, expectedVersion: 2, commandId: "away-CALLER"',
+        'segment: {id: $away}, expectedVersion: 2, commandId: "away-CALLER", reason: "Over."',
         to_managers(),
     ),
     _row("restoreUserSegment", "mine", "segment: {id: $mine}", to_managers()),
@@ -92,12 +92,12 @@ ROWS = [
         "one for each",
         'segment: {code: "spare-CALLER"}, reason: "Over."',
         to_admins(),
-        f"deletedId commandId position {ERRORS}",
+        f"deletedId commandId position replayed {ERRORS}",
     ),
     _row(
         "deleteUserSegment",
         "mine, without a reason",
-        "segment: {id: $mine}",
+        'segment: {id: $mine}, expectedVersion: 1, commandId: "mine-CALLER", reason: " "',
         to_admins("INVALID"),
         ERRORS,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.authorization.commands.segments import ERRORS, to_admins, to_managers
 from tests.authorization.rows import ANSWERED, FORBIDDEN, Cells, Row, cells
 
-DONE = f"mode undone conflicts {{ event {{ type }} reason }} commandId position {ERRORS}"
+DONE = f"mode undone conflicts {{ event {{ type }} reason }} commandId position replayed {ERRORS}"
 
 
 def _row(what: str, command: str, told: Cells, mode: str, fields: str = DONE) -> Row:

@@ -10,7 +10,7 @@ from tests.authorization.rows import Cells, Row
 COUNTS = (
     "mode rowsRead rowsAccepted rowsRejected created updated unchanged newSiteAdmins"
     " ignoredColumns rowErrors { row column code message value } preview rejectedRows planHash"
-    f" commandId position {ERRORS}"
+    f" commandId position replayed {ERRORS}"
 )
 SEGMENTS = "name,code\nFrom CALLER,MODE-CALLER\n"
 MEMBERS = "segment,username\nmine,ina\n"

@@ -68,12 +68,12 @@ NEW: dict[str, tuple[str, list[str]]] = {
     "enum": ("enum Mood { GOOD }", ["Mood.GOOD"]),
     "directive": ("directive @secretly on FIELD", ["@secretly"]),
     "thing with an id": ("type Secret implements Node { id: ID! }", ["Node: Secret"]),
-    "thing that gets an id": ("extend type Actor implements Node", ["Node: Actor"]),
+    "thing that gets an id": ("extend type MemberCount implements Node", ["Node: MemberCount"]),
     "refusal": (
         "type Late implements UserError { code: ErrorCode! message: String! path: [String!]! }",
         ["UserError: Late"],
     ),
-    "union": ("union Told = User | Actor", ["Told: Actor", "Told: User"]),
+    "union": ("union Told = User | Principal", ["Told: Principal", "Told: User"]),
 }
 """What a schema can get, and what of it is missing then."""
 

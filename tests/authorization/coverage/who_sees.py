@@ -25,26 +25,31 @@ _PAGE = "edges pageInfo nodes totalCount"
 _EDGE = "cursor node"
 _REFUSAL = "code message path"
 _COUNTED = "rowsRead rowsAccepted rowsRejected created updated unchanged"
-_FILE = "ignoredColumns rowErrors preview rejectedRows planHash position"
+_FILE = "ignoredColumns rowErrors preview rejectedRows planHash position replayed"
 
 TABLE: dict[str, dict[str, str]] = {
     "AccessEntry": {LOG: "at roles operation about outcome channel requestId actor"},
     "AccessEntryConnection": {LOG: _PAGE},
     "AccessEntryEdge": {LOG: _EDGE},
     "Actor": {EVERYBODY: "id displayName kind"},
+    "Archived": {EVERYBODY: _REFUSAL, MANAGERS: "current"},
     "Checkpoint": {LEARNERS: "position size rootHash note"},
     "CodeTaken": {EVERYBODY: _REFUSAL, MANAGERS: "heldBy"},
     "CommandRefused": {EVERYBODY: _REFUSAL},
     "DayOfActivity": {LOG: "day commands events"},
-    "DeleteUserSegmentPayload": {EVERYBODY: "commandId errors", ADMINS: "deletedId position"},
+    "DeleteUserSegmentPayload": {
+        EVERYBODY: "commandId errors",
+        ADMINS: "deletedId position replayed",
+    },
     "FieldChange": {STAFF: "field before after"},
     "InclusionProof": {LOG: "leafIndex treeSize leafHash hashes checkpoint"},
     "InvalidValue": {EVERYBODY: _REFUSAL},
     "LogStatus": {LEARNERS: "head readModel"},
     "MemberCount": {STAFF: "at position count"},
     "MembershipReason": {STAFF: "since source file row because"},
-    "Node": {LEARNERS: "id"},
+    "Node": {EVERYBODY: "id"},
     "NotFound": {EVERYBODY: _REFUSAL},
+    "Principal": {EVERYBODY: "id displayName kind"},
     "PageInfo": {LEARNERS: "hasNextPage hasPreviousPage startCursor endCursor"},
     "RecordedEvent": {
         STAFF: "id position type schemaVersion recordedAt reason channel commandId actor summary"
@@ -57,11 +62,12 @@ TABLE: dict[str, dict[str, str]] = {
     "SegmentMemberEdge": {LEARNERS: f"{_EDGE} addedAt addedBy source"},
     "SegmentMembersPayload": {
         EVERYBODY: "commandId errors",
-        MANAGERS: "changed unchanged position segment",
+        MANAGERS: "changed unchanged position replayed segment",
     },
+    "SystemActor": {EVERYBODY: "id displayName kind"},
     "UndoCommandPayload": {
         EVERYBODY: "mode commandId errors",
-        MANAGERS: "undone conflicts position",
+        MANAGERS: "undone conflicts position replayed",
     },
     "UndoConflict": {MANAGERS: "event reason"},
     "UploadPayload": {
@@ -71,22 +77,22 @@ TABLE: dict[str, dict[str, str]] = {
     },
     "UploadRowError": {MANAGERS: "row column code message value"},
     "User": {
-        LEARNERS: "id username email firstName lastName displayName code status roles createdAt"
-        " updatedAt version segments"
+        LEARNERS: "id kind username email firstName lastName displayName code status roles"
+        " createdAt updatedAt version segments"
     },
     "UserConnection": {LEARNERS: _PAGE},
     "UserEdge": {LEARNERS: _EDGE},
     "UserError": {EVERYBODY: _REFUSAL},
-    "UserPayload": {EVERYBODY: "commandId errors", ADMINS: "user position"},
+    "UserPayload": {EVERYBODY: "commandId errors", ADMINS: "user position replayed"},
     "UserSegment": {
         LEARNERS: "id name code description descriptionHtml visible status source memberCount"
-        " version createdAt updatedAt createdBy updatedBy members",
-        STAFF: "memberCounts history",
+        " version createdAt updatedAt createdBy updatedBy members current",
+        STAFF: "asOf memberCounts history",
     },
     "UserSegmentConnection": {LEARNERS: _PAGE},
     "UserSegmentEdge": {LEARNERS: _EDGE},
-    "UserSegmentPayload": {EVERYBODY: "commandId errors", MANAGERS: "segment position"},
-    "VersionConflict": {EVERYBODY: _REFUSAL, MANAGERS: "currentVersion since"},
+    "UserSegmentPayload": {EVERYBODY: "commandId errors", MANAGERS: "segment position replayed"},
+    "VersionConflict": {EVERYBODY: _REFUSAL, MANAGERS: "currentVersion current since"},
 }
 
 WHO_SEES: dict[str, tuple[Caller, ...]] = {

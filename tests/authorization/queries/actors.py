@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.sign_in.development import STAND_INS
-from tests.authorization.callers import BY_TOKEN, GROUPS, USERNAMES
+from tests.authorization.callers import BY_TOKEN, GROUPS, USERNAMES, Caller
 from tests.authorization.rows import ABSENT, Row, cells, shown
 from tests.authorization.tables import SOME, Table, asked, told
 
@@ -55,6 +55,14 @@ NAMES = {
 """What each is called who is let in."""
 
 
+KNOWN = [
+    caller
+    for caller in USERNAMES
+    if caller in GROUPS["signed_in"] and caller is not Caller.ROLELESS
+]
+"""Those who see themselves in the directory."""
+
+
 def _viewer(name: str) -> Table:
     return {"id": SOME, "displayName": name, "kind": "USER"}
 
@@ -64,6 +72,16 @@ ROWS = [
         "viewer",
         f"viewer {{ {asked(_viewer(''))} }}",
         cells("", **{caller: told(_viewer(name)) for caller, name in NAMES.items()}),
+    ),
+    Row(
+        "viewer: in the directory and outside of it",
+        "viewer { ... on User { username } ... on Principal { displayName }"
+        " ... on SystemActor { displayName } }",
+        cells(
+            "",
+            **{caller: shown(name) for caller, name in NAMES.items()}
+            | {str(caller): shown(USERNAMES[caller]) for caller in KNOWN},
+        ),
     ),
     Row(
         "viewerMay",

@@ -17,12 +17,33 @@ def _node(name: str) -> str:
     return f"node(id: ${name}) {{ {fields} }}"
 
 
+def _then(name: str) -> str:
+    return f"node(id: ${name}) {{ ... on UserSegment {{ id name current {{ id }} }} }}"
+
+
 def _event(name: str) -> str:
     return f"node(id: ${name}) {{ ... on RecordedEvent {{ {EVENT} }} }}"
 
 
 ROWS = [
     Row("node: mine", _node("mine"), segments.MINE),
+    Row("node: mine, then", _then("mineThen"), cells(ABSENT, staff=ANSWERED)),
+    Row(
+        "node: deleted now, then",
+        _then("goneThen"),
+        cells(ABSENT, staff=shown("$goneThen", "Gone")),
+    ),
+    Row("node: no id at all", 'node(id: "nonsense") { id }', cells(ABSENT)),
+    Row(
+        "node: somebody outside of the directory",
+        "node(id: $root) { ... on Principal { displayName } }",
+        cells(ABSENT, staff=shown("root")),
+    ),
+    Row(
+        "node: the service",
+        'node(id: "system") { id ... on SystemActor { displayName kind } }',
+        cells(shown("system", "User Segments", "SYSTEM")),
+    ),
     Row("node: theirs", _node("theirs"), segments.THEIRS),
     Row("node: hidden", _node("hidden"), segments.HIDDEN),
     Row("node: archived", _node("away"), segments.AWAY),
@@ -40,6 +61,12 @@ ROWS = [
         "node: about a segment",
         _event("segmentEvent"),
         cells(ABSENT, staff=ANSWERED),
+        is_noted=True,
+    ),
+    Row(
+        "node: where a command came from",
+        "node(id: $segmentEvent) { ... on RecordedEvent { channel } }",
+        cells(ABSENT, staff=shown("API")),
         is_noted=True,
     ),
     Row(

@@ -30,6 +30,8 @@ WHOLE: Table = {
     "updatedAt": SOME,
     "createdBy": ROOT,
     "updatedBy": ROOT,
+    "asOf": None,
+    "current": {"id": "$mine"},
 }
 """What goes with a segment: whoever sees it sees this."""
 
@@ -161,7 +163,7 @@ ROWS = [
     ),
     Row(
         "segment: then",
-        "userSegment(segment: {id: $mine}, asOf: {position: $position}) { name }",
+        "userSegment(segment: {id: $mine}, asOf: {position: $position}) { name asOf }",
         PAST,
     ),
     Row(

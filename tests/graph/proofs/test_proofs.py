@@ -18,14 +18,14 @@ from tests.graph.principals import ADMIN, AUDITOR, LEARNER, NOBODY, TRAINER, nam
 
 CHECKPOINT = "{ checkpoint { position size rootHash note } }"
 INCLUSION = """
-    query ($event: ID!, $size: LogPosition) {
+    query ($event: ID!, $size: TreeSize) {
         inclusionProof(event: $event, treeSize: $size) {
             leafIndex treeSize leafHash hashes checkpoint { size rootHash position }
         }
     }
 """
 CONSISTENCY = """
-    query ($from: LogPosition!, $to: LogPosition!) { consistencyProof(from: $from, to: $to) }
+    query ($from: TreeSize!, $to: TreeSize!) { consistencyProof(from: $from, to: $to) }
 """
 LEAF = "query ($event: ID!) { node(id: $event) { ... on RecordedEvent { leaf } } }"
 

@@ -167,9 +167,10 @@ async def test_the_current_version_is_no_conflict(ask: GraphClient) -> None:
 
 
 async def test_an_archived_segment_takes_no_change(ask: GraphClient) -> None:
-    """It says so before it looks at what would change."""
-    await ask.create("Sales", code="sales")
+    """It says so before it looks at what would change, and shows the segment."""
+    segment = await ask.create("Sales", code="sales")
     await ask.done("archiveUserSegment", {"segment": {"code": "sales"}})
     payload = await ask.command(UPDATE, {"segment": {"code": "sales"}, "name": "Sales"})
     assert error_codes(payload) == [("ARCHIVED", ["segment"])]
-    assert payload["errors"][0]["__typename"] == "CommandRefused"
+    assert payload["errors"][0]["__typename"] == "Archived"
+    assert payload["errors"][0]["current"] == {"id": segment["id"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.graph.client import GraphClient, error_codes
+from tests.graph.client import NOT_REPLAYED, GraphClient, error_codes
 
 CREATE, UPDATE = "createUserSegment", "updateUserSegment"
 
@@ -10,7 +10,7 @@ CREATE, UPDATE = "createUserSegment", "updateUserSegment"
 async def test_what_was_done_is_done(ask_late: GraphClient) -> None:
     """The segment is null; position and commandId are there to ask again with."""
     payload = await ask_late.command(CREATE, {"name": "Sales", "commandId": "c-1"})
-    assert payload == {"segment": None, "commandId": "c-1", "position": 1, "errors": []}
+    assert payload == {"segment": None, "commandId": "c-1", "position": 1, **NOT_REPLAYED}
 
 
 async def test_refusals_tell_what_the_log_knows(ask_late: GraphClient) -> None:

@@ -4,33 +4,10 @@ import "graphiql/style.css";
 import "./page.css";
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
-import { authenticatedFetch } from "~/graph/transport/authenticatedFetch";
+import { fetcher } from "./fetcher";
+import { TABS } from "./tabs";
 
-/** Something to begin with. Who is signed in to the console in this tab is signed in here. */
-const FIRST = `# Site admin › User Management › Manage User Segments
-{
-  siteUserSegments(first: 10) {
-    totalCount
-    nodes {
-      id
-      name
-      code
-      memberCount
-    }
-  }
-}
-`;
-
+/** Who is signed in to the console in this tab is signed in here. */
 createRoot(document.getElementById("root") as HTMLElement).render(
-  <GraphiQL fetcher={ask} defaultQuery={FIRST} defaultEditorToolsVisibility="variables" />,
+  <GraphiQL fetcher={fetcher} defaultTabs={TABS} defaultEditorToolsVisibility="variables" />,
 );
-
-async function ask(params: object) {
-  const headers = { "Content-Type": "application/json" };
-  const answer = await authenticatedFetch("/graphql", {
-    method: "POST",
-    headers,
-    body: JSON.stringify(params),
-  });
-  return answer.json();
-}

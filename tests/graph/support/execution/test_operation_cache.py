@@ -47,7 +47,7 @@ async def test_an_invalid_text_is_refused_every_time(
 
 async def test_a_text_with_a_failing_answer_is_valid(ask_late: GraphClient) -> None:
     """It is kept: what fails is the asking, not the text."""
-    query = _fresh('{ node(id: "nonsense") { id } }')
+    query = _fresh('{ userSegment(segment: {id: "nonsense"}) { id } }')
     assert await ask_late.codes(query) == ["INVALID"]
     assert VALID_DOCUMENTS.get(query) is not None
 
@@ -102,7 +102,7 @@ def test_what_is_kept_takes_no_more_than_the_bound(kind: str) -> None:
 
 async def test_an_error_is_told_with_its_place_each_time(ask_late: GraphClient) -> None:
     """By line and column, also when the text is known."""
-    query = _fresh('{\n  node(id: "nonsense") { id } }')
+    query = _fresh('{\n  userSegment(segment: {id: "nonsense"}) { id } }')
     places = [(await ask_late.only_error(query))["locations"] for _ in range(2)]
     assert places == [[{"line": 2, "column": 3}]] * 2
 

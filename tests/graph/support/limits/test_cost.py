@@ -36,7 +36,7 @@ COSTS = {
     "fragments": ("{ ...F ... { logStatus { head } } } fragment F on Query { viewer { kind } }", 2),
     "renderings": ("{ siteUserSegments(first: 100) { nodes { descriptionHtml } } }", 1 + 1 + 10),
     "a mutation": (
-        'mutation { deleteUserSegment(input: {segment: {code: "none"}}) { position } }',
+        'mutation { archiveUserSegment(input: {segment: {code: "none"}}) { position } }',
         1,
     ),
     "a name": ("{ __typename }", 1),

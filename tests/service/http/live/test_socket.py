@@ -75,7 +75,9 @@ async def test_a_segment_is_told_again_until_it_is_deleted(
         assert await talking.next() == {
             "userSegmentChanged": {"name": "Sales Team", "memberCount": 0}
         }
-        delete = "mutation ($i: SegmentCommandInput!) { deleteUserSegment(input: $i) { position } }"
+        delete = (
+            "mutation ($i: DeleteUserSegmentInput!) { deleteUserSegment(input: $i) { position } }"
+        )
         given = {"segment": {"id": segment["id"]}, "reason": "Closed."}
         await writer.post("/graphql", json={"query": delete, "variables": {"i": given}})
         assert await talking.hear() == {"type": "complete", "id": "1"}
@@ -147,14 +149,14 @@ async def test_what_cannot_be_run_ends_with_an_error(
         assert await talking.hear() == {"type": "pong"}
 
 
-async def test_what_failed_as_a_whole_is_a_result(
+async def test_what_is_forbidden_is_a_result(
     host: str, sign: Sign, writer: httpx2.AsyncClient
 ) -> None:
-    """With `data` that is null, since it was executed; a denial is noted once."""
+    """The field is null in it, since it was executed; a denial is noted once."""
     async with talk(host, sign(Role.LEARNER)) as talking:
         await talking.subscribe(FORBIDDEN)
         message = await talking.hear()
-        assert (message["type"], message["payload"]["data"]) == ("next", None)
+        assert (message["type"], message["payload"]["data"]) == ("next", {"events": None})
         assert message["payload"]["errors"][0]["extensions"]["code"] == "FORBIDDEN"
         assert (await talking.hear())["type"] == "complete"
     assert await denials(writer) == ["events"]

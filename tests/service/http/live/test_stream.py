@@ -125,13 +125,13 @@ async def test_what_cannot_be_run_is_refused(
     assert answer.json().keys() == {"errors"}
 
 
-async def test_what_failed_as_a_whole_is_a_result(
+async def test_what_is_forbidden_is_a_result(
     host: str, sign: Sign, writer: httpx2.AsyncClient
 ) -> None:
-    """With `data` that is null, since it was executed; a denial is noted once."""
+    """The field is null in it, since it was executed; a denial is noted once."""
     async with streamed(host, sign(Role.LEARNER), FORBIDDEN) as told:
         name, result = await anext(told)
-        assert (name, result["data"]) == ("next", None)
+        assert (name, result["data"]) == ("next", {"events": None})
         assert result["errors"][0]["extensions"]["code"] == "FORBIDDEN"
         assert await anext(told) == ("complete", None)
     assert await denials(writer) == ["events"]
