@@ -14,7 +14,6 @@ from graph.support.access_logging import log_read
 from graph.support.context import Info
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.node import Node
-from graph.support.scalars import MinPosition
 
 MAX_NODES = 100
 
@@ -28,10 +27,8 @@ class NodeQueries:
         id: Annotated[
             strawberry.ID, strawberry.argument(description="Of a segment, a user or an event.")
         ],
-        min_position: MinPosition = None,
     ) -> Node | None:
         _log_event_reads(info, [id])
-        await info.context.at_least(min_position)
         return await node_by_id(id, info.context)
 
     @strawberry.field(description="Many things by their ids, in the ids' order. At most 100.")
@@ -39,12 +36,10 @@ class NodeQueries:
         self,
         info: Info,
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="As node's id.")],
-        min_position: MinPosition = None,
     ) -> list[Node | None]:
         if len(ids) > MAX_NODES:
             raise QueryError(QueryErrorCode.LIMIT, f"At most {MAX_NODES} ids.", "ids")
         _log_event_reads(info, ids)
-        await info.context.at_least(min_position)
         return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))
 
 

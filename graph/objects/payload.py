@@ -111,7 +111,6 @@ async def load_at(
     if position is None:
         return None
     try:
-        await context.site.live.position.wait_for(position)
-        return await load(position)
+        return await load(position) if await context.snapshot.begin() >= position else None
     except ReadModelBehind:
         return None

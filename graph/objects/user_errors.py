@@ -85,10 +85,7 @@ class CodeTaken(UserError):
 
     @strawberry.field(description="What holds it, as the read model knows it now.")
     async def held_by(self, info: Info) -> Node | None:
-        await info.context.site.live.position.wait_or_timeout(self.position)
         return await node_by_id(self.holder, info.context)
-
-    position: strawberry.Private[int]
 
 
 @strawberry.type(description="expectedVersion is not the current version.")
@@ -100,7 +97,6 @@ class VersionConflict(UserError):
 
     @strawberry.field(description="What happened since the expected version, at most 100 events.")
     async def since(self, info: Info) -> list[RecordedEvent]:
-        await info.context.site.live.position.wait_or_timeout(self.position)
         events = await self._since(info.context.site)
         return [RecordedEvent.of(recorded) for recorded in events]
 
@@ -135,8 +131,8 @@ def _error(rejection: rejections.Rejection, position: int) -> UserError:
     return _TYPES[type(rejection)](common, rejection, position)
 
 
-def _taken(common: dict[str, Any], rejection: Any, position: int) -> UserError:
-    return CodeTaken(**common, holder=rejection.held_by, position=position)
+def _taken(common: dict[str, Any], rejection: Any, _: int) -> UserError:
+    return CodeTaken(**common, holder=rejection.held_by)
 
 
 def _version_conflict(common: dict[str, Any], rejection: Any, position: int) -> UserError:

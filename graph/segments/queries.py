@@ -60,7 +60,6 @@ class SegmentQueries:
         min_position: MinPosition = None,
     ) -> UserSegmentConnection:
         context = info.context
-        await context.at_least(min_position)
         moment = await moment_of(as_of, context)
         query = await question_of(search, filter, order_by, moment, context)
         order = query.order
@@ -78,7 +77,6 @@ class SegmentQueries:
         min_position: MinPosition = None,
     ) -> UserSegment | None:
         context = info.context
-        await context.at_least(min_position)
         return await segment_by(segment, context, await moment_of(as_of, context))
 
 

@@ -19,7 +19,9 @@ LogPosition = NewType("LogPosition", int)
 MinPosition = Annotated[
     LogPosition | None,
     strawberry.argument(
-        description="Wait until the read model is there; a payload's position shows what was done."
+        description="Waits until the read model is at this position, such as a payload's.",
+        deprecation_reason="Use the header Segments-Min-Position or extensions.minPosition, which"
+        " hold for the whole operation. Goes in 2.0.",
     ),
 ]
 

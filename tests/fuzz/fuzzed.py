@@ -155,4 +155,5 @@ async def _opened(stack: AsyncExitStack, settings: Settings) -> httpx2.AsyncClie
 
 async def _caught_up(http: httpx2.AsyncClient) -> None:
     head = (await ask(http, "{ logStatus { head } }"))["logStatus"]["head"]
-    await ask(http, "query ($p: LogPosition!) { nodes(ids: [], minPosition: $p) { id } }", p=head)
+    read = "query ($p: LogPosition!) { siteUserSegments(minPosition: $p) { totalCount } }"
+    await ask(http, read, p=head)

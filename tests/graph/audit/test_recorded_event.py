@@ -11,8 +11,8 @@ from tests.graph.client import GraphClient
 from tests.graph.principals import ADMIN, TRAINER
 
 FACTS = """
-    query ($ids: [ID!]!, $position: LogPosition) {
-        nodes(ids: $ids, minPosition: $position) {
+    query ($ids: [ID!]!) {
+        nodes(ids: $ids) {
             ... on RecordedEvent {
                 __typename id position type schemaVersion recordedAt
                 actor { id displayName kind } reason channel commandId summary data
@@ -25,7 +25,7 @@ FACTS = """
 
 async def _events(ask: GraphClient, *positions: int) -> list[dict[str, Any]]:
     ids = [f"event_{position}" for position in positions]
-    data = await ask(FACTS, ids=ids, position=max(positions))
+    data = await ask(FACTS, ids=ids, min_position=max(positions))
     found: list[dict[str, Any]] = data["nodes"]
     return found
 

@@ -34,7 +34,7 @@ async def test_it_is_gone_from_every_list(ask: GraphClient) -> None:
             }
             byId: userSegment(segment: {id: $id}, minPosition: $position) { id }
             byCode: userSegment(segment: {code: "sales"}, minPosition: $position) { id }
-            node(id: $id, minPosition: $position) { id }
+            node(id: $id) { id }
         }""",
         id=segment["id"],
         position=payload["position"],
@@ -52,11 +52,12 @@ async def test_as_of_still_shows_it_with_its_history(ask: GraphClient) -> None:
             then: userSegment(segment: {id: $id}, asOf: {position: 1}) {
                 name history { nodes { type } }
             }
-            deletion: node(id: "event_2", minPosition: 2) {
+            deletion: node(id: "event_2") {
                 ... on RecordedEvent { type reason segment { id } }
             }
         }""",
         id=segment["id"],
+        min_position=2,
     )
     assert data["then"] == {"name": "Sales", "history": {"nodes": [{"type": "segment.created"}]}}
     assert data["deletion"] == {"type": "segment.deleted", "reason": "Closed.", "segment": None}
