@@ -33,6 +33,7 @@ from projections.people.reads import UserReads
 from projections.proofs.reads import ProofReads
 from projections.segments.reads import SegmentReads
 from projections.snapshot.site import SiteSnapshots
+from projections.sql.operation_snapshot import OperationSnapshot
 from service.background import LOST, directory_version, keeping, projecting
 from service.command_threads import CommandThreads
 from service.database.connections import (
@@ -101,7 +102,7 @@ async def _assembled(
     checkpoints: Checkpoints,
     clock: Clock,
 ) -> Site:
-    reads, vault = _reads(settings, stores), stores.vault
+    reads, vault = _reads(stores), stores.vault
     access_log, rejected_rows = (
         AccessLog(stores.notes, reads.actors),
         RejectedRows(stores.notes, clock),
@@ -127,16 +128,16 @@ async def _assembled(
     )
 
 
-def _reads(settings: Settings, stores: Stores) -> Reads:
+def _reads(stores: Stores) -> Reads:
     pool, notes = stores.reads, stores.notes
-    primary = pool if settings.read_database_url is None else notes
     users = UserReads(pool)
     return Reads(
+        snapshot=partial(OperationSnapshot, pool),
         segments=SegmentReads(pool),
         users=users,
         members=MemberReads(pool),
         member_count_history=MemberCountHistory(pool),
-        audit=AuditReads(pool, primary, stores.mapper),
+        audit=AuditReads(pool, notes, stores.mapper),
         activity=Activity(pool),
         actors=ActorReads(pool, notes, users),
         proofs=ProofReads(notes),

@@ -87,7 +87,6 @@ class ComparisonQueries:
         min_position: MinPosition = None,
     ) -> SegmentComparison | None:
         context = info.context
-        await context.at_least(min_position)
         first = await moment_of(from_, context, "from") or 0
         second = await moment_of(to, context, "to") or 0
         after = await segment_by(segment, context, second)

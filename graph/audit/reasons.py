@@ -63,7 +63,6 @@ class ReasonQueries:
     ) -> MembershipReason | None:
         context = info.context
         require_and_log(info, Permission.SEE_THE_PAST)
-        await context.at_least(min_position)
         moment = await moment_of(as_of, context)
         found, whom = await segment_by(segment, context, moment), await user_by(user, context)
         if found is None or whom is None:

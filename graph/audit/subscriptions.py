@@ -73,7 +73,7 @@ async def _start(after: int | None, context: Context) -> int:
 
 async def _beats(after: int, context: Context) -> AsyncIterator[Batch[LogStatus]]:
     async for tick in context.site.live.ticker.follow(after):
-        yield Batch(tick, [LogStatus.of(tick)])
+        yield Batch(tick, [LogStatus.of(tick)], tick.read_model)
 
 
 async def _told(
@@ -81,4 +81,5 @@ async def _told(
 ) -> AsyncIterator[Batch[RecordedEvent]]:
     async for event_range in context.site.live.log_feed.follow(query, after):
         events = [RecordedEvent.of(recorded) for recorded in event_range.events]
-        yield Batch((query, event_range.after, event_range.through, event_range.era), events)
+        key = query, event_range.after, event_range.through, event_range.era
+        yield Batch(key, events, event_range.through)

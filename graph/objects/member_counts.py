@@ -66,7 +66,5 @@ async def _end(view: SegmentView, context: Context) -> TimePoint:
     """The last moment: the one that the segment is shown as of, else now."""
     if view.as_of is not None:
         return await context.site.reads.member_count_history.moment(view.as_of)
-    reached = await context.site.reads.member_count_history.moment(
-        context.site.live.position.seen()
-    )
+    reached = await context.site.reads.member_count_history.moment(await context.snapshot.begin())
     return reached._replace(at=max(reached.at, context.site.services.clock()))

@@ -123,7 +123,6 @@ async def load_after(
     if position is None:
         return None
     try:
-        await context.site.live.position.wait_for(position)
-        return await load()
+        return await load() if await context.snapshot.begin() >= position else None
     except ReadModelBehind:
         return None

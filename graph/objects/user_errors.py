@@ -94,9 +94,7 @@ class CodeTaken(UserError):
         description="The segment or user that has this value; null if you may not see it."
     )
     async def held_by(self, info: Info) -> Node | None:
-        return await _current(self.holder, self.position, info)
-
-    position: strawberry.Private[int]
+        return await node_by_id(self.holder, info.context)
 
 
 @strawberry.type(description="The thing has changed since the version that you expected.")
@@ -110,14 +108,13 @@ class VersionConflict(UserError):
         description="The thing as it is now, to settle the conflict with; null when it is gone."
     )
     async def current(self, info: Info) -> Node | None:
-        return await _current(self.entity_id, self.position, info)
+        return await node_by_id(self.entity_id, info.context)
 
     @strawberry.field(
         description="Events that made the versions since the expected one, oldest first, at most"
         " 100."
     )
     async def since(self, info: Info) -> list[RecordedEvent]:
-        await info.context.site.live.position.wait_or_timeout(self.position)
         events = await self._since(info.context.site)
         return [RecordedEvent.of(recorded) for recorded in events]
 
@@ -135,22 +132,15 @@ class VersionConflict(UserError):
 @strawberry.type(description="The thing is archived and takes no such change until restored.")
 class Archived(UserError):
     entity_id: strawberry.Private[str]
-    position: strawberry.Private[int]
 
     @strawberry.field(description="The archived thing as it is now; null if you may not see it.")
     async def current(self, info: Info) -> Node | None:
-        return await _current(self.entity_id, self.position, info)
+        return await node_by_id(self.entity_id, info.context)
 
 
 @strawberry.type(description="Any other reason; its code says which.")
 class CommandRefused(UserError):
     pass
-
-
-async def _current(identifier: str, position: int, info: Info) -> Node | None:
-    """The thing as it is at the position of a rejection or, when that takes too long, before."""
-    await info.context.site.live.position.wait_or_timeout(position)
-    return await node_by_id(identifier, info.context)
 
 
 def errors_of(rejected: rejections.CommandRejected) -> list[UserError]:
@@ -168,8 +158,8 @@ def _error(rejection: rejections.Rejection, position: int) -> UserError:
     return _TYPES[type(rejection)](common, rejection, position)
 
 
-def _taken(common: dict[str, Any], rejection: Any, position: int) -> UserError:
-    return CodeTaken(**common, holder=rejection.held_by, position=position)
+def _taken(common: dict[str, Any], rejection: Any, _: int) -> UserError:
+    return CodeTaken(**common, holder=rejection.held_by)
 
 
 def _version_conflict(common: dict[str, Any], rejection: Any, position: int) -> UserError:
@@ -182,8 +172,8 @@ def _version_conflict(common: dict[str, Any], rejection: Any, position: int) -> 
     )
 
 
-def _archived(common: dict[str, Any], rejection: Any, position: int) -> UserError:
-    return Archived(**common, entity_id=rejection.entity_id, position=position)
+def _archived(common: dict[str, Any], rejection: Any, _: int) -> UserError:
+    return Archived(**common, entity_id=rejection.entity_id)
 
 
 _TYPES: dict[type, Callable[[dict[str, Any], Any, int], UserError]] = {

@@ -47,7 +47,6 @@ class PeopleQueries:
         min_position: MinPosition = None,
     ) -> UserConnection | None:
         context = info.context
-        await context.at_least(min_position)
         page_request = parse_page_request(NAME, PLACE, first, after, last, before)
         query = await visible_users(await question_of(search, filter, context), context)
         if query is None:
@@ -64,10 +63,8 @@ class PeopleQueries:
         user: Annotated[UserRef, strawberry.argument(description="The user to look up.")],
         min_position: MinPosition = None,
     ) -> User | None:
-        await info.context.at_least(min_position)
         return await user_by(user, info.context)
 
     @strawberry.field(description="Your entry in the directory; null if you have none.")
     async def viewer_user(self, info: Info, min_position: MinPosition = None) -> User | None:
-        await info.context.at_least(min_position)
         return await user_by_id(info.context.principal.id, info.context)

@@ -72,7 +72,6 @@ class SegmentQueries:
         min_position: MinPosition = None,
     ) -> UserSegmentConnection | None:
         context = info.context
-        await context.at_least(min_position)
         moment = await moment_of(as_of, context)
         query = await question_of(search, filter, order_by, moment, context)
         order = query.order
@@ -95,7 +94,6 @@ class SegmentQueries:
         min_position: MinPosition = None,
     ) -> UserSegment | None:
         context = info.context
-        await context.at_least(min_position)
         return await segment_by(segment, context, await moment_of(as_of, context))
 
 

@@ -1,6 +1,7 @@
 """Subscriptions to one segment."""
 
 from collections.abc import AsyncIterable, AsyncIterator
+from functools import partial
 from typing import Annotated
 
 import strawberry
@@ -37,7 +38,7 @@ class SegmentSubscriptions:
         ] = None,
     ) -> AsyncIterable[UserSegment]:
         context = info.context
-        here = context.site.live.position.value
+        here = await context.snapshot.begin()
         found = await segment_by_id(segment, context)
         if found is None:
             raise QueryError(QueryErrorCode.NOT_FOUND, "There is no such segment.", "segment")
@@ -52,7 +53,8 @@ async def _told_and_changed(
     segment: UserSegment, here: int, context: Context
 ) -> AsyncIterator[Batch[UserSegment]]:
     """The segment as it is, then at each change: how often it changed before is of the past."""
-    yield Batch((segment.id, here, context.site.live.position.era), [segment])
+    key = segment.id, here, context.site.live.position.era
+    yield Batch(key, [segment], here, partial(_as_it_is, segment.id, 1))
     async for batch in _changed(segment, here, context):
         yield batch
 
@@ -67,4 +69,12 @@ async def _changed(
         if now is None:
             return
         place = event_range.after, event_range.through, event_range.era
-        yield Batch((query, *place), [now] * len(event_range.events))
+        many = len(event_range.events)
+        again = partial(_as_it_is, segment.id, many)
+        yield Batch((query, *place), [now] * many, event_range.through, again)
+
+
+async def _as_it_is(segment: str, times: int, context: Context) -> list[UserSegment]:
+    """The segment in the operation's snapshot; nothing when it was deleted just now."""
+    now = await segment_by_id(segment, context)
+    return [] if now is None else [now] * times

@@ -24,7 +24,9 @@ MinPosition = Annotated[
     LogPosition | None,
     strawberry.argument(
         description="Waits up to 5 s until this position can be read, else READ_MODEL_BEHIND. Give"
-        " a payload's `position` to see your own write."
+        " a payload's `position` to see your own write.",
+        deprecation_reason="Use the header Segments-Min-Position or extensions.minPosition, which"
+        " hold for the whole operation. Goes in 2.0.",
     ),
 ]
 

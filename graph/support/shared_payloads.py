@@ -20,7 +20,7 @@ from collections.abc import (
 )
 from dataclasses import dataclass
 from sys import getsizeof
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from projections.sql.database import for_all
 
@@ -37,10 +37,15 @@ BYTES_PER_ENTRY = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Batch(Generic[T]):
-    """Things that came together. Of two batches with one key, the things are the same."""
+    """Things that came together. Of two batches with one key, the things are the same. `position`
+    is where the read model was. What is of the read model has `again`, which reads it in the
+    snapshot of a context: the one that its payloads are of.
+    """
 
     key: Hashable
     items: Sequence[T]
+    position: int = 0
+    again: Callable[[Any], Awaitable[Sequence[T]]] | None = None
 
 
 class Batches(AsyncIterable[T]):

@@ -32,6 +32,7 @@ from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
 from projections.proofs.reads import ProofReads, StoredCheckpoint
 from projections.segments.reads import SegmentReads
+from projections.sql.operation_snapshot import OperationSnapshot, Wait
 
 Dispatch = Callable[[Command, CommandRequest], Awaitable[CommandResult]]
 DryRun = Callable[[Command, CommandRequest], Awaitable[None]]
@@ -61,8 +62,11 @@ class Commands:
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """Queries of the read model, the log, the tree over it, and the access log."""
+    """Queries of the read model, the log, the tree over it, and the access log. `snapshot` makes
+    the snapshot of the read model that an operation reads from.
+    """
 
+    snapshot: Callable[[Wait], OperationSnapshot]
     segments: SegmentReads
     users: UserReads
     members: MemberReads

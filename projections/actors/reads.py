@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
-
-from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
 
 from domain.kernel.ids import USER, uuid_in
 from domain.kernel.principal import SYSTEM, ActorKind, Principal
 from projections.people.reads import UserReads
-
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
+from projections.sql.database import Database, Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,7 @@ class ActorReads:
     """Reads and keeps the names of actors."""
 
     def __init__(self, pool: Pool, writing_pool: Pool, users: UserReads) -> None:
-        self._pool = pool
+        self._database = Database(pool)
         self._users = users
         self._writing_pool = writing_pool
         self._noted: dict[str, str] = {}
@@ -63,16 +58,14 @@ class ActorReads:
         return _without_name(actor)
 
     async def _is_recorded(self, actor: str) -> bool:
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute("SELECT FROM recorded_actors WHERE id = %s", [actor])
-            return await cursor.fetchone() is not None
+        query = "SELECT FROM recorded_actors WHERE id = %s"
+        return bool(await self._database.fetch(query, [actor]))
 
     async def _noted_names(self, ids: list[str]) -> dict[str, ActorView]:
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute(
-                "SELECT id, kind, display_name FROM identity.actors WHERE id = ANY(%s)", [ids]
-            )
-            return {row[0]: ActorView(row[0], ActorKind(row[1]), row[2]) async for row in cursor}
+        rows = await self._database.fetch(
+            "SELECT id, kind, display_name FROM identity.actors WHERE id = ANY(%s)", [ids]
+        )
+        return {row[0]: ActorView(row[0], ActorKind(row[1]), row[2]) for row in rows}
 
     async def note(self, principal: Principal) -> None:
         """Keeps a principal's name, so that events can show it later.

@@ -17,7 +17,6 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry.schema.exceptions import InvalidOperationTypeError
-from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
@@ -36,6 +35,7 @@ from service.http.middleware.bodies import lift_bound
 from service.http.multipart import form_of, operation_in
 from service.http.negotiation import cacheable, negotiated
 from service.http.operations import Operation, from_address, in_body, refuse_other_content
+from service.http.positions import POSITION_HEADER, position_in_header
 from service.http.responses import Json, error_response, refused_by, refused_operation
 
 _ELSEWHERE = "Subscriptions are served at /graphql/stream, and by WebSocket."
@@ -87,14 +87,12 @@ async def _answer(request: Request, principal: Principal) -> Response:
     """Answers the operation. The client is signed in anew once the body is read: that may have
     taken minutes.
     """
-    state = request.state
     try:
         async with _asked(request, principal) as operation:
             bearer = await authenticate(request)
             if isinstance(bearer, Response):
                 return bearer
-            asking = bearer.principal
-            context = Context(state.site, asking, state.request_id, channel_of(request))
+            context = context_of(request, bearer.principal, operation)
             return await _answered(request, operation, context)
     except (ClientDisconnected, ServerStopping) as end:
         return farewell(end)
@@ -129,7 +127,6 @@ async def _answered(request: Request, operation: Operation, context: Context) ->
 
 
 async def _run(request: Request, operation: Operation, context: Context) -> Response:
-    context.size = operation.size
     try:
         result = await schema.execute(
             operation.text,
@@ -140,18 +137,30 @@ async def _run(request: Request, operation: Operation, context: Context) -> Resp
         )
     except InvalidOperationTypeError as other:
         return negotiated(request, _elsewhere(request, other), is_request_error=True)
-    response = _response(request, result)
-    is_request_error = isinstance(result, PreExecutionError)
-    return cacheable(request, negotiated(request, response, is_request_error=is_request_error))
-
-
-def _response(request: Request, result: ExecutionResult) -> Response:
     told = response_of(result)
     if isinstance(result, PreExecutionError):
-        return refused_operation(told, result.errors or ())
-    if request.method == "GET":  # else each answer would differ, and no cache could keep it
+        refused = refused_operation(told, result.errors or ())
+        return negotiated(request, refused, is_request_error=True)
+    if request.method == "GET":  # whose body is kept, and would tell of a moment long past
         told["extensions"].pop("rateLimit", None)
-    return Json(told)
+    answer = Json(told, headers={POSITION_HEADER: str(context.position)})
+    return cacheable(request, told, negotiated(request, answer, is_request_error=False))
+
+
+def context_of(request: Request, principal: Principal, operation: Operation) -> Context:
+    """Returns the context of an operation. QueryError INVALID, by 400, when the request's header
+    asks for what is no position.
+    """
+    state, channel = request.state, channel_of(request)
+    min_position = max(position_in_header(request.headers), operation.min_position)
+    return Context(
+        state.site,
+        principal,
+        state.request_id,
+        channel,
+        operation.size,
+        min_position=min_position,
+    )
 
 
 def channel_of(request: HTTPConnection) -> Channel:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
+
+from service.http.positions import POSITION_HEADER
 
 RESPONSE_JSON = "application/graphql-response+json"
 
@@ -47,17 +51,25 @@ def _quality(parameters: Sequence[str]) -> float:
     return float(found[1]) if found else 0.0
 
 
-def cacheable(request: Request, response: Response) -> Response:
-    """Adds an ETag of the body to the answer to a GET; 304 when the client has that body
-    already.
+def cacheable(request: Request, told: Mapping[str, Any], response: Response) -> Response:
+    """Adds an ETag to the answer `told` to a GET; 304 when the client has that already.
+
+    The tag is weak, of data and errors: the position and the rate limit differ though what was
+    asked for does not. A 304 tells its own position.
     """
     if request.method != "GET" or response.status_code != 200:
         return response
-    etag = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
+    kept = orjson.dumps([told.get("data"), told.get("errors"), response.headers["Content-Type"]])
+    tag = f'"{hashlib.sha256(kept).hexdigest()[:32]}"'
     given = request.headers.get("if-none-match", "").split(",")
-    known = {tag.strip().removeprefix("W/") for tag in given}
-    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Accept"}
-    if etag in known:
-        return Response(status_code=304, headers=headers)
+    known = {stated.strip().removeprefix("W/") for stated in given}
+    headers = {
+        "ETag": f"W/{tag}",
+        "Cache-Control": "private, no-cache",
+        "Vary": "Authorization, Accept",
+    }
     response.headers.update(headers)
-    return response
+    if tag not in known:
+        return response
+    headers[POSITION_HEADER] = response.headers[POSITION_HEADER]
+    return Response(status_code=304, headers=headers)

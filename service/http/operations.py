@@ -16,6 +16,7 @@ from domain.kernel.principal import Principal
 from graph.support.execution.schema import MANY_BYTES
 from service.http.content_types import content_type_of
 from service.http.middleware.bodies import may_send_much
+from service.http.positions import extended_position
 from service.http.request_slots import RequestSlots
 
 
@@ -45,13 +46,14 @@ _KINDS = {str: "a string", dict: "an object"}
 @dataclass(frozen=True, slots=True)
 class Operation:
     """An operation to be run. `size` is the number of bytes of its request, without its text and
-    files.
+    files; `min_position` is what its extensions ask for.
     """
 
     text: str
     variables: dict[str, Any] | None
     name: str | None
     size: int
+    min_position: int = 0
 
 
 def refuse_other_content(request: Request, *kinds: str) -> None:
@@ -117,7 +119,9 @@ def decoded(text: bytes, most: OperationLimits) -> Any:
 
 
 def operation_of(said: object, size: int) -> Operation:
-    """Returns the operation in JSON of `size` bytes. HTTPException 400 when there is none."""
+    """Returns the operation in JSON of `size` bytes. HTTPException 400 when there is none,
+    QueryError INVALID when its extensions ask for what is no position.
+    """
     if not isinstance(said, Mapping):
         raise HTTPException(400, "The body must be a JSON object that holds one operation.")
     for part, kind in _PARTS.items():
@@ -127,4 +131,5 @@ def operation_of(said: object, size: int) -> Operation:
     if not text:
         raise HTTPException(400, "There is no query.")
     size -= len(text.encode())
-    return Operation(text, said.get("variables"), said.get("operationName"), size)
+    min_position = extended_position(said.get("extensions"))
+    return Operation(text, said.get("variables"), said.get("operationName"), size, min_position)

@@ -155,8 +155,5 @@ async def _opened(stack: AsyncExitStack, settings: Settings) -> httpx2.AsyncClie
 
 async def _caught_up(http: httpx2.AsyncClient) -> None:
     head = (await ask(http, "{ logStatus { head } }"))["logStatus"]["head"]
-    await ask(
-        http,
-        "query ($p: LogPosition!) { siteUserSegments(first: 0, minPosition: $p) { totalCount } }",
-        p=head,
-    )
+    read = "query ($p: LogPosition!) { siteUserSegments(minPosition: $p) { totalCount } }"
+    await ask(http, read, p=head)

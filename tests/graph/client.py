@@ -46,10 +46,15 @@ class GraphClient:
     site: Site
 
     async def run(
-        self, query: str, by: Principal = ADMIN, operation: str | None = None, **variables: Any
+        self,
+        query: str,
+        by: Principal = ADMIN,
+        operation: str | None = None,
+        min_position: int = 0,
+        **variables: Any,
     ) -> ExecutionResult:
-        """The whole result, errors and all."""
-        context = Context(self.site, by, "request-1")
+        """The whole result, errors and all. `min_position` is what the request asks for."""
+        context = Context(self.site, by, "request-1", min_position=min_position)
         result = await schema.execute(
             query, variable_values=variables, context_value=context, operation_name=operation
         )

@@ -32,10 +32,9 @@ async def _as_of(present: str, position: int, context: Context) -> Node | None:
     """The segment as it was at a position of the log; None for one that the log has not reached."""
     if not may(context.principal, Permission.SEE_THE_PAST):
         return None
-    if position > await context.site.reads.audit.head():
+    if position > await context.head():
         return None
-    await context.at_least(position)
-    return await segment_by_id(present, context, position)
+    return await segment_by_id(present, context, await context.moment(position, None, "id"))
 
 
 async def _event(position: int, context: Context) -> Node | None:

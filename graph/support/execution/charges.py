@@ -27,9 +27,11 @@ def charge_operation(context: Context, name: str | None, text: str) -> None:
 
 
 def response_extensions(context: Context) -> dict[str, Any]:
-    """The `extensions` of a response: its cost, and the rate limit if there is one."""
+    """The `extensions` of a response: the position of what was read, the operation's cost, and the
+    rate limit if there is one.
+    """
     buckets = context.site.limits.buckets
-    extensions: dict[str, Any] = {"cost": context.cost.points}
+    extensions: dict[str, Any] = {"position": context.position, "cost": context.cost.points}
     if not buckets.is_off:
         extensions["rateLimit"] = {
             "limit": buckets.burst,

@@ -25,9 +25,11 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
+from domain.kernel.read_model_behind import ReadModelBehind
 from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.execution.charges import charge_operation, charge_text, response_extensions
+from graph.support.execution.min_positions import wait_for_positions
 from graph.support.execution.subscription import Subscription
 from graph.support.limits.cost import LARGE
 from projections.sql.database import ASKED_BY
@@ -90,6 +92,20 @@ class Schema(strawberry.Schema):
         InvalidOperationTypeError when it is of a type that is not allowed.
         """
         ASKED_BY.set(context.principal.id)
+        async with context.one_snapshot():
+            begun = await self._ended(text, variables, name, context, allowed)
+        if isinstance(begun, ExecutionResult) and not isinstance(begun, PreExecutionError):
+            begun.extensions = response_extensions(context)
+        return begun
+
+    async def _ended(
+        self,
+        text: str | None,
+        variables: dict[str, Any] | None,
+        name: str | None,
+        context: Context,
+        allowed: Iterable[OperationType],
+    ) -> Subscription | ExecutionResult:
         running = self._create_execution_context(
             text, allowed, variables, context, operation_name=name
         )
@@ -110,8 +126,6 @@ class Schema(strawberry.Schema):
                 begun = PreExecutionError(None, [located_error(failure)])
             if isinstance(begun, ExecutionResult):
                 running.result = begun  # whose errors are masked when the block ends
-        if isinstance(begun, ExecutionResult) and not isinstance(begun, PreExecutionError):
-            begun.extensions = response_extensions(context)
         return begun
 
     async def _request_errors(
@@ -139,6 +153,10 @@ class Schema(strawberry.Schema):
         executor = await self._executor(running)
         if isinstance(executor, list):
             return PreExecutionError(None, executor)
+        try:
+            await wait_for_positions(executor, running.context)
+        except ReadModelBehind as late:
+            return _late(late, running)
         if running.context.cost.is_long:
             async with running.context.site.limits.cpu_lock.held():
                 return await self._executed(executor, running)
@@ -178,6 +196,14 @@ class Schema(strawberry.Schema):
         if context.size < MANY_BYTES:
             return build()
         return await context.site.limits.cpu_lock.run(build)
+
+
+def _late(late: ReadModelBehind, running: ExecutionContext) -> ExecutionResult:
+    """The answer of an operation that waited in vain, and read nothing."""
+    behind = QueryError(QueryErrorCode.READ_MODEL_BEHIND, str(late))
+    if running.operation_type is OperationType.SUBSCRIPTION:
+        return PreExecutionError(None, [behind])
+    return ExecutionResult(None, [behind])
 
 
 def _bad_request(message: str) -> QueryError:

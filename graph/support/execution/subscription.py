@@ -49,17 +49,23 @@ class Subscription:
             raise mask(located, self.context) from failure
 
     async def _executed(self, batch: Batch[Any]) -> Payloads:
-        """All at once, on loaders of their own, so that these ask once for all of them."""
+        """All at once, in a snapshot and on loaders of their own, so that these ask once for all of
+        them. Each payload tells the snapshot's position; the batch's, when nothing was read.
+        """
         context = replace(self.context)
-        return await asyncio.gather(*(self._pushed(item, context) for item in batch.items))
+        async with context.one_snapshot(batch.position):
+            items = batch.items if batch.again is None else await batch.again(context)
+            pushed = await asyncio.gather(*(self._pushed(item, context) for item in items))
+        position = context.snapshot.position
+        told = {"position": batch.position if position is None else position}
+        return [payload_of(replace(result, extensions=told)) for result in pushed]
 
-    async def _pushed(self, item: object, context: Context) -> str:
+    async def _pushed(self, item: object, context: Context) -> ExecutionResult:
         executor = self.executor.build_per_event_executor(item)
         executor.context_value = context
         result = execute_subscription_event(executor)
         pushed = await result if isawaitable(result) else result
-        errors = [mask(error, context) for error in pushed.errors or ()]
-        return payload_of(ExecutionResult(pushed.data, errors))
+        return ExecutionResult(pushed.data, [mask(error, context) for error in pushed.errors or ()])
 
 
 def payload_of(result: ExecutionResult) -> str:

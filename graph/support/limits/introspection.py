@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from graphql import (
+    BooleanValueNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -38,6 +39,9 @@ _BEGINNING = re.compile(r"__(schema|type)\b")
 def may_introspect(text: str) -> bool:
     """Whether a document of that text can ask for the schema: names are written in one way only."""
     return _BEGINNING.search(text) is not None
+
+
+_DEPRECATED = "includeDeprecated"
 
 
 class _Selection(NamedTuple):
@@ -113,7 +117,7 @@ class IntrospectionWork:
             yield from self._named(node)
             return
         resolve: Any = field.resolve
-        arguments = {"includeDeprecated": True} if "includeDeprecated" in field.args else {}
+        arguments = _with_deprecated(node) if _DEPRECATED in field.args else {}
         are_many = is_list_type(get_nullable_type(field.type))
         for part in parts:
             found = resolve(part, self._info, **arguments)
@@ -128,3 +132,14 @@ class IntrospectionWork:
                 yield from filter(None, [types.get(argument.value.value)])
             else:
                 yield from types.values()
+
+
+def _with_deprecated(node: FieldNode) -> dict[str, bool]:
+    """Whether what is deprecated is asked for, too. What a variable will say is not known: it
+    counts as that it is.
+    """
+    for argument in node.arguments or ():
+        if argument.name.value == _DEPRECATED:
+            value = argument.value
+            return {_DEPRECATED: not isinstance(value, BooleanValueNode) or value.value}
+    return {_DEPRECATED: False}

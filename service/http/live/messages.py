@@ -29,6 +29,9 @@ GONE = (WebSocketDisconnect, WebSocketDisconnected)
 SIZE: ContextVar[int] = ContextVar("size of the last message", default=0)
 """Bytes of the message that is being handled: tasks begun for it inherit the number."""
 
+EXTENSIONS: ContextVar[Mapping[str, Any] | None] = ContextVar("extensions", default=None)
+"""The extensions of the operation that is being begun, inherited likewise."""
+
 
 class _InText(GraphQL[Any, None]):
     """Requires text messages: clients refuse binary ones."""

@@ -27,6 +27,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     ConnectionInitMessage,
     Message,
+    SubscribeMessage,
 )
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -40,11 +41,12 @@ from graph.support.execution.subscription import payload_of
 from graph.support.limits.rate_limit import LeakyBuckets, RateLimitExceeded
 from service.http.graphql import channel_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany
-from service.http.live.messages import GONE, SIZE, VIEW, Adapter
+from service.http.live.messages import EXTENSIONS, GONE, SIZE, VIEW, Adapter
 from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
 from service.http.middleware.bodies import largest_for
 from service.http.operations import most_for
+from service.http.positions import extended_position
 from service.http.protocols.websocket import lift_bounds
 from service.http.request_slots import RequestSlots
 from service.sign_in import IdentityProviderUnavailable, NotSignedIn
@@ -105,6 +107,11 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
             await self.handle_invalid_message("The message is not one of the protocol's")
             return
         await super().handle_message(message)
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        """Begins an operation, which inherits the extensions of its message."""
+        EXTENSIONS.set(message["payload"].get("extensions"))
+        await super().handle_subscribe(message)
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         """Signs in by the token of the first message, and watches its expiry from then on."""
@@ -209,7 +216,8 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
 
     def _context(self, operation: Operation[Any, None], asking: Principal) -> Context:
         size = SIZE.get() - len(operation.query)
-        return Context(self._peer.state.site, asking, uuid4().hex, self._channel, size)
+        site, min_position = self._peer.state.site, extended_position(EXTENSIONS.get())
+        return Context(site, asking, uuid4().hex, self._channel, size, min_position=min_position)
 
     async def _close(self, code: int, reason: str) -> None:
         """Sends the close if the client takes it in time; ends the connection in any case."""
@@ -245,4 +253,5 @@ def _is_operation(payload: object) -> bool:
         and isinstance(payload.get("query"), str)
         and isinstance(payload.get("variables"), dict | None)
         and isinstance(payload.get("operationName"), str | None)
+        and isinstance(payload.get("extensions"), dict | None)
     )

@@ -24,12 +24,13 @@ from graph.support.execution.subscription import Subscription, payload_of
 from service.http.bearer import or_refused, token_of
 from service.http.content_types import JSON
 from service.http.disconnect import ClientDisconnected, ServerStopping, awaited, farewell
-from service.http.graphql import channel_of
+from service.http.graphql import context_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany
 from service.http.live.pusher import TooSlow, follow
 from service.http.live.session import LiveSession
 from service.http.middleware.bodies import lift_bound
 from service.http.operations import in_body, refuse_other_content
+from service.http.positions import POSITION_HEADER
 from service.http.responses import error_response, refused_by, refused_operation
 from service.sign_in import NotSignedIn
 
@@ -73,9 +74,7 @@ async def _begun(
     """Begins the stream if the client is still signed in once the body is read."""
     async with in_body(request, session.principal) as operation:
         await session.again()
-        state, asking = request.state, session.principal
-        channel = channel_of(request)
-        context = Context(state.site, asking, state.request_id, channel, operation.size)
+        context = context_of(request, session.principal, operation)
         begin = schema.begin(operation.text, operation.variables, operation.name, context)
         return context, await awaited(request, context, begin)
 
@@ -93,7 +92,10 @@ class EventStream(Response):
         session: LiveSession,
         slot: AsyncExitStack,
     ) -> None:
-        super().__init__(headers={"X-Accel-Buffering": "no"})
+        headers = {"X-Accel-Buffering": "no"}
+        if isinstance(begun, ExecutionResult):
+            headers[POSITION_HEADER] = str(context.position)
+        super().__init__(headers=headers)
         self._slot = slot
         self._begun = begun
         self._context = context

@@ -25,8 +25,7 @@ EVENTS = """
 
 async def _events(ask: GraphClient, *positions: int) -> list[dict[str, Any]]:
     ids = [f"event_{position}" for position in positions]
-    await ask.settle()
-    data = await ask(EVENTS, ids=ids)
+    data = await ask(EVENTS, ids=ids, min_position=max(positions))
     found: list[dict[str, Any]] = data["nodes"]
     return found
 

@@ -37,7 +37,7 @@ async def test_a_late_read_model_is_told(ask_late: GraphClient, read: str) -> No
     error = await ask_late.only_error(_query(read), position=7)
     assert error["extensions"] == {"code": "READ_MODEL_BEHIND"}
     assert "position 0" in error["message"]
-    assert error["path"] == [read]
+    assert "path" not in error
     assert await ask_late.codes(_query(read), LEARNER, position=1) == ["READ_MODEL_BEHIND"]
 
 
@@ -56,7 +56,7 @@ async def test_it_holds_for_the_server_that_answers(
         ask.site.live.position.advance(1)
         payload = await ask.done("createUserSegment", {"name": "Sales"})
         assert (payload["position"], payload["segment"]) == (1, None)
-        for query in (_query("siteUserSegments"), _query("userSegment")):
+        for query in map(_query, READS):
             error = await ask.only_error(query, position=1)
             assert error["extensions"] == {"code": "READ_MODEL_BEHIND"}
             assert "at position 0, not yet at 1" in error["message"]

@@ -81,7 +81,7 @@ async def test_the_answer_says_what_is_left(ask: GraphClient) -> None:
     for remaining in (1_000 - new - 1, 1_000 - new - 2):
         result = await asking.run(query)
         told = {"limit": 1_000, "remaining": remaining, "perSecond": 100}
-        assert result.extensions == {"cost": 1, "rateLimit": told}
+        assert result.extensions == {"position": 0, "cost": 1, "rateLimit": told}
 
 
 async def test_too_much_is_refused(ask: GraphClient) -> None:
@@ -121,4 +121,4 @@ async def test_what_is_refused_for_its_text_is_not_parsed(
 async def test_without_a_rate_the_cost_is_told(ask: GraphClient) -> None:
     asking = ask.on(buckets=LeakyBuckets(1, 0))
     for _ in range(3):
-        assert (await asking.run(VIEWER)).extensions == {"cost": 1}
+        assert (await asking.run(VIEWER)).extensions == {"position": 0, "cost": 1}

@@ -158,7 +158,7 @@ async def test_a_slow_stream_is_told_and_ended(host: str, sign: Sign, dropped: C
         await dropped.happened.wait()
         text = (await reader.read(-1)).decode()
     writing.close()
-    seen = [int(part.partition(",")[0]) for part in text.split('"position":')[1:]]
+    seen = [int(part.partition(",")[0]) for part in text.split('"events":{"position":')[1:]]
     assert seen == list(range(1, len(seen) + 1))
     assert len(seen) < 40
     assert '"code":"LIMIT"' in text

@@ -57,6 +57,48 @@ async def test_without_a_position_it_begins_now(
         assert (await talking.next())["events"]["position"] == 2
 
 
+async def test_an_operation_waits_for_the_position_of_its_message(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """And its result tells where it was read; what is no position is refused, by name."""
+    await create(writer, name="One")
+    async with talk(host, sign()) as talking:
+        for position in (1, -1):
+            payload = {
+                "query": "{ siteUserSegments { totalCount } }",
+                "extensions": {"minPosition": position},
+            }
+            await talking.say("subscribe", id=f"at {position}", payload=payload)
+            if position == 1:
+                told = (await talking.hear())["payload"]
+                assert told["data"] == {"siteUserSegments": {"totalCount": 1}}
+                assert told["extensions"]["position"] == 1
+                assert (await talking.hear())["type"] == "complete"
+        assert (await talking.error())["extensions"] == {
+            "code": "INVALID",
+            "argument": "extensions.minPosition",
+        }
+
+
+async def test_a_push_tells_the_position_of_its_snapshot(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """In which the segment and its roster are read."""
+    segment = (await create(writer, name="Sales", code="sales"))["segment"]
+    async with talk(host, sign(Role.TRAINING_MANAGER)) as talking:
+        await talking.subscribe(CHANGES, segment=segment["id"], after=1)
+        await talking.say("ping")
+        assert (await talking.hear())["type"] == "pong"
+        rename = (
+            "mutation ($i: UpdateUserSegmentInput!) { updateUserSegment(input: $i) { position } }"
+        )
+        given = {"segment": {"id": segment["id"]}, "name": "Sales Team"}
+        await writer.post("/graphql", json={"query": rename, "variables": {"i": given}})
+        told = (await talking.hear())["payload"]
+        assert told["data"]["userSegmentChanged"]["name"] == "Sales Team"
+        assert told["extensions"] == {"position": 2}
+
+
 async def test_a_segment_is_told_again_until_it_is_deleted(
     host: str, sign: Sign, writer: httpx2.AsyncClient
 ) -> None:

@@ -28,8 +28,27 @@ async def test_events_come_as_they_are_recorded(
         for position in (1, 2, 3):
             name, data = await anext(told)
             event = {"position": position, "type": "segment.created"}
-            assert (name, data) == ("next", {"data": {"events": event}})
+            told_at = {"position": position}
+            assert (name, data) == ("next", {"data": {"events": event}, "extensions": told_at})
             await create(writer, name="Next")
+
+
+async def test_the_position_asked_for_is_waited_for_and_told(
+    host: str, sign: Sign, writer: httpx2.AsyncClient
+) -> None:
+    """By header and in the body; the result says where it was read."""
+    headers = {"Authorization": f"Bearer {sign()}", "Accept": "text/event-stream"}
+    async with httpx2.AsyncClient(base_url=f"http://{host}", headers=headers) as http:
+        for position in (1, 2):
+            await create(writer, name="S")
+            in_body = {"extensions": {"minPosition": position}} if position == 1 else {}
+            answer = await http.post(
+                "/graphql/stream",
+                json={"query": COUNT, "variables": {"n": 1}, **in_body},
+                headers={"Segments-Min-Position": str(position)} if position == 2 else {},
+            )
+            assert f'{{"totalCount":{position}}}' in answer.text
+            assert answer.headers["Segments-Position"] == str(position)
 
 
 async def test_any_operation_runs_and_completes(host: str, sign: Sign) -> None:
