@@ -21,7 +21,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", async (_: unknown, { body }: { body: string }) => {
     posted.push(JSON.parse(body));
     const headers = { "Content-Type": "application/json" };
-    return new Response(JSON.stringify({ data: {} }), { headers });
+    return new Response(JSON.stringify({ data: null }), { headers });
   });
 });
 
