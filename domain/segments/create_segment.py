@@ -30,12 +30,17 @@ class NewSegment(SegmentFields):
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> NewSegment:
-        """Parses raw input; a field that is not given is blank.
+        """Parses raw input; a field that is not given, or null, is blank, unless one is required.
 
         CommandRejected with every invalid field.
         """
         blank = {name: field.blank for name, field in FIELDS.items()}
-        return cls(**validate_fields(blank | dict(raw)))
+        given = {
+            name: value
+            for name, value in raw.items()
+            if value is not None or name not in FIELDS or FIELDS[name].required
+        }
+        return cls(**validate_fields(blank | given))
 
 
 class CreateSegment(BoundaryCommand[SegmentSnapshot]):

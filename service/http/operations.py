@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from domain.kernel.principal import Principal
+from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.execution.schema import MANY_BYTES
 from service.http.content_types import content_type_of
 from service.http.middleware.bodies import may_send_much
@@ -40,6 +41,10 @@ millisecond.
 """
 
 _PARTS = {"query": str, "variables": dict, "operationName": str, "extensions": dict}
+_BOM = b"\xef\xbb\xbf"
+_STORED = ("doc_id", "documentId", "id")
+"""What clients send in place of the text of a query that they take to be stored here."""
+
 _KINDS = {str: "a string", dict: "an object"}
 
 
@@ -108,19 +113,32 @@ def excess_in(text: bytes, most: OperationLimits) -> str | None:
 
 
 def decoded(text: bytes, most: OperationLimits) -> Any:
-    """Parses JSON. HTTPException 400 when it is none, 413 when it holds too many values."""
+    """Parses JSON, without its byte order mark. HTTPException 400 when it is none or not UTF-8, 413
+    when it holds too many values.
+    """
+    text = text.removeprefix(_BOM)
     excess = excess_in(text, most)
     if excess is not None:
         raise HTTPException(413, f"The JSON holds {excess}.")
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
+        _refuse_other_encodings(text)
         raise HTTPException(400, "Unable to parse request body as JSON") from None
 
 
+def _refuse_other_encodings(text: bytes) -> None:
+    try:
+        text.decode()
+    except UnicodeDecodeError as other:
+        told = f"The body is not UTF-8: see byte {other.start}. Send JSON in UTF-8."
+        raise HTTPException(400, told) from None
+
+
 def operation_of(said: object, size: int) -> Operation:
-    """Returns the operation in JSON of `size` bytes. HTTPException 400 when there is none,
-    QueryError INVALID when its extensions ask for what is no position.
+    """Returns the operation in JSON of `size` bytes. HTTPException 400 when there is none;
+    QueryError PERSISTED_QUERY_NOT_SUPPORTED when there is just the hash of one, INVALID when its
+    extensions ask for what is no position.
     """
     if not isinstance(said, Mapping):
         raise HTTPException(400, "The body must be a JSON object that holds one operation.")
@@ -129,7 +147,21 @@ def operation_of(said: object, size: int) -> Operation:
             raise HTTPException(400, f"{part} must be {_KINDS[kind]} or null.")
     text = said.get("query")
     if not text:
-        raise HTTPException(400, "There is no query.")
+        raise _without_text(said)
     size -= len(text.encode())
     min_position = extended_position(said.get("extensions"))
     return Operation(text, said.get("variables"), said.get("operationName"), size, min_position)
+
+
+def _without_text(said: Mapping[str, Any]) -> HTTPException | QueryError:
+    """Returns the error for a request without the text of its query, in the words by which the
+    links of clients learn to send it.
+    """
+    if "persistedQuery" in (said.get("extensions") or {}):
+        code = QueryErrorCode.PERSISTED_QUERY_NOT_SUPPORTED
+        return QueryError(code, "PersistedQueryNotSupported")
+    for name in _STORED:
+        if said.get(name) is not None:
+            told = f"No queries are stored here: send the text as query, not {name}."
+            return HTTPException(400, told)
+    return HTTPException(400, "There is no query.")

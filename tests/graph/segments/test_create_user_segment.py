@@ -79,7 +79,6 @@ async def test_the_payload_says_where_the_log_stands(ask: GraphClient) -> None:
         pytest.param(
             {"name": "x", "description": "bell\a"}, "description", id="description with a bell"
         ),
-        pytest.param({"name": "x", "visible": None}, "visible", id="visible null"),
         pytest.param({"name": "x", "commandId": ""}, "commandId", id="command id empty"),
         pytest.param({"name": "x", "commandId": "a b"}, "commandId", id="command id with a space"),
         pytest.param({"name": "x", "commandId": "c" * 65}, "commandId", id="command id too long"),
@@ -97,6 +96,13 @@ async def test_each_rule_is_refused_with_its_path(
     assert await ask_late.head() == 0
 
 
+async def test_null_means_the_default(ask: GraphClient) -> None:
+    """As clients send it that fill in whatever was left out: the segment is visible."""
+    fields = {"name": "Sales", "code": None, "description": None, "visible": None}
+    segment = (await ask.done(CREATE, fields))["segment"]
+    assert (segment["code"], segment["description"], segment["visible"]) == (None, "", True)
+
+
 async def test_all_bad_fields_are_reported_at_once(ask_late: GraphClient) -> None:
     """The input's own, and those that every input may carry."""
     payload = await ask_late.command(
@@ -105,12 +111,11 @@ async def test_all_bad_fields_are_reported_at_once(ask_late: GraphClient) -> Non
             "name": "",
             "code": "c" * 101,
             "description": "\0",
-            "visible": None,
             "commandId": "?",
             "reason": "\0",
         },
     )
-    paths = {"name", "code", "description", "visible", "commandId", "reason"}
+    paths = {"name", "code", "description", "commandId", "reason"}
     assert {path for _, (path,) in error_codes(payload)} == paths
     assert len(payload["errors"]) == len(paths)
 

@@ -156,3 +156,41 @@ async def test_the_media_type_is_the_one_asked_for_first(
     for body in (json.dumps({"query": VIEWER}).encode(), b"{"):
         answer = await http.post("/graphql", content=body, headers={**JSON, "Accept": accept})
         assert answer.headers["Content-Type"] == expected
+
+
+async def test_a_byte_order_mark_is_dropped(http: httpx2.AsyncClient) -> None:
+    """As some editors and platforms write it before JSON."""
+    body = b"\xef\xbb\xbf" + json.dumps({"query": VIEWER}).encode()
+    answer = await http.post("/graphql", content=body, headers=JSON)
+    assert "errors" not in answer.json()
+
+
+async def test_a_body_that_is_not_utf_8_is_told_where(http: httpx2.AsyncClient) -> None:
+    """The first byte that is not is named, with the way out."""
+    answer = await http.post("/graphql", content=b'{"query": "\xff"}', headers=JSON)
+    assert answer.status_code == 400
+    told = "The body is not UTF-8: see byte 11. Send JSON in UTF-8."
+    assert (await _error(answer))["message"] == told
+
+
+async def test_a_persisted_query_is_not_supported(http: httpx2.AsyncClient) -> None:
+    """By POST and GET, in the words by which a client's link sends the text instead."""
+    more = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
+    posted = await http.post("/graphql", json={"extensions": more})
+    got = await http.get("/graphql", params={"extensions": json.dumps(more)})
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+    for answer in (posted, got):
+        assert answer.status_code == 200
+        error = {"message": "PersistedQueryNotSupported", "extensions": {"code": code}}
+        assert answer.json() == {"errors": [error]}
+    whole = await http.post("/graphql", json={"query": VIEWER, "extensions": more})
+    assert "errors" not in whole.json()
+
+
+@pytest.mark.parametrize("name", ["doc_id", "documentId", "id"])
+async def test_an_id_of_a_stored_query_is_refused(http: httpx2.AsyncClient, name: str) -> None:
+    """It is told to send the text."""
+    answer = await http.post("/graphql", json={name: "abc"})
+    assert answer.status_code == 400
+    told = f"No queries are stored here: send the text as query, not {name}."
+    assert (await _error(answer))["message"] == told
