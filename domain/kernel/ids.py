@@ -11,12 +11,15 @@ from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
+from domain.kernel.values import is_command_id
+
 SegmentId = NewType("SegmentId", str)
 UserId = NewType("UserId", str)
 
 SEGMENT = "segment"
 USER = "user"
 EVENT = "event"
+COMMAND = "command"
 
 
 def uuid7(now: datetime) -> UUID:
@@ -70,3 +73,14 @@ def position_in(identifier: str) -> int | None:
         return None
     position = int(digits)
     return position if event_id(position) == identifier else None
+
+
+def command_node_id(command_id: str) -> str:
+    """Returns the public id of the command with that `commandId`."""
+    return f"{COMMAND}_{command_id}"
+
+
+def command_id_in(identifier: str) -> str | None:
+    """Returns the `commandId` inside the public id of a command; None when it is not one."""
+    prefix, _, command_id = identifier.partition("_")
+    return command_id if prefix == COMMAND and is_command_id(command_id) else None

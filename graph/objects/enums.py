@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from domain.kernel import principal
+from domain.kernel import envelope, principal
 from domain.people import values as people
 from domain.segments import values as segments
 
@@ -58,6 +58,26 @@ class Role(Enum):
     )
     LEARNER = strawberry.enum_value(
         principal.Role.LEARNER, description="Sees the visible segments that they are in."
+    )
+
+
+@strawberry.enum(description="Where a command came from.")
+class Channel(Enum):
+    API = strawberry.enum_value(
+        envelope.Channel.API, description="A client of the API, with its token."
+    )
+    CONSOLE = strawberry.enum_value(
+        envelope.Channel.CONSOLE, description="The web console, by the client's own account."
+    )
+    CLI = strawberry.enum_value(
+        envelope.Channel.CLI, description="The command line of the service."
+    )
+    UPLOAD = strawberry.enum_value(envelope.Channel.UPLOAD, description="A file that was uploaded.")
+    RULE = strawberry.enum_value(
+        envelope.Channel.RULE, description="A rule over the directory, with nobody asking."
+    )
+    SYSTEM = strawberry.enum_value(
+        envelope.Channel.SYSTEM, description="The service itself, such as its demo content."
     )
 
 

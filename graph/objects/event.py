@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 from domain import log
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
 from domain.kernel.permission import Permission
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.policy import may
 from domain.segments.state import segment_of
 from graph.objects.actor import Actor
@@ -21,6 +22,7 @@ from graph.support.scalars import LogPosition
 from projections.audit.event_summaries import people_in, summary_of
 
 if TYPE_CHECKING:
+    from graph.objects.command import Command
     from graph.objects.segment import UserSegment
 
 MAX_LISTED = 100
@@ -62,9 +64,28 @@ class RecordedEvent(Node):
     async def actor(self, info: Info) -> Actor:
         return Actor.of(await info.context.loaders.actor.load(self.recorded.envelope.actor.id))
 
+    @strawberry.field(
+        description="The command that recorded it, with all of its events that you may see."
+    )
+    async def command(
+        self, info: Info
+    ) -> Annotated["Command", strawberry.lazy("graph.objects.command")]:
+        from graph.objects.command import Command
+
+        await info.context.at_least(self.recorded.position)  # an event is pushed as it is recorded
+        view = await info.context.loaders.command_of_event.load(self.recorded.position)
+        if view is None:
+            reached = await info.context.site.reads.audit.progress()
+            raise ReadModelBehind(self.recorded.position, reached)
+        return Command.of(view)
+
     @strawberry.field(description="One sentence for a person.")
     async def summary(self, info: Info) -> str:
-        loaders, event = info.context.loaders, self.recorded.event
+        return await self.sentence(info.context)
+
+    async def sentence(self, context: Context) -> str:
+        """The summary of the event."""
+        loaders, event = context.loaders, self.recorded.event
         actor = await loaders.actor.load(self.recorded.envelope.actor.id)
         people = people_in(event)
         names = dict(zip(people, await loaders.name.load_many(people), strict=True))

@@ -21,7 +21,9 @@ from domain.kernel.permission import Permission
 from graph.support.context import Context, Info
 from projections.access.entry import ALLOWED, Access
 
-_ID = re.compile(r"(segment|user|person)_[0-9a-f]{32}|event_[0-9]{1,19}|system")
+_ID = re.compile(
+    r"(segment|user|person)_[0-9a-f]{32}|event_[0-9]{1,19}|command_[A-Za-z0-9_-]{1,64}|system"
+)
 _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _COMMAND_FIELDS = frozenset({"commandId", "command"})
 """Fields that hold a client's own id of a command, which the event log stores as it is, too."""

@@ -58,6 +58,14 @@ class RecordedEventsFold:
             )
         )
 
+    def type_of(self, recorded: RecordedEvent) -> int:
+        """Returns the number of the type of an event of the batch."""
+        return self._types.of(recorded.event.TOPIC)
+
+    def actor_of(self, recorded: RecordedEvent) -> int:
+        """Returns the number of the actor of an event of the batch."""
+        return self._actors.of(recorded.envelope.actor.id)
+
     def write(self, cursor: Cursor[Any]) -> None:
         self._types.write(cursor)
         self._actors.write(cursor)

@@ -34,6 +34,12 @@ TABLE: dict[str, dict[str, str]] = {
     "Actor": {EVERYBODY: "id displayName kind"},
     "Checkpoint": {LEARNERS: "position size rootHash note"},
     "CodeTaken": {EVERYBODY: _REFUSAL, MANAGERS: "heldBy"},
+    "Command": {
+        STAFF: "id commandId recordedAt reason channel actor summary undoable"
+        " undoneBy undoes events"
+    },
+    "CommandConnection": {STAFF: _PAGE},
+    "CommandEdge": {STAFF: _EDGE},
     "CommandRefused": {EVERYBODY: _REFUSAL},
     "DayOfActivity": {LOG: "day commands events"},
     "DeleteUserSegmentPayload": {EVERYBODY: "commandId errors", ADMINS: "deletedId position"},
@@ -48,7 +54,7 @@ TABLE: dict[str, dict[str, str]] = {
     "PageInfo": {LEARNERS: "hasNextPage hasPreviousPage startCursor endCursor"},
     "RecordedEvent": {
         STAFF: "id position type schemaVersion recordedAt reason channel commandId actor summary"
-        " data leaf segment"
+        " data leaf segment command"
     },
     "RecordedEventConnection": {STAFF: _PAGE},
     "RecordedEventEdge": {STAFF: _EDGE},
