@@ -55,9 +55,9 @@ class CommandFilter:
     )
     text: str | None = strawberry.field(
         default=None,
-        description="Only commands whose reason or file name holds this text, or that changed a"
-        " segment whose name or code does: as it is now, or was when it was deleted. Case and"
-        " accents do not matter.",
+        description="Only commands whose reason and file name hold each of these words, or that"
+        " changed a segment whose name and code do: as they are now, or were when it was deleted."
+        " Case and accents do not matter.",
     )
 
 

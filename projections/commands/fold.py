@@ -29,7 +29,7 @@ class CommandsFold:
         self._ordinal = 0
         self._current: CommandRow | None = None
         self._resumed: CommandRow | None = None
-        self._only: RecordedEvent | None = None
+        self._first: RecordedEvent | None = None
         self._rows: list[CommandRow] = []
         self._undos: list[tuple[int, str]] = []
         self._texts: list[tuple[int, str]] = []
@@ -68,7 +68,7 @@ class CommandsFold:
 
     def _begin(self, recorded: RecordedEvent) -> None:
         envelope, position = recorded.envelope, recorded.position
-        self._id, self._only = envelope.command_id, recorded
+        self._id, self._first = envelope.command_id, recorded
         self._ordinal += 1
         self._current = CommandRow(
             position,
@@ -85,18 +85,18 @@ class CommandsFold:
             self._texts.append((position, text))
 
     def _go_on(self, command: CommandRow, recorded: RecordedEvent) -> None:
-        if self._only is not None:  # until now there was nothing to tell apart by type
-            self._count(command, self._only)
-            self._only = None
-        self._count(command, recorded)
+        if command.counts is None:  # until now there was nothing to tell apart by type
+            command.counts = {}
+            if self._first is not None:
+                self._count(command.counts, self._first)
+        self._count(command.counts, recorded)
         command.last_position = recorded.position
         command.memberships += _memberships_of(recorded)
 
-    def _count(self, command: CommandRow, recorded: RecordedEvent) -> None:
+    def _count(self, counts: dict[int, TypeCounts], recorded: RecordedEvent) -> None:
         kind = self._events.type_of(recorded)
         segment = self._segments.number_of(recorded.event)
-        counts = command.counts.setdefault(kind, TypeCounts())
-        counts.add(_memberships_of(recorded), segment)
+        counts.setdefault(kind, TypeCounts()).add(_memberships_of(recorded), segment)
 
     def _delete(self, event: SegmentDeleted, position: int) -> None:
         number = self._segments.number_of(event)
@@ -112,6 +112,8 @@ def _memberships_of(recorded: RecordedEvent) -> int:
 
 def _text_of(envelope: Envelope) -> str:
     """Returns the search key of the file's name and the reason; empty without both."""
+    if envelope.reason is None and envelope.upload is None:
+        return ""
     file = envelope.upload.file if envelope.upload is not None else None
     words = [word for word in (file.name if file else None, envelope.reason) if word]
     return search_key(FIELD_END.join(words))

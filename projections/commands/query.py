@@ -11,7 +11,6 @@ from projections.audit.query import Somebody, of_user
 from projections.commands.channels import CHANNEL_NUMBERS
 from projections.commands.text_match import TextMatch
 from projections.sql.paging import Conditions
-from projections.text.search_term import SearchTerm
 
 COMMAND_AT = "SELECT * FROM commands WHERE position <= {} ORDER BY position DESC LIMIT 1"
 """Selects the command of the event at a position: one step into an index."""
@@ -48,7 +47,7 @@ class CommandQuery:
     def is_by_type(self) -> bool:
         """Whether it depends on nothing but types, and the actor."""
         broad = self.segment is None and self.user is None and self.channels is None
-        return self.types is not None and broad and not self.text.strip()
+        return self.types is not None and broad and self.match is None
 
     @property
     def is_whole(self) -> bool:
@@ -59,7 +58,7 @@ class CommandQuery:
     @property
     def match(self) -> TextMatch | None:
         """Returns what a text is looked for in, and how, if one is given."""
-        return TextMatch(SearchTerm.typed(self.text)) if self.text.strip() else None
+        return TextMatch.typed(self.text)
 
     @property
     def channel_numbers(self) -> list[int]:

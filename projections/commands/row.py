@@ -27,7 +27,9 @@ class TypeCounts:
 
 @dataclass(slots=True)
 class CommandRow:
-    """A command from its first event on. `counts` are by the number of the type."""
+    """A command from its first event on. `counts` are by the number of the type; None while it has
+    a single event.
+    """
 
     position: int
     last_position: int
@@ -35,7 +37,7 @@ class CommandRow:
     actor: int
     channel: int
     memberships: int
-    counts: dict[int, TypeCounts] = field(default_factory=dict)
+    counts: dict[int, TypeCounts] | None = None
 
     @property
     def columns(self) -> tuple[int, ...]:
@@ -51,6 +53,6 @@ class CommandRow:
 
     def counts_rows(self) -> Iterator[CountsRow]:
         """Yields the rows of the table command_counts."""
-        for kind, count in self.counts.items():
+        for kind, count in (self.counts or {}).items():
             segments = len(count.segments)
             yield self.position, kind, count.events, count.memberships, segments

@@ -49,9 +49,10 @@ class CommandTables:
         found = self._cursor.fetchall()
         if not found:
             found = self._cursor.execute(_ONLY_TYPE, [command.memberships, first]).fetchall()
-        command.counts = {kind: TypeCounts(events, moved) for kind, events, moved in found}
+        counts = {int(kind): TypeCounts(events, moved) for kind, events, moved in found}
         for kind, segment in self._cursor.execute(_SEGMENTS, [first, last]):
-            command.counts[kind].segments.add(segment)
+            counts[kind].segments.add(segment)
+        command.counts = counts
 
     def remove(self, position: int) -> None:
         """Removes a command that is to be written again."""

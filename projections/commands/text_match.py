@@ -18,21 +18,27 @@ Statement = tuple[str, list[object]]
 
 @dataclass(frozen=True, slots=True)
 class TextMatch:
-    """A search term, as conditions on the tables in which it is looked for."""
+    """The words of a text, each a search term, as conditions on the tables in which they are looked
+    for: all of them in the name and the code of one segment, or in the file and the reason of a
+    command.
+    """
 
-    term: SearchTerm
+    words: tuple[SearchTerm, ...]
+
+    @classmethod
+    def typed(cls, text: str) -> TextMatch | None:
+        """Returns the match of a text that a user typed; None for a blank one."""
+        words = tuple(SearchTerm.typed(word) for word in text.split())
+        return cls(words) if words else None
 
     @property
     def has_index(self) -> bool:
-        """Whether an index tells where it stands: it does of three letters and more."""
-        return self.term.index_pattern is not None
+        """Whether an index tells where they stand: it does of words of three letters and more."""
+        return any(word.index_pattern is not None for word in self.words)
 
     def segments(self) -> Statement:
         """Selects the numbers of the segments that are called so, or were when deleted."""
-        now = Conditions()
-        now.add(_NAME_OR_CODE, self.term.key, self.term.key)
-        self._add_pattern(now, "search")
-        then = self._of_text()
+        now, then = self._called_so(), self._of_text()
         query = (
             f"SELECT number FROM segments {now.sql()}"
             f" UNION ALL SELECT segment FROM deleted_segment_texts {then.sql()}"
@@ -40,16 +46,16 @@ class TextMatch:
         return query, [*now.values, *then.values]
 
     def own(self) -> Statement:
-        """Selects the positions of the commands whose file or reason holds it."""
+        """Selects the positions of the commands whose file or reason holds them."""
         where = self._of_text()
         return f"SELECT position FROM command_texts {where.sql()}", where.values
 
     def of_event(self, event: str) -> Statement:
         """Returns the condition that an event, which is called so in the query, is about a segment
-        that is called so, or that it is the first of a command whose own text holds it.
+        that is called so, or that it is the first of a command whose own text holds them.
         """
-        now = Conditions([f"number = {event}.segment", _NAME_OR_CODE], [self.term.key] * 2)
-        then, own = self._of_text(), self._of_text()
+        now, then, own = self._called_so(), self._of_text(), self._of_text()
+        now.add(f"number = {event}.segment")
         then.add(f"segment = {event}.segment")
         own.add(f"position = {event}.position")
         parts = [
@@ -66,12 +72,21 @@ class TextMatch:
         where = f"EXISTS (SELECT FROM recorded_events AS said WHERE {between} AND {which})"
         return Conditions([where], [*values])
 
-    def _of_text(self) -> Conditions:
+    def _called_so(self) -> Conditions:
         where = Conditions()
-        where.add("strpos(text, %s) > 0", self.term.key)
-        self._add_pattern(where, "text")
+        for word in self.words:
+            where.add(_NAME_OR_CODE, word.key, word.key)
+            _add_pattern(where, "search", word)
         return where
 
-    def _add_pattern(self, where: Conditions, column: str) -> None:
-        if self.term.index_pattern is not None:
-            where.add(f"{column} LIKE %s", self.term.index_pattern)
+    def _of_text(self) -> Conditions:
+        where = Conditions()
+        for word in self.words:
+            where.add("strpos(text, %s) > 0", word.key)
+            _add_pattern(where, "text", word)
+        return where
+
+
+def _add_pattern(where: Conditions, column: str, word: SearchTerm) -> None:
+    if word.index_pattern is not None:
+        where.add(f"{column} LIKE %s", word.index_pattern)
