@@ -1,7 +1,7 @@
 """Runs the benchmarks: all of them, or those that are named.
 
-python -m bench [start] [create] [read] [project] [search] [fresh-clone] [append] [members]
-    [stories] [upload] [rosters] [parse] [memory] [as-of] [undo] [proofs] [verify]
+python -m bench [start] [create] [read] [project] [search] [commands] [fresh-clone] [append]
+    [members] [stories] [upload] [rosters] [parse] [memory] [as-of] [undo] [proofs] [verify]
     [subscriptions] [rebuild] [console] [attacks] [bounds] [traffic]
 """
 
@@ -14,6 +14,7 @@ from bench import (
     as_of,
     attacks,
     bounds,
+    commands,
     console,
     fresh_clone,
     project,
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[], list[Measurement]]] = {
     "read": read.run,
     "project": project.run,
     "search": search.run,
+    "commands": commands.run,
     "fresh-clone": fresh_clone.run,
     "append": append.run,
     "members": members.run,

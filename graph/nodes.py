@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain.kernel.ids import position_in
+from domain.kernel.ids import command_id_in, position_in
 from domain.kernel.permission import Permission
 from domain.policy import may
 from graph.objects.lookup.node import node_by_id
@@ -29,7 +29,9 @@ class NodeQueries:
         info: Info,
         id: Annotated[
             strawberry.ID,
-            strawberry.argument(description="Id of a segment, user, event or other actor."),
+            strawberry.argument(
+                description="Id of a segment, user, event, command or other actor."
+            ),
         ],
     ) -> Node | None:
         _log_event_reads(info, [id])
@@ -56,7 +58,11 @@ class NodeQueries:
 
 
 def _log_event_reads(info: Info, ids: Sequence[str]) -> None:
-    """Logs a read of the event log when an id is an event's."""
+    """Logs a read of the event log when an id is an event's or a command's."""
     may_see = may(info.context.principal, Permission.SEE_THE_PAST)
-    if may_see and any(position_in(identifier) is not None for identifier in ids):
+    if may_see and any(map(_is_of_the_log, ids)):
         log_read(info)
+
+
+def _is_of_the_log(identifier: str) -> bool:
+    return position_in(identifier) is not None or command_id_in(identifier) is not None

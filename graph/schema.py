@@ -6,6 +6,7 @@ import strawberry
 
 from graph.access.queries import AccessQueries
 from graph.actors.queries import ActorQueries
+from graph.audit.command_queries import CommandQueries
 from graph.audit.comparison import ComparisonQueries
 from graph.audit.queries import AuditQueries
 from graph.audit.reasons import ReasonQueries
@@ -13,6 +14,7 @@ from graph.audit.subscriptions import LogSubscriptions
 from graph.memberships.mutations import MembershipMutations
 from graph.nodes import NodeQueries
 from graph.objects.actor import Principal, SystemActor
+from graph.objects.command import Command
 from graph.objects.event import RecordedEvent
 from graph.objects.segment import UserSegment
 from graph.objects.user import User
@@ -55,6 +57,7 @@ class Query(
     SegmentQueries,
     PeopleQueries,
     AuditQueries,
+    CommandQueries,
     AccessQueries,
     ComparisonQueries,
     ReasonQueries,
@@ -93,6 +96,7 @@ schema = Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[
+        Command,
         UserSegment,
         User,
         Principal,

@@ -14,6 +14,7 @@ from psycopg import Cursor
 from domain.log import RecordedEvent
 from projections.audit.activity import ActivityFold
 from projections.audit.fold import RecordedEventsFold
+from projections.commands.fold import CommandsFold
 from projections.engine.fold import Fold
 from projections.engine.projection import Projection
 from projections.memberships.effective_event import effective
@@ -44,7 +45,7 @@ def _bare_folds() -> Sequence[Fold]:
     happened.
     """
     segments = SegmentsFold()
-    return (_LoadedOnly(segments), RecordedEventsFold(segments), ActivityFold())
+    return (_LoadedOnly(segments), *_log_folds(segments))
 
 
 def _folds() -> Sequence[Fold]:
@@ -53,7 +54,13 @@ def _folds() -> Sequence[Fold]:
     """
     segments, people = SegmentsFold(), PeopleFold()
     memberships = MembershipsFold(segments, people)
-    return (segments, people, memberships, RecordedEventsFold(segments), ActivityFold())
+    return (segments, people, memberships, *_log_folds(segments))
+
+
+def _log_folds(segments: SegmentsFold) -> Sequence[Fold]:
+    """Returns the folds to which every event matters."""
+    events = RecordedEventsFold(segments)
+    return (events, ActivityFold(), CommandsFold(segments, events))
 
 
 SITE = Projection(
@@ -64,6 +71,7 @@ SITE = Projection(
         "projections.people",
         "projections.memberships",
         "projections.audit",
+        "projections.commands",
     ),
     folds=_folds,
     bare_folds=_bare_folds,

@@ -27,6 +27,7 @@ from projections.audit.activity import Activity
 from projections.audit.log_feed import LogFeed
 from projections.audit.reads import AuditReads
 from projections.audit.ticker import Ticker
+from projections.commands.reads import CommandReads
 from projections.memberships.member_count_history import MemberCountHistory
 from projections.memberships.reads import MemberReads
 from projections.people.reads import UserReads
@@ -131,13 +132,15 @@ async def _assembled(
 def _reads(stores: Stores) -> Reads:
     pool, notes = stores.reads, stores.notes
     users = UserReads(pool)
+    audit = AuditReads(pool, notes, stores.mapper)
     return Reads(
         snapshot=partial(OperationSnapshot, pool),
         segments=SegmentReads(pool),
         users=users,
         members=MemberReads(pool),
         member_count_history=MemberCountHistory(pool),
-        audit=AuditReads(pool, notes, stores.mapper),
+        audit=audit,
+        commands=CommandReads(pool, audit),
         activity=Activity(pool),
         actors=ActorReads(pool, notes, users),
         proofs=ProofReads(notes),

@@ -12,12 +12,15 @@ from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
+from domain.kernel.values import is_command_id
+
 SegmentId = NewType("SegmentId", str)
 UserId = NewType("UserId", str)
 
 SEGMENT = "segment"
 USER = "user"
 EVENT = "event"
+COMMAND = "command"
 
 AS_OF = "@"
 """Separates an id from the position as of which the thing is shown."""
@@ -106,3 +109,14 @@ def _number(digits: str) -> int | None:
     if not (digits.isascii() and digits.isdigit()) or len(digits) > MAX_POSITION_DIGITS:
         return None
     return int(digits) if str(int(digits)) == digits else None
+
+
+def command_node_id(command_id: str) -> str:
+    """Returns the public id of the command with that `commandId`."""
+    return f"{COMMAND}_{command_id}"
+
+
+def command_id_in(identifier: str) -> str | None:
+    """Returns the `commandId` inside the public id of a command; None when it is not one."""
+    prefix, _, command_id = identifier.partition("_")
+    return command_id if prefix == COMMAND and is_command_id(command_id) else None

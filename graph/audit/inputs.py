@@ -50,17 +50,18 @@ async def log_question(filter: EventFilter | None, context: Context) -> LogQuery
     """The question behind a filter. QueryError INVALID for what cannot be asked."""
     chosen = filter or EventFilter()
     return LogQuery(
-        types=_types(chosen.types),
+        types=topics(chosen.types),
         actor=parse_actor(chosen.actor),
         command=_command(chosen.command_id),
-        segment=await _segment(chosen.segment, context),
-        user=await _user(chosen.user, context),
+        segment=await segment_number(chosen.segment, context),
+        user=await somebody(chosen.user, context),
         after=await moment_of(chosen.after, context, "filter") or 0,
         up_to=await moment_of(chosen.up_to, context, "filter"),
     )
 
 
-def _types(types: list[str] | None) -> frozenset[str] | None:
+def topics(types: list[str] | None) -> frozenset[str] | None:
+    """The types of events in a filter. QueryError INVALID for one that there is not."""
     if types is None:
         return None
     if len(types) > MAX_TYPES:
@@ -79,7 +80,8 @@ def _command(command: str | None) -> str | None:
         raise invalid("This is no id of a command.", "filter") from None
 
 
-async def _segment(identifier: str | None, context: Context) -> int | None:
+async def segment_number(identifier: str | None, context: Context) -> int | None:
+    """The number of the segment in a filter. QueryError INVALID when it is no id of one."""
     if identifier is None:
         return None
     uuid = parse_id(identifier, SEGMENT, "filter")
@@ -87,7 +89,8 @@ async def _segment(identifier: str | None, context: Context) -> int | None:
     return NO_SUCH_NUMBER if number is None else number
 
 
-async def _user(identifier: str | None, context: Context) -> Somebody | None:
+async def somebody(identifier: str | None, context: Context) -> Somebody | None:
+    """The user in a filter. QueryError INVALID when it is no id of one."""
     if identifier is None:
         return None
     uuid = parse_id(identifier, USER, "filter")

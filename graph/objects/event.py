@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 from domain import log
 from domain.kernel.ids import SEGMENT, event_id, uuid_in
 from domain.kernel.permission import Permission
+from domain.kernel.read_model_behind import ReadModelBehind
 from domain.policy import may
 from domain.segments.state import segment_of
 from graph.objects.actor import Actor
@@ -23,6 +24,7 @@ from graph.support.scalars import LogPosition
 from projections.audit.event_summaries import people_in, summary_of
 
 if TYPE_CHECKING:
+    from graph.objects.command import Command
     from graph.objects.segment import UserSegment
 
 MAX_LISTED = 100
@@ -69,9 +71,26 @@ class RecordedEvent(Node):
     async def actor(self, info: Info) -> Actor:
         return await actor_by_id(self.recorded.envelope.actor.id, info.context)
 
+    @strawberry.field(
+        description="The command that recorded the event, with all of its events that you may see."
+    )
+    async def command(
+        self, info: Info
+    ) -> Annotated["Command", strawberry.lazy("graph.objects.command")]:
+        from graph.objects.command import Command
+
+        view = await info.context.loaders.command_of_event.load(self.recorded.position)
+        if view is None:
+            raise ReadModelBehind(self.recorded.position, info.context.position)
+        return Command.of(view)
+
     @strawberry.field(description="What happened, as one sentence for people.")
     async def summary(self, info: Info) -> str:
-        loaders, event = info.context.loaders, self.recorded.event
+        return await self.sentence(info.context)
+
+    async def sentence(self, context: Context) -> str:
+        """The summary of the event."""
+        loaders, event = context.loaders, self.recorded.event
         actor = await loaders.actor.load(self.recorded.envelope.actor.id)
         people = people_in(event)
         names = dict(zip(people, await loaders.name.load_many(people), strict=True))

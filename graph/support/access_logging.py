@@ -23,6 +23,7 @@ from projections.access.entry import ALLOWED, Access
 
 _ID = re.compile(
     r"segment_[0-9a-f]{32}(@[0-9]{1,18})?|(user|person)_[0-9a-f]{32}|event_[0-9]{1,18}|system"
+    r"|command_[A-Za-z0-9_-]{1,64}"
 )
 _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _COMMAND_FIELDS = frozenset({"commandId", "command"})

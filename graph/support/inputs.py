@@ -25,12 +25,12 @@ MAX_SEARCH_LENGTH = 254
 MAX_ACTOR_LENGTH = 200
 
 
-def parse_search(search: str | None) -> str:
+def parse_search(search: str | None, name: str = "search", argument: str = "search") -> str:
     """The text to search for. QueryError INVALID when no list can be searched for it."""
     text = search or ""
     if "\0" in text or len(text) > MAX_SEARCH_LENGTH:
         raise invalid(
-            f"search is at most {MAX_SEARCH_LENGTH} characters, none of them NUL.", "search"
+            f"{name} is at most {MAX_SEARCH_LENGTH} characters, none of them NUL.", argument
         )
     return text
 

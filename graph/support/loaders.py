@@ -13,6 +13,7 @@ from domain.log import RecordedEvent
 from domain.people.vault import Vault
 from graph.support.site import Reads
 from projections.actors.reads import ActorView
+from projections.commands.views import CommandView
 from projections.people.views import ERASED, UserView
 from projections.segments.views import SegmentView
 
@@ -64,6 +65,16 @@ class Loaders:
         """Events by their positions."""
         return DataLoader(load_fn=self._load_events)
 
+    @cached_property
+    def command(self) -> DataLoader[str, CommandView | None]:
+        """Commands by their own ids."""
+        return DataLoader(load_fn=self._load_commands)
+
+    @cached_property
+    def command_of_event(self) -> DataLoader[int, CommandView | None]:
+        """Commands by the position of any of their events."""
+        return DataLoader(load_fn=self._load_commands_of_events)
+
     async def _load_actors(self, ids: list[str]) -> Sequence[ActorView]:
         found = await self._reads.actors.by_id(set(ids))
         return [found[actor] for actor in ids]
@@ -93,4 +104,12 @@ class Loaders:
 
     async def _load_events(self, positions: list[int]) -> Sequence[RecordedEvent | None]:
         found = await self._reads.audit.by_position(positions)
+        return [found.get(position) for position in positions]
+
+    async def _load_commands(self, ids: list[str]) -> Sequence[CommandView | None]:
+        found = await self._reads.commands.by_id(set(ids))
+        return [found.get(command) for command in ids]
+
+    async def _load_commands_of_events(self, positions: list[int]) -> Sequence[CommandView | None]:
+        found = await self._reads.commands.of_events(set(positions))
         return [found.get(position) for position in positions]

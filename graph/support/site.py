@@ -26,6 +26,7 @@ from projections.audit.directory_version import DirectoryVersion
 from projections.audit.log_feed import LogFeed
 from projections.audit.reads import AuditReads
 from projections.audit.ticker import Ticker
+from projections.commands.reads import CommandReads
 from projections.engine.position import ReadModelPosition
 from projections.memberships.member_count_history import MemberCountHistory
 from projections.memberships.reads import MemberReads
@@ -72,6 +73,7 @@ class Reads:
     members: MemberReads
     member_count_history: MemberCountHistory
     audit: AuditReads
+    commands: CommandReads
     activity: Activity
     actors: ActorReads
     proofs: ProofReads

@@ -16,6 +16,11 @@ SUMMARIES: dict[type[Event], Summarize] = {
     **membership_summaries.SUMMARIES,
 }
 
+HISTORY_TOPICS = frozenset(
+    event.TOPIC for event in (*segment_summaries.SUMMARIES, *membership_summaries.SUMMARIES)
+)
+"""The types of events that the history of a segment shows."""
+
 
 def people_in(event: Event) -> list[str]:
     """Returns the ids of the users whose names the summary of an event needs: at most three."""

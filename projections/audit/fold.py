@@ -11,10 +11,11 @@ from psycopg import Cursor
 
 from domain.log import RecordedEvent
 from projections.audit.surrogate_keys import SurrogateKeys
-from projections.engine.copying import copy_rows
+from projections.engine.copying import copy_lines
 from projections.engine.fold import SegmentNumbers
 
 _COPY = "COPY recorded_events (position, ordinal, high_water, type, actor, segment) FROM STDIN"
+_LINE, _NULL = "%d\t%d\t%s\t%d\t%d\t%s", "\\N"
 _LAST = "SELECT ordinal FROM recorded_events ORDER BY position DESC LIMIT 1"
 _HIGH_WATER = (
     "SELECT to_char(high_water AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
@@ -33,7 +34,7 @@ class RecordedEventsFold:
         self._actors = SurrogateKeys("recorded_actors", "id")
         self._high_water = ""
         self._ordinal = 0
-        self._rows: list[tuple[int, int, str, int, int, int | None]] = []
+        self._rows: list[tuple[int, int, str, int, int, int | str]] = []
 
     def load(self, cursor: Cursor[Any], events: Sequence[RecordedEvent]) -> None:
         row = cursor.execute(_HIGH_WATER).fetchone()
@@ -47,6 +48,7 @@ class RecordedEventsFold:
         # Both are RFC 3339 in UTC with six decimals, so that texts compare as times do.
         self._high_water = max(self._high_water, recorded.envelope.recorded_at)
         self._ordinal += 1
+        segment = self._segments.number_of(recorded.event)
         self._rows.append(
             (
                 recorded.position,
@@ -54,12 +56,20 @@ class RecordedEventsFold:
                 self._high_water,
                 self._types.of(recorded.event.TOPIC),
                 self._actors.of(recorded.envelope.actor.id),
-                self._segments.number_of(recorded.event),
+                _NULL if segment is None else segment,
             )
         )
+
+    def type_of(self, recorded: RecordedEvent) -> int:
+        """Returns the number of the type of an event of the batch."""
+        return self._types.of(recorded.event.TOPIC)
+
+    def actor_of(self, recorded: RecordedEvent) -> int:
+        """Returns the number of the actor of an event of the batch."""
+        return self._actors.of(recorded.envelope.actor.id)
 
     def write(self, cursor: Cursor[Any]) -> None:
         self._types.write(cursor)
         self._actors.write(cursor)
-        copy_rows(cursor, _COPY, self._rows)
+        copy_lines(cursor, _COPY, self._rows, _LINE)
         cursor.execute("UPDATE progress SET high_water = %s", [self._high_water])

@@ -49,12 +49,14 @@ class LogQuery:
     command: str | None = None
     after: int = 0
     up_to: int | None = None
+    of_segments: bool = False
+    """Whether only events that a segment's history shows are wanted."""
 
     @property
     def is_whole(self) -> bool:
         """Whether all events between the two positions are wanted."""
         chosen = (self.segment, self.user, self.actor, self.types, self.command)
-        return all(choice is None for choice in chosen)
+        return all(choice is None for choice in chosen) and not self.of_segments
 
     def positions(self, page_request: PageRequest) -> Statement:
         """Selects the positions of the events of one page, one more than its size.
@@ -97,19 +99,26 @@ class LogQuery:
         if self.segment is not None:
             where.add("segment = %s", self.segment)
         if self.user is not None:
-            user = self.user
-            where.add(f"position = ANY(ARRAY({_OF_USER}))", user_tag(user.id), *[user.number] * 2)
+            which, values = of_user(self.user)
+            where.add(which, *values)
         if self.command is not None:
             where.add(f"position = ANY(ARRAY({_TAGGED}))", f"command:{self.command}")
         if self.actor is not None:
             where.add("actor = (SELECT number FROM recorded_actors WHERE id = %s)", self.actor)
         if types is not None:
             where.add(f"type = ANY(ARRAY({_TYPES}))", list(types))
+        if self.of_segments:
+            where.add("segment IS NOT NULL")
         if self.after:
             where.add("position > %s", self.after)
         if self.up_to is not None:
             where.add("position <= %s", self.up_to)
         return where
+
+
+def of_user(user: Somebody) -> Statement:
+    """Returns the condition that an event at `position` is one of the user's, with its values."""
+    return f"position = ANY(ARRAY({_OF_USER}))", [user_tag(user.id), *[user.number] * 2]
 
 
 def _ordinal(up_to: int | None, after: int) -> Statement:

@@ -77,5 +77,21 @@ async def _change(site: Seeded) -> None:
     await site.do("eraseUser", "EraseUserInput", user={"username": "eve"}, **reason)
     await site.do("undoCommand", "UndoCommandInput", command="rex-comes", **reason)
     await site.do("archiveUserSegment", "SegmentCommandInput", segment={"code": "away"})
+    await _manage(site)
     gone = {"segment": {"code": "gone"}, **reason}
     await site.do("deleteUserSegment", "DeleteUserSegmentInput", **gone)
+
+
+async def _manage(site: Seeded) -> None:
+    """Commands of a training manager, about the segment that goes; and the names of some."""
+    max_ = site.tokens[Caller.MANAGER]
+    edit = {"segment": {"code": "gone"}, "description": "To go.", "reason": "Max was here."}
+    given = {**edit, "commandId": "max-edits"}
+    await site.done_by(max_, "updateUserSegment", "UpdateUserSegmentInput", **given)
+    undo = {"command": "max-edits", "reason": "Max was here.", "commandId": "max-undoes"}
+    await site.done_by(max_, "undoCommand", "UndoCommandInput", **undo)
+    site.ids |= {
+        "managersCommand": "command_max-edits",
+        "managersUndo": "command_max-undoes",
+        "adminsCommand": "command_ina-comes",
+    }

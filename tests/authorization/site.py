@@ -16,6 +16,7 @@ from tests.authorization.rows import Row
 from tests.service.http.serving import token
 
 NOT_THERE = {"none": f"segment_{'0' * 31}1", "noUser": f"user_{'0' * 31}1", "noEvent": "event_9999"}
+NOT_THERE["noCommand"] = "command_nobody-s"
 
 
 @dataclass

@@ -1,12 +1,12 @@
 """Finds any node by its id, for a principal who may see it."""
 
-from domain import log
-from domain.kernel.ids import SEGMENT, USER, as_of_in, position_in, uuid_in
+from domain.kernel.ids import SEGMENT, USER, as_of_in, command_id_in, position_in, uuid_in
 from domain.kernel.permission import Permission
 from domain.policy import may
-from domain.segments.state import segment_of
+from graph.objects.command import sees_event
 from graph.objects.event import RecordedEvent
 from graph.objects.lookup.actor import known_actor
+from graph.objects.lookup.command import command_by_id
 from graph.objects.lookup.segment import segment_by_id
 from graph.objects.lookup.user import user_by_id
 from graph.support.context import Context
@@ -22,6 +22,9 @@ async def node_by_id(identifier: str, context: Context) -> Node | None:
         return await segment_by_id(identifier, context)
     if uuid_in(identifier, USER) is not None:
         return await user_by_id(identifier, context)
+    command_id = command_id_in(identifier)
+    if command_id is not None:
+        return await command_by_id(command_id, context)
     position = position_in(identifier)
     if position is not None:
         return await _event(position, context)
@@ -41,11 +44,6 @@ async def _event(position: int, context: Context) -> Node | None:
     if not may(context.principal, Permission.SEE_THE_PAST):
         return None
     recorded = await context.loaders.event.load(position)
-    if recorded is None or not _can_see(recorded, context):
+    if recorded is None or not sees_event(recorded, context):
         return None
     return RecordedEvent.of(recorded)
-
-
-def _can_see(recorded: log.RecordedEvent, context: Context) -> bool:
-    """Whether the principal may see it: events that no segment's history shows need SEE_THE_LOG."""
-    return bool(segment_of(recorded.event)) or may(context.principal, Permission.SEE_THE_LOG)

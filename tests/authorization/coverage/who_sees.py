@@ -35,6 +35,12 @@ TABLE: dict[str, dict[str, str]] = {
     "Archived": {EVERYBODY: _REFUSAL, MANAGERS: "current"},
     "Checkpoint": {LEARNERS: "position size rootHash note"},
     "CodeTaken": {EVERYBODY: _REFUSAL, MANAGERS: "heldBy"},
+    "Command": {
+        STAFF: "id commandId recordedAt reason channel actor summary undoable"
+        " undoneBy undoes events"
+    },
+    "CommandConnection": {STAFF: _PAGE},
+    "CommandEdge": {STAFF: _EDGE},
     "CommandRefused": {EVERYBODY: _REFUSAL},
     "DayOfActivity": {LOG: "day commands events"},
     "DeleteUserSegmentPayload": {
@@ -53,7 +59,7 @@ TABLE: dict[str, dict[str, str]] = {
     "PageInfo": {LEARNERS: "hasNextPage hasPreviousPage startCursor endCursor"},
     "RecordedEvent": {
         STAFF: "id position type schemaVersion recordedAt reason channel commandId actor summary"
-        " data leaf segment"
+        " data leaf segment command"
     },
     "RecordedEventConnection": {STAFF: _PAGE},
     "RecordedEventEdge": {STAFF: _EDGE},

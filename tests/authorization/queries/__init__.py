@@ -4,6 +4,7 @@ from tests.authorization.queries import (
     access,
     actors,
     audit,
+    commands,
     nodes,
     people,
     proofs,
@@ -14,6 +15,6 @@ from tests.authorization.rows import named
 
 ROWS = named(
     row
-    for part in (actors, segments, people, rosters, nodes, audit, access, proofs)
+    for part in (actors, segments, people, rosters, nodes, audit, commands, access, proofs)
     for row in part.ROWS
 )

@@ -5,9 +5,15 @@ from __future__ import annotations
 from tests.authorization.queries import people, segments
 from tests.authorization.rows import ABSENT, ANSWERED, Row, cells, shown
 
+COMMAND = (
+    "id commandId recordedAt reason channel actor { id displayName } summary undoable"
+    " undoneBy { id } undoes { id } events(first: 1) { edges { cursor node { id } }"
+    " pageInfo { endCursor } nodes { type } totalCount }"
+)
+"""What goes with a command."""
 EVENT = (
     "id position type schemaVersion recordedAt reason channel commandId actor { id displayName }"
-    " summary data leaf segment { name }"
+    " summary data leaf segment { name } command { id summary events { nodes { type } } }"
 )
 """What goes with an event: whoever sees it sees this."""
 
@@ -24,6 +30,13 @@ def _then(name: str) -> str:
 def _event(name: str) -> str:
     return f"node(id: ${name}) {{ ... on RecordedEvent {{ {EVENT} }} }}"
 
+
+def _command(name: str) -> str:
+    return f"node(id: ${name}) {{ ... on Command {{ {COMMAND} }} }}"
+
+
+COMMANDS_OF_MAX = cells(ABSENT, admins=ANSWERED, auditors=ANSWERED, manager=ANSWERED)
+"""Commands of the manager whom the directory knows: other managers do not find them."""
 
 ROWS = [
     Row("node: mine", _node("mine"), segments.MINE),
@@ -75,6 +88,20 @@ ROWS = [
         cells(ABSENT, admins=ANSWERED, auditors=ANSWERED),
         is_noted=True,
     ),
+    Row("node: a manager's command", _command("managersCommand"), COMMANDS_OF_MAX, is_noted=True),
+    Row(
+        "node: the undo of a manager's command",
+        _command("managersUndo"),
+        COMMANDS_OF_MAX,
+        is_noted=True,
+    ),
+    Row(
+        "node: an admin's command",
+        _command("adminsCommand"),
+        cells(ABSENT, admins=ANSWERED, auditors=ANSWERED),
+        is_noted=True,
+    ),
+    Row("node: no command", _command("noCommand"), cells(ABSENT)),
     Row("node: no event", _node("noEvent"), cells(ABSENT)),
     Row(
         "nodes: one of each, and none",
