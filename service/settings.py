@@ -18,6 +18,7 @@ from service.loopback import is_loopback_host
 PREFIX = "SEGMENTS_"
 ENV_FILE = Path(".env")
 MASK = "********"
+_ORIGIN = r"https?://[^\s,/*?#@]+"
 
 
 class UnsafeInProduction(Exception):
@@ -137,6 +138,12 @@ class Settings(BaseSettings):
         description="true or false: whether the API answers questions about its schema"
         " (introspection). Unset: in development it does, in production it does not.",
     )
+    cors_origins: str | None = Field(
+        default=None,
+        pattern=rf"^{_ORIGIN}(\s*,\s*{_ORIGIN})*$",
+        description="Origins whose pages may call the API from a browser (CORS), exactly as the"
+        " browser sends them, with commas in between: https://learn.example.org. Unset: none.",
+    )
     allow_remote_development: bool = Field(
         default=False,
         description="true lets development listen on an address that is not loopback, where"
@@ -170,6 +177,11 @@ class Settings(BaseSettings):
         " at least. What `segments migrate` is run with counts, or `segments serve` where it knows"
         " the owner's login.",
     )
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        """The origins of `cors_origins`."""
+        return tuple(origin.strip() for origin in (self.cors_origins or "").split(",") if origin)
 
     @property
     def answers_introspection(self) -> bool:

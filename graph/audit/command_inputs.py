@@ -25,8 +25,8 @@ from projections.commands.query import CommandQuery
 class CommandFilter:
     segment: strawberry.ID | None = strawberry.field(
         default=None,
-        description="Only commands that changed this segment or its members, by its present id. Works for"
-        " deleted segments, too.",
+        description="Only commands that changed this segment or its members, by its present id."
+        " Works for deleted segments, too.",
     )
     user: strawberry.ID | None = strawberry.field(
         default=None,

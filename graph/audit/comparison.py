@@ -10,7 +10,7 @@ from domain.segments.fields import EDITABLE, values_of
 from graph.objects.lookup.segment import segment_by
 from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
-from graph.objects.user_connection import NAME, PLACE, UserConnection
+from graph.objects.user_connection import JOINED_OR_LEFT, PLACE, UserConnection
 from graph.support.context import Context, Info
 from graph.support.moments import AsOf, moment_of
 from graph.support.pages.pagination import After, First, parse_page_request
@@ -107,7 +107,7 @@ class ComparisonQueries:
 async def _page(
     difference: Difference, context: Context, first: int | None, after: str | None
 ) -> UserConnection:
-    page_request = parse_page_request(NAME, PLACE, first, after, None, None)
+    page_request = parse_page_request(JOINED_OR_LEFT, PLACE, first, after, None, None)
     page = await context.site.reads.members.difference(difference, page_request)
     return UserConnection.of(difference, page)
 

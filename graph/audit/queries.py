@@ -8,7 +8,7 @@ import strawberry
 from domain.kernel.permission import Permission
 from graph.audit.inputs import EventFilter, log_question
 from graph.audit.types import DayOfActivity, LogStatus
-from graph.objects.event_connection import HISTORY, RecordedEventConnection
+from graph.objects.event_connection import EVENTS, RecordedEventConnection
 from graph.support.access_logging import require_and_log
 from graph.support.context import Info
 from graph.support.errors import invalid
@@ -42,10 +42,10 @@ class AuditQueries:
     ) -> RecordedEventConnection | None:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
-        page_request = parse_page_request(HISTORY, (int,), first, after, last, before)
+        page_request = parse_page_request(EVENTS, (int,), first, after, last, before)
         query = await log_question(filter, context)
         return RecordedEventConnection.of(
-            query, await context.site.reads.audit.page(query, page_request)
+            query, await context.site.reads.audit.page(query, page_request), EVENTS
         )
 
     @strawberry.field(

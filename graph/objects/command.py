@@ -16,7 +16,7 @@ from domain.segments.state import segment_of
 from graph.objects.actor import Actor
 from graph.objects.enums import Channel
 from graph.objects.event import RecordedEvent
-from graph.objects.event_connection import HISTORY, RecordedEventConnection
+from graph.objects.event_connection import OF_COMMAND, RecordedEventConnection
 from graph.objects.lookup.actor import actor_by_id
 from graph.support.context import Context, Info
 from graph.support.node import Node
@@ -88,14 +88,14 @@ class Command(Node):
         last: Last = None,
         before: Before = None,
     ) -> RecordedEventConnection:
-        page_request = parse_page_request(HISTORY, (int,), first, after, last, before)
+        page_request = parse_page_request(OF_COMMAND, (int,), first, after, last, before)
         query = LogQuery(
             after=self.view.position - 1,
             up_to=self.view.last_position,
             of_segments=not may(info.context.principal, Permission.SEE_THE_LOG),
         )
         page = await info.context.site.reads.audit.page(query, page_request)
-        return RecordedEventConnection.of(query, page)
+        return RecordedEventConnection.of(query, page, OF_COMMAND)
 
     @strawberry.field(
         description="The last command that undid this one, entirely or in part; null when none did,"

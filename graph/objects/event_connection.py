@@ -12,8 +12,8 @@ from graph.support.pages.pagination import encode_cursor
 from projections.audit.query import LogQuery
 from projections.sql.paging import Page
 
-HISTORY = "HISTORY"
-"""The order of the log, and of histories."""
+EVENTS, HISTORY, OF_COMMAND = "EVENTS", "HISTORY", "OF_COMMAND"
+"""Lists of events by position: a cursor belongs to one of them."""
 
 
 @strawberry.type(description="An event with its place in the list.")
@@ -24,11 +24,11 @@ class RecordedEventEdge(Edge[RecordedEvent]):
 @strawberry.type(description="A page of recorded events.")
 class RecordedEventConnection(Connection[LogQuery, RecordedEvent, RecordedEventEdge]):
     @classmethod
-    def of(cls, query: LogQuery, page: Page[log.RecordedEvent]) -> Self:
-        """The connection of one page of an answer."""
+    def of(cls, query: LogQuery, page: Page[log.RecordedEvent], name: str) -> Self:
+        """The connection of one page of an answer, of the list with that name."""
         edges = [
             RecordedEventEdge(
-                cursor=encode_cursor(HISTORY, (recorded.position,)), node=RecordedEvent.of(recorded)
+                cursor=encode_cursor(name, (recorded.position,)), node=RecordedEvent.of(recorded)
             )
             for recorded in page.rows
         ]

@@ -9,7 +9,6 @@ from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource
 from graph.objects.lookup.actor import actor_by_id
 from graph.objects.user import User
-from graph.objects.user_connection import NAME
 from graph.support.context import Context, Info
 from graph.support.inputs import parse_search
 from graph.support.pages.connection import Connection, Edge
@@ -19,6 +18,9 @@ from projections.memberships.members_query import MembersQuery
 from projections.memberships.views import MemberView
 from projections.segments.views import SegmentView
 from projections.sql.paging import CursorKey, Page, PageRequest
+
+MEMBERS = "MEMBERS"
+"""The list of a segment's members, by last name, first name, id."""
 
 
 @strawberry.type(description="A member with their place in the list.")
@@ -32,7 +34,7 @@ class SegmentMemberEdge(Edge[User]):
         """The edge of a member at a place of the list."""
         return cls(
             member=member,
-            cursor=encode_cursor(NAME, place),
+            cursor=encode_cursor(MEMBERS, place),
             node=User.of(member.user),
             added_at=member.added_at,
         )

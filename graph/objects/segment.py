@@ -12,9 +12,9 @@ from graph.objects.actor import Actor
 from graph.objects.enums import SegmentSource, SegmentStatus
 from graph.objects.event_connection import HISTORY, RecordedEventConnection
 from graph.objects.lookup.actor import actor_by_id
-from graph.objects.member import SegmentMemberConnection, members_of
+from graph.objects.member import MEMBERS, SegmentMemberConnection, members_of
 from graph.objects.member_counts import MemberCount, counts_between
-from graph.objects.user_connection import NAME, PLACE
+from graph.objects.user_connection import PLACE
 from graph.support.access_logging import require_and_log
 from graph.support.context import Info
 from graph.support.markdown.rendering_cache import RENDERING_CACHE
@@ -123,7 +123,7 @@ class UserSegment(Node):
         before: Before = None,
         search: MemberSearch = None,
     ) -> SegmentMemberConnection:
-        page_request = parse_page_request(NAME, PLACE, first, after, last, before)
+        page_request = parse_page_request(MEMBERS, PLACE, first, after, last, before)
         return await members_of(self.view, info.context, page_request, search)
 
     @strawberry.field(
@@ -169,7 +169,7 @@ class UserSegment(Node):
         page_request = parse_page_request(HISTORY, (int,), first, after, last, before)
         query = LogQuery(segment=self.view.number, up_to=self.view.as_of)
         page = await info.context.site.reads.audit.page(query, page_request)
-        return RecordedEventConnection.of(query, page)
+        return RecordedEventConnection.of(query, page, HISTORY)
 
 
 def _id_of(view: SegmentView) -> str:

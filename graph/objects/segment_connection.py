@@ -16,6 +16,9 @@ from projections.segments.query import SegmentQuery
 from projections.segments.views import SegmentView
 from projections.sql.paging import CursorKey, Page, PageRequest
 
+OF_USER = "SEGMENTS_OF_USER"
+"""The list of a user's segments; the site's list is named after its order."""
+
 PLACES: dict[Order, tuple[type, type]] = {
     Order.NAME: (bytes, UUID),
     Order.CODE: (bytes, UUID),
@@ -36,12 +39,11 @@ class UserSegmentEdge(Edge[UserSegment]):
 @strawberry.type(description="A page of segments.")
 class UserSegmentConnection(Connection[SegmentQuery | None, UserSegment, UserSegmentEdge]):
     @classmethod
-    def of(cls, query: SegmentQuery, page: Page[tuple[SegmentView, CursorKey]]) -> Self:
-        """The connection of one page of an answer."""
-        order = query.order.name
+    def of(cls, query: SegmentQuery, page: Page[tuple[SegmentView, CursorKey]], name: str) -> Self:
+        """The connection of one page of an answer, of the list with that name."""
         edges = [
             UserSegmentEdge(
-                cursor=encode_cursor(order, (*place[:-1], view.uuid)), node=UserSegment.of(view)
+                cursor=encode_cursor(name, (*place[:-1], view.uuid)), node=UserSegment.of(view)
             )
             for view, place in page.rows
         ]
@@ -62,12 +64,13 @@ class UserSegmentConnection(Connection[SegmentQuery | None, UserSegment, UserSeg
 
 
 async def visible_page(
-    query: SegmentQuery, page_request: PageRequest, context: Context
+    query: SegmentQuery, page_request: PageRequest, context: Context, name: str
 ) -> UserSegmentConnection:
-    """One page of the segments in question that the principal may see."""
+    """One page of the segments in question that the principal may see, of the list with that
+    name.
+    """
     visible = await visible_segments(query, context)
     if visible is None:
         return UserSegmentConnection.empty()
-    return UserSegmentConnection.of(
-        visible, await context.site.reads.segments.page(visible, page_request)
-    )
+    page = await context.site.reads.segments.page(visible, page_request)
+    return UserSegmentConnection.of(visible, page, name)

@@ -69,10 +69,9 @@ class User(Actor):
         last: Last = None,
         before: Before = None,
     ) -> Annotated["UserSegmentConnection", strawberry.lazy("graph.objects.segment_connection")]:
-        from graph.objects.segment_connection import PLACES, visible_page
+        from graph.objects.segment_connection import OF_USER, PLACES, visible_page
 
-        page_request = parse_page_request(
-            Order.NAME.name, PLACES[Order.NAME], first, after, last, before
-        )
+        places = PLACES[Order.NAME]
+        page_request = parse_page_request(OF_USER, places, first, after, last, before)
         query = SegmentQuery(statuses=None, has_member=self.view.number)
-        return await visible_page(query, page_request, info.context)
+        return await visible_page(query, page_request, info.context, OF_USER)

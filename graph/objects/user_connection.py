@@ -14,8 +14,8 @@ from projections.people.query import UserQuery
 from projections.people.views import UserView
 from projections.sql.paging import CursorKey, Page
 
-NAME = "NAME"
-"""The order of people: by last name, first name, id."""
+USERS, JOINED_OR_LEFT = "USERS", "JOINED_OR_LEFT"
+"""Lists of people by last name, first name, id: a cursor belongs to one of them."""
 PLACE = (bytes, UUID)
 """The types of a cursor's values in that order."""
 
@@ -30,8 +30,9 @@ class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
     @classmethod
     def of(cls, query: UserQuery | Difference, page: Page[tuple[UserView, CursorKey]]) -> Self:
         """The connection of one page of an answer."""
+        name = JOINED_OR_LEFT if isinstance(query, Difference) else USERS
         edges = [
-            UserEdge(cursor=encode_cursor(NAME, place), node=User.of(view))
+            UserEdge(cursor=encode_cursor(name, place), node=User.of(view))
             for view, place in page.rows
         ]
         return cls.build(query, page, edges)

@@ -7,7 +7,7 @@ import strawberry
 from graph.objects.lookup.user import user_by, user_by_id
 from graph.objects.refs import UserRef
 from graph.objects.user import User
-from graph.objects.user_connection import NAME, PLACE, UserConnection
+from graph.objects.user_connection import PLACE, USERS, UserConnection
 from graph.people.inputs import UserFilter, question_of
 from graph.support.context import Info
 from graph.support.pages.pagination import After, Before, First, Last, parse_page_request
@@ -47,7 +47,7 @@ class PeopleQueries:
         min_position: MinPosition = None,
     ) -> UserConnection | None:
         context = info.context
-        page_request = parse_page_request(NAME, PLACE, first, after, last, before)
+        page_request = parse_page_request(USERS, PLACE, first, after, last, before)
         query = await visible_users(await question_of(search, filter, context), context)
         if query is None:
             return UserConnection.empty()

@@ -78,7 +78,7 @@ class SegmentQueries:
         page_request = parse_page_request(order.name, PLACES[order], first, after, last, before)
         if order is Order.MEMBER_COUNT:
             page_request = await _order_by_number(page_request, context)
-        return await visible_page(query, page_request, context)
+        return await visible_page(query, page_request, context, order.name)
 
     @strawberry.field(description="One segment. Null if there is none, or none that you may see.")
     async def user_segment(

@@ -116,5 +116,4 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
 }
 
-CONFIG = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True)
-"""No field suggestions: they tell strangers what the schema holds."""
+CONFIG = StrawberryConfig(scalar_map=SCALARS)

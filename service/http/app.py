@@ -29,6 +29,7 @@ from service.http.live.socket import socket
 from service.http.live.stream import stream
 from service.http.metrics import metrics_for
 from service.http.middleware.bodies import BodyLimit
+from service.http.middleware.cross_origin import CrossOrigin
 from service.http.middleware.request_log import RequestLogMiddleware
 from service.http.request_slots import RequestSlots
 from service.http.sign_in import endpoints
@@ -109,6 +110,10 @@ def application(settings: Settings, built: Path = BUILT) -> Starlette:
             Route("/metrics", metrics_for(settings.metrics_token)),
         ],
         exception_handlers={404: console.otherwise},
-        middleware=[Middleware(RequestLogMiddleware), Middleware(BodyLimit)],
+        middleware=[
+            Middleware(RequestLogMiddleware),
+            Middleware(CrossOrigin, origins=settings.allowed_origins),
+            Middleware(BodyLimit),
+        ],
         lifespan=life,
     )

@@ -12,11 +12,6 @@ from starlette.requests import Request
 from service.http.middleware.bodies import MAX_BODY_BYTES
 from service.http.operations import LIMITS, Operation, decoded, operation_of
 
-PREFLIGHT = "graphql-require-preflight"
-"""A header that no form on another site can send: with it a browser sends a preflight request first
-(CSRF).
-"""
-
 MAX_FILES = 10
 
 _MAX_PLACE_LENGTH = 9
@@ -25,10 +20,9 @@ _MAX_PLACE_LENGTH = 9
 
 async def form_of(request: Request) -> FormData:
     """Reads the form, its files spooled to disk. HTTPException 400 when it is none, or has too
-    much.
+    much. No preflight header is needed: whoever sends a form has shown a bearer token, which no
+    other site's form can send (ADR 44).
     """
-    if PREFLIGHT not in request.headers:
-        raise HTTPException(400, "Multipart requests need the header GraphQL-Require-Preflight.")
     try:
         return await request.form(
             max_files=MAX_FILES, max_fields=MAX_FILES, max_part_size=MAX_BODY_BYTES

@@ -74,8 +74,7 @@ def mask(error: GraphQLError, context: Context) -> GraphQLError:
     original = error.original_error
     if original is None or isinstance(original, GraphQLError):
         code = QueryErrorCode.LIMIT if is_limit(error) else QueryErrorCode.INVALID
-        message = _truncate(error.message.partition(" Did you mean ")[0])  # strangers get no hints
-        return _replace(error, message, {"code": code.value})
+        return _replace(error, _truncate(_without_hints(error, context)), {"code": code.value})
     if isinstance(original, ReadModelBehind):
         return _replace(error, str(original), {"code": QueryErrorCode.READ_MODEL_BEHIND.value})
     if isinstance(original, QueryCanceled):
@@ -87,6 +86,13 @@ def mask(error: GraphQLError, context: Context) -> GraphQLError:
     )
     extensions = {"code": QueryErrorCode.INTERNAL.value, "requestId": context.request_id}
     return _replace(error, "Something went wrong on our side.", extensions)
+
+
+def _without_hints(error: GraphQLError, context: Context) -> str:
+    """The message, with names of the schema only for those who may ask for it."""
+    if context.site.introspection:
+        return error.message
+    return error.message.partition(" Did you mean ")[0]
 
 
 def _truncate(message: str) -> str:

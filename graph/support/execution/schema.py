@@ -191,7 +191,7 @@ class Schema(strawberry.Schema):
             running.variables,
             running.operation_name,
             is_awaitable=cast("Any", optimized_is_awaitable),
-            hide_suggestions=True,
+            hide_suggestions=not context.site.introspection,
         )
         if context.size < MANY_BYTES:
             return build()

@@ -59,15 +59,19 @@ class Validation(SchemaExtension):
 
     async def _errors(self, document: DocumentNode) -> list[GraphQLError]:
         schema = self.execution_context.schema._schema  # noqa: SLF001 - graphql-core's own
-        if not is_long(document):
-            return errors_of(schema, document)
         context = cast("Context", self.execution_context.context)
-        return await context.site.limits.cpu_lock.run(partial(errors_of, schema, document))
+        hides = not context.site.introspection  # names would tell what the schema holds
+        if not is_long(document):
+            return errors_of(schema, document, hide_suggestions=hides)
+        check = partial(errors_of, schema, document, hide_suggestions=hides)
+        return await context.site.limits.cpu_lock.run(check)
 
 
-def errors_of(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+def errors_of(
+    schema: GraphQLSchema, document: DocumentNode, *, hide_suggestions: bool
+) -> list[GraphQLError]:
     """The validation errors of a document; one QueryError LIMIT when validation takes too long."""
-    errors = validate(schema, document, _RULES, MAX_ERRORS, hide_suggestions=True)
+    errors = validate(schema, document, _RULES, MAX_ERRORS, hide_suggestions=hide_suggestions)
     if errors and errors[-1].message == _ABORTED:
         return [QueryError(QueryErrorCode.LIMIT, _TOO_LONG)]
     return errors
@@ -81,7 +85,8 @@ class _FirstErrorOfEachValue(ValuesOfCorrectTypeRule):
     ) -> VisitorAction:
         if input_type is not None:
             try:
-                validate_input_literal(node, input_type, _stop, hide_suggestions=True)
+                hides = self.context.hide_suggestions
+                validate_input_literal(node, input_type, _stop, hide_suggestions=hides)
             except _Stopped as stopped:  # a number may be too long for Python: no failure of ours
                 self.report_error(GraphQLError(stopped.error.message, stopped.error.nodes))
         return self.SKIP

@@ -39,6 +39,7 @@ from graph.support.context import Context
 from graph.support.errors import QueryError, QueryErrorCode, status_of
 from graph.support.execution.subscription import payload_of
 from graph.support.limits.rate_limit import LeakyBuckets, RateLimitExceeded
+from service.http.bearer import token_of
 from service.http.graphql import channel_of
 from service.http.live.connection_limits import ConnectionLimits, TooMany
 from service.http.live.messages import EXTENSIONS, GONE, SIZE, VIEW, Adapter
@@ -124,7 +125,7 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
 
     async def _sign_in(self, said: object) -> tuple[int, str] | None:
         """Returns the code and the reason to close with; None when the client is signed in."""
-        token = _token_in(said)
+        token = _token_in(said) or _token_of_upgrade(self._peer)
         if token is None:
             return _NOT_LET_IN, "Forbidden: a bearer token is needed"
         try:
@@ -230,13 +231,25 @@ class Conversation(BaseGraphQLTransportWSHandler[Any, None]):
 
 def _token_in(said: object) -> str | None:
     """Returns the bearer token of a connection_init's payload, which is written like the HTTP
-    header.
+    header: at its top level, or in `headers`, where some clients put all of theirs.
     """
     if not isinstance(said, dict):
         return None
     value = next((v for k, v in said.items() if str(k).lower() == "authorization"), None)
-    scheme, _, token = str(value or "").partition(" ")
+    if value is None:
+        return _token_in(said.get("headers"))
+    scheme, _, token = str(value).partition(" ")
     return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def _token_of_upgrade(peer: WebSocket) -> str | None:
+    """Returns the bearer token of the request that opened the connection: no browser can send one
+    there, other clients can.
+    """
+    try:
+        return token_of(peer)
+    except NotSignedIn:
+        return None
 
 
 def _is_well_formed(message: object) -> bool:

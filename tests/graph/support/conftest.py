@@ -16,7 +16,7 @@ def validated(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
     def noted(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
         seen.append(document)
-        return errors_of(schema, document)
+        return errors_of(schema, document, hide_suggestions=True)
 
     monkeypatch.setattr(validation, "errors_of", noted)
     return seen

@@ -195,17 +195,26 @@ async def test_an_operation_that_cannot_run_is_invalid(ask_late: GraphClient, qu
     assert await ask_late.head() == 0
 
 
-async def test_no_names_are_suggested(ask_late: GraphClient) -> None:
-    """A stranger is not told what the schema holds."""
-    typos = """{
-        siteUserSegment { totalCount } viewr { id } logStatus { haed }
-        siteUserSegments(frist: 1, filter: {stauts: [ACTIVE], status: [ACTIV]}) { totalCount }
-        ... on Qery { viewer { id } }
-    }"""
-    result = await ask_late.run(typos)
-    messages = [error.message for error in result.errors or []]
-    assert len(messages) >= 6
-    assert [message for message in messages if "Did you mean" in message] == []
+TYPOS = """{
+    siteUserSegment { totalCount } viewr { id } logStatus { haed }
+    siteUserSegments(frist: 1, filter: {stauts: [ACTIVE], status: [ACTIV]}) { totalCount }
+    ... on Qery { viewer { id } }
+}"""
+WRONG_VALUE = "query ($f: SegmentFilter) { siteUserSegments(filter: $f) { totalCount } }"
+
+
+@pytest.mark.parametrize("is_open", [True, False], ids=["introspection open", "closed"])
+async def test_names_are_suggested_where_the_schema_may_be_asked_for(
+    ask_late: GraphClient, is_open: bool
+) -> None:
+    """Elsewhere a stranger is not told what the schema holds."""
+    asking = ask_late.on(introspection=is_open)
+    result = await asking.run(TYPOS)
+    given = await asking.run(WRONG_VALUE, f={"status": ["ACTIV"]})
+    messages = [error.message for one in (result, given) for error in one.errors or []]
+    assert len(messages) >= 7
+    told = [message for message in messages if "Did you mean" in message]
+    assert len(told) >= 5 if is_open else told == []
 
 
 async def test_of_several_operations_the_named_one_runs(ask_late: GraphClient) -> None:

@@ -111,7 +111,7 @@ FAULTY = {
 @pytest.mark.parametrize("text", FAULTY.values(), ids=FAULTY)
 def test_what_is_found_is_what_strawberry_finds(text: str) -> None:
     """Where it is, too; without the names that are similar."""
-    found = [error.formatted for error in errors_of(CORE, parse(text))]
+    found = [error.formatted for error in errors_of(CORE, parse(text), hide_suggestions=True)]
     others = [error.formatted for error in validate_document(CORE, parse(text), specified_rules)]
     assert found
     assert found == [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import httpx2
 import pytest
@@ -202,6 +204,41 @@ async def test_what_is_forbidden_is_a_result(
         assert message["payload"]["errors"][0]["extensions"]["code"] == "FORBIDDEN"
         assert (await talking.hear())["type"] == "complete"
     assert await denials(writer) == ["events"]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param({"Authorization": "Bearer TOKEN"}, id="top level"),
+        pytest.param({"authorization": "bearer TOKEN"}, id="lower case"),
+        pytest.param({"headers": {"Authorization": "Bearer TOKEN"}}, id="below headers"),
+        pytest.param(
+            {"Authorization": "Bearer TOKEN", "headers": {"Authorization": "Bearer no"}},
+            id="top level first",
+        ),
+    ],
+)
+async def test_the_token_stands_where_clients_put_it(
+    host: str, sign: Sign, payload: dict[str, Any]
+) -> None:
+    """In the first message, as a header is written."""
+    said = json.loads(json.dumps(payload).replace("TOKEN", sign(Role.LEARNER)))
+    async with talk(host) as talking:
+        await talking.say("connection_init", payload=said)
+        assert await talking.hear() == {"type": "connection_ack"}
+
+
+async def test_the_token_may_come_with_the_upgrade(host: str, sign: Sign) -> None:
+    """From clients that are no browsers; one in the first message counts before it."""
+    headers = {"Authorization": f"Bearer {sign(Role.LEARNER)}"}
+    for payload in ({}, {"other": 1}, {"headers": None}):
+        async with talk(host, additional_headers=headers) as talking:
+            await talking.say("connection_init", payload=payload)
+            assert await talking.hear() == {"type": "connection_ack"}
+    async with talk(host, additional_headers=headers) as talking:
+        await talking.say("connection_init", payload={"Authorization": "Bearer nonsense"})
+        _, (code, _) = await talking.rest()
+        assert code == 4403
 
 
 async def test_nobody_who_is_not_signed_in_is_let_in(host: str) -> None:
