@@ -59,6 +59,10 @@ TABLE: dict[str, dict[str, str]] = {
         EVERYBODY: "commandId errors",
         MANAGERS: "changed unchanged position segment",
     },
+    "SegmentsPayload": {
+        EVERYBODY: "mode commandId errors",
+        MANAGERS: "changed unchanged sample planHash position",
+    },
     "UndoCommandPayload": {
         EVERYBODY: "mode commandId errors",
         MANAGERS: "undone conflicts position",
