@@ -10,7 +10,7 @@ from tests.graph.principals import ADMIN
 
 ARCHIVE, RESTORE = "archiveUserSegments", "restoreUserSegments"
 DELETE, UPDATE = "deleteUserSegments", "updateUserSegments"
-REASON = {"reason": "Closed."}
+REASON: dict[str, Any] = {"reason": "Closed."}
 
 
 async def looked_at(

@@ -37,13 +37,13 @@ async def test_wrong_roles_are_refused(ask: GraphClient, command: str, mode: str
     """Deleting is for site admins; a dry run tells no more than a commit."""
     await ask.create("Sales", code="sales")
     right = (ADMIN,) if command == DELETE else (ADMIN, TRAINER)
-    asked_for: dict[str, Any] = {
+    given: dict[str, Any] = {
         "segments": {"codes": ["sales"]},
         "mode": mode,
         **COMMANDS[command],
     }
     for principal in all_but(*right):
-        payload = await ask.command(command, asked_for, by=principal)
+        payload = await ask.command(command, given, by=principal)
         assert is_rejected_entirely(payload, "FORBIDDEN")
     assert await ask.head() == 1
 
@@ -96,11 +96,11 @@ async def test_a_filter_means_what_the_list_shows(ask: GraphClient, asked: dict[
     shown = on_the_page((await ask(LIST, first=100, **asked))["siteUserSegments"])
     ids = "{ siteUserSegments(first: 100, filter: {status: [ACTIVE, ARCHIVED]}) {nodes {name}} }"
     before = on_the_page((await ask(ids))["siteUserSegments"])
-    asked_for: dict[str, Any] = {
+    given: dict[str, Any] = {
         "segments": {"filter": asked["filter"]},
         "search": asked.get("search"),
     }
-    done = await committed(ask, DELETE, **asked_for, **REASON)
+    done = await committed(ask, DELETE, **given, **REASON)
     assert (done["changed"], done["unchanged"]) == (len(shown), 0)
     await ask.settle()
     left = on_the_page((await ask(ids))["siteUserSegments"])
@@ -186,12 +186,12 @@ INVALID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("command", "asked_for", "path"), INVALID.values(), ids=INVALID)
+@pytest.mark.parametrize(("command", "given", "path"), INVALID.values(), ids=INVALID)
 async def test_what_cannot_be_is_invalid(
-    ask: GraphClient, command: str, asked_for: dict[str, Any], path: list[str]
+    ask: GraphClient, command: str, given: dict[str, Any], path: list[str]
 ) -> None:
     """At the place that is wrong; nothing is recorded."""
-    payload = await ask.command(command, asked_for)
+    payload = await ask.command(command, given)
     assert error_codes(payload) == [("INVALID", path)]
     assert await ask.head() == 0
 
@@ -200,15 +200,15 @@ async def test_another_set_than_was_looked_at_is_stale(ask: GraphClient) -> None
     """One that comes into the filter, for one; an edit that leaves the set does not matter."""
     await ask.create("Sales 1", code="s")
     await ask.settle()
-    asked_for: dict[str, Any] = {"segments": {"filter": {}}, "search": "sales"}
-    dry = await looked_at(ask, ARCHIVE, **asked_for)
+    given: dict[str, Any] = {"segments": {"filter": {}}, "search": "sales"}
+    dry = await looked_at(ask, ARCHIVE, **given)
     await ask.create("Sales 2")
     await ask.settle()
-    stale = await ask.command(ARCHIVE, {**asked_for, "planHash": dry["planHash"]})
+    stale = await ask.command(ARCHIVE, {**given, "planHash": dry["planHash"]})
     assert error_codes(stale) == [("PLAN_STALE", ["planHash"])]
-    dry = await looked_at(ask, ARCHIVE, **asked_for)
+    dry = await looked_at(ask, ARCHIVE, **given)
     await ask.done("updateUserSegment", {"segment": {"code": "s"}, "description": "Ours."})
-    done = await ask.done(ARCHIVE, {**asked_for, "planHash": dry["planHash"]})
+    done = await ask.done(ARCHIVE, {**given, "planHash": dry["planHash"]})
     assert done["changed"] == 2
 
 
@@ -216,15 +216,15 @@ async def test_the_same_again_gives_the_first_counts(ask: GraphClient) -> None:
     """Whatever happened since, and whoever is named by the filter now."""
     await fill(ask)
     await ask.settle()
-    asked_for: dict[str, Any] = {
+    given: dict[str, Any] = {
         "segments": {"filter": {"status": ["ACTIVE", "ARCHIVED"]}},
         "commandId": "once",
     }
-    first = await committed(ask, ARCHIVE, **asked_for)
+    first = await committed(ask, ARCHIVE, **given)
     await ask.settle()
     await ask.done("restoreUserSegment", {"segment": {"code": "c-1"}})
     await ask.create("New")
-    again = await ask.done(ARCHIVE, {**asked_for, "planHash": first["planHash"]})
+    again = await ask.done(ARCHIVE, {**given, "planHash": first["planHash"]})
     same = ("changed", "unchanged", "position", "commandId")
     assert [again[name] for name in same] == [first[name] for name in same]
     assert (first["changed"], first["unchanged"]) == (36, 2)
@@ -237,13 +237,13 @@ async def test_sent_many_times_at_once_it_is_done_once(ask: GraphClient) -> None
     await fill(ask)
     await ask.settle()
     dry = await looked_at(ask, ARCHIVE, segments={"filter": {}})
-    asked_for: dict[str, Any] = {
+    given: dict[str, Any] = {
         "segments": {"filter": {}},
         "planHash": dry["planHash"],
         "commandId": "once",
     }
     head = await ask.head()
-    payloads = await asyncio.gather(*(ask.done(ARCHIVE, asked_for) for _ in range(4)))
+    payloads = await asyncio.gather(*(ask.done(ARCHIVE, given) for _ in range(4)))
     assert {(p["changed"], p["position"]) for p in payloads} == {(36, head + 36)}
     assert await ask.head() == head + 36
 
