@@ -24,7 +24,7 @@ class SegmentSets(Protocol):
         """Returns the owners of codes, by the keys."""
         ...
 
-    def segments_in(self, listed: SegmentFilter, most: int) -> Sequence[Segment]:
+    def segments_in(self, wanted: SegmentFilter, most: int) -> Sequence[Segment]:
         """Returns the segments that the list shows under a filter, in the order of their ids: at
         most `most` of them.
         """

@@ -35,24 +35,24 @@ class SqlSegmentSets(SqlSnapshot):
         rows = self._rows(_BY_CODE, [list(keys)])
         return {CodeKey(key): _segment(row) for key, *row in rows}
 
-    def segments_in(self, listed: SegmentFilter, most: int) -> Sequence[Segment]:
+    def segments_in(self, wanted: SegmentFilter, most: int) -> Sequence[Segment]:
         """See SegmentSets."""
-        listing = self._query(listed).listing()
+        listing = self._query(wanted).listing()
         query = f"SELECT {_SEGMENT} FROM {listing.source} {listing.where.sql()} LIMIT {most}"
         values = [*listing.given, *listing.where.values]
         # Planned for these very values, as the list is.
         rows = self._cursor.execute(query.encode(), values, prepare=False).fetchall()
         return sorted(map(_segment, rows), key=lambda segment: segment.id)
 
-    def _query(self, listed: SegmentFilter) -> SegmentQuery:
+    def _query(self, wanted: SegmentFilter) -> SegmentQuery:
         """Returns the list's own query."""
         return SegmentQuery(
-            search=listed.search,
-            statuses=frozenset(listed.statuses),
-            visible=listed.visible,
-            sources=None if listed.sources is None else frozenset(listed.sources),
-            codes=listed.code_keys,
-            has_member=None if listed.has_member is None else self._user_number(listed.has_member),
+            search=wanted.search,
+            statuses=frozenset(wanted.statuses),
+            visible=wanted.visible,
+            sources=None if wanted.sources is None else frozenset(wanted.sources),
+            codes=wanted.code_keys,
+            has_member=None if wanted.has_member is None else self._user_number(wanted.has_member),
         )
 
     def _user_number(self, user_id: str) -> int:

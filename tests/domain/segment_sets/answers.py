@@ -24,22 +24,22 @@ class SegmentSetAnswers:
         owners = {code_key(s.code): s for s in self._segments_now() if s.code is not None}
         return {key: owners[key] for key in keys if key in owners}
 
-    def segments_in(self, listed: SegmentFilter, most: int) -> Sequence[Segment]:
+    def segments_in(self, wanted: SegmentFilter, most: int) -> Sequence[Segment]:
         """See SegmentSets."""
-        found = (segment for segment in self._segments_now() if self._shows(listed, segment))
+        found = (segment for segment in self._segments_now() if self._shows(wanted, segment))
         return sorted(found, key=lambda segment: segment.id)[:most]
 
     def _segments_now(self) -> list[Segment]:
         return [segment for segment in self._segments.values() if not segment.deleted]
 
-    def _shows(self, listed: SegmentFilter, segment: Segment) -> bool:
+    def _shows(self, wanted: SegmentFilter, segment: Segment) -> bool:
         key = None if segment.code is None else code_key(segment.code)
         members = self._rosters.get(segment.id, set())
         return (
-            segment.status in listed.statuses
-            and listed.visible in (None, segment.visible)
-            and (listed.sources is None or segment.source in listed.sources)
-            and (listed.code_keys is None or key in listed.code_keys)
-            and listed.search.strip().casefold() in segment.name.casefold()
-            and (listed.has_member is None or listed.has_member in members)
+            segment.status in wanted.statuses
+            and wanted.visible in (None, segment.visible)
+            and (wanted.sources is None or segment.source in wanted.sources)
+            and (wanted.code_keys is None or key in wanted.code_keys)
+            and wanted.search.strip().casefold() in segment.name.casefold()
+            and (wanted.has_member is None or wanted.has_member in members)
         )

@@ -10,7 +10,7 @@ from domain.catalogue import CATALOGUE
 from domain.log import EventLog, EventMapper
 from service.database.log_store.recorder import LogRecorder
 from tests.forms import short_and_long
-from tests.graph.segments.set_client import ARCHIVE, DELETE, REASON, UPDATE, committed
+from tests.graph.segments.many.set_client import ARCHIVE, DELETE, REASON, UPDATE, committed
 from tests.graph.undo.undo_client import UndoClient
 from tests.graph.uploads.upload_client import UploadClient
 

@@ -9,9 +9,7 @@ import pytest
 
 from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, TRAINER, all_but
-from tests.graph.segments.segments_fixture import LIST, fill
-from tests.graph.segments.segments_fixture import names as on_the_page
-from tests.graph.segments.set_client import (
+from tests.graph.segments.many.set_client import (
     ARCHIVE,
     DELETE,
     REASON,
@@ -22,6 +20,8 @@ from tests.graph.segments.set_client import (
     looked_at,
     names,
 )
+from tests.graph.segments.segments_fixture import LIST, fill
+from tests.graph.segments.segments_fixture import names as on_the_page
 
 COMMANDS: dict[str, dict[str, Any]] = {
     ARCHIVE: {},
