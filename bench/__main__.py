@@ -1,8 +1,8 @@
 """Runs the benchmarks: all of them, or those that are named.
 
 python -m bench [start] [create] [read] [project] [search] [commands] [fresh-clone] [append]
-    [members] [stories] [upload] [rosters] [parse] [memory] [as-of] [undo] [proofs] [verify]
-    [subscriptions] [rebuild] [console] [attacks] [bounds] [traffic]
+    [members] [stories] [segments-at-once] [upload] [rosters] [parse] [memory] [as-of] [undo]
+    [proofs] [verify] [subscriptions] [rebuild] [console] [attacks] [bounds] [traffic]
 """
 
 from __future__ import annotations
@@ -29,7 +29,17 @@ from bench import (
     verify,
 )
 from bench.support.report import Measurement, environment, keep, show
-from bench.writes import append, create, long_story, members, parse, undo, upload, upload_memory
+from bench.writes import (
+    append,
+    create,
+    long_story,
+    members,
+    parse,
+    segments_at_once,
+    undo,
+    upload,
+    upload_memory,
+)
 
 BENCHMARKS: dict[str, Callable[[], list[Measurement]]] = {
     "start": start.run,
@@ -42,6 +52,7 @@ BENCHMARKS: dict[str, Callable[[], list[Measurement]]] = {
     "append": append.run,
     "members": members.run,
     "stories": long_story.run,
+    "segments-at-once": segments_at_once.run,
     "upload": upload.run,
     "rosters": rosters.run,
     "parse": parse.run,

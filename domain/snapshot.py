@@ -10,12 +10,15 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from domain.memberships.snapshot import RosterSnapshot
+from domain.segment_sets.snapshot import SegmentSets
 from domain.segments.snapshot import SegmentSnapshot
 from domain.undo.snapshot import UndoSnapshot
 from domain.uploads.snapshot import UploadSnapshot
 
 
-class Snapshot(SegmentSnapshot, RosterSnapshot, UploadSnapshot, UndoSnapshot, Protocol):
+class Snapshot(
+    SegmentSnapshot, SegmentSets, RosterSnapshot, UploadSnapshot, UndoSnapshot, Protocol
+):
     """Answers as of one position, however many questions are asked. Each kind of command knows the
     part of it that it asks.
     """

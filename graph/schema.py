@@ -31,6 +31,7 @@ from graph.people.queries import PeopleQueries
 from graph.proofs.queries import ProofQueries
 from graph.segments.mutations import SegmentMutations
 from graph.segments.queries import SegmentQueries
+from graph.segments.set_mutations import SegmentSetMutations
 from graph.segments.subscriptions import SegmentSubscriptions
 from graph.support.access_logging import log_rejections
 from graph.support.execution.document_limits import DocumentLimits
@@ -72,7 +73,12 @@ class Query(
     " command records nothing."
 )
 class Mutation(
-    SegmentMutations, MembershipMutations, PeopleMutations, UploadMutations, UndoMutations
+    SegmentMutations,
+    SegmentSetMutations,
+    MembershipMutations,
+    PeopleMutations,
+    UploadMutations,
+    UndoMutations,
 ):
     pass
 

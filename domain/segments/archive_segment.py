@@ -19,6 +19,11 @@ class ArchiveSegment(SegmentCommand):
     PERMISSION = Permission.CHANGE_SEGMENTS
 
     def change(self, segment: Segment) -> Sequence[Proposed]:
-        if segment.status is SegmentStatus.ARCHIVED:
-            return []
-        return [Proposed(SegmentArchived(segment_id=segment.id, version=segment.version + 1))]
+        return archival(segment)
+
+
+def archival(segment: Segment) -> list[Proposed]:
+    """Returns the event that archives a segment; none when it is archived."""
+    if segment.status is SegmentStatus.ARCHIVED:
+        return []
+    return [Proposed(SegmentArchived(segment_id=segment.id, version=segment.version + 1))]

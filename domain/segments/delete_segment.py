@@ -19,10 +19,15 @@ class DeleteSegment(SegmentCommand):
     REASON_REQUIRED = True
 
     def change(self, segment: Segment) -> Sequence[Proposed]:
-        deleted = SegmentDeleted(
-            segment_id=segment.id,
-            version=segment.version + 1,
-            name=segment.name,
-            code=segment.code,
-        )
-        return [Proposed(deleted)]
+        return deletion(segment)
+
+
+def deletion(segment: Segment) -> list[Proposed]:
+    """Returns the event that deletes a segment."""
+    deleted = SegmentDeleted(
+        segment_id=segment.id,
+        version=segment.version + 1,
+        name=segment.name,
+        code=segment.code,
+    )
+    return [Proposed(deleted)]

@@ -19,6 +19,11 @@ class RestoreSegment(SegmentCommand):
     PERMISSION = Permission.CHANGE_SEGMENTS
 
     def change(self, segment: Segment) -> Sequence[Proposed]:
-        if segment.status is SegmentStatus.ACTIVE:
-            return []
-        return [Proposed(SegmentRestored(segment_id=segment.id, version=segment.version + 1))]
+        return restoration(segment)
+
+
+def restoration(segment: Segment) -> list[Proposed]:
+    """Returns the event that restores a segment; none when it is active."""
+    if segment.status is SegmentStatus.ACTIVE:
+        return []
+    return [Proposed(SegmentRestored(segment_id=segment.id, version=segment.version + 1))]

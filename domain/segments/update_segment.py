@@ -81,16 +81,21 @@ class UpdateSegment(SegmentCommand):
     def change(self, segment: Segment) -> Sequence[Proposed]:
         reject_archived(segment)
         self._refuse_taken(segment)
-        changes = {
-            name: Change(before=before, after=after)
-            for name, after in self.edit.fields.items()
-            if after != (before := getattr(segment, name))
-        }
-        if not changes:
-            return []
-        version = segment.version + 1
-        return [Proposed(SegmentEdited(segment_id=segment.id, version=version, **changes))]
+        return edit_of(segment, self.edit)
 
     def _refuse_taken(self, segment: Segment) -> None:
         if self._wanted and self._wanted.owner not in (None, segment.id):
             raise CommandRejected(code_taken(self.edit.fields["code"], self._wanted.owner))
+
+
+def edit_of(segment: Segment, edit: SegmentChanges) -> list[Proposed]:
+    """Returns the event that edits a segment; none when all fields are so already."""
+    changes = {
+        name: Change(before=before, after=after)
+        for name, after in edit.fields.items()
+        if after != (before := getattr(segment, name))
+    }
+    if not changes:
+        return []
+    version = segment.version + 1
+    return [Proposed(SegmentEdited(segment_id=segment.id, version=version, **changes))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from eventsourcing.dcb.domain import Selector
 
 from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.plan_hash import PlanHash
 from domain.kernel.envelope import UploadSummary
 from domain.kernel.event import Event
 from domain.kernel.text_set import TextSet
@@ -62,7 +62,7 @@ class Plan:
     """
 
     def __init__(self, basis: str) -> None:
-        self._hash = hashlib.sha256(basis.encode())
+        self._hash = PlanHash(basis)
         self.position = 0
         self.rows_read = 0
         self.created = 0
@@ -99,11 +99,11 @@ class Plan:
         """The hash of the file, the options, and all that decisions depend on: the API's
         planHash.
         """
-        return self._hash.hexdigest()
+        return str(self._hash)
 
     def add_to_hash(self, *parts: object) -> None:
         """Adds something that a decision depends on."""
-        self._hash.update(repr(parts).encode())
+        self._hash.add(*parts)
 
     def watch(self, tags: Iterable[str]) -> None:
         """Adds the tags of events that would change a decision."""

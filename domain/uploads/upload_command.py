@@ -17,11 +17,12 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from domain.kernel.clock import Clock
 from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
+from domain.kernel.commands.plan_hash import plan_stale
 from domain.kernel.commands.planned_command import PlannedCommand
 from domain.kernel.commands.proposed import Proposed
 from domain.kernel.envelope import UploadNote, UploadSummary
 from domain.kernel.event import Event
-from domain.kernel.rejections import CommandRejected, GenericRejection, RejectionCode
+from domain.kernel.rejections import CommandRejected
 from domain.people.identifiers.hashes import IdentifierHasher
 from domain.people.vault import Vault
 from domain.uploads.csv.row_errors import BadRow
@@ -161,9 +162,3 @@ class UploadCommand(PlannedCommand[UploadSnapshot], Generic[R]):
             updated=counts.updated,
             unchanged=counts.unchanged,
         )
-
-
-def plan_stale() -> GenericRejection:
-    """Returns the rejection for a site that has changed since the dry run."""
-    message = "Something that the dry run relied on has changed since. Look at a new one."
-    return GenericRejection(code=RejectionCode.PLAN_STALE, message=message, path=("planHash",))

@@ -12,6 +12,7 @@ from projections.snapshot.people import SqlPeopleSnapshot
 from projections.snapshot.people_history import SqlPeopleHistory
 from projections.snapshot.rosters import SqlRosterSnapshot
 from projections.snapshot.segment_history import SqlSegmentHistory
+from projections.snapshot.segment_sets import SqlSegmentSets
 from projections.snapshot.segments import SqlSegmentSnapshot
 from projections.snapshot.undo import SqlUndoSnapshot
 from projections.snapshot.uploads import SqlUploadSnapshot
@@ -20,6 +21,7 @@ from projections.version import VERSION
 
 class SiteSnapshot(
     SqlSegmentSnapshot,
+    SqlSegmentSets,
     SqlPeopleSnapshot,
     SqlRosterSnapshot,
     SqlUploadSnapshot,

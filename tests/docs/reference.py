@@ -21,6 +21,8 @@ from domain.kernel.principal import Role
 from domain.kernel.values import MAX_CODE_LENGTH, MAX_REASON_LENGTH
 from domain.memberships.user_refs import MAX_USERS
 from domain.policy import POLICY
+from domain.segment_sets.segment_refs import MAX_SEGMENTS
+from domain.segment_sets.segments_command import MAX_WITHOUT_PLAN
 from domain.segments.values import MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH
 from domain.uploads.csv.records import MAX_RECORD_LENGTH
 from domain.uploads.csv.row_file import MAX_COLUMNS
@@ -186,9 +188,11 @@ def bounds() -> str:
         ("characters of a row of a file", f"{MAX_RECORD_LENGTH:,}"),
         ("columns of a file", f"{MAX_COLUMNS:,}"),
         ("people named in one call", f"{MAX_USERS:,}"),
+        ("segments that one command is about", f"{MAX_SEGMENTS:,}"),
+        ("segments that are changed without a dry run", f"{MAX_WITHOUT_PLAN:,}"),
         ("a GraphQL document", f"{cost.MAX_DOCUMENT_BYTES:,} bytes"),
         (
-            "variables of an operation, unless all its root fields take many users, and may",
+            "variables of an operation, unless all it does takes many users or segments, and may",
             f"{MAX_VARIABLES_BYTES // 1024} KiB, and {MAX_ITEMS:,} items a list",
         ),
         ("words and signs of a GraphQL document", f"{document_limits.MAX_TOKENS:,}"),

@@ -24,10 +24,11 @@ from domain.segments.state import Segment, segment_of
 from domain.segments.state import evolve as segment_after
 from domain.snapshot import Snapshot
 from tests.domain.people.events import HASHES
+from tests.domain.segment_sets.answers import SegmentSetAnswers
 from tests.domain.uploads.answers import UploadAnswers
 
 
-class StoodStill(UploadAnswers):
+class StoodStill(UploadAnswers, SegmentSetAnswers):
     """Snapshots, and the one that they open: folded naively from the log each time. What undos
     ask it does not answer.
     """

@@ -208,6 +208,7 @@ def _mutation(name: str, input: str, result: str, *fragments: str) -> str:
 
 _WHOLE = "segment { ...Whole }"
 _COUNTED = f"{_WHOLE} changed unchanged"
+_SET = "mode changed unchanged sample { ...Whole } planHash"
 _PERSON = "user { ...Person }"
 
 COMMANDS = {
@@ -216,6 +217,10 @@ COMMANDS = {
     "archiveUserSegment": _mutation("archiveUserSegment", "SegmentCommandInput", _WHOLE, SEGMENT),
     "restoreUserSegment": _mutation("restoreUserSegment", "SegmentCommandInput", _WHOLE, SEGMENT),
     "deleteUserSegment": _mutation("deleteUserSegment", "DeleteUserSegmentInput", "deletedId"),
+    "archiveUserSegments": _mutation("archiveUserSegments", "SegmentsCommandInput", _SET, SEGMENT),
+    "restoreUserSegments": _mutation("restoreUserSegments", "SegmentsCommandInput", _SET, SEGMENT),
+    "deleteUserSegments": _mutation("deleteUserSegments", "DeleteUserSegmentsInput", _SET, SEGMENT),
+    "updateUserSegments": _mutation("updateUserSegments", "UpdateUserSegmentsInput", _SET, SEGMENT),
     "createUser": _mutation("createUser", "CreateUserInput", _PERSON, USER),
     "updateUser": _mutation("updateUser", "UpdateUserInput", _PERSON, USER),
     "assignRoles": _mutation("assignRoles", "AssignRolesInput", _PERSON, USER),

@@ -21,25 +21,29 @@ Predicate = Callable[[Event], bool]
 @dataclass(frozen=True, slots=True)
 class FilteredSelector:
     """Events with any of the tags, of one of the types if any are named, for which the predicate
-    holds. It looks at the event itself, not at its tags.
+    holds. It looks at the event itself, not at its tags. Without `tags` (None) they are those of
+    the types, however they are tagged.
 
     It has to be enough to ask it for each event by itself, on what the command knows before the
     first of them: an event for which it does not hold leaves that as it is for the next.
     """
 
-    tags: AbstractSet[str]
+    tags: AbstractSet[str] | None
     predicate: Predicate
     types: tuple[type[Event], ...] = ()
 
     def selectors(self) -> Iterator[Selector]:
         """Selectors that find these events, and more."""
+        if self.tags is None:
+            return iter([Selector(types=self.types, tags=[])])
         return (Selector(types=self.types, tags=[tag]) for tag in sorted(self.tags))
 
     def matches(self, recorded: TaggedEvent) -> bool:
         """Whether it is one of these events."""
         if self.types and type(recorded.event) not in self.types:
             return False
-        return not self.tags.isdisjoint(recorded.tags) and self.predicate(recorded.event)
+        is_tagged = self.tags is None or not self.tags.isdisjoint(recorded.tags)
+        return is_tagged and self.predicate(recorded.event)
 
 
 class AppendCondition:
@@ -55,7 +59,7 @@ class AppendCondition:
                 self._tags.update(selector.tags)
             else:
                 self._others.append(selector)
-        self._filtered = [each for each in filtered if each.tags]
+        self._filtered = [each for each in filtered if each.tags is None or each.tags]
 
     @property
     def is_exact(self) -> bool:

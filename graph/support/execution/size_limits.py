@@ -23,11 +23,11 @@ from graph.support.errors import QueryError, QueryErrorCode
 from graph.support.limits.cost import MAX_DOCUMENT_BYTES
 
 MAX_VARIABLES_BYTES = 256 * 1024
-"""Bytes of variables, unless they name sets of users and the principal may do that."""
+"""Bytes of variables, unless they name sets of users or segments and the principal may do that."""
 MAX_ITEMS = 2_000
 """Items of a list in such variables: more than any other argument takes."""
 
-SETS = ("UserSet",)
+SETS = ("UserSet", "SegmentSet")
 """Inputs that name up to 100,000 things."""
 
 

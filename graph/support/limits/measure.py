@@ -33,7 +33,11 @@ from graph.support.errors import invalid
 from graph.support.limits.introspection import BEGINNINGS
 from graph.support.pages.pagination import DEFAULT_SIZE, MAX_PAGE_SIZE
 
-_PLAIN_LISTS = {("Query", "nodes"), ("VersionConflict", "since")}
+_PLAIN_LISTS = {
+    ("Query", "nodes"),
+    ("VersionConflict", "since"),
+    ("SegmentsPayload", "sample"),
+}
 """Lists of things that are no connections. Each holds at most a large page."""
 _MAX_NUMBER_LENGTH = 9
 """Digits. Longer ones are larger than any page, and the longest are no numbers to Python."""

@@ -76,8 +76,8 @@ class BulkAppend(PostgresDCBRecorderTT):
         people: Sequence[UUID] = (),
     ) -> int:
         """Appends events; returns the position of the last one. IntegrityError when an event meets
-        the condition's query, whose items all have a tag, and `counts`, if that is given; or when
-        one of the people has no key in the vault (any more).
+        the condition's query and `counts`, if that is given; or when one of the people has no key
+        in the vault (any more). Items without a tag require `counts`.
 
         Nothing is tried twice: after a lost reply (OperationalError) all may be stored, or none.
         """

@@ -18,18 +18,22 @@ is looked up in about the time of one event (5 µs).
 
 class ConditionMatcher:
     """Matches the events that a query selects: those that have all tags of an item, and are of one
-    of its types when it names any. Every item has a tag at least.
+    of its types when it names any. Every item has a tag or a type at least.
 
-    `tags` are those of the items that ask for one tag and nothing else, `others` is the rest.
+    `tags` are those of the items that ask for one tag and nothing else, `types` those of the items
+    that ask for no tag, `others` is the rest.
     """
 
     def __init__(self, query: DCBQuery) -> None:
         self.tags: set[str] = set()
+        self.types: set[str] = set()
         self.others = DCBQuery([])
         for item in query.items:
             tags = set(item.tags)
             if len(tags) == 1 and not item.types:
                 self.tags |= tags
+            elif not tags:
+                self.types.update(item.types)
             else:
                 self.others.items.append(DCBQueryItem(item.types, sorted(tags)))
         self._by_tag = _by_rarest_tag(self.others.items)
@@ -41,7 +45,7 @@ class ConditionMatcher:
 
     def is_met_by(self, topic: str, tags: Sequence[str]) -> bool:
         """Whether an event of this type with these tags meets any item."""
-        if not self.tags.isdisjoint(tags):
+        if topic in self.types or not self.tags.isdisjoint(tags):
             return True
         if not self._by_tag:
             return False

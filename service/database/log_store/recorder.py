@@ -128,17 +128,18 @@ class LogRecorder(BulkAppend):
         The library's unconditional append takes none: positions can then be committed out of order,
         and a follower of the log misses those that come late. Nor can it examine events more
         closely: it finds out whether there are any, mostly not, and those that there are, are
-        examined after that.
+        examined after that. It has no way to look for events by types alone.
         """
         condition = condition or NOTHING
         query = condition.fail_if_events_match
         people = _new_people(events) if self._people_have_keys else []
-        if people or (events and self._is_for_bulk(len(events), query)):
+        by_types = counts is not None and not self.all_query_items_have_tags(query)
+        if people or by_types or (events and self._is_for_bulk(len(events), query)):
             return self.append_many(events, condition, counts, people)
         try:
             return super().append(events, condition)
         except IntegrityError:
-            if counts is None or not self.all_query_items_have_tags(query):
+            if counts is None:
                 raise
         return self.append_many(events, condition, counts)
 

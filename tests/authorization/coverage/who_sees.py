@@ -70,6 +70,10 @@ TABLE: dict[str, dict[str, str]] = {
         EVERYBODY: "commandId errors",
         MANAGERS: "changed unchanged position replayed segment",
     },
+    "SegmentsPayload": {
+        EVERYBODY: "mode commandId errors",
+        MANAGERS: "changed unchanged sample planHash position replayed",
+    },
     "SystemActor": {EVERYBODY: "id displayName kind"},
     "UndoCommandPayload": {
         EVERYBODY: "mode commandId errors",

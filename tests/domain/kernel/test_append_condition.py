@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.kernel.commands.append_condition import AppendCondition, FilteredSelector
 from domain.kernel.event import Event
 from domain.people.events import UserErased
+from domain.segments.events import SegmentArchived
 from tests.domain.people.events import ANN, BO, erased, person
 from tests.domain.segments.events import A, archived
 
@@ -51,6 +52,18 @@ def test_what_is_minded_is_looked_for(
         _finds(one, recorded) for one in found
     )
     assert minding.is_exact == (looked_at == [])
+
+
+def test_by_types_alone_tags_do_not_matter() -> None:
+    """What is looked at closer may be tagged in any way."""
+    condition = AppendCondition(
+        (), FilteredSelector(None, lambda event: event == archived(A, 2), (SegmentArchived,))
+    )
+    assert condition.selectors() == [Selector(types=(SegmentArchived,), tags=[])]
+    assert not condition.is_exact
+    assert condition.matches(Tagged(archived(A, 2), ("a",)))
+    assert not condition.matches(Tagged(archived(A, 3), ("a",)))
+    assert not condition.matches(Tagged(erased(ANN, 2, person("ann")), ("a",)))
 
 
 def _finds(selector: Selector, recorded: Tagged) -> bool:

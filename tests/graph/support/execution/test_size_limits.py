@@ -99,6 +99,14 @@ async def test_sets_of_users_may_be_larger(ask: GraphClient) -> None:
     assert _codes(await _sent(ask, ADDED_AND_MORE, MAX_VARIABLES_BYTES + 1, more)) == ["LIMIT"]
 
 
+async def test_sets_of_segments_may_be_larger(ask: GraphClient) -> None:
+    """They name as many."""
+    given = {"input": {"segments": {"codes": ["none"] * (MAX_ITEMS + 1)}}}
+    result = await _sent(ask, COMMANDS["archiveUserSegments"], MAX_VARIABLES_BYTES + 1, given)
+    assert result.data is not None
+    assert result.data["archiveUserSegments"]["errors"][0]["code"] == "NOT_FOUND"
+
+
 async def test_sets_are_as_small_as_all_else_for_who_may_not_name_them(ask: GraphClient) -> None:
     """Nothing of them is coerced only to be forbidden."""
     given = {"input": {"segment": {"code": "sales"}, "users": {"usernames": ["a"] * MAX_ITEMS}}}

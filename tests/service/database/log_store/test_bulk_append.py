@@ -230,6 +230,18 @@ def test_what_meets_the_condition_and_does_not_count_is_let_pass(
     assert [found.event for found in recorder.read()][3:] == to_append
 
 
+def test_events_of_a_type_are_looked_at_however_they_are_tagged(
+    recorder: LogRecorder, to_append: list[DCBEvent]
+) -> None:
+    """Those of other types are not, whatever they are about."""
+    by_type = DCBAppendCondition(DCBQuery([DCBQueryItem(types=["t", "u"])]), after=0)
+    recorder.append([DCBEvent("other", b"ann", ["a"]), DCBEvent("u", b"bo", ["b"])])
+    with pytest.raises(IntegrityError):
+        recorder.append(to_append, by_type, naming(b"bo"))
+    assert recorder.append(to_append, by_type, naming(b"ann")) == recorder.head()
+    assert [found.event for found in recorder.read()][2:] == to_append
+
+
 @pytest.mark.parametrize("more", [0, 1], ids=["as many as at once", "one more"])
 def test_each_that_has_come_is_looked_at(recorder: LogRecorder, more: int) -> None:
     """However many, and the last of them."""
