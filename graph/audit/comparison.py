@@ -3,9 +3,9 @@
 from typing import Annotated, Any
 
 import strawberry
-from strawberry.scalars import JSON
 
 from domain.segments.fields import EDITABLE, values_of
+from graph.objects.field_change import FieldChange
 from graph.objects.lookup.segment import segment_by
 from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
@@ -16,13 +16,6 @@ from graph.support.pages.pagination import After, First, parse_page_request
 from graph.support.scalars import MinPosition
 from projections.memberships.difference import Difference
 from projections.segments.views import SegmentView
-
-
-@strawberry.type(description="What one field was and is.")
-class FieldChange:
-    field: str = strawberry.field(description=f"{', '.join(EDITABLE)} or status.")
-    before: JSON | None = strawberry.field(description="At the first moment.")
-    after: JSON | None = strawberry.field(description="At the second.")
 
 
 @strawberry.type(
@@ -98,12 +91,8 @@ def _changes(before: UserSegment | None, after: UserSegment | None) -> list[Fiel
     if before is None or after is None:
         return []
     then, now = _fields(before.view), _fields(after.view)
-    return [
-        FieldChange(field=name, before=JSON(then[name]), after=JSON(now[name]))
-        for name in then
-        if then[name] != now[name]
-    ]
+    return [FieldChange.of(name, then[name], now[name]) for name in then if then[name] != now[name]]
 
 
 def _fields(view: SegmentView) -> dict[str, Any]:
-    return {**values_of(view), "status": view.status.name}
+    return {**values_of(view), "status": view.status}

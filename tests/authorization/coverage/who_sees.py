@@ -25,6 +25,7 @@ _PAGE = "edges pageInfo nodes totalCount"
 _EDGE = "cursor node"
 _REFUSAL = "code message path"
 _COUNTED = "rowsRead rowsAccepted rowsRejected created updated unchanged"
+_VALUES = "name code description visible source"
 _FILE = "ignoredColumns rowErrors preview rejectedRows planHash position"
 
 TABLE: dict[str, dict[str, str]] = {
@@ -42,23 +43,33 @@ TABLE: dict[str, dict[str, str]] = {
     "InvalidValue": {EVERYBODY: _REFUSAL},
     "LogStatus": {LEARNERS: "head readModel"},
     "MemberCount": {STAFF: "at position count"},
+    "MembersAddedDetails": {STAFF: "userCount users source"},
+    "MembersRemovedDetails": {STAFF: "userCount users"},
     "MembershipReason": {STAFF: "since source file row because"},
     "Node": {LEARNERS: "id"},
     "NotFound": {EVERYBODY: _REFUSAL},
     "PageInfo": {LEARNERS: "hasNextPage hasPreviousPage startCursor endCursor"},
+    "PersonDetails": {LOG: "username email firstName lastName code"},
     "RecordedEvent": {
         STAFF: "id position type schemaVersion recordedAt reason channel commandId actor summary"
-        " data leaf segment"
+        " data details leaf segment"
     },
     "RecordedEventConnection": {STAFF: _PAGE},
     "RecordedEventEdge": {STAFF: _EDGE},
+    "RolesAssignedDetails": {LOG: "version user before after"},
+    "SegmentArchivedDetails": {STAFF: "version"},
     "SegmentComparison": {STAFF: "before after changes joined left"},
+    "SegmentCreatedDetails": {STAFF: f"version {_VALUES}"},
+    "SegmentDeletedDetails": {STAFF: "version name code"},
+    "SegmentEditedDetails": {STAFF: "version changes"},
     "SegmentMemberConnection": {LEARNERS: _PAGE},
     "SegmentMemberEdge": {LEARNERS: f"{_EDGE} addedAt addedBy source"},
     "SegmentMembersPayload": {
         EVERYBODY: "commandId errors",
         MANAGERS: "changed unchanged position segment",
     },
+    "SegmentReinstatedDetails": {STAFF: f"version status {_VALUES}"},
+    "SegmentRestoredDetails": {STAFF: "version"},
     "UndoCommandPayload": {
         EVERYBODY: "mode commandId errors",
         MANAGERS: "undone conflicts position",
@@ -75,9 +86,14 @@ TABLE: dict[str, dict[str, str]] = {
         " updatedAt version segments"
     },
     "UserConnection": {LEARNERS: _PAGE},
+    "UserCreatedDetails": {LOG: "version user roles person"},
     "UserEdge": {LEARNERS: _EDGE},
+    "UserEditedDetails": {LOG: "version user changes"},
+    "UserErasedDetails": {LOG: "version user"},
     "UserError": {EVERYBODY: _REFUSAL},
     "UserPayload": {EVERYBODY: "commandId errors", ADMINS: "user position"},
+    "UserReinstatedDetails": {LOG: "version user roles"},
+    "UserRemovedDetails": {LOG: "version user"},
     "UserSegment": {
         LEARNERS: "id name code description descriptionHtml visible status source memberCount"
         " version createdAt updatedAt createdBy updatedBy members",

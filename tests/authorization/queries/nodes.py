@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.authorization.queries import people, segments
+from tests.authorization.queries.event_details import OF_PEOPLE, OF_SEGMENTS
 from tests.authorization.rows import ABSENT, ANSWERED, Row, cells, shown
 
 EVENT = (
@@ -17,8 +18,8 @@ def _node(name: str) -> str:
     return f"node(id: ${name}) {{ {fields} }}"
 
 
-def _event(name: str) -> str:
-    return f"node(id: ${name}) {{ ... on RecordedEvent {{ {EVENT} }} }}"
+def _event(name: str, details: str = OF_SEGMENTS) -> str:
+    return f"node(id: ${name}) {{ ... on RecordedEvent {{ {EVENT} {details} }} }}"
 
 
 ROWS = [
@@ -44,7 +45,7 @@ ROWS = [
     ),
     Row(
         "node: about a person",
-        _event("userEvent"),
+        _event("userEvent", OF_PEOPLE),
         cells(ABSENT, admins=ANSWERED, auditors=ANSWERED),
         is_noted=True,
     ),
