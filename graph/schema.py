@@ -7,6 +7,7 @@ import strawberry
 from graph.access.queries import AccessQueries
 from graph.actors.queries import ActorQueries
 from graph.audit.comparison import ComparisonQueries
+from graph.audit.event_types import EventTypeQueries
 from graph.audit.queries import AuditQueries
 from graph.audit.reasons import ReasonQueries
 from graph.audit.subscriptions import LogSubscriptions
@@ -49,6 +50,7 @@ class Query(
     SegmentQueries,
     PeopleQueries,
     AuditQueries,
+    EventTypeQueries,
     AccessQueries,
     ComparisonQueries,
     ReasonQueries,

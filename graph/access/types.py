@@ -6,8 +6,10 @@ from typing import Self
 import strawberry
 from strawberry.scalars import JSON
 
+from domain.kernel import envelope
+from graph.access.outcome import AccessOutcome
 from graph.objects.actor import Actor
-from graph.objects.enums import Role
+from graph.objects.enums import Channel, Role
 from graph.support.context import Info
 from graph.support.pages.connection import Connection, Edge
 from graph.support.pages.pagination import encode_cursor
@@ -34,10 +36,12 @@ class AccessEntry:
         description="The ids, whole numbers and times among its arguments; null stands for other"
         " values, which may be personal. Of a list over 100 long the first 100 and its length."
     )
-    outcome: str = strawberry.field(
-        description="ALLOWED, or why it was refused: an ErrorCode, such as FORBIDDEN."
+    outcome: AccessOutcome = strawberry.field(
+        description="ALLOWED, or the code that the request was refused with."
     )
-    channel: str = strawberry.field(description="Where it came from: API, CONSOLE or CLI.")
+    channel: Channel = strawberry.field(
+        description="Where the request came from: API, CONSOLE or CLI."
+    )
     request_id: str = strawberry.field(description="The request, as in the service's own logs.")
 
     @classmethod
@@ -49,8 +53,8 @@ class AccessEntry:
             roles=[Role(role) for role in entry.roles],
             operation=entry.operation,
             about=JSON(entry.about),
-            outcome=entry.outcome,
-            channel=entry.channel,
+            outcome=AccessOutcome(entry.outcome),
+            channel=Channel(envelope.Channel(entry.channel)),
             request_id=entry.request_id,
         )
 

@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from domain.kernel import principal
+from domain.kernel import envelope, principal
 from domain.people import values as people
 from domain.segments import values as segments
 
@@ -67,3 +67,19 @@ class UploadMode(Enum):
         "DRY_RUN", description="Say what COMMIT would do; record nothing."
     )
     COMMIT = strawberry.enum_value("COMMIT", description="Record all of it as one command.")
+
+
+@strawberry.enum(description="The channel through which a command or a request came.")
+class Channel(Enum):
+    API = strawberry.enum_value(envelope.Channel.API, description="A client of this API.")
+    CONSOLE = strawberry.enum_value(
+        envelope.Channel.CONSOLE, description="The web console of this service."
+    )
+    CLI = strawberry.enum_value(
+        envelope.Channel.CLI, description="The command line on the service's machine."
+    )
+    UPLOAD = strawberry.enum_value(envelope.Channel.UPLOAD, description="An uploaded file.")
+    RULE = strawberry.enum_value(envelope.Channel.RULE, description="Reserved: not sent yet.")
+    SYSTEM = strawberry.enum_value(
+        envelope.Channel.SYSTEM, description="The service itself, without anybody's request."
+    )

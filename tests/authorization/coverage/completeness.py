@@ -23,6 +23,11 @@ ROWS: list[tuple[str, Row]] = [
 UNTOLD = {
     "ActorKind.SERVICE": "No program does anything here; what it is shown is by its roles.",
     "ActorKind.SYSTEM": "Nor does the service itself.",
+    "Channel.CLI": "Nobody who asks over HTTP comes from there.",
+    "Channel.CONSOLE": "The callers ask as programs do; what they are told is the same.",
+    "Channel.RULE": "No rule does anything yet.",
+    "Channel.SYSTEM": "Nor does the service by itself.",
+    "Channel.UPLOAD": "What it records stands in the log, not in the access log.",
     "ErrorCode.HAS_DEPENDENTS": "Nothing can use a segment yet.",
     "ErrorCode.MANAGED": "No rule and no sync can own a roster yet.",
 }

@@ -38,6 +38,7 @@ TABLE: dict[str, dict[str, str]] = {
     "CommandRefused": {EVERYBODY: _REFUSAL},
     "DayOfActivity": {LOG: "day commands events"},
     "DeleteUserSegmentPayload": {EVERYBODY: "commandId errors", ADMINS: "deletedId position"},
+    "EventType": {EVERYBODY: "name versions description"},
     "FieldChange": {STAFF: "field before after"},
     "InclusionProof": {LOG: "leafIndex treeSize leafHash hashes checkpoint"},
     "InvalidValue": {EVERYBODY: _REFUSAL},
