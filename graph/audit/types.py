@@ -23,7 +23,9 @@ class LogStatus:
 
 
 @strawberry.type(description="How much was recorded on one day.")
-class DayOfActivity:
+class ActivityDay:
     day: date = strawberry.field(description="The day, in UTC: 2026-03-01.")
-    commands: int = strawberry.field(description="How many commands did something.")
-    events: int = strawberry.field(description="How many facts they recorded.")
+    commands: int = strawberry.field(
+        description="Number of commands that recorded at least one event."
+    )
+    events: int = strawberry.field(description="Number of events that these commands recorded.")
