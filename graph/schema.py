@@ -8,6 +8,7 @@ from graph.access.queries import AccessQueries
 from graph.actors.queries import ActorQueries
 from graph.audit.command_queries import CommandQueries
 from graph.audit.comparison import ComparisonQueries
+from graph.audit.event_types import EventTypeQueries
 from graph.audit.queries import AuditQueries
 from graph.audit.reasons import ReasonQueries
 from graph.audit.subscriptions import LogSubscriptions
@@ -59,6 +60,7 @@ class Query(
     PeopleQueries,
     AuditQueries,
     CommandQueries,
+    EventTypeQueries,
     AccessQueries,
     ComparisonQueries,
     ReasonQueries,

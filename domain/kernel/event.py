@@ -39,6 +39,11 @@ class Event(msgspec.Struct, Decision, frozen=True, kw_only=True, rename="camel")
         """
 
 
+def description_of(event: type[Event]) -> str:
+    """Returns what an event of that class says has happened: its docstring, in one line."""
+    return " ".join((event.__doc__ or "").split())
+
+
 class Catalogue:
     """Every event class by its TOPIC, and the upcasters of the versions that came before."""
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from domain.kernel.ids import SEGMENT, uuid_in
+from domain.kernel.ids import SEGMENT, present_id_wanted, uuid_in
 from domain.kernel.rejections import InvalidValue, NotFound, Path, Rejection
 from domain.kernel.text import InvalidText
 from domain.kernel.values import CodeKey, lookup_code
@@ -88,9 +88,9 @@ class SegmentRefs:
 
     def _rejection(self, place: int) -> Rejection:
         path = ("segments", self.by.value, str(place))
-        if self.by is NamedBy.IDS and _is_of_the_past(self.names[place]):
-            message = "This id is that of a segment in the past; give the part before the @."
-            return InvalidValue(message=message, path=path)
+        wrong = present_id_wanted(self.names[place], SEGMENT) if self.by is NamedBy.IDS else None
+        if wrong is not None:
+            return InvalidValue(message=wrong, path=path)
         return NotFound(message="There is no such segment.", path=path)
 
 
@@ -109,8 +109,3 @@ def _code_key(name: str) -> str | None:
         return lookup_code(name)
     except InvalidText:
         return None
-
-
-def _is_of_the_past(name: str) -> bool:
-    segment, _, position = name.partition("@")
-    return position.isdecimal() and uuid_in(segment, SEGMENT) is not None

@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 
 from domain.kernel.permission import Permission
+from graph.access.outcome import AccessOutcome
 from graph.access.types import ACCESS, AccessEntryConnection
 from graph.support.access_logging import require_and_log
 from graph.support.context import Info
@@ -28,8 +29,8 @@ class AccessFilter:
     operation: str | None = strawberry.field(
         default=None, description='Only requests of this root field, such as "events".'
     )
-    outcome: str | None = strawberry.field(
-        default=None, description="Ended so: ALLOWED, or an ErrorCode."
+    outcome: list[AccessOutcome] | None = strawberry.field(
+        default=None, description="Only requests with one of these outcomes."
     )
     after: datetime | None = strawberry.field(
         default=None, description="Only requests after this time."
@@ -70,10 +71,14 @@ def _question(chosen: AccessFilter) -> AccessQuery:
     return AccessQuery(
         actor=parse_actor(chosen.actor),
         operation=_word(chosen.operation),
-        outcome=_word(chosen.outcome),
+        outcomes=_outcomes(chosen.outcome),
         after=chosen.after,
         up_to=chosen.up_to,
     )
+
+
+def _outcomes(chosen: list[AccessOutcome] | None) -> frozenset[str] | None:
+    return None if chosen is None else frozenset(str(outcome.value) for outcome in chosen)
 
 
 def _word(text: str | None) -> str | None:

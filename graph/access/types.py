@@ -6,8 +6,10 @@ from typing import Self
 import strawberry
 from strawberry.scalars import JSON
 
+from domain.kernel import envelope
+from graph.access.outcome import AccessOutcome
 from graph.objects.actor import Actor
-from graph.objects.enums import Role
+from graph.objects.enums import Channel, Role
 from graph.objects.lookup.actor import actor_by_id
 from graph.support.context import Info
 from graph.support.pages.connection import Connection, Edge
@@ -35,10 +37,12 @@ class AccessEntry:
         description="The request's arguments, with values that may be personal as null; lists are"
         " cut after 100 entries, followed by their length."
     )
-    outcome: str = strawberry.field(
-        description="ALLOWED, or why it was refused: an ErrorCode, such as FORBIDDEN."
+    outcome: AccessOutcome = strawberry.field(
+        description="ALLOWED, or the code that the request was refused with."
     )
-    channel: str = strawberry.field(description="Where the request came from.")
+    channel: Channel = strawberry.field(
+        description="Where the request came from: API, CONSOLE or CLI."
+    )
     request_id: str = strawberry.field(
         description="The request's id, as in the service's own logs and in X-Request-ID."
     )
@@ -52,8 +56,8 @@ class AccessEntry:
             roles=[Role(role) for role in entry.roles],
             operation=entry.operation,
             about=JSON(entry.about),
-            outcome=entry.outcome,
-            channel=entry.channel,
+            outcome=AccessOutcome(entry.outcome),
+            channel=Channel(envelope.Channel(entry.channel)),
             request_id=entry.request_id,
         )
 

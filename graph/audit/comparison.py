@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 import strawberry
-from strawberry.scalars import JSON
 
 from domain.kernel.permission import Permission
 from domain.segments.fields import EDITABLE, values_of
+from graph.objects.field_change import FieldChange
 from graph.objects.lookup.segment import segment_by
 from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment
@@ -18,15 +18,6 @@ from graph.support.requirements import requires
 from graph.support.scalars import MinPosition
 from projections.memberships.difference import Difference
 from projections.segments.views import SegmentView
-
-
-@strawberry.type(description="A field that differs between two moments.")
-class FieldChange:
-    field: str = strawberry.field(
-        description=f"Name of the field: {', '.join(EDITABLE)} or status."
-    )
-    before: JSON | None = strawberry.field(description="The value at `from`.")
-    after: JSON | None = strawberry.field(description="The value at `to`.")
 
 
 @strawberry.type(
@@ -116,12 +107,8 @@ def _changes(before: UserSegment | None, after: UserSegment | None) -> list[Fiel
     if before is None or after is None:
         return []
     then, now = _fields(before.view), _fields(after.view)
-    return [
-        FieldChange(field=name, before=JSON(then[name]), after=JSON(now[name]))
-        for name in then
-        if then[name] != now[name]
-    ]
+    return [FieldChange.of(name, then[name], now[name]) for name in then if then[name] != now[name]]
 
 
 def _fields(view: SegmentView) -> dict[str, Any]:
-    return {**values_of(view), "status": view.status.name}
+    return {**values_of(view), "status": view.status}

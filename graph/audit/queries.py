@@ -7,7 +7,7 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from graph.audit.inputs import EventFilter, log_question
-from graph.audit.types import DayOfActivity, LogStatus
+from graph.audit.types import ActivityDay, LogStatus
 from graph.objects.event_connection import EVENTS, RecordedEventConnection
 from graph.support.access_logging import require_and_log
 from graph.support.context import Info
@@ -69,7 +69,7 @@ class AuditQueries:
             int, strawberry.argument(description="Number of days, 1 to 366, today included.")
         ] = 30,
         min_position: MinPosition = None,
-    ) -> list[DayOfActivity] | None:
+    ) -> list[ActivityDay] | None:
         context = info.context
         require_and_log(info, Permission.SEE_THE_LOG)
         if not 1 <= days <= MAX_DAYS:
@@ -78,4 +78,4 @@ class AuditQueries:
         last = [today - timedelta(days=ago) for ago in reversed(range(days))]
         found = await context.site.reads.activity.between(last[0], today)
         counts = [(day, *found.get(day, (0, 0))) for day in last]
-        return [DayOfActivity(day=day, commands=c, events=e) for day, c, e in counts]
+        return [ActivityDay(day=day, commands=c, events=e) for day, c, e in counts]

@@ -23,7 +23,7 @@ class LogStatus:
 
 
 @strawberry.type(description="What was recorded on one day.")
-class DayOfActivity:
+class ActivityDay:
     day: date = strawberry.field(description="The day in UTC, such as 2026-03-01.")
     commands: int = strawberry.field(
         description="Number of commands that recorded at least one event."

@@ -17,10 +17,12 @@ from domain.policy import may
 from domain.segments.state import segment_of
 from graph.objects.actor import Actor
 from graph.objects.enums import Channel
+from graph.objects.event_details.union import DETAILS, EventDetails
 from graph.objects.lookup.actor import actor_by_id
 from graph.support.context import Context, Info
 from graph.support.node import Node
 from graph.support.scalars import LogPosition
+from graph.support.sealed import opened
 from projections.audit.event_summaries import people_in, summary_of
 
 if TYPE_CHECKING:
@@ -104,8 +106,17 @@ class RecordedEvent(Node):
     async def data(self, info: Info) -> JSON:
         fields: dict[str, Any] = msgspec.to_builtins(self.recorded.event)
         if fields.get("sealed") is not None:
-            fields["sealed"] = await _unseal(fields["userId"], fields["sealed"], info.context)
+            content = await opened(fields["userId"], fields["sealed"], info.context)
+            fields["sealed"] = None if content is None else msgspec.json.decode(content)
         return JSON(_truncate_lists(fields))
+
+    @strawberry.field(
+        description="What the event says, typed and spelled as this schema spells it. `data` has"
+        " the same as it was recorded."
+    )
+    def details(self) -> EventDetails:
+        details: EventDetails = DETAILS[type(self.recorded.event)](self.recorded.event)
+        return details
 
     @strawberry.field(
         description="Canonical bytes of the event, base64: their SHA-256 leaf hash is the event's"
@@ -128,13 +139,6 @@ class RecordedEvent(Node):
             return None
         view = await info.context.loaders.segment.load((uuid, None))
         return None if view is None else UserSegment.of(view)
-
-
-async def _unseal(user: str, sealed: str, context: Context) -> Any:
-    if not may(context.principal, Permission.SEE_ALL_USERS):
-        return None
-    content = await context.loaders.opened.load((user, sealed))
-    return None if content is None else msgspec.json.decode(content)
 
 
 def _truncate_lists(fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Pages of people."""
 
+from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
@@ -20,13 +21,20 @@ PLACE = (bytes, UUID)
 """The types of a cursor's values in that order."""
 
 
+@dataclass(frozen=True, slots=True)
+class GivenUsers:
+    """A list of so many users that is at hand: nothing is left to count."""
+
+    count: int
+
+
 @strawberry.type(description="A user with their place in the list.")
 class UserEdge(Edge[User]):
     node: User = strawberry.field(description="The user at this place.")
 
 
 @strawberry.type(description="A page of users.")
-class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
+class UserConnection(Connection[UserQuery | Difference | GivenUsers, User, UserEdge]):
     @classmethod
     def of(cls, query: UserQuery | Difference, page: Page[tuple[UserView, CursorKey]]) -> Self:
         """The connection of one page of an answer."""
@@ -40,12 +48,12 @@ class UserConnection(Connection[UserQuery | Difference | None, User, UserEdge]):
     @classmethod
     def empty(cls) -> Self:
         """The connection for a principal who may see nobody."""
-        return cls.build(None, Page([], False, False), [])
+        return cls.build(GivenUsers(0), Page([], False, False), [])
 
     @strawberry.field(description="Number of users that match and that you may see, on all pages.")
     async def total_count(self, info: Info) -> int:
-        if self.query is None:
-            return 0
+        if isinstance(self.query, GivenUsers):
+            return self.query.count
         if isinstance(self.query, Difference):
             return await info.context.site.reads.members.difference_count(self.query)
         return await info.context.site.reads.users.count(self.query)

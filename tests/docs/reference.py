@@ -17,6 +17,7 @@ import typer
 
 from domain.catalogue import CATALOGUE
 from domain.kernel.envelope import Envelope
+from domain.kernel.event import Event, description_of
 from domain.kernel.principal import Role
 from domain.kernel.values import MAX_CODE_LENGTH, MAX_REASON_LENGTH
 from domain.memberships.user_refs import MAX_USERS
@@ -111,9 +112,9 @@ def events() -> str:
     return "\n".join(map(_event, CATALOGUE.by_topic.values()))
 
 
-def _event(event: type[msgspec.Struct]) -> str:
-    topic, version = event.TOPIC, event.SCHEMA_VERSION  # type: ignore[attr-defined]
-    head = f"### `{topic}`\n\n{inspect.cleandoc(event.__doc__ or '')} Schema version {version}.\n\n"
+def _event(event: type[Event]) -> str:
+    topic, version = event.TOPIC, event.SCHEMA_VERSION
+    head = f"### `{topic}`\n\n{description_of(event)} Schema version {version}.\n\n"
     return head + fields(event)
 
 

@@ -25,12 +25,14 @@ _PAGE = "edges pageInfo nodes totalCount"
 _EDGE = "cursor node"
 _REFUSAL = "code message path"
 _COUNTED = "rowsRead rowsAccepted rowsRejected created updated unchanged"
+_VALUES = "name code description visible source"
 _FILE = "ignoredColumns rowErrors preview rejectedRows planHash position replayed"
 
 TABLE: dict[str, dict[str, str]] = {
     "AccessEntry": {LOG: "at roles operation about outcome channel requestId actor"},
     "AccessEntryConnection": {LOG: _PAGE},
     "AccessEntryEdge": {LOG: _EDGE},
+    "ActivityDay": {LOG: "day commands events"},
     "Actor": {EVERYBODY: "id displayName kind"},
     "Archived": {EVERYBODY: _REFUSAL, MANAGERS: "current"},
     "Checkpoint": {LEARNERS: "position size rootHash note"},
@@ -42,34 +44,44 @@ TABLE: dict[str, dict[str, str]] = {
     "CommandConnection": {STAFF: _PAGE},
     "CommandEdge": {STAFF: _EDGE},
     "CommandRefused": {EVERYBODY: _REFUSAL},
-    "DayOfActivity": {LOG: "day commands events"},
     "DeleteUserSegmentPayload": {
         EVERYBODY: "commandId errors",
         ADMINS: "deletedId position replayed",
     },
+    "EventType": {EVERYBODY: "name versions description"},
     "FieldChange": {STAFF: "field before after"},
     "InclusionProof": {LOG: "leafIndex treeSize leafHash hashes checkpoint"},
     "InvalidValue": {EVERYBODY: _REFUSAL},
     "LogStatus": {LEARNERS: "head readModel"},
     "MemberCount": {STAFF: "at position count"},
+    "MembersAddedDetails": {STAFF: "userCount users source"},
+    "MembersRemovedDetails": {STAFF: "userCount users"},
     "MembershipReason": {STAFF: "since source file row because"},
     "Node": {EVERYBODY: "id"},
     "NotFound": {EVERYBODY: _REFUSAL},
     "Principal": {EVERYBODY: "id displayName kind"},
     "PageInfo": {LEARNERS: "hasNextPage hasPreviousPage startCursor endCursor"},
+    "PersonDetails": {LOG: "username email firstName lastName code"},
     "RecordedEvent": {
         STAFF: "id position type schemaVersion recordedAt reason channel commandId actor summary"
-        " data leaf segment command"
+        " data details leaf segment command"
     },
     "RecordedEventConnection": {STAFF: _PAGE},
     "RecordedEventEdge": {STAFF: _EDGE},
+    "RolesAssignedDetails": {LOG: "version user before after"},
+    "SegmentArchivedDetails": {STAFF: "version"},
     "SegmentComparison": {STAFF: "before after changes joined left"},
+    "SegmentCreatedDetails": {STAFF: f"version {_VALUES}"},
+    "SegmentDeletedDetails": {STAFF: "version name code"},
+    "SegmentEditedDetails": {STAFF: "version changes"},
     "SegmentMemberConnection": {LEARNERS: _PAGE},
     "SegmentMemberEdge": {LEARNERS: f"{_EDGE} addedAt addedBy source"},
     "SegmentMembersPayload": {
         EVERYBODY: "commandId errors",
         MANAGERS: "changed unchanged position replayed segment",
     },
+    "SegmentReinstatedDetails": {STAFF: f"version status {_VALUES}"},
+    "SegmentRestoredDetails": {STAFF: "version"},
     "SegmentsPayload": {
         EVERYBODY: "mode commandId errors",
         MANAGERS: "changed unchanged sample planHash position replayed",
@@ -91,9 +103,14 @@ TABLE: dict[str, dict[str, str]] = {
         " createdAt updatedAt version segments"
     },
     "UserConnection": {LEARNERS: _PAGE},
+    "UserCreatedDetails": {LOG: "version user roles person"},
     "UserEdge": {LEARNERS: _EDGE},
+    "UserEditedDetails": {LOG: "version user changes"},
+    "UserErasedDetails": {LOG: "version user"},
     "UserError": {EVERYBODY: _REFUSAL},
     "UserPayload": {EVERYBODY: "commandId errors", ADMINS: "user position replayed"},
+    "UserReinstatedDetails": {LOG: "version user roles"},
+    "UserRemovedDetails": {LOG: "version user"},
     "UserSegment": {
         LEARNERS: "id name code description descriptionHtml visible status source memberCount"
         " version createdAt updatedAt createdBy updatedBy members current",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.catalogue import CATALOGUE
+from domain.kernel.event import description_of
 from tests.authorization.rows import ABSENT, ANSWERED, FORBIDDEN, LOG, Row, cells, everybody, shown
 from tests.authorization.tables import SOME, Table, asked, told
 
@@ -17,6 +19,11 @@ def _of(segment: str, what: str) -> str:
 HISTORY = (
     "history { edges { cursor node { id } } pageInfo { endCursor } nodes { data } totalCount }"
 )
+_TYPES = [
+    value
+    for topic, event in sorted(CATALOGUE.by_topic.items())
+    for value in (topic, 1, description_of(event))
+]
 STATUS: Table = {"head": SOME, "readModel": SOME}
 COUNTS = "memberCounts(points: 2) { at position count }"
 COUNTS_BETWEEN = "memberCounts(from: {position: 0}, to: {position: $position}, points: 2) { count }"
@@ -52,6 +59,7 @@ ROWS = [
         is_noted=True,
     ),
     Row("siteActivity", "siteActivity(days: 1) { day commands events }", LOG, is_noted=True),
+    Row("eventTypes", "eventTypes { name versions description }", cells(shown(*_TYPES))),
     Row("logStatus", f"logStatus {{ {asked(STATUS)} }}", everybody(told(STATUS))),
     Row("history: of mine", _of("mine", HISTORY), OF_MINE, is_noted=True),
     Row("history: of hidden", _of("hidden", HISTORY), OF_HIDDEN, is_noted=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.authorization.queries import people, segments
+from tests.authorization.queries.event_details import OF_PEOPLE, OF_SEGMENTS
 from tests.authorization.rows import ABSENT, ANSWERED, Row, cells, shown
 
 COMMAND = (
@@ -27,8 +28,8 @@ def _then(name: str) -> str:
     return f"node(id: ${name}) {{ ... on UserSegment {{ id name current {{ id }} }} }}"
 
 
-def _event(name: str) -> str:
-    return f"node(id: ${name}) {{ ... on RecordedEvent {{ {EVENT} }} }}"
+def _event(name: str, details: str = OF_SEGMENTS) -> str:
+    return f"node(id: ${name}) {{ ... on RecordedEvent {{ {EVENT} {details} }} }}"
 
 
 def _command(name: str) -> str:
@@ -84,7 +85,7 @@ ROWS = [
     ),
     Row(
         "node: about a person",
-        _event("userEvent"),
+        _event("userEvent", OF_PEOPLE),
         cells(ABSENT, admins=ANSWERED, auditors=ANSWERED),
         is_noted=True,
     ),

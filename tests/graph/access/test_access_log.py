@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.kernel.principal import Principal
+from graph.access.outcome import AccessOutcome
+from graph.objects.user_errors import ErrorCode
 from tests.graph.access.access_queries import ACCESS_LOG, accesses, entries, outcomes
 from tests.graph.audit.log_fixture import EVENTS
 from tests.graph.client import GraphClient
@@ -157,9 +159,11 @@ async def test_it_is_kept_to_an_actor_an_operation_an_outcome_a_time(ask: GraphC
     for kept, expected in (
         ({"actor": TRAINER.id}, [2, 3]),
         ({"operation": "events"}, [0, 1, 2]),
-        ({"outcome": "ALLOWED"}, [0, 1, 3]),
+        ({"outcome": ["ALLOWED"]}, [0, 1, 3]),
+        ({"outcome": ["ALLOWED", "FORBIDDEN"]}, [0, 1, 2, 3]),
+        ({"outcome": []}, []),
         ({"after": times[0], "upTo": times[2]}, [1, 2]),
-        ({"actor": TRAINER.id, "outcome": "FORBIDDEN", "operation": "events"}, [2]),
+        ({"actor": TRAINER.id, "outcome": ["FORBIDDEN"], "operation": "events"}, [2]),
         ({"actor": NOBODY.id}, []),
     ):
         assert await entries(ask, **kept) == [everything[place] for place in expected]
@@ -167,13 +171,19 @@ async def test_it_is_kept_to_an_actor_an_operation_an_outcome_a_time(ask: GraphC
 
 @pytest.mark.parametrize(
     "kept",
-    [{"actor": ""}, {"operation": "a" * 101}, {"outcome": "a\0b"}, {"actor": "a\nb"}],
-    ids=["actor empty", "operation too long", "outcome with NUL", "actor of two lines"],
+    [{"actor": ""}, {"operation": "a" * 101}, {"operation": "a\0b"}, {"actor": "a\nb"}],
+    ids=["actor empty", "operation too long", "operation with NUL", "actor of two lines"],
 )
 async def test_what_there_cannot_be_is_told(ask: GraphClient, kept: dict[str, str]) -> None:
     """As for events."""
     error = await ask.only_error(ACCESS_LOG, AUDITOR, filter=kept)
     assert error["extensions"] == {"code": "INVALID", "argument": "filter"}
+
+
+def test_every_code_of_a_refusal_is_an_outcome() -> None:
+    """Each is logged as it is told."""
+    refusals = {code.value for code in ErrorCode}
+    assert {outcome.value for outcome in AccessOutcome} == refusals | {"ALLOWED"}
 
 
 async def test_pages_follow_each_other_in_both_directions(ask: GraphClient) -> None:

@@ -33,7 +33,8 @@ def sentences(site: Site) -> list[re.Pattern[str]]:
 
 def noted(site: Site, outcome: str) -> list[str]:
     """Who is in the access log with such an outcome, and with which question."""
-    query = """query ($outcome: String!) { accessLog(last: 25, filter: {outcome: $outcome}) {
+    query = """query ($outcome: [AccessOutcome!]) {
+      accessLog(last: 25, filter: {outcome: $outcome}) {
       nodes { operation actor { displayName } } } }"""
     entries = site.ask(query, outcome=outcome)["accessLog"]["nodes"]
     return [f"{entry['actor']['displayName']}: {entry['operation']}" for entry in entries]

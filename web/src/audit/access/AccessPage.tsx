@@ -27,6 +27,11 @@ type Entry = NonNullable<ResultOf<typeof ACCESS_LOG>["accessLog"]>["edges"][numb
   readonly id: string;
 };
 
+/** The typed outcome as the API takes it; the service names the outcomes that there are. */
+function outcomesOf(typed: string | null): Entry["outcome"][] | null {
+  return typed ? [typed.trim().toUpperCase() as Entry["outcome"]] : null;
+}
+
 export default function AccessPage() {
   const may = useMay();
   const url = useUrl();
@@ -46,7 +51,7 @@ function Entries({ url }: { url: Url }) {
   const filter = {
     actor: get("actor"),
     operation: get("operation"),
-    outcome: get("outcome"),
+    outcome: outcomesOf(get("outcome")),
     after: timeOf(get("from")),
     upTo: timeOf(get("to")),
   };
