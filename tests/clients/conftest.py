@@ -33,7 +33,7 @@ def site(
         }
 
 
-CLIENTS = ["relay"]
+CLIENTS = ["relay", "apollo"]
 
 
 @pytest.fixture(scope="module")
