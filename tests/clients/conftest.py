@@ -33,7 +33,7 @@ def site(
         }
 
 
-CLIENTS = ["relay", "apollo"]
+CLIENTS = ["relay", "apollo", "urql"]
 
 
 @pytest.fixture(scope="module")
