@@ -33,7 +33,12 @@ def site(
         }
 
 
-CLIENTS = ["relay", "apollo", "urql"]
+SCRIPTS = {
+    "relay": "relay/run.mjs",
+    "apollo": "apollo/run.mjs",
+    "urql": "urql/run.mjs",
+    "python": "python/run.py",
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +48,9 @@ def compiled(examples: Path) -> None:
     run(examples / "relay", "../node_modules/relay-compiler/cli.js relay.config.json")
 
 
-@pytest.fixture(scope="module", params=CLIENTS)
+@pytest.fixture(scope="module", params=SCRIPTS)
 def steps(
     request: pytest.FixtureRequest, examples: Path, site: dict[str, str], compiled: None
 ) -> Steps:
     """What one client did, step by step."""
-    return Steps.printed(run(examples, f"{request.param}/run.mjs", **site))
+    return Steps.printed(run(examples, SCRIPTS[request.param], **site))

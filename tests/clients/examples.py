@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,9 @@ def copied(folder: Path) -> Path:
 
 
 def run(copy: Path, script: str, **environment: str) -> str:
-    """What a script of the examples prints."""
-    return printed(node(), *script.split(), within=copy, environment=environment)
+    """What a script of the examples prints, in JavaScript or in Python."""
+    program = sys.executable if script.endswith(".py") else node()
+    return printed(program, *script.split(), within=copy, environment=environment)
 
 
 @dataclass(frozen=True)

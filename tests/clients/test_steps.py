@@ -6,6 +6,8 @@ first of them.
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clients.examples import Steps
 
 
@@ -50,11 +52,16 @@ def test_two_moments_stand_side_by_side(steps: Steps) -> None:
     assert step["now"].endswith(" A refetched")
 
 
-def test_an_optimistic_rename_is_settled_from_what_the_conflict_brings(steps: Steps) -> None:
-    """The list shows the rename, then what others made of it, then the rename on top of that."""
+@pytest.mark.parametrize("steps", ["relay", "apollo", "urql"], indirect=True)
+def test_a_cache_shows_a_rename_before_the_answer(steps: Steps) -> None:
+    """The list has the new name while the command is on its way; the answer then refuses it."""
+    assert steps["conflict"]["optimistic"].endswith(" A mine")
+
+
+def test_a_conflict_is_settled_from_what_it_brings(steps: Steps) -> None:
+    """What others made of the segment is shown, and is what the next rename is based on."""
     step = steps["conflict"]
     assert step["code"] == "VERSION_CONFLICT"
-    assert step["optimistic"].endswith(" A mine")
     assert step["current"].endswith(" A by others")
     assert step["settled"].endswith(" A settled")
     assert step["errors"] == []
