@@ -14,7 +14,8 @@ UV := $(VENV)/lock/bin/uv
 NODE_FITS := $(shell node -e 'const [a, b] = process.versions.node.split("."); \
 	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null && \
 	[ "$$(npm --version 2>/dev/null | cut -d. -f1)" -ge 11 ] 2>/dev/null && echo yes)
-NPM := PATH="$(if $(NODE_FITS),,$(CURDIR)/$(VENV)/bin:)$$PATH" npm --prefix web --loglevel error
+NPM_IN := PATH="$(if $(NODE_FITS),,$(CURDIR)/$(VENV)/bin:)$$PATH" npm --loglevel error --prefix
+NPM := $(NPM_IN) web
 
 # Named after what was set up, and where: other dependencies, or a copy of the tree, set up anew.
 INPUTS := $(shell { cat pyproject.toml requirements.lock; pwd; } | cksum | cut -d' ' -f1)
@@ -24,6 +25,7 @@ READY := $(VENV)/ready-$(INPUTS)
 # the types that `make check` writes each time.
 BUILT := service/console/built/index.html
 MODULES := web/node_modules/.package-lock.json
+CLIENTS := examples/node_modules/.package-lock.json
 SOURCES := $(shell find web -name node_modules -prune -o -name tests -prune -o -type f \
 	! -name schema.d.ts -print) graph/schema.graphql
 
@@ -47,7 +49,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: setup  ## Serves on http://127.0.0.1:8000, with a database of its own under .data/
+run: $(READY) $(BUILT)  ## Serves on http://127.0.0.1:8000, with a database of its own under .data/
 	@exec $(BIN)/segments serve
 
 test: setup  ## Runs all tests but slow ones, on a PostgreSQL and a browser that they start
@@ -60,7 +62,7 @@ test-long: setup  ## Runs long forms of tests, files at random, and the image wh
 	$(BIN)/python -m tests.fuzz --minutes 3 --seed $(SEED)
 	$(BIN)/python -m tests.image
 
-setup: $(READY) $(BUILT)  ## Makes .venv and the console's build; quick when nothing changed
+setup: $(READY) $(BUILT) $(CLIENTS)  ## Makes .venv, the console, examples' packages; quick when nothing changed
 
 $(READY):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found;" \
@@ -79,6 +81,11 @@ $(READY):
 $(MODULES): web/package-lock.json web/package.json $(if $(NODE_FITS),,$(READY))
 	$(if $(NODE_FITS),,$(PIP) --require-hashes --only-binary :all: -r web/node.lock)
 	$(NPM) ci
+	@touch $@
+
+# The examples' packages, which the tests run them with; after the console's, as both may need .venv.
+$(CLIENTS): examples/package-lock.json examples/package.json $(MODULES)
+	$(NPM_IN) examples ci
 	@touch $@
 
 $(BUILT): $(MODULES) $(SOURCES)

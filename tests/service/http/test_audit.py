@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import subprocess
-import sysconfig
 from pathlib import Path
 from typing import Any
 
 from domain.kernel.principal import Role
 from service.http.app import application
 from service.settings import Settings
+from tests.node import node
 from tests.service.http.serving import on_a_socket, token
 
 AUDIT = Path(__file__).with_name("audit.mjs")
@@ -33,15 +32,8 @@ async def test_it_passes_every_check_of_the_audit(settings: Settings) -> None:
 
 
 def _audited(url: str, bearer: str) -> list[dict[str, Any]]:
-    command = [_node(), str(AUDIT), url, bearer]
+    command = [node(), str(AUDIT), url, bearer]
     done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
     assert done.returncode == 0, done.stderr
     checks: list[dict[str, Any]] = json.loads(done.stdout)
     return checks
-
-
-def _node() -> str:
-    """The Node that `make setup` used: its own in .venv where the machine's was missing or old."""
-    node = shutil.which("node", path=sysconfig.get_path("scripts")) or shutil.which("node")
-    assert node is not None, "no Node was found: `make setup` gets one"
-    return node
