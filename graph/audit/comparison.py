@@ -6,7 +6,7 @@ import strawberry
 
 from domain.kernel.permission import Permission
 from domain.segments.fields import EDITABLE, values_of
-from graph.objects.field_change import FieldChange
+from graph.objects.event_details.field_change import FieldChange
 from graph.objects.lookup.segment import segment_by
 from graph.objects.refs import SegmentRef
 from graph.objects.segment import UserSegment

@@ -43,7 +43,7 @@ millisecond.
 _PARTS = {"query": str, "variables": dict, "operationName": str, "extensions": dict}
 _BOM = b"\xef\xbb\xbf"
 _STORED = ("doc_id", "documentId", "id")
-"""What clients send in place of the text of a query that they take to be stored here."""
+"""Names by which clients send the id of a query that they take to be stored here."""
 
 _KINDS = {str: "a string", dict: "an object"}
 

@@ -20,8 +20,8 @@ FIELD, COMMAND = (
 )
 NOT_NAMED = {"domain/segments/values.py", "domain/catalogue.py", "projections/version.py"}
 """Edited for a new field or event, though they name none of the old ones."""
-SAMPLES = {"service/demo.py", "service/settings.py"}
-"""Made-up segments, and settings, which have descriptions as well."""
+SAMPLES = {"service/demo.py", "service/settings.py", "graph/audit/event_types.py"}
+"""Made-up segments; and settings and types of events, which have descriptions as well."""
 NAMES_OF_COMMAND = {"ArchiveSegment", "SegmentArchived", "archive_user_segment"}
 
 _FIELD_IN_WEB = re.compile(r'^\s+description$|^\s+description: \{$|"segments\.description"', re.M)

@@ -11,7 +11,7 @@ from domain.kernel.change import Change
 from domain.people import events
 from domain.people.person import Person, edit_in, fields_of, person_in
 from graph.objects.enums import Role
-from graph.objects.field_change import FieldChange, changes_of
+from graph.objects.event_details.field_change import FieldChange, changes_of
 from graph.objects.lookup.user import user_by_id
 from graph.objects.user import User
 from graph.support.context import Context, Info

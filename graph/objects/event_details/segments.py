@@ -7,7 +7,7 @@ import strawberry
 from domain.segments import events
 from domain.segments.fields import values_of
 from graph.objects.enums import SegmentSource, SegmentStatus
-from graph.objects.field_change import FieldChange, changes_of
+from graph.objects.event_details.field_change import FieldChange, changes_of
 
 
 @strawberry.type

@@ -57,8 +57,8 @@ class Subscription:
             items = batch.items if batch.again is None else await batch.again(context)
             pushed = await asyncio.gather(*(self._pushed(item, context) for item in items))
         position = context.snapshot.position
-        told = {"position": batch.position if position is None else position}
-        return [payload_of(replace(result, extensions=told)) for result in pushed]
+        extensions = {"position": batch.position if position is None else position}
+        return [payload_of(replace(result, extensions=extensions)) for result in pushed]
 
     async def _pushed(self, item: object, context: Context) -> ExecutionResult:
         executor = self.executor.build_per_event_executor(item)

@@ -17,7 +17,7 @@ CREATE = 'createUserSegment(input: {{name: "{}"}}) {{ position segment {{ name }
 TIMEOUT_S = 20.0
 
 
-class Meanwhile:
+class ConcurrentReads:
     """A reader of the site; after its first read something happens."""
 
     def __init__(self, reader: Any, happening: Callable[[], Awaitable[object]]) -> None:
@@ -50,7 +50,7 @@ async def test_a_commit_between_two_reads_is_not_seen_by_the_second(ask: GraphCl
     """Both agree, and agree with the position that is told."""
     await ask.create("Sales", code="sales")
     await ask.settle()
-    slow = ask.on(segments=Meanwhile(ask.site.reads.segments, lambda: _another(ask)))
+    slow = ask.on(segments=ConcurrentReads(ask.site.reads.segments, lambda: _another(ask)))
     query = "{ siteUserSegments { nodes { name } totalCount } logStatus { readModel } }"
     result = await slow.run(query)
     assert result.data == {
@@ -71,7 +71,7 @@ async def test_two_operations_at_once_have_a_snapshot_each(ask: GraphClient) -> 
         await _another(ask)
         counted.append((await ask.run("{ siteUserSegments { totalCount } }")).data)
 
-    slow = ask.on(segments=Meanwhile(ask.site.reads.segments, run_another))
+    slow = ask.on(segments=ConcurrentReads(ask.site.reads.segments, run_another))
     result = await slow.run("{ siteUserSegments { nodes { name } totalCount } }")
     assert counted == [{"siteUserSegments": {"totalCount": 2}}]
     assert (result.data or {})["siteUserSegments"]["totalCount"] == 1
@@ -177,7 +177,7 @@ async def test_a_cancelled_operation_gives_its_connection_back(ask_alone: GraphC
         reached.set()
         await asyncio.Event().wait()
 
-    slow = ask_alone.on(segments=Meanwhile(ask_alone.site.reads.segments, for_ever))
+    slow = ask_alone.on(segments=ConcurrentReads(ask_alone.site.reads.segments, for_ever))
     running = asyncio.create_task(slow.run("{ siteUserSegments { totalCount } }"))
     async with asyncio.timeout(TIMEOUT_S):
         await reached.wait()
@@ -204,7 +204,7 @@ async def test_a_moment_beyond_the_snapshot_is_late(ask: GraphClient) -> None:
     """It is in the log, but was not when the operation began to read."""
     await ask.create("Sales", code="sales")
     await ask.settle()
-    slow = ask.on(segments=Meanwhile(ask.site.reads.segments, lambda: _another(ask)))
+    slow = ask.on(segments=ConcurrentReads(ask.site.reads.segments, lambda: _another(ask)))
     query = """{ userSegment(segment: {code: "sales"}) {
         memberCounts(from: {position: 2}) { position }
     } }"""
