@@ -99,6 +99,7 @@ check: setup  ## What CI runs: format, lint, types, layers, schema, tests, slow 
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/segments schema diff
 	$(NPM) run check
+	$(NPM_IN) examples run check
 	$(NPM) test
 	$(PYTEST) $(TESTS)
 
@@ -112,6 +113,7 @@ format: setup  ## Formats the code and mends what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(NPM) run format
+	$(NPM_IN) examples run format
 
 schema: setup  ## Writes graph/schema.graphql from the code
 	$(BIN)/segments schema export

@@ -1,5 +1,5 @@
 /** Lists, refetches, looks back, edits, uploads and follows, on Relay: one line of JSON a step. */
-import { caughtUp, createThree, rename } from "../shared/others.mjs";
+import { addPeople, caughtUp, createThree, removePeople, rename } from "../shared/others.mjs";
 import { report } from "../shared/report.mjs";
 import { TOKENS } from "../shared/site.mjs";
 import { createEnvironment } from "./environment.mjs";
@@ -54,6 +54,21 @@ async function lookBack(id, position) {
 }
 
 const seen = ({ id, asOf, name }) => ({ id, asOf, name });
+
+/** Pages of a roster as of a moment: what usePaginationFragment does is a refetch by its id. */
+async function pageThePast(id) {
+  const { ids, position } = await addPeople(id, ["Archer", "Baker", "Cook"]);
+  await removePeople(id, ids.slice(1));
+  const variables = { id, asOf: { position }, count: 2 };
+  await load(environment, "PeoplePastQuery", variables);
+  const { userSegment } = look(environment, "PeoplePastQuery", variables);
+  const members = (segment) => read(environment, "People_members", segment).members;
+  const { endCursor } = members(userSegment).pageInfo;
+  const more = { id: userSegment.id, count: 2, cursor: endCursor };
+  await load(environment, "PeopleMembersPaginationQuery", more);
+  const count = (segment) => members(segment).edges.length;
+  report("roster", { past: count(userSegment), now: count(userSegment.current) });
+}
 
 async function compare(id, from, to) {
   const variables = { id, from: { position: from }, to: { position: to } };
@@ -131,6 +146,7 @@ await compare(segment.id, position, end.position);
 await load(environment, "SegmentsRowRefetchQuery", { id: segment.id });
 const settled = await settle(segment.id);
 await follow(segment.id, settled);
+await pageThePast(segment.id);
 await upload();
 await forbidden();
 await close();

@@ -9,6 +9,18 @@ const UPDATE = `mutation ($input: UpdateUserSegmentInput!) {
   updateUserSegment(input: $input) { position segment { id name version } errors { message } }
 }`;
 
+const USER = `mutation ($input: CreateUserInput!) {
+  createUser(input: $input) { position user { id } errors { message } }
+}`;
+
+const ADD = `mutation ($input: SegmentMembersInput!) {
+  addUsersToSegment(input: $input) { position errors { message } }
+}`;
+
+const REMOVE = `mutation ($input: SegmentMembersInput!) {
+  removeUsersFromSegment(input: $input) { position errors { message } }
+}`;
+
 const CAUGHT_UP = `query ($position: LogPosition!) {
   siteUserSegments(first: 0, minPosition: $position) { totalCount }
 }`;
@@ -40,4 +52,23 @@ export async function createThree(prefix) {
   const created = [];
   for (const letter of ["A", "B", "C"]) created.push(await create({ name: `${prefix} ${letter}` }));
   return created;
+}
+
+/** The ids of people who are new in the directory and in the segment, by name; and the position. */
+export async function addPeople(id, lastNames) {
+  const ids = [];
+  for (const lastName of lastNames) {
+    const username = `${lastName}-${Date.now()}`.toLowerCase();
+    const name = { firstName: "Ada", lastName, username, email: `${username}@example.org` };
+    ids.push((await done((await ask(USER, { input: name })).createUser)).user.id);
+  }
+  const input = { segment: { id }, users: { ids } };
+  const { position } = await done((await ask(ADD, { input })).addUsersToSegment);
+  return { ids, position };
+}
+
+/** Takes people out of a segment. */
+export async function removePeople(id, ids) {
+  const input = { segment: { id }, users: { ids } };
+  await done((await ask(REMOVE, { input })).removeUsersFromSegment);
 }

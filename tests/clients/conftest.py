@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,9 @@ import pytest
 
 from tests.acceptance.service import serving, token
 from tests.clients.examples import Steps, copied, run
+
+if shutil.which("curl") is None and not os.environ.get("CI"):
+    collect_ignore = ["test_curl.py"]
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,12 @@ def test_the_past_is_asked_again_by_node(steps: Steps) -> None:
     assert steps["asOf"]["again"] == steps["asOf"]["past"]
 
 
+@pytest.mark.parametrize("steps", ["relay"], indirect=True)
+def test_a_roster_of_the_past_grows_by_pages_of_the_past(steps: Steps) -> None:
+    """A page is asked for by the segment's id as of then: of three members one is there now."""
+    assert (steps["roster"]["past"], steps["roster"]["now"]) == (3, 1)
+
+
 def test_two_moments_stand_side_by_side(steps: Steps) -> None:
     """Each with its own values, as the changes have them, and the list as it was."""
     step = steps["compare"]

@@ -32,3 +32,16 @@ graphql`
     }
   }
 `;
+
+graphql`
+  query PeoplePastQuery($id: ID!, $asOf: AsOf!, $count: Int) {
+    userSegment(segment: { id: $id }, asOf: $asOf) {
+      id
+      ...People_members @arguments(count: $count)
+      current {
+        id
+        ...People_members @arguments(count: $count)
+      }
+    }
+  }
+`;
