@@ -9,10 +9,10 @@ const { ESLint } = require("eslint");
 const { configs, parser, rules } = require("@graphql-eslint/eslint-plugin");
 
 const OPTIONS = {
-  // Pages, edges and payloads are found by way of what they belong to.
+  // Pages, edges, payloads and details of events are found by way of what they belong to.
   "@graphql-eslint/strict-id-in-types": [
     "error",
-    { exceptions: { suffixes: ["Connection", "Edge", "Payload"] } },
+    { exceptions: { suffixes: ["Connection", "Details", "Edge", "Payload"] } },
   ],
   // Connections have `nodes` beside `edges`, and lists that have a bound, such as roles, are lists.
   "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
