@@ -28,7 +28,6 @@ ask "$read" "{\"code\": \"$word\"}"
 # A file: by the GraphQL multipart request specification.
 curl --silent --show-error "$url" \
     --header "Authorization: Bearer $SEGMENTS_TOKEN" \
-    --header "GraphQL-Require-Preflight: 1" \
     --form 'operations={"query": "mutation ($input: UploadInput!) { uploadUserSegments(input: $input) { created errors { message } } }", "variables": {"input": {"file": null}}}' \
     --form 'map={"0": ["variables.input.file"]}' \
     --form "0=@-;type=text/csv;filename=segments.csv" <<FILE

@@ -12,8 +12,8 @@ from gql.transport.websockets import WebsocketsTransport
 
 URL = os.environ.get("SEGMENTS_URL", "http://127.0.0.1:8000") + "/graphql"
 
-PREFLIGHT = {"GraphQL-Require-Preflight": "1"}
-"""For uploads; any value will do: no page of another site can send this header unasked."""
+MIN_POSITION = "Segments-Min-Position"
+"""The header that waits for a position of the log: a payload's, to see one's own write."""
 
 TIMEOUT_S = 60
 """Seconds to wait for one answer."""
@@ -21,7 +21,7 @@ TIMEOUT_S = 60
 
 def http_client(token: str) -> Client:
     """Asks and commands; whoever has the token."""
-    headers = {"Authorization": f"Bearer {token}", **PREFLIGHT}
+    headers = {"Authorization": f"Bearer {token}"}
     transport = HTTPXAsyncTransport(url=URL, headers=headers, timeout=TIMEOUT_S)
     return Client(transport=transport, execute_timeout=TIMEOUT_S)
 
@@ -36,8 +36,11 @@ def socket_client(token: str) -> Client:
     return Client(transport=transport)
 
 
-async def execute(client: Client, document: str, **variables: Any) -> dict[str, Any]:
-    """The data of one operation. What was refused in it is null; without any data it is an error.
+async def execute(
+    client: Client, document: str, *, min_position: int = 0, **variables: Any
+) -> dict[str, Any]:
+    """The data of one operation, read at that position of the log or later. What was refused in it
+    is null; without any data it is an error.
 
     A FileVar among the variables is sent as a file.
     """
@@ -46,7 +49,8 @@ async def execute(client: Client, document: str, **variables: Any) -> dict[str, 
     request.variable_values = variables
     async with client as session:
         try:
-            return dict(await session.execute(request, upload_files=files))
+            more = {"headers": {MIN_POSITION: str(min_position)}}
+            return dict(await session.execute(request, upload_files=files, extra_args=more))
         except TransportQueryError as error:
             if error.data is None:
                 raise

@@ -4,10 +4,8 @@ ROW = "fragment Row on UserSegment { id asOf name version }"
 
 LIST = (
     """
-    query ($first: Int, $after: String, $search: String, $minPosition: LogPosition) {
-        siteUserSegments(
-            first: $first, after: $after, search: $search, minPosition: $minPosition
-        ) {
+    query ($first: Int, $after: String, $search: String) {
+        siteUserSegments(first: $first, after: $after, search: $search) {
             nodes { ...Row }
             pageInfo { hasNextPage endCursor }
         }

@@ -34,7 +34,7 @@ async def command(document: str, **input: Any) -> dict[str, Any]:
     """The payload, once every read sees what was recorded."""
     payload: dict[str, Any] = (await ask(document, input=input))["payload"]
     if payload["position"] is not None:
-        await ask(LIST, first=0, minPosition=payload["position"])
+        await ask(LIST, first=0, min_position=payload["position"])
     return payload
 
 
@@ -72,7 +72,7 @@ async def look_back(segment: str, position: int) -> None:
 async def compare(segment: str, position: int) -> None:
     now = await name_now(segment)
     end = (await rename(segment, f"{SEARCH} A compared"))["position"]
-    moments = {"from": {"position": position}, "to": {"position": end}}
+    moments: dict[str, Any] = {"from": {"position": position}, "to": {"position": end}}
     answer = (await ask(COMPARE, id=segment, **moments))["compareSegment"]
     names = {side: answer[side]["name"] for side in ("before", "after")}
     report("compare", **names, changes=answer["changes"], now=now)

@@ -15,12 +15,9 @@ export const URLS = {
 /** Of a site admin, and of a training manager, who may not read the log. */
 export const TOKENS = { admin: SEGMENTS_TOKEN, trainer: SEGMENTS_TRAINER_TOKEN };
 
-/** Any value will do: no page of another site can send this header unasked. */
-const PREFLIGHT = { "GraphQL-Require-Preflight": "1" };
-
-/** Headers of every request. */
+/** Headers of every request: the token is all that it needs, uploads included. */
 export function headersOf(token) {
-  return { Authorization: `Bearer ${token}`, ...PREFLIGHT };
+  return { Authorization: `Bearer ${token}` };
 }
 
 /** Options of graphql-ws: the token goes into the first message. Browsers have a WebSocket. */
@@ -32,10 +29,13 @@ export function webSocketOptions(token) {
   };
 }
 
-/** One operation, without any cache. Throws an Error when it has errors. */
-export async function ask(query, variables = {}, token = TOKENS.admin) {
+/**
+ * One operation, without any cache. `extensions.minPosition` waits for what was recorded there.
+ * Throws an Error when it has errors.
+ */
+export async function ask(query, variables = {}, extensions = {}, token = TOKENS.admin) {
   const headers = { ...headersOf(token), "Content-Type": "application/json" };
-  const body = JSON.stringify({ query, variables });
+  const body = JSON.stringify({ query, variables, extensions });
   const answer = await (await fetch(URLS.http, { method: "POST", headers, body })).json();
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
   return answer.data;

@@ -16,6 +16,7 @@ PART = "a part of what it was asked of: a value, with no life of its own"
 
 ACCEPTED = {
     ("naming-convention", "type EventType"): "it is a type of event, and `eventTypes` lists them",
+    ("no-typename-prefix", "commandId"): "the client's own id; `id` is the global one of the node",
     ("no-typename-prefix", "username"): "a username is not the user's name",
     ("relay-arguments", "joined"): "the contract of the service gives it first and after alone",
     ("relay-arguments", "left"): "the contract of the service gives it first and after alone",
