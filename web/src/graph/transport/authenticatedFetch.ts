@@ -2,9 +2,6 @@
 import { currentToken, ended, fresh } from "~/session/session";
 import { back, lost } from "./connection";
 
-/** CSRF protection: the service accepts files only with this header. */
-const PREFLIGHT = "GraphQL-Require-Preflight";
-
 /** `ask` sends the request; the browser's fetch by default. */
 export async function authenticatedFetch(
   input: RequestInfo | URL,
@@ -15,7 +12,6 @@ export async function authenticatedFetch(
   const token = currentToken();
   const headers = new Headers(init.headers);
   headers.set("X-Segments-Channel", "CONSOLE");
-  if (init.body instanceof FormData) headers.set(PREFLIGHT, "1");
   if (token) headers.set("Authorization", `Bearer ${token}`);
   const answer = await noticing(() => ask(input, { ...init, headers }));
   if (answer.status === 401 && token === currentToken()) ended();
