@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.authorization.commands.segments import ERRORS, to_admins, to_managers
 from tests.authorization.rows import Cells, Row
 
-DONE = f"mode changed unchanged sample {{ name }} planHash commandId position {ERRORS}"
+DONE = f"mode changed unchanged sample {{ name }} planHash commandId position replayed {ERRORS}"
 FILTER = (
     "{filter: {status: [ACTIVE, ARCHIVED], visible: true, source: [MANUAL], hasMember: $ina,"
     ' codes: ["mine", "away"]}}'

@@ -20,14 +20,8 @@ ROWS: list[tuple[str, Row]] = [
     *(("mutation", row) for row in commands.ROWS.values()),
     *(("subscription", row) for row in rows.SUBSCRIPTIONS.values()),
 ]
-_ELSEWHERE = "All that is asked about was done over GraphQL; any channel is shown to the same."
 UNTOLD = {
     "ActorKind.SERVICE": "No program does anything here; what it is shown is by its roles.",
-    "Channel.CLI": _ELSEWHERE,
-    "Channel.CONSOLE": _ELSEWHERE,
-    "Channel.RULE": _ELSEWHERE,
-    "Channel.SYSTEM": _ELSEWHERE,
-    "Channel.UPLOAD": _ELSEWHERE,
     "ErrorCode.HAS_DEPENDENTS": "Nothing can use a segment yet.",
     "ErrorCode.MANAGED": "No rule and no sync can own a roster yet.",
 }

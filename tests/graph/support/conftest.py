@@ -14,9 +14,11 @@ def validated(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     seen: list[object] = []
     errors_of = validation.errors_of
 
-    def noted(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+    def noted(
+        schema: GraphQLSchema, document: DocumentNode, *, hide_suggestions: bool
+    ) -> list[GraphQLError]:
         seen.append(document)
-        return errors_of(schema, document, hide_suggestions=True)
+        return errors_of(schema, document, hide_suggestions=hide_suggestions)
 
     monkeypatch.setattr(validation, "errors_of", noted)
     return seen

@@ -166,9 +166,11 @@ async def test_what_is_long_is_checked_in_a_thread(
     cpu_lock, threads = Counting(), list[bool]()
     errors_of = validation.errors_of
 
-    def noted(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+    def noted(
+        schema: GraphQLSchema, document: DocumentNode, *, hide_suggestions: bool
+    ) -> list[GraphQLError]:
         threads.append(threading.current_thread() is threading.main_thread())
-        return errors_of(schema, document, hide_suggestions=True)
+        return errors_of(schema, document, hide_suggestions=hide_suggestions)
 
     monkeypatch.setattr(validation, "errors_of", noted)
     asking = ask.on(cpu_lock=cpu_lock)

@@ -56,7 +56,7 @@ async def test_what_is_left_is_told(host: str, sign: Sign) -> None:
         assert posted["extensions"]["cost"] == 1
         assert posted["extensions"]["rateLimit"].keys() == {"limit", "remaining", "perSecond"}
         got = await http.get("/graphql", params={"query": VIEWER})
-        assert got.json()["extensions"] == {"cost": 1}
+        assert got.json()["extensions"] == {"cost": 1, "position": 0}
 
 
 async def test_a_stream_tells_its_cost(host: str, sign: Sign) -> None:
