@@ -12,7 +12,7 @@ from domain.policy import may
 from graph.objects.lookup.node import node_by_id
 from graph.support.access_logging import log_read
 from graph.support.context import Info
-from graph.support.errors import QueryError, QueryErrorCode
+from graph.support.errors import over_limit
 from graph.support.node import Node
 
 MAX_NODES = 100
@@ -52,7 +52,7 @@ class NodeQueries:
         ],
     ) -> list[Node | None]:
         if len(ids) > MAX_NODES:
-            raise QueryError(QueryErrorCode.LIMIT, f"At most {MAX_NODES} ids.", "ids")
+            raise over_limit(f"At most {MAX_NODES} ids.", MAX_NODES, len(ids), "ids")
         _log_event_reads(info, ids)
         return await asyncio.gather(*(node_by_id(i, info.context) for i in ids))
 

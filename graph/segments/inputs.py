@@ -203,4 +203,4 @@ def _too_long() -> QueryError:
         f"The codes of a filter have at most {MAX_KEY_CHARACTERS:,} characters together, in the"
         " form in which they are compared. Ask for fewer at a time."
     )
-    return QueryError(QueryErrorCode.LIMIT, message, "filter")
+    return QueryError(QueryErrorCode.LIMIT, message, "filter", limit=MAX_KEY_CHARACTERS)

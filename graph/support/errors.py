@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from graphql import GraphQLError, Node
 
+MAX_SAFE_INTEGER = 2**53 - 1
+"""The greatest whole number that all clients read from JSON; pages in pages can come to more."""
+
 
 class QueryErrorCode(StrEnum):
     """The values of `extensions.code`; anything unexpected is INTERNAL."""
@@ -52,6 +55,20 @@ def status_of(errors: Iterable[GraphQLError]) -> int:
 def invalid(message: str, argument: str | None = None, *, at: Node | None = None) -> QueryError:
     """An INVALID error: an argument, or a node of the document, breaks a rule."""
     return QueryError(QueryErrorCode.INVALID, message, argument, at=at)
+
+
+def over_limit(
+    message: str,
+    limit: int,
+    actual: int,
+    argument: str | None = None,
+    *,
+    at: Node | None = None,
+    status: int = 200,
+) -> QueryError:
+    """A LIMIT error: `actual` of something was asked for, or sent, of which `limit` may be."""
+    told = {"limit": limit, "actual": min(actual, MAX_SAFE_INTEGER)}
+    return QueryError(QueryErrorCode.LIMIT, message, argument, at=at, status=status, **told)
 
 
 def forbidden(message: str) -> QueryError:

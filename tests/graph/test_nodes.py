@@ -86,4 +86,9 @@ async def test_at_most_a_hundred_ids(ask: GraphClient) -> None:
     """More are refused by the argument's name."""
     assert len((await ask(NODES, ids=["event_1"] * 100))["nodes"]) == 100
     error = await ask.only_error(NODES, ids=["event_1"] * 101)
-    assert error["extensions"] == {"code": "LIMIT", "argument": "ids"}
+    assert error["extensions"] == {
+        "code": "LIMIT",
+        "argument": "ids",
+        "limit": 100,
+        "actual": 101,
+    }

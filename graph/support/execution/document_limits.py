@@ -19,7 +19,7 @@ from graphql import (
 from strawberry.extensions import SchemaExtension
 
 from graph.support.context import Context
-from graph.support.errors import QueryError, QueryErrorCode, invalid
+from graph.support.errors import QueryError, QueryErrorCode, invalid, over_limit
 from graph.support.execution.parsing import is_long
 from graph.support.limits.cost import Costs, cost_of
 from graph.support.limits.introspection import IntrospectionWork, may_introspect
@@ -128,7 +128,7 @@ def _check_that_none_introspects(definitions: list[Measure]) -> None:
 def _check_lines(text: str, document: DocumentNode) -> None:
     breaks = islice(_LINE_BREAK.finditer(text), MAX_LINES)
     if sum(1 for _ in breaks) == MAX_LINES:
-        raise _limit(f"A document has at most {MAX_LINES:,} lines.", document)
+        raise _limit(f"A document has at most {MAX_LINES:,} lines.", MAX_LINES, document)
 
 
 def _checked_costs(document: DocumentNode, schema: GraphQLSchema) -> Costs:
@@ -136,7 +136,8 @@ def _checked_costs(document: DocumentNode, schema: GraphQLSchema) -> Costs:
     definitions = measures(document, schema)
     fields = sum(definition.fields for definition in definitions)
     if fields > MAX_DOCUMENT_FIELDS:
-        raise _limit(f"A document has at most {MAX_DOCUMENT_FIELDS:,} fields.", document)
+        message = f"A document has at most {MAX_DOCUMENT_FIELDS:,} fields."
+        raise over_limit(message, MAX_DOCUMENT_FIELDS, fields, at=document)
     measured = []
     for measure in with_fragments(definitions):
         _check_measure(measure)
@@ -162,7 +163,8 @@ def _check_measure(measure: Measure) -> None:
         (len(measure.introspections), MAX_INTROSPECTIONS, "of __schema and __type"),
     ):
         if number > most:
-            raise _limit(f"An operation has at most {most:,} {what}.", measure.definition)
+            message = f"An operation has at most {most:,} {what}."
+            raise over_limit(message, most, number, at=measure.definition)
 
 
 def _checked_introspection(document: DocumentNode, schema: GraphQLSchema) -> int:
@@ -177,10 +179,12 @@ def _checked_introspection(document: DocumentNode, schema: GraphQLSchema) -> int
         if work.amount > MAX_INTROSPECTED:
             raise _limit(
                 f"A document asks for at most {MAX_INTROSPECTED:,} values of the schema.",
+                MAX_INTROSPECTED,
                 operation,
             )
     return work.amount
 
 
-def _limit(message: str, at: Node) -> QueryError:
-    return QueryError(QueryErrorCode.LIMIT, message, at=at)
+def _limit(message: str, limit: int, at: Node) -> QueryError:
+    """A LIMIT error where nobody counted how much was asked for beyond it."""
+    return QueryError(QueryErrorCode.LIMIT, message, at=at, limit=limit)

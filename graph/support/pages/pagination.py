@@ -18,7 +18,7 @@ from uuid import UUID
 import strawberry
 
 from domain.kernel.clock import format_instant, parse_instant
-from graph.support.errors import QueryError, QueryErrorCode, invalid
+from graph.support.errors import invalid, over_limit
 from projections.sql.paging import CursorKey, Page, PageRequest
 
 DEFAULT_SIZE = 25
@@ -69,7 +69,7 @@ def parse_page_request(
     if size < 0:
         raise invalid(f"{name} must not be negative.", name)
     if size > MAX_PAGE_SIZE:
-        raise QueryError(QueryErrorCode.LIMIT, f"{name} is at most {MAX_PAGE_SIZE}.", name)
+        raise over_limit(f"{name} is at most {MAX_PAGE_SIZE}.", MAX_PAGE_SIZE, size, name)
     return PageRequest(
         size=size,
         after=None if after is None else parse_cursor(after, order, types, "after"),

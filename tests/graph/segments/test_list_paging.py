@@ -95,9 +95,10 @@ async def test_an_empty_page_says_what_there_is(library: GraphClient) -> None:
 async def test_a_window_that_cannot_be_is_refused(
     library: GraphClient, page_request: dict[str, Any], code: str, argument: str
 ) -> None:
-    """The error says which argument is at fault."""
+    """The error says which argument is at fault, and of what is too much, how much may be."""
     error = await library.only_error(LIST, **page_request)
-    assert error["extensions"] == {"code": code, "argument": argument}
+    bound = {"limit": 100, "actual": 101} if code == "LIMIT" else {}
+    assert error["extensions"] == {"code": code, "argument": argument, **bound}
     assert error["path"] == ["siteUserSegments"]
 
 

@@ -76,7 +76,8 @@ async def test_as_much_as_a_limit_lets_is_answered(
     """And one more is refused, with an error that says what there is too much of."""
     assert await ask_late.codes(document(most)) == []
     error = await ask_late.only_error(document(most + 1))
-    assert error["extensions"] == {"code": "LIMIT"}
+    extensions = error["extensions"]
+    assert (extensions["code"], extensions["limit"]) == ("LIMIT", most)
     assert f"at most {most} " in error["message"]
     assert error["locations"]
 

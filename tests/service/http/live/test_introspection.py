@@ -66,9 +66,8 @@ async def test_the_schema_can_be_asked_for(host: str, sign: Callable[..., str]) 
     answers = [await ask(host, sign(), QUESTION) for ask in WAYS]
     assert [answer["data"] for answer in answers] == [ANSWER] * 3
     refusals = [await ask(host, sign(), THREE) for ask in WAYS]
-    assert [error["extensions"] for one in refusals for error in one["errors"]] == [
-        {"code": "LIMIT"}
-    ] * 3
+    told = [error["extensions"] for one in refusals for error in one["errors"]]
+    assert told == [{"code": "LIMIT", "limit": 2, "actual": 3}] * 3
 
 
 @pytest.mark.parametrize(
