@@ -67,8 +67,8 @@ def over_limit(
     status: int = 200,
 ) -> QueryError:
     """A LIMIT error: `actual` of something was asked for, or sent, of which `limit` may be."""
-    told = {"limit": limit, "actual": min(actual, MAX_SAFE_INTEGER)}
-    return QueryError(QueryErrorCode.LIMIT, message, argument, at=at, status=status, **told)
+    bound = {"limit": limit, "actual": min(actual, MAX_SAFE_INTEGER)}
+    return QueryError(QueryErrorCode.LIMIT, message, argument, at=at, status=status, **bound)
 
 
 def forbidden(message: str) -> QueryError:
