@@ -74,14 +74,14 @@ async def execute_command(
         require(context.principal, kind.PERMISSION)
         command, request = _build_request(context, input, kind, make, new_id)
         request = replace(request, channel=channel or context.channel, causation_id=cause)
-        await context.snapshot.renew()  # no connection is held while the command waits for others
+        await context.read_anew()  # no connection is held while the command waits for others
         with _as_query_errors():
             if dry_run:
                 await context.site.commands.dry_run(command, replace(request, command_id=new_id))
                 return MutationResult(input.command_id or new_id, command)
             result = await _dispatch(context, command, request)
     except CommandRejected as rejected:
-        await context.snapshot.renew(rejected.position)
+        await context.read_anew(rejected.position)
         return MutationResult(input.command_id or new_id, rejected=rejected)
     return MutationResult(result.command_id, command, result)
 
@@ -90,9 +90,8 @@ async def _dispatch(context: Context, command: Command, request: CommandRequest)
     await context.site.reads.actors.note(context.principal)
     context.has_dispatched = True
     result = await context.site.commands.dispatch(command, request)
-    context.renew_loaders()  # what an earlier mutation of the operation loaded may be past
     context.commanded_at = result.position
-    await context.snapshot.renew(result.position)
+    await context.read_anew(result.position)
     return result
 
 

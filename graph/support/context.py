@@ -70,6 +70,13 @@ class Context:
             finally:
                 await self.snapshot.release()
 
+    async def read_anew(self, at_least: int | None = None) -> None:
+        """Begins another snapshot with the next read, at that position or later, and forgets what
+        was loaded from the one before.
+        """
+        self.renew_loaders()
+        await self.snapshot.renew(at_least)
+
     def renew_loaders(self) -> None:
         """Forgets what was loaded: a later operation must not be answered with it."""
         self.loaders = Loaders(self.site.reads, self.site.services.vault)

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from domain.command_result import CommandResult
+from domain.kernel.commands.command import Command
+from domain.kernel.envelope import CommandRequest
 from tests.graph.client import GraphClient, error_codes, is_rejected_entirely
 from tests.graph.principals import ADMIN, TRAINER, all_but
 
@@ -164,6 +167,41 @@ async def test_the_current_version_is_no_conflict(ask: GraphClient) -> None:
     payload = await ask.command(UPDATE, {**ref, "expectedVersion": 7})
     assert payload["errors"][0]["currentVersion"] == 2
     assert payload["errors"][0]["since"] == []
+
+
+TWO_EDITS = """
+    mutation ($first: UpdateUserSegmentInput!, $second: UpdateUserSegmentInput!) {
+        first: updateUserSegment(input: $first) { segment { version } }
+        second: updateUserSegment(input: $second) {
+            errors { ... on VersionConflict { currentVersion current {
+                ... on UserSegment { name version }
+            } } }
+        }
+    }
+"""
+
+
+async def test_a_conflict_shows_what_others_did_since_an_edit_of_the_same_request(
+    ask: GraphClient,
+) -> None:
+    """Though the first edit's answer has loaded the segment before."""
+    await ask.create("Sales", code="sales")
+    ref = {"segment": {"code": "sales"}}
+    dispatch = ask.site.commands.dispatch
+
+    async def overtaken(command: Command, request: CommandRequest) -> CommandResult:
+        if request.command_id == "c-2":
+            await ask.done(UPDATE, {**ref, "name": "By others"})
+        return await dispatch(command, request)
+
+    data = await ask.on(dispatch=overtaken)(
+        TWO_EDITS,
+        first={**ref, "name": "Mine"},
+        second={**ref, "name": "Mine, too", "expectedVersion": 2, "commandId": "c-2"},
+    )
+    assert data["first"] == {"segment": {"version": 2}}
+    (error,) = data["second"]["errors"]
+    assert error == {"currentVersion": 3, "current": {"name": "By others", "version": 3}}
 
 
 async def test_an_archived_segment_takes_no_change(ask: GraphClient) -> None:
