@@ -76,6 +76,8 @@ class Walker:
     def _curl(self, body: str) -> Any:
         answer = self._http.post("/graphql", json=json.loads(body), headers=self._headers)
         assert answer.status_code == 200, answer.text
+        # Nobody pastes as fast as this: what was done by then is seen by what is asked next.
+        self._headers["Segments-Min-Position"] = answer.headers["Segments-Position"]
         return answer.json()
 
     def _ask(self, document: str) -> Any:
